@@ -1,0 +1,296 @@
+"""The contract: what a codemod is, and the values that it and the runner exchange.
+
+All values are frozen, plain and picklable: workers return them, plans store them, people decide on
+them. A codemod never writes; `compose.py` alone turns accepted changes into bytes.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+import keyword
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from .source import Source
+
+
+class Safety(enum.StrEnum):
+    """How far a change may be trusted. It belongs to the change, not only to the codemod."""
+
+    SAFE = "safe"  # meaning kept; applied by default
+    UNSAFE = "unsafe"  # may change behaviour; applied with --unsafe
+    SUGGEST = "suggest"  # never applied unattended
+
+    @staticmethod
+    def weakest(values: Iterable[Safety]) -> Safety:
+        """The least trusted of several: a change is as safe as its least safe part."""
+        order = list(Safety)
+        return max(values, key=order.index, default=Safety.SAFE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """One replaced span of one file, or a file created, moved or deleted.
+
+    `start` and `end` are character offsets in the file's decoded text (without BOM) as it was at
+    the start of its step. `op` is "replace", "create" (`new` is the text), "move" (`new` is the
+    new path; spans of the moved file stay on the old path) or "delete".
+    """
+
+    path: str
+    start: int
+    end: int
+    new: str
+    op: str = "replace"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Import:
+    """One name that an import binds: `import module [as alias]` or `from module import name [as alias]`."""
+
+    module: str
+    name: str = ""
+    alias: str = ""
+
+    @property
+    def binds(self) -> str:
+        """The local name that this import makes."""
+        return self.alias or self.name or self.module.partition(".")[0]
+
+    def __str__(self) -> str:
+        base = f"from {self.module} import {self.name}" if self.name else f"import {self.module}"
+        return f"{base} as {self.alias}" if self.alias else base
+
+
+@dataclass(frozen=True)
+class Part:
+    """What `find` proposes in one file: the edits there of one change.
+
+    Parts with the same `group` become one change, applied whole or not at all; an empty group
+    means that the part is a change of its own. `requires` are the imports that the new text
+    needs, `frees` those that it may have made unused; compose works out the import edits.
+    `deletes_comments` declares that comments inside replaced spans go on purpose.
+    """
+
+    path: str
+    line: int
+    reason: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SAFE
+    group: str = ""
+    requires: tuple[Import, ...] = ()
+    frees: tuple[Import, ...] = ()
+    deletes_comments: bool = False
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Something seen and left alone. With `group`, it blocks that whole group."""
+
+    path: str
+    line: int
+    code: str
+    reason: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The unit that a person accepts or rejects: one reason, one safety, edits in one or many files."""
+
+    codemod: str
+    anchor: str
+    reason: str
+    safety: Safety
+    parts: tuple[Part, ...]
+
+    @property
+    def key(self) -> str:
+        """Identity over time: survives edits elsewhere, a new base and a second run."""
+        return _digest(self.codemod, self.anchor)
+
+    @property
+    def digest(self) -> str:
+        """What exactly is edited: a decision on the same key holds only for the same digest.
+
+        Offsets are left out: a line added above a change does not alter what it does.
+        """
+        return _digest(*((e.path, e.op, e.end - e.start, e.new) for e in self.edits))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(e for part in self.parts for e in part.edits)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part.path for part in self.parts))
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(json.dumps(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Needles:
+    """Which files matter, decided by a text search before anything is parsed.
+
+    `edit` and `fact` are whole words (neither side touches a letter, digit or underscore). A file
+    that holds one of `edit` and matches `files` is scanned and searched by `find`; one that holds
+    one of `fact`, or whose name matches `fact_files`, is scanned only. `fact=ALL` scans every file.
+    Globs match the last path component (`conftest.py`, `*.pyi`) or, with a slash, the whole path.
+    """
+
+    edit: tuple[str, ...]
+    fact: tuple[str, ...] = ()
+    files: tuple[str, ...] = ("*.py",)
+    fact_files: tuple[str, ...] = ()
+
+
+ALL = ("*",)
+
+
+@dataclass(frozen=True)
+class Project:
+    """What is known of the project beside its Python text: plain data for `merge`.
+
+    `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
+    configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
+    `unreadable` says which scanned files gave no facts, and why.
+    """
+
+    paths: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    source_roots: tuple[str, ...] = ()
+
+
+class Services(Protocol):
+    """What the runner lends to `prepare`: programs that a library must not start by itself."""
+
+    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Diagnostics of `ruff check --isolated --output-format json` on copies, by path.
+
+        An unparsable file gives no diagnostics and never stops the others.
+        """
+
+    def read_report(self, path: str) -> str:
+        """The text of a file that the user named on the command line. Raises OptionError if unreadable."""
+
+
+class OptionError(ValueError):
+    """A codemod option has a value that cannot be used: says the option, the value and what is accepted."""
+
+    def __init__(self, name: str, value: object, accepted: str) -> None:
+        super().__init__(f"--{name.replace('_', '-')}: {value!r} is not accepted; {accepted}")
+
+
+class Unreadable(Exception):
+    """A file that cannot be decoded or parsed by the running Python. The message is for the report."""
+
+
+def option(default: Any = MISSING, *, help: str, choices: Sequence[str] = (), metavar: str = "") -> Any:
+    """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
+    golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable)."""
+    return field(default=default, metadata={"help": help, "choices": tuple(choices), "metavar": metavar})
+
+
+def identifier(name: str, value: str) -> None:
+    """Raise OptionError unless `value` can be a Python name."""
+    if not value.isidentifier() or keyword.iskeyword(value):
+        raise OptionError(name, value, "a Python identifier is needed")
+
+
+# Codes that any codemod may report. A codemod lists its own in `codes`; a test holds all of them unique.
+COMMON_CODES: Mapping[str, str] = {
+    "C001-syntax": "the file cannot be decoded or parsed by the Python that runs codemod",
+    "C002-ignored": "a `# codemod: ignore` comment",
+    "C003-unused-ignore": "an ignore comment that hides nothing any more",
+    "C004-excluded": "a part of the change lies in a path that may not be edited",
+    "C005-encoding": "the file's encoding cannot hold the new text",
+    "C006-crashed": "the worker crashed or timed out on this file",
+    "C007-overlap": "the edit overlaps one of another change",
+    "C008-too-large": "the file is larger than the limit",
+    "C009-check": "the composed file failed a safety check",
+    "C010-blocked": "another part of the same change was skipped",
+    "C011-unresolved-module": "the file's dotted module name is ambiguous",
+}
+
+
+@dataclass(frozen=True)
+class Codemod:
+    """Base of all codemods: a frozen dataclass whose fields are its options.
+
+    Methods in the order they run; most codemods need only `needles` and `find`.
+    """
+
+    version: ClassVar[str] = "1"
+    codes: ClassVar[Mapping[str, str]] = {}
+    spans_files: ClassVar[bool] = False  # changes may have parts in several files
+
+    @property
+    def name(self) -> str:
+        """As on the command line: the module's name with dashes."""
+        module = type(self).__module__.rpartition(".")[2]
+        return module.replace("_", "-")
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    def needles(self) -> Needles:
+        """Which files can matter at all."""
+        raise NotImplementedError
+
+    def scan(self, file: Source) -> Any:
+        """In a worker: this file's facts as plain data, or None."""
+        return None
+
+    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        """In the parent: further files that must be scanned, now that `parts` are known.
+
+        Asked again after each round until it names nothing new (imports, base classes).
+        """
+        return ()
+
+    def merge(self, parts: Mapping[str, Any], project: Project) -> Any:
+        """In the parent: the project's facts from those of all scanned files."""
+        return None
+
+    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Any) -> Any:
+        """In the parent, once, before find: facts that need another program. Returns the facts."""
+        return facts
+
+    def share(self, facts: Any, path: str) -> Any:
+        """The part of the facts that `find` may read for this file: sent to its worker and part of
+        the cache key, so keep it small and plain (dataclasses, dicts, tuples, sets, strings, numbers)."""
+        return facts
+
+    def find(self, file: Source, facts: Any) -> Iterable[Part | Skip]:
+        """In a worker: the edits of this file, and what was seen and left alone."""
+        raise NotImplementedError
+
+    def notes(self, facts: Any) -> Iterable[Skip]:
+        """In the parent: skips that come from the facts alone; one with a group blocks that group."""
+        return ()
+
+    def settle(self, parts: Sequence[Part], facts: Any) -> Iterable[Change | Skip]:
+        """In the parent: join parts into changes. Blocked groups are gone already."""
+        return join(self.name, parts)
+
+
+def join(codemod: str, parts: Iterable[Part]) -> list[Change]:
+    """One change per group, its safety that of its least safe part, its reason the first part's."""
+    groups: dict[str, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(part.group, []).append(part)
+    return [
+        Change(codemod, group, members[0].reason, Safety.weakest(p.safety for p in members), tuple(members))
+        for group, members in groups.items()
+    ]
+
+
+Factory = Callable[..., Codemod]

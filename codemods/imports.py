@@ -8,14 +8,13 @@ compose, which alone calls them.
 from __future__ import annotations
 
 import ast
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .base import Edit, Import
-from .source import Function, Source, is_function
+from .base import Import
+from .source import Function, Source
 
 Scope = ast.Module | ast.ClassDef | Function | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _SCOPES = (

@@ -58,7 +58,7 @@ def rewrite_header(file: Source, node: Definition, rewriter: Rewriter) -> tuple[
     """Run `rewriter` over a definition's decorators and signature; its body is shown as `...`."""
     start = file.line_starts[file.first_line(node) - 1]
     colon = header_end(file, node)
-    if colon is None or file.text[start : file.start(node)].strip() and not node.decorator_list:
+    if colon is None or (file.text[start : file.start(node)].strip() and not node.decorator_list):
         return rewrite(file, node, rewriter)
     return _rewrite(file, start, colon + 1, rewriter, suffix=" ...")
 

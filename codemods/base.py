@@ -277,6 +277,10 @@ class Codemod:
         """In the parent: skips that come from the facts alone; one with a group blocks that group."""
         return ()
 
+    def groups_of(self, facts: Any, path: str) -> Iterable[str]:
+        """The groups with an edit in this file: what is lost when the file crashes its worker."""
+        return ()
+
     def settle(self, parts: Sequence[Part], facts: Any) -> Iterable[Change | Skip]:
         """In the parent: join parts into changes. Blocked groups are gone already."""
         return join(self.name, parts)

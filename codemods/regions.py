@@ -40,7 +40,7 @@ class Rewriter(cst.CSTTransformer):
     def offset(self, node: cst.CSTNode) -> int:
         """Character offset in the file of an *original* node's first character."""
         position = self.get_metadata(PositionProvider, node)
-        return self._starts[position.start.line - 1] + position.start.column + self._shift  # type: ignore[union-attr]
+        return self._starts[position.start.line - 1] + position.start.column + self._shift
 
 
 def rewrite(file: Source, node: ast.AST, rewriter: Rewriter) -> tuple[Edit, ...]:

@@ -2,7 +2,7 @@
 
 Parsing a whole file with LibCST costs eight times what `ast` costs, so nodes are located in the
 `ast` and only the smallest region around one is given to a LibCST transformer. All offsets are
-character offsets in the decoded text without BOM; `encode_span` maps them to the original bytes.
+character offsets in the decoded text without BOM; `width` maps them to the original bytes.
 """
 
 from __future__ import annotations
@@ -131,13 +131,9 @@ class Source:
         """The number (from 1) of the line that holds a character offset."""
         return bisect.bisect_right(self.line_starts, offset)
 
-    def encode_span(self, start: int, end: int) -> tuple[int, int]:
-        """Character offsets to byte offsets in the original data, BOM included."""
-        shift = len(self.bom)
-        if self.text.isascii():
-            return start + shift, end + shift
-        first = len(self.text[:start].encode(self.codec))
-        return first + shift, first + len(self.text[start:end].encode(self.codec)) + shift
+    def width(self, start: int, end: int) -> int:
+        """How many bytes of the original data the characters from `start` to `end` take."""
+        return end - start if self.text.isascii() else len(self.text[start:end].encode(self.codec))
 
     def can_hold(self, text: str) -> bool:
         """Whether the file's encoding has every character of `text`."""

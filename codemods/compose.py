@@ -1,0 +1,81 @@
+"""Accepted changes in, new bytes out. The only writer: dry run, review, apply, checks and golden cases call it.
+
+Spans are replaced in the original bytes, so everything outside them is identical by construction.
+Import edits are computed here, from what the accepted changes require and may free, so that
+accepting half of a plan gives a right file too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from . import import_edits
+from .base import Change, Edit, Import, Part
+from .source import Source
+
+
+class Conflict(Exception):
+    """Two edits of one file overlap, or the encoding cannot hold the new text."""
+
+
+def compose(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, bytes | None]:
+    """The new content of every file that the changes touch; None where a file goes.
+
+    Raises Conflict for edits that overlap and Unreadable for a file whose text cannot be had.
+    """
+    parts: dict[str, list[Part]] = {}
+    for change in changes:
+        for part in change.parts:
+            parts.setdefault(part.path, []).append(part)
+    result: dict[str, bytes | None] = {}
+    for path, members in parts.items():
+        operations = [e for p in members for e in p.edits if e.op != "replace"]
+        if created := next((e for e in operations if e.op == "create"), None):
+            result[path] = created.new.encode()
+            continue
+        if any(e.op == "delete" for e in operations):
+            result[path] = None
+            continue
+        new = compose_file(Source(path, files[path]), members)
+        if moved := next((e for e in operations if e.op == "move"), None):
+            result[path], result[moved.new] = None, new
+        else:
+            result[path] = new
+    return result
+
+
+def compose_file(file: Source, parts: Sequence[Part]) -> bytes:
+    """One file's new bytes."""
+    edits = [e for part in parts for e in part.edits if e.op == "replace"]
+    data = splice(file, edits)
+    requires = {i for part in parts for i in part.requires}
+    frees = {i for part in parts for i in part.frees} - requires
+    if not (requires or frees) or not file.path.endswith((".py", ".pyi")):
+        return data
+    data = _with_imports(file.path, data, requires)
+    after = Source(file.path, data)
+    return splice(after, import_edits.drop(after, frees))
+
+
+def _with_imports(path: str, data: bytes, requires: Iterable[Import]) -> bytes:
+    file = Source(path, data)
+    return splice(file, import_edits.add(file, requires))
+
+
+def splice(file: Source, edits: Iterable[Edit]) -> bytes:
+    """Replace spans in the original bytes. Insertions at one offset keep a fixed order."""
+    pieces: list[bytes] = []
+    char, byte = 0, len(file.bom)  # where the last edit ended
+    done = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start < char or edit.end < edit.start:
+            raise Conflict(f"{file.path}: edits overlap at line {file.line_of(edit.start)}")
+        start = byte + file.width(char, edit.start)
+        end = start + file.width(edit.start, edit.end)
+        pieces.append(file.data[done:start])
+        try:
+            pieces.append(edit.new.encode(file.codec))
+        except UnicodeEncodeError as error:
+            raise Conflict(f"{file.path}: {file.codec} cannot hold {edit.new[error.start]!r}") from None
+        char, byte, done = edit.end, end, end
+    return b"".join([*pieces, file.data[done:]])

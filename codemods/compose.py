@@ -76,6 +76,8 @@ def splice(file: Source, edits: Iterable[Edit]) -> bytes:
         try:
             pieces.append(edit.new.encode(file.codec))
         except UnicodeEncodeError as error:
-            raise Conflict(f"{file.path}: {file.codec} cannot hold {edit.new[error.start]!r}") from None
+            raise Conflict(
+                f"{file.path}: {file.codec} cannot hold {edit.new[error.start]!r}"
+            ) from None
         char, byte, done = edit.end, end, end
     return b"".join([*pieces, file.data[done:]])

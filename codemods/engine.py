@@ -53,13 +53,19 @@ def _innermost(error: Exception) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"
+    return (
+        f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        if trace
+        else "?"
+    )
 
 
 def _check(task: Task, file: Source) -> list[str]:
     from .safety import problems
 
-    return problems(Source(task.path, task.before), file, task.minimum, comments_may_go=bool(task.facts))
+    return problems(
+        Source(task.path, task.before), file, task.minimum, comments_may_go=bool(task.facts)
+    )
 
 
 def _find(codemod: Codemod, file: Source, facts: Any) -> Found:
@@ -111,11 +117,21 @@ def _apply_ignores(name: str, file: Source, parts: Sequence[Part]) -> tuple[list
     for part in parts:
         touched = {part.line}
         for edit in part.edits:
-            touched.update(range(file.line_of(edit.start), file.line_of(max(edit.start, edit.end - 1)) + 1))
+            touched.update(
+                range(file.line_of(edit.start), file.line_of(max(edit.start, edit.end - 1)) + 1)
+            )
         hit = whole_file or next((n for n in sorted(touched) if n in lines), 0)
         if hit:
             used.add(hit)
-            skips.append(Skip(file.path, part.line, "C002-ignored", f"line {hit} says so: {part.reason}", part.group))
+            skips.append(
+                Skip(
+                    file.path,
+                    part.line,
+                    "C002-ignored",
+                    f"line {hit} says so: {part.reason}",
+                    part.group,
+                )
+            )
         else:
             kept.append(part)
     skips += [
@@ -136,7 +152,9 @@ class Step:
     spec: Spec
     changes: tuple[Change, ...] = ()
     skips: tuple[Skip, ...] = ()
-    failures: Mapping[str, str] = field(default_factory=dict)  # path → why it could not be read or searched
+    failures: Mapping[str, str] = field(
+        default_factory=dict
+    )  # path → why it could not be read or searched
     files: int = 0  # how many files find looked into
 
 
@@ -215,7 +233,10 @@ def _find_all(
     skips: list[Skip] = []
     for path, reason in failures.items():
         skips.append(Skip(path, 1, "C001-syntax", reason))
-    tasks = [Task("find", spec, p, contents[p], codemod.share(facts, p)) for p in sorted(targets - failures.keys())]
+    tasks = [
+        Task("find", spec, p, contents[p], codemod.share(facts, p))
+        for p in sorted(targets - failures.keys())
+    ]
     for task, outcome in world.run(tasks):
         if outcome.code:
             failures[task.path] = outcome.reason
@@ -235,7 +256,9 @@ def _excluded(world: World, parts: Iterable[Part]) -> Iterator[Skip]:
     """Parts in files that may not be edited block their group. Facts know no excludes, edits do."""
     for part in parts:
         if reason := world.editable(part.path):
-            yield Skip(part.path, part.line, "C004-excluded", f"{reason}: {part.reason}", part.group)
+            yield Skip(
+                part.path, part.line, "C004-excluded", f"{reason}: {part.reason}", part.group
+            )
 
 
 def _unblocked(parts: Sequence[Part], skips: Sequence[Skip]) -> tuple[list[Part], list[Skip]]:
@@ -248,11 +271,22 @@ def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
     """Changes whose edits do not overlap; of two that do, the first and outermost stays."""
     taken: dict[str, list[tuple[int, int]]] = {}
     kept, skips = [], []
-    for change in sorted(changes, key=lambda c: (min((e.start, -e.end) for e in c.edits), c.anchor)):
-        clash = next((e for e in change.edits if _overlaps(taken.get(e.path, []), e.start, e.end)), None)
+    for change in sorted(
+        changes, key=lambda c: (min((e.start, -e.end) for e in c.edits), c.anchor)
+    ):
+        clash = next(
+            (e for e in change.edits if _overlaps(taken.get(e.path, []), e.start, e.end)), None
+        )
         if clash is not None:
             part = change.parts[0]
-            skips.append(Skip(part.path, part.line, "C007-overlap", f"overlaps another change: {change.reason}"))
+            skips.append(
+                Skip(
+                    part.path,
+                    part.line,
+                    "C007-overlap",
+                    f"overlaps another change: {change.reason}",
+                )
+            )
             continue
         for edit in change.edits:
             bisect.insort(taken.setdefault(edit.path, []), (edit.start, edit.end))
@@ -264,7 +298,10 @@ def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a span overlaps one of the sorted, disjoint spans. Insertions at one offset do not."""
     index = bisect.bisect_left(taken, (start, end))
-    return any((start < b and a < end) or start == a < end == b for a, b in taken[max(index - 1, 0) : index + 1])
+    return any(
+        (start < b and a < end) or start == a < end == b
+        for a, b in taken[max(index - 1, 0) : index + 1]
+    )
 
 
 # ---- the new bytes -----------------------------------------------------------------------------
@@ -281,7 +318,9 @@ class Composed:
     skips: tuple[Skip, ...] = ()
 
 
-def compose_checked(step: Step, accepted: Sequence[Change], world: World, converge: bool = True) -> Composed:
+def compose_checked(
+    step: Step, accepted: Sequence[Change], world: World, converge: bool = True
+) -> Composed:
     """Compose, format and check. A change that fails a check is dropped whole and the rest composed anew."""
     dropped: dict[str, str] = {}
     skips: list[Skip] = []
@@ -302,7 +341,11 @@ def compose_checked(step: Step, accepted: Sequence[Change], world: World, conver
             if reason := next((failed[p] for p in change.paths if p in failed), ""):
                 dropped[change.key] = reason
                 part = next(p for p in change.parts if p.path in failed)
-                skips.append(Skip(part.path, part.line, "C009-check", f"{failed[part.path]}: {change.reason}"))
+                skips.append(
+                    Skip(
+                        part.path, part.line, "C009-check", f"{failed[part.path]}: {change.reason}"
+                    )
+                )
 
 
 def _compose_each(
@@ -315,19 +358,26 @@ def _compose_each(
         pass
     for path in sorted({p for c in changes for p in c.paths}):
         try:
-            compose_file(Source(path, before[path]), [p for c in changes for p in c.parts if p.path == path])
+            compose_file(
+                Source(path, before[path]), [p for c in changes for p in c.parts if p.path == path]
+            )
         except (Conflict, Unreadable) as error:
             failed[path] = str(error)
     return {}
 
 
 def _failed_checks(
-    step: Step, changes: Sequence[Change], before: Mapping[str, bytes], files: Mapping[str, bytes | None], world: World
+    step: Step,
+    changes: Sequence[Change],
+    before: Mapping[str, bytes],
+    files: Mapping[str, bytes | None],
+    world: World,
 ) -> dict[str, str]:
     sources = {p: Source(p, d) for p, d in before.items()}
     comments_may_go = {
         path: all(
-            part.deletes_comments or "#" not in "".join(sources[path].text[e.start : e.end] for e in part.edits)
+            part.deletes_comments
+            or "#" not in "".join(sources[path].text[e.start : e.end] for e in part.edits)
             for change in changes
             for part in change.parts
             if part.path == path

@@ -46,7 +46,9 @@ def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
     for item in missing:
         if item.name:
             modules.setdefault(item.module, []).append(item)
-        elif not any(not b.name and not b.alias and not item.alias and b.module == item.module for b in bound):
+        elif not any(
+            not b.name and not b.alias and not item.alias and b.module == item.module for b in bound
+        ):
             statements.append(str(item))
     for module, items in modules.items():
         target = _from_statement(file, module)
@@ -65,7 +67,11 @@ def _alias(item: Import) -> str:
 def _from_statement(file: Source, module: str) -> ast.ImportFrom | None:
     """A module-level `from module import …` that can take another name."""
     for statement in _first_run(file):
-        if isinstance(statement, ast.ImportFrom) and statement.names[0].name != "*" and _module(statement) == module:
+        if (
+            isinstance(statement, ast.ImportFrom)
+            and statement.names[0].name != "*"
+            and _module(statement) == module
+        ):
             return statement
     return None
 
@@ -123,7 +129,11 @@ def _first_run(file: Source) -> list[ast.stmt]:
     for index, statement in enumerate(file.tree.body):
         if isinstance(statement, ast.Import | ast.ImportFrom):
             run.append(statement)
-        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) and index == 0:
+        elif (
+            isinstance(statement, ast.Expr)
+            and isinstance(statement.value, ast.Constant)
+            and index == 0
+        ):
             continue
         elif not (isinstance(statement, ast.If | ast.Try) and _only_imports(statement)):
             if run and not _later_import_block(file, index):
@@ -173,7 +183,9 @@ def _insert_statements(file: Source, statements: Sequence[str]) -> list[Edit]:
     run = [s for s in _first_run(file) if s.end_lineno == _last_line(file, s)]
     at: dict[int, list[str]] = {}
     newline = file.newline
-    for text in sorted(statements, key=lambda t: _sort_key(t.split()[1], t.startswith("from"), first_party)):
+    for text in sorted(
+        statements, key=lambda t: _sort_key(t.split()[1], t.startswith("from"), first_party)
+    ):
         key = _sort_key(text.split()[1], text.startswith("from"), first_party)
         earlier = [s for s in run if _statement_key(s, first_party) <= key]
         if earlier:
@@ -195,7 +207,10 @@ def _insert_statements(file: Source, statements: Sequence[str]) -> list[Edit]:
                 new[-1] = new[-1].removesuffix(suffix)
                 prefix = ""
             new.append(prefix + text + newline + suffix)
-    return [Edit(file.path, offset, offset, _ended(file, offset) + "".join(new)) for offset, new in at.items()]
+    return [
+        Edit(file.path, offset, offset, _ended(file, offset) + "".join(new))
+        for offset, new in at.items()
+    ]
 
 
 def _ended(file: Source, offset: int) -> str:
@@ -208,7 +223,12 @@ def _top(file: Source) -> tuple[int, str, str]:
     """Where the first import of a file goes: after shebang, cookie, header comments and docstring."""
     body = file.tree.body
     newline = file.newline
-    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str):
+    if (
+        body
+        and isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+        and isinstance(body[0].value.value, str)
+    ):
         line = body[0].end_lineno or 1
         suffix = newline if len(body) > 1 and not _blank(file, line + 1) else ""
         return _line_end(file, line), newline, suffix
@@ -218,7 +238,9 @@ def _top(file: Source) -> tuple[int, str, str]:
     if line > 1 and _blank(file, line):  # a header comment apart from the code
         return _line_end(file, line), "", newline
     line = 1
-    while line <= min(2, len(file.line_starts)) and re.match(r"#!|[ \t\f]*#.*?coding[:=]", file.line(line)):
+    while line <= min(2, len(file.line_starts)) and re.match(
+        r"#!|[ \t\f]*#.*?coding[:=]", file.line(line)
+    ):
         line += 1
     offset = file.line_starts[line - 1] if line <= len(file.line_starts) else len(file.text)
     return offset, "", newline
@@ -273,10 +295,11 @@ def _uses(file: Source) -> set[str]:
         match node:
             case ast.Name(id=name):
                 words.add(name)
-            case ast.Module(body=[ast.Expr(value=ast.Constant(value=str())), *_]) | ast.ClassDef(
-                body=[ast.Expr(value=ast.Constant(value=str())), *_]
-            ) | ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *_]) | ast.AsyncFunctionDef(
-                body=[ast.Expr(value=ast.Constant(value=str())), *_]
+            case (
+                ast.Module(body=[ast.Expr(value=ast.Constant(value=str())), *_])
+                | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str())), *_])
+                | ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *_])
+                | ast.AsyncFunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *_])
             ):
                 docstrings.add(node.body[0].value)  # type: ignore[attr-defined]
             case ast.Constant(value=str(text)):
@@ -295,13 +318,18 @@ def _remove(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> 
     if "#" in text and any(_NOQA.search(file.line(n)) for n in range(first, last + 1)):
         return []
     if len(doomed) == len(statement.names):
-        if any("#" in file.line(n) and not _PRAGMA.search(file.line(n)) for n in range(first, last + 1)):
+        if any(
+            "#" in file.line(n) and not _PRAGMA.search(file.line(n)) for n in range(first, last + 1)
+        ):
             return []
         return [_remove_statement(file, statement)]
     edits = []
     for run in _runs(doomed):
         if run[-1] + 1 < len(statement.names):
-            start, end = file.start(statement.names[run[0]]), file.start(statement.names[run[-1] + 1])
+            start, end = (
+                file.start(statement.names[run[0]]),
+                file.start(statement.names[run[-1] + 1]),
+            )
         else:
             start, end = file.end(statement.names[run[0] - 1]), file.end(statement.names[run[-1]])
         if "#" in file.text[start:end] and not _PRAGMA.search(file.text[start:end]):
@@ -325,7 +353,9 @@ def _remove_statement(file: Source, statement: ImportStatement) -> Edit:
     parent = file.parents[statement]
     suite = next(b for _, b in ast.iter_fields(parent) if isinstance(b, list) and statement in b)
     first, last = statement.lineno, statement.end_lineno or statement.lineno
-    alone = not file.text[file.line_starts[first - 1] : file.start(statement)].strip() and _last_line(file, statement)
+    alone = not file.text[
+        file.line_starts[first - 1] : file.start(statement)
+    ].strip() and _last_line(file, statement)
     if len(suite) == 1 and not isinstance(parent, ast.Module):
         return Edit(file.path, *file.span(statement), "pass")
     if not alone:

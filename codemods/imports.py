@@ -16,7 +16,16 @@ from functools import cached_property
 from .base import Import
 from .source import Function, Source
 
-Scope = ast.Module | ast.ClassDef | Function | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+Scope = (
+    ast.Module
+    | ast.ClassDef
+    | Function
+    | ast.Lambda
+    | ast.ListComp
+    | ast.SetComp
+    | ast.DictComp
+    | ast.GeneratorExp
+)
 _SCOPES = (
     ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda,
     ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
@@ -92,7 +101,9 @@ class Imports:
             if isinstance(parent, _SCOPES) and _evaluated_inside(parent, inner):
                 if not (isinstance(parent, ast.ClassDef) and inside_function):
                     yield parent
-                inside_function = inside_function or not isinstance(parent, ast.ClassDef | ast.Module)
+                inside_function = inside_function or not isinstance(
+                    parent, ast.ClassDef | ast.Module
+                )
             inner = parent
 
     def bindings(self, scope: Scope) -> dict[str, str | None]:
@@ -107,7 +118,9 @@ class Imports:
 
     # ---- how a name is written -------------------------------------------------------------
 
-    def reference(self, dotted: str, default: Import, at: ast.AST | None = None) -> Reference | None:
+    def reference(
+        self, dotted: str, default: Import, at: ast.AST | None = None
+    ) -> Reference | None:
         """How to write `dotted` in the scope of `at` (the module when None), reusing what is imported.
 
         Only an unconditional import at module level counts. With none, `default` is required:
@@ -119,18 +132,30 @@ class Imports:
             prefix = ".".join(parts[:size])
             for statement, local, meaning, item in self.top_level:
                 # `import unittest` does not give `unittest.mock`: the submodule itself must be imported
-                whole = isinstance(statement, ast.ImportFrom) or f"{item.module}.".startswith(f"{default.module}.")
+                whole = isinstance(statement, ast.ImportFrom) or f"{item.module}.".startswith(
+                    f"{default.module}."
+                )
                 if meaning == prefix and whole and self._visible(local, prefix, at):
                     return Reference(".".join([local, *parts[size:]]), (item,))
         taken = self.bindings(self.file.tree).get(default.binds, "")
-        base = f"{default.module}.{default.name}" if default.name else default.module if default.alias else default.binds
-        if taken not in ("", base) or (at is not None and not self._visible(default.binds, base, at, free=True)):
+        base = (
+            f"{default.module}.{default.name}"
+            if default.name
+            else default.module
+            if default.alias
+            else default.binds
+        )
+        if taken not in ("", base) or (
+            at is not None and not self._visible(default.binds, base, at, free=True)
+        ):
             return None
         rest = dotted.removeprefix(base)
         return Reference(default.binds + rest, (default,))
 
     def _visible(self, local: str, meaning: str, at: ast.AST | None, free: bool = False) -> bool:
-        found = self.lookup(local, at) if at is not None else self.bindings(self.file.tree).get(local)
+        found = (
+            self.lookup(local, at) if at is not None else self.bindings(self.file.tree).get(local)
+        )
         return found == meaning or (free and found == f"builtins.{local}")
 
     @cached_property
@@ -151,7 +176,9 @@ def _evaluated_inside(scope: ast.AST, child: ast.AST) -> bool:
     if isinstance(scope, ast.Lambda):
         return child is scope.body
     if isinstance(scope, _COMPREHENSIONS):
-        return child is not scope.generators[0]  # close enough: its target is bound inside, see _bound
+        return (
+            child is not scope.generators[0]
+        )  # close enough: its target is bound inside, see _bound
     return True
 
 
@@ -179,7 +206,11 @@ def _bound(scope: Scope) -> Iterator[tuple[str, str | None]]:
                 found += [(local, meaning) for local, meaning, _ in imported(node) if local != "*"]
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 found.append((name, None))
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+            ):
                 found.append((name, None))
             case ast.MatchMapping(rest=str(name)):
                 found.append((name, None))
@@ -188,9 +219,20 @@ def _bound(scope: Scope) -> Iterator[tuple[str, str | None]]:
         if isinstance(node, _SCOPES):
             outside = [c for c in ast.iter_child_nodes(node) if not _evaluated_inside(node, c)]
             # a walrus inside a comprehension binds in the scope around it
-            inside: list[ast.AST] = [w.target for w in ast.walk(node) if isinstance(w, ast.NamedExpr) and isinstance(node, _COMPREHENSIONS)]
-            stack += [c for c in outside if not isinstance(c, ast.arguments | ast.comprehension)] + inside
-            stack += [d for c in outside if isinstance(c, ast.arguments) for d in [*c.defaults, *filter(None, c.kw_defaults)]]
+            inside: list[ast.AST] = [
+                w.target
+                for w in ast.walk(node)
+                if isinstance(w, ast.NamedExpr) and isinstance(node, _COMPREHENSIONS)
+            ]
+            stack += [
+                c for c in outside if not isinstance(c, ast.arguments | ast.comprehension)
+            ] + inside
+            stack += [
+                d
+                for c in outside
+                if isinstance(c, ast.arguments)
+                for d in [*c.defaults, *filter(None, c.kw_defaults)]
+            ]
         else:
             stack.extend(ast.iter_child_nodes(node))
     yield from (item for item in found if item[0] not in declared)

@@ -97,8 +97,12 @@ def _statement_lines(file: Source, node: ast.AST) -> tuple[int, int]:
         if not isinstance(statement, ast.stmt):
             continue
         first, last = file.first_line(statement), statement.end_lineno or statement.lineno
-        before = file.text[file.line_starts[first - 1] : file.start(_first_token(statement))].strip("@ \t\f")
-        after = file.text[file.end(statement) : file.line_starts[last] if last < len(file.line_starts) else None]
+        before = file.text[file.line_starts[first - 1] : file.start(_first_token(statement))].strip(
+            "@ \t\f"
+        )
+        after = file.text[
+            file.end(statement) : file.line_starts[last] if last < len(file.line_starts) else None
+        ]
         if not before and re.fullmatch(r"[ \t\f]*(#[^\r\n]*)?(\r\n|\r|\n)?", after):
             return first, last
     return 1, len(file.line_starts)
@@ -141,10 +145,11 @@ def minimal(old: str, new: str) -> Iterator[tuple[int, int, str]]:
         starts.append(starts[-1] + len(token))
     middle_a, middle_b = a[head : len(a) - tail], b[head : len(b) - tail]
     matcher = difflib.SequenceMatcher(None, middle_a, middle_b, autojunk=False)
-    if len(middle_a) * len(middle_b) > 4_000_000:  # quadratic: a region this large is replaced as one span
+    if (
+        len(middle_a) * len(middle_b) > 4_000_000
+    ):  # quadratic: a region this large is replaced as one span
         yield starts[head], starts[head + len(middle_a)], "".join(middle_b)
         return
     for tag, i, j, k, l in matcher.get_opcodes():  # noqa: E741
         if tag != "equal":
             yield starts[head + i], starts[head + j], "".join(middle_b[k:l])
-

@@ -23,7 +23,7 @@ from .base import Codemod, OptionError
 # The modules of this package that are not codemods; every other one is.
 HOUSE = frozenset(
     {"adapters", "base", "compose", "engine", "facts", "golden", "import_edits", "imports"}
-    | {"regions", "registry", "safety", "source", "world"}
+    | {"options", "regions", "registry", "safety", "source", "world"}
 )
 ENTRY_POINTS = "codemod_toolkit.codemods"
 
@@ -34,8 +34,15 @@ class UnknownCodemod(LookupError):
 
 def names() -> list[str]:
     """All codemods known by name, built in and installed."""
-    built_in = {m.name.replace("_", "-") for m in pkgutil.iter_modules([str(Path(__file__).parent)]) if m.name not in HOUSE}
-    return sorted({n for n in built_in if not n.startswith("-")} | {e.name for e in entry_points(group=ENTRY_POINTS)})
+    built_in = {
+        m.name.replace("_", "-")
+        for m in pkgutil.iter_modules([str(Path(__file__).parent)])
+        if m.name not in HOUSE
+    }
+    return sorted(
+        {n for n in built_in if not n.startswith("-")}
+        | {e.name for e in entry_points(group=ENTRY_POINTS)}
+    )
 
 
 @cache
@@ -65,7 +72,9 @@ def _from_file(path: Path) -> type[Codemod]:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise UnknownCodemod(f"{path}: cannot be loaded: {type(error).__name__}: {error}") from error
+        raise UnknownCodemod(
+            f"{path}: cannot be loaded: {type(error).__name__}: {error}"
+        ) from error
     return _only_class(module, str(path))
 
 
@@ -73,7 +82,9 @@ def _only_class(module: Any, where: str) -> type[Codemod]:
     found = [
         value
         for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Codemod) and value.__module__ == module.__name__
+        if isinstance(value, type)
+        and issubclass(value, Codemod)
+        and value.__module__ == module.__name__
     ]
     if len(found) != 1:
         raise UnknownCodemod(f"{where}: one subclass of Codemod is needed, {len(found)} found")
@@ -99,7 +110,11 @@ def _configured(where: str, options: tuple[tuple[str, Any], ...]) -> Codemod:
     for name, value in options:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            raise OptionError(name, value, f"{where} has no such option" + (f"; did you mean {near[0]}?" if near else ""))
+            raise OptionError(
+                name,
+                value,
+                f"{where} has no such option" + (f"; did you mean {near[0]}?" if near else ""),
+            )
     for field in fields(cls):
         value = dict(options).get(field.name)
         choices = field.metadata.get("choices")

@@ -16,14 +16,34 @@ from collections import Counter
 from .base import Unreadable
 from .source import Source, parse
 
-_IMPLICIT = {"__file__", "__name__", "__doc__", "__path__", "__package__", "__spec__", "__loader__", "__builtins__"}
-_IMPLICIT |= {"__annotations__", "__dict__", "__module__", "__qualname__", "__class__", "__cached__", "WindowsError"}
+_IMPLICIT = {
+    "__file__",
+    "__name__",
+    "__doc__",
+    "__path__",
+    "__package__",
+    "__spec__",
+    "__loader__",
+    "__builtins__",
+}
+_IMPLICIT |= {
+    "__annotations__",
+    "__dict__",
+    "__module__",
+    "__qualname__",
+    "__class__",
+    "__cached__",
+    "WindowsError",
+}
 _BUILTINS = frozenset(dir(builtins)) | _IMPLICIT
 _IMPORT_PRAGMA = re.compile(r"#\s*(type:\s*ignore|pylint:|isort:|pyright:|mypy:|noqa)")
 
 
 def problems(
-    before: Source, after: Source, minimum: tuple[int, int] | None = None, comments_may_go: bool = False
+    before: Source,
+    after: Source,
+    minimum: tuple[int, int] | None = None,
+    comments_may_go: bool = False,
 ) -> list[str]:
     """What is wrong with `after`: syntax, syntax too new for the project, undefined names, lost comments."""
     try:
@@ -33,8 +53,12 @@ def problems(
     found = []
     if minimum is not None and _parses(before.text, minimum) and not _parses(after.text, minimum):
         found.append("uses syntax that Python {}.{} does not have".format(*minimum))
-    for name, count in sorted((undefined(after.text, tree) - undefined(before.text, before.tree)).items()):
-        found.append(f"leaves the name {name!r} undefined" + (f" in {count} scopes" if count > 1 else ""))
+    for name, count in sorted(
+        (undefined(after.text, tree) - undefined(before.text, before.tree)).items()
+    ):
+        found.append(
+            f"leaves the name {name!r} undefined" + (f" in {count} scopes" if count > 1 else "")
+        )
     if not comments_may_go:
         lost = Counter(before.comments.values()) - Counter(after.comments.values())
         found += [f"loses the comment {c!r}" for c in lost if not _IMPORT_PRAGMA.match(c)]
@@ -58,7 +82,10 @@ def undefined(text: str, tree: ast.Module) -> Counter[str]:
         warnings.simplefilter("ignore")
         try:
             top = symtable.symtable(text, "file", "exec")
-        except (SyntaxError, ValueError):  # parses, but does not compile (`return` outside a function)
+        except (
+            SyntaxError,
+            ValueError,
+        ):  # parses, but does not compile (`return` outside a function)
             return Counter()
     bound: set[str] = set()
     wanted: Counter[str] = Counter()

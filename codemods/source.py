@@ -84,7 +84,9 @@ class Source:
             head = _HEAD.match(self.data.removeprefix(self.bom))
             lines = re.split(rb"\r\n|\r|\n", head[0] if head else b"")[:2]
             try:
-                return tokenize.detect_encoding(iter([self.bom + lines[0] + b"\n", *lines[1:], b""]).__next__)[0]
+                return tokenize.detect_encoding(
+                    iter([self.bom + lines[0] + b"\n", *lines[1:], b""]).__next__
+                )[0]
             except SyntaxError as error:
                 raise Unreadable(str(error.msg)) from None
         return "utf-8-sig" if self.bom else "utf-8"
@@ -119,7 +121,11 @@ class Source:
     def indent(self) -> str:
         """One level of indentation, taken from the first indented line."""
         match = re.search(r"^([ \t]+)\S", self.text, re.M)
-        return "\t" if match and match[1].startswith("\t") else (match[1] if match and len(match[1]) <= 8 else "    ")
+        return (
+            "\t"
+            if match and match[1].startswith("\t")
+            else (match[1] if match and len(match[1]) <= 8 else "    ")
+        )
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) with its ending."""
@@ -164,7 +170,11 @@ class Source:
         start = self.line_starts[line - 1]
         if self.text.isascii():
             return start + column
-        return start + len(self.line(line).encode("utf-8", "surrogatepass")[:column].decode("utf-8", "surrogatepass"))
+        return start + len(
+            self.line(line)
+            .encode("utf-8", "surrogatepass")[:column]
+            .decode("utf-8", "surrogatepass")
+        )
 
     def start(self, node: ast.AST) -> int:
         return self.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
@@ -182,7 +192,9 @@ class Source:
 
     def name_span(self, node: Definition) -> tuple[int, int]:
         """Character offsets of the name token of a `def` or `class`."""
-        match = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*").match(self.text, self.start(node))
+        match = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*").match(
+            self.text, self.start(node)
+        )
         assert match
         return match.end(), match.end() + len(node.name)
 
@@ -224,7 +236,10 @@ class Source:
             for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
                 if token.type == tokenize.COMMENT:
                     found[token.start[0]] = token.string
-        except (tokenize.TokenError, SyntaxError):  # what the tokenizer saw before it gave up counts
+        except (
+            tokenize.TokenError,
+            SyntaxError,
+        ):  # what the tokenizer saw before it gave up counts
             pass
         return found
 

@@ -1,18 +1,16 @@
-"""What the engine asks of its surroundings, and the smallest world that answers: files in a dictionary.
-
-The runner has two more (`runner/files.py`): the tree of a commit and a folder on disk.
-"""
+"""What the engine asks of its surroundings: `golden.py` answers with files in a dictionary, the runner
+with the tree of a commit or a folder on disk."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
-from .base import ALL, Project, Services
+from .base import Project, Services
 from .registry import Spec
 
 
@@ -52,11 +50,11 @@ class World(Protocol):
     def editable(self, path: str) -> str:
         """Empty, or the reason why this path may not be edited."""
 
-    def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]: ...
+    def format(
+        self, before: Mapping[str, bytes], after: Mapping[str, bytes]
+    ) -> dict[str, bytes]: ...
     def minimum_python(self, path: str) -> tuple[int, int] | None: ...
     def overlay(self, files: Mapping[str, bytes | None]) -> World: ...
-
-
 
 
 @functools.cache
@@ -76,55 +74,3 @@ CONFIG_FILES = (
     "ruff.toml", ".ruff.toml", ".pre-commit-config.yaml", "requirements*.txt", "*requirements.txt", "requirements*.in",
     "uv.lock", "poetry.lock", "Pipfile", "environment.yml",
 )  # fmt: skip
-
-
-class MemoryWorld:
-    """Files in a dictionary, tasks in this process, no formatter."""
-
-    def __init__(
-        self,
-        files: Mapping[str, bytes],
-        services: Services,
-        minimum: Callable[[Project, str], tuple[int, int] | None] = lambda project, path: None,
-    ) -> None:
-        self.files = dict(files)
-        self.services = services
-        self._minimum = minimum
-
-    @functools.cached_property
-    def _project(self) -> Project:
-        texts = {p: d.decode("utf-8", "replace") for p, d in self.files.items() if matches_glob(p, CONFIG_FILES)}
-        return Project(tuple(sorted(p for p in self.files if p.endswith((".py", ".pyi")))), texts)
-
-    def project(self) -> Project:
-        return self._project
-
-    def search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
-        named = {p for p in self.files if matches_glob(p, globs)}
-        if tuple(words) == ALL:
-            return named
-        pattern = word_pattern(tuple(words))
-        return {p for p in named if pattern.search(self.files[p])}
-
-    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
-        return {p: self.files[p] for p in paths if p in self.files}
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
-        from .engine import work
-
-        for task in tasks:
-            yield task, work(task)
-
-    def editable(self, path: str) -> str:
-        return ""
-
-    def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
-        return {}
-
-    def minimum_python(self, path: str) -> tuple[int, int] | None:
-        return self._minimum(self.project(), path)
-
-    def overlay(self, files: Mapping[str, bytes | None]) -> MemoryWorld:
-        merged = {p: d for p, d in (self.files | dict(files)).items() if d is not None}
-        return MemoryWorld(merged, self.services, self._minimum)
-

@@ -1,0 +1,64 @@
+"""Programs that the runner lends to codemods: they work on copies in a temporary folder, never on the project."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from codemods.base import OptionError
+
+
+class LocalServices:
+    """Services on this machine."""
+
+    def ruff(
+        self, files: Mapping[str, bytes], args: Sequence[str]
+    ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """One `ruff check` over copies of all files; diagnostics by path. A syntax error gives none."""
+        if not files:
+            return {}
+        with tempfile.TemporaryDirectory(prefix="codemod-ruff-") as folder:
+            names: dict[str, str] = {}
+            for index, (path, data) in enumerate(files.items()):
+                # numbered folders: no clash, no odd characters, and the file's own name stays (stubs, __init__.py)
+                copy = os.path.join(os.path.realpath(folder), str(index), os.path.basename(path))
+                names[copy] = path
+                os.mkdir(os.path.dirname(copy))
+                with open(copy, "wb") as target:
+                    target.write(data)
+            command = [
+                ruff_binary(),
+                "check",
+                "--isolated",
+                "--no-cache",
+                "--output-format",
+                "json",
+                "--exit-zero",
+            ]
+            # --force-exclude off and an explicit root: nothing above the temporary folder can matter
+            run = subprocess.run([*command, *args, folder], capture_output=True, check=False)
+            if run.returncode:
+                raise RuntimeError(f"ruff failed: {run.stderr.decode(errors='replace').strip()}")
+            found: dict[str, list[Mapping[str, Any]]] = {}
+            for diagnostic in json.loads(run.stdout):
+                if diagnostic.get("code") not in (None, "invalid-syntax"):
+                    found.setdefault(names[diagnostic["filename"]], []).append(diagnostic)
+            return found
+
+    def read_report(self, path: str) -> str:
+        try:
+            return Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise OptionError("report", path, f"a readable file is needed ({error})") from None
+
+
+def ruff_binary() -> str:
+    """The ruff of our own environment, so that its version is the locked one."""
+    beside = Path(sys.executable).with_name("ruff")
+    return str(beside) if beside.exists() else "ruff"

@@ -247,6 +247,10 @@ class Codemod:
     def options(self) -> dict[str, Any]:
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
+    def subject(self) -> str:
+        """What a commit of this codemod says it does, in the imperative."""
+        return (type(self).__doc__ or self.name).strip().partition("\n")[0].rstrip(".")
+
     def needles(self) -> Needles:
         """Which files can matter at all."""
         raise NotImplementedError

@@ -127,3 +127,8 @@ def iterate() -> Iterator[tuple[str, type[Codemod]]]:
     """Every codemod known by name with its class. A broken one raises: it must not vanish silently."""
     for name in names():
         yield name, load(name)
+
+
+def summary(cls: type[Codemod]) -> str:
+    """The first line of a codemod's documentation."""
+    return (cls.__doc__ or "").strip().partition("\n")[0]

@@ -39,8 +39,8 @@ class Outcome:
 class World(Protocol):
     """What the engine asks of its surroundings."""
 
-    services: Services
-
+    @property
+    def services(self) -> Services: ...
     def project(self) -> Project: ...
     def search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
         """Paths whose name matches a glob and whose text holds one of the words (ALL: any text)."""

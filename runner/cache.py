@@ -1,0 +1,135 @@
+"""Answers of earlier runs. A key holds all that an answer depends on, so nothing ever needs to be forgotten.
+
+Facts depend on the file, its path, the codemod and its options, the code of this package and the
+Python that parses; results also on the facts that `find` may read. Kept beside the plans; a cache
+that cannot be read or written is no error, only slower.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import codemods
+from codemods.world import Outcome, Task
+
+LIMIT = 200_000  # answers kept; about 100 MB
+
+
+class Cache:
+    """A table of pickled outcomes in the user's own state folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._connection: sqlite3.Connection | None = None
+        self._facts: dict[int, tuple[object, bytes]] = {}
+        if folder is None:
+            return
+        with contextlib.suppress(OSError, sqlite3.Error):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(folder / "cache.sqlite", timeout=2, isolation_level=None)
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = off")
+            self._connection.execute("create table if not exists answer (key blob primary key, value blob) without rowid")
+
+    def get(self, tasks: Sequence[Task]) -> dict[int, Outcome]:
+        """Known outcomes by the task's index."""
+        found: dict[int, Outcome] = {}
+        if self._connection is None:
+            return found
+        with contextlib.suppress(sqlite3.Error):
+            for index, key in enumerate(self.keys(tasks)):
+                row = self._connection.execute("select value from answer where key = ?", (key,)).fetchone()
+                if row is not None:
+                    with contextlib.suppress(Exception):  # written by another version: as if it were not there
+                        found[index] = pickle.loads(row[0])
+        return found
+
+    def put(self, answers: Sequence[tuple[Task, Outcome]]) -> None:
+        """Keep outcomes; crashes are not kept, they may be the machine's fault."""
+        if self._connection is None:
+            return
+        keep = [(t, o) for t, o in answers if o.code != "C006-crashed"]
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("begin")
+            rows = zip(self.keys([t for t, _ in keep]), (pickle.dumps(o, 5) for _, o in keep), strict=True)
+            self._connection.executemany("insert or replace into answer values (?, ?)", rows)
+            self._connection.execute("commit")
+            (count,) = self._connection.execute("select count(*) from answer").fetchone()
+            if count > LIMIT:
+                self._connection.execute("delete from answer where key in (select key from answer limit ?)", (count // 2,))
+
+    def keys(self, tasks: Sequence[Task]) -> Iterator[bytes]:
+        for task in tasks:
+            digest = hashlib.blake2b(digest_size=20)
+            for value in (task.kind, task.path, task.spec.where, task.minimum, code_digest(task.spec.where)):
+                digest.update(repr(value).encode("utf-8", "surrogateescape") + b"\0")
+            digest.update(stable_digest(task.spec.options))
+            digest.update(hashlib.blake2b(task.data).digest())
+            digest.update(hashlib.blake2b(task.before).digest())
+            digest.update(self._facts_digest(task.facts))
+            yield digest.digest()
+
+    def _facts_digest(self, facts: object) -> bytes:
+        """Facts that many files share are digested once."""
+        known = self._facts.get(id(facts))
+        if known is None or known[0] is not facts:
+            known = self._facts[id(facts)] = (facts, stable_digest(facts))
+        return known[1]
+
+
+def stable_digest(value: object) -> bytes:
+    """A digest of plain data that does not depend on the order of sets or of hashing."""
+    digest = hashlib.blake2b(digest_size=20)
+    _feed(digest, value)
+    return digest.digest()
+
+
+def _feed(digest: hashlib.blake2b, value: object) -> None:
+    match value:
+        case None | bool() | int() | float() | str() | bytes() | Enum():
+            digest.update(repr(value).encode("utf-8", "surrogateescape") + b";")
+        case Mapping():
+            digest.update(b"{")
+            for key, item in sorted(value.items(), key=lambda i: repr(i[0])):
+                _feed(digest, key)
+                _feed(digest, item)
+            digest.update(b"}")
+        case set() | frozenset():
+            digest.update(b"<" + b",".join(sorted(stable_digest(v) for v in value)) + b">")
+        case list() | tuple():
+            digest.update(b"[")
+            for item in value:
+                _feed(digest, item)
+            digest.update(b"]")
+        case _ if is_dataclass(value):
+            digest.update(type(value).__qualname__.encode() + b"(")
+            for field in fields(value):
+                _feed(digest, getattr(value, field.name))
+            digest.update(b")")
+        case _:
+            raise TypeError(f"facts must be plain data, not {type(value).__name__}")
+
+
+@cache
+def code_digest(where: str) -> str:
+    """Changes with any code that can change an answer: this package, a local codemod, Python, LibCST."""
+    from importlib.metadata import version
+
+    digest = hashlib.blake2b(f"{sys.version_info[:2]} {version('libcst')}".encode(), digest_size=20)
+    paths = sorted(_package_folder(codemods).rglob("*.py"))
+    for path in [*paths, *([Path(where)] if where.endswith(".py") else [])]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _package_folder(package: ModuleType) -> Path:
+    return Path(str(package.__file__)).parent

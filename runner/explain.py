@@ -1,0 +1,79 @@
+"""`codemod explain` and `codemod test`: documentation and cases, both straight from the codemod's own file and folder."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import sys
+from pathlib import Path
+
+from codemods import golden, registry
+from codemods.options import describe
+
+from .errors import UsageError
+from .services import LocalServices
+
+SHOWN_CASES = 3
+
+
+def explain(name: str, color: bool = False) -> str:
+    """Docstring, options, skip codes and the first cases as diffs."""
+    cls = registry.load(name)
+    lines = [name, "=" * len(name), "", inspect.cleandoc(cls.__doc__ or ""), ""]
+    options = describe(cls)
+    if options:
+        lines += ["Options", "-------"]
+        for option in options:
+            default = "" if option.required or option.default in ("", (), False) else f" [default: {option.default}]"
+            choices = f" ({'|'.join(option.choices)})" if option.choices else ""
+            lines.append(f"  {option.flag}{choices}  {option.help}{default}")
+        lines.append("")
+    if cls.codes:
+        lines += ["Reasons to leave something alone", "--------------------------------"]
+        lines += [f"  {code:24} {meaning}" for code, meaning in cls.codes.items()] + [""]
+    folder = cases_folder(name)
+    shown = [c for c in map(golden.load_case, golden.cases(folder)) if c.after][:SHOWN_CASES] if folder else []
+    for case in shown:
+        lines += [f"Example: {case.name}" + (f"  ({' '.join(case.arguments)})" if case.arguments else "")]
+        for path, after in case.after.items():
+            before = case.before.get(path, b"").decode("utf-8", "replace").splitlines()
+            text = (after or b"").decode("utf-8", "replace").splitlines()
+            diff = list(difflib.unified_diff(before, text, lineterm="", n=2))[2:]
+            lines += [_colored(f"  {line}", color) for line in diff if not line.startswith("@@")]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _colored(line: str, color: bool) -> str:
+    style = {"+": "32", "-": "31"}.get(line[2:3])
+    return f"\033[{style}m{line}\033[0m" if color and style else line
+
+
+def cases_folder(name: str) -> Path | None:
+    """Where a codemod's cases lie: beside the packages in a checkout, inside the wheel when installed."""
+    if name.endswith(".py"):
+        path = Path(name)
+        places = [path.parent / "golden" / path.stem]
+    else:
+        package = Path(golden.__file__).parent
+        stem = name.replace("-", "_")
+        places = [package.parent / "golden" / stem, package / "_golden" / stem]
+    return next((p for p in places if p.is_dir()), None)
+
+
+def test_cases(path: Path) -> int:
+    """Check the cases beside a codemod; 0 when all hold, 3 otherwise."""
+    folder = cases_folder(str(path))
+    if folder is None:
+        raise UsageError(f"{path}: no cases; put them into {path.parent / 'golden' / path.stem}/")
+    failed = 0
+    found = golden.cases(folder)
+    for where in found:
+        case = golden.load_case(where)
+        wrong = golden.check(str(path), case, LocalServices())
+        failed += bool(wrong)
+        print(f"{'FAIL' if wrong else 'ok  '} {case.name}")
+        for text in wrong:
+            print("     " + text.replace("\n", "\n     "))
+    print(f"{len(found) - failed} passed, {failed} failed", file=sys.stderr)
+    return 3 if failed else 0

@@ -1,0 +1,284 @@
+"""Which files, from a commit's tree or from a folder, and why each was left out of editing.
+
+Two worlds for the engine: `CommitWorld` reads blobs and never the checkout, `FolderWorld` reads the
+working tree for `--in-place`. Paths and excludes limit what is edited, never what is known.
+"""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+
+from codemods.base import ALL, Project
+from codemods.facts.python import lowest_python
+from codemods.world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
+
+from .cache import Cache
+from .config import Options
+from .errors import UsageError
+from .format import format_files
+from .git import Repository
+from .services import LocalServices
+from .workers import Pool
+
+PYTHON = (".py", ".pyi")
+_LFS = b"version https://git-lfs.github.com/spec/"
+
+
+class FileWorld(ABC):
+    """What both worlds share: limits on editing, running tasks through the cache, formatting, overlays."""
+
+    def __init__(self, options: Options, pool: Pool, cache: Cache, prefix: str) -> None:
+        self.options = options
+        self.pool = pool
+        self.cache = cache
+        self.services = LocalServices()
+        self.prefix = prefix  # where the user stands, relative to the top: named paths start here
+        self.changed: dict[str, bytes | None] = {}
+        self.state = Path()
+        self.recent: set[str] | None = None  # with --diff-base: the only files to edit
+
+    # ---- what a subclass knows -------------------------------------------------------------
+
+    @abstractmethod
+    def all_paths(self) -> Iterable[str]: ...
+    @abstractmethod
+    def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]: ...
+    @abstractmethod
+    def _read(self, paths: Iterable[str]) -> dict[str, bytes]: ...
+    def marked(self, path: str) -> str:
+        """Why the repository itself says that a file is not to be edited."""
+        return ""
+
+    # ---- what the engine asks --------------------------------------------------------------
+
+    @cached_property
+    def _project(self) -> Project:
+        paths = sorted({*self.all_paths(), *(p for p, d in self.changed.items() if d is not None)})
+        paths = [p for p in paths if self.changed.get(p, b"") is not None]
+        texts = self.read(p for p in paths if matches_glob(p, CONFIG_FILES))
+        return Project(
+            tuple(p for p in paths if p.endswith(PYTHON)),
+            {p: d.decode("utf-8", "replace") for p, d in texts.items()},
+            source_roots=self.options.source_roots,
+        )
+
+    def project(self) -> Project:
+        return self._project
+
+    def search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
+        found = self._search(words, globs) - self.changed.keys()
+        pattern = None if tuple(words) == ALL else word_pattern(tuple(words))
+        for path, data in self.changed.items():
+            if data is not None and matches_glob(path, globs) and (pattern is None or pattern.search(data)):
+                found.add(path)
+        return found
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(paths)
+        found = self._read([p for p in wanted if p not in self.changed])
+        return found | {p: d for p in wanted if (d := self.changed.get(p)) is not None}
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
+        """Tasks through the cache, the rest through the pool. Files too large to parse never reach a worker."""
+        known = self.cache.get(tasks)
+        fresh: list[Task] = []
+        for index, task in enumerate(tasks):
+            if index in known:
+                yield task, known[index]
+            elif len(task.data) > self.options.max_file_size:
+                size = f"{len(task.data) / 1e6:.1f} MB; the limit is {self.options.max_file_size / 1e6:g} MB"
+                yield task, Outcome(code="C008-too-large", reason=size)
+            elif task.data.startswith(_LFS):
+                yield task, Outcome(code="C001-syntax", reason="a git LFS pointer; the content is not in the repository")
+            else:
+                fresh.append(task)
+        self.pool.progress(len(tasks) - len(fresh))
+        answers: list[tuple[Task, Outcome]] = []
+        for answer in self.pool.run(fresh):
+            answers.append(answer)
+            yield answer
+        self.cache.put(answers)
+
+    def editable(self, path: str) -> str:
+        if path not in self._editable:
+            self._editable[path] = self._why_not(path)
+        return self._editable[path]
+
+    def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
+        if self.options.format == "off":
+            return {}
+        return format_files(self.project().texts, before, after)
+
+    def minimum_python(self, path: str) -> tuple[int, int] | None:
+        return lowest_python(self.project(), path)
+
+    def overlay(self, files: Mapping[str, bytes | None]) -> FileWorld:
+        """The same world after a step."""
+        other = object.__new__(type(self))
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k != "_project"})
+        other.changed = self.changed | dict(files)
+        return other
+
+    # ---- limits ----------------------------------------------------------------------------
+
+    @cached_property
+    def _editable(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The paths on the command line, relative to the top; "" is everything."""
+        found = []
+        for given in self.options.paths:
+            path = os.path.normpath(os.path.join(self.prefix, given)).replace(os.sep, "/")
+            if path == ".." or path.startswith("../") or os.path.isabs(path):
+                raise UsageError(f"{given}: outside of the project")
+            found.append("" if path == "." else path)
+        everything = {*self.all_paths()}
+        for given, path in zip(self.options.paths, found, strict=True):
+            if path and path not in everything and not any(p.startswith(path + "/") for p in everything):
+                raise UsageError(f"{given}: no such file or folder in {self.describe}")
+        return tuple(found)
+
+    @property
+    def describe(self) -> str:
+        return "the project"
+
+    def describe_top(self) -> Path:
+        """The folder that paths are relative to."""
+        return self.options.where
+
+    def _why_not(self, path: str) -> str:
+        if self.named and not any(n in ("", path) or path.startswith(n + "/") for n in self.named):
+            return "not under the paths that were named"
+        if path in self.named:
+            return ""  # naming a file beats excludes, as in ruff and black
+        for pattern in (*self.options.exclude, *self.options.extend_exclude):
+            if excluded_by(path, pattern):
+                return f"excluded by {pattern}"
+        if self.recent is not None and path not in self.recent:
+            return f"not changed since {self.options.diff_base}"
+        return self.marked(path)
+
+
+def excluded_by(path: str, pattern: str) -> bool:
+    """A pattern with a wildcard is matched against the whole path; a plain one names a file or folder, at any depth."""
+    pattern = pattern.strip("/") if not any(c in pattern for c in "*?[") else pattern
+    if any(c in pattern for c in "*?["):
+        return fnmatchcase(path, pattern) or fnmatchcase("/" + path, pattern) or fnmatchcase(path.rpartition("/")[2], pattern)
+    return f"/{pattern}/" in f"/{path}/"
+
+
+class CommitWorld(FileWorld):
+    """The blobs of one commit."""
+
+    def __init__(
+        self, repository: Repository, commit: str | None, options: Options, pool: Pool, cache: Cache, prefix: str
+    ) -> None:
+        super().__init__(options, pool, cache, prefix)
+        self.repository = repository
+        self.commit = commit
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """Object ids of regular files: symbolic links and submodules are not for us."""
+        tree = self.repository.tree(self.commit)
+        return {p: e.oid for p, e in tree.items() if e.mode in ("100644", "100755")}
+
+    def all_paths(self) -> Iterable[str]:
+        return self._files
+
+    def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
+        if tuple(words) == ALL:
+            return {p for p in self._files if matches_glob(p, globs)}
+        specs = [f":(glob){g}" if "/" in g else f":(glob)**/{g}" for g in globs]
+        found = self.repository.grep(self.commit, list(words), [], specs)
+        return found & self._files.keys() if found else found
+
+    def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        wanted = [p for p in paths if p in self._files]
+        blobs = self.repository.read([self._files[p] for p in wanted])
+        return {p: blobs[self._files[p]] for p in wanted}
+
+    def describe_top(self) -> Path:
+        return self.repository.root or self.repository.where
+
+    @property
+    def describe(self) -> str:
+        return f"{self.options.base} ({(self.commit or 'no commit yet')[:12]})"
+
+    @cached_property
+    def _attributes(self) -> dict[str, dict[str, str]]:
+        paths = [p for p in self._files if p.endswith(PYTHON)]
+        return self.repository.attributes(self.commit, paths)
+
+    def marked(self, path: str) -> str:
+        for name, value in self._attributes.get(path, {}).items():
+            if name == "filter" and value == "lfs":
+                return "stored by git LFS"
+            if name != "filter" and value not in ("unset", "false"):
+                return f"marked {name} in .gitattributes"
+        return ""
+
+
+class FolderWorld(FileWorld):
+    """The working tree of a repository, or any folder outside git."""
+
+    def __init__(
+        self,
+        top: Path,
+        list_paths: Callable[[], Iterable[str]],
+        options: Options,
+        pool: Pool,
+        cache: Cache,
+        prefix: str,
+    ) -> None:
+        super().__init__(options, pool, cache, prefix)
+        self.top = top
+        self._list = list_paths
+
+    @cached_property
+    def _files(self) -> set[str]:
+        return set(self._list())
+
+    def all_paths(self) -> Iterable[str]:
+        return self._files
+
+    def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
+        named = {p for p in self._files if matches_glob(p, globs)}
+        if tuple(words) == ALL:
+            return named
+        pattern = word_pattern(tuple(words))
+        return {p for p, data in self._read(named).items() if pattern.search(data)}
+
+    def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        found = {}
+        for path in paths:
+            if path in self._files:
+                try:
+                    found[path] = (self.top / path).read_bytes()
+                except OSError as error:
+                    raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+        return found
+
+    def describe_top(self) -> Path:
+        return self.top
+
+    @property
+    def describe(self) -> str:
+        return str(self.top)
+
+
+def walk(top: Path) -> Iterator[str]:
+    """Regular files under a folder outside git, hidden folders and symbolic links left out."""
+    for folder, folders, names in os.walk(top):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path) and not os.path.islink(path):
+                yield os.path.relpath(path, top).replace(os.sep, "/")

@@ -1,0 +1,169 @@
+"""The plan: a value made first and applied later. Plain JSON, without times or absolute paths.
+
+A dry run is a plan that was not applied. It lies under the repository's git directory (or the
+user's state directory), never in the work tree.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codemods.base import Change, Edit, Import, Part, Safety, Skip
+from codemods.registry import Spec
+
+from .errors import UsageError
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """One codemod's part of a plan."""
+
+    codemod: str
+    version: str
+    spec: Spec
+    changes: tuple[Change, ...]
+    skips: tuple[Skip, ...]
+    failures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Base commit ("" for a folder), ordered steps, and decisions by change key."""
+
+    base: str
+    steps: tuple[PlannedStep, ...]
+    decisions: Mapping[str, str] = field(default_factory=dict)  # "accept", "reject" or "fails: …"
+
+    @property
+    def hash(self) -> str:
+        data = json.dumps(to_json(self), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def to_json(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON data."""
+    return {
+        "schema_version": SCHEMA,
+        "base": plan.base,
+        "steps": [
+            {
+                "codemod": step.codemod,
+                "version": step.version,
+                "where": step.spec.where if not step.spec.where.endswith(".py") else Path(step.spec.where).name,
+                "options": dict(step.spec.options),
+                "changes": [change_to_json(c) for c in step.changes],
+                "skips": [skip_to_json(s) for s in step.skips],
+                "failures": dict(step.failures),
+            }
+            for step in plan.steps
+        ],
+        "decisions": dict(plan.decisions),
+    }
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    return {
+        "key": change.key,
+        "digest": change.digest,
+        "anchor": change.anchor,
+        "reason": change.reason,
+        "safety": change.safety.value,
+        "parts": [
+            {
+                "path": p.path,
+                "line": p.line,
+                "reason": p.reason,
+                "safety": p.safety.value,
+                "edits": [[e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits],
+                "requires": [[i.module, i.name, i.alias] for i in p.requires],
+                "frees": [[i.module, i.name, i.alias] for i in p.frees],
+                "deletes_comments": p.deletes_comments,
+            }
+            for p in change.parts
+        ],
+    }
+
+
+def skip_to_json(skip: Skip) -> dict[str, Any]:
+    found = {"path": skip.path, "line": skip.line, "code": skip.code, "reason": skip.reason}
+    return found | ({"group": skip.group} if skip.group else {})
+
+
+def from_json(data: Mapping[str, Any]) -> Plan:
+    """The plan that `to_json` wrote. Raises UsageError for one of another version."""
+    if data.get("schema_version") != SCHEMA:
+        raise UsageError(f"this plan has schema version {data.get('schema_version')}; make it again with codemod run")
+    steps = []
+    for s in data["steps"]:
+        options = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in s["options"].items())
+        changes = tuple(_change(s["codemod"], c) for c in s["changes"])
+        skips = tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in s["skips"])
+        steps.append(PlannedStep(s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"]))
+    return Plan(data["base"], tuple(steps), data["decisions"])
+
+
+def _change(codemod: str, data: Mapping[str, Any]) -> Change:
+    parts = tuple(
+        Part(
+            p["path"],
+            p["line"],
+            p["reason"],
+            tuple(Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace") for e in p["edits"]),
+            Safety(p["safety"]),
+            data["anchor"],
+            tuple(Import(*i) for i in p["requires"]),
+            tuple(Import(*i) for i in p["frees"]),
+            p["deletes_comments"],
+        )
+        for p in data["parts"]
+    )
+    return Change(codemod, data["anchor"], data["reason"], Safety(data["safety"]), parts)
+
+
+def save(plan: Plan, state: Path, name: str) -> Path | None:
+    """Keep the plan as `<state>/plans/<name>.json`; None where nothing can be written (a read-only home)."""
+    folder = state / "plans"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}.json"
+        write_atomically(path, json.dumps(to_json(plan), indent=1).encode("utf-8", "surrogatepass"))
+        return path
+    return None
+
+
+def load(state: Path, name: str) -> Plan:
+    """A saved plan. Raises UsageError when there is none."""
+    path = state / "plans" / f"{name}.json"
+    try:
+        return from_json(json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
+    except FileNotFoundError:
+        raise UsageError(f"there is no plan {name!r}; make one with: codemod run {name} --dry-run") from None
+
+
+def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Replace a file in one step, so that a reader or a crash sees the old content or the new."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        if mode is not None:
+            os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def named(steps: Sequence[PlannedStep]) -> str:
+    return "-".join(s.codemod for s in steps)

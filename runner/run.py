@@ -1,0 +1,224 @@
+"""The flow on one screen: files → scan → find → settle → compose → format → check → deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from codemods import engine
+from codemods.base import Change, Safety, Skip
+from codemods.engine import Composed, Step
+
+from . import apply, files, plan, progress
+from .cache import Cache
+from .config import Options
+from .errors import UsageError
+from .files import CommitWorld, FileWorld, FolderWorld
+from .git import Repository, user_state_dir
+from .plan import Plan, PlannedStep
+from .workers import Pool
+
+
+@dataclass(frozen=True)
+class Done:
+    """One step: what was proposed, what of it is in the new files."""
+
+    step: Step
+    composed: Composed
+
+    @property
+    def pending(self) -> list[Change]:
+        """Changes that were not applied: unsafe without --unsafe, and suggestions."""
+        keys = {c.key for c in self.composed.applied} | self.composed.dropped.keys()
+        return [c for c in self.step.changes if c.key not in keys]
+
+    @property
+    def skips(self) -> tuple[Skip, ...]:
+        return self.step.skips + self.composed.skips
+
+
+@dataclass(frozen=True)
+class Report:
+    """What happened; the exit code follows from it."""
+
+    options: Options
+    plan: Plan
+    steps: tuple[Done, ...]
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes | None]
+    modes: Mapping[str, str] = field(default_factory=dict)
+    top: str = ""
+    base: str = ""  # commit id
+    unread: tuple[int, int] = (0, 0)  # modified and untracked Python files that were not read
+    branch: str = ""
+    commits: tuple[str, ...] = ()
+    created: bool = False  # the branch was made or moved by this run
+    left: tuple[str, ...] = ()  # files that changed on disk while we worked
+
+    @property
+    def failures(self) -> dict[str, str]:
+        return {p: r for done in self.steps for p, r in done.step.failures.items() if not _is_skip(done, p)}
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing to do or done, 1 changes pending under --check, 3 some files or changes failed."""
+        if self.failures or self.left or any(d.composed.dropped for d in self.steps):
+            return 3
+        return 1 if self.options.check and self.after else 0
+
+
+def _is_skip(done: Done, path: str) -> bool:
+    """An unparsable or oversized file is a skip; only a crash is a failure of ours."""
+    return not any(s.path == path and s.code == "C006-crashed" for s in done.step.skips)
+
+
+def run(options: Options) -> Report:
+    """Plan all steps, then deliver. Raises CodemodError for what cannot be done at all."""
+    with _open_world(options) as world:
+        done = list(_steps(options, world))
+        made = _plan(options, world, done)
+        before, after = _overall(done)
+        report = Report(options, made, tuple(done), before, after, _modes(world), str(world.describe_top()))
+        if isinstance(world, CommitWorld):
+            unread = world.repository.unread(world.commit)
+            report = replace(report, base=world.commit or "", unread=unread)
+        if options.dry_run or options.check:
+            plan.save(made, world.state, options.name)
+            return report
+        if not after:
+            return report
+        plan.save(made, world.state, options.name)
+        return _deliver(report, world, done)
+
+
+def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
+    """Each step sees the composed, formatted output of the one before."""
+    for spec in options.specs:
+        step = engine.plan(spec, world)
+        composed = engine.compose_checked(step, accepted(step.changes, options), world)
+        yield Done(step, composed)
+        world = world.overlay(composed.files)
+
+
+def accepted(changes: Iterable[Change], options: Options) -> list[Change]:
+    """The changes that are applied unattended: safe ones, unsafe ones with --unsafe, never suggestions."""
+    allowed = {Safety.SAFE, Safety.UNSAFE} if options.unsafe else {Safety.SAFE}
+    return [c for c in changes if c.safety in allowed]
+
+
+def _overall(done: Sequence[Done]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
+    """First and last content of every file that differs in the end."""
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes | None] = {}
+    for one in done:
+        for path, data in one.composed.files.items():
+            if path not in after and path in one.composed.before:
+                before[path] = one.composed.before[path]
+            after[path] = data
+    same = [p for p, d in after.items() if before.get(p) == d]
+    for path in same:
+        del after[path]
+        before.pop(path, None)
+    return before, dict(sorted(after.items()))
+
+
+def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
+    steps = []
+    decisions: dict[str, str] = {}
+    for one in done:
+        codemod = one.step.spec.codemod()
+        steps.append(
+            PlannedStep(
+                codemod.name, codemod.version, one.step.spec, one.step.changes, one.skips, one.step.failures
+            )
+        )
+        decisions |= {c.key: "accept" for c in one.composed.applied}
+        decisions |= {key: f"fails: {why}" for key, why in one.composed.dropped.items()}
+    base = (world.commit or "") if isinstance(world, CommitWorld) else ""
+    return Plan(base, tuple(steps), decisions)
+
+
+def _modes(world: FileWorld) -> dict[str, str]:
+    if isinstance(world, CommitWorld):
+        return {p: e.mode for p, e in world.repository.tree(world.commit).items() if e.mode == "100755"}
+    return {}
+
+
+def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
+    if isinstance(world, FolderWorld):
+        left = apply.replace_files(world.top, report.before, report.after, world.state)
+        return replace(report, left=tuple(left))
+    assert isinstance(world, CommitWorld)
+    from .deliver import Commit, deliver
+    from .message import commit_message
+
+    commits = [
+        Commit(commit_message(world.repository, world.commit, report, one), one.composed.files)
+        for one in done
+        if one.composed.files
+    ]
+    branch = report.options.branch or f"codemod/{report.options.name}"
+    result = deliver(
+        world.repository, base=world.commit, branch=branch, commits=commits, force=report.options.force
+    )
+    return replace(report, branch=result.branch, commits=result.commits, created=result.created)
+
+
+@contextmanager
+def _open_world(options: Options) -> Iterator[FileWorld]:
+    """The world that the options ask for, with its pool; the pool ends with it."""
+    with progress.bar(options) as advance, Pool(options.jobs, options.timeout, advance) as pool:
+        yield _folder(options, pool) if options.in_place else _commit(options, pool)
+
+
+def _commit(options: Options, pool: Pool) -> CommitWorld:
+    repository = Repository.open(options.where)
+    commit = repository.resolve(options.base)
+    branch = options.branch or f"codemod/{options.name}"
+    if not (options.dry_run or options.check):
+        from .deliver import check_branch_name
+
+        check_branch_name(repository, branch)
+    prefix = _relative(options.where, repository.root)
+    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.state_dir), prefix)
+    world.state = repository.state_dir
+    if options.diff_base and commit is not None:
+        world.recent = repository.changed_since(options.diff_base, commit)
+    return world
+
+
+def _folder(options: Options, pool: Pool) -> FolderWorld:
+    try:
+        repository = Repository.open(options.where)
+    except UsageError:
+        if options.diff_base:
+            raise
+        repository = None
+    if repository is None or repository.root is None:
+        top, state = options.where, user_state_dir(options.where)
+        world = FolderWorld(top, lambda: files.walk(top), options, pool, _cache(options, state), "")
+    else:
+        top, state = repository.root, repository.state_dir
+        prefix = _relative(options.where, top)
+        world = FolderWorld(top, repository.working_files, options, pool, _cache(options, state), prefix)
+        if options.diff_base:
+            world.recent = repository.changed_since(options.diff_base, repository.head() or "")
+            world.recent |= repository.dirty()
+    world.state = state
+    return world
+
+
+def _cache(options: Options, state: Path) -> Cache:
+    return Cache(state / "cache" if options.cache else None)
+
+
+def _relative(where: Path, root: Path | None) -> str:
+    """Where the user stands below the top of the repository."""
+    if root is None:
+        return ""
+    try:
+        return where.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
+    except ValueError:
+        return ""

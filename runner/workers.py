@@ -1,0 +1,120 @@
+"""A pool of local processes that survives a crashing or hanging worker: one bad file costs one file.
+
+The standard pool loses all work in flight when a worker dies, so Pebble runs it. Files travel in
+chunks; a chunk that fails is tried again file by file, to find the one to blame.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from types import TracebackType
+from typing import Any, Self
+
+from codemods.world import Outcome, Task
+
+CHUNK_BYTES = 300_000
+CHUNK_FILES = 32
+
+
+def default_jobs() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def work_chunk(tasks: Sequence[Task]) -> list[Outcome]:
+    """Runs in a worker."""
+    from codemods.engine import work
+
+    return [work(task) for task in tasks]
+
+
+def _settle_in() -> None:
+    """Runs once in each worker: an interrupt is the parent's business, deep trees are welcome."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.setrecursionlimit(3000)
+
+
+class Pool:
+    """Starts its processes at the first task, so that a run that finds nothing starts none."""
+
+    def __init__(self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None) -> None:
+        self.jobs = jobs or default_jobs()
+        self.timeout = timeout  # seconds for one file
+        self.progress = progress
+        self._pool: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()
+            else:
+                self._pool.stop()
+            self._pool.join()
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
+        """Every task with its outcome, in any order. Never raises for a task."""
+        chunks = list(_chunks(tasks, self.jobs))
+        waiting: dict[Future[list[Outcome]], Sequence[Task]] = {}
+        chunks.reverse()
+        while chunks or waiting:
+            while chunks and len(waiting) < 4 * self.jobs:
+                chunk = chunks.pop()
+                waiting[self._submit(chunk)] = chunk
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                mine = waiting.pop(future)
+                error = future.exception()
+                if error is None:
+                    yield from zip(mine, future.result(), strict=True)
+                    self.progress(len(mine))
+                elif len(mine) > 1:
+                    chunks += [[task] for task in mine]
+                else:
+                    yield mine[0], Outcome(code="C006-crashed", reason=_reason(error, self.timeout))
+                    self.progress(1)
+
+    def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+            if os.name == "posix":
+                context.set_forkserver_preload(["codemods.engine", "pebble.pool.process"])
+            self._pool = ProcessPool(max_workers=self.jobs, context=context, initializer=_settle_in)
+        timeout = self.timeout if len(chunk) == 1 else self.timeout + len(chunk)
+        future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
+        return future
+
+
+def _reason(error: BaseException, timeout: float) -> str:
+    if isinstance(error, TimeoutError):
+        return f"took longer than {timeout:g} seconds"
+    return f"the worker died ({getattr(error, 'exitcode', error)})"
+
+
+def _chunks(tasks: Sequence[Task], jobs: int) -> Iterator[list[Task]]:
+    """Tasks in chunks of similar size, largest files first so that no worker ends alone."""
+    ordered = sorted(tasks, key=lambda t: len(t.data), reverse=True)
+    total = sum(len(t.data) for t in tasks)
+    size = min(CHUNK_BYTES, total // (4 * jobs) + 1)
+    chunk: list[Task] = []
+    weight = 0
+    for task in ordered:
+        chunk.append(task)
+        weight += len(task.data)
+        if weight >= size or len(chunk) >= CHUNK_FILES:
+            yield chunk
+            chunk, weight = [], 0
+    if chunk:
+        yield chunk

@@ -1,13 +1,97 @@
-"""What all tests share."""
+"""Real git repositories for tests, out of reach of the configuration of whoever runs them."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 import pytest
 
+CONFIG = """
+[user]
+    name = Ada Lovelace
+    email = ada@example.com
+[init]
+    defaultBranch = main
+    templateDir =
+[core]
+    fsync = none
+[gc]
+    auto = 0
+[maintenance]
+    auto = false
+[protocol "file"]
+    allow = always
+[uploadpack]
+    allowFilter = true
+    allowAnySHA1InWant = true
+[advice]
+    detachedHead = false
+"""
+DATE = "@1700000000 +0530"
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden",
-        action="store_true",
-        help="rewrite the expected side of golden cases that differ, and fail, so that someone reads the diff",
-    )
+
+@pytest.fixture(scope="session")
+def git_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("git-home")
+    (home / "config").write_text(CONFIG)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def hermetic_git(git_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(git_home / "config"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_AUTHOR_DATE", DATE)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", DATE)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(git_home / "xdg-config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(git_home / "xdg-state"))
+
+
+def run_git(where: Path, *args: str, stdin: bytes = b"") -> str:
+    done = subprocess.run(["git", *args], cwd=where, input=stdin, capture_output=True, check=False)
+    assert done.returncode == 0, (args, done.stderr.decode(errors="replace"))
+    return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+def write_files(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a folder; names may hold any byte, by surrogateescape."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.fixture
+def git() -> Callable[..., str]:
+    """`git(path, *args, stdin=b"")` runs git there and gives what it printed."""
+    return run_git
+
+
+@pytest.fixture
+def write() -> Callable[[Path, Mapping[str, str | bytes]], None]:
+    """`write(path, {name: content})` writes files below a folder."""
+    return write_files
+
+
+@pytest.fixture
+def make_repo(tmp_path: Path) -> Callable[..., Path]:
+    """`make_repo({name: content}, *init_options, name="repo")` gives a repository with one commit.
+
+    Without files there is no commit.
+    """
+
+    def make(files: Mapping[str, str | bytes], *options: str, name: str = "repo") -> Path:
+        root = tmp_path / name
+        run_git(tmp_path, "init", "--quiet", *options, name)
+        if files:
+            write_files(root, files)
+            run_git(root, "add", "--all")
+            run_git(root, "commit", "--quiet", "--message", "Begin")
+        return root
+
+    return make

@@ -1,0 +1,405 @@
+"""Read a git repository, whatever its shape, without touching anything of the user's.
+
+Paths are "/"-separated `str` relative to the top of the repository; names that are not UTF-8 are
+kept by surrogateescape, so that a path survives the round trip to git's bytes.
+
+Reads start git by `subprocess`: importing GitPython costs 95 ms, and a run that finds nothing
+takes little more. `deliver.py` writes, through GitPython's command wrapper.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import stat
+import subprocess
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from .errors import RunFailed, UsageError
+
+# Inside a hook, or an alias, these speak of another repository, index or pathspec syntax than the
+# folder we were asked about. Authentication, GIT_SSH* and GIT_CONFIG_* stay as they are.
+FOREIGN = re.compile(
+    "GIT_(DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|QUARANTINE_PATH|CONFIG"
+    "|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE|REPLACE_REF_BASE|IMPLICIT_WORK_TREE"
+    "|INTERNAL_SUPER_PREFIX|NAMESPACE|ATTR_SOURCE|(LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS"
+    "|(AUTHOR|COMMITTER)_DATE)"
+)
+# Replacement refs stay on this machine: what we write must be right where they are not.
+SETTINGS = {
+    **{"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"},
+    **{"GIT_PAGER": "cat", "LC_ALL": "C", "LANGUAGE": "C"},
+}
+_GREP = (
+    *("-c", "grep.patternType=default", "-c", "grep.extendedRegexp=false"),
+    *("-c", "grep.lineNumber=false", "-c", "grep.column=false", "-c", "submodule.recurse=false"),
+    *("grep", "--no-color", "--no-recurse-submodules", "-l", "-z", "-F", "--text"),
+)
+# For writing: no hook sees our temporary index, no part of it is shared with the user's, and it
+# lists every file whatever the sparse checkout says.
+QUIET = (
+    *("-c", f"core.hooksPath={os.devnull}", "-c", "core.splitIndex=false"),
+    *("-c", "core.fsmonitor=false", "-c", "index.sparse=false", "-c", "i18n.commitEncoding=UTF-8"),
+)
+_FETCH = (
+    *("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags"),
+    *("--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"),
+)
+_EMPTY_TREE = {
+    "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+_PYTHON = ("*.py", "*.pyi")
+
+
+class TreeEntry(NamedTuple):
+    """What a commit's tree says about one path (a tuple: ten thousand are made per run)."""
+
+    mode: str
+    oid: str
+
+
+class Answer(NamedTuple):
+    """What a git process left behind."""
+
+    code: int
+    out: bytes
+    error: str
+
+
+def to_bytes(path: str) -> bytes:
+    """Give a path the bytes that git knows it by."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def to_path(raw: bytes) -> str:
+    """Read git's bytes as a path; `to_bytes` gives the same bytes again."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def one_line(error: str) -> str:
+    """Fold git's message into one line, without its own "fatal:" and its hints."""
+    lines = [line.strip() for line in error.splitlines() if not line.startswith("hint:")]
+    text = " ".join(line for line in lines if line)
+    return re.sub(r"^(fatal|error): ", "", text) or "git failed without saying why"
+
+
+def user_state_dir(root: Path) -> Path:
+    """Where plans live when the project has no writable git directory."""
+    configured = os.environ.get("XDG_STATE_HOME", "")
+    base = Path(configured) if os.path.isabs(configured) else Path.home() / ".local" / "state"
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    return base / "codemod" / name
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not FOREIGN.fullmatch(name)}
+    return kept | SETTINGS
+
+
+def _run(
+    where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str, str] | None = None
+) -> Answer:
+    command: list[str | bytes] = ["git", *(to_bytes(arg) for arg in args)]
+    surroundings = _environment() | dict(env or {})
+    try:
+        done = subprocess.run(
+            command, cwd=where, input=stdin, capture_output=True, env=surroundings, check=False
+        )
+    except FileNotFoundError:
+        raise UsageError("cannot run git; install git 2.31 or newer and put it on PATH") from None
+    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def _sweep(shelf: Path) -> None:
+    """Remove what killed runs left behind; a folder is named after its process."""
+    for folder in shelf.glob("[0-9]*"):
+        try:
+            os.kill(int(folder.name), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, ValueError, OverflowError):
+            continue
+
+
+def _lines(oids: Iterable[str]) -> bytes:
+    return "".join(f"{oid}\n" for oid in oids).encode("ascii")
+
+
+def _next_blob(stream: IO[bytes], oid: str) -> bytes:
+    header = stream.readline().split()
+    if len(header) != 3 or header[1] != b"blob":
+        raise RunFailed(f"git cannot read the file with object id {oid}; try: git fsck")
+    content = stream.read(int(header[2]))
+    stream.read(1)
+    return content
+
+
+@dataclass(frozen=True)
+class Repository:
+    """One repository, asked through git's plumbing; nothing here moves a ref or the user's index."""
+
+    where: Path  # git runs here: the top of the work tree, else the git directory
+    root: Path | None  # the top of the work tree; None in a bare repository
+    common_dir: Path
+    object_format: str  # sha1 or sha256
+    is_shallow: bool
+    _trees: dict[str, dict[str, TreeEntry]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def open(cls, where: Path) -> Repository:
+        """Find the repository that holds `where`, upward, as git itself does."""
+        if not where.exists():
+            raise UsageError(f"{where} does not exist")
+        folder = where if where.is_dir() else where.parent
+        asked = ("--show-object-format", "--is-shallow-repository", "--git-dir", "--git-common-dir")
+        answer = _run(folder, ("rev-parse", "--path-format=absolute", *asked, "--show-toplevel"))
+        lines = os.fsdecode(answer.out).split("\n")[:-1]
+        if len(lines) not in (4, 5):  # the fifth is an error where there is no work tree
+            raise UsageError(_why_not_open(where, answer.error))
+        if lines[0] not in _EMPTY_TREE:
+            raise UsageError("this git is too old; install git 2.31 or newer")
+        git_dir, common_dir, *rest = map(Path, lines[2:])
+        root = rest[0] if rest else None
+        return cls(root or git_dir, root, common_dir, lines[0], lines[1] == "true")
+
+    def run(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
+        """Run a reading command and hand back whatever it said."""
+        return _run(self.where, args, stdin, env)
+
+    def ask(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
+        """Run a reading command that has no reason to fail."""
+        answer = self.run(*args, stdin=stdin, env=env)
+        if answer.code:
+            raise RunFailed(one_line(answer.error))
+        return answer.out
+
+    def resolve(self, revision: str) -> str | None:
+        """Give the id of the commit that `revision` means; None for HEAD before the first commit."""
+        if "\0" in revision:
+            raise UsageError("a revision cannot hold a NUL character")
+        asked = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        answer = self.run("-c", "core.warnAmbiguousRefs=true", *asked)
+        name = answer.out.decode("ascii", "replace").strip()
+        if "is ambiguous" in answer.error and revision != "HEAD":
+            advice = "write refs/heads/NAME, refs/tags/NAME or the full commit id"
+            raise UsageError(f"revision {revision!r} is ambiguous in {self.where}; {advice}")
+        if answer.code == 0 and re.fullmatch("[0-9a-f]{40,64}", name):
+            return name
+        if revision == "HEAD" and self.run("symbolic-ref", "-q", "HEAD").code == 0:
+            return None
+        advice = "the clone is shallow, fetch it first" if self.is_shallow else "try: git fetch"
+        raise UsageError(f"revision {revision!r} is not a commit in {self.where}; {advice}")
+
+    def head(self) -> str | None:
+        """Give the commit that is checked out; None before the first one."""
+        return self.resolve("HEAD")
+
+    def tree(self, commit: str | None) -> dict[str, TreeEntry]:
+        """List every path of a commit; remembered, so do not change it."""
+        if commit is None:
+            return {}
+        if commit not in self._trees:
+            listing = to_path(self.ask("ls-tree", "-r", "-z", "--full-tree", commit))
+            entries = {}
+            for line in listing.split("\0")[:-1]:
+                facts, _, path = line.partition("\t")
+                mode, _, oid = facts.split(" ")
+                entries[path] = TreeEntry(mode, oid)
+            self._trees[commit] = entries
+        return self._trees[commit]
+
+    def changed_since(self, revision: str, commit: str) -> set[str]:
+        """Name the paths added or modified on `commit`'s side since it parted from `revision`."""
+        other = self.resolve(revision)
+        answer = self.run("merge-base", other, commit) if other else Answer(1, b"", "")
+        if answer.code:
+            advice = "; deepen the clone: git fetch --unshallow" if self.is_shallow else ""
+            raise UsageError(f"{revision!r} and {commit[:12]} share no history{advice}")
+        return self._differing(answer.out.decode().strip(), commit)
+
+    def _differing(self, old: str, new: str, *pathspecs: str) -> set[str]:
+        options = ("-r", "-z", "--name-only", "--no-renames", "--diff-filter=AMT")
+        out = self.ask("diff-tree", *options, old, new, "--", *pathspecs)
+        return set(to_path(out).split("\0")[:-1])
+
+    def grep(
+        self,
+        commit: str | None,
+        words: Sequence[str],
+        substrings: Sequence[str],
+        pathspecs: Sequence[str],
+    ) -> set[str]:
+        """Name the files of a commit that hold one of the words, or one of the substrings."""
+        if commit is None or not (words or substrings):
+            return set()
+        self._prefetch_matching(commit, pathspecs)
+        found: set[str] = set()
+        for needles, options in ((words, ("-w",)), (substrings, ())):
+            if needles:
+                patterns = [part for needle in needles for part in ("-e", needle)]
+                answer = self.run(*_GREP, *options, *patterns, commit, "--", *pathspecs)
+                if answer.code > 1 or "error: " in answer.error:  # it skips what it cannot read
+                    raise RunFailed(one_line(answer.error))
+                names = to_path(answer.out).split("\0")[:-1]
+                found.update(name[len(commit) + 1 :] for name in names)
+        return found
+
+    def read(self, oids: Iterable[str]) -> dict[str, bytes]:
+        """Read blobs in one go; in a partial clone the missing ones are fetched together first."""
+        wanted = list(dict.fromkeys(oids))
+        if not wanted:
+            return {}
+        self.prefetch(wanted)
+        with tempfile.TemporaryFile() as feed:
+            feed.write(_lines(wanted))
+            feed.seek(0)
+            process = subprocess.Popen(
+                ["git", "cat-file", "--batch", "--buffer"],
+                cwd=self.where,
+                env=_environment(),
+                stdin=feed,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            assert process.stdout is not None
+            with process:
+                return {oid: _next_blob(process.stdout, oid) for oid in wanted}
+
+    @cached_property
+    def promisor(self) -> str | None:
+        """The remote that holds the blobs a partial clone left out; None in a whole clone."""
+        config = self.common_dir / "config"
+        if not re.search(b"promisor|partialclone", config.read_bytes(), re.IGNORECASE):
+            return None
+        keys = r"^(remote\..*\.promisor|extensions\.partialclone)$"
+        for entry in os.fsdecode(self.run("config", "-z", "--get-regexp", keys).out).split("\0"):
+            key, _, value = entry.partition("\n")
+            if key.endswith(".promisor"):
+                return key.removeprefix("remote.").removesuffix(".promisor")
+            if value:
+                return value
+        return None
+
+    def prefetch(self, oids: Collection[str]) -> None:
+        """Fetch all missing blobs in one request; git alone would ask for them one by one."""
+        if self.promisor is None or not oids:
+            return
+        asked = ("rev-list", "--objects", "--no-walk", "--missing=print", "--ignore-missing")
+        here = set(self.ask(*asked, "--stdin", stdin=_lines(oids)).decode("ascii").split())
+        missing = [oid for oid in oids if oid not in here]
+        if missing:
+            answer = self.run(*_FETCH, "--", self.promisor, stdin=_lines(missing))
+            if answer.code:
+                why = one_line(answer.error)
+                raise RunFailed(f"cannot fetch file contents from {self.promisor}: {why}")
+
+    def _prefetch_matching(self, commit: str, pathspecs: Sequence[str]) -> None:
+        if self.promisor is not None:
+            tree = self.tree(commit)
+            paths = self._differing(_EMPTY_TREE[self.object_format], commit, *pathspecs)
+            self.prefetch({tree[path].oid for path in paths if tree[path].mode != "160000"})
+
+    def attributes(
+        self,
+        commit: str | None,
+        paths: Collection[str],
+        names: Sequence[str] = ("linguist-generated", "linguist-vendored", "filter"),
+    ) -> dict[str, dict[str, str]]:
+        """Say what the commit's .gitattributes set for these paths; paths without any are left out."""
+        told = any(path.rpartition("/")[2] == ".gitattributes" for path in self.tree(commit))
+        local = self.common_dir / "info" / "attributes"
+        if commit is None or not paths or not (told or local.exists()):
+            return {}
+        with self.scratch() as folder:  # `check-attr --source` came after git 2.39
+            index = {"GIT_INDEX_FILE": str(folder / "index")}
+            self.ask(*QUIET, "read-tree", commit, env=index)
+            lines = b"".join(to_bytes(path) + b"\0" for path in paths)
+            asked = ("check-attr", "--cached", "-z", "--stdin", *names)
+            out = self.ask(*asked, stdin=lines, env=index)
+        fields = to_path(out).split("\0")[:-1]
+        found: dict[str, dict[str, str]] = {}
+        for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=True):
+            if value != "unspecified":
+                found.setdefault(path, {})[name] = value
+        return found
+
+    def unread(self, commit: str | None) -> tuple[int, int]:
+        """Count the modified and the untracked Python files that the commit does not hold."""
+        if self.root is None:
+            return 0, 0
+        options = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+        out = to_path(self.ask("status", *options, "--ignore-submodules=all", "--", *_PYTHON))
+        entries = out.split("\0")[:-1]
+        modified = {entry[3:] for entry in entries if not entry.startswith("??")}
+        untracked = len(entries) - len(modified)
+        head = self.head()
+        if commit and head and commit != head:
+            modified |= self._differing(commit, head, *_PYTHON)
+        return len(modified), untracked
+
+    def dirty(self) -> set[str]:
+        """Name the paths whose content in the work tree is not that of HEAD, untracked ones included."""
+        options = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+        out = to_path(self.ask("status", *options, "--ignore-submodules=all"))
+        return {entry[3:] for entry in out.split("\0")[:-1]}
+
+    def working_files(self) -> list[str]:
+        """List the regular files of the work tree that git tracks or would offer to add."""
+        if self.root is None:
+            raise UsageError(f"{self.where} has no work tree; leave out --in-place")
+        out = to_path(self.ask("ls-files", "-z", "--cached", "--others", "--exclude-standard"))
+        return _plain_files(self.root, sorted(set(out.split("\0")[:-1])))
+
+    @property
+    def state_dir(self) -> Path:
+        """Where plans and temporary files live; nothing is made here."""
+        own = self.common_dir / "codemod"
+        place = own if own.is_dir() else self.common_dir
+        return own if os.access(place, os.W_OK | os.X_OK) else user_state_dir(self.common_dir)
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Lend a folder for temporary files; those of killed runs are removed first."""
+        shelf = self.state_dir / "tmp"
+        _sweep(shelf)
+        own = shelf / str(os.getpid())
+        own.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=own))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                own.rmdir()
+
+
+def _why_not_open(where: Path, error: str) -> str:
+    if "not a git repository" in error:
+        return f"{where} is not inside a git repository; use --in-place to edit files directly"
+    return f"git refuses to open {where}: {one_line(error)}"
+
+
+def _plain_files(root: Path, paths: Iterable[str]) -> list[str]:
+    """Keep regular files; a symbolic link on the way may lead out of the repository."""
+    top = os.path.realpath(os.fsencode(root))
+
+    @cache
+    def is_plain(folder: bytes) -> bool:
+        return os.path.realpath(folder) == folder
+
+    def is_file(path: bytes) -> bool:
+        try:
+            return stat.S_ISREG(os.lstat(path).st_mode) and is_plain(os.path.dirname(path))
+        except OSError:
+            return False
+
+    return [path for path in paths if is_file(os.path.join(top, to_bytes(path)))]

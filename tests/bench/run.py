@@ -1,0 +1,335 @@
+"""Measure codemod beside its peers, in one run on one machine, and write BENCHMARKS.md.
+
+Every row pairs a command of a peer with one of ours (A B A B …), both on the same commit with the
+same number of jobs; the ratio of the medians stands first. `--only TEXT` runs the rows whose name
+holds TEXT and only prints them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from corpus import ENV, PINS, git, repository, size
+from sdists import CACHE
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+BIN = Path(sys.executable).parent
+JOBS = str(os.cpu_count() or 1)
+SLOW = 120  # seconds: a peer that takes longer runs once
+OLD, NEW = "minion_opts", "minion_config_opts"
+BRANCH = "codemod/bench"
+PYUPGRADE = "pyupgrade==3.21.2"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One side of a row: what runs, where, and what is put right before (not timed)."""
+
+    title: str
+    argv: tuple[str, ...]
+    where: Path
+    before: Callable[[], None] = lambda: None
+    changed: Callable[[], int] | None = None  # files that the last run changed
+    prime: bool = False  # run once before, so that its cache is warm
+
+
+@dataclass(frozen=True)
+class Row:
+    """`limit` is what ours may take, as a multiple of the peer; None where there is no goal."""
+
+    name: str
+    ours: Command
+    peer: Command
+    limit: float | None = None
+    needs: str = ""  # the codemod without which the row cannot run
+    runs: int = 3
+
+
+@dataclass
+class Side:
+    seconds: list[float] = field(default_factory=list)
+    megabytes: float = 0
+    files: int | None = None
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True)
+class Result:
+    row: Row
+    ours: Side
+    peer: Side
+
+    @property
+    def ratio(self) -> float:
+        return self.ours.median / self.peer.median
+
+    @property
+    def met(self) -> str:
+        if self.row.limit is None:
+            return ""
+        return "yes" if self.ratio <= self.row.limit else "**no**"
+
+
+def measure(command: Command, side: Side) -> None:
+    """One timed run; memory is that of the largest process of the tree."""
+    command.before()
+    environment = {**ENV, "PYTHONPATH": str(HERE), "PYTHONHASHSEED": "0"}
+    start = time.perf_counter()
+    with (CACHE / "bench.log").open("wb") as log:
+        child = subprocess.Popen(
+            command.argv, cwd=command.where, env=environment, stdout=log, stderr=log
+        )
+        _, status, usage = os.wait4(child.pid, 0)
+    side.seconds.append(time.perf_counter() - start)
+    side.megabytes = max(side.megabytes, usage.ru_maxrss / 1024)
+    child.returncode = code = os.waitstatus_to_exitcode(status)
+    if code not in (0, 1, 3):  # 1: a search without a hit, a linter with one; 3: a file failed
+        tail = (CACHE / "bench.log").read_text(errors="replace").strip()[-300:]
+        raise SystemExit(f"error: {' '.join(command.argv)}: exit code {code}: {tail}")
+    if command.changed and side.files is None:
+        side.files = command.changed()
+
+
+def run(row: Row) -> Result:
+    ours, peer = Side(), Side()
+    if row.ours.prime:
+        measure(row.ours, Side())
+    for _ in range(row.runs):
+        if not peer.seconds or peer.median < SLOW:
+            measure(row.peer, peer)
+        measure(row.ours, ours)
+    return Result(row, ours, peer)
+
+
+# ---- the sides ---------------------------------------------------------------------------------
+
+
+def _forget(where: Path, warm: bool = False) -> None:
+    """No branch of an earlier run and, when cold, no plan and no cache."""
+    if not warm:
+        shutil.rmtree(where / ".git" / "codemod", ignore_errors=True)
+    if git(where, "branch", "--list", BRANCH):
+        git(where, "branch", "-qD", BRANCH)
+
+
+def ours(where: Path, *arguments: str, warm: bool = False, title: str = "codemod") -> Command:
+    argv = (str(BIN / "codemod"), "run", *arguments, "--format", "off", "-j", JOBS)
+    if "--dry-run" in arguments:
+        return Command(title, argv, where, lambda: _forget(where, warm), prime=warm)
+
+    def changed() -> int:
+        if not git(where, "branch", "--list", BRANCH):
+            return 0
+        return len(git(where, "diff", "--name-only", "HEAD", BRANCH).splitlines())
+
+    argv = (*argv, "--branch", BRANCH, "--force")
+    return Command(title, argv, where, lambda: _forget(where, warm), changed, prime=warm)
+
+
+def in_place(where: Path, title: str, *argv: str) -> Command:
+    """A peer that edits files: its copy of the corpus is put back before each run."""
+    return Command(
+        title,
+        argv,
+        where,
+        lambda: (git(where, "checkout", "-qf", "."), None)[1],
+        lambda: len(git(where, "diff", "--name-only").splitlines()),
+    )
+
+
+def libcst(where: Path, command: str, *arguments: str) -> Command:
+    tool = (sys.executable, "-m", "libcst.tool", "codemod", "-x", f"libcst_peers.{command}")
+    options = ("-j", JOBS, "--no-format", "--hide-progress", ".")
+    return in_place(where, "LibCST's runner", *tool, *arguments, *options)
+
+
+def grep(where: Path, needle: str) -> Command:
+    argv = ("git", "grep", "-lz", "-F", "--text", "-e", needle, "HEAD", "--", "*.py")
+    return Command("git grep", argv, where)
+
+
+def _peer_copy(one: Path) -> Path:
+    """A clone that peers may edit."""
+    copy = one.with_name(f"{one.name}-peer")
+    if not copy.exists():
+        subprocess.run(["git", "clone", "-q", one, copy], env=ENV, check=True)
+    return copy
+
+
+def _pyupgrade() -> str:
+    folder = CACHE / PYUPGRADE
+    if not (folder / "bin" / "pyupgrade").exists():
+        venv.create(folder, clear=True, with_pip=True)
+        done = subprocess.run([folder / "bin" / "pip", "install", "-q", PYUPGRADE])
+        if done.returncode:
+            raise SystemExit(f"error: cannot install {PYUPGRADE}")
+    return str(folder / "bin" / "pyupgrade")
+
+
+# ---- the rows ----------------------------------------------------------------------------------
+
+
+def rows() -> Iterator[Row]:
+    one, two, four = (repository(times) for times in (1, 2, 4))
+    copy = _peer_copy(one)
+    rename = ("fixture-rename", "--old", OLD, "--new", NEW)
+    nothing = ("fixture-rename", "--old", "no_such_fixture", "--new", "nor_this", "--dry-run")
+    python = Command("python -c pass", (sys.executable, "-c", "pass"), one)
+    ruff = (str(BIN / "ruff"), "check", "--isolated", "--no-cache", "--quiet")
+
+    def codemod(*argv: str) -> Command:
+        return Command("codemod", (str(BIN / "codemod"), *argv), one)
+
+    yield Row("`--version`", codemod("--version"), python, 3, runs=15)
+    yield Row("`--help`", codemod("--help"), python, 8, runs=15)
+    need = "fixture-rename"
+    yield Row("finds nothing", ours(one, *nothing), grep(one, "no_such_fixture"), 2, need, 9)
+    yield Row("finds nothing, 4×", ours(four, *nothing), grep(four, "no_such_fixture"), 2, need, 5)
+    cold = ours(one, *rename, title="codemod, cold")
+    yield Row("fixture-rename", cold, libcst(copy, "Rename", OLD, NEW), 1 / 20, need)
+    dry = ours(one, *rename, "--dry-run", title="codemod, cold dry run")
+    warm = ours(one, *rename, "--dry-run", warm=True, title="codemod, warm dry run")
+    yield Row("fixture-rename, warm", warm, dry, 1 / 5, need)
+    yield Row("fixture-rename, dry run", dry, grep(one, OLD), None, need)
+    check = Command("ruff check F", (*ruff, "--select", "F", "."), one)
+    yield Row("fixture-rename, dry run", dry, check, None, need)
+    for times, where in ((2, two), (4, four)):
+        larger = ours(where, *rename, "--dry-run", title=f"codemod, corpus {times}×")
+        smaller = Command("codemod, corpus 1×", dry.argv, one, dry.before)
+        yield Row(f"corpus {times}× against 1×", larger, smaller, times * 1.1, need)
+
+    for name in ("asyncio-mark", "async-fixture", "fixture-scope", "mark-slow", "async-mock"):
+        class_name = name.title().replace("-", "")
+        yield Row(name, ours(one, name), libcst(copy, class_name), 1 / 20, name)
+        again = ours(one, name, "--dry-run", warm=True, title="codemod, warm dry run")
+        first = ours(one, name, "--dry-run", title="codemod, cold dry run")
+        yield Row(f"{name}, warm", again, first, 1 / 5, name)
+
+    name = "modernize-typing"
+    rules = ("--select", "UP006,UP007,UP035,UP037,UP045", "--target-version", "py310", "--fix", ".")
+    fix = in_place(copy, "ruff --fix", *ruff, *rules)
+    yield Row(name, ours(one, name, title="codemod, cold"), fix, 3, name)
+    yield Row(f"{name}, warm", ours(one, name, warm=True, title="codemod, warm"), fix, 1, name)
+    each = f"git ls-files -z '*.py' | xargs -0 -n 200 -P {JOBS} {_pyupgrade()} --py310-plus"
+    shell = in_place(copy, "pyupgrade", "sh", "-c", f"{each} >/dev/null 2>&1 || true")
+    yield Row(name, ours(one, name, title="codemod, cold"), shell, None, name)
+
+
+# ---- what is written ---------------------------------------------------------------------------
+
+
+def _seconds(value: float) -> str:
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.1f} s"
+
+
+def _goal(limit: float | None) -> str:
+    if limit is None:
+        return ""
+    return f"≤ {limit:g} ×" if limit >= 1 else f"≤ 1/{1 / limit:.0f}"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f} ×" if value >= 0.3 else f"1/{1 / value:.1f}"
+
+
+def _line(result: Result) -> str:
+    row, us, them = result.row, result.ours, result.peer
+    runs = "" if len(them.seconds) == len(us.seconds) else f", {len(them.seconds)} run"
+    files = "" if us.files is None else f"{us.files}"
+    files += "" if them.files is None else f" / {them.files}"
+    cells = (
+        *(row.name, f"{row.peer.title}{runs}", _ratio(result.ratio), _goal(row.limit)),
+        *(result.met, _seconds(us.median), _seconds(them.median)),
+        *(f"{us.megabytes:.0f} / {them.megabytes:.0f} MB", files),
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _machine() -> str:
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{cpu}, {JOBS} processors, {memory:.0f} GB, {platform.system()}"
+
+
+def _versions() -> str:
+    asked = (
+        *((str(BIN / "codemod"), "--version"), ("git", "--version")),
+        *((str(BIN / "ruff"), "--version"), (sys.executable, "--version")),
+    )
+    found = [subprocess.run(a, capture_output=True, text=True).stdout.strip() for a in asked]
+    return ", ".join([*found, f"libcst {version('libcst')}", PYUPGRADE.replace("==", " ")])
+
+
+def page(results: Sequence[Result], left_out: Sequence[str]) -> str:
+    files, megabytes = size(repository(1))
+    head = (
+        "| work | beside | ratio | goal | met | ours | peer | memory ours / peer | files changed |",
+        "|---|---|---|---|---|---|---|---|---|",
+    )
+    text = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`; not edited by hand. The ratio is our time over the peer's,",
+        "medians of alternating runs on the same commit with the same number of jobs; memory is",
+        "that of the largest process. A peer that takes more than two minutes runs once.",
+        "",
+        *(*head, *map(_line, results)),
+        "",
+        f"Corpus: {files:,} Python files, {megabytes:.0f} MB: "
+        + ", ".join(f"{pin.name} {pin.version}" for pin in PINS)
+        + ".",
+        "",
+        f"Machine: {_machine()}. Versions: {_versions()}.",
+    ]
+    largest = max((r.ours.megabytes for r in results), default=0)
+    text += ["", f"Largest process of ours in any row: {largest:.0f} MB (goal: under 300 MB)."]
+    if left_out:
+        text += ["", f"Not measured, not there yet: {', '.join(left_out)}."]
+    return "\n".join(text) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
+    chosen = parser.parse_args()
+    listed = subprocess.run([BIN / "codemod", "list"], capture_output=True, text=True).stdout
+    there = set(re.findall(r"^[a-z]+(?:-[a-z]+)+", listed, re.MULTILINE))
+    results, left_out = [], []
+    for row in rows():
+        if chosen.only not in row.name:
+            continue
+        if row.needs and row.needs not in there:
+            left_out.append(row.name)
+            continue
+        results.append(run(row))
+        print(_line(results[-1]), flush=True)
+    if not chosen.only:
+        (ROOT / "BENCHMARKS.md").write_text(page(results, left_out))
+
+
+if __name__ == "__main__":
+    main()

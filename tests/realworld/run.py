@@ -1,0 +1,245 @@
+"""Real suites before and after a codemod: `run.py [NAME…] [--codemod C] [--before] [--list]`.
+
+Every suite is a repository of its own in the cache, with an environment of its own. A fixture
+rename is proven twice: every test's fixture graph is the same but for the one name, and every test
+ends as before. Exit code 1 when any suite differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+from compare import Rename, graphs, outcomes
+from corpus import ENV, git
+from sdists import CACHE, unpack
+from suites import SUITES, Step, Suite
+
+HERE = Path(__file__).parent
+CODEMOD = Path(sys.executable).with_name("codemod")
+BRANCH = "codemod/realworld"
+
+
+def _home(suite: Suite) -> Path:
+    return CACHE / "realworld" / suite.sdist.label
+
+
+def _python(suite: Suite) -> Path:
+    """The suite's own interpreter; made anew when its list of packages changed."""
+    folder = _home(suite) / "venv"
+    stamp = folder / "installed"
+    wanted = "\n".join(suite.install)
+    if not stamp.exists() or stamp.read_text() != wanted:
+        venv.create(folder, clear=True, with_pip=True)
+        command = [folder / "bin" / "pip", "install", "--quiet", *suite.install]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"error: {suite.sdist.name}: {done.stderr.strip().splitlines()[-1]}")
+        stamp.write_text(wanted)
+    return folder / "bin" / "python"
+
+
+def _source(suite: Suite) -> Path:
+    """The suite's repository, clean on `main`."""
+    folder = _home(suite) / "src"
+    if not (folder / ".git" / "built").exists():
+        unpack(suite.sdist, folder)
+        shutil.rmtree(folder / ".git", ignore_errors=True)
+        if suite.overlay:
+            (packages,) = (_home(suite) / "venv" / "lib").glob("python*/site-packages")
+            for path in (packages / suite.overlay).rglob("*"):
+                copy = folder / path.relative_to(packages)
+                if path.is_file() and not copy.exists():
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, copy)
+        git(folder, "init", "-q", "-b", "main")
+        git(folder, "config", "user.name", "realworld")
+        git(folder, "config", "user.email", "realworld@example.invalid")
+        (folder / ".git" / "info" / "exclude").write_text("*.pyc\n*.so\n.pytest_cache/\n")
+        git(folder, "add", "--all", "--force", "--", ".", ":!*.so", ":!*.pyc")
+        git(folder, "commit", "-qm", suite.sdist.label)
+        (folder / ".git" / "built").touch()
+    git(folder, "checkout", "-qf", "main")
+    git(folder, "clean", "-qfd")
+    return folder
+
+
+def _strip_asyncio(text: str) -> str:
+    return re.sub(r"(?m)^[ \t]*@pytest\.mark\.asyncio(\(\))?[ \t]*\n", "", text)
+
+
+def _no_async_mock(text: str) -> str:
+    """Every AsyncMock that is made becomes a MagicMock; the import follows where it was single."""
+    return re.sub(r"\bAsyncMock(?=\()", "MagicMock", text)
+
+
+PREPARE: dict[str, Callable[[str], str]] = {
+    "strip-asyncio": _strip_asyncio,
+    "no-async-mock": _no_async_mock,
+}
+
+
+def _prepare(folder: Path, step: Step) -> str:
+    """The commit to run on: `main`, or a branch where the step's work was taken out again."""
+    if not step.prepare:
+        return "main"
+    git(folder, "checkout", "-qB", f"prepared-{step.prepare}", "main")
+    for path in folder.rglob("*.py"):
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        new = PREPARE[step.prepare](text)
+        if new != text and not path.is_symlink():
+            path.write_bytes(new.encode("utf-8", "surrogateescape"))
+    git(folder, "commit", "-qam", step.prepare)
+    git(folder, "checkout", "-qf", "main")
+    return f"prepared-{step.prepare}"
+
+
+def _suite_run(suite: Suite, folder: Path, revision: str, into: Path) -> float:
+    """Run the suite at a revision; `into` gets fixtures.jsonl, outcomes.jsonl and the log."""
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    git(folder, "checkout", "-qf", revision)
+    environment = {
+        **ENV,
+        "PYTHONPATH": os.pathsep.join([str(folder / suite.path), str(HERE)]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "WATCH_FIXTURES": str(into / "fixtures.jsonl"),
+        "WATCH_OUTCOMES": str(into / "outcomes.jsonl"),
+    }
+    command = [_python(suite), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
+    start = time.monotonic()
+    with (into / "log.txt").open("w") as log:
+        subprocess.run(
+            [*command, f"--junitxml={into / 'junit.xml'}", *suite.command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    git(folder, "checkout", "-qf", "main")
+    git(folder, "clean", "-qfd")
+    if not (into / "outcomes.jsonl").exists():
+        raise SystemExit(f"error: {suite.sdist.name}: no test ran; see {into / 'log.txt'}")
+    return time.monotonic() - start
+
+
+def before(suite: Suite) -> Path:
+    """The suite's results on its released source, from the cache when they are there."""
+    into = _home(suite) / "before"
+    if not (into / "seconds").exists():
+        python = _python(suite)
+        folder = _source(suite)
+        seconds = _suite_run(suite, folder, "main", into)
+        readme = " ".join(["python", "-m", "pytest", *suite.command])
+        (into.parent / "README").write_text(
+            f"{suite.sdist.label}: {suite.proves}\n\n"
+            f"cd {folder}\nPYTHONPATH={folder / suite.path} {python.parent}/{readme}\n"
+        )
+        (into / "seconds").write_text(f"{seconds:.0f}")
+    return into
+
+
+def _undefined(folder: Path, revision: str) -> int:
+    git(folder, "checkout", "-qf", revision)
+    ruff = [str(Path(sys.executable).with_name("ruff")), "check", "--isolated", "--no-cache"]
+    done = subprocess.run(
+        [*ruff, "--select", "F821,F823,F811", "--output-format", "json", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    git(folder, "checkout", "-qf", "main")
+    return len(json.loads(done.stdout or "[]"))
+
+
+def check(suite: Suite, step: Step) -> list[str]:
+    """What is wrong after one codemod on one suite; prints what was done."""
+    reference = before(suite)
+    folder = _source(suite)
+    base = _prepare(folder, step)
+    options = dict(zip(step.arguments[::2], step.arguments[1::2], strict=True))
+    rename = Rename(options["--old"], options["--new"]) if "--old" in options else None
+    title = f"{suite.sdist.label} {step.codemod} {' '.join(step.arguments)}".strip()
+    command = [str(CODEMOD), "run", step.codemod, *step.arguments, "--format", "off"]
+    git(folder, "checkout", "-qf", base)
+    done = subprocess.run(
+        [*command, "--branch", BRANCH, "--force"],
+        cwd=folder,
+        env=ENV,
+        capture_output=True,
+        text=True,
+    )
+    git(folder, "checkout", "-qf", "main")
+    into = _home(suite) / "after" / "-".join([step.codemod, *options.values()])
+    into.mkdir(parents=True, exist_ok=True)
+    talk = done.stdout + done.stderr
+    if done.returncode not in (0, 3):
+        return [f"{title}: exit code {done.returncode}: {talk.strip()[-400:]}"]
+    if not git(folder, "branch", "--list", BRANCH):
+        print(f"{title}: nothing to do: {talk.strip()[-300:]}")
+        return []
+    changed = git(folder, "diff", "--shortstat", base, BRANCH)
+    _suite_run(suite, folder, BRANCH, into)
+    (into / "talk.txt").write_text(talk)
+    wrong, count = graphs(reference / "fixtures.jsonl", into / "fixtures.jsonl", rename)
+    ended, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", rename)
+    new_undefined = _undefined(folder, BRANCH) - _undefined(folder, base)
+    if new_undefined > 0:
+        ended.append(f"{new_undefined} new undefined or shadowed names")
+    git(folder, "branch", "-qD", BRANCH)
+    print(f"{title}: {changed}; {dict(count)}; {dict(ends)}; {len(wrong)} and {len(ended)} differ")
+    return [f"{title}: {line}" for line in wrong + ended]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="suites; all without")
+    parser.add_argument("--codemod", help="only this codemod")
+    parser.add_argument("--old", help="rename another fixture than the listed ones")
+    parser.add_argument("--new")
+    parser.add_argument("--before", action="store_true", help="only run the suites as released")
+    parser.add_argument("--list", action="store_true", help="say what is there and what it proves")
+    chosen = parser.parse_args()
+    known = {suite.sdist.name: suite for suite in SUITES}
+    if unknown := set(chosen.names) - known.keys():
+        parser.error(f"no suite {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    suites = [known[name] for name in chosen.names or known]
+    wrong: list[str] = []
+    if not (chosen.list or chosen.before):
+        listed = subprocess.run([CODEMOD, "list"], capture_output=True, text=True).stdout
+        there = set(re.findall(r"[a-z]+(?:-[a-z]+)+", listed))
+    for suite in suites:
+        if chosen.list:
+            steps = ", ".join(" ".join([step.codemod, *step.arguments]) for step in suite.steps)
+            print(f"{suite.sdist.label}: {suite.proves}; {steps}")
+        elif chosen.before:
+            into = before(suite)
+            _, ends = outcomes(into / "outcomes.jsonl", into / "outcomes.jsonl", None)
+            print(
+                f"{suite.sdist.label}: {(into / 'seconds').read_text()} s, {dict(ends)}", flush=True
+            )
+        else:
+            own = Step("fixture-rename", ("--old", chosen.old, "--new", chosen.new))
+            for step in [own] if chosen.old else suite.steps:
+                if step.codemod in there and chosen.codemod in (None, step.codemod):
+                    wrong += check(suite, step)
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,212 @@
+"""Real test suites that run here from a pinned source distribution: data only.
+
+`install` is what pip puts into the suite's own environment; the tree under test comes first on the
+path. `overlay` names an installed package whose compiled modules are copied into the tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdists import Sdist
+
+
+@dataclass(frozen=True)
+class Step:
+    """One codemod on one suite. `prepare` names what makes its work (see run.py)."""
+
+    codemod: str
+    arguments: tuple[str, ...] = ()
+    prepare: str = ""
+
+
+def rename(old: str, new: str) -> Step:
+    return Step("fixture-rename", ("--old", old, "--new", new))
+
+
+@dataclass(frozen=True)
+class Suite:
+    sdist: Sdist
+    install: tuple[str, ...]
+    command: tuple[str, ...]
+    proves: str
+    steps: tuple[Step, ...]
+    path: str = "."
+    overlay: str = ""
+
+
+PYTEST = ("pytest==9.0.2",)
+ASYNCIO = (*PYTEST, "pytest-asyncio==1.4.0")
+
+SUITES = (
+    Suite(
+        Sdist(
+            "flask-sqlalchemy",
+            "3.1.1",
+            "e4b68bb881802dda1a7d878b2fc84c06d1ee57fb40b874d3dc97dabfa36b8312",
+        ),
+        install=(*PYTEST, "flask-sqlalchemy==3.1.1", "flask==3.1.2", "sqlalchemy==2.0.44"),
+        command=("tests",),
+        path="src",
+        proves="`db` beside locals, attributes and keywords of the same name",
+        steps=(rename("db", "database"), rename("app", "flask_app"), rename("Todo", "Task")),
+    ),
+    Suite(
+        Sdist(
+            "sqlalchemy-utils",
+            "0.43.0",
+            "7e8741dbc2c0f992d2181cd69de13de292b3a2a5305a9da832e10d540abcedbf",
+        ),
+        install=(
+            *PYTEST,
+            "sqlalchemy-utils==0.43.0",
+            "sqlalchemy==2.0.44",
+            *("flexmock", "pytz", "Babel", "Jinja2", "Pygments", "docutils", "arrow", "furl"),
+            *("intervals", "colour", "passlib", "phonenumbers", "pendulum", "cryptography"),
+            *("psycopg2-binary", "python-dateutil", "pymysql", "psycopg[binary]"),
+        ),
+        command=("tests",),
+        proves="overrides in modules and classes of what the conftest defines, inherited tests",
+        steps=(
+            rename("session", "db_session"),
+            rename("connection", "db_connection"),
+            rename("init_models", "declare_models"),
+            rename("User", "Account"),
+        ),
+    ),
+    Suite(
+        Sdist(
+            "advanced-alchemy",
+            "1.12.0",
+            "65d9349f91dc01327da93ece64a578c8942ce51425113116c0e28a94e6f34d4d",
+        ),
+        install=(
+            *ASYNCIO,
+            "advanced-alchemy==1.12.0",
+            *("aiosqlite", "litestar[jwt,cli]", "fastapi", "flask[async]", "sanic", "sanic-ext"),
+            *("sanic-testing", "starlette", "httpx", "pytest-mock", "pytest-lazy-fixtures"),
+            *("polyfactory", "time-machine", "attrs", "cattrs", "msgspec", "orjson", "click"),
+            *(
+                "pytest-databases[postgres,oracle,cockroachdb,bigquery,spanner]",
+                "pytest-rerunfailures",
+                "rich-click",
+                "fsspec",
+                "argon2-cffi",
+                "passlib",
+                "pwdlib",
+            ),
+            *(
+                "obstore",
+                "python-multipart",
+                "numpy",
+                "dishka",
+                "duckdb-engine",
+                "rich",
+                "uuid-utils",
+            ),
+        ),
+        command=("tests/unit",),
+        proves="async fixtures, plugins' fixtures, several conftest levels",
+        steps=(rename("app", "application"), rename("session", "db_session")),
+    ),
+    Suite(
+        Sdist(
+            "dishka", "1.10.1", "51fb624b9acc948b90f57128460061d1f3a1780121fe1c7d14c565e8bbff2083"
+        ),
+        install=(*ASYNCIO, "dishka==1.10.1", "httpx", "fastapi", "starlette", "aiohttp", "flask"),
+        command=("-o", "addopts=", "tests"),
+        path="src",
+        proves="strict mode with many marks; the same fixture name in many modules",
+        steps=(
+            rename("client", "app_client"),
+            rename("app_provider", "provider"),
+            Step("asyncio-mark", prepare="strip-asyncio"),
+        ),
+    ),
+    Suite(
+        Sdist(
+            "zeroconf",
+            "0.154.0",
+            "830315497af9bbd75924c2218cd3b64f0bde0e808ee316aabb5d9288836c0c43",
+        ),
+        install=(*ASYNCIO, "zeroconf==0.154.0", "pytest-timeout", "pytest-codspeed"),
+        command=("-p", "no:cacheprovider", "-o", "addopts=", "tests"),
+        path="src",
+        proves="strict mode by default with 144 marks",
+        steps=(Step("asyncio-mark", prepare="strip-asyncio"),),
+    ),
+    Suite(
+        Sdist(
+            "pandas", "3.1.1", "05fed3e3b7c99b226f160e29d7d6cb7ef39638c758cbfe42b3f24ba34f04b859"
+        ),
+        install=(*PYTEST, "pandas==3.1.1", "hypothesis==6.148.7"),
+        command=("pandas/tests/extension",),
+        overlay="pandas",
+        proves="one name overridden in a dozen modules, requested by inherited classes",
+        steps=(rename("data", "array_data"), rename("dtype", "array_dtype")),
+    ),
+    Suite(
+        Sdist(
+            "aiogram", "3.31.0", "f2c5064fe52d88898c86af62261c405440a014216e45dd99b2c6555a5602ce30"
+        ),
+        install=(
+            *ASYNCIO,
+            "aiogram==3.31.0",
+            "aiohttp-socks",
+            "pytest-mock",
+            "pytest-aiohttp",
+            "aresponses",
+            "pytz",
+            "redis",
+            "motor",
+            "pymongo",
+            "pycryptodomex",
+            "cryptography",
+            "Babel",
+        ),
+        command=("-m", "not integration", "tests"),
+        proves="auto mode stays unmarked; AsyncMock on typed objects",
+        steps=(
+            rename("bot", "fake_bot"),
+            Step("asyncio-mark"),
+            Step("async-mock", prepare="no-async-mock"),
+        ),
+    ),
+    Suite(
+        Sdist(
+            "python-engineio",
+            "4.15.1",
+            "1a412e798a90c64fabe7b20798939ae6d4a03f34da8a33d5a21a25a8bbbc3612",
+        ),
+        install=(
+            *ASYNCIO,
+            "python-engineio==4.15.1",
+            "aiohttp",
+            "requests",
+            "websocket-client",
+            "tornado",
+            "websockets",
+        ),
+        command=("tests",),
+        path="src",
+        proves="270 AsyncMocks on project classes",
+        steps=(Step("async-mock", prepare="no-async-mock"),),
+    ),
+    Suite(
+        Sdist(
+            "sqlmodel",
+            "0.0.50",
+            "8828720c5b6c397df72cdd055286846a352b614da80c1ba05ab7a57b2bb90821",
+        ),
+        install=(
+            *PYTEST,
+            "sqlmodel==0.0.50",
+            *("sqlalchemy[asyncio]", "aiosqlite", "alembic", "black", "dirty-equals", "fastapi"),
+            *("httpx", "jinja2", "pymysql[rsa]", "pyyaml", "ruff", "typing-extensions"),
+            *("typer", "coverage[toml]", "mypy", "inline-snapshot", "httpx2"),
+        ),
+        command=("-o", "addopts=", "tests"),
+        proves="fixtures named by `name=`: the string changes, the function keeps its name",
+        steps=(rename("print_mock", "printed"), rename("session", "db_session")),
+    ),
+)

@@ -1,0 +1,347 @@
+"""Write planned content as commits on a branch; the checkout, index and stash never notice.
+
+Blobs go in by one `git fast-import`, trees come out of a temporary index, and the branch appears
+at the very end by one compare-and-swap: whenever we are killed, the repository is as before or
+complete. Commits are dated after their base, so the same work gets the same ids again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import RunFailed, UsageError
+from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes, to_path
+
+if TYPE_CHECKING:
+    from git import Git
+
+_REGULAR = ("100644", "100755")
+_KIND = {"120000": "a symbolic link", "160000": "a submodule"}
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One step: new content by path, None to delete. Modes are kept; a new file gets 100644."""
+
+    message: str
+    files: Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Where the work is now."""
+
+    branch: str
+    commits: tuple[str, ...]
+    replaced: str | None  # what the branch held before, under force
+    created: bool  # False: the branch already held this very work
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """Who signs the commits, and the base's date to count from."""
+
+    author: tuple[str, str]
+    committer: tuple[str, str]
+    seconds: int
+    zone: str
+
+    def environment(self, step: int) -> dict[str, str]:
+        date = f"@{self.seconds + step} {self.zone}"  # without "@" git misreads early dates
+        return {
+            **{"GIT_AUTHOR_NAME": self.author[0], "GIT_AUTHOR_EMAIL": self.author[1]},
+            **{"GIT_COMMITTER_NAME": self.committer[0], "GIT_COMMITTER_EMAIL": self.committer[1]},
+            **{"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date},
+        }
+
+    def headers(self, step: int) -> bytes:
+        date = f"{self.seconds + step} {self.zone}"
+        (author, author_mail), (committer, committer_mail) = self.author, self.committer
+        return to_bytes(
+            f"author {author} <{author_mail}> {date}\n"
+            f"committer {committer} <{committer_mail}> {date}\n"
+        )
+
+
+def check_branch_name(repo: Repository, name: str) -> None:
+    """Refuse what git would not take as a branch, and what it would take for something else."""
+    if name and not name.startswith(("-", "refs/")) and name != "@" and "\0" not in name:
+        answer = repo.run("check-ref-format", "--branch", name)  # expands @{-1}: compare
+        if answer.code == 0 and to_path(answer.out) == name + "\n":
+            return
+    raise UsageError(f"{name!r} cannot be a branch name; choose another with --branch NAME")
+
+
+def deliver(
+    repo: Repository,
+    *,
+    base: str | None,
+    branch: str,
+    commits: Sequence[Commit],
+    force: bool = False,
+    expected: str | None = None,
+) -> Delivered:
+    """Put the commits on `base` and point `branch` there.
+
+    A branch that holds other work is replaced only by force, and only if it still is where it was
+    when we looked (or at `expected`, where the caller looked).
+    """
+    if not commits:
+        raise ValueError("there is no commit to deliver")
+    check_branch_name(repo, branch)
+    found = _find_branch(repo, branch)
+    _refuse_checked_out(repo, branch)
+    stamp = _make_stamp(repo, base)
+    signed = repo.run("config", "--type=bool", "commit.gpgsign").out == b"true\n"
+    messages = [to_bytes(commit.message.rstrip("\n") + "\n") for commit in commits]
+    with repo.scratch() as scratch:
+        trees = _write_trees(repo, scratch, base, commits)
+        if found:
+            bodies = [stamp.headers(i) + b"\n" + text for i, text in enumerate(messages, 1)]
+            same = _same_work(repo, found, base, trees, bodies, signed)
+            if same:
+                return Delivered(branch, same, None, created=False)
+            if not force:
+                raise UsageError(_exists(branch, found))
+        if expected is not None and found != expected:
+            now = found[:12] if found else "gone"
+            raise RunFailed(f"branch {branch} moved, it was at {expected[:12]} and is {now}")
+        made = _write_commits(repo, base, trees, messages, stamp, signed)
+        _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
+    return Delivered(branch, made, found, created=True)
+
+
+def _exists(branch: str, found: str) -> str:
+    name = shlex.quote(branch)
+    return (
+        f"branch {branch} exists and holds other work ({found[:12]}); delete it with "
+        f"`git branch -D {name}`, replace it with --force, or choose another with --branch OTHER"
+    )
+
+
+def _find_branch(repo: Repository, branch: str) -> str | None:
+    """Give what the branch points at; refuse a name that git could not create beside the others."""
+    ref = f"refs/heads/{branch}"
+    first = "refs/heads/" + branch.partition("/")[0]
+    listing = repo.ask("for-each-ref", "--format=%(refname) %(objectname) %(symref)", first)
+    found = None
+    for line in to_path(listing).split("\n")[:-1]:
+        name, oid, target = line.split(" ")
+        if name == ref and target:
+            raise UsageError(f"branch {branch} only stands for {target}; choose another (--branch)")
+        if name == ref:
+            found = oid
+        elif name.startswith(f"{ref}/") or ref.startswith(f"{name}/"):
+            other = name.removeprefix("refs/heads/")
+            why = f"git cannot hold branch {branch} beside the existing {other}"
+            raise UsageError(f"{why}; choose another with --branch OTHER")
+    return found
+
+
+def _refuse_checked_out(repo: Repository, branch: str) -> None:
+    place = ""
+    for line in to_path(repo.ask("worktree", "list", "--porcelain")).split("\n"):
+        if line.startswith("worktree "):
+            place = line.removeprefix("worktree ")
+        elif line == f"branch refs/heads/{branch}":
+            advice = "switch that to another branch or choose another name with --branch OTHER"
+            raise UsageError(f"branch {branch} is checked out in {place}; {advice}")
+
+
+def _make_stamp(repo: Repository, base: str | None) -> _Stamp:
+    people = []
+    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        answer = repo.run("var", role)
+        match = re.match(r"(.*) <(.*)> \d+ [+-]\d+\n", to_path(answer.out))
+        if answer.code or not match:
+            advice = "run: git config user.name 'YOUR NAME' && git config user.email YOUR@MAIL"
+            raise UsageError(f"git does not know who commits here; {advice}")
+        people.append((match[1], match[2]))
+    header = repo.ask("cat-file", "commit", base).partition(b"\n\n")[0] if base else b""
+    date = re.search(rb"^committer .*> (\d+) ([+-]\d{4})$", header, re.MULTILINE)
+    seconds, zone = (int(date[1]), date[2].decode("ascii")) if date else (0, "+0000")
+    return _Stamp(people[0], people[1], seconds, zone)
+
+
+@cache
+def _wrapper(where: Path) -> Git:
+    from git import Repo  # 95 ms that only a delivery pays
+
+    return Repo(where, expand_vars=False).git
+
+
+@contextlib.contextmanager
+def _without_foreign() -> Iterator[None]:
+    """Hide foreign variables from GitPython, which adds to `os.environ` but takes nothing away."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if FOREIGN.fullmatch(name)}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def _git(
+    repo: Repository,
+    *args: str,
+    stdin: Iterable[bytes] = (),
+    env: Mapping[str, str] | None = None,
+    visible: bool = False,
+) -> str:
+    """Run a writing command.
+
+    The visible one moves the ref: hooks see it, and it runs in a session of its own, so that a
+    signal to our process group cannot stop git between taking a lock and giving it back.
+    """
+    with _without_foreign(), tempfile.TemporaryFile() as feed:
+        feed.writelines(stdin)
+        feed.seek(0)
+        code, out, error = _wrapper(repo.where).execute(
+            ["git", *(() if visible else QUIET), *args],
+            istream=feed,
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            env={**SETTINGS, **(env or {})},
+            start_new_session=visible,
+        )
+    if code or "Ignoring path" in str(error):  # update-index drops paths it dislikes, and exits 0
+        raise RunFailed(one_line(str(error)))
+    return out.decode("ascii", "replace").strip()
+
+
+def _write_trees(
+    repo: Repository, scratch: Path, base: str | None, commits: Sequence[Commit]
+) -> list[str]:
+    blobs = _write_blobs(repo, scratch, commits)
+    index = {"GIT_INDEX_FILE": str(scratch / "index")}
+    _git(repo, "read-tree", base or "--empty", env=index)
+    modes = {path: entry.mode for path, entry in repo.tree(base).items()}
+    nothing = "0" * (64 if repo.object_format == "sha256" else 40)
+    trees = []
+    for commit in commits:
+        _follow(modes, commit)
+        lines = [  # deletions first: a file may become a folder
+            to_bytes(
+                f"0 {nothing}\t{path}\0"
+                if content is None
+                else f"{modes[path]} {blobs[content]}\t{path}\0"
+            )
+            for path, content in sorted(commit.files.items(), key=lambda item: item[1] is not None)
+        ]
+        _git(repo, "update-index", "-z", "--index-info", stdin=lines, env=index)
+        trees.append(_git(repo, "write-tree", "--missing-ok", env=index))
+    return trees
+
+
+def _follow(modes: dict[str, str], commit: Commit) -> None:
+    """Carry the modes over a step; refuse what `update-index` would do without a word."""
+    for path, content in commit.files.items():
+        mode = modes.get(path, "100644")
+        if "\0" in path or mode not in _REGULAR:
+            what = _KIND.get(mode, "no valid path")
+            raise RunFailed(f"cannot write {path!r}: it is {what}, not a regular file")
+        if content is None and modes.pop(path, None) is None:
+            raise RunFailed(f"cannot delete {path!r}: it is not there")
+    new = [path for path, content in commit.files.items() if content is not None]
+    added = [path for path in new if path not in modes]
+    modes.update(dict.fromkeys(added, "100644"))
+    folders = {folder for path in modes for folder in _folders(path)} if added else set()
+    for path in added:
+        if path in folders or not modes.keys().isdisjoint(_folders(path)):
+            raise RunFailed(f"cannot add {path!r}: a file there would have to be a folder as well")
+
+
+def _folders(path: str) -> list[str]:
+    return [path[: match.start()] for match in re.finditer("/", path)]
+
+
+def _write_blobs(repo: Repository, scratch: Path, commits: Sequence[Commit]) -> dict[bytes, str]:
+    contents = list(
+        dict.fromkeys(
+            content
+            for commit in commits
+            for content in commit.files.values()
+            if content is not None
+        )
+    )
+    marks = scratch / "marks"
+    stream = _import_stream(contents)
+    _git(repo, "fast-import", "--quiet", f"--export-marks={marks}", stdin=stream)
+    oids = dict(line.split(" ") for line in marks.read_text("ascii").splitlines())
+    return {content: oids[f":{mark}"] for mark, content in enumerate(contents, 1)}
+
+
+def _import_stream(contents: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"feature done\n"
+    for mark, content in enumerate(contents, 1):
+        yield b"blob\nmark :%d\ndata %d\n" % (mark, len(content))
+        yield content
+        yield b"\n"
+    yield b"done\n"
+
+
+def _write_commits(
+    repo: Repository,
+    base: str | None,
+    trees: Sequence[str],
+    messages: Sequence[bytes],
+    stamp: _Stamp,
+    signed: bool,
+) -> tuple[str, ...]:
+    made: list[str] = []
+    parent = base
+    for step, (tree, message) in enumerate(zip(trees, messages, strict=True), 1):
+        options = [*(["-p", parent] if parent else []), *(["-S"] if signed else [])]
+        identity = stamp.environment(step)
+        parent = _git(repo, "commit-tree", tree, *options, stdin=[message], env=identity)
+        made.append(parent)
+    return tuple(made)
+
+
+def _same_work(
+    repo: Repository,
+    tip: str,
+    base: str | None,
+    trees: Sequence[str],
+    bodies: Sequence[bytes],
+    signed: bool,
+) -> tuple[str, ...] | None:
+    """Give the branch's commits if they are ours already; a signature differs from run to run."""
+    ids = []
+    at: str | None = tip
+    for tree, body in zip(reversed(trees), reversed(bodies), strict=True):
+        if at is None:
+            return None
+        raw = repo.ask("cat-file", "commit", at)
+        plain = re.sub(rb"\ngpgsig(-sha256)? .*(\n .*)*", b"", raw.partition(b"\n\n")[0])
+        has_signature = len(plain) != len(raw.partition(b"\n\n")[0])
+        parent = re.search(rb"^parent ([0-9a-f]+)$", plain, re.MULTILINE)
+        head = f"tree {tree}\n".encode() + (parent[0] + b"\n" if parent else b"")
+        if has_signature != signed or plain + b"\n\n" + raw.partition(b"\n\n")[2] != head + body:
+            return None
+        ids.append(at)
+        at = parent[1].decode("ascii") if parent else None
+    return tuple(reversed(ids)) if at == base else None
+
+
+def _point(
+    repo: Repository, branch: str, new: str, old: str | None, env: Mapping[str, str], message: str
+) -> None:
+    """Move the branch if it still is where we saw it; '' says that it must not exist."""
+    ref = f"refs/heads/{branch}"
+    note = "codemod: " + message.partition("\n")[0]
+    options = ("--create-reflog", "-m", note)
+    try:
+        _git(repo, "update-ref", *options, ref, new, old or "", env=env, visible=True)
+    except RunFailed as error:
+        if repo.run("rev-parse", "--verify", "-q", ref).out.decode().strip() != new:
+            raise RunFailed(f"branch {branch} was not written: {error}") from None

@@ -6,6 +6,7 @@ with `NAME==VERSION …` it prints the lines to paste where a new pin is wanted.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import html
 import os
@@ -43,12 +44,18 @@ class Sdist:
 
 @cache
 def _pip_config() -> dict[str, str]:
-    """What pip itself would use: `pip config list` merges files and environment, last one wins."""
-    out = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True
-    ).stdout
-    pairs = (line.split("=", 1) for line in out.splitlines() if "=" in line)
-    return {key.rsplit(".", 1)[-1]: value.strip("'\"") for key, value in pairs}
+    """What pip itself would use: `pip config list` has merged its files; the environment wins."""
+    for pip in ([sys.executable, "-m", "pip"], ["pip"], ["pip3"]):
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
+            command = [*pip, "config", "list"]
+            out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            break
+    else:
+        raise Missing("error: there is no pip to ask for its index; put one on the path")
+    pairs = [line.split("=", 1) for line in out.splitlines() if "=" in line]
+    pairs.sort(key=lambda pair: pair[0].startswith(":env:"))
+    found = (pair for pair in pairs if pair[0].startswith(("global.", ":env:.")))
+    return {key.rsplit(".", 1)[-1]: value.strip("'\"") for key, value in found}
 
 
 def indexes() -> list[str]:

@@ -42,7 +42,7 @@ def _python(suite: Suite) -> Path:
     wanted = "\n".join(suite.install)
     if not stamp.exists() or stamp.read_text() != wanted:
         venv.create(folder, clear=True, with_pip=True)
-        command = [folder / "bin" / "pip", "install", "--quiet", *suite.install]
+        command = [str(folder / "bin" / "pip"), "install", "--quiet", *suite.install]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"error: {suite.sdist.name}: {done.stderr.strip().splitlines()[-1]}")
@@ -118,7 +118,7 @@ def _suite_run(suite: Suite, folder: Path, revision: str, into: Path) -> float:
         "WATCH_FIXTURES": str(into / "fixtures.jsonl"),
         "WATCH_OUTCOMES": str(into / "outcomes.jsonl"),
     }
-    command = [_python(suite), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
+    command = [str(_python(suite)), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
     start = time.monotonic()
     with (into / "log.txt").open("w") as log:
         subprocess.run(

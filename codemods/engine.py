@@ -8,7 +8,6 @@ reading, searching, running tasks in processes, formatting.
 from __future__ import annotations
 
 import bisect
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,129 +17,7 @@ from .base import ALL, Change, Codemod, Needles, Part, Skip, Unreadable
 from .compose import Conflict, compose, compose_file
 from .registry import Spec
 from .source import Source
-from .world import Outcome, Task, World
-
-# ---- one file, in a worker ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Found:
-    """What `find` gave for one file, with anchors set and ignore comments applied."""
-
-    parts: tuple[Part, ...] = ()
-    skips: tuple[Skip, ...] = ()
-
-
-def work(task: Task) -> Outcome:
-    """Do one task. Unreadable files are an outcome; a bug in a codemod is one too, and costs one file."""
-    file = Source(task.path, task.data)
-    try:
-        match task.kind:
-            case "scan":
-                return Outcome(task.spec.codemod().scan(file))
-            case "find":
-                return Outcome(_find(task.spec.codemod(), file, task.facts))
-            case _:
-                return Outcome(_check(task, file))
-    except Unreadable as error:
-        return Outcome(code="C001-syntax", reason=str(error))
-    except Exception as error:  # one bad file must never cost the others
-        where = _innermost(error)
-        return Outcome(code="C006-crashed", reason=f"{type(error).__name__}: {error} ({where})")
-
-
-def _innermost(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return (
-        f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
-        if trace
-        else "?"
-    )
-
-
-def _check(task: Task, file: Source) -> list[str]:
-    from .safety import problems
-
-    return problems(
-        Source(task.path, task.before), file, task.minimum, comments_may_go=bool(task.facts)
-    )
-
-
-def _find(codemod: Codemod, file: Source, facts: Any) -> Found:
-    parts: list[Part] = []
-    skips: list[Skip] = []
-    for item in codemod.find(file, facts):
-        if isinstance(item, Part):
-            parts.append(item)
-        else:
-            skips.append(item)
-    parts = _anchored(file, parts)
-    if b"codemod:" in file.data:
-        parts, ignored = _apply_ignores(codemod.name, file, parts)
-        skips += ignored
-    return Found(tuple(parts), tuple(skips))
-
-
-def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:
-    """Give each part that stands alone its anchor: path, definition around it, old → new text, ordinal."""
-    seen: Counter[str] = Counter()
-    result = []
-    for part in sorted(parts, key=lambda p: min((e.start for e in p.edits), default=0)):
-        if not part.group:
-            first = min(part.edits, key=lambda e: e.start)
-            where = file.qualname_at(first.start) if file.path.endswith((".py", ".pyi")) else ""
-            what = "; ".join(f"{file.text[e.start : e.end]} → {e.new}" for e in part.edits)
-            base = f"{file.path}::{where} {what}"
-            part = replace(part, group=f"{base} #{seen[base]}")
-            seen[base] += 1
-        result.append(part)
-    return result
-
-
-_IGNORE = re.compile(r"#\s*codemod:\s*(ignore-file|ignore)(?![-\w])\s*(?:\[([^\]]*)\])?")
-
-
-def _apply_ignores(name: str, file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
-    """Turn parts on ignored lines into skips, and report comments for this codemod that hide nothing."""
-    whole_file = 0
-    lines: dict[int, bool] = {}  # line → whether the comment names this codemod
-    for number, comment in (file.comments if file.path.endswith((".py", ".pyi")) else {}).items():
-        for kind, names in _IGNORE.findall(comment):
-            named = [n.strip() for n in names.split(",") if n.strip()]
-            if not named or name in named:
-                lines[number] = bool(named)
-                if kind == "ignore-file":
-                    whole_file = number
-    kept, skips, used = [], [], set()
-    for part in parts:
-        touched = {part.line}
-        for edit in part.edits:
-            touched.update(
-                range(file.line_of(edit.start), file.line_of(max(edit.start, edit.end - 1)) + 1)
-            )
-        hit = whole_file or next((n for n in sorted(touched) if n in lines), 0)
-        if hit:
-            used.add(hit)
-            skips.append(
-                Skip(
-                    file.path,
-                    part.line,
-                    "C002-ignored",
-                    f"line {hit} says so: {part.reason}",
-                    part.group,
-                )
-            )
-        else:
-            kept.append(part)
-    skips += [
-        Skip(file.path, number, "C003-unused-ignore", f"this comment hides nothing from {name}")
-        for number, named in lines.items()
-        if named and number not in used
-    ]
-    return kept, skips
-
+from .world import Outcome, Task, World, matches_glob, word_pattern
 
 # ---- the project, in the parent ----------------------------------------------------------------
 
@@ -156,21 +33,44 @@ class Step:
         default_factory=dict
     )  # path → why it could not be read or searched
     files: int = 0  # how many files find looked into
+    scanned: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)  # facts
+    unreadable: Mapping[str, Outcome] = field(default_factory=dict, repr=False, compare=False)
 
 
-def plan(spec: Spec, world: World) -> Step:
-    """Run one codemod: needles, scan, merge, prepare, find, settle. Changes nothing."""
+def plan(
+    spec: Spec,
+    world: World,
+    earlier: Step | None = None,
+    changed: Mapping[str, bytes | None] | None = None,
+) -> Step:
+    """Run one codemod: needles, scan, merge, prepare, find, settle. Changes nothing.
+
+    With `earlier`, only `changed` files are scanned and searched anew: the check of a result.
+    """
     codemod = spec.codemod()
     needles = codemod.needles()
-    targets = world.search(needles.edit, needles.files)
+    if earlier is None or changed is None:
+        targets = world.search(needles.edit, needles.files)
+    else:
+        targets = {
+            p
+            for p, data in changed.items()
+            if data is not None and _has(needles.edit, needles.files, p, data)
+        }
     if not codemod.spans_files:
         targets = {p for p in targets if not world.editable(p)}
     if not targets:
         return Step(spec)
-    facts, contents, failures = _facts(spec, codemod, needles, world, targets)
-    facts = codemod.prepare(world.services, {p: contents[p] for p in sorted(targets)}, facts)
-    failures = {p: reason for p, reason in failures.items() if p in targets}
-    parts, skips = _find_all(spec, codemod, world, facts, contents, targets, failures)
+    reading = _read(spec, codemod, needles, world, targets, earlier, changed or {})
+    project = replace(
+        world.project(), unreadable={p: o.reason for p, o in reading.unreadable.items()}
+    )
+    facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
+    facts = codemod.prepare(
+        world.services, {p: reading.contents[p] for p in sorted(targets)}, facts
+    )
+    failed = {p: o for p, o in reading.unreadable.items() if p in targets}
+    parts, skips = _find_all(spec, codemod, world, facts, reading.contents, targets, failed)
     blocks = [*skips, *codemod.notes(facts), *_excluded(world, parts)]
     parts, blocked = _unblocked(parts, blocks)
     changes: list[Change] = []
@@ -184,40 +84,64 @@ def plan(spec: Spec, world: World) -> Step:
         spec,
         tuple(changes),
         tuple(sorted({*blocked, *overlaps}, key=lambda s: (s.path, s.line, s.code, s.reason))),
-        failures,
+        {p: o.reason for p, o in failed.items()},
         len(targets),
+        reading.scanned,
+        reading.unreadable,
     )
 
 
-def _facts(
-    spec: Spec, codemod: Codemod, needles: Needles, world: World, targets: set[str]
-) -> tuple[Any, dict[str, bytes], dict[str, str]]:
-    """The merged facts, the contents read on the way, and why some files gave none."""
-    contents: dict[str, bytes] = {}
-    scanned: dict[str, Any] = {}
-    unreadable: dict[str, str] = {}
+def _has(words: Sequence[str], globs: Sequence[str], path: str, data: bytes) -> bool:
+    return matches_glob(path, globs) and (
+        tuple(words) == ALL or bool(word_pattern(tuple(words)).search(data))
+    )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What scanning gave: contents and facts by path, and why some files gave none."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    scanned: dict[str, Any] = field(default_factory=dict)
+    unreadable: dict[str, Outcome] = field(default_factory=dict)
+
+
+def _read(
+    spec: Spec,
+    codemod: Codemod,
+    needles: Needles,
+    world: World,
+    targets: set[str],
+    earlier: Step | None,
+    changed: Mapping[str, bytes | None],
+) -> _Reading:
+    reading = _Reading()
     needs_scan = type(codemod).scan is not Codemod.scan
     fresh = set(targets)
-    if needs_scan:
+    if needs_scan and earlier is None:
         if needles.fact:
             fresh |= world.search(needles.fact, ("*.py",))
         if needles.fact_files:
             fresh |= world.search(ALL, needles.fact_files)
-    project = world.project()
+    elif needs_scan and earlier is not None:
+        reading.scanned.update((p, fact) for p, fact in earlier.scanned.items() if p not in changed)
+        reading.unreadable.update((p, o) for p, o in earlier.unreadable.items() if p not in changed)
+        fresh |= {p for p in earlier.scanned if changed.get(p) is not None}
+    known = set(world.project().paths) if needs_scan else set()
     while fresh:
         new = world.read(sorted(fresh))
-        contents |= new
+        reading.contents.update(new)
         if needs_scan:
             for task, outcome in world.run([Task("scan", spec, p, new[p]) for p in sorted(new)]):
                 if outcome.code:
-                    unreadable[task.path] = outcome.reason
+                    reading.unreadable[task.path] = outcome
                 elif outcome.value is not None:
-                    scanned[task.path] = outcome.value
-        known = set(project.paths)
-        fresh = {p for p in codemod.follow(scanned, project) if p in known} - contents.keys()
-    project = replace(project, unreadable=unreadable)
-    ordered = {p: scanned[p] for p in sorted(scanned)}
-    return codemod.merge(ordered, project), contents, unreadable
+                    reading.scanned[task.path] = outcome.value
+        wanted = {p for p in codemod.follow(reading.scanned, world.project()) if p in known}
+        fresh = (
+            wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
+        )
+    return reading
 
 
 def _find_all(
@@ -227,19 +151,17 @@ def _find_all(
     facts: Any,
     contents: Mapping[str, bytes],
     targets: set[str],
-    failures: dict[str, str],
+    failures: dict[str, Outcome],
 ) -> tuple[list[Part], list[Skip]]:
     parts: list[Part] = []
-    skips: list[Skip] = []
-    for path, reason in failures.items():
-        skips.append(Skip(path, 1, "C001-syntax", reason))
+    skips = [Skip(path, 1, outcome.code, outcome.reason) for path, outcome in failures.items()]
     tasks = [
         Task("find", spec, p, contents[p], codemod.share(facts, p))
         for p in sorted(targets - failures.keys())
     ]
     for task, outcome in world.run(tasks):
         if outcome.code:
-            failures[task.path] = outcome.reason
+            failures[task.path] = outcome
             groups = codemod.groups_of(facts, task.path)
             skips += [Skip(task.path, 1, outcome.code, outcome.reason, g) for g in groups or [""]]
         else:
@@ -401,7 +323,7 @@ def _not_converged(
     step: Step, applied: Sequence[Change], files: Mapping[str, bytes | None], world: World
 ) -> dict[str, str]:
     """Files where a second run over the result would find something that this plan did not leave on purpose."""
-    again = plan(step.spec, world.overlay(files))
+    again = plan(step.spec, world.overlay(files), step, files)
     keys = {c.key for c in applied}
     left = Counter(_signature(c) for c in step.changes if c.key not in keys)
     failed = {}

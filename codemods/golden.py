@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from .base import ALL, Change, Project, Safety, Services
-from .engine import Composed, Step, compose_checked, plan, work
+from .engine import Composed, Step, compose_checked, plan
 from .facts.python import lowest_python
 from .options import parse_arguments
 from .registry import Spec, load
+from .work import work
 from .world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
 
 _HEADER = re.compile(rb"# (args|path|skips|unsafe|suggest): ?([^\r\n]*)(?:\r\n|\r|\n)")

@@ -200,7 +200,7 @@ def make_options(given: Mapping[str, Any], where: Path) -> config.Options:
             values[key] = True
     if given["no_cache"]:
         values["cache"] = False
-    options = config.Options(specs, where, tuple(given["paths"]), command=tuple(sys.argv[1:]), **values)
+    options = config.Options(specs, where, tuple(given["paths"]), command=config.repeatable(sys.argv[1:]), **values)
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):
         raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
     return options

@@ -48,12 +48,29 @@ class Options:
     cache: bool = True
     timeout: float = 60.0
     max_file_size: int = 3_000_000
-    command: tuple[str, ...] = field(default=(), compare=False)  # how to repeat the run
+    command: tuple[str, ...] = field(default=(), compare=False)  # how to repeat the run, see `repeatable`
 
     @property
     def name(self) -> str:
         """The run's name: that of its codemods."""
         return "-".join(spec.codemod().name for spec in self.specs)
+
+
+# Options that do not alter what is made: a commit message that held them would not be deterministic.
+_FLAGS = frozenset("-n --dry-run --check --force --stat -q --quiet -v --verbose --no-cache".split())
+_VALUED = frozenset("--output-format --color -j --jobs --timeout".split())
+
+
+def repeatable(words: Sequence[str]) -> tuple[str, ...]:
+    """The command line without what only says how to show or to hurry."""
+    kept: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word in _VALUED:
+            next(rest, None)
+        elif word not in _FLAGS and word.partition("=")[0] not in _VALUED:
+            kept.append(word)
+    return tuple(kept)
 
 
 # keys of [tool.codemod] beside the tables of codemods; types are those of Options

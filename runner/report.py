@@ -238,7 +238,7 @@ def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
     if not report.after:
         return
     name = shlex.quote(report.branch)
-    again = shlex.join(["codemod", *(a for a in report.options.command if a not in ("-n", "--dry-run", "--check"))])
+    again = shlex.join(["codemod", *report.options.command])
     if report.options.check:
         yield f"{plural(len(report.after), 'file')} would change; apply with: {again}"
     elif report.options.dry_run:

@@ -29,7 +29,7 @@ def default_jobs() -> int:
 
 def work_chunk(tasks: Sequence[Task]) -> list[Outcome]:
     """Runs in a worker."""
-    from codemods.engine import work
+    from codemods.work import work
 
     return [work(task) for task in tasks]
 
@@ -90,9 +90,13 @@ class Pool:
 
             context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
             if os.name == "posix":
-                context.set_forkserver_preload(["codemods.engine", "pebble.pool.process"])
+                context.set_forkserver_preload(["codemods.work", "pebble.pool.process"])
+            # the helpers of multiprocessing start as `python -c`, which looks into the current folder first:
+            # the analysed repository must not be there
+            os.environ["PYTHONSAFEPATH"] = "1"
             self._pool = ProcessPool(max_workers=self.jobs, context=context, initializer=_settle_in)
-        timeout = self.timeout if len(chunk) == 1 else self.timeout + len(chunk)
+        # a chunk gets little more time than one file: one that is late is tried again file by file
+        timeout = self.timeout if len(chunk) == 1 else self.timeout * 1.5
         future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
         return future
 

@@ -1,0 +1,31 @@
+"""A codemod that crashes, hangs or raises where a file tells it to."""
+
+from __future__ import annotations
+
+import ast
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.base import Codemod, Needles, Part
+from codemods.source import Source
+
+
+@dataclass(frozen=True)
+class Misbehave(Codemod):
+    """Replace 1 by 2, unless told to misbehave."""
+
+    def needles(self) -> Needles:
+        return Needles(("x",))
+
+    def find(self, file: Source, facts: object) -> Iterator[Part]:
+        if "crash here" in file.text:
+            os._exit(7)
+        if "hang here" in file.text:
+            time.sleep(600)
+        if "raise here" in file.text:
+            raise RuntimeError("as told")
+        for node in ast.walk(file.tree):
+            if isinstance(node, ast.Constant) and node.value == 1:
+                yield Part(file.path, node.lineno, "one is two", (file.replace(node, "2"),))

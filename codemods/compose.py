@@ -23,25 +23,32 @@ def compose(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, 
 
     Raises Conflict for edits that overlap and Unreadable for a file whose text cannot be had.
     """
+    result: dict[str, bytes | None] = {}
+    for path, parts in parts_by_path(changes).items():
+        result |= compose_path(Source(path, files.get(path, b"")), parts)
+    return result
+
+
+def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
+    """The parts of all changes, file by file."""
     parts: dict[str, list[Part]] = {}
     for change in changes:
         for part in change.parts:
             parts.setdefault(part.path, []).append(part)
-    result: dict[str, bytes | None] = {}
-    for path, members in parts.items():
-        operations = [e for p in members for e in p.edits if e.op != "replace"]
-        if created := next((e for e in operations if e.op == "create"), None):
-            result[path] = created.new.encode()
-            continue
-        if any(e.op == "delete" for e in operations):
-            result[path] = None
-            continue
-        new = compose_file(Source(path, files[path]), members)
-        if moved := next((e for e in operations if e.op == "move"), None):
-            result[path], result[moved.new] = None, new
-        else:
-            result[path] = new
-    return result
+    return parts
+
+
+def compose_path(file: Source, parts: Sequence[Part]) -> dict[str, bytes | None]:
+    """What becomes of one file: new bytes, a new file, another place, or None where it goes."""
+    operations = {e.op: e for p in parts for e in p.edits if e.op != "replace"}
+    if "create" in operations:
+        return {file.path: operations["create"].new.encode()}
+    if "delete" in operations:
+        return {file.path: None}
+    data = compose_file(file, parts)
+    if "move" in operations:
+        return {file.path: None, operations["move"].new: data}
+    return {file.path: data}
 
 
 def compose_file(file: Source, parts: Sequence[Part]) -> bytes:

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .base import ALL, Change, Codemod, Needles, Part, Skip, Unreadable
-from .compose import Conflict, compose, compose_file
+from .base import ALL, Change, Codemod, Needles, Part, Skip
+from .compose import parts_by_path
 from .registry import Spec
-from .source import Source
 from .world import Outcome, Task, World, matches_glob, word_pattern
 
 # ---- the project, in the parent ----------------------------------------------------------------
@@ -246,95 +245,100 @@ def compose_checked(
     """Compose, format and check. A change that fails a check is dropped whole and the rest composed anew."""
     dropped: dict[str, str] = {}
     skips: list[Skip] = []
-    while True:
-        live = [c for c in accepted if c.key not in dropped]
+    live = list(accepted)
+    while live:
         before = world.read(sorted({p for c in live for p in c.paths}))
-        failed: dict[str, str] = {}  # path → problem
-        files = _compose_each(before, live, failed)
-        texts = {p: d for p, d in files.items() if d is not None}
-        texts |= world.format({p: d for p, d in before.items() if p in texts}, texts)
-        files |= texts
-        failed |= _failed_checks(step, live, before, files, world)
-        if converge and not failed and files:
-            failed |= _not_converged(step, live, files, world)
-        if not failed:
+        parts = parts_by_path(live)
+        files, blamed = _written(step, parts, before, world)
+        if not blamed:
+            blamed = _formatted(step, parts, before, files, world)
+        if converge and not blamed:
+            blamed = _not_converged(step, live, files, world)
+        if not blamed:
             return Composed(files, before, tuple(live), dropped, tuple(skips))
         for change in live:
-            if reason := next((failed[p] for p in change.paths if p in failed), ""):
+            if change.anchor in blamed:
+                path, reason = blamed[change.anchor]
+                line = next((p.line for p in change.parts if p.path == path), change.parts[0].line)
                 dropped[change.key] = reason
-                part = next(p for p in change.parts if p.path in failed)
-                skips.append(
-                    Skip(
-                        part.path, part.line, "C009-check", f"{failed[part.path]}: {change.reason}"
-                    )
-                )
+                skips.append(Skip(path, line, "C009-check", f"{reason}: {change.reason}"))
+        live = [c for c in live if c.key not in dropped]
+    return Composed({}, {}, (), dropped, tuple(skips))
 
 
-def _compose_each(
-    before: Mapping[str, bytes], changes: Sequence[Change], failed: dict[str, str]
-) -> dict[str, bytes | None]:
-    """Compose all files at once; where that fails, file by file to name the one to blame."""
-    try:
-        return compose(before, changes)
-    except (Conflict, Unreadable):
-        pass
-    for path in sorted({p for c in changes for p in c.paths}):
-        try:
-            compose_file(
-                Source(path, before[path]), [p for c in changes for p in c.parts if p.path == path]
-            )
-        except (Conflict, Unreadable) as error:
-            failed[path] = str(error)
-    return {}
+Blamed = dict[str, tuple[str, str]]  # anchor of a change → path and what is wrong there
 
 
-def _failed_checks(
-    step: Step,
-    changes: Sequence[Change],
-    before: Mapping[str, bytes],
-    files: Mapping[str, bytes | None],
-    world: World,
-) -> dict[str, str]:
-    sources = {p: Source(p, d) for p, d in before.items()}
-    comments_may_go = {
-        path: all(
-            part.deletes_comments
-            or "#" not in "".join(sources[path].text[e.start : e.end] for e in part.edits)
-            for change in changes
-            for part in change.parts
-            if part.path == path
-        )
-        for path in files
-        if path in before
-    }
+def _written(
+    step: Step, parts: Mapping[str, Sequence[Part]], before: Mapping[str, bytes], world: World
+) -> tuple[dict[str, bytes | None], Blamed]:
+    """Every file's new content, and the changes that failed a check."""
+    files: dict[str, bytes | None] = {}
+    blamed: Blamed = {}
     tasks = [
-        Task("check", step.spec, p, data, comments_may_go[p], before[p], world.minimum_python(p))
-        for p, data in files.items()
-        if data is not None and p in before and p.endswith((".py", ".pyi"))
+        Task(
+            "compose",
+            step.spec,
+            p,
+            before.get(p, b""),
+            tuple(parts[p]),
+            minimum=world.minimum_python(p),
+        )
+        for p in parts
     ]
-    failed = {}
     for task, outcome in world.run(tasks):
-        if outcome.code or outcome.value:
-            failed[task.path] = outcome.reason or "; ".join(outcome.value)
-    return failed
+        if outcome.code:
+            blamed |= {p.group: (task.path, outcome.reason) for p in parts[task.path]}
+        elif outcome.value.problems:
+            blamed |= {
+                g: (task.path, "; ".join(outcome.value.problems)) for g in outcome.value.blamed
+            }
+        else:
+            files |= outcome.value.files
+    return files, blamed
+
+
+def _formatted(
+    step: Step,
+    parts: Mapping[str, Sequence[Part]],
+    before: Mapping[str, bytes],
+    files: dict[str, bytes | None],
+    world: World,
+) -> Blamed:
+    """Put the formatter's word into `files`, and check what it altered."""
+    texts = {p: d for p, d in files.items() if d is not None}
+    formatted = world.format({p: d for p, d in before.items() if p in texts}, texts)
+    tasks = [
+        Task("check", step.spec, p, data, True, before[p], world.minimum_python(p))
+        for p, data in formatted.items()
+        if p in before and p.endswith((".py", ".pyi"))
+    ]
+    files |= formatted
+    return {
+        part.group: (task.path, f"after formatting: {outcome.reason or '; '.join(outcome.value)}")
+        for task, outcome in world.run(tasks)
+        if outcome.code or outcome.value
+        for part in parts[task.path]
+    }
 
 
 def _not_converged(
     step: Step, applied: Sequence[Change], files: Mapping[str, bytes | None], world: World
-) -> dict[str, str]:
-    """Files where a second run over the result would find something that this plan did not leave on purpose."""
+) -> Blamed:
+    """The changes in files where a second run would find something that this plan did not leave on purpose."""
     again = plan(step.spec, world.overlay(files), step, files)
     keys = {c.key for c in applied}
     left = Counter(_signature(c) for c in step.changes if c.key not in keys)
-    failed = {}
+    blamed: Blamed = {}
     for change in again.changes:
         signature = _signature(change)
-        touched = [p for p in change.paths if p in files]
         if left[signature] > 0:
             left[signature] -= 1
-        elif touched:
-            failed[touched[0]] = f"a second run would change it again ({change.reason})"
-    return failed
+            continue
+        reason = f"a second run would change it again ({change.reason})"
+        touched = [p for p in change.paths if p in files]
+        blamed |= {c.anchor: (p, reason) for p in touched[:1] for c in applied if p in c.paths}
+    return blamed
 
 
 def _signature(change: Change) -> tuple[object, ...]:

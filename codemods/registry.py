@@ -6,7 +6,6 @@ repository's own packages cannot be imported by mistake.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import pkgutil
@@ -14,7 +13,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +30,28 @@ class UnknownCodemod(LookupError):
     """No codemod of that name, or a file that holds none. The message names the nearest ones."""
 
 
+def _installed() -> dict[str, str]:
+    """Codemods of other distributions: name → module. Reading their metadata takes time, so ask last."""
+    from importlib.metadata import entry_points
+
+    return {e.name: e.module for e in entry_points(group=ENTRY_POINTS)}
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.5) or sorted(known)
+    return f"did you mean {' or '.join(near)}?" if near else "none is installed"
+
+
 def names() -> list[str]:
     """All codemods known by name, built in and installed."""
-    built_in = {
-        m.name.replace("_", "-")
-        for m in pkgutil.iter_modules([str(Path(__file__).parent)])
-        if m.name not in HOUSE
-    }
-    return sorted(
-        {n for n in built_in if not n.startswith("-")}
-        | {e.name for e in entry_points(group=ENTRY_POINTS)}
-    )
+    return sorted({*_built_in(), *_installed()})
+
+
+def _built_in() -> set[str]:
+    modules = pkgutil.iter_modules([str(Path(__file__).parent)])
+    return {m.name.replace("_", "-") for m in modules if m.name not in HOUSE and m.name[0] != "_"}
 
 
 @cache
@@ -53,13 +62,12 @@ def load(where: str) -> type[Codemod]:
     """
     if where.endswith(".py"):
         return _from_file(Path(where))
-    for entry in entry_points(group=ENTRY_POINTS, name=where):
-        return _only_class(importlib.import_module(entry.module), where)
-    known = names()
-    if where not in known:
-        near = difflib.get_close_matches(where, known, n=3, cutoff=0.5) or known
-        raise UnknownCodemod(f"there is no codemod {where!r}; did you mean {' or '.join(near)}?")
-    return _only_class(importlib.import_module(f"{__package__}.{where.replace('-', '_')}"), where)
+    if where in _built_in():
+        module = f"{__package__}.{where.replace('-', '_')}"
+        return _only_class(importlib.import_module(module), where)
+    if (installed := _installed()).get(where):
+        return _only_class(importlib.import_module(installed[where]), where)
+    raise UnknownCodemod(f"there is no codemod {where!r}; {_nearest(where, names())}")
 
 
 def _from_file(path: Path) -> type[Codemod]:
@@ -109,12 +117,7 @@ def _configured(where: str, options: tuple[tuple[str, Any], ...]) -> Codemod:
     known = [f.name for f in fields(cls)]
     for name, value in options:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            raise OptionError(
-                name,
-                value,
-                f"{where} has no such option" + (f"; did you mean {near[0]}?" if near else ""),
-            )
+            raise OptionError(name, value, f"{where} has no such option; {_nearest(name, known)}")
     for field in fields(cls):
         value = dict(options).get(field.name)
         choices = field.metadata.get("choices")

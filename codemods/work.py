@@ -25,6 +25,15 @@ class Found:
     skips: tuple[Skip, ...] = ()
 
 
+@dataclass(frozen=True)
+class Written:
+    """What composing gave for one file: new contents by path, problems, and the groups to blame for them."""
+
+    files: dict[str, bytes | None]
+    problems: tuple[str, ...] = ()
+    blamed: tuple[str, ...] = ()
+
+
 def work(task: Task) -> Outcome:
     """Do one task. Unreadable files are an outcome; a bug in a codemod is one too, and costs one file."""
     file = Source(task.path, task.data)
@@ -34,6 +43,8 @@ def work(task: Task) -> Outcome:
                 return Outcome(task.spec.codemod().scan(file))
             case "find":
                 return Outcome(_find(task.spec.codemod(), file, task.facts))
+            case "compose":
+                return Outcome(_compose(task, file))
             case _:
                 return Outcome(_check(task, file))
     except Unreadable as error:
@@ -59,6 +70,45 @@ def _check(task: Task, file: Source) -> list[str]:
 
     return problems(
         Source(task.path, task.before), file, task.minimum, comments_may_go=bool(task.facts)
+    )
+
+
+def _compose(task: Task, file: Source) -> Written:
+    """New bytes of one file, checked. Where several changes meet and something is wrong, who is to blame."""
+    parts: Sequence[Part] = task.facts
+    files, problems = _attempt(task, file, parts)
+    groups = list(dict.fromkeys(p.group for p in parts))
+    blamed: tuple[str, ...] = ()
+    if problems and len(groups) > 1:
+        alone = {g: _attempt(task, file, [p for p in parts if p.group == g])[1] for g in groups}
+        blamed = tuple(g for g in groups if alone[g])
+    return Written(files, tuple(problems), blamed or tuple(groups))
+
+
+def _attempt(
+    task: Task, file: Source, parts: Sequence[Part]
+) -> tuple[dict[str, bytes | None], list[str]]:
+    from .compose import Conflict, compose_path
+    from .safety import problems
+
+    try:
+        files = compose_path(file, parts)
+    except (Conflict, Unreadable) as error:
+        return {}, [str(error)]
+    new = next((d for d in files.values() if d is not None), None)
+    if new is None or not task.path.endswith((".py", ".pyi")):
+        return files, []
+    after = Source(task.path, new)
+    if any(e.op == "create" for p in parts for e in p.edits):
+        return files, problems(after, after, task.minimum, comments_may_go=True)
+    return files, problems(file, after, task.minimum, comments_may_go(file, parts))
+
+
+def comments_may_go(file: Source, parts: Iterable[Part]) -> bool:
+    """Whether no undeclared edit replaces text with a comment in it; telling comments apart costs time."""
+    return all(
+        part.deletes_comments or not any("#" in file.text[e.start : e.end] for e in part.edits)
+        for part in parts
     )
 
 

@@ -16,14 +16,14 @@ from .registry import Spec
 
 @dataclass(frozen=True)
 class Task:
-    """One file's work as plain data. `facts` is what `share` gave; `before` is for checks."""
+    """One file's work as plain data. `facts` is what `share` gave to find, and the parts for compose."""
 
-    kind: str  # "scan", "find" or "check"
+    kind: str  # "scan", "find", "compose" or "check"
     spec: Spec
     path: str
     data: bytes
     facts: Any = None
-    before: bytes = b""
+    before: bytes = b""  # for check: the content at the start of the step
     minimum: tuple[int, int] | None = None
 
 

@@ -31,11 +31,15 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._connection: sqlite3.Connection | None = None
         self._facts: dict[int, tuple[object, bytes]] = {}
-        if folder is None:
+        self._folder = folder
+
+    def _open(self) -> None:
+        """At the first question: a run that finds nothing asks none."""
+        if self._folder is None or self._connection is not None:
             return
         with contextlib.suppress(OSError, sqlite3.Error):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(folder / "cache.sqlite", timeout=2, isolation_level=None)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self._folder / "cache.sqlite", timeout=2, isolation_level=None)
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = off")
             self._connection.execute("create table if not exists answer (key blob primary key, value blob) without rowid")
@@ -43,6 +47,7 @@ class Cache:
     def get(self, tasks: Sequence[Task]) -> dict[int, Outcome]:
         """Known outcomes by the task's index."""
         found: dict[int, Outcome] = {}
+        self._open()
         if self._connection is None:
             return found
         with contextlib.suppress(sqlite3.Error):

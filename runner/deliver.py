@@ -229,13 +229,13 @@ def _write_trees(
     trees = []
     for commit in commits:
         _follow(modes, commit)
-        lines = [  # deletions first: a file may become a folder
+        lines = [
             to_bytes(
                 f"0 {nothing}\t{path}\0"
                 if content is None
                 else f"{modes[path]} {blobs[content]}\t{path}\0"
             )
-            for path, content in sorted(commit.files.items(), key=lambda item: item[1] is not None)
+            for path, content in commit.files.items()
         ]
         _git(repo, "update-index", "-z", "--index-info", stdin=lines, env=index)
         trees.append(_git(repo, "write-tree", "--missing-ok", env=index))

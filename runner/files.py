@@ -20,7 +20,6 @@ from codemods.world import CONFIG_FILES, Outcome, Task, matches_glob, word_patte
 from .cache import Cache
 from .config import Options
 from .errors import UsageError
-from .format import format_files
 from .git import Repository
 from .services import LocalServices
 from .workers import Pool
@@ -50,6 +49,16 @@ class FileWorld(ABC):
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]: ...
     @abstractmethod
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]: ...
+    base = ""  # the commit that is read
+
+    def unread(self) -> tuple[int, int]:
+        """How many modified and untracked Python files of the checkout are not read."""
+        return 0, 0
+
+    def modes(self, paths: Iterable[str]) -> dict[str, str]:
+        """The git modes of files that are not plain ones."""
+        return {}
+
     def marked(self, path: str) -> str:
         """Why the repository itself says that a file is not to be edited."""
         return ""
@@ -110,8 +119,10 @@ class FileWorld(ABC):
         return self._editable[path]
 
     def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
-        if self.options.format == "off":
+        if self.options.format == "off" or not after:
             return {}
+        from .format import format_files
+
         return format_files(self.project().texts, before, after)
 
     def minimum_python(self, path: str) -> tuple[int, int] | None:
@@ -183,6 +194,14 @@ class CommitWorld(FileWorld):
         super().__init__(options, pool, cache, prefix)
         self.repository = repository
         self.commit = commit
+        self.base = commit or ""
+
+    def unread(self) -> tuple[int, int]:
+        return self.repository.unread(self.commit)
+
+    def modes(self, paths: Iterable[str]) -> dict[str, str]:
+        tree = self.repository.tree(self.commit) if paths else {}
+        return {p: tree[p].mode for p in paths if p in tree and tree[p].mode != "100644"}
 
     @cached_property
     def _files(self) -> dict[str, str]:

@@ -43,11 +43,10 @@ _GREP = (
     *("-c", "grep.lineNumber=false", "-c", "grep.column=false", "-c", "submodule.recurse=false"),
     *("grep", "--no-color", "--no-recurse-submodules", "-l", "-z", "-F", "--text"),
 )
-# For writing: no hook sees our temporary index, no part of it is shared with the user's, and it
-# lists every file whatever the sparse checkout says.
+# For writing: no hook sees our temporary index, and no part of it is shared with the user's.
 QUIET = (
     *("-c", f"core.hooksPath={os.devnull}", "-c", "core.splitIndex=false"),
-    *("-c", "core.fsmonitor=false", "-c", "index.sparse=false", "-c", "i18n.commitEncoding=UTF-8"),
+    *("-c", "core.fsmonitor=false", "-c", "i18n.commitEncoding=UTF-8"),
 )
 _FETCH = (
     *("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags"),

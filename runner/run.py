@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,14 +77,14 @@ def _is_skip(done: Done, path: str) -> bool:
 
 def run(options: Options) -> Report:
     """Plan all steps, then deliver. Raises CodemodError for what cannot be done at all."""
-    with _open_world(options) as world:
+    with _open_world(options) as world, ThreadPoolExecutor(1) as aside:
+        unread = aside.submit(world.unread)  # git looks through the checkout while we look through the commit
         done = list(_steps(options, world))
         made = _plan(options, world, done)
         before, after = _overall(done)
-        report = Report(options, made, tuple(done), before, after, _modes(world), str(world.describe_top()))
-        if isinstance(world, CommitWorld):
-            unread = world.repository.unread(world.commit)
-            report = replace(report, base=world.commit or "", unread=unread)
+        report = Report(options, made, tuple(done), before, after, top=str(world.describe_top()))
+        report = replace(report, base=world.base, unread=unread.result())
+        report = replace(report, modes=world.modes(after))
         if options.dry_run or options.check:
             plan.save(made, world.state, options.name)
             return report
@@ -136,14 +137,7 @@ def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
         )
         decisions |= {c.key: "accept" for c in one.composed.applied}
         decisions |= {key: f"fails: {why}" for key, why in one.composed.dropped.items()}
-    base = (world.commit or "") if isinstance(world, CommitWorld) else ""
-    return Plan(base, tuple(steps), decisions)
-
-
-def _modes(world: FileWorld) -> dict[str, str]:
-    if isinstance(world, CommitWorld):
-        return {p: e.mode for p, e in world.repository.tree(world.commit).items() if e.mode == "100755"}
-    return {}
+    return Plan(world.base, tuple(steps), decisions)
 
 
 def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:

@@ -6,7 +6,6 @@ chunks; a chunk that fails is tried again file by file, to find the one to blame
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -86,6 +85,8 @@ class Pool:
 
     def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
         if self._pool is None:
+            import multiprocessing
+
             from pebble import ProcessPool
 
             context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")

@@ -16,7 +16,7 @@ from typing import Any
 
 from .base import Edit, Import
 from .imports import ImportStatement, imported
-from .source import Source
+from .source import Definition, Source
 
 _PRAGMA = re.compile(r"#\s*(type:\s*ignore|pylint:|isort:|pyright:|mypy:|pragma:)")
 _NOQA = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
@@ -192,8 +192,12 @@ def _insert_statements(file: Source, statements: Sequence[str]) -> list[Edit]:
             previous = max(earlier, key=lambda s: s.lineno)
             offset = _line_end(file, previous.end_lineno or previous.lineno)
             gap = _statement_key(previous, first_party)[0] != key[0]
-            at.setdefault(offset, []).append((newline if gap else "") + text + newline)
             following = next((s for s in run if s.lineno > previous.lineno), None)
+            if gap and following is not None and _statement_key(following, first_party)[0] == key[0]:
+                # its section is there already and begins with what comes after it
+                at.setdefault(_section_start(file, following, previous), []).append(text + newline)
+                continue
+            at.setdefault(offset, []).append((newline if gap else "") + text + newline)
             if gap and following is not None and not _blank(file, (previous.end_lineno or 0) + 1):
                 at[offset][-1] += newline
         elif run:
@@ -211,6 +215,14 @@ def _insert_statements(file: Source, statements: Sequence[str]) -> list[Edit]:
         Edit(file.path, offset, offset, _ended(file, offset) + "".join(new))
         for offset, new in at.items()
     ]
+
+
+def _section_start(file: Source, first: ast.stmt, previous: ast.stmt) -> int:
+    """Where a section of imports starts: at its first statement, or at the comment right above it."""
+    line = first.lineno
+    while line - 1 > (previous.end_lineno or 0) and file.line(line - 1).lstrip().startswith("#"):
+        line -= 1
+    return file.line_starts[line - 1]
 
 
 def _ended(file: Source, offset: int) -> str:
@@ -232,18 +244,20 @@ def _top(file: Source) -> tuple[int, str, str]:
         line = body[0].end_lineno or 1
         suffix = newline if len(body) > 1 and not _blank(file, line + 1) else ""
         return _line_end(file, line), newline, suffix
+    # before a definition that starts the file, two blank lines
+    apart = newline * (1 + (bool(body) and isinstance(body[0], Definition)))
     line = 1
     while line < len(file.line_starts) and file.line(line).lstrip().startswith("#"):
         line += 1
     if line > 1 and _blank(file, line):  # a header comment apart from the code
-        return _line_end(file, line), "", newline
+        return _line_end(file, line), "", apart
     line = 1
     while line <= min(2, len(file.line_starts)) and re.match(
         r"#!|[ \t\f]*#.*?coding[:=]", file.line(line)
     ):
         line += 1
     offset = file.line_starts[line - 1] if line <= len(file.line_starts) else len(file.text)
-    return offset, "", newline
+    return offset, "", apart
 
 
 def _last_line(file: Source, statement: ast.stmt) -> int | None:

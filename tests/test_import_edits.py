@@ -1,0 +1,35 @@
+"""Where a new import statement goes, compared with what isort would write."""
+
+from __future__ import annotations
+
+import pytest
+
+from codemods.base import Import
+from codemods.compose import splice
+from codemods.import_edits import add
+from codemods.source import Source
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "from __future__ import annotations\n\nimport pytest_asyncio\n",
+            "from __future__ import annotations\n\nimport pytest\nimport pytest_asyncio\n",
+            id="its section is there and begins later",
+        ),
+        pytest.param(
+            "import os\n\n# ours\nfrom zebra import z\n",
+            "import os\n\nimport pytest\n# ours\nfrom zebra import z\n",
+            id="a comment stays with its import",
+        ),
+        pytest.param("import os\nfrom zebra import z\n", "import os\nimport pytest\nfrom zebra import z\n", id="no blank lines"),
+        pytest.param("import os\n\nx = 1\n", "import os\n\nimport pytest\n\nx = 1\n", id="a section of its own"),
+        pytest.param("def f(): ...\n", "import pytest\n\n\ndef f(): ...\n", id="before a definition"),
+        pytest.param("x = 1\n", "import pytest\n\nx = 1\n", id="before a statement"),
+        pytest.param("# header\n\nclass A: ...\n", "# header\n\nimport pytest\n\n\nclass A: ...\n", id="after a header"),
+    ],
+)
+def test_new_statement(before: str, after: str) -> None:
+    file = Source("test_a.py", before.encode())
+    assert splice(file, add(file, [Import("pytest")])).decode() == after

@@ -105,6 +105,7 @@ class Configs:
     roots: tuple[str, ...] = ()  # folders with a setup.py, where no configuration is found
     fallback: Mapping[str, str] = field(default_factory=dict)  # folder → pyproject.toml without pytest table
     mentions: frozenset[str] = frozenset()  # normalised words of requirement-like texts that name a plugin
+    lists_pytest: bool = False  # some requirement is pytest itself, so that test plugins would be listed too
 
     def for_path(self, path: str) -> PytestConfig:
         """The configuration that `pytest PATH` uses."""
@@ -158,7 +159,8 @@ def configs(project: Project) -> Configs:
         if "pyproject.toml" in names:
             fallback[folder] = join(folder, "pyproject.toml")
     roots = tuple(sorted(dirname(path) for path in {*project.texts, *project.paths} if basename(path) == "setup.py"))
-    return Configs(found, roots, fallback, frozenset(_mentions(project.texts)))
+    lists_pytest = any(_REQUIRES.search(text) for path, text in project.texts.items() if not path.endswith(".ini"))
+    return Configs(found, roots, fallback, frozenset(_mentions(project.texts)), lists_pytest)
 
 
 def read(path: str, text: str) -> PytestConfig | None:
@@ -399,6 +401,7 @@ def _name_matches(name: str, options: Sequence[str]) -> bool:
 # ---- dependencies --------------------------------------------------------------------------
 
 _INTERESTING = re.compile(r"(?i)\b(pytest[-_.]\w+(?:[-_.]\w+)*|anyio|trio|asynctest|django)\b")
+_REQUIRES = re.compile(r"""(?im)(?:^\s*["']?|[\[,(]\s*["'])pytest(?:\[[^\]]*\])?\s*(?:$|[<>=~!;,"'\])])""")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
 
 

@@ -14,7 +14,9 @@ from .errors import RunFailed, UsageError
 from .plan import write_atomically
 
 
-def replace_files(top: Path, before: Mapping[str, bytes], after: Mapping[str, bytes | None], state: Path) -> list[str]:
+def replace_files(
+    top: Path, before: Mapping[str, bytes], after: Mapping[str, bytes | None], state: Path
+) -> list[str]:
     """Write every file that still is as it was read; the others are returned, untouched.
 
     Originals are kept first: killed at any moment, each file is whole and `undo` knows it.
@@ -45,7 +47,9 @@ def _now(path: Path) -> bytes | None:
         raise RunFailed(f"{path}: {error.strerror}") from None
 
 
-def _keep_originals(top: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None], state: Path) -> None:
+def _keep_originals(
+    top: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None], state: Path
+) -> None:
     folder = state / "undo"
     try:
         if folder.exists():
@@ -63,7 +67,9 @@ def _keep_originals(top: Path, before: Mapping[str, bytes | None], after: Mappin
         text = json.dumps({"top": str(top), "files": index}).encode("utf-8", "surrogatepass")
         write_atomically(folder / "index.json", text)
     except OSError as error:
-        raise RunFailed(f"cannot keep the originals for undo in {folder}: {error.strerror}") from None
+        raise RunFailed(
+            f"cannot keep the originals for undo in {folder}: {error.strerror}"
+        ) from None
 
 
 def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
@@ -73,13 +79,19 @@ def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
     """
     folder = state / "undo"
     if not (folder / "index.json").exists():
-        raise UsageError(f"nothing to undo in {top}; only the last run with --in-place can be undone")
+        raise UsageError(
+            f"nothing to undo in {top}; only the last run with --in-place can be undone"
+        )
     index = json.loads((folder / "index.json").read_bytes().decode("utf-8", "surrogatepass"))
     restored, left = [], []
     for path, entry in index["files"].items():
         target = top / path
         now = _now(target)
-        original = (folder / str(entry["original"])).read_bytes() if entry["original"] is not None else None
+        original = (
+            (folder / str(entry["original"])).read_bytes()
+            if entry["original"] is not None
+            else None
+        )
         if now == original:
             continue  # a killed run did not get here
         if (hashlib.sha256(now).hexdigest() if now is not None else None) != entry["written"]:

@@ -33,49 +33,70 @@ class Cache:
         self._facts: dict[int, tuple[object, bytes]] = {}
         self._folder = folder
 
-    def _open(self) -> None:
-        """At the first question: a run that finds nothing asks none."""
-        if self._folder is None or self._connection is not None:
-            return
-        with contextlib.suppress(OSError, sqlite3.Error):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self._folder / "cache.sqlite", timeout=2, isolation_level=None)
-            self._connection.execute("pragma journal_mode = wal")
-            self._connection.execute("pragma synchronous = off")
-            self._connection.execute("create table if not exists answer (key blob primary key, value blob) without rowid")
+    def _open(self) -> sqlite3.Connection | None:
+        """At the first question: a run that finds nothing asks none. A damaged file is begun anew."""
+        if self._connection is None and self._folder is not None:
+            path = self._folder / "cache.sqlite"
+            for _ in range(2):
+                try:
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    self._connection = _connect(path)
+                    break
+                except sqlite3.DatabaseError:
+                    with contextlib.suppress(OSError):
+                        path.unlink()
+                except OSError:
+                    break
+        return self._connection
 
     def get(self, tasks: Sequence[Task]) -> dict[int, Outcome]:
         """Known outcomes by the task's index."""
         found: dict[int, Outcome] = {}
-        self._open()
-        if self._connection is None:
+        connection = self._open()
+        if connection is None:
             return found
         with contextlib.suppress(sqlite3.Error):
             for index, key in enumerate(self.keys(tasks)):
-                row = self._connection.execute("select value from answer where key = ?", (key,)).fetchone()
+                row = connection.execute(
+                    "select value from answer where key = ?", (key,)
+                ).fetchone()
                 if row is not None:
-                    with contextlib.suppress(Exception):  # written by another version: as if it were not there
+                    with contextlib.suppress(
+                        Exception
+                    ):  # written by another version: as if it were not there
                         found[index] = pickle.loads(row[0])
         return found
 
     def put(self, answers: Sequence[tuple[Task, Outcome]]) -> None:
         """Keep outcomes; crashes are not kept, they may be the machine's fault."""
-        if self._connection is None:
+        connection = self._open()
+        if connection is None:
             return
         keep = [(t, o) for t, o in answers if o.code != "C006-crashed"]
         with contextlib.suppress(sqlite3.Error):
-            self._connection.execute("begin")
-            rows = zip(self.keys([t for t, _ in keep]), (pickle.dumps(o, 5) for _, o in keep), strict=True)
-            self._connection.executemany("insert or replace into answer values (?, ?)", rows)
-            self._connection.execute("commit")
-            (count,) = self._connection.execute("select count(*) from answer").fetchone()
+            connection.execute("begin")
+            rows = zip(
+                self.keys([t for t, _ in keep]), (pickle.dumps(o, 5) for _, o in keep), strict=True
+            )
+            connection.executemany("insert or replace into answer values (?, ?)", rows)
+            connection.execute("commit")
+            (count,) = connection.execute("select count(*) from answer").fetchone()
             if count > LIMIT:
-                self._connection.execute("delete from answer where key in (select key from answer limit ?)", (count // 2,))
+                connection.execute(
+                    "delete from answer where key in (select key from answer limit ?)",
+                    (count // 2,),
+                )
 
     def keys(self, tasks: Sequence[Task]) -> Iterator[bytes]:
         for task in tasks:
             digest = hashlib.blake2b(digest_size=20)
-            for value in (task.kind, task.path, task.spec.where, task.minimum, code_digest(task.spec.where)):
+            for value in (
+                task.kind,
+                task.path,
+                task.spec.where,
+                task.minimum,
+                code_digest(task.spec.where),
+            ):
                 digest.update(repr(value).encode("utf-8", "surrogateescape") + b"\0")
             digest.update(stable_digest(task.spec.options))
             digest.update(hashlib.blake2b(task.data).digest())
@@ -89,6 +110,16 @@ class Cache:
         if known is None or known[0] is not facts:
             known = self._facts[id(facts)] = (facts, stable_digest(facts))
         return known[1]
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=2, isolation_level=None)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = off")
+    connection.execute(
+        "create table if not exists answer (key blob primary key, value blob) without rowid"
+    )
+    return connection
 
 
 def stable_digest(value: object) -> bytes:

@@ -68,7 +68,9 @@ class _Suggesting(click.Group):
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="codemod-toolkit", prog_name="codemod", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="codemod-toolkit", prog_name="codemod", message="%(prog)s %(version)s"
+)
 def cli() -> None:
     """Find what must change in a Python project, change only that, and hand it over as a branch."""
 
@@ -91,7 +93,9 @@ class _RunCommand(click.Command):
 
 def _first_positional(args: Sequence[str], command: click.Command) -> str:
     """The codemod's name: the first word that is neither an option nor an option's value."""
-    takes_value = {o for p in RUN_OPTIONS if isinstance(p, click.Option) and not p.is_flag for o in p.opts}
+    takes_value = {
+        o for p in RUN_OPTIONS if isinstance(p, click.Option) and not p.is_flag for o in p.opts
+    }
     words = iter(args)
     for word in words:
         if word == "--":
@@ -119,8 +123,14 @@ def _codemod_options(name: str) -> list[click.Parameter]:
     for option in describe(load(name)):
         kind: Any = click.Choice(option.choices) if option.choices else option.kind
         flag = f"{option.flag}/--no-{option.flag[2:]}" if option.kind is bool else option.flag
-        shown = "" if option.kind is bool or option.required or option.default in ("", ()) else f"  [default: {_text(option.default)}]"
-        extra: dict[str, Any] = {"is_flag": True} if option.kind is bool else {"type": kind, "multiple": option.many}
+        shown = (
+            ""
+            if option.kind is bool or option.required or option.default in ("", ())
+            else f"  [default: {_text(option.default)}]"
+        )
+        extra: dict[str, Any] = (
+            {"is_flag": True} if option.kind is bool else {"type": kind, "multiple": option.many}
+        )
         found.append(
             click.Option(
                 [flag, f"option_{option.name}"],
@@ -183,13 +193,26 @@ def run_command(**given: Any) -> int:
 def make_options(given: Mapping[str, Any], where: Path) -> config.Options:
     """Command line over configuration over defaults. Raises UsageError and OptionError."""
     settings = config.load_settings(where)
-    own = {k.removeprefix("option_"): v for k, v in given.items() if k.startswith("option_") and v not in (None, ())}
+    own = {
+        k.removeprefix("option_"): v
+        for k, v in given.items()
+        if k.startswith("option_") and v not in (None, ())
+    }
     names = _codemod_names(given["names"])
     if not names:
         raise UsageError("which codemod? see: codemod list")
     specs = _specs(names, own, given["option"], settings)
     values: dict[str, Any] = dict(settings.values)
-    for key in ("base", "branch", "diff_base", "jobs", "format", "timeout", "output_format", "color"):
+    for key in (
+        "base",
+        "branch",
+        "diff_base",
+        "jobs",
+        "format",
+        "timeout",
+        "output_format",
+        "color",
+    ):
         if given[key] is not None:
             values[key] = given[key]
     for key in ("exclude", "extend_exclude"):
@@ -200,9 +223,13 @@ def make_options(given: Mapping[str, Any], where: Path) -> config.Options:
             values[key] = True
     if given["no_cache"]:
         values["cache"] = False
-    options = config.Options(specs, where, tuple(given["paths"]), command=config.repeatable(sys.argv[1:]), **values)
+    options = config.Options(
+        specs, where, tuple(given["paths"]), command=config.repeatable(sys.argv[1:]), **values
+    )
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):
-        raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
+        raise UsageError(
+            "--in-place edits the working tree; --base, --branch and --force are for branches"
+        )
     return options
 
 
@@ -235,12 +262,27 @@ def _specs(
         unknown = [k for k in values if k not in options]
         if unknown:
             near = difflib.get_close_matches(unknown[0], options, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(options) or 'none'}"
+            hint = (
+                f"; did you mean {near[0]!r}?"
+                if near
+                else f"; it has {', '.join(options) or 'none'}"
+            )
             raise UsageError(f"{name} has no option {unknown[0]!r}{hint}")
         where = str(Path(name).resolve()) if name.endswith(".py") else name
-        specs.append(Spec(where, tuple((o.name, o.convert(values[o.name])) for o in options.values() if o.name in values)))
+        specs.append(
+            Spec(
+                where,
+                tuple(
+                    (o.name, o.convert(values[o.name]))
+                    for o in options.values()
+                    if o.name in values
+                ),
+            )
+        )
     if unused:
-        raise UsageError(f"-o {min(unused)}: not of the form NAME.OPTION=VALUE for one of {', '.join(n for n, _ in steps)}")
+        raise UsageError(
+            f"-o {min(unused)}: not of the form NAME.OPTION=VALUE for one of {', '.join(n for n, _ in steps)}"
+        )
     for spec in specs:
         spec.codemod()  # a bad value is found before any work
     return tuple(specs)
@@ -251,7 +293,9 @@ def _recipe_step(recipe: str, step: Any, settings: config.Settings) -> tuple[str
         return step, {}
     if isinstance(step, dict) and isinstance(step.get("name"), str):
         return step["name"], {k: v for k, v in step.items() if k != "name"}
-    raise UsageError(f"{settings.path}: recipe {recipe!r}: a step is a name or a table with a name, not {step!r}")
+    raise UsageError(
+        f"{settings.path}: recipe {recipe!r}: a step is a name or a table with a name, not {step!r}"
+    )
 
 
 # ---- the others --------------------------------------------------------------------------------
@@ -264,7 +308,10 @@ def list_command() -> None:
 
     rows = [(name, registry.summary(cls)) for name, cls in registry.iterate()]
     recipes = config.load_settings(Path.cwd()).recipes
-    rows += [(name, "recipe: " + ", ".join(_recipe_step(name, s, config.Settings())[0] for s in steps)) for name, steps in recipes.items()]
+    rows += [
+        (name, "recipe: " + ", ".join(_recipe_step(name, s, config.Settings())[0] for s in steps))
+        for name, steps in recipes.items()
+    ]
     width = max(len(name) for name, _ in rows)
     for name, text in rows:
         click.echo(f"{name:{width}}  {text}")

@@ -48,7 +48,9 @@ class Options:
     cache: bool = True
     timeout: float = 60.0
     max_file_size: int = 3_000_000
-    command: tuple[str, ...] = field(default=(), compare=False)  # how to repeat the run, see `repeatable`
+    command: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # how to repeat the run, see `repeatable`
 
     @property
     def name(self) -> str:
@@ -57,8 +59,21 @@ class Options:
 
 
 # Options that do not alter what is made: a commit message that held them would not be deterministic.
-_FLAGS = frozenset("-n --dry-run --check --force --stat -q --quiet -v --verbose --no-cache".split())
-_VALUED = frozenset("--output-format --color -j --jobs --timeout".split())
+_FLAGS = frozenset(
+    [
+        "-n",
+        "--dry-run",
+        "--check",
+        "--force",
+        "--stat",
+        "-q",
+        "--quiet",
+        "-v",
+        "--verbose",
+        "--no-cache",
+    ]
+)
+_VALUED = frozenset(["--output-format", "--color", "-j", "--jobs", "--timeout"])
 
 
 def repeatable(words: Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +90,18 @@ def repeatable(words: Sequence[str]) -> tuple[str, ...]:
 
 # keys of [tool.codemod] beside the tables of codemods; types are those of Options
 SETTINGS = frozenset(
-    {"exclude", "extend-exclude", "source-roots", "jobs", "format", "unsafe", "base", "timeout", "max-file-size", "cache"}
+    {
+        "exclude",
+        "extend-exclude",
+        "source-roots",
+        "jobs",
+        "format",
+        "unsafe",
+        "base",
+        "timeout",
+        "max-file-size",
+        "cache",
+    }
 )
 
 
@@ -132,7 +158,9 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
             codemods[key] = value
         else:
             near = difflib.get_close_matches(key, SETTINGS | known | {"recipes"}, n=1)
-            raise UsageError(f"{path}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise UsageError(
+                f"{path}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
     return Settings(path, values, codemods, recipes)
 
 

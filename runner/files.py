@@ -49,6 +49,7 @@ class FileWorld(ABC):
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]: ...
     @abstractmethod
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]: ...
+
     base = ""  # the commit that is read
 
     def unread(self) -> tuple[int, int]:
@@ -83,7 +84,11 @@ class FileWorld(ABC):
         found = self._search(words, globs) - self.changed.keys()
         pattern = None if tuple(words) == ALL else word_pattern(tuple(words))
         for path, data in self.changed.items():
-            if data is not None and matches_glob(path, globs) and (pattern is None or pattern.search(data)):
+            if (
+                data is not None
+                and matches_glob(path, globs)
+                and (pattern is None or pattern.search(data))
+            ):
                 found.add(path)
         return found
 
@@ -103,7 +108,13 @@ class FileWorld(ABC):
                 size = f"{len(task.data) / 1e6:.1f} MB; the limit is {self.options.max_file_size / 1e6:g} MB"
                 yield task, Outcome(code="C008-too-large", reason=size)
             elif task.data.startswith(_LFS):
-                yield task, Outcome(code="C001-syntax", reason="a git LFS pointer; the content is not in the repository")
+                yield (
+                    task,
+                    Outcome(
+                        code="C001-syntax",
+                        reason="a git LFS pointer; the content is not in the repository",
+                    ),
+                )
             else:
                 fresh.append(task)
         self.pool.progress(len(tasks) - len(fresh))
@@ -152,7 +163,11 @@ class FileWorld(ABC):
             found.append("" if path == "." else path)
         everything = {*self.all_paths()}
         for given, path in zip(self.options.paths, found, strict=True):
-            if path and path not in everything and not any(p.startswith(path + "/") for p in everything):
+            if (
+                path
+                and path not in everything
+                and not any(p.startswith(path + "/") for p in everything)
+            ):
                 raise UsageError(f"{given}: no such file or folder in {self.describe}")
         return tuple(found)
 
@@ -181,7 +196,11 @@ def excluded_by(path: str, pattern: str) -> bool:
     """A pattern with a wildcard is matched against the whole path; a plain one names a file or folder, at any depth."""
     pattern = pattern.strip("/") if not any(c in pattern for c in "*?[") else pattern
     if any(c in pattern for c in "*?["):
-        return fnmatchcase(path, pattern) or fnmatchcase("/" + path, pattern) or fnmatchcase(path.rpartition("/")[2], pattern)
+        return (
+            fnmatchcase(path, pattern)
+            or fnmatchcase("/" + path, pattern)
+            or fnmatchcase(path.rpartition("/")[2], pattern)
+        )
     return f"/{pattern}/" in f"/{path}/"
 
 
@@ -189,7 +208,13 @@ class CommitWorld(FileWorld):
     """The blobs of one commit."""
 
     def __init__(
-        self, repository: Repository, commit: str | None, options: Options, pool: Pool, cache: Cache, prefix: str
+        self,
+        repository: Repository,
+        commit: str | None,
+        options: Options,
+        pool: Pool,
+        cache: Cache,
+        prefix: str,
     ) -> None:
         super().__init__(options, pool, cache, prefix)
         self.repository = repository
@@ -296,7 +321,9 @@ class FolderWorld(FileWorld):
 def walk(top: Path) -> Iterator[str]:
     """Regular files under a folder outside git, hidden folders and symbolic links left out."""
     for folder, folders, names in os.walk(top):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules")
+        )
         for name in names:
             path = os.path.join(folder, name)
             if os.path.isfile(path) and not os.path.islink(path):

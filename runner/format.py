@@ -61,7 +61,11 @@ def format_files(
     """The formatted content of those files in `after` that were formatted before."""
     result: dict[str, bytes] = {}
     for tool in ("black", "ruff"):
-        mine = [p for p in before if p in after and p.endswith((".py", ".pyi")) and formatter_of(texts, p) == tool]
+        mine = [
+            p
+            for p in before
+            if p in after and p.endswith((".py", ".pyi")) and formatter_of(texts, p) == tool
+        ]
         if not mine:
             continue
         stable = _run(tool, texts, {p: before[p] for p in mine})
@@ -81,7 +85,9 @@ def _run(tool: str, texts: Mapping[str, str], files: Mapping[str, bytes]) -> dic
                 _write(folder, path, text.encode("utf-8", "replace"))
         for path, data in files.items():
             _write(folder, path, data)
-        os.mkdir(os.path.join(folder, ".git"))  # both tools take the folder above the files as their root
+        os.mkdir(
+            os.path.join(folder, ".git")
+        )  # both tools take the folder above the files as their root
         names = [os.path.join(os.fsencode(folder), to_bytes(p)) for p in files]
         for start in range(0, len(names), 2000):
             _call(tool, folder, names[start : start + 2000])
@@ -95,7 +101,13 @@ def _call(tool: str, folder: str, names: Sequence[bytes]) -> None:
         else [str(Path(sys.executable)), "-I", "-m", "black", "--quiet", "--fast", "--"]
     )
     # a file that the formatter refuses stays as composed; our own checks have the last word
-    subprocess.run([*map(os.fsencode, command), *names], cwd=folder, capture_output=True, check=False, env=os.environ | {"BLACK_CACHE_DIR": folder + "/.black"})
+    subprocess.run(
+        [*map(os.fsencode, command), *names],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        env=os.environ | {"BLACK_CACHE_DIR": folder + "/.black"},
+    )
 
 
 def _write(folder: str, path: str, data: bytes) -> None:

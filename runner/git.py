@@ -107,12 +107,10 @@ def _environment() -> dict[str, str]:
 def _run(
     where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str, str] | None = None
 ) -> Answer:
-    command: list[str | bytes] = ["git", *(to_bytes(arg) for arg in args)]
-    surroundings = _environment() | dict(env or {})
+    command = [b"git", *map(to_bytes, args)]
+    full = _environment() | dict(env or {})
     try:
-        done = subprocess.run(
-            command, cwd=where, input=stdin, capture_output=True, env=surroundings, check=False
-        )
+        done = subprocess.run(command, cwd=where, input=stdin, capture_output=True, env=full)
     except FileNotFoundError:
         raise UsageError("cannot run git; install git 2.31 or newer and put it on PATH") from None
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
@@ -276,17 +274,11 @@ class Repository:
     @cached_property
     def promisor(self) -> str | None:
         """The remote that holds the blobs a partial clone left out; None in a whole clone."""
-        config = self.common_dir / "config"
-        if not re.search(b"promisor|partialclone", config.read_bytes(), re.IGNORECASE):
-            return None
-        keys = r"^(remote\..*\.promisor|extensions\.partialclone)$"
-        for entry in os.fsdecode(self.run("config", "-z", "--get-regexp", keys).out).split("\0"):
-            key, _, value = entry.partition("\n")
-            if key.endswith(".promisor"):
-                return key.removeprefix("remote.").removesuffix(".promisor")
-            if value:
-                return value
-        return None
+        if b"promisor" not in (self.common_dir / "config").read_bytes().lower():
+            return None  # the usual answer, without starting git
+        options = ("-z", "--name-only", "--get-regexp", r"^remote\..*\.promisor$")
+        name = os.fsdecode(self.run("config", *options).out).partition("\0")[0]
+        return name.removeprefix("remote.").removesuffix(".promisor") or None
 
     def prefetch(self, oids: Collection[str]) -> None:
         """Fetch all missing blobs in one request; git alone would ask for them one by one."""
@@ -335,9 +327,7 @@ class Repository:
         """Count the modified and the untracked Python files that the commit does not hold."""
         if self.root is None:
             return 0, 0
-        options = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
-        out = to_path(self.ask("status", *options, "--ignore-submodules=all", "--", *_PYTHON))
-        entries = out.split("\0")[:-1]
+        entries = self._status(*_PYTHON)
         modified = {entry[3:] for entry in entries if not entry.startswith("??")}
         untracked = len(entries) - len(modified)
         head = self.head()
@@ -347,9 +337,12 @@ class Repository:
 
     def dirty(self) -> set[str]:
         """Name the paths whose content in the work tree is not that of HEAD, untracked ones included."""
-        options = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
-        out = to_path(self.ask("status", *options, "--ignore-submodules=all"))
-        return {entry[3:] for entry in out.split("\0")[:-1]}
+        return {entry[3:] for entry in self._status()}
+
+    def _status(self, *pathspecs: str) -> list[str]:
+        options = ("-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
+        out = self.ask("status", "--porcelain=v1", *options, "--", *pathspecs)
+        return to_path(out).split("\0")[:-1]
 
     def working_files(self) -> list[str]:
         """List the regular files of the work tree that git tracks or would offer to add."""

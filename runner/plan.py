@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,9 @@ def to_json(plan: Plan) -> dict[str, Any]:
             {
                 "codemod": step.codemod,
                 "version": step.version,
-                "where": step.spec.where if not step.spec.where.endswith(".py") else Path(step.spec.where).name,
+                "where": step.spec.where
+                if not step.spec.where.endswith(".py")
+                else Path(step.spec.where).name,
                 "options": dict(step.spec.options),
                 "changes": [change_to_json(c) for c in step.changes],
                 "skips": [skip_to_json(s) for s in step.skips],
@@ -84,7 +86,9 @@ def change_to_json(change: Change) -> dict[str, Any]:
                 "line": p.line,
                 "reason": p.reason,
                 "safety": p.safety.value,
-                "edits": [[e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits],
+                "edits": [
+                    [e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits
+                ],
                 "requires": [[i.module, i.name, i.alias] for i in p.requires],
                 "frees": [[i.module, i.name, i.alias] for i in p.frees],
                 "deletes_comments": p.deletes_comments,
@@ -102,13 +106,24 @@ def skip_to_json(skip: Skip) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Plan:
     """The plan that `to_json` wrote. Raises UsageError for one of another version."""
     if data.get("schema_version") != SCHEMA:
-        raise UsageError(f"this plan has schema version {data.get('schema_version')}; make it again with codemod run")
+        raise UsageError(
+            f"this plan has schema version {data.get('schema_version')}; make it again with codemod run"
+        )
     steps = []
     for s in data["steps"]:
-        options = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in s["options"].items())
+        options = tuple(
+            (k, tuple(v) if isinstance(v, list) else v) for k, v in s["options"].items()
+        )
         changes = tuple(_change(s["codemod"], c) for c in s["changes"])
-        skips = tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in s["skips"])
-        steps.append(PlannedStep(s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"]))
+        skips = tuple(
+            Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", ""))
+            for k in s["skips"]
+        )
+        steps.append(
+            PlannedStep(
+                s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"]
+            )
+        )
     return Plan(data["base"], tuple(steps), data["decisions"])
 
 
@@ -118,7 +133,10 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
             p["path"],
             p["line"],
             p["reason"],
-            tuple(Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace") for e in p["edits"]),
+            tuple(
+                Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace")
+                for e in p["edits"]
+            ),
             Safety(p["safety"]),
             data["anchor"],
             tuple(Import(*i) for i in p["requires"]),
@@ -141,15 +159,6 @@ def save(plan: Plan, state: Path, name: str) -> Path | None:
     return None
 
 
-def load(state: Path, name: str) -> Plan:
-    """A saved plan. Raises UsageError when there is none."""
-    path = state / "plans" / f"{name}.json"
-    try:
-        return from_json(json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
-    except FileNotFoundError:
-        raise UsageError(f"there is no plan {name!r}; make one with: codemod run {name} --dry-run") from None
-
-
 def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
     """Replace a file in one step, so that a reader or a crash sees the old content or the new."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
@@ -163,7 +172,3 @@ def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-
-
-def named(steps: Sequence[PlannedStep]) -> str:
-    return "-".join(s.codemod for s in steps)

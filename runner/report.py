@@ -65,13 +65,52 @@ def patch(report: Report, *arguments: str, color: bool = False) -> bytes:
             os.mkdir(os.path.join(folder, side))
             for path, data in contents.items():
                 if data is not None:
-                    _put(os.path.join(os.fsencode(folder), side.encode(), to_bytes(path)), data, report.modes.get(path))
-        command = ["git", "-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c", "core.attributesFile=/dev/null"]
-        command += ["-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", "-c", "core.quotePath=true"]
-        command += ["diff", "--no-index", "--no-prefix", "--no-ext-diff", "--no-textconv", "--no-renames"]
-        command += [f"--color={'always' if color else 'never'}", *(arguments or ["--patch"]), "a", "b"]
-        surroundings = {k: v for k, v in os.environ.items() if not k.startswith("GIT_DIFF") and k != "GIT_DIR"}
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=surroundings | {"LC_ALL": "C"})
+                    _put(
+                        os.path.join(os.fsencode(folder), side.encode(), to_bytes(path)),
+                        data,
+                        report.modes.get(path),
+                    )
+        command = [
+            "git",
+            "-c",
+            "core.autocrlf=false",
+            "-c",
+            "core.safecrlf=false",
+            "-c",
+            "core.attributesFile=/dev/null",
+        ]
+        command += [
+            "-c",
+            "diff.noprefix=false",
+            "-c",
+            "diff.mnemonicPrefix=false",
+            "-c",
+            "core.quotePath=true",
+        ]
+        command += [
+            "diff",
+            "--no-index",
+            "--no-prefix",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-renames",
+        ]
+        command += [
+            f"--color={'always' if color else 'never'}",
+            *(arguments or ["--patch"]),
+            "a",
+            "b",
+        ]
+        surroundings = {
+            k: v for k, v in os.environ.items() if not k.startswith("GIT_DIFF") and k != "GIT_DIR"
+        }
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            env=surroundings | {"LC_ALL": "C"},
+        )
         return done.stdout
 
 
@@ -148,7 +187,13 @@ def _step(done: Done) -> dict[str, Any]:
         "files_searched": done.step.files,
         "changes": [
             change_to_json(c)
-            | {"state": "applied" if c.key in applied else "dropped" if c.key in done.composed.dropped else "pending"}
+            | {
+                "state": "applied"
+                if c.key in applied
+                else "dropped"
+                if c.key in done.composed.dropped
+                else "pending"
+            }
             for c in done.step.changes
         ],
         "skips": [skip_to_json(s) | path_json(s.path) for s in done.skips],
@@ -156,14 +201,24 @@ def _step(done: Done) -> dict[str, Any]:
 
 
 def _file(path: str, report: Report) -> dict[str, Any]:
-    status = "deleted" if report.after[path] is None else "modified" if path in report.before else "created"
+    status = (
+        "deleted"
+        if report.after[path] is None
+        else "modified"
+        if path in report.before
+        else "created"
+    )
     return path_json(path) | {"status": status}
 
 
 def path_json(path: str) -> dict[str, str]:
     raw = to_bytes(path)
     shown = raw.decode("utf-8", "replace")
-    return {"path": shown} if shown == path else {"path": shown, "path_b64": base64.b64encode(raw).decode()}
+    return (
+        {"path": shown}
+        if shown == path
+        else {"path": shown, "path_b64": base64.b64encode(raw).decode()}
+    )
 
 
 # ---- talk --------------------------------------------------------------------------------------
@@ -183,10 +238,15 @@ def talk(report: Report, color: bool) -> Iterator[str]:
     for done in report.steps:
         yield from _step_talk(done, report, paint)
     for path in report.left:
-        yield paint("red", f"{_shown(path)}: changed on disk while codemod worked; left alone, run again")
+        yield paint(
+            "red", f"{_shown(path)}: changed on disk while codemod worked; left alone, run again"
+        )
     modified, untracked = report.unread
     if modified or untracked:
-        yield paint("dim", f"{modified} modified and {untracked} untracked Python files are not in {report.options.base}")
+        yield paint(
+            "dim",
+            f"{modified} modified and {untracked} untracked Python files are not in {report.options.base}",
+        )
     yield from _outcome(report, paint)
 
 
@@ -200,17 +260,28 @@ def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
         verb = "would make" if report.options.dry_run or report.options.check else "made"
         counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
         yield f"{paint('bold', name)}: {verb} {counts}"
-    for safety, advice in ((Safety.UNSAFE, "--unsafe applies them"), (Safety.SUGGEST, "never applied unattended")):
+    for safety, advice in (
+        (Safety.UNSAFE, "--unsafe applies them"),
+        (Safety.SUGGEST, "never applied unattended"),
+    ):
         waiting = [c for c in done.pending if c.safety is safety]
         if waiting:
-            yield paint("yellow", f"  {plural(len(waiting), f'{safety} change')} not applied ({advice}):")
+            yield paint(
+                "yellow", f"  {plural(len(waiting), f'{safety} change')} not applied ({advice}):"
+            )
             shown = waiting if report.options.verbose else waiting[:SHOWN]
-            yield from (f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in shown)
+            yield from (
+                f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in shown
+            )
             yield from _more(len(waiting) - len(shown), paint)
     applied_unsafe = [c for c in done.composed.applied if c.safety is Safety.UNSAFE]
     if applied_unsafe:
-        yield paint("yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:")
-        yield from (f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in applied_unsafe)
+        yield paint(
+            "yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:"
+        )
+        yield from (
+            f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in applied_unsafe
+        )
     yield from _skips_talk(done.skips, report.options.verbose, paint)
 
 
@@ -256,4 +327,3 @@ def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
 
 def _shown(path: str) -> str:
     return to_bytes(path).decode("utf-8", "backslashreplace")
-

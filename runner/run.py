@@ -60,7 +60,12 @@ class Report:
 
     @property
     def failures(self) -> dict[str, str]:
-        return {p: r for done in self.steps for p, r in done.step.failures.items() if not _is_skip(done, p)}
+        return {
+            p: r
+            for done in self.steps
+            for p, r in done.step.failures.items()
+            if not _is_skip(done, p)
+        }
 
     @property
     def exit_code(self) -> int:
@@ -78,7 +83,9 @@ def _is_skip(done: Done, path: str) -> bool:
 def run(options: Options) -> Report:
     """Plan all steps, then deliver. Raises CodemodError for what cannot be done at all."""
     with _open_world(options) as world, ThreadPoolExecutor(1) as aside:
-        unread = aside.submit(world.unread)  # git looks through the checkout while we look through the commit
+        unread = aside.submit(
+            world.unread
+        )  # git looks through the checkout while we look through the commit
         done = list(_steps(options, world))
         made = _plan(options, world, done)
         before, after = _overall(done)
@@ -132,7 +139,12 @@ def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
         codemod = one.step.spec.codemod()
         steps.append(
             PlannedStep(
-                codemod.name, codemod.version, one.step.spec, one.step.changes, one.skips, one.step.failures
+                codemod.name,
+                codemod.version,
+                one.step.spec,
+                one.step.changes,
+                one.skips,
+                one.step.failures,
             )
         )
         decisions |= {c.key: "accept" for c in one.composed.applied}
@@ -155,7 +167,11 @@ def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     ]
     branch = report.options.branch or f"codemod/{report.options.name}"
     result = deliver(
-        world.repository, base=world.commit, branch=branch, commits=commits, force=report.options.force
+        world.repository,
+        base=world.commit,
+        branch=branch,
+        commits=commits,
+        force=report.options.force,
     )
     return replace(report, branch=result.branch, commits=result.commits, created=result.created)
 
@@ -176,7 +192,9 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
 
         check_branch_name(repository, branch)
     prefix = _relative(options.where, repository.root)
-    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.state_dir), prefix)
+    world = CommitWorld(
+        repository, commit, options, pool, _cache(options, repository.state_dir), prefix
+    )
     world.state = repository.state_dir
     if options.diff_base and commit is not None:
         world.recent = repository.changed_since(options.diff_base, commit)
@@ -196,7 +214,9 @@ def _folder(options: Options, pool: Pool) -> FolderWorld:
     else:
         top, state = repository.root, repository.state_dir
         prefix = _relative(options.where, top)
-        world = FolderWorld(top, repository.working_files, options, pool, _cache(options, state), prefix)
+        world = FolderWorld(
+            top, repository.working_files, options, pool, _cache(options, state), prefix
+        )
         if options.diff_base:
             world.recent = repository.changed_since(options.diff_base, repository.head() or "")
             world.recent |= repository.dirty()

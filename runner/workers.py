@@ -44,7 +44,9 @@ def _settle_in() -> None:
 class Pool:
     """Starts its processes at the first task, so that a run that finds nothing starts none."""
 
-    def __init__(self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None) -> None:
+    def __init__(
+        self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None
+    ) -> None:
         self.jobs = jobs or default_jobs()
         self.timeout = timeout  # seconds for one file
         self.progress = progress
@@ -53,7 +55,12 @@ class Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._pool is not None:
             if kind is None:
                 self._pool.close()
@@ -98,7 +105,9 @@ class Pool:
             self._pool = ProcessPool(max_workers=self.jobs, context=context, initializer=_settle_in)
         # a chunk gets little more time than one file: one that is late is tried again file by file
         timeout = self.timeout if len(chunk) == 1 else self.timeout * 1.5
-        future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
+        future: Future[list[Outcome]] = self._pool.schedule(
+            work_chunk, args=[chunk], timeout=timeout
+        )
         return future
 
 

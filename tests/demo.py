@@ -113,7 +113,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="codemod-demo-") as folder:
         repo = Path(folder) / "shop"
         build(repo)
-        say("A small repository with a messy test suite: fixtures called `db` that should be `db_session`.")
+        say(
+            "A small repository with a messy test suite: fixtures called `db` that should be `db_session`."
+        )
         run(repo, "git", "log", "--oneline")
         # something of the user's own, which must stay as it is
         (repo / "notes.txt").write_text("not committed\n")
@@ -132,16 +134,36 @@ def main() -> None:
             print(f"   {name}: {'unchanged' if before[name] == after[name] else 'CHANGED'}")
         if before != after:
             sys.exit("the checkout moved")
-        run(repo, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", shown="pytest -q    # on your branch")
+        run(
+            repo,
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            shown="pytest -q    # on your branch",
+        )
         run(repo, "git", "switch", "-q", "codemod/fixture-rename")
-        run(repo, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", shown="pytest -q    # on codemod/fixture-rename")
+        run(
+            repo,
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            shown="pytest -q    # on codemod/fixture-rename",
+        )
         (repo / "notes.txt").unlink()
 
         say("4. Again: nothing left to do.")
         run(repo, "codemod", "run", "fixture-rename")
     say("Now in a repository of yours:")
     shown = os.path.relpath(CODEMOD)
-    print(f"   {shown} list\n   {shown} explain fixture-rename\n   cd YOUR/REPOSITORY && {CODEMOD} run fixture-rename --dry-run")
+    print(
+        f"   {shown} list\n   {shown} explain fixture-rename\n   cd YOUR/REPOSITORY && {CODEMOD} run fixture-rename --dry-run"
+    )
 
 
 def build(repo: Path) -> None:
@@ -151,7 +173,11 @@ def build(repo: Path) -> None:
         path.write_text(dedent(text).lstrip("\n"))
     quiet = {"cwd": repo, "check": True, "capture_output": True}
     subprocess.run(["git", "init", "-q", "-b", "main"], **quiet)  # type: ignore[call-overload]
-    for key, value in (("user.name", "Ada"), ("user.email", "ada@example.org"), ("commit.gpgsign", "false")):
+    for key, value in (
+        ("user.name", "Ada"),
+        ("user.email", "ada@example.org"),
+        ("commit.gpgsign", "false"),
+    ):
         subprocess.run(["git", "config", key, value], **quiet)  # type: ignore[call-overload]
     subprocess.run(["git", "add", "."], **quiet)  # type: ignore[call-overload]
     subprocess.run(["git", "commit", "-qm", "Shop with tests"], **quiet)  # type: ignore[call-overload]
@@ -161,7 +187,9 @@ def state(repo: Path) -> dict[str, bytes]:
     def git(*words: str) -> bytes:
         return subprocess.run(["git", *words], cwd=repo, check=True, capture_output=True).stdout
 
-    files = {p: p.read_bytes() for p in sorted(repo.rglob("*")) if p.is_file() and ".git" not in p.parts}
+    files = {
+        p: p.read_bytes() for p in sorted(repo.rglob("*")) if p.is_file() and ".git" not in p.parts
+    }
     return {
         "branch": git("rev-parse", "HEAD", "--abbrev-ref", "HEAD"),
         "git status": git("status", "--porcelain"),
@@ -175,7 +203,9 @@ def run(repo: Path, *words: str, shown: str = "") -> None:
     print(f"\n$ {shown or shlex.join(words)}", flush=True)
     color = {"GIT_PAGER": "cat", "PYTHONDONTWRITEBYTECODE": "1"}
     color |= {"FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
-    done = subprocess.run(command, cwd=repo, env=os.environ | color, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        command, cwd=repo, env=os.environ | color, stderr=subprocess.STDOUT, check=False
+    )
     if done.returncode:
         sys.exit(f"exit code {done.returncode}")
 

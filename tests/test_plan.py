@@ -1,0 +1,67 @@
+"""Plans are plain JSON that comes back whole, and their hash knows no machine and no time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from codemods.base import Change, Edit, Import, Part, Safety, Skip
+from codemods.registry import Spec
+from runner import plan
+from runner.errors import UsageError
+from runner.plan import Plan, PlannedStep
+
+PART = Part(
+    "tests/caf\udce9.py",
+    3,
+    "why",
+    (Edit("tests/caf\udce9.py", 5, 7, "new"), Edit("tests/caf\udce9.py", 0, 0, "x.py", "move")),
+    Safety.UNSAFE,
+    "a -> b",
+    (Import("lib", "new"),),
+    (Import("legacy", "old", "o"),),
+    True,
+)
+CHANGE = Change("swap", "a -> b", "why", Safety.UNSAFE, (PART,))
+PLAN = Plan(
+    "0" * 40,
+    (
+        PlannedStep(
+            "swap", "1", Spec("swap", (("names", ("a", "b")), ("deep", True))),
+            (CHANGE,), (Skip("x.py", 1, "C001-syntax", "bad", "g"),), {"x.py": "bad"},
+        ),
+    ),
+    {CHANGE.key: "accept"},
+)  # fmt: skip
+
+
+def test_a_plan_comes_back_from_json_as_it_was() -> None:
+    text = json.dumps(plan.to_json(PLAN))
+    again = plan.from_json(json.loads(text))
+    assert again == PLAN
+    assert again.hash == PLAN.hash
+
+
+def test_a_plan_of_another_version_is_refused_with_advice() -> None:
+    with pytest.raises(UsageError, match="schema version 99; make it again"):
+        plan.from_json({"schema_version": 99})
+
+
+def test_the_hash_depends_on_decisions_but_not_on_where_a_local_codemod_lies() -> None:
+    assert replace(PLAN, decisions={CHANGE.key: "reject"}).hash != PLAN.hash
+    here, there = (
+        replace(PLAN, steps=(replace(PLAN.steps[0], spec=Spec(f"{folder}/swap.py")),))
+        for folder in ("/home/a", "/srv/b")
+    )
+    assert here.hash == there.hash
+
+
+def test_a_plan_is_kept_where_it_can_be_and_its_absence_is_no_error(tmp_path: Path) -> None:
+    path = plan.save(PLAN, tmp_path / "state", "swap")
+    assert path is not None
+    assert json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))["schema_version"] == 1
+    (tmp_path / "file").write_text("")
+    assert plan.save(PLAN, tmp_path / "file", "swap") is None

@@ -1,0 +1,88 @@
+"""The pool and the cache: right answers whatever happens to a worker, whatever changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from codemods.registry import Spec
+from codemods.world import Outcome, Task
+from runner.cache import Cache, stable_digest
+from runner.workers import Pool
+
+MISBEHAVE = Spec(str(Path(__file__).parent / "local" / "misbehave.py"))
+
+
+def task(name: str, text: str) -> Task:
+    return Task("find", MISBEHAVE, name, text.encode())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_task_has_an_outcome_and_only_bad_ones_fail(jobs: int) -> None:
+    tasks = [task(f"{n}.py", "x = 1\n") for n in range(100)]
+    tasks += [
+        task("crash.py", "x = 1  # crash here\n"),
+        task("hang.py", "x = 1  # hang here\n"),
+        task("no.py", "x = (\n"),
+    ]
+    with Pool(jobs, timeout=1) as pool:
+        outcomes = {t.path: o for t, o in pool.run(tasks)}
+    assert len(outcomes) == 103
+    assert outcomes["crash.py"] == Outcome(code="C006-crashed", reason="the worker died (7)")
+    assert outcomes["hang.py"] == Outcome(code="C006-crashed", reason="took longer than 1 seconds")
+    assert outcomes["no.py"].code == "C001-syntax"
+    assert {o.code for p, o in outcomes.items() if p[0].isdigit()} == {""}
+
+
+def test_a_kept_answer_comes_back_and_a_crash_is_not_kept(tmp_path: Path) -> None:
+    good, bad = task("a.py", "x = 1\n"), task("b.py", "x = 1\n")
+    Cache(tmp_path).put([(good, Outcome("found")), (bad, Outcome(code="C006-crashed"))])
+    assert Cache(tmp_path).get([bad, good]) == {1: Outcome("found")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(task("a.py", "x = 1\n"), data=b"x = 2\n"),
+        replace(task("a.py", "x = 1\n"), path="b.py"),
+        replace(task("a.py", "x = 1\n"), kind="scan"),
+        replace(task("a.py", "x = 1\n"), facts={"far": "conftest"}),
+        replace(task("a.py", "x = 1\n"), minimum=(3, 9)),
+        replace(task("a.py", "x = 1\n"), spec=replace(MISBEHAVE, options=(("n", 1),))),
+    ],
+)
+def test_whatever_an_answer_depends_on_is_in_its_key(tmp_path: Path, other: Task) -> None:
+    cache = Cache(tmp_path)
+    cache.put([(task("a.py", "x = 1\n"), Outcome("found"))])
+    assert cache.get([other]) == {}
+
+
+def test_a_damaged_cache_is_begun_anew_and_an_unwritable_one_is_only_slower(tmp_path: Path) -> None:
+    (tmp_path / "cache.sqlite").write_bytes(b"not a database" * 1000)
+    (tmp_path / "file").write_text("")
+    one = task("a.py", "x = 1\n")
+    for folder, expected in (
+        (tmp_path, {0: Outcome("found")}),
+        (tmp_path / "file", {}),
+        (None, {}),
+    ):
+        cache = Cache(folder)
+        cache.put([(one, Outcome("found"))])
+        assert cache.get([one]) == expected
+
+
+@dataclass(frozen=True)
+class Fact:
+    names: frozenset[str]
+
+
+def test_the_digest_of_facts_does_not_depend_on_the_order_of_sets_and_mappings() -> None:
+    names = [f"name{n}" for n in range(50)]
+    one = {"a": Fact(frozenset(names)), "b": (1, None)}
+    two = {"b": (1, None), "a": Fact(frozenset(reversed(names)))}
+    assert stable_digest(one) == stable_digest(two)
+    assert stable_digest(one) != stable_digest({**two, "b": (True, None)})
+    with pytest.raises(TypeError, match="plain data"):
+        stable_digest(object())

@@ -161,7 +161,7 @@ def test_a_file_becomes_a_folder_and_back(make_repo: Make, git: Git) -> None:
     put(root, commits=[there])
     assert set(files_of(git, root, "codemod/x")) >= {"mod.py/__init__.py", "keep.py"}
     back = Commit("And back", {"mod.py/__init__.py": None, "mod.py": b"x"})
-    flat = Commit("A folder to a file", {"pkg/a.py": None, "pkg/b.py": None, "pkg": b"x"})
+    flat = Commit("A folder to a file", {"pkg": b"x", "pkg/a.py": None, "pkg/b.py": None})
     put(root, "codemod/y", [there, back, flat])
     assert set(files_of(git, root, "codemod/y")) == {"mod.py", "keep.py", "pkg"}
 
@@ -228,6 +228,7 @@ def test_shapes(make_repo: Make, git: Git, write: Write, shape: str) -> None:
     assert not put(place).created
     steps = [*EDIT, Commit("Remove", {"a.py": None})]
     assert put(place, commits=steps, force=True).replaced == done.commits[0]
+    git(place, "reflog", "exists", "refs/heads/codemod/x")
     git(place, "fsck", "--strict")
     if shape == "shallow":
         git(place, "push", "-q", "origin", "codemod/x")

@@ -269,14 +269,15 @@ def test_partial_clone_fetches_once(
     repository = Repository.open(clone)
     assert repository.promisor == name
     tree = repository.tree(repository.head())
-    first = tree["pkg/f0.py"].oid
-    assert repository.read([first]) == {first: b"word 0"}
+    first, second = tree["pkg/f0.py"].oid, tree["pkg/f1.py"].oid
+    assert repository.read([first, second]) == {first: b"word 0", second: b"word 1"}
     assert len(repository.grep(repository.head(), ["word"], ["w"], ["*.py"])) == 9
     paths = [path for path in tree if path.endswith(".py")]
     assert len(repository.read(tree[path].oid for path in paths)) == 9
     events = [json.loads(line) for line in trace.read_text().splitlines()]
     starts = [event["argv"] for event in events if event["event"] == "start"]
-    assert sum("upload-pack" in " ".join(argv) for argv in starts) == 2  # f0 alone, then the rest
+    assert sum("upload-pack" in " ".join(argv) for argv in starts) == 2  # two files, then the rest
+    assert "in-pack: 12" in git(clone, "count-objects", "-v")  # nothing came twice
     missing = git(clone, "rev-list", "--objects", "--missing=print", "HEAD").split("\n")
     assert [line for line in missing if line.startswith("?")] == [f"?{tree['large.bin'].oid}"]
 
@@ -361,6 +362,7 @@ def test_counts_what_is_not_read_and_leaves_the_index_alone(
     index = (root / ".git" / "index").read_bytes()
     repository = Repository.open(root)
     assert repository.unread(repository.head()) == (2, 2)
+    assert repository.dirty() == {"a.py", "c.pyi", "d.txt", "new/x.py", "new/y.py", "n.md"}
     assert (root / ".git" / "index").read_bytes() == index
     git(root, "checkout", "-q", "--detach")
     (root / "b.py").unlink()

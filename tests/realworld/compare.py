@@ -50,6 +50,8 @@ def graphs(before: Path, after: Path, rename: Rename | None) -> tuple[list[str],
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any], rename: Rename) -> Iterator[str]:
+    if before["marks"] != after["marks"]:
+        yield f"marks {before['marks']}, after {after['marks']}"
     left: dict[tuple[str, str], list[str]] = {}
     right: dict[tuple[str, str], list[str]] = {}
     for record, side in ((before, left), (after, right)):

@@ -139,7 +139,9 @@ def _suite_run(suite: Suite, folder: Path, revision: str, into: Path) -> float:
 def before(suite: Suite) -> Path:
     """The suite's results on its released source, from the cache when they are there."""
     into = _home(suite) / "before"
-    if not (into / "seconds").exists():
+    stamp = into / "stamp"
+    wanted = repr((suite.install, suite.command, suite.path, (HERE / "watch.py").read_text()))
+    if not stamp.exists() or stamp.read_text() != wanted:
         python = _python(suite)
         folder = _source(suite)
         seconds = _suite_run(suite, folder, "main", into)
@@ -149,6 +151,7 @@ def before(suite: Suite) -> Path:
             f"cd {folder}\nPYTHONPATH={folder / suite.path} {python.parent}/{readme}\n"
         )
         (into / "seconds").write_text(f"{seconds:.0f}")
+        stamp.write_text(wanted)
     return into
 
 

@@ -57,7 +57,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     with open(target, "w") as out:
         for item in session.items:
             info = getattr(item, "_fixtureinfo", None)
-            record: dict[str, Any] = {"id": item.nodeid, "asks": [], "edges": []}
+            marks = sorted(mark.name for mark in item.iter_markers())
+            record: dict[str, Any] = {"id": item.nodeid, "marks": marks, "asks": [], "edges": []}
             if info is not None:
                 asks = list(info.initialnames)
                 record["asks"] = asks

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
+import signal
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .errors import RunFailed, UsageError
@@ -25,17 +27,28 @@ def replace_files(
     moved_on = [p for p in after if _now(top / p) != before.get(p)]
     todo = {p: d for p, d in after.items() if p not in moved_on}
     _keep_originals(top, {p: before.get(p) for p in todo}, todo, state)
-    for path, data in todo.items():
-        target = top / path
-        if _now(target) != before.get(path):
-            moved_on.append(path)
-        elif data is None:
-            target.unlink()
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
-            write_atomically(target, data, mode)
+    with _uninterrupted():
+        for path, data in todo.items():
+            target = top / path
+            if _now(target) != before.get(path):
+                moved_on.append(path)
+            elif data is None:
+                target.unlink()
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+                write_atomically(target, data, mode)
     return sorted(moved_on)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the last file is written: half of a change is worse than a moment more."""
+    held = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, held)
 
 
 def _now(path: Path) -> bytes | None:

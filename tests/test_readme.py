@@ -1,0 +1,48 @@
+"""What the README says is generated or run, so that it stays true."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from codemods import registry
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def codemod_table() -> str:
+    rows = [f"| `{name}` | {registry.summary(cls)} |" for name, cls in registry.iterate()]
+    return "\n".join(["| codemod | what it does |", "|---|---|", *rows]) + "\n"
+
+
+def test_the_list_of_codemods_is_the_generated_one() -> None:
+    """To renew it: python tests/test_readme.py"""
+    listed = re.search(r"<!-- codemod list -->\n(.*?)<!-- end -->", README, re.S)
+    assert listed
+    assert listed[1] == codemod_table()
+
+
+def test_the_example_codemod_runs(tmp_path: Path) -> None:
+    code = next(c for c in re.findall(r"```python\n(.*?)```", README, re.S) if "AssertEqual" in c)
+    (tmp_path / "assert_equal.py").write_text(code)
+    golden = tmp_path / "golden" / "assert_equal"
+    golden.mkdir(parents=True)
+    (golden / "replaces_the_old_name.py").write_text(
+        "self.assertEquals(1, other.assertEquals)\n# output\nself.assertEqual(1, other.assertEquals)\n"
+    )
+    codemod = Path(sys.executable).with_name("codemod")
+    done = subprocess.run(
+        [codemod, "test", "assert_equal.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == "ok   replaces the old name\n"
+
+
+if __name__ == "__main__":
+    text = re.sub(
+        r"(<!-- codemod list -->\n).*?(<!-- end -->)", lambda m: m[1] + codemod_table() + m[2], README, flags=re.S
+    )
+    (ROOT / "README.md").write_text(text)

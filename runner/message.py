@@ -50,7 +50,9 @@ def _uses_conventional_commits(repository: Repository, base: str | None) -> bool
     """Whether most of the last commits have a subject like `fix(scope): …`."""
     if base is None:
         return False
-    out = repository.run("log", "-30", "--no-merges", "--format=%s", "--end-of-options", base).out
+    out = repository.run(
+        "log", "-30", "--no-merges", "--no-show-signature", "--format=%s", "--end-of-options", base
+    ).out
     subjects = [s for s in out.decode("utf-8", "replace").splitlines() if s]
     return len(subjects) >= 3 and sum(bool(_CONVENTIONAL.match(s)) for s in subjects) * 2 > len(
         subjects

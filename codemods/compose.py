@@ -70,21 +70,21 @@ def _with_imports(path: str, data: bytes, requires: Iterable[Import]) -> bytes:
 
 
 def splice(file: Source, edits: Iterable[Edit]) -> bytes:
-    """Replace spans in the original bytes. Insertions at one offset keep a fixed order."""
-    pieces: list[bytes] = []
-    char, byte = 0, len(file.bom)  # where the last edit ended
+    """Replace spans. Insertions at one offset keep a fixed order.
+
+    What lies outside of the spans comes out byte for byte as it was: `Source` has no text that its
+    encoding does not turn into the original bytes again.
+    """
+    pieces: list[str] = []
     done = 0
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        if edit.start < char or edit.end < edit.start:
+        if edit.start < done or edit.end < edit.start or edit.end > len(file.text):
             raise Conflict(f"{file.path}: edits overlap at line {file.line_of(edit.start)}")
-        start = byte + file.width(char, edit.start)
-        end = start + file.width(edit.start, edit.end)
-        pieces.append(file.data[done:start])
-        try:
-            pieces.append(edit.new.encode(file.codec))
-        except UnicodeEncodeError as error:
-            raise Conflict(
-                f"{file.path}: {file.codec} cannot hold {edit.new[error.start]!r}"
-            ) from None
-        char, byte, done = edit.end, end, end
-    return b"".join([*pieces, file.data[done:]])
+        pieces += file.text[done : edit.start], edit.new
+        done = edit.end
+    try:
+        return file.encoded("".join([*pieces, file.text[done:]]))
+    except UnicodeEncodeError as error:
+        raise Conflict(
+            f"{file.path}: {file.codec} cannot hold {error.object[error.start]!r}"
+        ) from None

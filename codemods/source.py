@@ -2,7 +2,7 @@
 
 Parsing a whole file with LibCST costs eight times what `ast` costs, so nodes are located in the
 `ast` and only the smallest region around one is given to a LibCST transformer. All offsets are
-character offsets in the decoded text without BOM; `width` maps them to the original bytes.
+character offsets in the decoded text without BOM.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import bisect
 import codecs
 import io
 import re
+import sys
 import tokenize
 import warnings
 from collections.abc import Iterator
@@ -20,13 +21,19 @@ from typing import TypeGuard
 
 from .base import Edit, Unreadable
 
+# The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
+_NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # what ends a line for Python; str.splitlines knows more
-_HEAD = re.compile(rb"(?:[^\r\n]*(?:\r\n|\r|\n)){0,2}[^\r\n]*")
-# Any of these says "parses only from that version on" when the running Python fails on a file.
+_HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
+# Syntax that a running Python may not know yet, as it looks on the line of the error.
+_CODE = r"""(?i)(?:[^"'#]|"[^"]*"|'[^']*')*?(?<!\w)"""  # up to a place outside of strings
 _NEWER = (
-    (re.compile(r"^\s*type\s+\w+[^=\n]*=", re.M), "3.12"),
-    (re.compile(r"^\s*(async\s+)?(def|class)\s+\w+\s*\[", re.M), "3.12"),
-    (re.compile(r"\b[tT][rR]?(\"|')"), "3.14"),
+    (re.compile(r"\s*(def|class|type|async\s+def)\s+\w+\s*\[[^]=]*="), (3, 13)),
+    (re.compile(r"\s*(def|class|async\s+def)\s+\w+\s*\["), (3, 12)),
+    (re.compile(r"\s*type\s+\w+\s*(\[.*\])?\s*=(?!=)"), (3, 12)),
+    (re.compile(_CODE + r"""(f|fr|rf)(["'])((?!\2).)*\{((?!\2|\}).)*\2.*\}"""), (3, 12)),
+    (re.compile(_CODE + r"""(t|tr|rt)["']"""), (3, 14)),
+    (re.compile(r"\s*except\*?\s+[\w.]+(\s*,\s*[\w.]*[A-Z]\w*)+\s*:"), (3, 14)),
 )
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -50,17 +57,20 @@ def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Modu
             return ast.parse(text, feature_version=feature_version)
         except SyntaxError as error:
             where = f" at line {error.lineno}" if error.lineno else ""
-            raise Unreadable(f"{error.msg}{where}{_newer_syntax(text)}") from None
+            raise Unreadable(f"{error.msg}{where}{_newer_syntax(text, error)}") from None
         except (ValueError, RecursionError, MemoryError) as error:
             raise Unreadable(str(error) or type(error).__name__) from None
 
 
-def _newer_syntax(text: str) -> str:
-    import sys
-
+def _newer_syntax(text: str, error: SyntaxError) -> str:
+    """What to say when the line of an error holds syntax newer than the running Python's."""
+    if "f-string expression part cannot include" in error.msg:
+        return " (needs Python 3.12 or newer)"
+    lines = _NEWLINE.split(text)
+    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     for pattern, version in _NEWER:
-        if sys.version_info < tuple(map(int, version.split("."))) and pattern.search(text):
-            return f" (seems to need Python {version} or newer)"
+        if sys.version_info < version and pattern.match(line):
+            return " (seems to need Python {}.{} or newer)".format(*version)
     return ""
 
 
@@ -80,31 +90,40 @@ class Source:
     @cached_property
     def encoding(self) -> str:
         """By PEP 263: BOM, else the cookie in the first two lines, else UTF-8."""
-        if self.path.endswith((".py", ".pyi")):
-            head = _HEAD.match(self.data.removeprefix(self.bom))
-            lines = re.split(rb"\r\n|\r|\n", head[0] if head else b"")[:2]
+        head = _HEAD.match(self.data, len(self.bom))
+        if self.is_python and head and b"coding" in head[0]:
+            # the standard library would decode the first line before it has seen the second
+            first, second = (re.sub(rb"[\x80-\xff]", b"?", line) for line in head.groups())
+            lines = iter([self.bom + first + b"\n", second])
             try:
-                return tokenize.detect_encoding(
-                    iter([self.bom + lines[0] + b"\n", *lines[1:], b""]).__next__
-                )[0]
+                return tokenize.detect_encoding(lambda: next(lines, b""))[0]
             except SyntaxError as error:
                 raise Unreadable(str(error.msg)) from None
         return "utf-8-sig" if self.bom else "utf-8"
 
-    @cached_property
+    @property
     def codec(self) -> str:
+        """The encoding of the bytes after the BOM."""
         return "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+
+    @property
+    def is_python(self) -> bool:
+        return self.path.endswith((".py", ".pyi"))
 
     @cached_property
     def text(self) -> str:
-        body = self.data.removeprefix(self.bom)
         try:
-            text = body.decode(self.codec)
-        except (UnicodeDecodeError, LookupError) as error:
+            text = self.data[len(self.bom) :].decode(self.codec)
+            exact = self.encoded(text) == self.data
+        except (UnicodeError, LookupError) as error:
             raise Unreadable(f"not {self.codec}: {error}") from None
-        if not text.isascii() and text.encode(self.codec) != body:
+        if not exact:  # what lies outside of edits must come out the same
             raise Unreadable(f"{self.codec} does not give the same bytes back")
         return text
+
+    def encoded(self, text: str) -> bytes:
+        """The bytes of a text in this file's encoding, BOM included. Raises UnicodeEncodeError."""
+        return self.bom + text.encode(self.codec)
 
     @cached_property
     def newline(self) -> str:
@@ -119,13 +138,19 @@ class Source:
 
     @cached_property
     def indent(self) -> str:
-        """One level of indentation, taken from the first indented line."""
-        match = re.search(r"^([ \t]+)\S", self.text, re.M)
-        return (
-            "\t"
-            if match and match[1].startswith("\t")
-            else (match[1] if match and len(match[1]) <= 8 else "    ")
-        )
+        """One level of indentation: that of the first indented block."""
+        for node in ast.walk(self.tree):
+            body = getattr(node, "body", None)
+            if isinstance(body, list) and isinstance(node, ast.stmt):
+                outer, inner = self._margin(node), self._margin(body[0])
+                if inner.startswith(outer) and inner != outer:
+                    return inner.removeprefix(outer)
+        return "    "
+
+    def _margin(self, statement: ast.stmt) -> str:
+        """The white space before a statement's line."""
+        line = self.line(self.first_line(statement))
+        return line[: len(line) - len(line.lstrip(" \t\f"))].rpartition("\f")[2]
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) with its ending."""
@@ -136,10 +161,6 @@ class Source:
     def line_of(self, offset: int) -> int:
         """The number (from 1) of the line that holds a character offset."""
         return bisect.bisect_right(self.line_starts, offset)
-
-    def width(self, start: int, end: int) -> int:
-        """How many bytes of the original data the characters from `start` to `end` take."""
-        return end - start if self.text.isascii() else len(self.text[start:end].encode(self.codec))
 
     def can_hold(self, text: str) -> bool:
         """Whether the file's encoding has every character of `text`."""
@@ -167,14 +188,10 @@ class Source:
 
     def offset(self, line: int, column: int) -> int:
         """Character offset of an `ast` position, whose columns count UTF-8 bytes."""
-        start = self.line_starts[line - 1]
-        if self.text.isascii():
-            return start + column
-        return start + len(
-            self.line(line)
-            .encode("utf-8", "surrogatepass")[:column]
-            .decode("utf-8", "surrogatepass")
-        )
+        text = self.line(line)
+        if not text.isascii():
+            column = len(text.encode()[:column].decode())
+        return self.line_starts[line - 1] + column
 
     def start(self, node: ast.AST) -> int:
         return self.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
@@ -192,16 +209,19 @@ class Source:
 
     def name_span(self, node: Definition) -> tuple[int, int]:
         """Character offsets of the name token of a `def` or `class`."""
-        match = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*").match(
-            self.text, self.start(node)
-        )
+        match = _NAME.match(self.text, self.start(node))
         assert match
-        return match.end(), match.end() + len(node.name)
+        return match.span(1)
 
     def first_line(self, node: ast.AST) -> int:
         """The line a statement starts on, its decorators included."""
         decorators = getattr(node, "decorator_list", None)
-        return min([node.lineno, *(d.lineno for d in decorators or ())])  # type: ignore[attr-defined,no-any-return]
+        if not decorators:
+            return node.lineno  # type: ignore[attr-defined,no-any-return]
+        line: int = decorators[0].lineno
+        while not self.line(line).lstrip(" \t\f").startswith("@"):  # @(  # on a line of its own
+            line -= 1
+        return line
 
     def qualname(self, node: ast.AST) -> str:
         """Dotted name of the definitions around and including a node; "" at module level."""
@@ -231,16 +251,15 @@ class Source:
     def comments(self) -> dict[int, str]:
         """Comments by line number. Tokenising is slow; ask only where a comment can matter."""
         found: dict[int, str] = {}
+        if "#" not in self.text:
+            return found
         lines = [_NEWLINE.sub("\n", self.line(n)) for n in range(1, len(self.line_starts) + 1)]
         try:
             for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
                 if token.type == tokenize.COMMENT:
                     found[token.start[0]] = token.string
-        except (
-            tokenize.TokenError,
-            SyntaxError,
-        ):  # what the tokenizer saw before it gave up counts
-            pass
+        except (tokenize.TokenError, SyntaxError):
+            pass  # what the tokenizer saw before it gave up counts
         return found
 
     # ---- edits -----------------------------------------------------------------------------

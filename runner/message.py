@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 import textwrap
-from typing import TYPE_CHECKING
 
 from .git import Repository
-
-if TYPE_CHECKING:
-    from .run import Done, Report
+from .outcome import Done, Report
 
 _CONVENTIONAL = re.compile(
     r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S"

@@ -16,8 +16,8 @@ from codemods.base import Safety, Skip
 
 from .git import to_bytes
 from .message import plural
+from .outcome import Done, Report
 from .plan import change_to_json, skip_to_json
-from .run import Done, Report
 
 SHOWN = 5  # skips shown per code; --verbose shows all
 _STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}

@@ -1,0 +1,184 @@
+"""Declare async fixtures with pytest_asyncio.fixture where strict mode needs it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import basename, dirname
+from typing import ClassVar
+
+from codemods.base import Codemod, Import, Needles, Part, Project, Safety, Skip, option
+from codemods.facts.async_mode import AsyncMode, forced
+from codemods.facts.mark_edits import used_imports
+from codemods.facts.suite import Item, Suite, build, wanted
+from codemods.facts.tests import Test, TestFile, scan
+from codemods.imports import Imports
+from codemods.source import Source, is_function
+
+_Where = tuple[str, int]  # file and line of a fixture's `def`
+
+
+@dataclass(frozen=True)
+class _Todo:
+    line: int
+    decorator: int
+    reason: str
+    safety: Safety = Safety.SAFE
+
+
+@dataclass(frozen=True)
+class AsyncFixture(Codemod):
+    """Declare async fixtures with `@pytest_asyncio.fixture` where strict mode needs it.
+
+    In strict mode pytest-asyncio leaves `@pytest.fixture` alone: a test that asks for such an async
+    fixture gets a coroutine, and an error since pytest 8.4. Only the decorator's name changes:
+    scope, autouse, params and name stay as they are, and so does a fixture that anyio or trio runs.
+
+    Overrides of `event_loop`, which pytest-asyncio 1.0 removed, and `asyncio.run` inside async
+    tests are reported.
+
+    Safe where async tests alone use the fixture, or nobody does. Unsafe where a sync test uses it
+    too: so far it got the coroutine, from now on it gets the value; and where some of the tests run
+    under anyio.
+    """
+
+    codes: ClassVar[Mapping[str, str]] = {
+        "A40-auto-mode": "the plugin is in auto mode, which runs async fixtures however they are declared",
+        "A41-ambiguous-config": "several pytest configurations above the file disagree about the mode",
+        "A42-no-plugin": "the project lists its test requirements, and pytest-asyncio is not among them",
+        "A43-anyio": "only tests of anyio or trio use the fixture, and they run it themselves",
+        "A44-alias": "the decorator is made from pytest.fixture elsewhere in the file",
+        "A45-arguments": "the decorator has positional arguments",
+        "A46-testcase": "a TestCase does not await fixtures",
+        "A47-event-loop": "an override of event_loop, a fixture that pytest-asyncio 1.0 removed",
+        "A48-loop-inside": "an async test starts a loop of its own, which fails inside a running one",
+        "A49-name-taken": "the name that the decorator needs means something else there",
+    }
+
+    mode: str = option("config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto"))
+    pytest_config: str = option("", help="the pytest configuration that is in force for all files", metavar="FILE")
+
+    def needles(self) -> Needles:
+        return Needles(edit=("async", "event_loop"), fact_files=("conftest.py",))
+
+    def scan(self, file: Source) -> TestFile | None:
+        return scan(file)
+
+    def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
+        suite = build(parts, project, forced(project, self.pytest_config))
+        users = any(_is_candidate(t) for f in parts.values() for t in f.tests)
+        return set(wanted(suite, everywhere=users))
+
+    def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
+        suite = build(parts, project, forced(project, self.pytest_config))
+        mode = AsyncMode(suite, self.mode)
+        users = _users(suite)
+        return {p: found for p, f in parts.items() if (found := tuple(self._file(f, suite, mode, users)))}
+
+    def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
+        return facts.get(path, ())
+
+    def find(self, file: Source, facts: tuple[_Todo | Skip, ...]) -> Iterator[Part | Skip]:
+        yield from (each for each in facts if isinstance(each, Skip))
+        todos = {each.line: each for each in facts if isinstance(each, _Todo)}
+        if not todos:
+            return
+        names = Imports(file)
+        for node in ast.walk(file.tree):
+            if is_function(node) and (todo := todos.get(node.lineno)) is not None:
+                decorator = node.decorator_list[todo.decorator]
+                target = decorator.func if isinstance(decorator, ast.Call) else decorator
+                new = names.reference("pytest_asyncio.fixture", Import("pytest_asyncio"), at=node)
+                if new is None:
+                    yield Skip(file.path, node.lineno, "A49-name-taken", "pytest_asyncio means something else here")
+                    continue
+                yield Part(
+                    file.path, node.lineno, todo.reason, (file.replace(target, new.text),), todo.safety,
+                    requires=new.requires, frees=used_imports(names, target),
+                )  # fmt: skip
+
+    def _file(
+        self, file: TestFile, suite: Suite, mode: AsyncMode, users: Mapping[_Where, list[Item]]
+    ) -> Iterator[_Todo | Skip]:
+        path = file.path
+        for test in file.tests:
+            if _is_candidate(test):
+                yield from self._fixture(path, test, suite, mode, users.get((path, test.line), []))
+            elif test.fixture is not None and test.fixture.name == "event_loop" and _is_near(suite, path):
+                reason = "event_loop overrides work only before pytest-asyncio 1.0: set the loop scope of tests and fixtures instead"
+                yield Skip(path, test.line, "A47-event-loop", reason)
+            elif test.loop_inside and (path, test.line) in suite.by_definition:
+                reason = f"{test.name} starts a loop of its own, which fails inside a running one: await instead"
+                yield Skip(path, test.loop_inside, "A48-loop-inside", reason)
+
+    def _fixture(
+        self, path: str, test: Test, suite: Suite, mode: AsyncMode, users: list[Item]
+    ) -> Iterator[_Todo | Skip]:
+        fixture = test.fixture
+        assert fixture is not None
+        cls = suite.cls(path, test.owner) if test.owner else None
+        anyio = [i for i in users if _is_foreign(i)]
+        code, reason = "", ""
+        if unclear := mode.unclear(path)[1]:
+            code, reason = "A41-ambiguous-config", unclear
+        elif mode.of(path) == "auto" or suite.config(path).asyncio_mode == "legacy":
+            code, reason = "A40-auto-mode", f"{suite.config(path).asyncio_mode or 'auto'} mode runs {test.name} as it is"
+        elif mode.no_plugin:
+            code, reason = "A42-no-plugin", "pytest-asyncio is not among the project's requirements"
+        elif "anyio_backend" in test.params or (anyio and len(anyio) == len(users)) or _marked_foreign(suite, path):
+            code, reason = "A43-anyio", f"anyio or trio runs {test.name}"
+        elif not fixture.direct:
+            code, reason = "A44-alias", f"{test.name} is declared through an alias of pytest.fixture: change the alias"
+        elif fixture.args:
+            code, reason = "A45-arguments", f"{test.name} is declared with positional arguments"
+        elif cls is not None and suite.kind(path, cls) != "function":
+            code, reason = "A46-testcase", f"{test.name} belongs to a TestCase, which does not await fixtures"
+        if code:
+            yield Skip(path, test.line, code, reason)
+            return
+        reason = f"{test.name} is async, and strict mode runs it only as pytest_asyncio.fixture"
+        sync = next((i for i in users if not i.test.is_async), None)
+        if anyio:
+            reason += f"; {anyio[0].nodeid} runs under another framework"
+        if sync is not None:
+            reason += f"; {sync.nodeid} is not async and got the coroutine so far"
+        yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if anyio or sync else Safety.SAFE)
+
+
+def _is_candidate(test: Test) -> bool:
+    return test.is_async and not test.nested and test.fixture is not None and test.fixture.kind == "pytest"
+
+
+def _is_foreign(item: Item) -> bool:
+    """Whether anyio or trio runs the test."""
+    return "anyio_backend" in item.test.params or any(m.name in ("anyio", "trio") for m in item.marks)
+
+
+def _marked_foreign(suite: Suite, path: str) -> bool:
+    return any(m.name in ("anyio", "trio") for m in suite.files[path].marks)
+
+
+def _is_near(suite: Suite, path: str) -> bool:
+    return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.plugin_paths
+
+
+def _users(suite: Suite) -> dict[_Where, list[Item]]:
+    """The tests that use each async fixture, directly, through others, or because it is autouse."""
+    candidates = [(p, t) for p, f in suite.files.items() for t in f.tests if _is_candidate(t)]
+    found: dict[_Where, list[Item]] = {(p, t.line): [] for p, t in candidates}
+    for path in suite.files if candidates else ():
+        for item in suite.items(path):
+            used = {(where, fixture.line) for where, fixture in suite.closure(item)}
+            used |= {(p, t.line) for p, t in candidates if t.fixture and t.fixture.autouse and _reaches(p, t, item)}
+            for where in used & found.keys():
+                found[where].append(item)
+    return found
+
+
+def _reaches(path: str, fixture: Test, item: Item) -> bool:
+    """Whether an autouse fixture holds for a test: its class, module, or the folder of its conftest."""
+    if basename(path) == "conftest.py":
+        return item.path.startswith(f"{dirname(path)}/" if dirname(path) else "")
+    owner = fixture.owner
+    return path in (item.path, item.where) and (not owner or item.owner == owner or item.owner.startswith(f"{owner}."))

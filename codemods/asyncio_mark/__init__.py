@@ -1,0 +1,165 @@
+"""Mark the async tests that pytest collects and that nothing marks yet."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from codemods.base import Codemod, Import, Needles, Part, Project, Skip, option
+from codemods.facts.async_mode import forced
+from codemods.facts.mark_edits import add_decorator, decorators, drop_decorator, used_imports
+from codemods.facts.suite import build, uncollected, wanted
+from codemods.facts.tests import TestFile, scan
+from codemods.imports import Imports
+from codemods.source import Definition, Source
+
+from .judge import Judge, Todo
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What `find` does in each file, and what is said once for the project."""
+
+    by_path: Mapping[str, tuple[Todo | Skip, ...]]
+    notes: tuple[Skip, ...]
+
+
+@dataclass(frozen=True)
+class AsyncioMark(Codemod):
+    """Mark the async tests that pytest collects and that nothing marks yet.
+
+    In strict mode pytest-asyncio runs only coroutines marked `@pytest.mark.asyncio`; the others are
+    skipped with a warning before pytest 8.4 and fail since. The mark becomes the first decorator.
+
+    What counts as a test is decided as pytest decides it: the configuration in force for the file
+    (one file wins), `python_files`, `python_classes`, `python_functions`, `testpaths`, base classes
+    in other files. A test that is marked through its class, a base class, `pytestmark` or an alias,
+    for anyio, trio or twisted, or that asks for `anyio_backend`, is left alone; so are generators,
+    fixtures, methods of TestCase, helpers that are only named like tests.
+
+    In auto mode nothing needs a mark: nothing is edited, and the run says so.
+
+    Safe: a test that was not run before is run. Unsafe where a decorator that nobody knows may hide
+    the coroutine, or where the test shares an event loop with fixtures of a wider scope.
+    """
+
+    codes: ClassVar[Mapping[str, str]] = {
+        "A01-ambiguous-config": "several pytest configurations above the file disagree about the mode",
+        "A02-auto-mode": "the plugin is in auto mode, so no test needs a mark",
+        "A03-no-plugin": "the project lists its test requirements, and the plugin is not among them",
+        "A04-outside-testpaths": "a plain pytest run does not look at the file",
+        "A05-marked-by-hook": "a conftest marks tests while they are collected",
+        "A10-testcase": "a coroutine of a unittest.TestCase is never awaited, marked or not",
+        "A11-isolated": "the class runs its coroutines by itself",
+        "A12-asyncgen": "the function yields, so it is a generator and no test",
+        "A13-not-collected": "pytest does not collect the function",
+        "A14-nested": "the function lies inside another one, where pytest does not look",
+        "A15-fixture": "a fixture that is named like a test",
+        "A16-loop-inside": "the body starts a loop of its own, which fails inside a running one",
+        "A17-event-loop": "the test asks for the event_loop fixture, which pytest-asyncio 1.0 removed",
+        "A18-params": "a parameter is no fixture that anything here provides",
+        "A19-xfail-skip": "an xfail or skip mark had hidden that the test was not run",
+        "A20-async-fixture": "an async fixture that strict mode does not run: see async-fixture",
+        "A21-loop-scope": "a fixture lives in a loop of a wider scope than the test's",
+        "A22-wrapping-decorator": "a decorator may hide that the function is a coroutine",
+        "A23-bad-existing-mark": "the mark has arguments that pytest-asyncio refuses",
+        "A24-mark-on-sync": "the mark stands on a function that is not async",
+        "A25-name-taken": "the name that the mark needs means something else there",
+    }
+
+    mode: str = option("config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto"))
+    pytest_config: str = option("", help="the pytest configuration that is in force for all files", metavar="FILE")
+    style: str = option(
+        "function", help="where the mark goes; auto: on the class when every test in it is async",
+        choices=("function", "class", "module", "auto"),
+    )  # fmt: skip
+    loop_scope: str = option(
+        "", help="add the mark with this loop_scope", choices=("", "function", "class", "module", "package", "session")
+    )
+    marker: str = option("asyncio", help="which mark to add", choices=("asyncio", "anyio", "trio"))
+    repair_marks: bool = option(False, help="correct marks with bad arguments, remove those on sync tests")
+    remove_redundant: bool = option(False, help="remove marks that the mode, the class or the module makes needless")
+    all: bool = option(False, help="also mark tests outside testpaths")
+    in_auto_mode: bool = option(False, help="add marks in auto mode too")
+
+    def needles(self) -> Needles:
+        return Needles(edit=("async", "asyncio"), fact_files=("conftest.py",))
+
+    def scan(self, file: Source) -> TestFile | None:
+        return scan(file)
+
+    def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
+        suite = build(parts, project, forced(project, self.pytest_config))
+        everywhere = any(next(uncollected(suite, path), None) for path in parts)
+        return set(wanted(suite, everywhere))
+
+    def merge(self, parts: Mapping[str, TestFile], project: Project) -> _Facts:
+        judge = Judge(self, build(parts, project, forced(project, self.pytest_config)))
+        by_path = {path: found for path in parts if (found := tuple(judge.file(path)))}
+        return _Facts(by_path, tuple(judge.summary()))
+
+    def share(self, facts: _Facts, path: str) -> tuple[Todo | Skip, ...]:
+        return facts.by_path.get(path, ())
+
+    def notes(self, facts: _Facts) -> Iterable[Skip]:
+        return facts.notes
+
+    def find(self, file: Source, facts: tuple[Todo | Skip, ...]) -> Iterator[Part | Skip]:
+        todos = [each for each in facts if isinstance(each, Todo)]
+        yield from (each for each in facts if isinstance(each, Skip))
+        if not todos:
+            return
+        nodes = {node.lineno: node for node in ast.walk(file.tree) if isinstance(node, Definition)}
+        names = Imports(file)
+        for todo in todos:
+            node = nodes.get(todo.line)
+            if todo.action == "mark":
+                yield self._mark(file, names, node, todo)
+            elif node is not None:
+                yield from self._unmark(file, names, node, todo)
+
+    # ---- edits -------------------------------------------------------------------------------
+
+    def _mark(self, file: Source, names: Imports, node: Definition | None, todo: Todo) -> Part | Skip:
+        dotted = f"pytest.mark.{self.marker}"
+        reference = names.reference(dotted, Import("pytest"), at=node)
+        if reference is None:
+            return Skip(file.path, todo.line, "A25-name-taken", "the name `pytest` means something else here")
+        text = reference.text + (f'(loop_scope="{self.loop_scope}")' if self.loop_scope else "")
+        if node is not None:
+            edit = add_decorator(file, node, text)
+        else:
+            offset, before, after = _after_imports(file)
+            edit = file.replace((offset, offset), f"{before}pytestmark = {text}{file.newline}{after}")
+        return Part(file.path, todo.line or 1, todo.reason, (edit,), todo.safety, requires=reference.requires)
+
+    def _unmark(self, file: Source, names: Imports, node: Definition, todo: Todo) -> Iterator[Part | Skip]:
+        """Remove a mark with its line, or the bad arguments of one."""
+        for decorator in decorators(names, node, "pytest.mark.asyncio"):
+            call = decorator.func if isinstance(decorator, ast.Call) else decorator
+            edit = drop_decorator(file, decorator)
+            if edit is None:
+                yield Skip(file.path, node.lineno, "A23-bad-existing-mark", "a comment stands on the mark's line")
+                continue
+            if todo.action == "repair" and isinstance(decorator, ast.Call):
+                good = [file.segment(k) for k in decorator.keywords if k.arg in ("loop_scope", "scope")]
+                edit = file.replace(decorator, file.segment(call) + (f"({', '.join(good)})" if good else ""))
+            frees = used_imports(names, call) if todo.action == "unmark" else ()
+            yield Part(file.path, node.lineno, todo.reason, (edit,), todo.safety, frees=frees)
+
+
+def _after_imports(file: Source) -> tuple[int, str, str]:
+    """Where `pytestmark` goes: after the leading imports, with a blank line on either side."""
+    body = file.tree.body
+    last = 0
+    for node in body:
+        docstring = node is body[0] and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if isinstance(node, ast.Import | ast.ImportFrom) or docstring:
+            last = node.end_lineno or node.lineno
+        elif isinstance(node, Definition):
+            break
+    offset = file.line_starts[last] if last < len(file.line_starts) else len(file.text)
+    following = file.line(last + 1).strip() if last < len(file.line_starts) else ""
+    return offset, file.newline if last else "", file.newline if following else ""

@@ -1,0 +1,275 @@
+"""What is to be done with every async function that looks like a test, decided from the suite's facts alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from codemods.base import Safety, Skip
+from codemods.facts.async_mode import PLUGINS, AsyncMode
+from codemods.facts.suite import ASYNC_MARKS, Item, Suite
+from codemods.facts.tests import Mark, Test
+
+if TYPE_CHECKING:
+    from . import AsyncioMark
+
+_HANDLED = re.compile(  # decorators that run the coroutine by themselves
+    r"(^|\.)(inlineCallbacks|ensureDeferred|gen_test|unittest_run_loop|asynctest|async_test|coroutine_test|async_to_sync)$"
+)
+_TRANSPARENT = re.compile(  # decorators known to give a coroutine function back
+    r"^(unittest\.|mock\.|asynctest\.mock|hypothesis\.|freezegun\.|time_machine\.|responses\.|respx\.|vcr\.|moto\.|aioresponses\."
+    r"|flaky\.|pytest_cases\.|typing\.|typing_extensions\.|warnings\.|allure\.|schemathesis\.|pytest_httpx\.|requests_mock\."
+    r"|django\.test\.|backoff\.|tenacity\.|syrupy\.|inline_snapshot\.|pytest\.|contextlib\.|deprecated\.)|^(static|class)method$|^:(static|class)method$"
+)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One edit of one definition: `line` is that of its `def` or `class`; 0 is the module."""
+
+    action: str  # "mark", "repair" or "unmark"
+    line: int
+    reason: str
+    safety: Safety = Safety.SAFE
+
+
+class Judge:
+    """One run's decisions. What holds for many tests alike is counted, and said once by `summary`."""
+
+    def __init__(self, codemod: AsyncioMark, suite: Suite) -> None:
+        self.codemod = codemod
+        self.suite = suite
+        self.counted: Counter[tuple[str, str, str]] = Counter()  # (code, file, reason) → tests
+        self.mode = AsyncMode(suite, codemod.mode, codemod.marker)
+        marked = [i for items in suite.by_definition.values() for i in items if any(m.name == codemod.marker for m in i.marks)]
+        self.harmless = {d for item in marked if item.test.is_async for d in item.test.decorators}
+
+    def file(self, path: str) -> Iterator[Todo | Skip]:
+        """Everything that is to be done or said in one file."""
+        wide = self._wide if self.codemod.style != "function" else {}
+        for _, line in sorted(where for where in wide if where[0] == path):
+            what = wide[path, line]
+            yield Todo("mark", line, f"every test of {what} is async and nothing marks them")
+        covered = {where for what in self._covered.values() for where in what} if wide else set()
+        for test, found in self._found[path].items():
+            if (path, test.line) not in covered:
+                yield from found
+
+    @cached_property
+    def _found(self) -> dict[str, dict[Test, tuple[Todo | Skip, ...]]]:
+        return {p: {t: tuple(self._test(p, t)) for t in f.tests} for p, f in self.suite.files.items()}
+
+    def summary(self) -> Iterator[Skip]:
+        """What holds for many tests is said once per configuration."""
+        for (code, path, reason), count in sorted(self.counted.items()):
+            yield Skip(path, 1, code, f"{reason} ({count} async test{'s' * (count > 1)} left unmarked)")
+
+    def _test(self, path: str, test: Test) -> Iterator[Todo | Skip]:
+        items = self.suite.by_definition.get((path, test.line), [])
+        if not test.is_async:
+            yield from self._sync(path, test, items)
+            return
+        if test.fixture is not None:
+            yield from self._fixture(path, test)
+            return
+        if any(m.name == "asyncio" and _is_bad(m.args, m.keywords) for m in test.marks):
+            reason = "the mark has arguments that pytest-asyncio refuses"
+            if self.codemod.repair_marks:
+                yield Todo("repair", test.line, reason)
+            else:
+                yield Skip(path, test.line, "A23-bad-existing-mark", f"{reason}; --repair-marks corrects it")
+        elif self.codemod.remove_redundant and items:
+            yield from self._redundant(test, items)
+        if not items:
+            yield from self._uncollected(path, test)
+        elif (verdict := self._verdict(path, test, items)) is not None:
+            yield verdict
+
+    # ---- what is not a test, or not one for us -----------------------------------------------
+
+    def _uncollected(self, path: str, test: Test) -> Iterator[Skip]:
+        config = self.suite.config(path)
+        if not (config.is_test_file(path) and config.is_test_function(test.name)) or self._is_marked(test.marks):
+            return
+        if test.nested:
+            yield Skip(path, test.line, "A14-nested", f"{test.name} lies inside another function")
+            return
+        reason = f"{test.name} has __test__ = False" if test.off else "pytest does not enter its folder"
+        if test.owner and (cls := self.suite.cls(path, test.owner)) is not None:
+            why = self.suite.not_collected(path, path, cls)
+            reason = f"class {cls.name} is not collected: {why}" if why else reason
+            if not why and "." in test.owner:
+                reason = f"a class around {cls.name} is not collected"
+        yield Skip(path, test.line, "A13-not-collected", reason)
+
+    def _fixture(self, path: str, test: Test) -> Iterator[Skip]:
+        config = self.suite.config(path)
+        near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.plugin_paths
+        if near and config.is_test_function(test.name):
+            yield Skip(path, test.line, "A15-fixture", f"{test.name} is a fixture: a mark on one is an error")
+        elif near and test.fixture and test.fixture.kind == "pytest" and self.mode.of(path) == "strict":
+            reason = f"{test.name} is async but declared with pytest.fixture: run async-fixture"
+            yield Skip(path, test.line, "A20-async-fixture", reason)
+
+    def _sync(self, path: str, test: Test, items: list[Item]) -> Iterator[Todo | Skip]:
+        if not items or test.decorators or all(m.name != "asyncio" for m in test.marks):
+            return
+        if self.codemod.repair_marks:
+            yield Todo("unmark", test.line, f"{test.name} is not async: the mark does nothing", Safety.UNSAFE)
+        else:
+            reason = f"{test.name} is not async: the mark does nothing; --repair-marks removes it"
+            yield Skip(path, test.line, "A24-mark-on-sync", reason)
+
+    def _redundant(self, test: Test, items: list[Item]) -> Iterator[Todo]:
+        own = [m for m in test.marks if m.name == "asyncio" and not m.args and not m.keywords]
+        if not own:
+            return
+        inherited = all(any(m.name == "asyncio" for m in i.marks if m not in test.marks) for i in items)
+        if inherited:
+            yield Todo("unmark", test.line, f"{test.name} is marked by its class or module already")
+        elif all(self.mode.of(i.path) == "auto" and not self.mode.unclear(i.path)[0] for i in items):
+            yield Todo("unmark", test.line, f"{test.name} needs no mark in auto mode")
+
+    # ---- what is one -------------------------------------------------------------------------
+
+    def _verdict(self, path: str, test: Test, items: list[Item]) -> Todo | Skip | None:
+        plain = [i for i in items if i.kind == "function"]
+        if not plain:
+            isolated = all(i.kind == "isolated" for i in items)
+            if isolated:
+                return Skip(path, test.line, "A11-isolated", f"the class of {test.name} runs its coroutines by itself")
+            reason = f"{test.name} is never awaited in a TestCase; unittest.IsolatedAsyncioTestCase would run it"
+            return Skip(path, test.line, "A10-testcase", reason)
+        if any(_HANDLED.search(d) for d in test.decorators) or all(self._is_handled(i) for i in plain):
+            return None
+        if test.yields:
+            return Skip(path, test.line, "A12-asyncgen", f"{test.name} yields, so its body would not be run")
+        if self._left_by_configuration(plain):
+            return None
+        if not self.codemod.all and not any(self.suite.config(i.path).in_testpaths(i.path) for i in plain):
+            return Skip(path, test.line, "A04-outside-testpaths", f"{test.name} is outside testpaths; --all marks it")
+        if test.loop_inside:
+            reason = f"{test.name} starts a loop at line {test.loop_inside}, which fails inside a running one"
+            return Skip(path, test.line, "A16-loop-inside", reason)
+        if missing := next((p for p in test.params if not self._may_be_filled(plain, p)), ""):
+            return Skip(path, test.line, "A18-params", f"nothing provides the parameter {missing!r} of {test.name}")
+        return self._todo(path, test, plain)
+
+    def _todo(self, path: str, test: Test, items: list[Item]) -> Todo | Skip:
+        todo = Todo("mark", test.line, f"{test.name} is async and nothing marks it")
+        unknown = [d for d in test.decorators if not _TRANSPARENT.match(d) and d not in self.harmless]
+        for decorator in unknown:
+            where, name = self.suite.resolve(decorator, path)
+            wrapper = self.suite.files[where].wrappers.get(name, "") if where in self.suite.files else ""
+            if wrapper == "sync":
+                reason = f"{decorator.lstrip(':')} makes {test.name} a plain function"
+                return Skip(path, test.line, "A22-wrapping-decorator", reason)
+            if wrapper not in ("async", "same"):
+                why = f"{decorator.lstrip(':') or 'a decorator'} may hide the coroutine (A22)"
+                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+        if self.codemod.marker == "asyncio":
+            if "event_loop" in test.params:
+                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; it asks for event_loop (A17)")
+            for fixture, scope in self._wider_loops(items):
+                why = f"fixture {fixture} lives in the {scope}'s loop (A21): see --loop-scope"
+                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+        if base := next((i.unknown_base for i in items if i.unknown_base), ""):
+            todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {base} may be a TestCase (A10)")
+        if any(m.name in ("xfail", "skip", "skipif") for i in items for m in i.marks):
+            todo = replace(todo, reason=f"{todo.reason}; its xfail or skip mark gets a real result (A19)")
+        return todo
+
+    def _wider_loops(self, items: list[Item]) -> Iterator[tuple[str, str]]:
+        """Async fixtures that the tests use and whose loop is not the test's."""
+        item = items[0]
+        if self.suite.fixture(item.path, item.owner, "event_loop") is not None:
+            return  # one loop for everybody, by the fixture that old versions know
+        config = self.suite.config(item.path)
+        mine = self.codemod.loop_scope or config.asyncio_default_test_loop_scope or "function"
+        for _, function in self.suite.closure(item):
+            fixture = function.fixture
+            if fixture is not None and function.is_async and fixture.kind == "pytest_asyncio":
+                default = config.asyncio_default_fixture_loop_scope or fixture.scope
+                scope = fixture.keyword("loop_scope") or default
+                if scope != mine:
+                    yield fixture.name, scope
+
+    # ---- helpers -----------------------------------------------------------------------------
+
+    def _is_marked(self, marks: Iterable[Mark]) -> bool:
+        return any(m.name in ASYNC_MARKS for m in marks)
+
+    def _is_handled(self, item: Item) -> bool:
+        asks = "anyio_backend" in item.test.params or any(
+            m.name == "usefixtures" and "anyio_backend" in "".join(m.args) for m in item.marks
+        )
+        return asks or self._is_marked(item.marks)
+
+    def _may_be_filled(self, items: list[Item], name: str) -> bool:
+        return name == "event_loop" or any(self.suite.may_be_fixture(i, name) for i in items)
+
+    def _left_by_configuration(self, items: list[Item]) -> bool:
+        """Whether the tests are left alone for a reason that holds for many: it is counted."""
+        path = items[0].path
+        where = self.suite.config(path).path or path
+        unclear, reason = self.mode.unclear(path)
+        code = "A01-ambiguous-config"
+        if unclear:
+            where = unclear
+        elif self.mode.of(path) == "auto" and not self.codemod.in_auto_mode:
+            code, reason = "A02-auto-mode", "auto mode runs every async test; --in-auto-mode marks them all the same"
+        elif self.mode.no_plugin:
+            plugin = PLUGINS[self.codemod.marker]
+            code, reason = "A03-no-plugin", f"{plugin} is not among the project's requirements: add it, or use --mode strict"
+        elif hook := next((c.path for c in self.suite.conftests(path) if c.hook), ""):
+            code, where, reason = "A05-marked-by-hook", hook, "a hook in this file marks tests while they are collected"
+        if reason:
+            self.counted[code, where, reason] += 1
+        return bool(reason)
+
+    # ---- class and module marks --------------------------------------------------------------
+
+    @cached_property
+    def _needy(self) -> set[tuple[str, int]]:
+        """Where the tests stand that get a mark for sure."""
+        return {
+            (path, test.line)
+            for path, tests in self._found.items()
+            for test, found in tests.items()
+            if [(type(t), t.action, t.safety) for t in found if isinstance(t, Todo)] == [(Todo, "mark", Safety.SAFE)]
+        }
+
+    @cached_property
+    def _covered(self) -> dict[tuple[str, int], set[tuple[str, int]]]:
+        """(file, line) of each class or module that may carry the mark → the tests that it reaches.
+
+        All of them must need it. A class whose base carries the mark already is left out.
+        """
+        reached: dict[tuple[str, int], set[tuple[str, int]]] = {}
+        bases: dict[tuple[str, int], set[tuple[str, int]]] = {}
+        for path, file in self.suite.files.items():
+            for item in self.suite.items(path):
+                test = (item.where, item.test.line)
+                if self.codemod.style == "module" and not file.marks and "pytestmark" not in file.bound:
+                    reached.setdefault((path, 0), set()).add(test)
+                elif self.codemod.style in ("class", "auto"):
+                    chain = self.suite.around(item)
+                    for index, (where, cls) in enumerate(chain):
+                        reached.setdefault((where, cls.line), set()).add(test)
+                        bases.setdefault((where, cls.line), set()).update((p, c.line) for p, c in chain[index + 1 :])
+        good = {at for at, tests in reached.items() if tests <= self._needy}
+        return {at: reached[at] for at in good if not bases.get(at, set()) & good}
+
+    @cached_property
+    def _wide(self) -> dict[tuple[str, int], str]:
+        """Where a mark for many goes, with the name of what carries it."""
+        names = {(p, c.line): c.name for p, f in self.suite.files.items() for c in f.classes}
+        return {at: names.get(at, "the module") for at in self._covered}
+
+
+def _is_bad(args: tuple[str, ...], keywords: tuple[tuple[str, str], ...]) -> bool:
+    return bool(args) or any(name not in ("loop_scope", "scope") for name, _ in keywords)

@@ -1,0 +1,69 @@
+"""Who runs the async tests of a file: nobody unless they are marked (strict), or a plugin (auto)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from codemods.base import OptionError, Project
+
+from .pytest_config import PytestConfig, read
+from .suite import Suite
+
+PLUGINS = {"asyncio": "pytest-asyncio", "anyio": "anyio", "trio": "pytest-trio"}
+
+
+@dataclass(frozen=True)
+class AsyncMode:
+    """The mode of each file, from its configuration unless `given` says it."""
+
+    suite: Suite
+    given: str = "config"  # "config", "strict" or "auto"
+    marker: str = "asyncio"
+
+    def of(self, path: str) -> str:
+        """ "strict" or "auto" for one file."""
+        config = self.suite.config(path)
+        if self.given != "config":
+            return self.given
+        auto = {"anyio": config.anyio_mode == "auto", "trio": config.trio_mode}
+        if self.marker == "asyncio":
+            return "auto" if config.asyncio_mode == "auto" or any(auto.values()) else "strict"
+        return "auto" if auto[self.marker] else "strict"
+
+    def unclear(self, path: str) -> tuple[str, str]:
+        """(file to name, reason) where nobody can say which mode holds; ("", "") elsewhere."""
+        if self.given != "config":
+            return "", ""
+        config = self.suite.config(path)
+        keys = ("asyncio_mode", "anyio_mode", "trio_mode")
+        files = () if self.suite.forced else self.suite.configs.ambiguous(path, keys)
+        if files:
+            return files[0], f"{' and '.join(files)} disagree about the mode: use --mode"
+        if config.error:
+            return config.path, f"pytest refuses the file ({config.error}): use --mode"
+        return "", ""
+
+    @cached_property
+    def no_plugin(self) -> bool:
+        """Whether the project lists what its tests require, and neither lists nor shows the plugin."""
+        plugin = PLUGINS[self.marker]
+        configs = self.suite.configs
+        if self.given != "config" or not configs.lists_pytest or configs.has_plugin(plugin):
+            return False
+        if any(c.asyncio_mode or plugin.replace("-", "_") in c.plugins for c in configs.found.values()):
+            return False
+        files = self.suite.files.values()
+        imported = any("pytest_asyncio" in f.imports.values() for f in files)
+        return not imported and not any(m.name == self.marker for f in files for m in f.all_marks)
+
+
+def forced(project: Project, path: str) -> PytestConfig | None:
+    """The configuration that `--pytest-config PATH` puts in force. Raises OptionError."""
+    if not path:
+        return None
+    text = project.texts.get(path)
+    found = read(path, text) if text is not None else None
+    if found is None:
+        raise OptionError("pytest_config", path, "a pytest configuration file of the project is needed")
+    return found

@@ -1,0 +1,40 @@
+"""Add and remove marks in text: a decorator line above all others, a decorator line gone."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.base import Edit, Import
+from codemods.imports import Imports
+from codemods.source import Definition, Source
+
+
+def add_decorator(file: Source, node: Definition, text: str) -> Edit:
+    """Put `@text` on a line of its own above a definition and its decorators."""
+    offset = file.line_starts[file.first_line(node) - 1]
+    indent = re.compile(r"[ \t\f]*").match(file.text, offset)
+    spaces = indent[0].rpartition("\f")[2] if indent else ""  # a form feed starts the column again
+    return file.replace((offset, offset), f"{spaces}@{text}{file.newline}")
+
+
+def decorators(names: Imports, node: Definition, dotted: str) -> list[ast.expr]:
+    """The decorators that mean a dotted name, bare or called."""
+    return [d for d in node.decorator_list if names.dotted(d.func if isinstance(d, ast.Call) else d) == dotted]
+
+
+def drop_decorator(file: Source, decorator: ast.expr) -> Edit | None:
+    """Remove a decorator with its lines; None where a comment stands on them."""
+    first, last = decorator.lineno, decorator.end_lineno or decorator.lineno
+    start = file.line_starts[first - 1]
+    end = file.line_starts[last] if last < len(file.line_starts) else len(file.text)
+    return None if "#" in file.text[start:end] else file.replace((start, end), "")
+
+
+def used_imports(names: Imports, node: ast.expr) -> tuple[Import, ...]:
+    """The imports that an expression goes through: what its removal may free."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    if not isinstance(node, ast.Name):
+        return ()
+    return tuple(item for _, local, _, item in names.top_level if local == node.id)

@@ -1,0 +1,399 @@
+"""What pytest makes of the files that `tests.py` scanned: which tests it collects and which marks reach them.
+
+A test may be defined in one file and collected in another: through a base class, an import or a
+star import. Marks come from the function, its class, the class's bases, the classes around it and
+the module that collects it. Bases in files that were not scanned are treated by their name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from posixpath import basename, dirname, join
+
+from codemods.base import Project
+
+from .modules import Modules
+from .plugin_fixtures import ALWAYS, EVERY, PLUGIN_FIXTURES
+from .pytest_config import Configs, PytestConfig, configs
+from .tests import Mark, Test, TestClass, TestFile
+
+ASYNC_MARKS = frozenset({"asyncio", "anyio", "trio", "twisted", "tornado", "gen_test", "asyncio_cooperative", "curio"})
+_ISOLATED = re.compile(
+    r"^(asynctest|twisted\.trial|django\.test|rest_framework\.test|channels\.testing|aiounittest)\."
+    r"|(Isolated|Async|AsyncHTTPS?|AioHTTP)\w*TestCase$"
+)
+_TESTCASE = re.compile(r"(TestCase|TransactionTestCase)$|^unittest\.")
+_MAKES_INIT = re.compile(r"(^|\.)(BaseModel|NamedTuple|TypedDict|Enum|IntEnum|StrEnum|Exception|Thread|UserDict)$")
+_MAKES_INIT_DECORATOR = re.compile(r"(^|\.)(dataclass|attrs|attr\.s|define|frozen|mutable)$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One test as a module collects it."""
+
+    path: str  # the module that collects it
+    owner: str  # the class that collects it; "" at module level
+    where: str  # the file that defines the function
+    test: Test
+    marks: tuple[Mark, ...]  # all that hold for it, its own first
+    kind: str  # "function", "testcase" (coroutines are never awaited) or "isolated" (they are)
+    unknown_base: str = ""  # a base class that was not scanned and may be a TestCase
+    cls: tuple[str, TestClass] | None = None  # the collecting class, with the file that defines it
+
+    @property
+    def nodeid(self) -> str:
+        """As pytest prints it, without parameters."""
+        owner = self.owner.replace(".", "::")
+        return "::".join(filter(None, (self.path, owner, self.test.name)))
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The project's tests."""
+
+    files: Mapping[str, TestFile]
+    configs: Configs
+    modules: Modules
+    paths: tuple[str, ...]
+    forced: PytestConfig | None = None  # a configuration that holds everywhere
+    texts_name_entry_point: bool = False
+    _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
+
+    def config(self, path: str) -> PytestConfig:
+        return self.forced or self.configs.for_path(path)
+
+    def is_test_file(self, path: str) -> bool:
+        """Whether pytest meets the file and takes it for a test module."""
+        config = self.config(path)
+        return config.is_test_file(path) and not config.is_ignored(path) and not self._collect_ignored(path)
+
+    def _collect_ignored(self, path: str) -> bool:
+        for conftest in self._conftests(path):
+            for entry in conftest.ignored:
+                pattern = re.escape(join(dirname(conftest.path), entry).rstrip("/")).replace(r"\*", ".*")
+                if re.fullmatch(f"{pattern}(/.*)?", path):
+                    return True
+        return False
+
+    # ---- names across files ------------------------------------------------------------------
+
+    def module(self, dotted: str, importer: str) -> str:
+        """The file of a module as seen from a file; "" when it is not one of the project's."""
+        return self.modules.path(dotted, importer) or ""
+
+    def resolve(self, dotted: str, importer: str, depth: int = 0) -> tuple[str, str]:
+        """(file, name in it) of a dotted or ":local" name, through re-exports; ("", "") when unknown."""
+        if dotted.startswith(":"):
+            return importer, dotted[1:]
+        path, rest = self.modules.split(dotted, importer) or ("", "")
+        return self._reexported(path, rest, depth) if rest else (path, "")
+
+    def _reexported(self, path: str, name: str, depth: int) -> tuple[str, str]:
+        file = self.files.get(path)
+        head, _, tail = name.partition(".")
+        if file is None or depth > 8 or head in file.bound:
+            return path, name
+        if head in file.imports:
+            target = file.imports[head] + (f".{tail}" if tail else "")
+            return self.resolve(target, path, depth + 1)
+        for star in file.stars:
+            module = self.module(star, path)
+            if module and (found := self._reexported(module, name, depth + 1))[0]:
+                inner = self.files.get(found[0])
+                if inner is None or found[1].partition(".")[0] in inner.bound:
+                    return found
+        return path, name
+
+    def expand(self, path: str, marks: Iterable[Mark], decorators: Iterable[str] = ()) -> Iterator[Mark]:
+        """Marks with those that are imported under a name of another file looked up there."""
+        yield from (m for m in marks if not m.name.startswith("@"))
+        named = [(m.name[1:], m.line) for m in marks if m.name.startswith("@")]
+        for dotted, line in [*named, *((d, 0) for d in decorators if "." in d)]:
+            where, name = self.resolve(dotted, path)
+            if where in self.files and where != path:
+                yield from (replace(m, line=line) for m in self.files[where].mark_aliases.get(name, ()))
+
+    def cls(self, path: str, qualname: str) -> TestClass | None:
+        file = self.files.get(path)
+        return next((c for c in reversed(file.classes) if c.qualname == qualname), None) if file else None
+
+    def mro(self, path: str, cls: TestClass) -> tuple[list[tuple[str, TestClass]], list[str]]:
+        """The class and its bases in the project, nearest first, and the dotted names of the others."""
+        chain: list[tuple[str, TestClass]] = []
+        outside: list[str] = []
+        todo = [(path, cls)]
+        while todo:
+            where, each = todo.pop(0)
+            if (where, each) in chain or len(chain) > 40:
+                continue
+            chain.append((where, each))
+            for base in each.bases:
+                target, name = self.resolve(base, where) if base else ("", "")
+                found = self.cls(target, name) if target else None
+                if found is not None:
+                    todo.append((target, found))
+                else:
+                    outside.append(base)
+        return chain, outside
+
+    # ---- what is collected -------------------------------------------------------------------
+
+    def kind(self, path: str, cls: TestClass) -> str:
+        """ "function", "testcase" or "isolated" for the tests of a class."""
+        _, outside = self.mro(path, cls)
+        if any(_ISOLATED.search(base) for base in outside):
+            return "isolated"
+        return "testcase" if any(_TESTCASE.search(base) for base in outside) else "function"
+
+    def not_collected(self, path: str, where: str, cls: TestClass) -> str:
+        """Why a module does not collect a class; "" when it does."""
+        chain, outside = self.mro(where, cls)
+        flag = next((c.flag for _, c in chain if c.flag is not None), None)
+        if flag is False:
+            return "it has __test__ = False"
+        if self.kind(where, cls) != "function":
+            return ""
+        if not (flag or self.config(path).is_test_class(cls.name)):
+            return "its name does not match python_classes"
+        made = any(_MAKES_INIT.search(b) for b in outside) or any(
+            _MAKES_INIT_DECORATOR.search(d) for _, c in chain for d in c.decorators
+        )
+        return "it has a constructor" if made or any(c.has_init for _, c in chain) else ""
+
+    def items(self, path: str) -> list[Item]:
+        """The tests that pytest collects from one module."""
+        if path not in self._items:
+            self._items[path] = list(self._collect(path))
+        return self._items[path]
+
+    def _collect(self, path: str) -> Iterator[Item]:
+        file = self.files.get(path)
+        if file is None or file.flag is False or not self.is_test_file(path):
+            return
+        outer = tuple(self.expand(path, file.marks))
+        for test in file.tests:
+            if not test.owner and not test.nested:
+                yield from self._item(path, path, test, outer)
+        for cls in file.classes:
+            if "." not in cls.qualname:
+                yield from self._class_items(path, path, cls, outer)
+        for where, name in self._imported(file):
+            yield from (
+                item
+                for test in self.files[where].tests
+                if test.qualname == name and not test.nested
+                for item in self._item(path, where, test, outer)
+            )
+            if (found := self.cls(where, name)) is not None:
+                yield from self._class_items(path, where, found, outer)
+
+    def _imported(self, file: TestFile) -> Iterator[tuple[str, str]]:
+        """Tests and classes that a module imports: pytest collects them there too."""
+        config = self.config(file.path)
+        for local, dotted in file.imports.items():
+            if config.is_test_function(local) or config.is_test_class(local):
+                where, name = self.resolve(dotted, file.path)
+                if name and where in self.files and where != file.path:
+                    yield where, name
+        for star in file.stars:
+            where = self.module(star, file.path)
+            if where in self.files and where != file.path:
+                names = [t.name for t in self.files[where].tests if not t.owner and not t.nested]
+                names += [c.name for c in self.files[where].classes if "." not in c.qualname]
+                yield from ((where, n) for n in dict.fromkeys(names))
+
+    def _item(self, path: str, where: str, test: Test, outer: tuple[Mark, ...]) -> Iterator[Item]:
+        if self.config(path).is_test_function(test.name) and test.fixture is None and not test.off:
+            own = self.expand(where, test.marks, test.decorators)
+            yield Item(path, "", where, test, (*own, *outer), "function")
+
+    def _class_items(self, path: str, where: str, cls: TestClass, outer: tuple[Mark, ...]) -> Iterator[Item]:
+        if self.not_collected(path, where, cls):
+            return
+        kind = self.kind(where, cls)
+        chain, outside = self.mro(where, cls)
+        marks = (*(m for p, c in chain for m in self.expand(p, c.marks, c.decorators)), *outer)
+        unknown = next((b for b in outside if "Test" in b), "") if kind == "function" else ""
+        seen: set[str] = set()
+        for base_path, base in chain:
+            members = [t for t in self.files[base_path].tests if t.owner == base.qualname and not t.nested]
+            for test in members:
+                if self._is_test_method(path, kind, test) and test.name not in seen:
+                    own = self.expand(base_path, test.marks, test.decorators)
+                    yield Item(path, cls.qualname, base_path, test, (*own, *marks), kind, unknown, (where, cls))
+            seen |= {t.name for t in members}
+            if kind == "function":
+                for inner in self.files[base_path].classes:
+                    if inner.qualname == f"{base.qualname}.{inner.name}":
+                        yield from self._class_items(path, base_path, inner, marks)
+
+    def around(self, item: Item) -> list[tuple[str, TestClass]]:
+        """The classes whose marks reach a test: its own, the bases, and those around them; nearest first."""
+        found: list[tuple[str, TestClass]] = []
+        if item.cls is not None:
+            for where, cls in self.mro(*item.cls)[0]:
+                parts = cls.qualname.split(".")
+                outer = (self.cls(where, ".".join(parts[:n])) for n in range(len(parts) - 1, 0, -1))
+                found += [(where, c) for c in (cls, *outer) if c is not None and (where, c) not in found]
+        return found
+
+    def _is_test_method(self, path: str, kind: str, test: Test) -> bool:
+        named = self.config(path).is_test_function(test.name) if kind == "function" else test.name.startswith("test")
+        return named and test.fixture is None and not test.off
+
+    @cached_property
+    def by_definition(self) -> dict[tuple[str, int], list[Item]]:
+        """All collected tests by the file and line of their function."""
+        found: dict[tuple[str, int], list[Item]] = {}
+        for path in self.files:
+            for item in self.items(path):
+                found.setdefault((item.where, item.test.line), []).append(item)
+        return found
+
+    # ---- fixtures ----------------------------------------------------------------------------
+
+    def _conftests(self, path: str) -> Iterator[TestFile]:
+        folder = dirname(path)
+        while True:
+            found = self.files.get(join(folder, "conftest.py"))
+            if found is not None:
+                yield found
+            if not folder:
+                return
+            folder = dirname(folder)
+
+    def conftests(self, path: str) -> list[TestFile]:
+        """The conftest files in force for a path, nearest first."""
+        return list(self._conftests(path))
+
+    @cached_property
+    def _plugins(self) -> list[TestFile]:
+        """Project modules that some `pytest_plugins` names."""
+        named = [(p, f.path) for f in self.files.values() for p in f.plugins]
+        return [self.files[w] for p, importer in named if (w := self.module(p, importer)) in self.files]
+
+    @cached_property
+    def plugin_paths(self) -> frozenset[str]:
+        """The project's modules that `pytest_plugins` loads."""
+        return frozenset(f.path for f in self._plugins)
+
+    def fixture(self, path: str, owner: str, name: str, beyond: Test | None = None) -> tuple[str, Test] | None:
+        """The fixture that a request for `name` resolves to: (file, function). `beyond` itself does not count."""
+        return next((found for found in self.fixtures(path, owner, name) if found[1] is not beyond), None)
+
+    def fixtures(self, path: str, owner: str, name: str) -> Iterator[tuple[str, Test]]:
+        """Every fixture of that name which a file (and a class in it) can see, nearest first."""
+        cls = self.cls(path, owner) if owner else None
+        for where, each in self.mro(path, cls)[0] if cls else []:
+            for test in reversed(self.files[where].tests):
+                if test.owner == each.qualname and _provides(test, name):
+                    yield where, test
+        module = self.files.get(path)
+        conftests = [c for c in self._conftests(path) if c is not module]
+        for file in [*([module] if module else []), *conftests, *self._plugins]:
+            for test in reversed(file.tests):
+                if not test.owner and not test.nested and _provides(test, name):
+                    yield file.path, test
+            sources = [file.imports[name]] if name in file.imports else [f"{s}.{name}" for s in file.stars]
+            for dotted in sources:
+                where, local = self.resolve(dotted, file.path)
+                for test in self.files[where].tests if where in self.files else ():
+                    if test.qualname == local and test.fixture is not None:
+                        yield where, test
+
+    def may_be_fixture(self, item: Item, name: str) -> bool:
+        """Whether something could fill the parameter: a fixture, an import, a plugin that nobody knows."""
+        if name in ALWAYS or self.fixture(item.path, item.owner, name) or self._unknown_plugins:
+            return True
+        if name in EVERY and any(name in PLUGIN_FIXTURES.get(m, ()) for m in (*self.configs.mentions, "anyio")):
+            return True
+        files = [f for f in (self.files.get(item.path), *self._conftests(item.path), *self._plugins) if f]
+        functions = [t for f in files for t in f.tests if not t.owner and t.name == name]
+        plain = any(t.fixture or not t.decorators for t in functions)  # a fixture of this name was looked for
+        if any((name in f.bound and not plain) or name in f.imports for f in files):
+            return True
+        if any(not self.module(star, f.path) for f in files for star in f.stars):
+            return True
+        # a fixture of a class that the test inherits from, or of a module that is loaded in a way not seen here
+        return any(t.fixture is not None and t.fixture.name == name for f in self.files.values() for t in f.tests)
+
+    @cached_property
+    def _unknown_plugins(self) -> bool:
+        if self.texts_name_entry_point:
+            return True
+        mentioned = {m for m in self.configs.mentions if m.startswith("pytest-")}
+        if mentioned - PLUGIN_FIXTURES.keys():
+            return True
+        loaded = {(p, f.path) for f in self.files.values() for p in f.plugins if not p.startswith("_pytest")}
+        loaded -= {(p, path) for p, path in loaded if self.module(p, path) or p in ("pytester", "pytest_asyncio", "anyio")}
+        return bool(loaded)
+
+    def closure(self, item: Item) -> Iterator[tuple[str, Test]]:
+        """The fixtures that a test uses, directly or through others."""
+        names = [*item.test.params, *(a.strip("'\"") for m in item.marks if m.name == "usefixtures" for a in m.args)]
+        seen: set[tuple[str, int]] = set()
+        todo: list[tuple[str, Test | None]] = [(n, None) for n in names]
+        while todo:
+            name, asker = todo.pop()
+            beyond = asker if asker is not None and asker.fixture is not None and asker.fixture.name == name else None
+            found = self.fixture(item.path, item.owner, name, beyond)
+            if found is None or (found[0], found[1].line) in seen:
+                continue
+            seen.add((found[0], found[1].line))
+            yield found
+            todo += [(n, found[1]) for n in found[1].params]
+
+
+def build(
+    parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None
+) -> Suite:
+    """The suite of all scanned files."""
+    entry_point = any("pytest11" in text for text in project.texts.values())
+    found = configs(project)
+    paths = tuple(p for p in project.paths if p.endswith(".py"))
+    return Suite(parts, found, Modules(project, found), paths, forced, entry_point)
+
+
+def wanted(suite: Suite, everywhere: bool = False) -> Iterator[str]:
+    """Files that matter and were not scanned: bases, imported tests, decorators, fixture modules.
+
+    With `everywhere`, also every test file: something is collected in a file that does not name it.
+    """
+    for path, file in suite.files.items():
+        near = suite.config(path).is_test_file(path) or basename(path) == "conftest.py"
+        for name in file.plugins:
+            yield suite.module(name, path)
+        if not near:
+            continue
+        for star in file.stars:
+            yield suite.module(star, path)
+        for cls in file.classes:
+            for where, each in suite.mro(path, cls)[0]:
+                yield from (suite.resolve(base, where)[0] for base in each.bases if base)
+        requested = {p for t in file.tests for p in t.params}
+        marks = [*file.marks, *(m for c in file.classes for m in c.marks)]
+        decorators = {d for t in file.tests for d in t.decorators} | {d for c in file.classes for d in c.decorators}
+        decorators |= {m.name[1:] for m in marks if m.name.startswith("@")}
+        yield from (suite.resolve(d, path)[0] for d in decorators if "." in d)
+        config = suite.config(path)
+        for local, dotted in file.imports.items():
+            if local in requested or config.is_test_class(local) or config.is_test_function(local) or basename(path) == "conftest.py":
+                yield suite.resolve(dotted, path)[0]
+    if everywhere:
+        yield from (p for p in suite.paths if suite.config(p).is_test_file(p))
+
+
+def uncollected(suite: Suite, path: str) -> Iterator[Test]:
+    """Async functions of a file that are named like tests, are no fixtures, and that nothing collects."""
+    config = suite.config(path)
+    for test in suite.files[path].tests:
+        named = test.is_async and test.fixture is None and config.is_test_function(test.name)
+        if named and (path, test.line) not in suite.by_definition:
+            yield test
+
+
+def _provides(test: Test, name: str) -> bool:
+    return test.fixture is not None and test.fixture.name == name

@@ -1,0 +1,121 @@
+"""Write down the scope of database-like fixtures that leave it to the default."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from codemods.base import Codemod, Needles, OptionError, Part, Project, Skip, option
+from codemods.facts.plugin_fixtures import PLUGIN_FIXTURES
+from codemods.facts.suite import Suite, build, wanted
+from codemods.facts.tests import Test, TestFile, scan
+from codemods.source import Source, is_function
+
+_DATABASE = r"(^|_)(dbs?|databases?|sessions?)(_|$)"
+
+
+@dataclass(frozen=True)
+class _Todo:
+    line: int
+    decorator: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class FixtureScope(Codemod):
+    """Write down the scope of database-like fixtures that leave it to the default.
+
+    `@pytest.fixture` becomes `@pytest.fixture(scope="function")`, and so does
+    `@pytest_asyncio.fixture`, for fixtures whose name matches `--match`: a reader sees at once
+    that each test gets a database of its own. Other arguments stay.
+
+    Left alone: a fixture with a scope; one that overrides another of the same name, in a base
+    class, a conftest further up, or a plugin, since its scope belongs to the pair; one that is
+    declared through an alias, which may set the scope.
+
+    Safe: the default is written out, nothing else.
+    """
+
+    codes: ClassVar[Mapping[str, str]] = {
+        "A60-override": "the fixture overrides another one of the same name",
+        "A61-alias": "the decorator is made from pytest.fixture elsewhere, maybe with a scope",
+        "A62-arguments": "the decorator has arguments that may hold a scope",
+    }
+
+    match: str = option(_DATABASE, help="regular expression, searched in the fixture's name", metavar="REGEX")
+
+    def __post_init__(self) -> None:
+        try:
+            re.compile(self.match)
+        except re.error as error:
+            raise OptionError("match", self.match, f"a regular expression is needed ({error})") from None
+
+    def needles(self) -> Needles:
+        return Needles(edit=("fixture", "yield_fixture"), fact_files=("conftest.py",))
+
+    def scan(self, file: Source) -> TestFile | None:
+        return scan(file)
+
+    def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
+        return set(wanted(build(parts, project)))
+
+    def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
+        suite = build(parts, project)
+        return {p: found for p, f in parts.items() if (found := tuple(self._file(f, suite)))}
+
+    def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
+        return facts.get(path, ())
+
+    def find(self, file: Source, facts: tuple[_Todo | Skip, ...]) -> Iterator[Part | Skip]:
+        yield from (each for each in facts if isinstance(each, Skip))
+        todos = {each.line: each for each in facts if isinstance(each, _Todo)}
+        if not todos:
+            return
+        for node in ast.walk(file.tree):
+            if is_function(node) and (todo := todos.get(node.lineno)) is not None:
+                start, text = _insertion(file, node.decorator_list[todo.decorator])
+                yield Part(file.path, node.lineno, todo.reason, (file.replace((start, start), text),))
+
+    def _file(self, file: TestFile, suite: Suite) -> Iterator[_Todo | Skip]:
+        for test in file.tests:
+            fixture = test.fixture
+            if fixture is None or fixture.kind == "other" or not re.search(self.match, fixture.name):
+                continue
+            given = {name for name, _ in fixture.keywords}
+            if "scope" in given:
+                continue
+            if other := _overridden(suite, file.path, test):
+                yield Skip(file.path, test.line, "A60-override", f"{fixture.name} overrides that of {other}")
+            elif not fixture.direct:
+                yield Skip(file.path, test.line, "A61-alias", f"{fixture.name} is declared through an alias of pytest.fixture")
+            elif fixture.args or "**" in given:
+                yield Skip(file.path, test.line, "A62-arguments", f"the arguments of {fixture.name} may hold a scope")
+            else:
+                yield _Todo(test.line, fixture.decorator, f"{fixture.name} has function scope by default")
+
+
+def _overridden(suite: Suite, path: str, test: Test) -> str:
+    """Where the fixture lives that this one overrides; "" when there is none."""
+    assert test.fixture is not None
+    name = test.fixture.name
+    for where, other in suite.fixtures(path, test.owner, name):
+        if (where, other.owner) != (path, test.owner):
+            return where
+    plugins = [p for p in suite.configs.mentions if name in PLUGIN_FIXTURES.get(p, ())]
+    return plugins[0] if plugins else "something not seen here" if name in test.params else ""
+
+
+def _insertion(file: Source, decorator: ast.expr) -> tuple[int, str]:
+    """Where `scope="function"` goes in a decorator, and the text that puts it there."""
+    scope = 'scope="function"'
+    if not isinstance(decorator, ast.Call):
+        return file.end(decorator), f"({scope})"
+    if not decorator.keywords:
+        return file.text.index("(", file.end(decorator.func)) + 1, scope
+    first = file.start(decorator.keywords[0])
+    line_start = file.line_starts[file.line_of(first) - 1]
+    before = file.text[line_start:first]
+    return first, f"{scope}, " if before.strip() else f"{scope},{file.newline}{before}"

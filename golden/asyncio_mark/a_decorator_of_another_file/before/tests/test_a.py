@@ -1,0 +1,11 @@
+from tools import sync, with_db
+
+
+@with_db
+async def test_a():
+    pass
+
+
+@sync
+async def test_b():
+    pass

@@ -1,0 +1,6 @@
+async def test_a(db):
+    pass
+
+
+async def test_b(numbers):
+    pass

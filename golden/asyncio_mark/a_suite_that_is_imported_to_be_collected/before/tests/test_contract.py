@@ -1,0 +1,1 @@
+from suites.contract import TestContract  # noqa: F401

@@ -1,0 +1,14 @@
+class LoginTests:
+    async def test_login(self):
+        pass
+
+    async def test_replaced(self):
+        pass
+
+    async def helper(self):
+        pass
+
+
+class NeverUsed:
+    async def test_login(self):
+        pass

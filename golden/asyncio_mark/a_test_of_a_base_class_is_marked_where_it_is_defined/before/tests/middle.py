@@ -1,0 +1,5 @@
+from .base import LoginTests as Base
+
+
+class Middle(Base):
+    pass

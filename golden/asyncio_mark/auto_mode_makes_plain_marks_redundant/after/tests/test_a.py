@@ -1,0 +1,10 @@
+import pytest
+
+
+async def test_a():
+    pass
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_b():
+    pass

@@ -1,0 +1,3 @@
+class TestC:
+    async def test_c(self):
+        pass

@@ -1,0 +1,1 @@
+collect_ignore = ["old", "test_gone.py"]

@@ -1,0 +1,7 @@
+def test_plugin(pytester):
+    pytester.makepyfile(
+        """
+        async def test_a():
+            pass
+        """
+    )

@@ -1,0 +1,10 @@
+import pytest
+
+
+@pytest.mark.asyncio
+async def test_a(db, mocker, monkeypatch):
+    pass
+
+# before
+async def test_b(make_db):
+    pass

@@ -1,0 +1,7 @@
+import pytest
+
+pytestmark: list = [pytest.mark.asyncio]
+
+
+async def test_a():
+    pass

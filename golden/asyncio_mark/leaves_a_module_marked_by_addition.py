@@ -1,0 +1,8 @@
+import pytest
+
+pytestmark = [pytest.mark.slow]
+pytestmark += [pytest.mark.asyncio]
+
+
+async def test_a():
+    pass

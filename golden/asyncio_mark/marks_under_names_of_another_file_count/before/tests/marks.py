@@ -1,0 +1,4 @@
+import pytest
+
+aio = pytest.mark.asyncio
+common = [pytest.mark.slow, pytest.mark.asyncio]

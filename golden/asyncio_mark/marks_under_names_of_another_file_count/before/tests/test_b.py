@@ -1,0 +1,7 @@
+from marks import common
+
+pytestmark = common
+
+
+async def test_c():
+    pass

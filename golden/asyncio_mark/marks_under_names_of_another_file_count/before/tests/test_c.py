@@ -1,0 +1,7 @@
+import marks
+
+pytestmark = [marks.aio]
+
+
+async def test_d():
+    pass

@@ -1,0 +1,23 @@
+import pytest
+
+
+async def check_a():
+    pass
+
+
+async def checka():
+    pass
+
+
+async def test_a():
+    pass
+
+
+class LoginSuite:
+    async def itWorks(self):
+        pass
+
+
+class TestLogin:
+    async def check_b(self):
+        pass

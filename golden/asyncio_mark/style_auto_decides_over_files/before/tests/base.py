@@ -1,0 +1,8 @@
+class Base:
+    async def test_a(self):
+        pass
+
+
+class Other:
+    async def test_a(self):
+        pass

@@ -1,0 +1,14 @@
+import pytest
+
+
+# only here
+
+
+@pytest.fixture
+def session():
+    return 3
+
+
+@pytest.fixture
+def other_session():
+    return 4

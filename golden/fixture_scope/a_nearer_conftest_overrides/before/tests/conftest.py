@@ -1,0 +1,11 @@
+import pytest
+
+
+@pytest.fixture(scope="session")
+def db():
+    return 1
+
+
+@pytest.fixture
+def session(db):
+    return 1

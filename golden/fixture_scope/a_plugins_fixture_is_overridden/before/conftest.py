@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def transactional_db():
+    return 1

@@ -1,0 +1,7 @@
+# skips: 5 A60-override
+import pytest
+
+
+@pytest.fixture
+def db(db):
+    return db

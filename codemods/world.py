@@ -72,5 +72,6 @@ def matches_glob(path: str, globs: Sequence[str]) -> bool:
 CONFIG_FILES = (
     "pyproject.toml", "setup.cfg", "setup.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini",
     "ruff.toml", ".ruff.toml", ".pre-commit-config.yaml", "requirements*.txt", "*requirements.txt", "requirements*.in",
+    "requirements/*.txt", "*/requirements/*.txt", "requirements/*.in", "*/requirements/*.in",
     "uv.lock", "poetry.lock", "Pipfile", "environment.yml",
 )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Path → dotted name and back, decided once for all codemods, from file names and build metadata alone.
+
+A file's name follows from the folder that stands on `sys.path`. That folder is, in this order: a
+`source_roots` entry; a folder that build metadata (`package-dir`, `where`, `from`, …), pytest's
+`pythonpath` or the `src/` convention declares; the folder above the outermost package; for a file
+in no package, pytest's import mode says it for tests, and anything else may go by several names.
+Looking a dotted name up is more generous: `tests.helpers` and `helpers` both find
+`tests/helpers.py` where both can work, and a name that two files answer to finds neither.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from posixpath import basename, dirname, join, normpath
+from typing import Any
+
+from ..base import Project
+from .pytest_config import Configs, configs, parse_ini
+
+_METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
+_SETUP_ROOT = re.compile(
+    r"""(?:package_dir\s*=\s*\{\s*["']{2}\s*:|find(?:_namespace)?_packages\(\s*(?:where\s*=)?)\s*["']([^"']+)["']"""
+)
+
+
+class Modules:
+    """The dotted names of one project's files."""
+
+    def __init__(self, project: Project, pytest: Configs | None = None) -> None:
+        self._paths = frozenset(project.paths)
+        self._pytest = pytest or configs(project)
+        self._explicit = tuple(_clean("", r) for r in project.source_roots)
+        self._metadata = {p: t for p, t in project.texts.items() if basename(p) in _METADATA}
+        self._found: dict[tuple[str, str], str | None] = {}
+
+    # ---- path → name -----------------------------------------------------------------------
+
+    def name(self, path: str) -> str | None:
+        """The file's dotted name; None where it may go by several (report C011) or by none."""
+        names = self.names(path)
+        return names[0] if len(names) == 1 else None
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """Every dotted name that the file may be imported by, the likeliest first."""
+        found = dict.fromkeys(n for root in self._roots_of(path) if (n := _relative(path, root)))
+        return tuple(found)
+
+    def _roots_of(self, path: str) -> tuple[str, ...]:
+        """The folders that may stand on sys.path for this file; one where that is clear."""
+        if declared := _longest(self._explicit, path) or _longest(self._declared, path):
+            return (declared[0],)
+        folder = dirname(path)
+        top = folder
+        while self.is_package(top):
+            top = dirname(top)
+        project = _longest(self.projects, path) or ("",)
+        if top != folder or folder == project[0]:  # inside a regular package, or at the top
+            return (top,)
+        config = self._pytest.for_path(path)
+        if basename(path) == "conftest.py" or config.is_test_file(path):
+            return project if config.import_mode == "importlib" else (folder,)
+        return (*project, folder)
+
+    def is_package(self, folder: str) -> bool:
+        """Whether a folder is a regular package. The project's own top folder never is."""
+        return bool(folder) and not self._paths.isdisjoint(
+            (f"{folder}/__init__.py", f"{folder}/__init__.pyi")
+        )
+
+    # ---- name → path -----------------------------------------------------------------------
+
+    def path(self, dotted: str, near: str = "") -> str | None:
+        """The file of a module or package, as an import in the file `near` would find it.
+
+        Leading dots are relative to `near`. None for a module outside the project, a namespace
+        package, and a name that several files answer to.
+        """
+        found = self.split(dotted, near)
+        return found[0] if found and not found[1] else None
+
+    def split(self, dotted: str, near: str = "") -> tuple[str, str] | None:
+        """The file of the longest prefix that is a module, and what is left: a name inside it.
+
+        "tests.fixtures.db" gives ("tests/fixtures/__init__.py", "db") unless there is a module db.
+        """
+        parts = dotted.lstrip(".").split(".") if dotted.strip(".") else []
+        for size in range(len(parts), -1 if dotted.startswith(".") else 0, -1):
+            prefix = dotted[: len(dotted) - len(".".join(parts))] + ".".join(parts[:size])
+            if path := self._find(prefix, near):
+                return path, ".".join(parts[size:])
+        return None
+
+    def _find(self, dotted: str, near: str) -> str | None:
+        if dotted.startswith("."):
+            folder = dirname(near)
+            rest = dotted.lstrip(".")
+            for _ in range(len(dotted) - len(rest) - 1):
+                if not folder:
+                    return None
+                folder = dirname(folder)
+            return self._file(join(folder, *rest.split(".")) if rest else folder)
+        key = (dotted, dirname(near))
+        if key not in self._found:
+            self._found[key] = self._search(dotted.replace(".", "/"), dirname(near))
+        return self._found[key]
+
+    def _search(self, inner: str, folder: str) -> str | None:
+        """The first ring of roots that holds the module decides; two answers in one ring are none."""
+        for ring in self._rings(folder):
+            found = {p for root in ring if (p := self._file(join(root, inner)))}
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def _rings(self, folder: str) -> Iterator[Iterable[str]]:
+        """Folders that may stand on sys.path for an import, nearest meaning first."""
+        yield self._explicit
+        projects = [p for p in self.projects if _inside(folder, p)]
+        nearest = max(projects, key=len, default="")
+        yield [r for r in self._declared if _inside(r, nearest)]
+        yield (nearest,)
+        top = folder  # pytest's prepend mode, and `python folder/script.py`
+        while self.is_package(top):
+            top = dirname(top)
+        yield (top,)
+        while top:  # conftest files above are imported first, and their folders stay on sys.path
+            top = dirname(top)
+            if not self.is_package(top):
+                yield (top,)
+        yield self._declared
+        yield self.projects
+
+    def _file(self, base: str) -> str | None:
+        names = [f"{base}/__init__.py", f"{base}.py", f"{base}/__init__.pyi", f"{base}.pyi"]
+        if not base:
+            names = ["__init__.py"]
+        return next((n for n in names if n in self._paths), None)
+
+    # ---- roots -----------------------------------------------------------------------------
+
+    @cached_property
+    def projects(self) -> tuple[str, ...]:
+        """The folders that hold build metadata or a pytest configuration; the top folder always."""
+        found = {dirname(p) for p in self._metadata} | {c.rootdir for c in self._pytest.found.values()}
+        return tuple(sorted(found | {""}))
+
+    @cached_property
+    def _declared(self) -> tuple[str, ...]:
+        roots = set()
+        for path, text in self._metadata.items():
+            roots |= {_clean(dirname(path), r) for r in _declared(basename(path), text)}
+        for config in self._pytest.found.values():
+            roots |= {_clean(config.rootdir, r) for r in config.pythonpath}
+        folders = {join(p, "src") for p in self.projects}
+        roots |= {f for f in folders if not self.is_package(f) and self._has_python(f)}
+        return tuple(sorted(r for r in roots if ".." not in r.split("/")))
+
+    def _has_python(self, folder: str) -> bool:
+        return any(p.startswith(f"{folder}/") for p in self._paths)
+
+
+def _declared(name: str, text: str) -> Iterator[str]:
+    """Folders that a build configuration names as the place of its packages."""
+    if name == "setup.py":
+        yield from _SETUP_ROOT.findall(text)
+        return
+    try:
+        if name == "setup.cfg":
+            sections = parse_ini(text)
+            yield from re.findall(r"(?m)^\s*=\s*(\S+)", sections.get("options", {}).get("package_dir", ""))
+            for section in ("options.packages.find", "options.packages.find_namespace"):
+                yield from sections.get(section, {}).get("where", "").split()
+            return
+        tool = tomllib.loads(text).get("tool", {})
+    except ValueError:
+        return
+    yield from _strings(_get(tool, "setuptools", "package-dir", ""))
+    yield from _strings(_get(tool, "setuptools", "packages", "find", "where"))
+    yield from _strings(_get(tool, "pdm", "build", "package-dir"))
+    yield from _strings(_get(tool, "uv", "build-backend", "module-root"))
+    yield from _strings(_get(tool, "maturin", "python-source"))
+    yield from _strings(_get(tool, "hatch", "build", "targets", "wheel", "sources"))
+    for package in _strings(_get(tool, "hatch", "build", "targets", "wheel", "packages")):
+        yield dirname(package)
+    for package in _get(tool, "poetry", "packages") or ():
+        if isinstance(package, dict) and isinstance(package.get("from"), str):
+            yield package["from"]
+
+
+def _get(table: Any, *keys: str) -> Any:
+    for key in keys:
+        table = table.get(key) if isinstance(table, Mapping) else None
+    return table
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple | Mapping) else (value,)
+    return tuple(v for v in values if isinstance(v, str))
+
+
+def _clean(base: str, folder: str) -> str:
+    found = normpath(join(base, folder)) if base or folder else ""
+    return "" if found == "." else found.strip("/")
+
+
+def _inside(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def _longest(folders: Iterable[str], path: str) -> tuple[str] | None:
+    found = [f for f in folders if _inside(path, f)]
+    return (max(found, key=len),) if found else None
+
+
+def _relative(path: str, root: str) -> str:
+    """The dotted name below a root; "" where the path's parts cannot be a module's name."""
+    inner = path[len(root) + 1 :] if root else path
+    parts = inner.rpartition(".")[0].split("/")
+    if parts[-1] == "__init__":
+        parts.pop()
+    return ".".join(parts) if parts and all(p.isidentifier() for p in parts) else ""

@@ -1,0 +1,133 @@
+"""Rename a pytest fixture, resolving it as pytest does. The dataclass is here; the steps stand beside it.
+
+    texts.py, locate.py    one file: where the two names stand
+    groups.py              which definitions and requests belong to one change
+    capture.py             would any test get another fixture?
+    plan.py                edits, skips and reasons per change
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ..base import (
+    Codemod,
+    Edit,
+    Needles,
+    OptionError,
+    Part,
+    Project,
+    Safety,
+    Skip,
+    identifier,
+    option,
+)
+from ..source import Source
+from .docs import find_docs
+from .follow import follow
+from .ini import find_ini
+from .locate import File, locate
+from .plan import Job, Options, Plan, Planner
+
+_CONFIGS = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml")
+_DOCS = ("*.md", "*.rst")
+
+
+@dataclass(frozen=True)
+class FixtureRename(Codemod):
+    """Rename a pytest fixture by resolving every request as pytest does.
+
+    What counts: a fixture *definition* called OLD (decorated in any form, `name="OLD"`, assigned, imported, in a
+    class) and exactly the requests that resolve to it: parameters with all that they mean in the body,
+    `usefixtures`, `getfixturevalue`, `parametrize`, lazy fixtures, hooks that compare names, `usefixtures` in
+    configuration files. Definitions that override each other, import each other, or that one request may mean
+    are one change, applied whole or not at all.
+
+    What is left alone: parameters that no fixture fills (defaults, `@patch`, `@given`, direct `parametrize`,
+    methods of a TestCase, helpers), keyword labels, attributes, other strings, and everything that a text
+    rename would break without a word: if NEW already exists farther away or nearer, a test may silently get
+    another fixture. Each closure is resolved before and after, and a definition that moves any test is left
+    alone with the reason.
+
+    Safe where no test resolves to another definition. Unsafe where the order of autouse fixtures, a
+    parametrized override, pytest-bdd or a direct call is involved.
+    """
+
+    old: str = option("db", help="the fixture's name today", metavar="NAME")
+    new: str = option("db_session", help="its new name", metavar="NAME")
+    definition: str = option("", help="only the change that holds this definition", metavar="FILE[:LINE|::CLASS]")
+    on_collision: str = option(
+        "skip",
+        help="NEW exists already: leave the definition alone, override it, or delete ours and use the existing one",
+        choices=("skip", "override", "use-existing"),
+    )
+    fix_dangling: bool = option(False, help="also rename requests and uses of OLD that nothing defines, where NEW resolves")
+    rename_locals: bool = option(False, help="rename a local variable NEW that is in the way to NEW_1")
+    keep_alias: bool = option(False, help="leave a fixture OLD that returns NEW beside each definition")
+    docs: bool = option(False, help="rename in code spans and examples of docstrings, Markdown and reST")
+    plugin_fixture: tuple[str, ...] = option((), help="a name that a plugin requests: never renamed", metavar="NAME")
+    fixture_decorator: tuple[str, ...] = option((), help="one more decorator that makes fixtures", metavar="DOTTED")
+
+    spans_files: ClassVar[bool] = True
+    codes: ClassVar[Mapping[str, str]] = {
+        "F10-capture": "some test would silently get another fixture, because NEW exists already",
+        "F11-both": "a function takes OLD and NEW",
+        "F12-local-name": "NEW means something else where OLD is used",
+        "F13-plugin": "the fixture belongs to a plugin, or overrides one that a plugin requests by name",
+        "F14-dynamic": "a fixture's name is built at run time and may be OLD",
+        "F15-dangling": "OLD is requested and nothing defines it",
+        "F16-free-name": "OLD is used without being requested",
+        "F17-autouse-order": "autouse fixtures would run in another order",
+        "F18-testid": "ids of parametrized tests change",
+        "F19-public": "a pytest11 plugin gives the fixture to other projects",
+        "F20-parametrize-override": "tests fill OLD by parametrize and so override the fixture",
+        "F21-introspect": "code looks the name up as text: locals(), eval(), f'{x=}'",
+        "F22-unreadable-in-scope": "a file that may define or request OLD cannot be read",
+    }
+
+    def __post_init__(self) -> None:
+        identifier("old", self.old)
+        identifier("new", self.new)
+        if self.old == self.new:
+            raise OptionError("new", self.new, "a name other than --old is needed")
+
+    def needles(self) -> Needles:
+        files = ("*.py", *_CONFIGS, *(_DOCS if self.docs else ()))
+        return Needles((self.old,), (self.new, "pytest_plugins"), files, ("conftest.py",))
+
+    def scan(self, file: Source) -> File | None:
+        if file.path.endswith(".py"):
+            return locate(file, self.old, self.new, self.fixture_decorator, self.rename_locals, self.docs)
+        if file.path.endswith((".md", ".rst")):
+            return File(docs=find_docs(file, self.old, self.new))
+        sites = find_ini(file, self.old, self.new)
+        return File(sites=sites) if sites else None
+
+    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        return follow(parts, project, self.old, self.new)
+
+    def merge(self, parts: Mapping[str, Any], project: Project) -> Plan:
+        options = Options(
+            self.old, self.new, self.definition, self.on_collision, self.fix_dangling, self.keep_alias, self.plugin_fixture
+        )
+        return Planner(parts, project, options).plan()
+
+    def share(self, facts: Plan, path: str) -> tuple[Job, ...]:
+        return facts.jobs.get(path, ())
+
+    def find(self, file: Source, facts: tuple[Job, ...]) -> Iterable[Part | Skip]:
+        for job in facts:
+            edits = tuple(Edit(file.path, start, end, new) for start, end, new in job.edits)
+            line = job.line or file.line_of(edits[0].start)
+            safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
+            yield Part(
+                file.path, line, job.reason, edits, safety, job.group, frees=job.frees, deletes_comments=job.deletes
+            )
+
+    def notes(self, facts: Plan) -> Iterable[Skip]:
+        return facts.skips
+
+    def groups_of(self, facts: Plan, path: str) -> Iterable[str]:
+        return [job.group for job in facts.jobs.get(path, ()) if job.group]

@@ -1,0 +1,128 @@
+"""Would a test get another fixture after the rename? Each closure is walked as it is and as it would be.
+
+A definition that is renamed to NEW can hide a NEW that is farther away from tests that use it
+today, and a NEW that is nearer can hide the renamed definition from its own tests. Both move tests
+to another fixture without a word, so both worlds are resolved request by request and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..facts.fixture_graph import Graph, Item, Known
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One test that would get another fixture."""
+
+    item: Item
+    label: str  # the name requested
+    before: Known
+    after: Known | None
+
+    def __str__(self) -> str:
+        after = f"the one at {self.after.place}" if self.after else "none"
+        return f"{self.item.id} would get {after} instead of {self.before.place} for {self.label!r}"
+
+
+@dataclass
+class Walk:
+    """What walking one test's closure finds."""
+
+    captures: list[Capture] = field(default_factory=list)
+    overridden: bool = False  # a fixture requests OLD, which the test fills by parametrize
+
+
+def relevant(graph: Graph, names: Iterable[str]) -> frozenset[str]:
+    """The fixture names whose closure may hold one of the names, by name alone."""
+    askers: dict[str, set[str]] = {}
+    for registered in graph.nodes.values():
+        for name, found in registered.items():
+            for known in found:
+                for request in known.fixture.requests:
+                    askers.setdefault(request, set()).add(name)
+    reached = set(names)
+    stack = list(names)
+    while stack:
+        for name in askers.get(stack.pop(), ()):
+            if name not in reached:
+                reached.add(name)
+                stack.append(name)
+    return frozenset(reached)
+
+
+class Worlds:
+    """The fixtures before and after OLD is called NEW."""
+
+    def __init__(self, graph: Graph, old: str, new: str, merged: Mapping[str, Known]) -> None:
+        self.graph, self.old, self.new = graph, old, new
+        self.merged = merged  # place of a definition that is deleted → the one that takes over
+        self.reach = relevant(graph, (old, new))
+        self._autouse: dict[str, list[str]] = {
+            node: [k.name for found in names.values() for k in found if k.fixture.autouse]
+            for node, names in graph.nodes.items()
+        }
+
+    def initial(self, item: Item) -> list[str]:
+        """The names that a test asks for by itself and that may lead to OLD or NEW."""
+        autouse = [n for node in item.chain for n in self._autouse.get(node, ())]
+        own = () if item.testcase else item.function.requests
+        names = [*autouse, *(n for _, _, n in item.uses), *own]
+        return [n for n in dict.fromkeys(names) if n in self.reach]
+
+    def walk(self, item: Item, direct_renamed: bool = False) -> Walk:
+        found = Walk()
+        direct = item.direct
+        if direct_renamed:
+            direct = (direct - {self.old}) | {self.new}
+        _Walker(self, item, direct, found).ask(None, self.initial(item), (), ())
+        return found
+
+    def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
+        return [] if name in direct else self.graph.visible(name, item.chain)
+
+    def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
+        if name in direct or name == self.old:
+            return []
+        if name != self.new:
+            return self.graph.visible(name, item.chain)
+        found: list[Known] = []
+        for node in item.chain:
+            registered = self.graph.nodes.get(node, {})
+            found += registered.get(self.new, ())
+            found += [k for k in registered.get(self.old, ()) if k.place not in self.merged]
+        return found
+
+
+class _Walker:
+    def __init__(self, worlds: Worlds, item: Item, direct: frozenset[str], found: Walk) -> None:
+        self.worlds, self.item, self.direct, self.found = worlds, item, direct, found
+        self.seen: set[tuple[object, ...]] = set()
+
+    def ask(self, asker: Known | None, names: Iterable[str], before: tuple[str, ...], after: tuple[str, ...]) -> None:
+        """Resolve what `asker` requests, where `before` and `after` are the names being set up already."""
+        worlds, old = self.worlds, self.worlds.old
+        for label in names:
+            if label not in worlds.reach:
+                continue
+            if label == old and asker is not None and old in self.item.direct:
+                self.found.overridden = self.found.overridden or bool(worlds.graph.visible(old, self.item.chain))
+            one = _nth(worlds.before(label, self.item, self.item.direct), before.count(label))
+            renamed = worlds.new if label == old and (one or label in self.item.direct) else label
+            two = _nth(worlds.after(renamed, self.item, self.direct), after.count(renamed))
+            if one is None:
+                continue
+            merged = worlds.merged.get(one.place)
+            if two is None or (two.place != one.place and not (merged and merged.place == two.place)):
+                self.found.captures.append(Capture(self.item, label, one, two))
+                continue
+            key = (one.place, *(p.count(n) for p in (before, after) for n in (old, worlds.new)), before.count(label))
+            if key not in self.seen and not merged:
+                self.seen.add(key)
+                self.ask(one, one.fixture.requests, (*before, label), (*after, renamed))
+
+
+def _nth(found: list[Known], skipped: int) -> Known | None:
+    return found[-1 - skipped] if skipped < len(found) else None

@@ -1,0 +1,49 @@
+"""Find the fixture's name in documentation: code spans and examples in docstrings, Markdown and reST."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ..facts.names import statements
+from ..source import Definition, Source
+from .texts import Edits
+
+_EXAMPLE = re.compile(r"^([ \t>.]*)(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(", re.M)
+
+
+def find_docs(file: Source, old: str, new: str) -> Edits:
+    """Edits that rename OLD in the code spans and `def test(..OLD..)` examples of a file's prose."""
+    if not file.path.endswith((".py", ".pyi")):
+        return _in_prose(file.text, 0, len(file.text), old, new)
+    found: list[tuple[int, int, str]] = []
+    for node in [file.tree, *(n for n in ast.walk(file.tree) if isinstance(n, Definition))]:
+        first = next(statements(node.body), None)
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and old in str(first.value.value):
+            found += _in_prose(file.text, *file.span(first.value), old, new)
+    return tuple(found)
+
+
+def _in_prose(text: str, start: int, end: int, old: str, new: str) -> Edits:
+    word = re.compile(rf"(?<![\w.]){re.escape(old)}(?!\w)(?!\s*=[^=])")
+    found = {m.span(1) for m in re.compile(rf"(?<!`)`{{1,2}}({re.escape(old)})`{{1,2}}(?!`)").finditer(text, start, end)}
+    for example in _EXAMPLE.finditer(text, start, end):
+        close = _example_end(text, example.start(), end, len(example[1]))
+        header = text.find(")", example.end(), close)
+        if word.search(text, example.end(), header):
+            found |= {m.span() for m in word.finditer(text, example.end(), close)}
+    return tuple((a, b, new) for a, b in sorted(found))
+
+
+def _example_end(text: str, start: int, end: int, indent: int) -> int:
+    """Where an example's function ends: at a line that is not indented deeper than its `def`."""
+    position = text.find("\n", start, end)
+    while 0 <= position < end:
+        line_end = text.find("\n", position + 1, end)
+        line = text[position + 1 : line_end if line_end >= 0 else end]
+        if line.strip() and len(line) - len(line.lstrip(" \t>.")) <= indent:
+            return position
+        if line_end < 0:
+            break
+        position = line_end
+    return end

@@ -1,0 +1,191 @@
+"""Which definitions, imports and requests of OLD must be renamed together: one group is one change.
+
+Two bindings belong together when one imports the other, when one overrides the other for some
+test, or when one request may mean either, depending on the test that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from posixpath import dirname
+
+from ..facts.fixture_graph import Binding, Graph, Item, Known
+from .locate import File
+
+Owner = tuple[str, str]  # path and the owner of a site, as in texts.Site
+
+
+class Groups:
+    """The bindings of OLD in groups, and the group that each request belongs to."""
+
+    def __init__(self, graph: Graph, files: Mapping[str, File], old: str) -> None:
+        self.graph, self.files, self.old = graph, files, old
+        self._parent: dict[Binding, Binding] = {}
+        self.dangling: dict[Owner, Item | None] = {}  # requests that nothing resolves
+        self.overridden: dict[Owner, list[Item]] = {}  # tests that fill OLD by parametrize
+        self._asked: dict[Owner, Binding] = {}
+        for known in self.known:
+            self._parent.setdefault(known.binding, known.binding)
+        if self.known:
+            self._join_imports()
+            self._join_overrides()
+        self._join_requests()
+
+    # ---- what there is ---------------------------------------------------------------------
+
+    @cached_property
+    def known(self) -> list[Known]:
+        """Everything that is registered under OLD."""
+        return [k for names in self.graph.nodes.values() for k in names.get(self.old, ())]
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return [item for path in self.graph.modules for item in self.items_of(path)]
+
+    def items_of(self, path: str) -> Iterator[Item]:
+        yield from self.graph.items(path)
+
+    # ---- union and find --------------------------------------------------------------------
+
+    def find(self, binding: Binding) -> Binding:
+        while (up := self._parent[binding]) != binding:
+            self._parent[binding] = binding = self._parent[up]
+        return binding
+
+    def _join(self, bindings: Iterable[Binding]) -> None:
+        found = [self.find(b) for b in bindings]
+        for each in found[1:]:
+            self._parent[self.find(each)] = self.find(found[0])
+
+    @property
+    def members(self) -> dict[Binding, list[Known]]:
+        """Group → what it registers."""
+        found: dict[Binding, list[Known]] = {}
+        for known in self.known:
+            found.setdefault(self.find(known.binding), []).append(known)
+        return found
+
+    @property
+    def bindings(self) -> dict[Binding, list[Binding]]:
+        found: dict[Binding, list[Binding]] = {}
+        for binding in self._parent:
+            found.setdefault(self.find(binding), []).append(binding)
+        return found
+
+    def group_of(self, path: str, owner: str) -> Binding | None:
+        """The group that the requests of a function, class or module belong to."""
+        binding = self._asked.get((path, owner))
+        return self.find(binding) if binding else None
+
+    def imported(self, near: str, module: str) -> Binding | None:
+        """A binding of the group of `from module import OLD`, or of `module.OLD`."""
+        target = self.graph.names.path(module, near)
+        if target is None or not self.graph.attribute(target, self.old):
+            return None
+        binding = (target, "", self.old)
+        return binding if binding in self._parent else None
+
+    # ---- what belongs together -------------------------------------------------------------
+
+    def _join_imports(self) -> None:
+        for path, module in self.graph.modules.items():
+            sources = [module.imports[self.old]] if self.old in module.imports else []
+            sources += [(star, self.old) for star in module.stars]
+            for source, name in sources:
+                target = self.graph.names.path(source, path)
+                if target and name == self.old and self.graph.attribute(target, self.old) and self.graph.attribute(path, self.old):
+                    here, there = (path, "", self.old), (target, "", self.old)
+                    if target in self.graph.modules and not any(f.explicit for _, f in self.graph.attribute(target, self.old)):
+                        self._parent.setdefault(here, here)
+                        self._parent.setdefault(there, there)
+                        self._join((here, there))
+
+    def _join_overrides(self) -> None:
+        """Definitions of which one may hide the other: nested nodes, or one class below the other."""
+        nodes: dict[str, list[Binding]] = {}
+        for known in self.known:
+            nodes.setdefault(known.node, []).append(known.binding)
+        for node, bindings in nodes.items():
+            above = [nodes[n] for n in self.above(node) if n in nodes]
+            self._join([*bindings, *(b for found in above for b in found)])
+        for path in self.graph.modules:
+            for collected in self.graph.collected(path):
+                inherited = [(p, c.name, self.old) for p, c in collected.mro if (p, c.name, self.old) in self._parent]
+                self._join(inherited)
+
+    def above(self, node: str) -> tuple[str, ...]:
+        """The chain of nodes that ends in this one."""
+        path, *classes = node.split("::")
+        if path == "":
+            return ("",)
+        if path.endswith("/"):
+            return tuple(n for n in self.graph.chain(path + "x") if n.endswith("/") or not n)
+        chain = self.graph.chain(path)
+        return (*chain, *("::".join([path, *classes[: i + 1]]) for i in range(len(classes))))
+
+    def _below(self, node: str) -> list[Known]:
+        """What is registered under OLD at the node or below it."""
+        if node in ("", "/"):
+            return self.known
+        return [k for k in self.known if k.node == node or k.node.startswith(node if node.endswith("/") else f"{node}::")]
+
+    # ---- requests --------------------------------------------------------------------------
+
+    def _join_requests(self) -> None:
+        old = self.old
+        seen: set[Owner] = set()
+        for names in self.graph.nodes.values():
+            for each in (k for found in names.values() for k in found if old in k.fixture.requests):
+                owner = (each.path, f"f{each.fixture.line}")
+                above = self.graph.visible(old, self.above(each.node))
+                own = each.name == old  # `def db(db)`: the next one farther away
+                self._ask(owner, above if own else [*above, *self._below(each.node)], seen, None)
+        for item in self.items:
+            uses = [(path, owner) for path, owner, name in item.uses if name == old]
+            owner = (item.where, f"f{item.function.line}")
+            wanted = old in item.function.requests and not item.testcase
+            if old in item.direct:
+                self.overridden.setdefault(owner, []).append(item)
+            if (uses or wanted) and old not in item.direct:
+                found = self.graph.visible(old, item.chain)[-1:]
+                for each_owner in dict.fromkeys([*uses, *([owner] if wanted else [])]):
+                    self._ask(each_owner, found, seen, item)
+        self._uncollected(seen)
+        for done in seen & self.dangling.keys():
+            del self.dangling[done]
+
+    def _ask(self, owner: Owner, found: list[Known], seen: set[Owner], item: Item | None) -> None:
+        if not found:
+            self.dangling.setdefault(owner, item)
+            return
+        seen.add(owner)
+        known = [k.binding for k in found] + ([self._asked[owner]] if owner in self._asked else [])
+        self._join(known)
+        self._asked[owner] = known[0]
+
+    def _uncollected(self, seen: set[Owner]) -> None:
+        """Tests in files that nothing seen here collects: some unread file may import them."""
+        for path, module in self.graph.modules.items():
+            for function in module.functions:
+                owner = (path, f"f{function.line}")
+                name = function.name
+                test = name.startswith("test") or function.step
+                if owner in seen or owner in self.dangling or self.old not in function.requests or not test:
+                    continue
+                if self.graph.is_test_file(path) and not function.owner and not function.step:
+                    continue  # collected under another name, or not at all by this configuration
+                cls = self.graph.find_class(path, f":{function.owner}") if function.owner else None
+                if cls and self.graph.is_testcase(self.graph.mro(*cls)):
+                    continue
+                node = "::".join([path, *function.owner.split(".")]) if function.owner else path
+                found = self.graph.visible(self.old, self.above(node))
+                self._ask(owner, [*found[-1:], *(self._below(f"{dirname(path)}/") if function.step else ())], seen, None)
+
+    def loose(self, path: str) -> Binding | None:
+        """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder."""
+        near = self.graph.visible(self.old, self.above(self.graph.home(path) if path in self.graph.modules else path))
+        if not near or not self.graph.is_test_file(path):
+            near = [*near, *self._below(f"{dirname(path)}/" if dirname(path) else "/")]
+        self._join(k.binding for k in near)
+        return near[0].binding if near else None

@@ -1,0 +1,458 @@
+"""Decide, from the facts of all files, what is renamed together, what is edited where, and what is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import dirname
+
+from ..base import Import, Project, Skip
+from ..facts.fixture_graph import Binding, Graph, Item, Known
+from ..facts.fixtures import Fixture, Function
+from .capture import Capture, Worlds
+from .groups import Groups, Owner
+from .locate import Bound, File
+from .plugins import Plugins
+from .texts import Edits, Note, Site
+
+
+@dataclass(frozen=True)
+class Options:
+    """The codemod's options that matter once the files are read."""
+
+    old: str
+    new: str
+    definition: str = ""
+    on_collision: str = "skip"
+    fix_dangling: bool = False
+    keep_alias: bool = False
+    plugin_fixture: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one change does in one file: plain data for `find`."""
+
+    group: str
+    line: int
+    reason: str
+    edits: Edits
+    unsafe: bool = False
+    frees: tuple[Import, ...] = ()
+    deletes: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that the rename does and leaves alone."""
+
+    jobs: Mapping[str, tuple[Job, ...]] = field(default_factory=dict)
+    skips: tuple[Skip, ...] = ()
+
+
+@dataclass
+class _Group:
+    """One change in the making."""
+
+    key: str
+    path: str
+    line: int
+    known: list[Known]
+    bindings: list[Binding]
+    blocks: list[tuple[str, Note]] = field(default_factory=list)  # path, (line, code, reason)
+    notes: list[tuple[str, Note]] = field(default_factory=list)
+    unsafe: list[str] = field(default_factory=list)
+    info: list[str] = field(default_factory=list)
+    edits: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    frees: dict[str, tuple[Import, ...]] = field(default_factory=dict)
+    merged: bool = False  # its definitions are deleted: NEW exists already
+
+    def block(self, path: str, line: int, code: str, reason: str) -> None:
+        self.blocks.append((path, (line, code, reason)))
+
+    def edit(self, path: str, edits: Iterable[tuple[int, int, str]]) -> None:
+        self.edits.setdefault(path, []).extend(edits)
+
+
+class Planner:
+    """Puts the files' facts together into a Plan."""
+
+    def __init__(self, files: Mapping[str, File], project: Project, options: Options) -> None:
+        self.files, self.project, self.options = files, project, options
+        self.old, self.new = options.old, options.new
+        self.graph = Graph({p: f.module for p, f in files.items()}, project)
+        self.groups = Groups(self.graph, files, self.old)
+        evidence = (p for p, f in files.items() if f.evidence)
+        self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
+        self.skips: list[Skip] = []
+        self.loose_jobs: dict[str, list[Job]] = {}
+        self.changes: dict[Binding, _Group] = {}
+
+    def plan(self) -> Plan:
+        placed = self._place_sites()
+        self.changes = self._make_groups()
+        for path, site, binding in placed:
+            self._add_site(self.changes[self.groups.find(binding)], path, site)
+        self._overridden_by_parametrize()
+        for group in self.changes.values():
+            self._add_bounds(group)
+            self._check_names(group)
+            self._check_surroundings(group)
+        self._check_captures()
+        self._unresolved()
+        return self._result()
+
+    # ---- which site belongs to which group -------------------------------------------------
+
+    def _place_sites(self) -> list[tuple[str, Site, Binding]]:
+        """Each site with a binding of its group. Sites that mean no fixture of the project stay out."""
+        found = []
+        for path, file in self.files.items():
+            for site in file.sites:
+                if (binding := self._meant(path, site)) is not None:
+                    found.append((path, site, binding))
+        return found
+
+    def _meant(self, path: str, site: Site) -> Binding | None:
+        if site.kind == "import":
+            return self.groups.imported(path, site.source[0])
+        if site.kind in ("direct", "free"):
+            return None
+        asked = self.groups.group_of(path, site.owner)
+        if asked is not None or site.kind == "param":
+            return asked
+        if site.kind == "text" and (path, site.owner) in self.groups.dangling:
+            return None
+        return self.groups.loose(path) if self.groups.known else None
+
+    def _make_groups(self) -> dict[Binding, _Group]:
+        found = {}
+        for root, known in self.groups.members.items():
+            first = min(known, key=lambda k: (k.node.count("/") + 9 * (k.node.count("::") + (not k.node.endswith("/") and k.node != "")), k.binding))
+            path, owner, attribute = first.binding
+            name = ".".join(filter(None, [owner, first.fixture.attribute if attribute[0] == "@" else attribute]))
+            key = f"{path}::{name} -> {self.new}"
+            line = self._bound(first.binding).line if attribute[0] != "@" else int(attribute[1:])
+            found[root] = _Group(key, path, line, known, self.groups.bindings[root])
+        return found
+
+    def _bound(self, binding: Binding) -> Bound:
+        path, owner, attribute = binding
+        file = self.files.get(path)
+        found = file.bounds.get(attribute if attribute[0] == "@" else owner) if file else None
+        return found or Bound(1, ())
+
+    # ---- edits -----------------------------------------------------------------------------
+
+    def _add_site(self, group: _Group, path: str, site: Site) -> None:
+        group.edit(path, site.edits)
+        group.blocks += [(path, note) for note in site.hazards]
+        group.notes += [(path, note) for note in site.notes]
+        function = self._functions.get((path, site.owner))
+        if function is not None and site.kind == "param":
+            if function.unsure:
+                group.block(path, site.line, "F14-dynamic", "a decorator fills parameters that cannot be seen")
+            if function.step:
+                group.unsafe.append("pytest-bdd steps request it")
+
+    @cached_property
+    def _functions(self) -> dict[Owner, Function]:
+        return {(p, f"f{fn.line}"): fn for p, file in self.files.items() for fn in file.module.functions}
+
+    def _add_bounds(self, group: _Group) -> None:
+        """Definitions and imports, with every reference to them in their module or class."""
+        group.merged = self._takes_over(group)
+        for binding in group.bindings:
+            bound = self._bound(binding)
+            path = binding[0]
+            if group.merged:
+                self._delete(group, binding)
+                continue
+            group.edit(path, bound.edits)
+            group.blocks += [(path, note) for note in bound.hazards]
+            group.notes += [(path, note) for note in bound.notes]
+            group.unsafe += [f"{path}:{line} calls the fixture directly" for line in bound.calls]
+            if self.options.keep_alias:
+                self._keep_alias(group, binding)
+        if not any(group.edits.values()):
+            group.block(group.path, group.line, "F14-dynamic", "the definition cannot be edited")
+
+    def _own(self, binding: Binding) -> list[Known]:
+        return [k for k in self.changes[self.groups.find(binding)].known if k.binding == binding and k.path == binding[0]]
+
+    def _keep_alias(self, group: _Group, binding: Binding) -> None:
+        for place in {k.fixture.line for k in self._own(binding)}:
+            if definition := self.files[binding[0]].definitions.get(place):
+                group.edit(binding[0], [(definition.after, definition.after, definition.alias)])
+
+    # ---- NEW exists already: --on-collision=use-existing -----------------------------------
+
+    def _existing(self, known: Known) -> Known | None:
+        """The NEW that takes over from a definition."""
+        found = self.graph.visible(self.new, self.groups.above(known.node))
+        return found[-1] if found else None
+
+    def _takes_over(self, group: _Group) -> bool:
+        if self.options.on_collision != "use-existing":
+            return False
+        for known in group.known:
+            existing = self._existing(known)
+            if existing is None:
+                return False
+            mine, other = (self.files[k.path].definitions.get(k.fixture.line) for k in (known, existing))
+            bound = self._bound(known.binding)
+            plain = mine and not mine.alone and known.binding[0] == known.path and self.old not in known.fixture.requests
+            if not mine or not plain or len(bound.edits) > len(bound.defined):
+                return False
+            equal = other is not None and mine.shape == other.shape
+            if not equal and not (mine.returns == self.new and self.new in known.fixture.requests):
+                group.unsafe.append(f"{known.place} is deleted, and {existing.place} differs from it")
+        return True
+
+    def _delete(self, group: _Group, binding: Binding) -> None:
+        path = binding[0]
+        for known in self._own(binding):
+            definition = self.files[path].definitions[known.fixture.line]
+            inside = [e for e in group.edits.get(path, ()) if not definition.start <= e[0] < definition.end]
+            group.edits[path] = [*inside, (definition.start, definition.end, "")]
+            group.frees[path] = (*group.frees.get(path, ()), *definition.frees)
+
+    # ---- what stands in the way ------------------------------------------------------------
+
+    def _check_names(self, group: _Group) -> None:
+        """Collisions of the new name, plugins, entry points, the order of autouse fixtures."""
+        for known in group.known:
+            path, line = known.path, known.fixture.line
+            if plugin := self.plugins.owner(self.old, path):
+                group.block(path, line, "F13-plugin", f"{self.old!r} overrides a fixture that {plugin} requests by name")
+            elif self._asks_a_stranger(known):
+                group.block(path, line, "F13-plugin", f"it requests {self.old!r} itself, which nothing in the project defines: a plugin does")
+            if plugin := self.plugins.owner(self.new, path):
+                group.block(path, line, "F10-capture", f"{self.new!r} is a fixture of {plugin}")
+            same = self.graph.nodes[known.node].get(self.new, ())
+            if same and not group.merged:
+                where = f"already defined at {same[-1].place}"
+                group.block(path, line, "F10-capture", f"{self.new!r} is {where}, at the same level")
+            elif (other := self._existing(known)) and not group.merged:
+                group.info.append(f"it becomes an override of the one at {other.place}")
+            if any(self._registers(public, known) for public in self.graph.public):
+                group.block(path, line, "F19-public", f"a pytest11 entry point gives {self.old!r} to other projects")
+            if known.path in self.graph.assumed:
+                group.unsafe.append(f"pytest_plugins is computed at run time: {known.path} is taken for one of them")
+            if known.fixture.autouse and not known.fixture.explicit:
+                self._check_order(group, known)
+
+    def _asks_a_stranger(self, known: Known) -> bool:
+        """Whether it is `def db(db)` with no other definition farther away."""
+        above = {k.place for k in self.graph.visible(self.old, self.groups.above(known.node))}
+        return self.old in known.fixture.requests and above == {known.place} and known.name == self.old
+
+    def _registers(self, path: str, known: Known) -> bool:
+        return any(k == (known.path, known.fixture) for k in self.graph.attribute(path, self.old)) or path == known.path
+
+    def _check_order(self, group: _Group, known: Known) -> None:
+        """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
+        low, high = sorted((self.old, self.new))
+        for found in self.graph.nodes[known.node].values():
+            for other in found:
+                if other.fixture.autouse and low < other.fixture.attribute < high:
+                    group.unsafe.append(
+                        f"F17-autouse-order: {other.fixture.attribute} ({other.place}) and this fixture change places"
+                    )
+
+    def _check_surroundings(self, group: _Group) -> None:
+        """Unreadable files and names built at run time, where the group's definitions are seen."""
+        nodes = {k.node for k in group.known}
+        for path, reason in self.project.unreadable.items():
+            if self._reaches(nodes, path) and (self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)):
+                group.block(path, 1, "F22-unreadable-in-scope", f"it may define or request {self.old!r}: {reason}")
+        reached = {p: f for p, f in self.files.items() if (f.computed or f.made or f.loose) and self._reaches(nodes, p)}
+        for path, file in reached.items():
+            for line, why in file.made:
+                group.block(path, line, "F14-dynamic", why)
+            helper = not self.graph.is_test_file(path)
+            strings = [p for p, f in reached.items() if f.loose and (p == path or helper)]
+            for line, pattern in file.computed:
+                literal = pattern.replace(".*", "")
+                fits = re.fullmatch(pattern, self.old) if literal else bool(strings)
+                if fits:
+                    group.block(path, line, "F14-dynamic", f"getfixturevalue() gets a name built at run time that may be {self.old!r}")
+
+    def _reaches(self, nodes: Iterable[str], path: str) -> bool:
+        """Whether one of the nodes is seen from a file, or what the file defines is seen from a node."""
+        home = self.graph.home(path)
+        chain = self.groups.above(home) if home != path else self.graph.chain(path)
+        return any(
+            node in chain or home in self.groups.above(node) or node.startswith(f"{path}::") or not node
+            or (not self.graph.is_test_file(path) and node.startswith(f"{dirname(path)}/"))
+            for node in nodes
+        )  # fmt: skip
+
+    # ---- tests -----------------------------------------------------------------------------
+
+    @cached_property
+    def _worlds(self) -> Worlds:
+        merged: dict[str, Known] = {}
+        for group in self.changes.values():
+            if group.merged:
+                merged |= {k.place: e for k in group.known if (e := self._existing(k))}
+        return Worlds(self.graph, self.old, self.new, merged)
+
+    def _overridden_by_parametrize(self) -> None:
+        """A test that fills OLD itself overrides the fixture for what it uses, too: all or nothing."""
+        for owner, items in self.groups.overridden.items():
+            for item in items:
+                if self.changes and self._worlds_before.walk(item).overridden:
+                    root = self.groups.find(self.graph.visible(self.old, item.chain)[-1].binding)
+                    self._rename_argument(self.changes[root], owner, item)
+                    break
+
+    @cached_property
+    def _worlds_before(self) -> Worlds:
+        return Worlds(self.graph, self.old, self.new, {})
+
+    def _rename_argument(self, group: _Group, owner: Owner, item: Item) -> None:
+        path, line = item.where, item.function.line
+        if self.old not in item.function.direct:
+            group.block(path, line, "F20-parametrize-override", f"a mark of its class or module fills {self.old!r} for {item.function.name}")
+            return
+        for site in self.files[path].sites:
+            if site.owner == owner[1] and site.kind in ("param", "direct"):
+                self._add_site(group, path, site)
+        group.unsafe.append(f"F20-parametrize-override: {item.id} fills {self.old!r} by parametrize")
+
+    def _check_captures(self) -> None:
+        captures: dict[Binding, list[Capture]] = {}
+        for item in self.groups.items if self.changes else ():
+            olds = self.graph.visible(self.old, item.chain)
+            if olds and self.graph.visible(self.new, item.chain) and self._worlds.initial(item):
+                renamed = (item.where, f"f{item.function.line}") in self.groups.overridden and self._worlds.walk(item).overridden
+                found = self._worlds.walk(item, direct_renamed=renamed).captures
+                if found:
+                    captures.setdefault(self.groups.find(olds[-1].binding), []).extend(found)
+        for root, found in captures.items():
+            group = self.changes[root]
+            tests = list(dict.fromkeys(c.item.id for c in found))
+            more = f" (and {len(tests) - 1} more tests)" if len(tests) > 1 else ""
+            if self.options.on_collision == "override" and all(c.label != self.old for c in found):
+                group.unsafe.append(f"{found[0]}{more}")
+            else:
+                group.block(group.path, group.line, "F10-capture", f"{found[0]}{more}")
+
+    # ---- requests that mean nothing here ---------------------------------------------------
+
+    def _unresolved(self) -> None:
+        """Requests of OLD without a definition in the project, and bodies that use it without a request."""
+        lines: dict[str, list[tuple[int, str]]] = {}
+        for (path, owner), item in self.groups.dangling.items():
+            sites = [s for s in self.files[path].sites if s.owner == owner and s.kind in ("param", "text")] if path in self.files else []
+            if sites and not self.plugins.owner(self.old, path):
+                if not self._fix(path, owner, sites, item):
+                    self._skip(path, sites[0].line, "F15-dangling", f"nothing that can be seen here defines the fixture {self.old!r}")
+            elif sites:
+                lines.setdefault(path, []).append((sites[0].line, self.plugins.owner(self.old, path)))
+        for path, found in lines.items():
+            line, plugin = min(found)
+            more = f" ({len(found)} requests in this file)" if len(found) > 1 else ""
+            self._skip(path, line, "F13-plugin", f"{self.old!r} is {plugin}'s fixture{more}")
+        self._free_names()
+
+    def _skip(self, path: str, line: int, code: str, reason: str) -> None:
+        if not self.options.definition:
+            self.skips.append(Skip(path, line, code, reason))
+
+    def _fix(self, path: str, owner: str, sites: list[Site], item: Item | None) -> bool:
+        if not self.options.fix_dangling or any(s.hazards for s in sites):
+            return False
+        chain = item.chain if item else self.groups.above(self.graph.home(path))
+        if not self.graph.visible(self.new, chain):
+            return False
+        self._alone(path, sites[0].line, f"request {self.new} where {self.old} is defined nowhere", [e for s in sites for e in s.edits])
+        return True
+
+    def _free_names(self) -> None:
+        tests = {(i.where, f"f{i.function.line}"): i for i in self.groups.items}
+        requests = {(p, f"f{x.line}"): x.requests for p, f in self.files.items() for x in _functions(f)}
+        fixtures = {(p, f"f{x.line}") for p, f in self.files.items() for x in f.module.fixtures}
+        for path, file in self.files.items():
+            for site in file.sites:
+                owner = (path, site.owner)
+                if site.kind != "free" or not (owner in tests or owner in fixtures) or file.module.stars:
+                    continue
+                if self.options.fix_dangling and self.new in requests.get(owner, ()) and not site.hazards:
+                    self._alone(path, site.line, f"use {self.new}, which is requested, where {self.old} is undefined", site.edits)
+                else:
+                    self._skip(path, site.line, "F16-free-name", f"{self.old!r} is used but not requested, and nothing defines it")
+
+    def _alone(self, path: str, line: int, reason: str, edits: Iterable[tuple[int, int, str]]) -> None:
+        self.loose_jobs.setdefault(path, []).append(Job("", line, reason, tuple(sorted(set(edits)))))
+
+    # ---- the result ------------------------------------------------------------------------
+
+    def _result(self) -> Plan:
+        jobs: dict[str, list[Job]] = {p: list(found) for p, found in self.loose_jobs.items()}
+        for group in self.changes.values():
+            if not self._wanted(group) or self._only_aliases(group):
+                continue
+            if group.blocks:
+                self.skips += self._blocked(group)
+                continue
+            self.skips += [Skip(p, line, code, reason) for p, (line, code, reason) in dict.fromkeys(group.notes)]
+            extra = list(dict.fromkeys([*group.unsafe, *group.info]))
+            reason = f"rename the fixture {self.old} to {self.new}" + "".join(f"; {e}" for e in extra[:3])
+            for path, edits in group.edits.items():
+                if edits:
+                    ordered = tuple(sorted(set(edits)))
+                    line = group.line if path == group.path else 0
+                    jobs.setdefault(path, []).append(
+                        Job(group.key, line, reason, ordered, bool(group.unsafe), group.frees.get(path, ()), group.merged)
+                    )
+        self._add_docs(jobs)
+        return Plan({p: tuple(found) for p, found in jobs.items()}, tuple(self.skips))
+
+    def _blocked(self, group: _Group) -> Iterator[Skip]:
+        """One skip per file and reason, and one per line and code."""
+        reasons: set[tuple[str, str]] = set()
+        lines: set[tuple[str, int, str]] = set()
+        for path, (line, code, reason) in sorted(group.blocks):
+            if (path, reason) not in reasons and (path, line, code) not in lines:
+                yield Skip(path, line, code, reason, group.key)
+            reasons.add((path, reason))
+            lines.add((path, line, code))
+
+    def _add_docs(self, jobs: dict[str, list[Job]]) -> None:
+        """Documentation goes with the change where there is only one that it can mean."""
+        grouped = {j.group: j for found in jobs.values() for j in found if j.group}
+        for path, file in self.files.items():
+            mine = [j for j in jobs.get(path, ()) if j.group] or list(grouped.values())
+            if file.docs and len({j.group for j in mine}) == 1:
+                job = mine[0]
+                jobs.setdefault(path, []).append(Job(job.group, 0, job.reason, file.docs, job.unsafe))
+
+    def _wanted(self, group: _Group) -> bool:
+        wanted = self.options.definition
+        if not wanted:
+            return True
+        path, _, rest = wanted.partition("::") if "::" in wanted else wanted.partition(":")
+        return any(
+            b[0] == path and (not rest or b[1] == rest.replace("::", ".") or (rest.isdigit() and int(rest) in self._lines(b)))
+            for b in group.bindings
+        )  # fmt: skip
+
+    def _lines(self, binding: Binding) -> Iterator[int]:
+        yield from self._bound(binding).defined
+        yield from (k.fixture.line for k in self._own(binding))
+
+    def _only_aliases(self, group: _Group) -> bool:
+        """What --keep-alias left: `def OLD(NEW): return NEW` beside NEW."""
+        return all(
+            known.fixture.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.fixture.line)) is not None
+            and d.returns == self.new and self.graph.nodes[known.node].get(self.new)
+            for known in group.known
+        )  # fmt: skip
+
+
+def _functions(file: File) -> list[Function | Fixture]:
+    return [*file.module.functions, *file.module.fixtures]

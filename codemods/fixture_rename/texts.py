@@ -1,0 +1,254 @@
+"""Find the strings that name a fixture: marks, `getfixturevalue`, `parametrize`, lazy fixtures, hooks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..facts.names import Names, is_true, keywords, statements
+from ..facts.scopes import Scopes
+from ..source import Source, is_function
+
+_LAZY = frozenset({"lazy_fixture", "lf", "lfc", "fixture_ref"})
+_ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
+_LITERAL = re.compile(r"[rRuUbB]{0,2}(\"{3}|'{3}|\"|')(.*)\1", re.S)
+_MODULE_WORDS = ("pytestmark",)
+
+Edits = tuple[tuple[int, int, str], ...]
+Note = tuple[int, str, str]  # line, code, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where the name stands for a fixture, with the edits that rename it there.
+
+    `owner` is "f12" (the test or fixture defined on line 12), "cTestA" (a class mark), "m" (pytestmark),
+    "ini", or "l" (anything else in the module). Hazards block the whole change, notes do not.
+    """
+
+    kind: str  # "param", "text", "direct", "hook", "import", "free"
+    owner: str
+    line: int
+    edits: Edits
+    hazards: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+    source: tuple[str, str] = ("", "")  # import: the module (or module and attribute) that it comes from
+
+
+@dataclass
+class Texts:
+    """What `find_texts` gives for one file."""
+
+    sites: list[Site] = field(default_factory=list)
+    named: dict[int, Edits] = field(default_factory=dict)  # line of a definition → its `name=` string
+    exports: Edits = ()  # __all__
+    loose: list[int] = field(default_factory=list)  # lines with the string in an unknown role
+    objects: list[int] = field(default_factory=list)  # lines of definitions with `params` that get ids from the name
+    computed: list[tuple[int, str]] = field(default_factory=list)  # getfixturevalue(f"…"): line, regex
+    definitions: list[tuple[int, str]] = field(default_factory=list)  # fixtures made at run time
+
+
+def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -> Texts:
+    """Every string of the file that may name the fixture."""
+    finder = _Finder(file, names, old, new)
+    for owner, statement in owned(names.body):
+        if scopes.holds_word(statement) or "getf" in file.text:
+            finder.statement(statement, owner)
+    return finder.found
+
+
+def owned(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """The statements and decorators of a module or class, each with the owner of the marks in it."""
+    for node in body:
+        if is_function(node):
+            yield f"f{node.lineno}", node
+        elif isinstance(node, ast.ClassDef):
+            name = f"{inside}.{node.name}" if inside else node.name
+            yield from ((f"c{name}", d) for d in node.decorator_list)
+            yield from owned(list(statements(node.body)), name)
+        elif not isinstance(node, ast.If | ast.Try | ast.With | ast.For | ast.While | ast.Match):
+            mark = isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and any(
+                isinstance(t, ast.Name) and t.id in _MODULE_WORDS for t in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            )
+            yield ((f"c{inside}" if inside else "m") if mark else "l"), node
+
+
+def changed_ids(line: int, old: str, new: str) -> Note:
+    reason = f"test ids that hold {old!r} will hold {new!r}: deselect lists and recorded durations need the same change"
+    return line, "F18-testid", reason
+
+
+class _Finder:
+    def __init__(self, file: Source, names: Names, old: str, new: str) -> None:
+        self.file, self.names, self.old, self.new = file, names, old, new
+        self.found = Texts()
+        self.taken: set[ast.AST] = set()
+        self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+        self.owner, self.line = "l", 0
+
+    def statement(self, statement: ast.AST, owner: str) -> None:
+        self.owner, self.line = owner, statement.lineno  # type: ignore[attr-defined]
+        nodes = list(ast.walk(statement))
+        for node in nodes:
+            match node:
+                case ast.Call():
+                    self._call(node)
+                case ast.Compare(left=left, comparators=[right]):
+                    self._compare(left, right)
+                case ast.Subscript(value=ast.Attribute(attr="funcargs"), slice=index):
+                    self._text(index)
+                case ast.Subscript(slice=index) if self._is_old(index) and index not in self.taken:
+                    self.taken.add(index)  # a key of something else
+                    if isinstance(node.value, ast.Call) and self.names.dotted(node.value.func) == ":globals":
+                        self.found.definitions.append((node.lineno, "the module's globals() are written to"))
+                case ast.Dict(keys=keys):
+                    self.taken.update(k for k in keys if k is not None and k not in self.taken)
+                case ast.Assign() | ast.AugAssign() if self._assigns_all(node):
+                    self.found.exports += tuple(e for n in ast.walk(node.value) if self._is_old(n) for e in self._claim(n) or ())
+        for node in nodes:
+            if self._is_old(node) and node not in self.taken:
+                self.found.loose.append(node.lineno)  # type: ignore[attr-defined]
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "getfixture(" in node.value:
+                self._doctest(node)
+
+    # ---- what names a fixture --------------------------------------------------------------
+
+    def _call(self, node: ast.Call) -> None:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        given = keywords(node)
+        receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if name == "usefixtures":
+            for arg in node.args:
+                self._text(arg)
+        elif name in _ASK and (node.args or "argname" in given):
+            self._asked(node.args[0] if node.args else given["argname"], node.lineno)
+        elif name in _LAZY:
+            for arg in node.args:
+                for item in arg.elts if isinstance(arg, ast.List | ast.Tuple) else [arg]:
+                    self._text(item)
+        elif name == "parametrize" and receiver is not None:
+            self._parametrize(node, given)
+        elif receiver is not None and isinstance(receiver, ast.Attribute) and receiver.attr in ("fixturenames", "funcargs", "funcargnames"):
+            for arg in node.args:
+                self._text(arg, "hook")
+        elif receiver is not None and self.names.dotted(receiver) == ":__all__":
+            self.found.exports += tuple(e for n in ast.walk(node) if self._is_old(n) for e in self._claim(n) or ())
+        if self._is_old(given.get("name")):
+            self.found.named.setdefault(self.line, self._claim(given["name"]) or ())
+        if "params" in given and "ids" not in given and not self._all_plain(given["params"]):
+            self.found.objects.append(self.line)
+        if self._is_old(given.get("target_fixture")):
+            self._claim(given["target_fixture"])
+            self.found.definitions.append((node.lineno, "pytest-bdd's target_fixture makes it at run time"))
+        if name in ("register", "setattr") and any(self._is_old(a) for a in node.args):
+            self.found.definitions.append((node.lineno, f"{name}() may define it at run time"))
+
+    def _asked(self, arg: ast.expr, line: int) -> None:
+        if isinstance(arg, ast.Constant):
+            self._text(arg)
+        elif isinstance(arg, ast.JoinedStr):
+            pattern = "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".*" for v in arg.values)
+            self.found.computed.append((line, pattern))
+        elif isinstance(arg, ast.BinOp):
+            sides = [self.names.text(arg.left), self.names.text(arg.right)]
+            plus = isinstance(arg.op, ast.Add)
+            self.found.computed.append((line, "".join(".*" if s is None or not plus else re.escape(s) for s in sides)))
+        elif (text := self.names.text(arg)) is None:
+            self.found.computed.append((line, ""))
+        elif text == self.old:
+            self._text(self.names.followed(arg))
+
+    def _compare(self, left: ast.expr, right: ast.expr) -> None:
+        """`"db" in request.fixturenames`, `fixturedef.argname == "db"`."""
+        for text, other in ((left, right), (right, left)):
+            name = other.attr if isinstance(other, ast.Attribute) else other.id if isinstance(other, ast.Name) else ""
+            if name in ("fixturenames", "funcargnames", "funcargs", "argname", "fixturename"):
+                for item in text.elts if isinstance(text, ast.List | ast.Tuple | ast.Set) else [text]:
+                    self._text(item, "hook")
+
+    def _parametrize(self, node: ast.Call, given: dict[str, ast.expr]) -> None:
+        argnames = node.args[0] if node.args else given.get("argnames")
+        found = self.names.texts(argnames)
+        if argnames is None or (found is not None and self.old not in found):
+            return
+        if found is None:
+            if any(self._is_old(n) for n in ast.walk(argnames)):
+                self.found.definitions.append((node.lineno, "parametrize gets computed names"))
+            return
+        indirect = given.get("indirect", node.args[2] if len(node.args) > 2 else None)
+        nodes = [argnames, *([indirect] if indirect is not None else [])]
+        literals = [c for n in nodes for c in ast.walk(self.names.followed(n)) if isinstance(c, ast.Constant)]
+        edits: list[tuple[int, int, str]] = []
+        hazards: list[Note] = []
+        for literal in literals:
+            if isinstance(literal.value, str) and self.old in [w.strip() for w in literal.value.split(",")]:
+                claimed = self._claim(literal)
+                edits += claimed or ()
+                hazards += [] if claimed else [self._unclear(literal)]
+        through = self.names.texts(indirect) if indirect is not None and not is_true(indirect) else None
+        direct = not (is_true(indirect) or self.old in (through or ()))
+        ids = self._ids(node, given, found) if self.owner[0] in "fcm" else ()
+        self._add("direct" if direct else "text", node.lineno, tuple(edits), tuple(hazards), ids)
+
+    def _ids(self, node: ast.Call, given: dict[str, ast.expr], names: list[str]) -> tuple[Note, ...]:
+        """Objects without an id of their own are called after the argument: `[db0]`."""
+        values = node.args[1] if len(node.args) > 1 else given.get("argvalues")
+        if "ids" in given or len(node.args) > 3 or values is None:
+            return ()
+        if self._all_plain(values, names.index(self.old), len(names)):
+            return ()
+        return (changed_ids(node.lineno, self.old, self.new),)
+
+    def _all_plain(self, values: ast.expr, index: int = 0, count: int = 1) -> bool:
+        return isinstance(values, ast.List | ast.Tuple) and all(self._plain(v, index, count) for v in values.elts)
+
+    def _plain(self, value: ast.expr, index: int, count: int) -> bool:
+        if isinstance(value, ast.Call) and self.names.dotted(value.func) == "pytest.param":
+            if any(k.arg == "id" for k in value.keywords):
+                return True
+            items: list[ast.expr] = value.args
+        else:
+            items = value.elts if count > 1 and isinstance(value, ast.Tuple | ast.List) else [value]
+        item = items[index] if index < len(items) else value
+        item = item.operand if isinstance(item, ast.UnaryOp) else item
+        return isinstance(item, ast.Constant)
+
+    def _assigns_all(self, node: ast.Assign | ast.AugAssign) -> bool:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets)
+
+    def _doctest(self, node: ast.Constant) -> None:
+        start, end = self.file.span(node)
+        pattern = re.compile(rf"getfixture\(\s*(['\"])({re.escape(self.old)})\1\s*\)")
+        edits = tuple((m.start(2), m.end(2), self.new) for m in pattern.finditer(self.file.text, start, end))
+        if edits:
+            self._add("text", self.file.line_of(edits[0][0]), edits)
+
+    # ---- literals --------------------------------------------------------------------------
+
+    def _is_old(self, node: ast.AST | None) -> bool:
+        return isinstance(node, ast.Constant) and node.value == self.old
+
+    def _text(self, node: ast.AST, kind: str = "text") -> None:
+        if self._is_old(node) and node not in self.taken:
+            edits = self._claim(node)
+            self._add(kind, node.lineno, edits or (), () if edits else (self._unclear(node),))  # type: ignore[attr-defined]
+
+    def _add(self, kind: str, line: int, edits: Edits, hazards: tuple[Note, ...] = (), notes: tuple[Note, ...] = ()) -> None:
+        self.found.sites.append(Site(kind, self.owner, line, edits, hazards, notes))
+
+    def _unclear(self, node: ast.AST) -> Note:
+        return node.lineno, "F14-dynamic", "the name is spelled with escapes or in several pieces"  # type: ignore[attr-defined]
+
+    def _claim(self, node: ast.AST) -> Edits | None:
+        """The name inside a plain string literal; None where it is spelled in another way."""
+        if node in self.taken:
+            return ()
+        self.taken.add(node)
+        start, end = self.file.span(node)
+        literal = _LITERAL.fullmatch(self.file.text, start, end)
+        if literal is None or literal[2] != node.value:  # type: ignore[attr-defined]
+            return None
+        return tuple((m.start(), m.end(), self.new) for m in self.word.finditer(self.file.text, literal.start(2), literal.end(2)))

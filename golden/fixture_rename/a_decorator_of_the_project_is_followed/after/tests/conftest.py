@@ -1,0 +1,6 @@
+from tests.tools import resource
+
+
+@resource()
+def db_session():
+    return 1

@@ -1,0 +1,6 @@
+from tests.tools import resource
+
+
+@resource()
+def db():
+    return 1

@@ -1,0 +1,5 @@
+import functools
+
+import pytest
+
+resource = functools.partial(pytest.fixture, scope="session")

@@ -1,0 +1,3 @@
+from tests.tools import make
+
+db = make('x')

@@ -1,0 +1,5 @@
+from tests.fixtures import real as db
+
+
+def test_a(db):
+    assert db

@@ -1,0 +1,1 @@
+def test_b(db_session): return ['日本', db_session, ' ', db_session]

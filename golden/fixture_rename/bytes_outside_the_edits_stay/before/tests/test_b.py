@@ -1,0 +1,1 @@
+def test_b(db): return ['日本', db, ' ', db]

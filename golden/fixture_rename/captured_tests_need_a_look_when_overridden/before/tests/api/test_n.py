@@ -1,0 +1,2 @@
+def test_n(db_session):
+    assert db_session

@@ -1,0 +1,1 @@
+from tests.fixtures import db  # noqa: F401

@@ -1,0 +1,8 @@
+import pytest
+
+from app.deps import db as real
+
+
+@pytest.fixture
+def db():
+    return real

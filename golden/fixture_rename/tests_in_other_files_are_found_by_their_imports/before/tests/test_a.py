@@ -1,0 +1,5 @@
+from tests.invariants import Checks, test_x
+
+
+class TestAll(Checks):
+    pass

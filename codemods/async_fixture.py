@@ -79,6 +79,9 @@ class AsyncFixture(Codemod):
     def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
         return facts.get(path, ())
 
+    def idle(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> bool:
+        return path not in facts
+
     def find(self, file: Source, facts: tuple[_Todo | Skip, ...]) -> Iterator[Part | Skip]:
         yield from (each for each in facts if isinstance(each, Skip))
         todos = {each.line: each for each in facts if isinstance(each, _Todo)}

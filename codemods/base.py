@@ -279,6 +279,10 @@ class Codemod:
         the cache key, so keep it small and plain (dataclasses, dicts, tuples, sets, strings, numbers)."""
         return facts
 
+    def idle(self, facts: Any, path: str) -> bool:
+        """Whether the facts say already that `find` gives nothing for this file: it is not read again."""
+        return False
+
     def find(self, file: Source, facts: Any) -> Iterable[Part | Skip]:
         """In a worker: the edits of this file, and what was seen and left alone."""
         raise NotImplementedError

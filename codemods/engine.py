@@ -157,6 +157,8 @@ def _find_all(
     tasks = [
         Task("find", spec, p, contents[p], codemod.share(facts, p))
         for p in sorted(targets - failures.keys())
+        # an ignore comment is looked at all the same: it may hide nothing any more
+        if not codemod.idle(facts, p) or b"codemod:" in contents[p]
     ]
     for task, outcome in world.run(tasks):
         if outcome.code:

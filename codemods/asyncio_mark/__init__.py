@@ -103,6 +103,9 @@ class AsyncioMark(Codemod):
     def share(self, facts: _Facts, path: str) -> tuple[Todo | Skip, ...]:
         return facts.by_path.get(path, ())
 
+    def idle(self, facts: _Facts, path: str) -> bool:
+        return path not in facts.by_path
+
     def notes(self, facts: _Facts) -> Iterable[Skip]:
         return facts.notes
 

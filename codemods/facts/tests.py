@@ -129,8 +129,8 @@ class TestFile:
     def all_marks(self) -> Iterator[Mark]:
         """Every mark that the file writes down."""
         yield from self.marks
-        for each in (*self.classes, *self.tests):
-            yield from each.marks
+        yield from (mark for cls in self.classes for mark in cls.marks)
+        yield from (mark for test in self.tests for mark in test.marks)
 
 
 def scan(file: Source) -> TestFile:

@@ -1,0 +1,231 @@
+"""Swap Mock and MagicMock for AsyncMock where the mocked callable is a coroutine function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from posixpath import dirname
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ..base import Codemod, Needles, OptionError, Part, Project, Safety, Services, Skip, option
+from ..facts.coroutine_scan import ModuleFacts, is_test_module, read
+from ..facts.coroutines import Coroutines
+from ..facts.modules import Modules
+from ..facts.python import lowest_python
+from ..source import Source
+from . import third_party
+from .tests import TestFacts, read_tests
+from .value import BACKPORTS
+
+if TYPE_CHECKING:
+    from .verdict import Known
+
+_REQUIREMENT = re.compile(r"""(?m)(?:^|["'])\s*mock\s*((?:[<>=!~^][^"'\n#;]*)?)(?=["'\n#;]|$)""")
+
+
+@dataclass
+class Facts:
+    """What the project says, in the parent."""
+
+    coroutines: Coroutines
+    tests: Mapping[str, TestFacts]
+    project: Project
+    backport: str = ""
+
+
+@dataclass(frozen=True)
+class AsyncMock(Codemod):
+    """Swap Mock and MagicMock for AsyncMock where the mocked callable is a coroutine function.
+
+    Exactly the one mock object that stands for a coroutine function is changed, never its parent
+    and never its result. What an object is must be seen, over the files of the project: V1 an
+    instance of a class (made here, annotated, a fixture, `self.x` of a class), V2 `spec=`, V3 a
+    patched class, V4 a patched factory, V5 the target of patch, patch.object, monkeypatch or
+    mocker: these are safe. V6 a declared parameter that the mock is passed to and V7 an `await` in
+    the test itself are unsafe; V8, a name that only coroutine functions have and that the project
+    always awaits, is suggested. Classes of httpx, aiohttp, SQLAlchemy, asyncpg, redis and others
+    are known from a table.
+
+    Left alone: what `patch` and `spec=` make an AsyncMock by themselves; async generators, async
+    context managers, properties, plain functions that return an awaitable; mocks that already give
+    an awaitable, are compared by identity, run in a thread or are checked with isinstance. A
+    decorator that is not known, a method that a subclass makes a plain one and a callee that the
+    project calls without await make a change unsafe.
+
+    `x.m.return_value = v` on an automatic child becomes `x.m = AsyncMock(return_value=v)`. A result
+    whose methods are used stays a plain mock: `AsyncMock(return_value=MagicMock())`.
+    """
+
+    version: ClassVar[str] = "1"
+    codes: ClassVar[Mapping[str, str]] = {
+        "M12-not-awaited": "the project calls a coroutine function without await: a bug, or a mock of a sync facade",
+        "M13-awaits-sync": "the project awaits a plain function: a bug that a mock hides",
+        "M20-already-awaitable": "the mock already gives something to await (--normalize unwraps it)",
+        "M21-identity": "the mock's result is compared by identity where a coroutine is handed on",
+        "M22-dual-mode": "the project looks whether the callable is a coroutine function",
+        "M23-thread": "the mock is called in a thread or by a framework that awaits nothing",
+        "M24-isinstance": "the test checks that the object is a MagicMock",
+        "M25-backport": "the mock backport may be too old to have AsyncMock",
+        "M26-two-roles": "one mock stands for a coroutine function and for something else",
+        "M27-name-taken": "a name that the new text needs means something else in this file",
+        "M28-factory": "the mock comes from a factory or a subclass of Mock",
+        "M29-scattered": "no one place comes before all lines that configure the mock",
+        "M30-over-async": "an AsyncMock stands for a plain function (--fix-over-async)",
+        "M32-old-python": "the project supports a Python without AsyncMock",
+    }
+
+    evidence: str = option(
+        "name",
+        help="weakest evidence to use: typed (V1-V5), ctor (V6), await (V7), name (V8, only suggested)",
+        choices=("typed", "ctor", "await", "name"),
+    )
+    normalize: bool = option(False, help="also swap mocks that give a future or coroutine, and unwrap it")
+    assert_awaited: bool = option(False, help="turn assert_called… into assert_awaited… where every call is awaited")
+    fix_over_async: bool = option(False, help="turn AsyncMock into MagicMock where the callee is a plain function")
+    report_product_bugs: bool = option(False, help="report coroutines called without await and plain functions awaited")
+    async_decorator: tuple[str, ...] = option((), help="decorator that keeps a coroutine function one", metavar="DOTTED")
+    sync_decorator: tuple[str, ...] = option((), help="decorator that makes a plain function of it", metavar="DOTTED")
+    third_party_table: str = option("", help="TOML file with more third-party classes", metavar="FILE")
+
+    def needles(self) -> Needles:
+        words = ("Mock", "MagicMock", "AsyncMock", "patch")
+        return Needles(edit=words, fact=("async",), fact_files=("conftest.py",))
+
+    # ---- facts -----------------------------------------------------------------------------
+
+    def scan(self, file: Source) -> tuple[ModuleFacts, TestFacts | None]:
+        test = is_test_module(file)
+        return read(file, calls=not test), read_tests(file) if test else None
+
+    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        facts = self.merge(parts, project)
+        for path, test in facts.tests.items():
+            for query in test.queries:
+                if not query.startswith("?"):
+                    facts.coroutines.probe(query, path)
+        return sorted(facts.coroutines.missing)
+
+    def merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
+        tests = {path: test for path, (_, test) in parts.items() if test is not None}
+        coroutines = Coroutines(
+            {path: module for path, (module, _) in parts.items()},
+            Modules(project),
+            frozenset(tests),
+            third_party.modules(third_party.BUILT_IN),
+            self.async_decorator,
+            self.sync_decorator,
+        )
+        coroutines.fixtures = lambda name, path: fixture(tests, coroutines, name, path)[0]
+        return Facts(coroutines, tests, project, _backport(project, parts))
+
+    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Facts) -> Facts:
+        if self.third_party_table:
+            try:
+                more = third_party.modules(services.read_report(self.third_party_table))
+            except ValueError as error:
+                raise OptionError("third_party_table", self.third_party_table, str(error)) from None
+            facts.coroutines.extend(more)
+        return facts
+
+    def share(self, facts: Facts, path: str) -> Known:
+        from .verdict import Known
+
+        test = facts.tests.get(path)
+        if test is None:
+            return Known()
+        minimum = lowest_python(facts.project, path)
+        old = "the project supports Python {}.{}".format(*minimum) if minimum and minimum < (3, 8) else ""
+        answers = {q: facts.coroutines.answer(q, path) for q in test.queries}
+        return Known(
+            {q: a for q, a in answers.items() if a.kind != "unknown"},
+            {n: fixture(facts.tests, facts.coroutines, n, path)[1:] for n in test.requests},
+            old,
+            facts.backport,
+        )
+
+    # ---- edits -----------------------------------------------------------------------------
+
+    def find(self, file: Source, facts: Known) -> Iterator[Part | Skip]:
+        if "mock" not in file.text:
+            return
+        from . import rewrite, sites
+        from .mocks import Mocks
+        from .verdict import judge
+
+        mocks = Mocks(file)
+        for site in sites.find(mocks):
+            verdict = judge(mocks, site, facts, self.evidence, self.normalize)
+            if verdict is None:
+                continue
+            line = site.node.lineno
+            awaited = self.assert_awaited and verdict.answer.awaited and not verdict.answer.otherwise
+            if not verdict.to:  # an AsyncMock where it belongs
+                if awaited and (edits := rewrite.asserts(mocks, site)):
+                    reason = f"`{verdict.answer.name}` is always awaited: assert that it was"
+                    yield Part(file.path, line, reason, tuple(edits))
+                continue
+            if not verdict.code and facts.backport and rewrite.library(mocks, site) in BACKPORTS:
+                verdict = replace(verdict, code="M25-backport", reason=facts.backport)
+            if verdict.code and not (verdict.code == "M30-over-async" and self.fix_over_async):
+                yield Skip(file.path, line, verdict.code, verdict.reason)
+                continue
+            made = rewrite.site(mocks, site, verdict, awaited)
+            if made.code:
+                yield Skip(file.path, line, made.code, made.reason)
+            else:
+                yield Part(file.path, line, verdict.reason, made.edits, verdict.safety, "", made.requires, made.frees)
+
+    def notes(self, facts: Facts) -> Iterator[Skip]:
+        if self.report_product_bugs:
+            for path, line, code, name in facts.coroutines.product_bugs():
+                what = "is called without await" if code.startswith("M12") else "is no coroutine function, but awaited"
+                yield Skip(path, line, code, f"`{name}` {what}")
+
+
+def fixture(
+    tests: Mapping[str, TestFacts], coroutines: Coroutines, name: str, path: str
+) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
+    """(type paths with their files, sort of mock, children that it sets) of a fixture of another file."""
+    folder = dirname(path)
+    while True:
+        where = f"{folder}/conftest.py".lstrip("/")
+        if where != path and where in tests and name in tests[where].fixtures:
+            return _given(tests, where, name)
+        module = coroutines.files.get(where)
+        if module is not None and name in module.imports:
+            return _imported(tests, coroutines, module.imports[name], where)
+        if not folder:
+            break
+        folder = dirname(folder)
+    own = coroutines.files.get(path)
+    return _imported(tests, coroutines, own.imports[name], path) if own and name in own.imports else ((), "", ())
+
+
+def _given(tests: Mapping[str, TestFacts], where: str, name: str) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
+    found = tests[where].fixtures[name]
+    return tuple((p, where) for p in found.paths), found.sort, found.children
+
+
+def _imported(
+    tests: Mapping[str, TestFacts], coroutines: Coroutines, dotted: str, near: str
+) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
+    found = coroutines.modules.split(dotted, near)
+    if found and found[0] in tests and found[1] in tests[found[0]].fixtures:
+        return _given(tests, found[0], found[1])
+    return (), "", ()
+
+
+def _backport(project: Project, parts: Mapping[str, Any]) -> str:
+    """Why the mock backport cannot be trusted to have AsyncMock; "" where it can."""
+    if any("mock.AsyncMock" in module.imports.values() for module, _ in parts.values()):
+        return ""
+    found = [m[1] for text in project.texts.values() for m in _REQUIREMENT.finditer(text)]
+    for specifier in found:
+        low = re.search(r"(?:>=|~=|==|\^|>)\s*(\d+)", specifier)
+        if "<4" not in specifier.replace(" ", "") and (low is None or int(low[1]) >= 4):
+            return ""
+    return "the project's requirements do not say mock>=4, which has AsyncMock"
+
+
+__all__ = ["AsyncMock", "Facts", "Safety", "field"]

@@ -1,0 +1,143 @@
+"""Whether a mock's return value or side effect already gives something to await.
+
+An AsyncMock around such a value would wrap it twice: `await m()` gives the future or coroutine, not
+its result.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Callable, Iterator
+
+from ..facts.coroutines import Answer
+from .mocks import Mocks
+from .value import MOCKS
+
+Ask = Callable[[str], Answer]
+_FUTURES = {
+    "asyncio.Future", "asyncio.ensure_future", "asyncio.create_task", "asyncio.sleep", "asyncio.gather", "anyio.sleep",
+    "asyncio.futures.Future", "asyncio.wait_for", "asyncio.shield", "asyncio.to_thread", "asyncio.coroutine",
+}  # fmt: skip
+_LOOP_METHODS = {"create_future", "create_task", "ensure_future", "run_in_executor"}
+_PLAIN_MODULES = ("json.", "datetime.", "uuid.", "copy.", "pathlib.", "decimal.", "collections.", "types.", "enum.", "io.", "random.", "time.", "os.", "re.", "dataclasses.")  # fmt: skip
+YES, NO, UNSURE = "yes", "no", "unsure"
+
+
+def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
+    """Whether a return value is awaitable."""
+    match node:
+        case ast.Call():
+            return _call(mocks, node, ask)
+        case ast.Name() if depth < 4:
+            place = mocks.places.root(node)
+            bindings = mocks.places.bindings.get(place, []) if place else []
+            found = [value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value is not None]
+            return _any(found)
+        case ast.IfExp(body=body, orelse=orelse):
+            return _any([value(mocks, body, ask, depth), value(mocks, orelse, ask, depth)])
+        case ast.NamedExpr(value=inner):
+            return value(mocks, inner, ask, depth)
+    return NO
+
+
+def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
+    """Whether a side effect gives awaitables: an async function, a lambda, a list of them."""
+    match node:
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            return _any([value(mocks, i, ask) for i in items])
+        case ast.ListComp(elt=item):
+            return value(mocks, item, ask)
+        case ast.Lambda(body=body):
+            return value(mocks, body, ask)
+        case ast.Name(id=name):
+            local = local_function(mocks, node)
+            if local is not None:
+                return YES if isinstance(local, ast.AsyncFunctionDef) else _any([value(mocks, r, ask) for r in mocks.places.results(local)])
+            place = mocks.places.root(node)
+            bindings = mocks.places.bindings.get(place, []) if place else []
+            found = [effect(mocks, b.value, ask) for b in bindings if b.value is not None and not _is_name(b.value, name)]
+            return _any([*found, *(_answer(ask(v.path)) for v in mocks.values(node) if v.real and not bindings)])
+        case ast.Attribute():
+            return _any([_answer(ask(v.path)) for v in mocks.values(node) if v.real and v.path])
+        case ast.Call():
+            return value(mocks, node, ask)
+    return NO
+
+
+def paths(mocks: Mocks, node: ast.expr) -> Iterator[str]:
+    """The type paths that the two questions above ask about."""
+    for each in ast.walk(node):
+        wanted = each.func if isinstance(each, ast.Call) else each
+        if isinstance(wanted, ast.Name | ast.Attribute):
+            yield from (v.path for v in mocks.values(wanted) if v.path)
+        if isinstance(each, ast.Name):
+            place = mocks.places.root(each)
+            for binding in mocks.places.bindings.get(place, []) if place else ():
+                if isinstance(binding.value, ast.Call):
+                    yield from (v.path for v in mocks.values(binding.value.func) if v.path)
+
+
+def _call(mocks: Mocks, node: ast.Call, ask: Ask) -> str:
+    callee = node.func
+    if mocks.constructor(callee) == "AsyncMock":
+        return YES  # AsyncMock(..)()
+    if mocks.mock_name(callee):
+        return NO
+    dotted = mocks.dotted(callee)
+    last = callee.attr if isinstance(callee, ast.Attribute) else dotted.rpartition(".")[2]
+    if dotted in _FUTURES or (last in _LOOP_METHODS and isinstance(callee, ast.Attribute)):
+        return YES
+    if isinstance(callee, ast.Name) and (local := local_function(mocks, callee)) is not None:
+        if isinstance(local, ast.AsyncFunctionDef):
+            return YES
+        return _any([value(mocks, r, ask, 1) for r in mocks.places.results(local)])
+    if dotted.startswith("builtins.") or dotted.startswith(_PLAIN_MODULES):
+        return NO
+    answers = [_answer(ask(v.path)) for v in mocks.values(callee) if v.path]
+    known = [a for a in answers if a]
+    if known:
+        return _any(known)
+    if any(v.mock == "async" for v in mocks.values(callee)):
+        return YES
+    held = mocks.values(callee)
+    if last[:1].isupper() or (held and all(v.mock in MOCKS.values() for v in held)) or isinstance(callee, ast.Attribute):
+        return NO  # a class, a mock, a method of some object
+    return UNSURE if dotted and last not in dir(builtins) else NO
+
+
+def _answer(answer: Answer) -> str:
+    """What calling something gives; "" where nothing is known."""
+    match answer.kind:
+        case "coroutine":
+            return YES
+        case "sync":
+            return {"yes": YES, "no": NO}.get(answer.awaitable, UNSURE)
+        case "object" | "manager" | "asyncgen" | "property":
+            return NO
+    return ""
+
+
+def _any(found: list[str]) -> str:
+    return YES if YES in found else UNSURE if UNSURE in found else NO
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def local_function(mocks: Mocks, node: ast.Name) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The function that a name means, defined in this file at whatever depth."""
+    for scope in mocks.places.imports.scopes(node):
+        if node.id in mocks.places.imports.bindings(scope):
+            body = getattr(scope, "body", [])
+            stack = list(body) if isinstance(body, list) else []
+            while stack:
+                statement = stack.pop()
+                if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+                    if statement.name == node.id:
+                        return statement
+                    continue
+                stack += [c for c in ast.iter_child_nodes(statement) if isinstance(c, ast.stmt)]
+            return None
+    return None

@@ -1,0 +1,252 @@
+"""The places of one test file that hold objects: variables, `self.x`, attribute chains, by scope.
+
+A *place* is (scope, key): `("svc.client")` in the function that binds `svc`, `"self.svc"` in the
+class whose method says `self`. Bindings say what may be in a place, uses say where it is read or
+written. Nothing is ordered: a name bound twice in a function holds both.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..facts.coroutine_scan import Types
+from ..imports import Imports, Scope
+from ..source import Function, Source, is_function
+
+Place = tuple[ast.AST, str]
+SETUP = {
+    "setUp", "asyncSetUp", "setUpClass", "setup", "setup_method", "setup_class", "__init__", "setup_test",
+}  # fmt: skip
+FIXTURE_NAMES = ("fixture", "yield_fixture", "async_fixture")
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """One way that a place gets its object."""
+
+    how: str  # "assign", "with", "param" or "opaque" (cannot be told)
+    value: ast.expr | None
+    function: Function | None  # the function that the binding stands in
+    annotation: ast.expr | None = None
+    node: ast.AST | None = None  # the target
+
+
+class Places:
+    """All places of a file."""
+
+    def __init__(self, file: Source) -> None:
+        self.file = file
+        self.imports = Imports(file)
+        self.types = Types(file.tree)
+        self.bindings: dict[Place, list[Binding]] = {}
+        self.uses: dict[Place, list[ast.expr]] = {}
+        self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
+        self.fixtures: dict[str, Function] = {}
+        self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
+        self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
+        self._scopes: dict[tuple[ast.AST, str], tuple[Scope | None, str]] = {}
+        self._functions: dict[ast.AST, Function | None] = {}
+        nodes = list(ast.walk(file.tree))
+        for node in nodes:
+            if is_function(node):
+                self._define(node)
+        for node in nodes:
+            self._bind(node)
+        for node in nodes:
+            if isinstance(node, ast.Name):
+                self._use(node)
+
+    # ---- names -----------------------------------------------------------------------------
+
+    def lookup(self, node: ast.Name) -> tuple[Scope | None, str]:
+        """(scope, type path) of a name: the scope of a variable with path "", or None with what it means."""
+        key = (self.enclosing(node), node.id)
+        if key not in self._scopes or isinstance(key[0], ast.ClassDef):
+            self._scopes[key] = self._lookup(node)
+        return self._scopes[key]
+
+    def _lookup(self, node: ast.Name) -> tuple[Scope | None, str]:
+        for scope in self.imports.scopes(node):
+            found = self.imports.bindings(scope)
+            if node.id not in found:
+                continue
+            if found[node.id]:
+                return None, found[node.id] or ""
+            if isinstance(scope, ast.Module):
+                if node.id in self.types.imports:
+                    return None, self.types.imports[node.id]
+                if any(getattr(s, "name", "") == node.id for s in scope.body):
+                    return None, f"~.{node.id}"
+            return scope, ""
+        return None, self.types.name(node.id, {})
+
+    def enclosing(self, node: ast.AST) -> ast.AST:
+        """The innermost definition, lambda or comprehension around a node; the module."""
+        for parent in self.file.ancestors(node):
+            if isinstance(
+                parent,
+                ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda | ast.ListComp | ast.SetComp
+                | ast.DictComp | ast.GeneratorExp,
+            ):  # fmt: skip
+                return parent
+        return self.file.tree
+
+    def function(self, node: ast.AST) -> Function | None:
+        """The function that a node stands in."""
+        if node not in self._functions:
+            self._functions[node] = next((p for p in self.file.ancestors(node) if is_function(p)), None)
+        return self._functions[node]
+
+    def cls(self, node: ast.AST) -> ast.ClassDef | None:
+        return next((p for p in self.file.ancestors(node) if isinstance(p, ast.ClassDef)), None)
+
+    # ---- places ----------------------------------------------------------------------------
+
+    def root(self, node: ast.Name) -> Place | None:
+        """The place that a bare name is: a variable, or `self` as a place of its class."""
+        scope, _ = self.lookup(node)
+        if scope is None:
+            return None
+        if is_function(scope):
+            owner = self.file.parents[scope]
+            arguments = [*scope.args.posonlyargs, *scope.args.args]
+            static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in scope.decorator_list)
+            if isinstance(owner, ast.ClassDef) and arguments and arguments[0].arg == node.id and not static:
+                return owner, "self"
+        return scope, node.id
+
+    def place(self, node: ast.AST) -> Place | None:
+        """The place that a name or an attribute chain is; None for anything else."""
+        attributes: list[str] = []
+        while isinstance(node, ast.Attribute):
+            attributes.append(node.attr)
+            node = node.value
+        root = self.root(node) if isinstance(node, ast.Name) else None
+        return (root[0], ".".join([root[1], *reversed(attributes)])) if root else None
+
+    def bound(self, place: Place, at: ast.AST) -> list[Binding]:
+        """What may be in a place, seen from a node: for `self.x` the same method counts first, then setup."""
+        found = self.bindings.get(place, [])
+        if not found and isinstance(place[0], ast.ClassDef):
+            for base in place[0].bases:
+                own = next((s for s in self.file.tree.body if isinstance(s, ast.ClassDef) and s.name == getattr(base, "id", "")), None)
+                if own is not None and own is not place[0]:
+                    return self.bound((own, place[1]), at)
+        if isinstance(place[0], ast.ClassDef) and len(found) > 1:
+            here = self.function(at)
+            nearest = [b for b in found if b.function is here]
+            return nearest or [b for b in found if self.is_setup(b.function)] or found
+        return found
+
+    def is_setup(self, function: Function | None) -> bool:
+        return function is not None and (function.name in SETUP or self.is_fixture(function))
+
+    def is_fixture(self, function: Function) -> bool:
+        for decorator in function.decorator_list:
+            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+            if last in FIXTURE_NAMES:
+                return True
+        return False
+
+    def results(self, function: Function) -> list[ast.expr]:
+        """What a function returns; what it yields, if it yields."""
+        returned: list[ast.expr] = []
+        yielded: list[ast.expr] = []
+        stack: list[ast.AST] = list(function.body)
+        while stack:
+            node = stack.pop(0)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+                continue
+            if isinstance(node, ast.Return) and node.value is not None:
+                returned.append(node.value)
+            if isinstance(node, ast.Yield) and node.value is not None:
+                yielded.append(node.value)
+            stack[:0] = ast.iter_child_nodes(node)
+        return yielded or returned
+
+    def origins(self, place: Place) -> Iterator[Place]:
+        """The place itself, and those it gets its object from within this file: a fixture's result."""
+        yield place
+        root, _, rest = place[1].partition(".")
+        for binding in self.bindings.get((place[0], root), []):
+            if binding.how == "param" and binding.function is not None and root in self.fixtures:
+                for result in self.results(self.fixtures[root]):
+                    if (origin := self.place(result)) is not None and origin != (place[0], root):
+                        yield from self.origins((origin[0], f"{origin[1]}.{rest}" if rest else origin[1]))
+
+    # ---- collecting ------------------------------------------------------------------------
+
+    def _define(self, node: Function) -> None:
+        parent = self.file.parents[node]
+        if isinstance(parent, ast.ClassDef):
+            self.functions.setdefault(f"{parent.name}.{node.name}", node)
+        elif isinstance(parent, ast.Module):
+            self.functions.setdefault(node.name, node)
+        if self.is_fixture(node):
+            self.fixtures[self._fixture_name(node)] = node
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        for argument in arguments:
+            place = (node, argument.arg)
+            self.bindings.setdefault(place, []).append(Binding("param", None, node, argument.annotation, argument))
+            self.requests.setdefault(argument.arg, []).append(place)
+
+    @staticmethod
+    def _fixture_name(node: Function) -> str:
+        for decorator in node.decorator_list:
+            for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
+                if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                    return str(keyword.value.value)
+        return node.name
+
+    def _bind(self, node: ast.AST) -> None:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    self._target(target, "assign", value)
+            case ast.AnnAssign(target=target, value=value, annotation=annotation):
+                self._target(target, "assign", value, annotation)
+            case ast.NamedExpr(target=target, value=value):
+                self._target(target, "assign", value)
+            case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
+                self._target(target, "with", value)
+            case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
+                self._target(target, "opaque", None)
+            case ast.AugAssign(target=target):
+                self._target(target, "opaque", None)
+            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
+                self.calls.setdefault(name, []).append(node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
+                cls = self.cls(node)
+                if cls is not None and f"{cls.name}.{name}" in self.functions:
+                    self.calls.setdefault(f"{cls.name}.{name}", []).append(node)
+
+    def _target(self, target: ast.expr, how: str, value: ast.expr | None, annotation: ast.expr | None = None) -> None:
+        match target:
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                values = value.elts if isinstance(value, ast.Tuple | ast.List) and how == "assign" else []
+                for index, each in enumerate(targets):
+                    if len(values) == len(targets):
+                        self._target(each, how, values[index])
+                    else:
+                        self._target(each, "opaque", None)
+            case ast.Starred(value=inner):
+                self._target(inner, "opaque", None)
+            case ast.Name() | ast.Attribute():
+                if (place := self.place(target)) is not None:
+                    binding = Binding(how, value, self.function(target), annotation, target)
+                    self.bindings.setdefault(place, []).append(binding)
+
+    def _use(self, name: ast.Name) -> None:
+        place = self.root(name)
+        if place is None:
+            return
+        node: ast.expr = name
+        while True:
+            self.uses.setdefault(place, []).append(node)
+            parent = self.file.parents.get(node)
+            if not isinstance(parent, ast.Attribute):
+                return
+            node, place = parent, (place[0], f"{place[1]}.{parent.attr}")

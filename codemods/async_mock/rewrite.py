@@ -1,0 +1,310 @@
+"""The edits of one site: a constructor renamed, a child made an AsyncMock, a dictionary's key.
+
+Nodes are located in the `ast`; the text is rewritten by LibCST over the smallest region.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from ..base import Edit, Import
+from ..imports import Reference
+from ..regions import Rewriter, rewrite, rewrite_expression
+from . import alignment, unwrapping
+from .mocks import Mocks
+from .sites import CONFIG, Site
+from .value import LIBRARIES
+from .verdict import Verdict, slot
+
+ASSERTS = {
+    "assert_called": "assert_awaited", "assert_called_once": "assert_awaited_once",
+    "assert_called_with": "assert_awaited_with", "assert_called_once_with": "assert_awaited_once_with",
+    "assert_any_call": "assert_any_await", "assert_has_calls": "assert_has_awaits",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """The edits of a site and the imports that go with them; `code` where they cannot be made."""
+
+    edits: tuple[Edit, ...] = ()
+    requires: tuple[Import, ...] = ()
+    frees: tuple[Import, ...] = ()
+    code: str = ""
+    reason: str = ""
+
+
+def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Rewritten:
+    """What changes in the file for one site."""
+    name = _reference(mocks, site, verdict.to)
+    if name is None:
+        return Rewritten(code="M27-name-taken", reason=f"the name {verdict.to} means something else here")
+    requires = list(name.requires)
+    result = ""
+    if verdict.wrap_result:
+        plain = _plain_result(mocks, site)
+        if plain is None:
+            return Rewritten(code="M27-name-taken", reason="the name MagicMock means something else here")
+        result = f"{plain.text}()"
+        requires += plain.requires
+    match site.style:
+        case "call":
+            edits = _call(mocks, site, name.text, result, verdict)
+        case "callable":
+            edits = [mocks.file.replace(site.node, name.text)]
+        case "key":
+            edits = _key(mocks, site, name.text)
+        case _:
+            found = _config(mocks, site, name.text, result)
+            if found is None:
+                return Rewritten(code="M29-scattered", reason="no one line comes before everything that configures it")
+            edits = found
+    edits = list(alignment.follow(mocks.file, site.node, edits)) if site.style != "config" or len(site.lines) == 1 else edits
+    edits += _annotations(mocks, site, name.text)
+    if assert_awaited:
+        edits += asserts(mocks, site)
+    return Rewritten(tuple(dict.fromkeys(edits)), tuple(requires), tuple(_freed(mocks, site)))
+
+
+# ---- names -------------------------------------------------------------------------------------
+
+
+def _class_node(site: Site) -> ast.expr:
+    return site.node.func if isinstance(site.node, ast.Call) else site.node
+
+
+def _reference(mocks: Mocks, site: Site, wanted: str) -> Reference | None:
+    """How AsyncMock is written here: as the class that stands there now is, where there is one."""
+    if site.style in ("call", "callable"):
+        node = _class_node(site)
+        if isinstance(node, ast.Attribute):
+            return Reference(f"{mocks.file.segment(node.value)}.{wanted}", ())
+    return _named(mocks, site.node, wanted, library(mocks, site))
+
+
+def _named(mocks: Mocks, node: ast.AST, wanted: str, where: str) -> Reference | None:
+    if where == "mocker":
+        return Reference(f"mocker.{wanted}", ())
+    return mocks.places.imports.reference(f"{where}.{wanted}", Import(where, wanted), node)
+
+
+def library(mocks: Mocks, site: Site) -> str:
+    """The library that the site's mock comes from; for a child, the one that the file imports."""
+    if site.style in ("call", "callable"):
+        return mocks.split(_class_node(site))[0]
+    for meaning in mocks.places.types.imports.values():
+        for each in LIBRARIES:
+            if meaning == each or meaning.startswith(f"{each}."):
+                return each
+    function = mocks.places.function(site.node)
+    arguments = [a.arg for a in function.args.args] if function is not None else []
+    return "mocker" if "mocker" in arguments else "unittest.mock"
+
+
+def _plain_result(mocks: Mocks, site: Site) -> Reference | None:
+    """The class that the result was so far: it stays a plain mock."""
+    if site.style == "call":
+        return Reference(mocks.file.segment(_class_node(site)), ())
+    return _named(mocks, site.node, "MagicMock", library(mocks, site))
+
+
+def _freed(mocks: Mocks, site: Site) -> Iterator[Import]:
+    """The import of the class that is named no more, wherever in the file it stands."""
+    node = _class_node(site)
+    if site.style not in ("call", "callable") or not isinstance(node, ast.Name):
+        return
+    for _, local, _, item in mocks.places.imports.top_level:
+        if local == node.id:
+            yield item
+
+
+# ---- styles ------------------------------------------------------------------------------------
+
+
+class _Swap(Rewriter):
+    """Rename the constructor of one call, and give it a result of its own where it needs one."""
+
+    def __init__(self, start: int, last: str, name: str, result: str) -> None:
+        super().__init__()
+        self.start, self.last, self.name, self.result = start, last, name, result
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        match original_node.func:
+            case cst.Name(value=last) | cst.Attribute(attr=cst.Name(value=last)):
+                if last != self.last or self.offset(original_node) != self.start:
+                    return updated_node
+            case _:
+                return updated_node
+        arguments = list(updated_node.args)
+        if self.result:
+            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if arguments else cst.MaybeSentinel.DEFAULT
+            arguments.insert(0, _keyword("return_value", cst.parse_expression(self.result), comma))
+        return updated_node.with_changes(func=cst.parse_expression(self.name), args=arguments)
+
+
+def _keyword(name: str, value: cst.BaseExpression, comma: cst.Comma | cst.MaybeSentinel = cst.MaybeSentinel.DEFAULT) -> cst.Arg:
+    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    return cst.Arg(value, cst.Name(name), tight, comma)
+
+
+def _call(mocks: Mocks, site: Site, name: str, result: str, verdict: Verdict) -> list[Edit]:
+    node = site.node
+    assert isinstance(node, ast.Call)
+    last = _class_node(site)
+    rewriter = _Swap(mocks.file.start(node), getattr(last, "attr", getattr(last, "id", "")), name, result)
+    edits = list(rewrite_expression(mocks.file, node, rewriter))
+    if verdict.normalize:
+        for value in site.values:
+            edits += unwrapping.unwrap(mocks, value, slot(mocks, value)) or []
+    return edits
+
+
+class _Configure(Rewriter):
+    """`x.m.return_value = v` becomes `x.m = AsyncMock(return_value=v)`."""
+
+    def __init__(self, start: int, name: str) -> None:
+        super().__init__()
+        self.start, self.name = start, name
+
+    def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
+        match updated_node.targets:
+            case [cst.AssignTarget(target=cst.Attribute(value=child, attr=cst.Name(value=key))) as target]:
+                if self.offset(original_node) != self.start or key not in CONFIG:
+                    return updated_node
+            case _:
+                return updated_node
+        value = updated_node.value
+        if isinstance(value, cst.Tuple | cst.Yield) and not value.lpar:
+            value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+        call = cst.Call(cst.parse_expression(self.name), [_keyword(key, value)])
+        return updated_node.with_changes(targets=[target.with_changes(target=child)], value=call)
+
+
+def _config(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit] | None:
+    """One plain line becomes the assignment; with several, the assignment goes before the first."""
+    file = mocks.file
+    first = min(site.lines, key=lambda s: (s.lineno, s.col_offset))
+    if len(site.lines) == 1 and isinstance(first, ast.Assign) and not result:
+        target = first.targets[0]
+        if isinstance(target, ast.Attribute) and target.attr in CONFIG and target.value is site.node:
+            return list(rewrite(file, first, _Configure(file.start(first), name)))
+    before = _dominating(mocks, site, first)
+    if before is None:
+        return None
+    child = " ".join(ast.unparse(site.node).split())
+    text = f"{child} = {name}({f'return_value={result}' if result else ''})"
+    start = file.start(before)
+    line_start = file.line_starts[before.lineno - 1]
+    indent = file.text[line_start:start]
+    glue = f"{file.newline}{indent}" if not indent.strip() else "; "
+    return [Edit(file.path, start, start, text + glue)]
+
+
+def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
+    """The first line, or the statement around it that comes before all of the others."""
+    file = mocks.file
+    current: ast.stmt = first
+    while True:
+        parent = file.parents[current]
+        block = next((b for _, b in ast.iter_fields(parent) if isinstance(b, list) and current in b), None)
+        if block is None:
+            return None
+        later = block[block.index(current) :]
+        if all(any(s is line or s in file.ancestors(line) for s in later) for line in site.lines):
+            break
+        if not isinstance(parent, ast.stmt) or isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return None
+        current = parent
+    if current is not first:
+        root = site.places[0][1].partition(".")[0]
+        for binding in mocks.places.bindings.get((site.places[0][0], root), []):
+            if binding.node is not None and current in file.ancestors(binding.node):
+                return None
+    return current
+
+
+class _Key(Rewriter):
+    """`"m.return_value": v` becomes `"m": AsyncMock(return_value=v)`."""
+
+    def __init__(self, start: int, name: str, alone: bool) -> None:
+        super().__init__()
+        self.start, self.name, self.alone = start, name, alone
+
+    def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> cst.Dict:
+        elements: list[cst.BaseDictElement] = []
+        for old, new in zip(original_node.elements, updated_node.elements, strict=True):
+            match old, new:
+                case cst.DictElement(key=cst.SimpleString()), cst.DictElement(key=cst.SimpleString() as key) if (
+                    self.offset(old.key) == self.start
+                ):
+                    child, _, slot = key.raw_value.rpartition(".")
+                    name = key.with_changes(value=f"{key.prefix}{key.quote}{child}{key.quote}")
+                    if self.alone:
+                        value = cst.Call(cst.parse_expression(self.name), [_keyword(slot, new.value)])
+                        elements.append(new.with_changes(key=name, value=value))
+                    else:
+                        value = cst.Call(cst.parse_expression(self.name))
+                        comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+                        elements += [cst.DictElement(name, value, comma=comma), new]
+                case _:
+                    elements.append(new)
+        return updated_node.with_changes(elements=elements)
+
+
+def _key(mocks: Mocks, site: Site, name: str) -> list[Edit]:
+    mapping = mocks.file.parents[site.node]
+    assert isinstance(mapping, ast.Dict)
+    rewriter = _Key(mocks.file.start(site.node), name, len(site.values) == 1)
+    return list(rewrite_expression(mocks.file, mapping, rewriter))
+
+
+# ---- what goes with it -------------------------------------------------------------------------
+
+
+def _annotations(mocks: Mocks, site: Site, name: str) -> list[Edit]:
+    """`x: MagicMock` of a place that holds this mock alone: an AsyncMock is no MagicMock."""
+    if site.mock != "MagicMock" or site.style not in ("call", "callable"):
+        return []
+    edits = []
+    for place in site.places:
+        bindings = mocks.places.bindings.get(place, [])
+        if len(bindings) != 1 or bindings[0].annotation is None:
+            continue
+        edits += _renamed(mocks, bindings[0].annotation, name)
+    parent = mocks.file.parents.get(site.node)
+    function = mocks.places.function(site.node)
+    if function is not None and function.returns is not None and mocks.places.is_fixture(function):
+        results = mocks.places.results(function)
+        held = [mocks.places.place(r) for r in results]
+        if results == [site.node] or (len(held) == 1 and held[0] in site.places and held[0] is not None):
+            edits += _renamed(mocks, function.returns, name)
+    del parent
+    return edits
+
+
+def _renamed(mocks: Mocks, annotation: ast.expr, name: str) -> list[Edit]:
+    return [
+        mocks.file.replace(node, name)
+        for node in ast.walk(annotation)
+        if isinstance(node, ast.Name | ast.Attribute) and mocks.mock_name(node) == "MagicMock"
+    ]
+
+
+def asserts(mocks: Mocks, site: Site) -> list[Edit]:
+    """`m.assert_called_once()` → `m.assert_awaited_once()`."""
+    edits = []
+    for use in site.uses:
+        parent = mocks.file.parents.get(use)
+        if isinstance(parent, ast.Attribute) and parent.attr in ASSERTS:
+            end = mocks.file.end(parent)
+            edits.append(Edit(mocks.file.path, end - len(parent.attr), end, ASSERTS[parent.attr]))
+    return edits
+
+
+def overlapping(edits: Sequence[Edit]) -> bool:
+    ordered = sorted(edits, key=lambda e: (e.start, e.end))
+    return any(b.start < a.end for a, b in zip(ordered, ordered[1:], strict=False))

@@ -1,0 +1,160 @@
+"""What the slots that a mock flows to expect it to be.
+
+A mock is followed through variables, `self` attributes, fixtures and helper functions of its file to
+assignments, patches, keyword arguments of other mocks, and parameters with a declared type.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .places import Place
+from .value import CONTROL, MOCKS, Value, step
+
+if TYPE_CHECKING:
+    from .mocks import Mocks
+
+
+def of(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
+    """The roles of one mock, wherever it flows."""
+    for position in positions(mocks, node)[0]:
+        yield from at(mocks, position)
+
+
+def positions(mocks: Mocks, node: ast.expr) -> tuple[list[ast.expr], list[Place]]:
+    """The expression and every read of a place that it reaches, and those places."""
+    found: dict[ast.expr, None] = {node: None}
+    reached: dict[Place, None] = {}
+    queue = [node]
+    while queue and len(found) < 300:
+        current = queue.pop(0)
+        parent = mocks.file.parents.get(current)
+        fresh: list[ast.expr] = [parent] if isinstance(parent, ast.IfExp | ast.NamedExpr) else []
+        places = [p for t in targets(mocks, current) if (p := mocks.places.place(t)) is not None]
+        if isinstance(parent, ast.Return | ast.Yield):
+            calls, parameters = _received(mocks, parent)
+            fresh += calls
+            places += parameters
+        for place in places:
+            if place not in reached:
+                reached[place] = None
+                fresh += [u for u in mocks.places.uses.get(place, []) if isinstance(getattr(u, "ctx", None), ast.Load)]
+        queue += [f for f in fresh if f not in found]
+        found.update(dict.fromkeys(fresh))
+    return list(found), list(reached)
+
+
+def targets(mocks: Mocks, node: ast.expr) -> list[ast.expr]:
+    """The targets that an expression is assigned to."""
+    parent = mocks.file.parents.get(node)
+    match parent:
+        case ast.Assign(targets=found, value=value) if value is node:
+            return [t for t in found if isinstance(t, ast.Name | ast.Attribute)]
+        case ast.AnnAssign(target=target, value=value) if value is node:
+            return [target]
+        case ast.NamedExpr(target=target):
+            return [target]
+        case ast.Tuple(elts=elements):
+            outer = mocks.file.parents.get(parent)
+            if isinstance(outer, ast.Assign):
+                index = elements.index(node)
+                pairs = [t.elts for t in outer.targets if isinstance(t, ast.Tuple | ast.List)]
+                return [p[index] for p in pairs if len(p) == len(elements)]
+    return []
+
+
+def _received(mocks: Mocks, statement: ast.Return | ast.Yield) -> tuple[list[ast.Call], list[Place]]:
+    """Who gets what a fixture or helper function gives: its calls, and the parameters that request it."""
+    places = mocks.places
+    function = places.function(statement)
+    if function is None:
+        return [], []
+    if places.is_fixture(function):
+        name = next((n for n, f in places.fixtures.items() if f is function), "")
+        return [], [p for p in places.requests.get(name, []) if p[0] is not function]
+    parent = mocks.file.parents[function]
+    key = f"{parent.name}.{function.name}" if isinstance(parent, ast.ClassDef) else function.name
+    return list(places.calls.get(key, [])), []
+
+
+def at(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
+    """What the slot that an expression stands in expects."""
+    for target in targets(mocks, node):
+        if isinstance(target, ast.Attribute):
+            yield from (s for v in mocks.values(target.value) for s in step(v, target.attr))
+    parent = mocks.file.parents.get(node)
+    match parent:
+        case ast.AnnAssign(annotation=annotation):
+            if declared := mocks.declared(annotation):
+                yield Value(declared, "V1")
+        case ast.Return() | ast.Yield():
+            function = mocks.places.function(parent)
+            if function is not None and (declared := mocks.declared_result(function)):
+                yield Value(declared, "V1")
+        case ast.keyword(arg=str(name)):
+            call = mocks.file.parents[parent]
+            if isinstance(call, ast.Call):
+                yield from _keyword(mocks, call, name, node)
+        case ast.Dict(keys=keys, values=items) if node in items:
+            yield from key(mocks, parent, mocks.text(keys[items.index(node)]))
+        case ast.Call(args=arguments) if node in arguments:
+            yield from _argument(mocks, parent, node)
+
+
+def key(mocks: Mocks, mapping: ast.Dict, text: str) -> Iterator[Value]:
+    """What `**{text: …}` of a mock's constructor, of patch or of configure_mock configures."""
+    keyword = mocks.file.parents.get(mapping)
+    call = mocks.file.parents.get(keyword) if isinstance(keyword, ast.keyword) and keyword.arg is None else None
+    if not isinstance(call, ast.Call) or not text:
+        return
+    found = configured(mocks, call)
+    for name in text.split("."):
+        found = [s for v in found for s in step(v, name)]
+    yield from found
+
+
+def configured(mocks: Mocks, call: ast.Call) -> list[Value]:
+    """The mock whose attributes a call's keywords configure."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "configure_mock":
+        return list(mocks.values(call.func.value))
+    if (patch := mocks.patch(call)) is not None:
+        return list(mocks.patched(patch)) if patch.name in ("patch", "patch.object") else []
+    name = mocks.mock_name(call.func)
+    return list(mocks.values(call)) if name in MOCKS or name == "create_autospec" else []
+
+
+def _keyword(mocks: Mocks, call: ast.Call, name: str, node: ast.expr) -> Iterator[Value]:
+    patch = mocks.patch(call)
+    if patch is not None and patch.new is node:
+        yield from (replace(v, mock="") for v in patch.targets)
+    elif patch is not None and patch.name == "patch.multiple":
+        yield from (s for v in patch.targets for s in step(v, name))
+    elif patch is not None and patch.name == "setattr":
+        return
+    elif found := configured(mocks, call):
+        if name not in CONTROL:
+            yield from (s for v in found for s in step(v, name))
+    elif not mocks.mock_name(call.func):
+        for v in mocks.values(call.func):
+            if v.callee:
+                yield Value(f"{v.path}#{name}", "V6")
+
+
+def _argument(mocks: Mocks, call: ast.Call, node: ast.expr) -> Iterator[Value]:
+    patch = mocks.patch(call)
+    if patch is not None:
+        if patch.new is node:
+            yield from (replace(v, mock="") for v in patch.targets)
+        return
+    index = call.args.index(node)
+    if mocks.mock_name(call.func) or any(isinstance(a, ast.Starred) for a in call.args[:index]):
+        return
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "attach_mock" and len(call.args) == 2:
+        yield from (s for v in mocks.values(call.func.value) for s in step(v, mocks.text(call.args[1])))
+        return
+    for v in mocks.values(call.func):
+        if v.callee:
+            yield Value(f"{v.path}#{index}", "V6")

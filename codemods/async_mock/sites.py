@@ -1,0 +1,214 @@
+"""Where one file says what a mocked callable is: constructors, `new_callable=`, configured children.
+
+A site is one mock object that may stand for a coroutine function, with everything a judgement needs:
+what the slots it flows to expect, which places hold it, how those are configured and used.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..source import Function
+from . import roles
+from .mocks import Mocks
+from .places import Place
+from .value import MOCKS, Value
+
+CONFIG = ("return_value", "side_effect")
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """One mock object.
+
+    `style` is "call" (`x.m = Mock()`, also as an argument), "callable" (`new_callable=Mock`), "key"
+    (`**{"m.return_value": v}`), "config" (`x.m.return_value = v` on an automatic child) or "factory"
+    (a helper function or a subclass of Mock makes it: only reported).
+    """
+
+    style: str
+    node: ast.expr  # the constructor's call, the class's name, the key, or `x.m` of the first line
+    mock: str  # Mock, MagicMock or AsyncMock: what it is now
+    roles: tuple[Value, ...]
+    places: tuple[Place, ...] = ()
+    names: tuple[str, ...] = ()  # what the mocked attribute is called
+    lines: tuple[ast.stmt, ...] = ()  # of a "config" site
+    holders: tuple[Value, ...] = ()  # of a "config" or "key" site: the mock whose child this is
+    values: tuple[ast.expr, ...] = ()  # every return value and side effect that it is given
+    uses: tuple[ast.expr, ...] = field(default=())  # every place where the mock itself is read
+
+
+def find(mocks: Mocks) -> list[Site]:
+    """All sites of a file in the order of its text."""
+    found: list[Site] = []
+    for node in ast.walk(mocks.file.tree):
+        if isinstance(node, ast.Call):
+            found += _in_call(mocks, node)
+    found += _children(mocks)
+    return sorted(found, key=lambda s: (s.node.lineno, s.node.col_offset))
+
+
+def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
+    mock = mocks.constructor(node)
+    if not mock and _is_subclass(mocks, node):
+        yield Site("factory", node, "MagicMock", mocks.roles(node))
+    if mock:
+        spec = node.args or any(k.arg in ("spec", "spec_set") for k in node.keywords)
+        if not spec:
+            yield _constructed(mocks, node, mock)
+    patch = mocks.patch(node)
+    if patch is not None and "new_callable" in patch.keywords:
+        name = patch.keywords["new_callable"]
+        if (mock := mocks.mock_name(name)) in MOCKS:
+            places = tuple(_patched_places(mocks, node))
+            uses = tuple(_reads(mocks, places))
+            values = tuple(v for k, v in patch.keywords.items() if k in CONFIG)
+            yield Site(
+                "callable", name, mock, patch.targets, places, _last(patch.targets),
+                values=(*values, *_assigned(mocks, places)), uses=uses,
+            )  # fmt: skip
+    for keyword in node.keywords:
+        if keyword.arg is None and isinstance(keyword.value, ast.Dict):
+            yield from _keys(mocks, keyword.value)
+
+
+def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
+    positions, places = roles.positions(mocks, node)
+    names = [t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)]
+    found = mocks.roles(node)
+    values = [k.value for k in node.keywords if k.arg in CONFIG]
+    helper = any(
+        isinstance(r := mocks.file.parents.get(p), ast.Return)
+        and (function := mocks.places.function(r)) is not None
+        and not mocks.places.is_fixture(function)
+        and not function.name.startswith("test")
+        for p in positions
+    )
+    return Site(
+        "factory" if helper else "call", node, mock, found, tuple(places), tuple(dict.fromkeys([*names, *_last(found)])),
+        values=(*values, *_assigned(mocks, places)), uses=tuple(p for p in positions if p is not node),
+    )  # fmt: skip
+
+
+def _is_subclass(mocks: Mocks, node: ast.Call) -> bool:
+    """Whether a call makes an object of a class of this file that inherits from a mock class."""
+    name = mocks.dotted(node.func).removeprefix("~.")
+    own = (s for s in mocks.file.tree.body if isinstance(s, ast.ClassDef) and s.name == name)
+    return any(mocks.mock_name(base) in MOCKS for cls in own for base in cls.bases)
+
+
+def _last(values: tuple[Value, ...]) -> tuple[str, ...]:
+    names = (v.path.rpartition(".")[2] for v in values)
+    return tuple(n for n in names if n.isidentifier())
+
+
+def _patched_places(mocks: Mocks, call: ast.Call) -> Iterator[Place]:
+    """The places that get the mock which a patch makes."""
+    parent = mocks.file.parents[call]
+    if isinstance(parent, ast.withitem) and parent.optional_vars is not None:
+        if (place := mocks.places.place(parent.optional_vars)) is not None:
+            yield place
+    for function in mocks.places.functions.values():
+        for name, patch in mocks.injected(function):
+            if patch.call is call:
+                yield function, name
+    yield from roles.positions(mocks, call)[1]
+
+
+def _reads(mocks: Mocks, places: tuple[Place, ...]) -> Iterator[ast.expr]:
+    for place in places:
+        for use in mocks.places.uses.get(place, []):
+            if isinstance(getattr(use, "ctx", None), ast.Load):
+                yield use
+
+
+def _assigned(mocks: Mocks, places: list[Place] | tuple[Place, ...]) -> Iterator[ast.expr]:
+    """Return values and side effects that are assigned to a mock in its places."""
+    for scope, key in places:
+        for name in CONFIG:
+            for binding in mocks.places.bindings.get((scope, f"{key}.{name}"), []):
+                if binding.value is not None:
+                    yield binding.value
+
+
+def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
+    """`**{"m.return_value": v}`; `**{"m": Mock()}` is a constructor like any other."""
+    seen: set[str] = set()
+    texts = [mocks.text(k) for k in mapping.keys]
+    for key, text in zip(mapping.keys, texts, strict=True):
+        child, _, last = text.rpartition(".")
+        owner, _, name = child.rpartition(".")
+        if key is None or last not in CONFIG or not name or name in CONFIG or child in seen or child in texts:
+            continue
+        seen.add(child)
+        found = tuple(roles.key(mocks, mapping, child))
+        keyword = mocks.file.parents[mapping]
+        call = mocks.file.parents[keyword]
+        assert isinstance(call, ast.Call)
+        holders = tuple(roles.key(mocks, mapping, owner)) if owner else tuple(roles.configured(mocks, call))
+        values = [v for v, t in zip(mapping.values, texts, strict=True) if t in (f"{child}.{n}" for n in CONFIG)]
+        yield Site("key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values))
+
+
+# ---- children that are configured without being assigned ---------------------------------------
+
+
+def _children(mocks: Mocks) -> Iterator[Site]:
+    """`x.m.return_value = v` on an automatic child of a mock, once per function and child."""
+    groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]] = {}
+    for statement in ast.walk(mocks.file.tree):
+        for child in _configured_children(mocks, statement):
+            place = mocks.places.place(child)
+            if place is not None:
+                where = mocks.places.function(child) or mocks.file.tree
+                assert isinstance(statement, ast.stmt)
+                groups.setdefault((where, place), []).append((child, statement))
+    for (where, place), members in groups.items():
+        if _set_elsewhere(mocks, place, where, groups):
+            continue
+        child = members[0][0]
+        found = tuple(mocks.values(child))
+        holders = mocks.values(child.value)
+        if not holders:
+            continue
+        uses = tuple(u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child))
+        values = tuple(
+            s.value for c, s in members
+            if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Attribute) and s.targets[0].value is c
+        )  # fmt: skip
+        lines = tuple(dict.fromkeys(s for _, s in members))
+        yield Site("config", child, "MagicMock", found, (place,), (child.attr,), lines, holders, values, uses)
+
+
+def _configured_children(mocks: Mocks, statement: ast.AST) -> Iterator[ast.Attribute]:
+    """Each `x.m` of a statement `x.m.return_value… = v` or `x.m.configure_mock(..)`."""
+    match statement:
+        case ast.Assign(targets=[ast.Attribute() as target]):
+            chain: ast.expr = target
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="configure_mock") as callee)):
+            chain = callee
+        case _:
+            return
+    while isinstance(chain, ast.Attribute):
+        inner = chain.value
+        if chain.attr in (*CONFIG, "configure_mock") and isinstance(inner, ast.Attribute) and inner.attr not in CONFIG:
+            yield inner
+        chain = inner
+
+
+def _set_elsewhere(
+    mocks: Mocks, place: Place, where: ast.AST, groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]]
+) -> bool:
+    """Whether the child is an object of its own already: assigned, or configured by a fixture or setup."""
+    places = mocks.places
+    for origin in places.origins(place):
+        if places.bindings.get(origin):
+            return True
+        for function, other in groups:
+            if other == origin and function is not where and (
+                origin != place or places.is_setup(function if isinstance(function, Function) else None)
+            ):
+                return True
+    return False

@@ -1,0 +1,52 @@
+"""What one test file asks of the project and gives to others, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..source import Source
+from . import sites, verdict
+from .mocks import Mocks
+from .sites import CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureFacts:
+    """What a fixture gives: type paths, the sort of mock, and the children that it sets on it."""
+
+    paths: tuple[str, ...]
+    sort: str
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TestFacts:
+    """`queries` are the type paths whose meaning `find` needs, `requests` the fixtures of other files."""
+
+    queries: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+    fixtures: dict[str, FixtureFacts] = field(default_factory=dict)
+
+
+def read_tests(file: Source) -> TestFacts:
+    """Facts of a test file; cheap for one that has neither mocks nor fixtures."""
+    if "mock" not in file.text and "fixture" not in file.text:
+        return TestFacts()
+    mocks = Mocks(file)
+    queries = dict.fromkeys(verdict.queries(mocks, sites.find(mocks))) if "mock" in file.text else {}
+    names = {q.removeprefix("fixture:").replace("(", ".").partition(".")[0] for q in queries if q.startswith("fixture:")}
+    return TestFacts(tuple(queries), tuple(sorted(names)), {n: _fixture(mocks, n) for n in mocks.places.fixtures})
+
+
+def _fixture(mocks: Mocks, name: str) -> FixtureFacts:
+    function = mocks.places.fixtures[name]
+    values = list(mocks.returned(function))
+    children: set[str] = set()
+    for result in mocks.places.results(function):
+        place = mocks.places.place(result)
+        for scope, key in mocks.places.bindings if place else ():
+            if place and scope is place[0] and key.startswith(f"{place[1]}."):
+                parts = key[len(place[1]) + 1 :].split(".")
+                children.add(".".join(parts[:-1] if parts[-1] in CONFIG else parts))
+    paths = dict.fromkeys(v.path for v in values if v.path)
+    return FixtureFacts(tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""})))

@@ -1,0 +1,24 @@
+from unittest.mock import MagicMock, Mock
+
+from bot import Bot
+
+
+def test_bot(bot, api, typed_api, plain):
+    bot.run = Mock()
+    bot.api.fetch = MagicMock()
+    bot.api.url = MagicMock()
+
+
+def test_api(api, typed_api, plain):
+    api.fetch.return_value = 1
+    api.send.return_value = 2
+    api.url.return_value = 3
+    typed_api.fetch.return_value = 4
+    plain.fetch.return_value = 5
+    plain.fetch = MagicMock()
+
+
+def test_injected():
+    mock = MagicMock()
+    mock.send.return_value = 1
+    Bot(mock)

@@ -1,0 +1,4 @@
+from .client import Client as ShopClient
+from .factory import *
+
+__all__ = ["ShopClient", "make_client"]

@@ -1,0 +1,3 @@
+class Client:
+    async def get(self): ...
+    print "python 2"

@@ -1,0 +1,7 @@
+from app import Client
+from mock import AsyncMock
+
+
+def test_run():
+    client = Client()
+    client.get = AsyncMock()

@@ -19,7 +19,7 @@ FILES = {
         requires-python = ">=3.11"
 
         [tool.pytest.ini_options]
-        testpaths = ["tests"]
+        testpaths = ["tests", "e2e"]
         """,
     "shop/__init__.py": "",
     "shop/orders.py": '''
@@ -89,22 +89,40 @@ FILES = {
 
             assert rows() == ["api"]
         ''',
-    "tests/reports/conftest.py": '''
-        import pytest
-
-
-        @pytest.fixture
-        def warehouse():
-            return {}
-        ''',
-    "tests/reports/test_totals.py": '''
+    "tests/test_totals.py": '''
         def totals(db):
             return sum(db)
 
 
-        def test_totals(warehouse):
+        def test_totals():
             db = [1, 2]
             assert totals(db) == 3
+        ''',
+    "e2e/conftest.py": '''
+        import pytest
+
+
+        @pytest.fixture
+        def db_session():
+            """The staging database."""
+            return "staging"
+        ''',
+    "e2e/smoke/conftest.py": '''
+        import pytest
+
+
+        @pytest.fixture
+        def db():
+            """A database in memory. Renamed, it would hide the one above from the test below."""
+            return "memory"
+        ''',
+    "e2e/smoke/test_smoke.py": '''
+        def test_staging(db_session, db):
+            assert (db_session, db) == ("staging", "memory")
+
+
+        def test_staging_alone(db_session):
+            assert db_session == "staging"
         ''',
 }  # fmt: skip
 

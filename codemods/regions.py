@@ -11,7 +11,8 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import libcst as cst
@@ -21,12 +22,12 @@ from .base import Edit, Unreadable
 from .source import Definition, Source, line_starts
 
 _TOKEN = re.compile(r"\w+|[^\S\r\n]+|\r\n|.", re.S)
-# Strings, comments and brackets: what must be stepped over to find the colon that ends a header.
-_HEADER_TOKEN = re.compile(
-    r"""(?:[rRbBuUfF]{0,2})(?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|\"(?:\\.|[^\\"\n])*\"|'(?:\\.|[^\\'\n])*')"""
-    r"|\#[^\r\n]*|\blambda\b|[()\[\]{}:]",
-    re.S,
-)
+_LONE_CR = re.compile(r"\r(?!\n)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_COLON = re.compile(r"(?:[^:#]|#[^\r\n]*)*:")  # the first colon that is not in a comment
+_FORM_FEED = re.compile(r"(?:[ \t\f]*\f)?")  # counts for nothing before a statement
+_INDENTED = re.compile(r"[ \t]+[^\s#]")
+_REST_OF_LINE = re.compile(r"[ \t\f]*;?[ \t\f]*(#[^\r\n]*)?(\r\n|\r|\n|\Z)")
 
 
 class Rewriter(cst.CSTTransformer):
@@ -35,7 +36,6 @@ class Rewriter(cst.CSTTransformer):
     METADATA_DEPENDENCIES = (PositionProvider,)
     _starts: list[int]
     _shift: int
-    _first: int
 
     def offset(self, node: cst.CSTNode) -> int:
         """Character offset in the file of an *original* node's first character."""
@@ -46,110 +46,139 @@ class Rewriter(cst.CSTTransformer):
 def rewrite(file: Source, node: ast.AST, rewriter: Rewriter) -> tuple[Edit, ...]:
     """Run `rewriter` over the smallest whole statement that holds `node`; the edits that it makes.
 
-    Raises Unreadable when LibCST cannot parse the region.
+    The rewriter sees the statements that share a line with it, too. Raises Unreadable when LibCST
+    cannot parse the region.
     """
     first, last = _statement_lines(file, node)
-    start = file.line_starts[first - 1]
     end = file.line_starts[last] if last < len(file.line_starts) else len(file.text)
-    return _rewrite(file, start, end, rewriter)
+    return _rewrite(file, file.line_starts[first - 1], end, rewriter)
 
 
 def rewrite_header(file: Source, node: Definition, rewriter: Rewriter) -> tuple[Edit, ...]:
     """Run `rewriter` over a definition's decorators and signature; its body is shown as `...`."""
     start = file.line_starts[file.first_line(node) - 1]
-    colon = header_end(file, node)
-    if colon is None or (file.text[start : file.start(node)].strip() and not node.decorator_list):
-        return rewrite(file, node, rewriter)
-    return _rewrite(file, start, colon + 1, rewriter, suffix=" ...")
+    return _rewrite(file, start, header_end(file, node) + 1, rewriter, suffix=" ...")
 
 
 def rewrite_expression(file: Source, node: ast.expr, rewriter: Rewriter) -> tuple[Edit, ...]:
-    """Run `rewriter` over one expression, which it sees as the value of an expression statement."""
-    start, end = file.span(node)
-    return _rewrite(file, start, end, rewriter, prefix="(", suffix=")")
+    """Run `rewriter` over one expression, which it sees as the value of an expression statement.
+
+    A slice or a starred expression means nothing alone: the rewriter sees the statement.
+    """
+    if any(isinstance(n, ast.Slice | ast.Starred) for n in (node, *getattr(node, "elts", ()))):
+        return rewrite(file, node, rewriter)
+    return _rewrite(file, *file.span(node), rewriter, prefix="(", suffix=")")
 
 
 def _rewrite(
     file: Source, start: int, end: int, rewriter: Rewriter, prefix: str = "", suffix: str = ""
 ) -> tuple[Edit, ...]:
-    old = file.text[start:end]
-    header = "if 1:" + file.newline if not prefix and old[:1] in " \t\f" and old.strip() else ""
-    text = header + prefix + old + suffix
-    config: Any = cst.PartialParserConfig(default_newline=file.newline, default_indent=file.indent)
+    # LibCST loses form feeds and lone carriage returns; with line feeds for these all offsets stay
+    start += len(_FORM_FEED.match(file.text, start)[0])  # type: ignore[index]
+    old = _LONE_CR.sub("\n", file.text[start:end])
+    if _INDENTED.match(old) and not prefix:
+        prefix = "if 1:\n"
+    text = prefix + old + suffix
     try:
-        module = cst.parse_module(text, config)
-    except (cst.ParserSyntaxError, RecursionError) as error:
-        message = error.message if isinstance(error, cst.ParserSyntaxError) else "nested too deeply"
-        raise Unreadable(f"LibCST cannot parse line {file.line_of(start)}: {message}") from None
-    rewriter._starts = line_starts(text)
-    rewriter._shift = start - len(header) - len(prefix)
-    new = MetadataWrapper(module, unsafe_skip_copy=True).visit(rewriter).code
-    if not (new.startswith(header + prefix) and new.endswith(suffix)):
-        raise Unreadable(f"line {file.line_of(start)}: the rewritten region lost its frame")
-    new = new[len(header) + len(prefix) : len(new) - len(suffix)]
-    return tuple(Edit(file.path, start + a, start + b, text) for a, b, text in minimal(old, new))
+        wrapper = MetadataWrapper(_parse(file, text), unsafe_skip_copy=True)
+        rewriter._starts = line_starts(text)
+        rewriter._shift = start - len(prefix)
+        new = wrapper.visit(rewriter).code
+    except cst.ParserSyntaxError as error:
+        raise Unreadable(f"LibCST, line {file.line_of(start)}: {error.message}") from None
+    except RecursionError:
+        raise Unreadable(f"line {file.line_of(start)}: nested too deeply for LibCST") from None
+    if wrapper.module.code != text or not (new.startswith(prefix) and new.endswith(suffix)):
+        raise Unreadable(f"line {file.line_of(start)}: LibCST does not give it back as it was")
+    new = new[len(prefix) : len(new) - len(suffix)]
+    newline = file.newline if file.newline == "\r" else "\n"
+    return tuple(
+        Edit(file.path, start + a, start + b, text.replace("\n", newline))
+        for a, b, text in minimal(old, new)
+    )
+
+
+def _parse(file: Source, text: str) -> cst.Module:
+    config: Any = cst.PartialParserConfig(
+        default_newline="\r\n" if file.newline == "\r\n" else "\n", default_indent=file.indent
+    )
+    return cst.parse_module(text, config)
 
 
 def _statement_lines(file: Source, node: ast.AST) -> tuple[int, int]:
-    """First and last line of the smallest statement around a node that has its lines to itself."""
-    chain = [node, *file.ancestors(node)]
-    for statement in chain:
-        if not isinstance(statement, ast.stmt):
-            continue
-        first, last = file.first_line(statement), statement.end_lineno or statement.lineno
-        before = file.text[file.line_starts[first - 1] : file.start(_first_token(statement))].strip(
-            "@ \t\f"
-        )
-        after = file.text[
-            file.end(statement) : file.line_starts[last] if last < len(file.line_starts) else None
-        ]
-        if not before and re.fullmatch(r"[ \t\f]*(#[^\r\n]*)?(\r\n|\r|\n)?", after):
-            return first, last
+    """First and last line of the fewest statements around a node that have their lines to themselves."""
+    for statement in (node, *file.ancestors(node)):
+        if isinstance(statement, ast.stmt):
+            suite = _suite(file, statement)
+            i = j = suite.index(statement)
+            while i > 0 and suite[i - 1].end_lineno == file.first_line(suite[i]):  # a; b
+                i -= 1
+            while j + 1 < len(suite) and file.first_line(suite[j + 1]) == suite[j].end_lineno:
+                j += 1
+            first, last = file.first_line(suite[i]), suite[j].end_lineno or 0
+            head = file.text[file.line_starts[first - 1] : file.start(suite[i])]
+            is_first = not head.strip(" \t\f") or head.lstrip(" \t\f").startswith("@")
+            is_elif = isinstance(suite[i], ast.If) and file.segment(suite[i]).startswith("elif")
+            if is_first and not is_elif and _REST_OF_LINE.match(file.text, file.end(suite[j])):
+                return first, last
     return 1, len(file.line_starts)
 
 
-def _first_token(statement: ast.stmt) -> ast.stmt | ast.expr:
-    tokens: list[ast.stmt | ast.expr] = [statement, *getattr(statement, "decorator_list", [])]
-    return min(tokens, key=lambda n: (n.lineno, n.col_offset))
+def _suite(file: Source, statement: ast.stmt) -> list[ast.stmt]:
+    """The statements of the block that a statement is in."""
+    fields = ast.iter_fields(file.parents[statement])
+    return next(block for _, block in fields if isinstance(block, list) and statement in block)
 
 
-def header_end(file: Source, node: Definition) -> int | None:
-    """Offset of the colon that ends a definition's header; None where that is not plain to see."""
-    depth = 0
-    for match in _HEADER_TOKEN.finditer(file.text, file.start(node)):
-        token = match[0]
-        if token in "([{":
-            depth += 1
-        elif token in ")]}":
-            depth -= 1
-        elif token == "lambda" and depth == 0:
-            return None
-        elif token == ":" and depth == 0:
-            return match.start()
-    return None
+def header_end(file: Source, node: Definition) -> int:
+    """Offset of the colon that ends a definition's header."""
+    inner: list[ast.AST] = [*getattr(node, "type_params", ())]
+    if isinstance(node, ast.ClassDef):
+        inner += [*node.bases, *node.keywords]
+    else:
+        inner += [*ast.iter_child_nodes(node.args), *filter(None, [node.returns])]
+    last = max([file.name_span(node)[1], *(file.end(n) for n in inner)])
+    colon = _COLON.match(file.text, last)
+    assert colon
+    return colon.end() - 1
+
+
+# ---- what differs ------------------------------------------------------------------------------
+
+_LONG = 2_000  # characters: from here on lines are compared first
+_MANY = 250_000  # pairs of pieces: from here on the comparison may be coarse, else it is quadratic
 
 
 def minimal(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     """The smallest spans of `old` to replace, whole tokens at a time: (start, end, new text)."""
-    if old == new:
-        return
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    return _changed(old, new, _LINE if max(len(old), len(new)) > _LONG else _TOKEN)
+
+
+def _changed(old: str, new: str, piece: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    a, b = piece.findall(old), piece.findall(new)
+    starts = list(accumulate(map(len, a), initial=0))
+    for i, j, k, l in _differences(a, b):  # noqa: E741
+        if piece is _TOKEN or i == j or k == l:
+            yield starts[i], starts[j], "".join(b[k:l])
+            continue
+        pairs = [(starts[i], "".join(a[i:j]), "".join(b[k:l]))]
+        if j - i == l - k:  # as many lines as before: most likely they belong together one by one
+            pairs = list(zip(starts[i:j], a[i:j], b[k:l], strict=True))
+        for offset, before, after in pairs:
+            for start, end, text in _changed(before, after, _TOKEN):
+                yield offset + start, offset + end, text
+
+
+def _differences(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two sequences differ: a[i:j] became b[k:l]."""
     head = 0
     while head < min(len(a), len(b)) and a[head] == b[head]:
         head += 1
     tail = 0
     while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
         tail += 1
-    starts = [0]
-    for token in a:
-        starts.append(starts[-1] + len(token))
-    middle_a, middle_b = a[head : len(a) - tail], b[head : len(b) - tail]
-    matcher = difflib.SequenceMatcher(None, middle_a, middle_b, autojunk=False)
-    if (
-        len(middle_a) * len(middle_b) > 4_000_000
-    ):  # quadratic: a region this large is replaced as one span
-        yield starts[head], starts[head + len(middle_a)], "".join(middle_b)
-        return
+    a, b = a[head : len(a) - tail], b[head : len(b) - tail]
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MANY)
     for tag, i, j, k, l in matcher.get_opcodes():  # noqa: E741
         if tag != "equal":
-            yield starts[head + i], starts[head + j], "".join(middle_b[k:l])
+            yield head + i, head + j, head + k, head + l

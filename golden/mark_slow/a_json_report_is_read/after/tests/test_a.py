@@ -1,0 +1,7 @@
+from pytest import mark
+
+
+@mark.heavy
+@mark.db
+def test_a():
+    pass

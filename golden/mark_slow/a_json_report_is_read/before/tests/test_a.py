@@ -1,0 +1,6 @@
+from pytest import mark
+
+
+@mark.db
+def test_a():
+    pass

@@ -1,0 +1,5 @@
+pytest = None
+
+
+def test_x():
+    pass

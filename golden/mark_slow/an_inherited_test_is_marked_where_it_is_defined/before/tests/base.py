@@ -1,0 +1,6 @@
+class Contract:
+    def test_put(self):
+        pass
+
+    def test_get(self):
+        pass

@@ -1,0 +1,11 @@
+import pytest
+
+
+class TestDb:
+    @pytest.mark.slow
+    def test_q(self):
+        pass
+
+
+def test_fast():
+    pass

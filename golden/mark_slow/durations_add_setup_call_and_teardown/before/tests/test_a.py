@@ -1,0 +1,7 @@
+class TestDb:
+    def test_q(self):
+        pass
+
+
+def test_fast():
+    pass

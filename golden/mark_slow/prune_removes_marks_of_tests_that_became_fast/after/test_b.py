@@ -1,0 +1,6 @@
+class TestOther:
+    pass
+
+
+def test_only():
+    pass

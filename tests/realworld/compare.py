@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ class Rename:
     old: str
     new: str
 
-    def test_id(self, test: str) -> str:
-        """`[db0]` names an argument whose value has no name of its own; it follows the rename."""
+    def follow(self, test: str, after: Container[str]) -> str:
+        """The test's id after the rename: `[db0]` stands for a value of `db` that has no name."""
+        if test in after:
+            return test
         return re.sub(rf"(?<=[\[-]){re.escape(self.old)}(?=\d+[\]-])", self.new, test)
 
     def allows(self, before: str, after: str) -> bool:
@@ -32,8 +34,8 @@ def _lines(path: Path) -> Iterator[Any]:
 def graphs(before: Path, after: Path, rename: Rename | None) -> tuple[list[str], Counter[str]]:
     """What differs beyond OLD → NEW, and numbers of what was compared."""
     same = rename or Rename("", "")
-    old = {same.test_id(record["id"]): record for record in _lines(before)}
     new = {record["id"]: record for record in _lines(after)}
+    old = {same.follow(record["id"], new): record for record in _lines(before)}
     wrong = [f"test gone: {name}" for name in sorted(old.keys() - new.keys())]
     wrong += [f"test appeared: {name}" for name in sorted(new.keys() - old.keys())]
     count = Counter(tests=len(old))
@@ -66,17 +68,19 @@ def _differences(before: dict[str, Any], after: dict[str, Any], rename: Rename) 
 
 def outcomes(before: Path, after: Path, rename: Rename | None) -> tuple[list[str], Counter[str]]:
     same = rename or Rename("", "")
-    sides: list[dict[str, str]] = []
-    for path in (before, after):
-        side: dict[str, str] = {}
-        for test, when, outcome in _lines(path):
-            key = same.test_id(test)
-            side[key] = f"{side[key]}, {when} {outcome}" if key in side else f"{when} {outcome}"
-        sides.append(side)
-    old, new = sides
+    new = _ends(after)
+    old = {same.follow(test, new): end for test, end in _ends(before).items()}
     wrong = [
         f"{test}: {old.get(test, 'did not run')} → {new.get(test, 'did not run')}"
         for test in sorted(old.keys() | new.keys())
         if old.get(test) != new.get(test)
     ]
     return wrong, Counter(old.values())
+
+
+def _ends(path: Path) -> dict[str, str]:
+    """Test → how its phases ended, those that say something."""
+    ends: dict[str, str] = {}
+    for test, when, outcome in _lines(path):
+        ends[test] = f"{ends[test]}, {when} {outcome}" if test in ends else f"{when} {outcome}"
+    return ends

@@ -18,6 +18,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import codemods
 from codemods.world import Outcome, Task
@@ -51,12 +52,28 @@ class Cache:
 
     def get(self, tasks: Sequence[Task]) -> dict[int, Outcome]:
         """Known outcomes by the task's index."""
-        found: dict[int, Outcome] = {}
+        if self._open() is None:
+            return {}
+        keys = list(self.keys(tasks))
+        known = self.lookup(keys)
+        return {index: known[key] for index, key in enumerate(keys) if key in known}
+
+    def put(self, answers: Sequence[tuple[Task, Outcome]]) -> None:
+        """Keep outcomes; crashes are not kept, they may be the machine's fault."""
+        if self._open() is not None:
+            keep = [(t, o) for t, o in answers if o.code != "C006-crashed"]
+            self.store(
+                dict(zip(self.keys([t for t, _ in keep]), (o for _, o in keep), strict=True))
+            )
+
+    def lookup(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
+        """What is known for some keys."""
+        found: dict[bytes, Any] = {}
         connection = self._open()
         if connection is None:
             return found
         with contextlib.suppress(sqlite3.Error):
-            for index, key in enumerate(self.keys(tasks)):
+            for key in keys:
                 row = connection.execute(
                     "select value from answer where key = ?", (key,)
                 ).fetchone()
@@ -64,20 +81,17 @@ class Cache:
                     with contextlib.suppress(
                         Exception
                     ):  # written by another version: as if it were not there
-                        found[index] = pickle.loads(row[0])
+                        found[key] = pickle.loads(row[0])
         return found
 
-    def put(self, answers: Sequence[tuple[Task, Outcome]]) -> None:
-        """Keep outcomes; crashes are not kept, they may be the machine's fault."""
+    def store(self, values: Mapping[bytes, Any]) -> None:
+        """Keep values; when there are too many, half of the old ones go."""
         connection = self._open()
-        if connection is None:
+        if connection is None or not values:
             return
-        keep = [(t, o) for t, o in answers if o.code != "C006-crashed"]
         with contextlib.suppress(sqlite3.Error):
             connection.execute("begin")
-            rows = zip(
-                self.keys([t for t, _ in keep]), (pickle.dumps(o, 5) for _, o in keep), strict=True
-            )
+            rows = ((key, pickle.dumps(value, 5)) for key, value in values.items())
             connection.executemany("insert or replace into answer values (?, ?)", rows)
             connection.execute("commit")
             (count,) = connection.execute("select count(*) from answer").fetchone()

@@ -134,7 +134,7 @@ class FileWorld(ABC):
             return {}
         from .format import format_files
 
-        return format_files(self.project().texts, before, after)
+        return format_files(self.project().texts, before, after, self.cache)
 
     def minimum_python(self, path: str) -> tuple[int, int] | None:
         return lowest_python(self.project(), path)

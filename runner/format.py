@@ -12,36 +12,40 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
+from .cache import Cache, stable_digest
 from .git import to_bytes
 from .services import ruff_binary
 
+PYTHON = (".py", ".pyi")
 SETTINGS_FILES = ("pyproject.toml", "ruff.toml", ".ruff.toml", ".editorconfig")
 
 
-def formatter_of(texts: Mapping[str, str], path: str) -> str:
-    """ "black", "ruff" or "": what the nearest configuration above a file says."""
+def formatter_of(texts: Mapping[str, str], path: str) -> tuple[str, str]:
+    """("black" or "ruff", folder of its configuration) by the nearest one above a file, else ("", "")."""
     folder = path.rpartition("/")[0]
     while True:
         prefix = f"{folder}/" if folder else ""
         for name in ("ruff.toml", ".ruff.toml"):
             if "[format]" in texts.get(prefix + name, ""):
-                return "ruff"
+                return "ruff", folder
         tools = _tools(texts.get(prefix + "pyproject.toml", ""))
         if "black" in tools:
-            return "black"
+            return "black", folder
         ruff = tools.get("ruff")
         if isinstance(ruff, dict) and "format" in ruff:
-            return "ruff"
+            return "ruff", folder
         hooks = texts.get(prefix + ".pre-commit-config.yaml", "")
         if re.search(r"^\s*-?\s*id:\s*ruff-format\b", hooks, re.M):
-            return "ruff"
+            return "ruff", folder
         if re.search(r"^\s*-?\s*id:\s*black\b", hooks, re.M):
-            return "black"
+            return "black", folder
         if not folder:
-            return ""
+            return "", ""
         folder = folder.rpartition("/")[0]
 
 
@@ -56,58 +60,81 @@ def _tools(text: str) -> Mapping[str, object]:
 
 
 def format_files(
-    texts: Mapping[str, str], before: Mapping[str, bytes], after: Mapping[str, bytes]
+    texts: Mapping[str, str], before: Mapping[str, bytes], after: Mapping[str, bytes], cache: Cache
 ) -> dict[str, bytes]:
-    """The formatted content of those files in `after` that were formatted before."""
+    """The formatted content of those files in `after` that were formatted before, where it differs."""
+    jobs: dict[tuple[str, str], list[str]] = {}
+    for path in before:
+        if path in after and path.endswith(PYTHON):
+            jobs.setdefault(formatter_of(texts, path), []).append(path)
+    settings = {p: t for p, t in texts.items() if p.rpartition("/")[2] in SETTINGS_FILES}
     result: dict[str, bytes] = {}
-    for tool in ("black", "ruff"):
-        mine = [
-            p
-            for p in before
-            if p in after and p.endswith((".py", ".pyi")) and formatter_of(texts, p) == tool
-        ]
-        if not mine:
+    for (tool, folder), mine in jobs.items():
+        if not tool:
             continue
-        stable = _run(tool, texts, {p: before[p] for p in mine})
-        kept = [p for p in mine if stable.get(p) == before[p]]
-        formatted = _run(tool, texts, {p: after[p] for p in kept})
-        result |= {p: d for p, d in formatted.items() if d != after[p]}
-    return result
+        base = stable_digest((tool, version(tool), folder, settings))
+        keys = {p: stable_digest((base, p, before[p], after[p])) for p in mine}
+        known = cache.lookup(list(keys.values()))
+        fresh = [p for p in mine if keys[p] not in known]
+        with ThreadPoolExecutor(
+            2
+        ) as both:  # what it leaves alone before may be taken as it is after
+            old = both.submit(_run, tool, folder, settings, {p: before[p] for p in fresh})
+            new_side = both.submit(_run, tool, folder, settings, {p: after[p] for p in fresh})
+        stable = {p for p in fresh if old.result()[p] == before[p]}
+        new = {keys[p]: new_side.result()[p] if p in stable else after[p] for p in fresh}
+        cache.store(new)
+        result |= {p: (known | new)[keys[p]] for p in mine}
+    return {p: d for p, d in result.items() if d != after[p]}
 
 
-def _run(tool: str, texts: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _run(
+    tool: str, place: str, settings: Mapping[str, str], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """What the formatter makes of copies in a folder that has the project's settings files and no other."""
     if not files:
         return {}
     with tempfile.TemporaryDirectory(prefix="codemod-format-") as folder:
-        for path, text in texts.items():
-            if path.rpartition("/")[2] in SETTINGS_FILES:
-                _write(folder, path, text.encode("utf-8", "replace"))
+        for path, text in settings.items():
+            _write(folder, path, text.encode("utf-8", "replace"))
         for path, data in files.items():
             _write(folder, path, data)
         os.mkdir(
             os.path.join(folder, ".git")
-        )  # both tools take the folder above the files as their root
-        names = [os.path.join(os.fsencode(folder), to_bytes(p)) for p in files]
+        )  # the folder that patterns in the settings are relative to
+        names = [to_bytes(p) for p in files]
+        command = [
+            sys.executable,
+            "-I",
+            "-m",
+            "black",
+            "--quiet",
+            "--fast",
+            *_config(place, settings),
+            "--",
+        ]
+        if tool == "ruff":
+            command = [ruff_binary(), "format", "--no-cache", "--quiet", "--"]
         for start in range(0, len(names), 2000):
-            _call(tool, folder, names[start : start + 2000])
-        return {p: Path(os.fsdecode(n)).read_bytes() for p, n in zip(files, names, strict=True)}
+            # a file that the formatter refuses stays as composed; our own checks have the last word
+            subprocess.run(
+                [*map(os.fsencode, command), *names[start : start + 2000]],
+                cwd=folder,
+                capture_output=True,
+                check=False,
+                env=os.environ | {"BLACK_CACHE_DIR": os.path.join(folder, ".black")},
+            )
+        top = os.fsencode(folder)
+        return {
+            p: Path(os.fsdecode(os.path.join(top, n))).read_bytes()
+            for p, n in zip(files, names, strict=True)
+        }
 
 
-def _call(tool: str, folder: str, names: Sequence[bytes]) -> None:
-    command = (
-        [ruff_binary(), "format", "--no-cache", "--quiet", "--"]
-        if tool == "ruff"
-        else [str(Path(sys.executable)), "-I", "-m", "black", "--quiet", "--fast", "--"]
-    )
-    # a file that the formatter refuses stays as composed; our own checks have the last word
-    subprocess.run(
-        [*map(os.fsencode, command), *names],
-        cwd=folder,
-        capture_output=True,
-        check=False,
-        env=os.environ | {"BLACK_CACHE_DIR": folder + "/.black"},
-    )
+def _config(place: str, settings: Mapping[str, str]) -> list[str]:
+    """black reads one configuration a call: that of the folder whose files these are."""
+    path = f"{place}/pyproject.toml" if place else "pyproject.toml"
+    return ["--config", path] if path in settings else []
 
 
 def _write(folder: str, path: str, data: bytes) -> None:

@@ -35,7 +35,7 @@ def show(report: Report) -> None:
             sys.stdout.buffer.write(patch(report))
         case _:
             if report.options.stat:
-                page(patch(report, "--stat=100", color=colored(report, sys.stdout)), report)
+                page(diffstat(patch(report)), report)
             elif report.options.dry_run:
                 page(patch(report, color=colored(report, sys.stdout)), report)
     sys.stdout.flush()
@@ -56,7 +56,15 @@ def colored(report: Report, stream: Any) -> bool:
 # ---- the diff ----------------------------------------------------------------------------------
 
 
-def patch(report: Report, *arguments: str, color: bool = False) -> bytes:
+def diffstat(text: bytes) -> bytes:
+    """What `git diff --stat` would show, from a patch."""
+    command = ["git", "apply", "--stat", "--summary", "-"]
+    return subprocess.run(
+        command, input=text, capture_output=True, check=False, cwd=tempfile.gettempdir()
+    ).stdout
+
+
+def patch(report: Report, color: bool = False) -> bytes:
     """The whole change as git shows it; without colour `git apply` takes it."""
     if not report.after:
         return b""
@@ -97,7 +105,7 @@ def patch(report: Report, *arguments: str, color: bool = False) -> bytes:
         ]
         command += [
             f"--color={'always' if color else 'never'}",
-            *(arguments or ["--patch"]),
+            "--patch",
             "a",
             "b",
         ]

@@ -1,37 +1,27 @@
 """Which dotted name an expression means in a file, and how to write a dotted name there.
 
 `Imports(file).dotted(node)` resolves by scope, never by spelling; `reference` gives the text that
-means a name at module level and the import it needs. `add` and `drop` compute import edits for
-compose, which alone calls them.
+means a name in one place and the import that it needs.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from .base import Import
-from .source import Function, Source
+from .source import Definition, Function, Source, is_function
 
-Scope = (
-    ast.Module
-    | ast.ClassDef
-    | Function
-    | ast.Lambda
-    | ast.ListComp
-    | ast.SetComp
-    | ast.DictComp
-    | ast.GeneratorExp
-)
-_SCOPES = (
-    ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda,
-    ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
-)  # fmt: skip
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+Scope = ast.Module | ast.ClassDef | Function | ast.Lambda | Comprehension
 ImportStatement = ast.Import | ast.ImportFrom
+ImportedName = tuple[ImportStatement, str, str, Import]  # with local name and dotted name
+Binding = tuple[str, str | None]  # a name, and the dotted name that it means if it is imported
 
 
 @dataclass(frozen=True)
@@ -58,6 +48,13 @@ def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:
             yield item.binds, f"{module}{glue}{alias.name}", item
 
 
+def _imports_of(body: Iterable[ast.stmt]) -> Iterator[ImportedName]:
+    for statement in body:
+        if isinstance(statement, ImportStatement):
+            for item in imported(statement):
+                yield statement, *item
+
+
 class Imports:
     """The names of one file by scope."""
 
@@ -70,8 +67,9 @@ class Imports:
     def dotted(self, node: ast.AST) -> str | None:
         """The dotted name that a Name or Attribute chain means: "pytest.mark.asyncio", "..models.User".
 
-        A name that the module itself binds (class, function, assignment) is None, a builtin
-        is "builtins.X", and so is any name that nothing in the file binds.
+        A name that the file itself binds (class, function, assignment) is None, a builtin is
+        "builtins.X", and so is any name that nothing in the file binds. None too where nobody can
+        say: bound twice with different meanings, or perhaps by a star import.
         """
         suffix: list[str] = []
         while isinstance(node, ast.Attribute):
@@ -83,38 +81,80 @@ class Imports:
         return ".".join([base, *reversed(suffix)]) if base else None
 
     def lookup(self, name: str, at: ast.AST) -> str | None:
-        """What `name` means in the scope of node `at`; None when it is bound to something not imported."""
+        """What `name` means in the scope of node `at`; None as for `dotted`."""
+        bound, meaning = self._resolve(name, at)
+        return meaning if bound or self._has_star else f"builtins.{name}"
+
+    def _resolve(self, name: str, at: ast.AST) -> tuple[bool, str | None]:
+        """Whether anything binds `name` as seen from `at`, and what it then means."""
         for scope in self.scopes(at):
-            if (found := self.bindings(scope)).keys() & {name}:
-                return found[name]
-        return f"builtins.{name}"
+            if name in self._declared.get((scope, "global"), ()):
+                scope = self.file.tree
+            if name in (found := self.bindings(scope)):
+                return True, found[name]
+        return False, None
 
     def scopes(self, node: ast.AST) -> Iterator[Scope]:
         """The scopes that a name in `node`'s place is looked up in, innermost first.
 
-        Decorators, defaults, annotations and bases belong to the scope around their definition;
-        so does the first iterable of a comprehension. A class body is skipped from inside methods.
+        Decorators, defaults, annotations and bases belong to the scope around their definition; so
+        does the first iterable of a comprehension. A class is seen by its own statements alone.
+        Type parameters are a scope of their own, with the first of them as its node.
         """
-        inner: ast.AST = node
-        inside_function = False
+        if isinstance(node, ast.Module):
+            yield node
+        child, grandchild, hides_classes = node, node, False
         for parent in self.file.ancestors(node):
-            if isinstance(parent, _SCOPES) and _evaluated_inside(parent, inner):
-                if not (isinstance(parent, ast.ClassDef) and inside_function):
-                    yield parent
-                inside_function = inside_function or not isinstance(
-                    parent, ast.ClassDef | ast.Module
-                )
-            inner = parent
+            for scope in _entered(parent, child, grandchild):
+                if not (hides_classes and isinstance(scope, ast.ClassDef)):
+                    yield scope
+                hides_classes = hides_classes or isinstance(scope, Scope)
+            child, grandchild = parent, child
 
     def bindings(self, scope: Scope) -> dict[str, str | None]:
         """Names bound directly in a scope: dotted name for imports, None for anything else."""
         if scope not in self._bindings:
-            found: dict[str, str | None] = {}
-            self._bindings[scope] = found
-            for name, dotted in _bound(scope):
-                # bound twice with different meanings: nobody can say which one holds
-                found[name] = dotted if found.get(name, dotted) == dotted else None
+            elsewhere = {
+                n for k in ("global", "nonlocal") for n in self._declared.get((scope, k), ())
+            }
+            items = [b for b in self._bound(scope) if b[0] not in elsewhere]
+            if isinstance(scope, ast.Module):
+                items += self._bound_from_inside
+            self._bindings[scope] = _merged(items)
         return self._bindings[scope]
+
+    def _bound(self, scope: Scope) -> Iterator[Binding]:
+        if isinstance(scope, Scope):
+            return _bound(scope)
+        owner: Any = self.file.parents[scope]
+        return ((parameter.name, None) for parameter in owner.type_params)
+
+    @cached_property
+    def _declared(self) -> dict[tuple[ast.AST, str], set[str]]:
+        """The names that a scope declares global or nonlocal: it does not bind them itself."""
+        found: dict[tuple[ast.AST, str], set[str]] = {}
+        if re.search(r"\b(global|nonlocal)\b", self.file.text):
+            for node in ast.walk(self.file.tree):
+                if isinstance(node, ast.Global | ast.Nonlocal):
+                    key = next(self.scopes(node)), type(node).__name__.lower()
+                    found.setdefault(key, set()).update(node.names)
+        return found
+
+    @cached_property
+    def _bound_from_inside(self) -> list[Binding]:
+        """What functions bind in the module by `global`."""
+        declared = [
+            (scope, names) for (scope, kind), names in self._declared.items() if kind == "global"
+        ]
+        return [b for scope, names in declared for b in _bound(scope) if b[0] in names]  # type: ignore[arg-type]
+
+    @cached_property
+    def _has_star(self) -> bool:
+        """Whether some star import may bind any name."""
+        return any(
+            isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+            for node in _own_nodes(self.file.tree.body)
+        )
 
     # ---- how a name is written -------------------------------------------------------------
 
@@ -123,120 +163,159 @@ class Imports:
     ) -> Reference | None:
         """How to write `dotted` in the scope of `at` (the module when None), reusing what is imported.
 
-        Only an unconditional import at module level counts. With none, `default` is required:
-        Import("pytest") writes "pytest.mark.asyncio", Import("unittest.mock", "AsyncMock") writes
-        "AsyncMock". None when the name that would be needed is taken by something else.
+        With nothing to reuse, `default` is required: Import("pytest") writes "pytest.mark.asyncio",
+        Import("unittest.mock", "AsyncMock") writes "AsyncMock". None when the name that would be
+        needed is taken by something else, or is bound where it cannot be relied on: in a `try`,
+        under a condition, after `at`.
         """
+        base = default.module if default.alias else default.binds
+        if default.name:
+            base = f"{default.module}.{default.name}"
         parts = dotted.split(".")
-        for size in range(len(parts), 0, -1):
-            prefix = ".".join(parts[:size])
-            for statement, local, meaning, item in self.top_level:
+        prefixes = [".".join(parts[:size]) for size in range(len(parts), 0, -1)]
+        usable = list(self._in_reach({base, *prefixes}, at))
+        for prefix in prefixes:
+            for statement, local, meaning, item in usable:
                 # `import unittest` does not give `unittest.mock`: the submodule itself must be imported
-                whole = isinstance(statement, ast.ImportFrom) or f"{item.module}.".startswith(
-                    f"{default.module}."
-                )
-                if meaning == prefix and whole and self._visible(local, prefix, at):
-                    return Reference(".".join([local, *parts[size:]]), (item,))
-        taken = self.bindings(self.file.tree).get(default.binds, "")
-        base = (
-            f"{default.module}.{default.name}"
-            if default.name
-            else default.module
-            if default.alias
-            else default.binds
-        )
-        if taken not in ("", base) or (
-            at is not None and not self._visible(default.binds, base, at, free=True)
-        ):
+                whole = item.name or f"{item.module}.".startswith(f"{default.module}.")
+                if meaning == prefix and whole:
+                    requires = (item,) if statement in self.file.tree.body else ()
+                    return Reference(local + dotted.removeprefix(prefix), requires)
+        own = (default.binds, base)
+        if default.binds in self._at_run_time and own not in ((u[1], u[2]) for u in usable):
             return None
-        rest = dotted.removeprefix(base)
-        return Reference(default.binds + rest, (default,))
+        if at is not None and self._resolve(default.binds, at) not in ((False, None), (True, base)):
+            return None
+        return Reference(default.binds + dotted.removeprefix(base), (default,))
 
-    def _visible(self, local: str, meaning: str, at: ast.AST | None, free: bool = False) -> bool:
-        found = (
-            self.lookup(local, at) if at is not None else self.bindings(self.file.tree).get(local)
-        )
-        return found == meaning or (free and found == f"builtins.{local}")
+    def _in_reach(self, meanings: Container[str], at: ast.AST | None) -> Iterator[ImportedName]:
+        """The imports of some dotted names that a name in the place of `at` can rely on: unconditional
+        ones of the module, and of the functions around it where they stand before it."""
+        line: int = getattr(at, "lineno", sys.maxsize)
+        around = [s for s in self.scopes(at) if is_function(s)] if at is not None else []
+        candidates = [i for s in around for i in _imports_of(s.body) if i[0].lineno < line]
+        candidates += [i for i in self.top_level if around or i[0].lineno < line]
+        for statement, local, meaning, item in candidates:
+            if meaning in meanings and self._resolve(local, at or statement) == (True, meaning):
+                yield statement, local, meaning, item
 
     @cached_property
-    def top_level(self) -> list[tuple[ImportStatement, str, str, Import]]:
-        """(statement, local name, dotted name, import) for unconditional imports at module level."""
-        return [
-            (statement, *item)
-            for statement in self.file.tree.body
-            if isinstance(statement, ast.Import | ast.ImportFrom)
-            for item in imported(statement)
-        ]
+    def top_level(self) -> list[ImportedName]:
+        """What unconditional imports at module level bind."""
+        return list(_imports_of(self.file.tree.body))
 
-
-def _evaluated_inside(scope: ast.AST, child: ast.AST) -> bool:
-    """Whether `child`, a direct child node of a scope, is evaluated in that scope."""
-    if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return child in scope.body or child in getattr(scope, "type_params", ())
-    if isinstance(scope, ast.Lambda):
-        return child is scope.body
-    if isinstance(scope, _COMPREHENSIONS):
-        return (
-            child is not scope.generators[0]
-        )  # close enough: its target is bound inside, see _bound
-    return True
-
-
-def _bound(scope: Scope) -> Iterator[tuple[str, str | None]]:
-    """(name, dotted meaning or None) for everything that a scope binds, nested scopes left out."""
-    if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-        a = scope.args
-        for arg in [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]:
-            yield arg.arg, None
-    declared: set[str] = set()
-    stack: list[ast.AST] = []
-    if isinstance(scope, _COMPREHENSIONS):
-        stack += [g.target for g in scope.generators]
-    elif isinstance(scope, ast.Lambda):
-        stack.append(scope.body)
-    else:
-        stack += scope.body
-    found: list[tuple[str, str | None]] = []
-    while stack:
-        node = stack.pop()
-        match node:
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                declared.update(names)
-            case ast.Import() | ast.ImportFrom():
-                found += [(local, meaning) for local, meaning, _ in imported(node) if local != "*"]
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                found.append((name, None))
-            case (
-                ast.ExceptHandler(name=str(name))
-                | ast.MatchAs(name=str(name))
-                | ast.MatchStar(name=str(name))
-            ):
-                found.append((name, None))
-            case ast.MatchMapping(rest=str(name)):
-                found.append((name, None))
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                found.append((node.name, None))
-        if isinstance(node, _SCOPES):
-            outside = [c for c in ast.iter_child_nodes(node) if not _evaluated_inside(node, c)]
-            # a walrus inside a comprehension binds in the scope around it
-            inside: list[ast.AST] = [
-                w.target
-                for w in ast.walk(node)
-                if isinstance(w, ast.NamedExpr) and isinstance(node, _COMPREHENSIONS)
-            ]
-            stack += [
-                c for c in outside if not isinstance(c, ast.arguments | ast.comprehension)
-            ] + inside
-            stack += [
-                d
-                for c in outside
-                if isinstance(c, ast.arguments)
-                for d in [*c.defaults, *filter(None, c.kw_defaults)]
-            ]
-        else:
-            stack.extend(ast.iter_child_nodes(node))
-    yield from (item for item in found if item[0] not in declared)
+    @cached_property
+    def _at_run_time(self) -> set[str]:
+        """The names that the module binds for more than type checkers."""
+        body = [s for s in self.file.tree.body if not _is_type_checking(s)]
+        return {name for name, _ in [*_bound_by(body), *self._bound_from_inside]}
 
 
 def is_stdlib(module: str) -> bool:
     return module.partition(".")[0] in sys.stdlib_module_names
+
+
+# ---- what a scope binds ------------------------------------------------------------------------
+
+
+def _entered(parent: ast.AST, child: ast.AST, grandchild: ast.AST) -> Iterator[Any]:
+    """The scopes of `parent` that its descendants by `child` and `grandchild` are evaluated in."""
+    match parent:
+        case ast.Module():
+            yield parent
+        case ast.Lambda(body=body):
+            if child is body:
+                yield parent
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            first = parent.generators[0]
+            if not (child is first and grandchild is first.iter):
+                yield parent
+        case _:
+            if isinstance(parent, Definition) and child in parent.body:
+                yield parent
+            outside = child in getattr(parent, "decorator_list", ())
+            if isinstance(child, ast.arguments):
+                outside = grandchild in (*child.defaults, *child.kw_defaults)
+            if not outside:
+                yield from getattr(parent, "type_params", ())[:1]
+
+
+def _bound(scope: Scope) -> Iterator[Binding]:
+    """Everything that a scope binds, nested scopes left out."""
+    match scope:
+        case ast.FunctionDef(args=a) | ast.AsyncFunctionDef(args=a) | ast.Lambda(args=a):
+            for arg in (*a.posonlyargs, *a.args, a.vararg, *a.kwonlyargs, a.kwarg):
+                if arg is not None:
+                    yield arg.arg, None
+    match scope:
+        case ast.Lambda(body=body):
+            yield from _bound_by([body])
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            yield from _bound_by(generator.target for generator in scope.generators)
+        case _:
+            yield from _bound_by(scope.body)
+
+
+def _bound_by(roots: Iterable[ast.AST]) -> Iterator[Binding]:
+    for node in _own_nodes(roots):
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                yield from ((local, dotted) for local, dotted, _ in imported(node) if local != "*")
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                yield name, None
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                yield name, None
+            case ast.ExceptHandler(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                yield name, None
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name, None
+
+
+def _own_nodes(roots: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The nodes under some roots that run in the scope of the roots: not what is inside nested scopes."""
+    stack = [*roots]
+    while stack:
+        node = stack.pop()
+        yield node
+        match node:
+            case ast.FunctionDef(args=a) | ast.AsyncFunctionDef(args=a):
+                stack += [*node.decorator_list, *a.defaults, *filter(None, a.kw_defaults)]
+            case ast.Lambda(args=a):
+                stack += [*a.defaults, *filter(None, a.kw_defaults)]
+            case ast.ClassDef():
+                stack += [*node.decorator_list, *node.bases, *node.keywords]
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                stack.append(node.generators[0].iter)
+                # a walrus inside binds in the scope around
+                stack += [w.target for w in ast.walk(node) if isinstance(w, ast.NamedExpr)]
+            case ast.ExceptHandler():
+                # `except ImportError: x = None`: the name means the import, or every use of it fails
+                stack += [s for s in node.body if not _sets_to_none(s)]
+            case _:
+                stack.extend(ast.iter_child_nodes(node))
+
+
+def _sets_to_none(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Assign(targets=[ast.Name()], value=ast.Constant(value=None)):
+            return True
+    return False
+
+
+def _is_type_checking(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.If(test=ast.Name(id=name) | ast.Attribute(attr=name), orelse=[]):
+            return name == "TYPE_CHECKING"
+    return False
+
+
+def _merged(bindings: Iterable[Binding]) -> dict[str, str | None]:
+    """By name; None where several meanings meet: nobody can say which one holds."""
+    found: dict[str, str | None] = {}
+    for name, meaning in bindings:
+        found[name] = meaning if found.get(name, meaning) == meaning else None
+    return found

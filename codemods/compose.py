@@ -61,7 +61,9 @@ def compose_file(file: Source, parts: Sequence[Part]) -> bytes:
         return data
     data = _with_imports(file.path, data, requires)
     after = Source(file.path, data)
-    return splice(after, import_edits.drop(after, frees))
+    # `from typing import Callable` goes where collections.abc gives the same name now
+    replaced = {i.binds for i in requires if i.name} & {i.binds for i in frees if i.name}
+    return splice(after, import_edits.drop(after, frees, replaced))
 
 
 def _with_imports(path: str, data: bytes, requires: Iterable[Import]) -> bytes:

@@ -195,7 +195,7 @@ def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
     taken: dict[str, list[tuple[int, int]]] = {}
     kept, skips = [], []
     for change in sorted(
-        changes, key=lambda c: (min((e.start, -e.end) for e in c.edits), c.anchor)
+        changes, key=lambda c: (min(((e.start, -e.end) for e in c.edits), default=(0, 0)), c.anchor)
     ):
         clash = next(
             (e for e in change.edits if _overlaps(taken.get(e.path, []), e.start, e.end)), None

@@ -10,13 +10,13 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from .base import Edit, Import
+from .base import Edit, Import, Unreadable
 from .imports import ImportStatement, imported
-from .source import Definition, Source
+from .source import Definition, Source, parse
 
 _PRAGMA = re.compile(r"#\s*(type:\s*ignore|pylint:|isort:|pyright:|mypy:|pragma:)")
 _NOQA = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
@@ -278,37 +278,42 @@ def _blank(file: Source, line: int) -> bool:
 # ---- drop --------------------------------------------------------------------------------------
 
 
-def drop(file: Source, freed: Iterable[Import]) -> list[Edit]:
+def drop(file: Source, freed: Iterable[Import], replaced: Collection[str] = ()) -> list[Edit]:
     """Deletions of freed imports that nothing in the file refers to any more.
 
-    Kept: names in `__all__` or in any other string that is not a docstring, `X as X` re-exports,
-    imports that carry `noqa`, and those whose removal would lose a comment.
+    `replaced` are local names that another import binds now: the freed import of one goes although
+    the name is used. Kept: names in `__all__` or in any other string that may be code, `X as X`
+    re-exports, imports that carry `noqa`, and those whose removal would lose a comment.
     """
     freed = set(freed)
     if not freed:
         return []
-    uses = _uses(file)
+    uses = _uses(file, frozenset(i.binds for i in freed)) - set(replaced)
     edits: list[Edit] = []
     for node in ast.walk(file.tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             doomed = [
                 index
                 for index, (local, _, item) in enumerate(imported(node))
-                if item in freed and item.alias != (item.name or item.module) and local not in uses
+                if item in freed
+                and local not in uses
+                and (item.alias != (item.name or item.module) or local in replaced)
             ]
             if doomed:
                 edits += _remove(file, node, doomed)
     return edits
 
 
-def _uses(file: Source) -> set[str]:
-    """Every word that a name, a string (docstrings only with doctests) or a type comment holds."""
-    words: set[str] = set()
+def _uses(file: Source, wanted: frozenset[str]) -> set[str]:
+    """Which of the names the file uses: as a name, in a string that may be code (a docstring only
+    with doctests), in a type comment."""
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")
+    found: set[str] = set()
     docstrings = set()
     for node in ast.walk(file.tree):
         match node:
-            case ast.Name(id=name):
-                words.add(name)
+            case ast.Name(id=name) if name in wanted:
+                found.add(name)
             case (
                 ast.Module(body=[ast.Expr(value=ast.Constant(value=str())), *_])
                 | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str())), *_])
@@ -316,14 +321,30 @@ def _uses(file: Source) -> set[str]:
                 | ast.AsyncFunctionDef(body=[ast.Expr(value=ast.Constant(value=str())), *_])
             ):
                 docstrings.add(node.body[0].value)  # type: ignore[attr-defined]
-            case ast.Constant(value=str(text)):
-                if node not in docstrings or ">>>" in text:
-                    words.update(re.findall(r"\w+", text))
+            case ast.Constant(value=str(text)) if pattern.search(text):
+                if node in docstrings:
+                    found.update(pattern.findall(text) if ">>>" in text else ())
+                else:
+                    found.update(n for n in set(pattern.findall(text)) if _is_code(text, n))
             case ast.Global(names=names) | ast.Nonlocal(names=names):
-                words.update(names)
+                found.update(wanted.intersection(names))
     for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
-        words.update(re.findall(r"\w+", match[1]))
-    return words
+        found.update(pattern.findall(match[1]))
+    return found
+
+
+def _is_code(text: str, name: str) -> bool:
+    """Whether a string may use a name: `"List"`, `"List[int]"`, `"app.List"`; a sentence does not."""
+    try:
+        tree = parse(text.strip())
+    except Unreadable:
+        return re.search(rf"\b{re.escape(name)}\s*[\[(.]", text) is not None or ">>>" in text
+    return any(
+        name in (getattr(n, "id", ""), getattr(n, "attr", ""))
+        or (isinstance(n, ast.Constant) and isinstance(n.value, str) and name in n.value)
+        or (isinstance(n, ast.alias) and name in n.name)
+        for n in ast.walk(tree)
+    )
 
 
 def _remove(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> list[Edit]:

@@ -6,7 +6,7 @@ import pytest
 
 from codemods.base import Import
 from codemods.compose import splice
-from codemods.import_edits import add
+from codemods.import_edits import add, drop
 from codemods.source import Source
 
 
@@ -33,3 +33,32 @@ from codemods.source import Source
 def test_new_statement(before: str, after: str) -> None:
     file = Source("test_a.py", before.encode())
     assert splice(file, add(file, [Import("pytest")])).decode() == after
+
+
+TYPING = "from typing import List, Optional\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "kept"),
+    [
+        pytest.param('message = "Optional parameter, List of names"\n', "", id="a sentence"),
+        pytest.param('def f():\n    """List of names."""\n', "", id="a docstring"),
+        pytest.param('__all__ = ["List"]\n', "List", id="__all__"),
+        pytest.param('x = make("List[int]")\n', "List", id="a type in a string"),
+        pytest.param('x = eval("List[" + name + "]")\n', "List", id="a piece of code"),
+        pytest.param('patch("app.List")\n', "List", id="a dotted name"),
+        pytest.param("x = []  # type: List[int]\n", "List", id="a type comment"),
+    ],
+)
+def test_drop_keeps_what_may_be_code(rest: str, kept: str) -> None:
+    file = Source("a.py", (TYPING + rest).encode())
+    freed = [Import("typing", "List"), Import("typing", "Optional")]
+    header = f"from typing import {kept}\n" if kept else ""
+    assert splice(file, drop(file, freed)).decode() == header + rest
+
+
+def test_drop_where_another_import_binds_the_name() -> None:
+    text = "from collections.abc import Iterable\nfrom typing import Any, Iterable\nx: Iterable[Any]\n"
+    file = Source("a.py", text.encode())
+    edits = drop(file, [Import("typing", "Iterable")], replaced={"Iterable"})
+    assert splice(file, edits).decode() == text.replace("Any, Iterable\n", "Any\n")

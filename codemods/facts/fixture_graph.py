@@ -225,6 +225,11 @@ class Graph:
                     found.setdefault(known.node, {}).setdefault(known.name, []).append(known)
         return found
 
+    def class_bindings(self, path: str, owner: str, name: str) -> list[Binding]:
+        """Where a class itself defines a fixture of that name, hidden by a subclass or not."""
+        mine = [f for f in self._class_fixtures.get(path, ()) if f.owner == owner and f.name == name and not f.source]
+        return [(path, owner, f"@{f.line}" if f.explicit else f.attribute) for f in mine]
+
     def _alone(self, path: str, owner: str) -> _Collected:
         """A class that no scanned module collects: a base for tests elsewhere, most likely."""
         cls = next(c for c in self.modules[path].classes if c.name == owner)

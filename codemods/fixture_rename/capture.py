@@ -32,7 +32,7 @@ class Walk:
     """What walking one test's closure finds."""
 
     captures: list[Capture] = field(default_factory=list)
-    overridden: bool = False  # a fixture requests OLD, which the test fills by parametrize
+    overridden: list[Known] = field(default_factory=list)  # fixtures that request OLD, which the test fills by parametrize
 
 
 def relevant(graph: Graph, names: Iterable[str]) -> frozenset[str]:
@@ -108,7 +108,7 @@ class _Walker:
             if label not in worlds.reach:
                 continue
             if label == old and asker is not None and old in self.item.direct:
-                self.found.overridden = self.found.overridden or bool(worlds.graph.visible(old, self.item.chain))
+                self.found.overridden.append(asker)
             one = _nth(worlds.before(label, self.item, self.item.direct), before.count(label))
             renamed = worlds.new if label == old and (one or label in self.item.direct) else label
             two = _nth(worlds.after(renamed, self.item, self.direct), after.count(renamed))

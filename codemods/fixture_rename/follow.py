@@ -14,8 +14,7 @@ from .locate import File
 def follow(files: Mapping[str, File], project: Project, old: str, new: str) -> set[str]:
     """Paths whose facts can still matter; those that were read already may be among them."""
     graph = Graph({p: f.module for p, f in files.items()}, project)
-    wanted = set(_loaded(graph)) - files.keys()
-    return wanted or set(_endangered(graph, old, new)) - files.keys()
+    return {*_loaded(graph), *_endangered(graph, old, new)} - files.keys()
 
 
 def _loaded(graph: Graph) -> Iterator[str]:
@@ -56,13 +55,21 @@ def _chase(graph: Graph, near: str, source: str, name: str) -> Iterator[str]:
 def _endangered(graph: Graph, old: str, new: str) -> Iterator[str]:
     """Test files whose tests may reach OLD or NEW through other fixtures where both are seen."""
     nodes = {name: {n for n, found in graph.nodes.items() if name in found} for name in (old, new)}
-    if not all(nodes.values()) or relevant(graph, (old, new)) <= {old, new}:
+    if not all(nodes.values()) or not _reached(graph, old, new):
         return
     lower = {max(a, b, key=len) for a in nodes[old] for b in nodes[new] if _nested(a, b)}
     folders = tuple("" if node in ("", "/") else node for node in lower if node == "" or node.endswith("/"))
     for path in graph.project.paths:
         if any(path.startswith(folder) for folder in folders) and graph.is_test_file(path):
             yield path
+
+
+def _reached(graph: Graph, old: str, new: str) -> bool:
+    """Whether a test that names neither may still get one: through a fixture, or without asking."""
+    names = relevant(graph, (old, new))
+    registered = (known for found in graph.nodes.values() for name in names for known in found.get(name, ()))
+    marks = {name for config in graph.configs.found.values() for name in config.usefixtures}
+    return not names <= {old, new} or bool(names & marks) or any(known.fixture.autouse for known in registered)
 
 
 def _nested(a: str, b: str) -> bool:

@@ -24,6 +24,7 @@ class Groups:
         self._parent: dict[Binding, Binding] = {}
         self.dangling: dict[Owner, Item | None] = {}  # requests that nothing resolves
         self.overridden: dict[Owner, list[Item]] = {}  # tests that fill OLD by parametrize
+        self.filled: set[Owner] = set()  # marks that request OLD for such a test
         self._asked: dict[Owner, Binding] = {}
         for known in self.known:
             self._parent.setdefault(known.binding, known.binding)
@@ -111,8 +112,10 @@ class Groups:
             self._join([*bindings, *(b for found in above for b in found)])
         for path in self.graph.modules:
             for collected in self.graph.collected(path):
-                inherited = [(p, c.name, self.old) for p, c in collected.mro if (p, c.name, self.old) in self._parent]
-                self._join(inherited)
+                family = [b for where, cls in collected.mro for b in self.graph.class_bindings(where, cls.name, self.old)]
+                if any(b in self._parent for b in family):
+                    self._parent.update({b: b for b in family if b not in self._parent})
+                    self._join(family)
 
     def above(self, node: str) -> tuple[str, ...]:
         """The chain of nodes that ends in this one."""
@@ -147,6 +150,7 @@ class Groups:
             wanted = old in item.function.requests and not item.testcase
             if old in item.direct:
                 self.overridden.setdefault(owner, []).append(item)
+                self.filled.update(uses)
             if (uses or wanted) and old not in item.direct:
                 found = self.graph.visible(old, item.chain)[-1:]
                 for each_owner in dict.fromkeys([*uses, *([owner] if wanted else [])]):

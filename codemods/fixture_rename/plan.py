@@ -120,8 +120,10 @@ class Planner:
             return self.groups.imported(path, site.source[0])
         if site.kind in ("direct", "free"):
             return None
+        if (path, site.owner) in self.groups.overridden:
+            return None  # see _overridden_by_parametrize
         asked = self.groups.group_of(path, site.owner)
-        if asked is not None or site.kind == "param":
+        if asked is not None or site.kind == "param" or (path, site.owner) in self.groups.filled:
             return asked
         if site.kind == "text" and (path, site.owner) in self.groups.dangling:
             return None
@@ -304,10 +306,20 @@ class Planner:
         """A test that fills OLD itself overrides the fixture for what it uses, too: all or nothing."""
         for owner, items in self.groups.overridden.items():
             for item in items:
-                if self.changes and self._worlds_before.walk(item).overridden:
-                    root = self.groups.find(self.graph.visible(self.old, item.chain)[-1].binding)
+                for path, mark, name in item.uses:
+                    root = self.groups.group_of(path, mark) if name == self.old and (path, mark) != owner else None
+                    if root is not None:
+                        reason = f"a mark here requests {self.old!r} for {item.id}, which fills it"
+                        line = item.function.line if path == item.where else 1
+                        self.changes[root].block(path, line, "F20-parametrize-override", reason)
+                if root := self._overrides(item):
                     self._rename_argument(self.changes[root], owner, item)
-                    break
+
+    def _overrides(self, item: Item) -> Binding | None:
+        """The group of the fixture requests that a test overrides by filling OLD itself."""
+        askers = self._worlds_before.walk(item).overridden if self.changes and self.old in item.direct else ()
+        found = (self.groups.group_of(k.path, f"f{k.fixture.line}") for k in askers)
+        return next((root for root in found if root is not None), None)
 
     @cached_property
     def _worlds_before(self) -> Worlds:
@@ -319,19 +331,21 @@ class Planner:
             group.block(path, line, "F20-parametrize-override", f"a mark of its class or module fills {self.old!r} for {item.function.name}")
             return
         for site in self.files[path].sites:
-            if site.owner == owner[1] and site.kind in ("param", "direct"):
+            if site.owner == owner[1] and site.kind in ("param", "direct", "text"):
                 self._add_site(group, path, site)
         group.unsafe.append(f"F20-parametrize-override: {item.id} fills {self.old!r} by parametrize")
 
     def _check_captures(self) -> None:
         captures: dict[Binding, list[Capture]] = {}
+        for items in self.groups.overridden.values():
+            for item in items:
+                if root := self._overrides(item):
+                    self._capture(captures, root, item, True)
         for item in self.groups.items if self.changes else ():
             olds = self.graph.visible(self.old, item.chain)
-            if olds and self.graph.visible(self.new, item.chain) and self._worlds.initial(item):
-                renamed = (item.where, f"f{item.function.line}") in self.groups.overridden and self._worlds.walk(item).overridden
-                found = self._worlds.walk(item, direct_renamed=renamed).captures
-                if found:
-                    captures.setdefault(self.groups.find(olds[-1].binding), []).extend(found)
+            news = self.new in item.direct or self.graph.visible(self.new, item.chain)
+            if olds and news and self._worlds.initial(item):
+                self._capture(captures, self.groups.find(olds[-1].binding), item, self._overrides(item) is not None)
         for root, found in captures.items():
             group = self.changes[root]
             tests = list(dict.fromkeys(c.item.id for c in found))
@@ -340,6 +354,10 @@ class Planner:
                 group.unsafe.append(f"{found[0]}{more}")
             else:
                 group.block(group.path, group.line, "F10-capture", f"{found[0]}{more}")
+
+    def _capture(self, captures: dict[Binding, list[Capture]], root: Binding, item: Item, direct: bool) -> None:
+        if found := self._worlds.walk(item, direct).captures:
+            captures.setdefault(root, []).extend(found)
 
     # ---- requests that mean nothing here ---------------------------------------------------
 

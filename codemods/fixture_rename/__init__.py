@@ -1,6 +1,7 @@
 """Rename a pytest fixture, resolving it as pytest does. The dataclass is here; the steps stand beside it.
 
     texts.py, locate.py    one file: where the two names stand
+    rewrite.py             the planned names, by a LibCST transformer
     groups.py              which definitions and requests belong to one change
     capture.py             would any test get another fixture?
     plan.py                edits, skips and reasons per change
@@ -93,6 +94,9 @@ class FixtureRename(Codemod):
         if self.old == self.new:
             raise OptionError("new", self.new, "a name other than --old is needed")
 
+    def subject(self) -> str:
+        return f"Rename the fixture {self.old} to {self.new}"
+
     def needles(self) -> Needles:
         files = ("*.py", *_CONFIGS, *(_DOCS if self.docs else ()))
         return Needles((self.old,), (self.new, "pytest_plugins"), files, ("conftest.py",))
@@ -118,8 +122,13 @@ class FixtureRename(Codemod):
         return facts.jobs.get(path, ())
 
     def find(self, file: Source, facts: tuple[Job, ...]) -> Iterable[Part | Skip]:
+        from .rewrite import rename  # LibCST: not for files that are only scanned
+
         for job in facts:
-            edits = tuple(Edit(file.path, start, end, new) for start, end, new in job.edits)
+            if file.path.endswith(".py"):
+                edits = rename(file, job.edits)
+            else:
+                edits = tuple(Edit(file.path, start, end, new) for start, end, new in job.edits)
             line = job.line or file.line_of(edits[0].start)
             safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
             yield Part(

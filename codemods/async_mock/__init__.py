@@ -144,6 +144,11 @@ class AsyncMock(Codemod):
             facts.backport,
         )
 
+    def idle(self, facts: Facts, path: str) -> bool:
+        test = facts.tests.get(path)
+        known = (facts.coroutines.answer(q, path).kind != "unknown" for q in test.queries) if test else ()
+        return test is None or not (test.awaits or any(known))
+
     # ---- edits -----------------------------------------------------------------------------
 
     def find(self, file: Source, facts: Known) -> Iterator[Part | Skip]:

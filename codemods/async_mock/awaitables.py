@@ -61,7 +61,7 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
         case ast.Attribute():
             return _any([_answer(ask(v.path)) for v in mocks.values(node) if v.real and v.path])
         case ast.Call():
-            return value(mocks, node, ask)
+            return YES if mocks.constructor(node) == "AsyncMock" else value(mocks, node, ask)
     return NO
 
 

@@ -48,13 +48,16 @@ class Places:
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
         self._scopes: dict[tuple[ast.AST, str], tuple[Scope | None, str]] = {}
         self._functions: dict[ast.AST, Function | None] = {}
-        nodes = list(ast.walk(file.tree))
-        for node in nodes:
+        self.nodes = sorted(
+            (n for n in file.parents if not isinstance(n, ast.Constant | ast.arguments)),
+            key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)),
+        )
+        for node in self.nodes:
             if is_function(node):
                 self._define(node)
-        for node in nodes:
+        for node in self.nodes:
             self._bind(node)
-        for node in nodes:
+        for node in self.nodes:
             if isinstance(node, ast.Name):
                 self._use(node)
 

@@ -43,7 +43,7 @@ class Site:
 def find(mocks: Mocks) -> list[Site]:
     """All sites of a file in the order of its text."""
     found: list[Site] = []
-    for node in ast.walk(mocks.file.tree):
+    for node in mocks.places.nodes:
         if isinstance(node, ast.Call):
             found += _in_call(mocks, node)
     found += _children(mocks)
@@ -158,7 +158,7 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
 def _children(mocks: Mocks) -> Iterator[Site]:
     """`x.m.return_value = v` on an automatic child of a mock, once per function and child."""
     groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]] = {}
-    for statement in ast.walk(mocks.file.tree):
+    for statement in mocks.places.nodes:
         for child in _configured_children(mocks, statement):
             place = mocks.places.place(child)
             if place is not None:

@@ -24,6 +24,7 @@ class TestFacts:
     """`queries` are the type paths whose meaning `find` needs, `requests` the fixtures of other files."""
 
     queries: tuple[str, ...] = ()
+    awaits: bool = False  # awaits something itself, which is evidence without any query
     requests: tuple[str, ...] = ()
     fixtures: dict[str, FixtureFacts] = field(default_factory=dict)
 
@@ -33,9 +34,11 @@ def read_tests(file: Source) -> TestFacts:
     if "mock" not in file.text and "fixture" not in file.text:
         return TestFacts()
     mocks = Mocks(file)
-    queries = dict.fromkeys(verdict.queries(mocks, sites.find(mocks))) if "mock" in file.text else {}
+    found = sites.find(mocks) if "mock" in file.text else []
+    queries = dict.fromkeys(verdict.queries(mocks, found))
+    awaits = any(verdict.awaited(mocks, site) for site in found)
     names = {q.removeprefix("fixture:").replace("(", ".").partition(".")[0] for q in queries if q.startswith("fixture:")}
-    return TestFacts(tuple(queries), tuple(sorted(names)), {n: _fixture(mocks, n) for n in mocks.places.fixtures})
+    return TestFacts(tuple(queries), awaits, tuple(sorted(names)), {n: _fixture(mocks, n) for n in mocks.places.fixtures})
 
 
 def _fixture(mocks: Mocks, name: str) -> FixtureFacts:

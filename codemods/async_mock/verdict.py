@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _AWAITING = {
 }  # fmt: skip
 _THREADS = {"to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "sync_to_async"}
 _TASKS = ("task", "future", "coroutine", "gather", "wait", "shield", "run_until_complete", "spawn", "start_soon")
+_MAKES_TASKS = re.compile(r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon")
 _BROAD = {"Exception", "BaseException", "TypeError"}
 
 
@@ -142,6 +144,8 @@ def _swap(
     doubts = [answer.doubt] if answer.doubt else []
     if answer.bare:
         doubts.append("M12-not-awaited: the project calls it without await")
+    if answer.handed and not answer.awaited and (doubt := _handed_on(mocks, site)):
+        doubts.append(doubt)
     if called_plainly(mocks, site):
         doubts.append("the test calls it without await")
     given = _given(mocks, site, known)
@@ -216,6 +220,19 @@ def called_plainly(mocks: Mocks, site: Site) -> bool:
         if isinstance(parent, ast.Expr | ast.Compare | ast.Attribute | ast.Subscript | ast.Assert | ast.BoolOp | ast.UnaryOp):
             return True
     return False
+
+
+def _handed_on(mocks: Mocks, site: Site) -> str:
+    """Why it matters that the project hands the coroutine to a task: an exception comes later, or
+    the test mocks what makes the task."""
+    for value in site.values:
+        named = value.func if isinstance(value, ast.Call) else value
+        if slot(mocks, value) == "side_effect" and isinstance(named, ast.Name | ast.Attribute) and _name(named)[:1].isupper():
+            return "its exception is raised when the task runs, no more when it is called"
+    function = mocks.places.function(site.node)
+    if function is not None and _MAKES_TASKS.search(mocks.file.segment(function)):
+        return "the project hands its coroutine on, and the test speaks of what takes it"
+    return ""
 
 
 def _vetoes(mocks: Mocks, site: Site, answer: Answer) -> Iterator[Verdict]:

@@ -225,6 +225,7 @@ class _Scope:
     """What is known while one module, class or function body is read."""
 
     local: dict[str, str]
+    outer: dict[str, str] = field(default_factory=dict)  # of a class body: what its methods see
     cls: str = ""  # qualified name of the class whose body this is
     owner: str = ""  # qualified name of the class whose method this is
     function: bool = False
@@ -259,6 +260,7 @@ class _Reader:
         self.file = file
         self.types = Types(file.tree)
         self.with_calls = calls
+        self.shallow = not calls and not any(word in file.text for word in _DUAL)
         self.classes: dict[str, _ClassDraft] = {}
         self.functions: dict[str, tuple[FunctionFacts, ...]] = {}
         self.variables: dict[str, list[str]] = {}
@@ -410,13 +412,13 @@ class _Reader:
         )
         self.classes[qualname] = _ClassDraft(node.lineno, bases)
         local = {**scope.local, node.name: f"~.{qualname}"} if scope.cls else dict(scope.local)
-        self.body(node.body, _Scope(local, cls=qualname))
+        self.body(node.body, _Scope(local, scope.outer, cls=qualname))
 
     def define(self, node: Function, scope: _Scope) -> None:
         for expression in [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]:
             self.expression(expression, scope, "handed")
         decorators = tuple(self.types.expression(d, scope.local) for d in node.decorator_list)
-        inner = _Scope(dict(scope.local), function=True, owner=scope.cls or scope.owner)
+        inner = _Scope(dict(scope.outer if scope.cls else scope.local), function=True, owner=scope.cls or scope.owner)
         params = self.parameters(node, decorators, inner, bool(scope.cls))
         self.body(node.body, inner)
         for callee in inner.pending.values():
@@ -429,6 +431,8 @@ class _Reader:
             return
         if any(d.endswith((".setter", ".deleter", ".getter", ".overload")) for d in decorators):
             return
+        if scope.cls:
+            scope.local[node.name] = f"~.{scope.cls}.{node.name}"
         where = self.classes[scope.cls].methods if scope.cls else self.functions
         if scope.cls and inner.dual:
             self.classes[scope.cls].dual = True
@@ -483,7 +487,20 @@ class _Reader:
 
     def expression(self, node: ast.AST, scope: _Scope, mode: str) -> None:
         """Visit an expression; `mode` is what happens to its value."""
+        if isinstance(node, ast.Constant | ast.expr_context | ast.operator):
+            return
+        if self.shallow and not isinstance(node, ast.Yield | ast.YieldFrom | ast.Await | ast.NamedExpr):
+            return
         match node:
+            case ast.Name(id=name):
+                scope.dual = scope.dual or name in _DUAL
+                if name in scope.pending and isinstance(node.ctx, ast.Load):
+                    self.called(mode, scope.pending.pop(name), node.lineno)
+            case ast.Attribute(value=value):
+                scope.dual = scope.dual or node.attr in _DUAL
+                self.expression(value, scope, "bare")
+            case ast.Call():
+                self.call(node, scope, mode)
             case ast.Await(value=value):
                 self.expression(value, scope, "await")
             case ast.Yield(value=value):
@@ -494,15 +511,6 @@ class _Reader:
             case ast.YieldFrom(value=value):
                 scope.generator = True
                 self.expression(value, scope, "handed")
-            case ast.Call():
-                self.call(node, scope, mode)
-            case ast.Attribute(value=value):
-                scope.dual = scope.dual or node.attr in _DUAL
-                self.expression(value, scope, "bare")
-            case ast.Name(id=name):
-                scope.dual = scope.dual or name in _DUAL
-                if name in scope.pending and isinstance(node.ctx, ast.Load):
-                    self.called(mode, scope.pending.pop(name), node.lineno)
             case ast.Lambda(args=arguments, body=body):
                 for default in [*arguments.defaults, *filter(None, arguments.kw_defaults)]:
                     self.expression(default, scope, "handed")

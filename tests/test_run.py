@@ -75,11 +75,18 @@ def commit(git: Callable[..., str], where: Path) -> str:
 
 def snapshot(where: Path) -> dict[str, bytes]:
     """Everything that a run must not touch: the checkout, the index, HEAD and the stash."""
-    files = {
-        str(p): p.read_bytes() for p in where.rglob("*") if p.is_file() and ".git" not in p.parts
-    }
+    bare = not (where / ".git").exists()
+    files = (
+        {}
+        if bare
+        else {
+            str(p): p.read_bytes()
+            for p in where.rglob("*")
+            if p.is_file() and ".git" not in p.parts
+        }
+    )
     for name in ("index", "HEAD", "refs/stash", "logs/HEAD"):
-        path = where / ".git" / name
+        path = where / name if bare else where / ".git" / name
         files[name] = path.read_bytes() if path.exists() else b""
     return files
 
@@ -576,3 +583,126 @@ def test_an_interrupt_changes_nothing_and_exits_130(
     assert "Traceback" not in talk
     assert snapshot(repo) == before
     assert git(repo, "branch", "--list", "codemod/*") == ""
+
+
+# ---- repositories of every shape ---------------------------------------------------------------
+
+
+def _bare(repo: Path, git: Callable[..., str]) -> Path:
+    git(repo.parent, "clone", "-q", "--bare", str(repo), "bare.git")
+    return repo.parent / "bare.git"
+
+
+def _linked(repo: Path, git: Callable[..., str]) -> Path:
+    git(repo, "worktree", "add", "-q", "-b", "other", str(repo.parent / "linked"))
+    return repo.parent / "linked"
+
+
+def _detached(repo: Path, git: Callable[..., str]) -> Path:
+    git(repo, "switch", "-q", "--detach")
+    return repo
+
+
+def _shallow(repo: Path, git: Callable[..., str]) -> Path:
+    (repo / "a.py").write_text(MODULE + "\n")
+    commit(git, repo)
+    git(repo.parent, "clone", "-q", "--depth", "1", f"file://{repo}", "shallow")
+    return repo.parent / "shallow"
+
+
+def _sparse(repo: Path, git: Callable[..., str]) -> Path:
+    git(repo, "sparse-checkout", "set", "--cone", "--sparse-index", "nowhere")
+    return repo
+
+
+def _sha256(repo: Path, git: Callable[..., str]) -> Path:
+    where = repo.parent / "sha256"
+    where.mkdir()
+    git(where, "init", "-q", "--object-format=sha256")
+    (where / "a.py").write_text(MODULE)
+    (where / "pkg").mkdir()
+    (where / "pkg/b.py").write_text(MODULE)
+    commit(git, where)
+    return where
+
+
+def _locked(repo: Path, git: Callable[..., str]) -> Path:
+    (repo / ".git/index.lock").write_text("")
+    return repo
+
+
+@pytest.mark.parametrize("shape", [_bare, _linked, _detached, _shallow, _sparse, _sha256, _locked])
+def test_the_branch_is_right_in_a_repository_of_any_shape(
+    repo: Path, git: Callable[..., str], shape: Callable[[Path, Callable[..., str]], Path]
+) -> None:
+    where = shape(repo, git)
+    before = snapshot(where)
+    done = codemod(where, "run", SWAP)
+    assert done.returncode == 0, done.stderr
+    assert git(where, "diff", "--name-only", "HEAD", "codemod/swap-call").split() == [
+        "a.py",
+        "pkg/b.py",
+    ]
+    assert git(where, "show", "codemod/swap-call:pkg/b.py") + "\n" == SWAPPED
+    assert snapshot(where) == before
+    git(where, "fsck", "--no-dangling")
+
+
+def test_before_the_first_commit_there_is_nothing_to_do(
+    tmp_path: Path, git: Callable[..., str]
+) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a.py").write_text(MODULE)
+    done = codemod(tmp_path, "run", SWAP)
+    assert done.returncode == 0
+    assert "swap-call: nothing to do" in done.stderr
+    assert "0 modified and 1 untracked Python files are not in HEAD" in done.stderr
+
+
+# ---- fixture-rename as a whole -----------------------------------------------------------------
+
+SUITE = {
+    "tests/conftest.py": "import pytest\n\n\n@pytest.fixture\ndef other():\n    return 0\n",
+    "tests/api/conftest.py": "import pytest\n\n\n@pytest.fixture\ndef db():\n    return 1\n",
+    "tests/api/test_api.py": "def test_api(db):\n    assert db == 1\n",
+    "tests/api/deep/test_deep.py": "def test_deep(db):\n    assert db\n",
+}
+
+
+def test_a_warm_run_sees_a_change_in_a_far_conftest(
+    repo: Path, git: Callable[..., str], write: Callable[..., None]
+) -> None:
+    write(repo, SUITE)
+    commit(git, repo)
+    words = ("run", "fixture-rename", "--dry-run", "--output-format", "json")
+    first = json.loads(codemod(repo, *words).stdout)
+    assert {f["path"] for f in first["files"]} >= {"tests/api/conftest.py", "tests/api/test_api.py"}
+    assert json.loads(codemod(repo, *words).stdout) == first
+    # far from all that is edited: now a test below the renamed definition would get another fixture
+    write(
+        repo,
+        {
+            "tests/conftest.py": SUITE["tests/conftest.py"].replace("other", "db_session"),
+            "tests/api/test_more.py": "def test_more(db_session):\n    assert db_session == 0\n",
+        },
+    )
+    commit(git, repo)
+    warm = json.loads(codemod(repo, *words).stdout)
+    assert warm["files"] == []
+    assert "F10-capture" in {s["code"] for s in warm["steps"][0]["skips"]}
+    cold = json.loads(codemod(repo, *words, "--no-cache").stdout)
+    assert cold == warm
+
+
+def test_a_conftest_that_cannot_be_read_blocks_its_scope_and_never_half_of_a_rename(
+    repo: Path, git: Callable[..., str], write: Callable[..., None]
+) -> None:
+    write(repo, SUITE | {"tests/api/deep/conftest.py": "def db(:\n"})
+    write(repo, {p.replace("tests/", "elsewhere/"): t for p, t in SUITE.items()})
+    commit(git, repo)
+    done = codemod(repo, "run", "fixture-rename", "--output-format", "json")
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert {f["path"].split("/")[0] for f in result["files"]} == {"elsewhere"}
+    skip = next(s for s in result["steps"][0]["skips"] if s["code"] == "F22-unreadable-in-scope")
+    assert "tests/api/deep/conftest.py" in skip["reason"] + skip["path"]

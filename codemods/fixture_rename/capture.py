@@ -67,10 +67,14 @@ class Worlds:
 
     def initial(self, item: Item) -> list[str]:
         """The names that a test asks for by itself and that may lead to OLD or NEW."""
-        autouse = [n for node in item.chain for n in self._autouse.get(node, ())]
+        autouse = self.autouse(item)
         own = () if item.testcase else item.function.requests
         names = [*autouse, *(n for _, _, n in item.uses), *own]
         return [n for n in dict.fromkeys(names) if n in self.reach]
+
+    def autouse(self, item: Item) -> list[str]:
+        """The names that a test gets without asking."""
+        return [n for node in item.chain for n in self._autouse.get(node, ())]
 
     def walk(self, item: Item, direct_renamed: bool = False) -> Walk:
         found = Walk()

@@ -317,7 +317,11 @@ class Planner:
 
     def _overrides(self, item: Item) -> Binding | None:
         """The group of the fixture requests that a test overrides by filling OLD itself."""
-        askers = self._worlds_before.walk(item).overridden if self.changes and self.old in item.direct else ()
+        if not self.changes or self.old not in item.direct:
+            return None
+        if self.old in self._worlds_before.autouse(item):
+            return self.groups.find(self.graph.visible(self.old, item.chain)[-1].binding)
+        askers = self._worlds_before.walk(item).overridden
         found = (self.groups.group_of(k.path, f"f{k.fixture.line}") for k in askers)
         return next((root for root in found if root is not None), None)
 

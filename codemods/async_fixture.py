@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from codemods.base import Codemod, Import, Needles, Part, Project, Safety, Skip, option
 from codemods.facts.async_mode import AsyncMode, forced
-from codemods.facts.mark_edits import used_imports
+from codemods.facts.mark_edits import definitions, used_imports
 from codemods.facts.suite import Item, Suite, build, wanted
 from codemods.facts.tests import Test, TestFile, scan
 from codemods.imports import Imports
-from codemods.source import Source, is_function
+from codemods.source import Source
 
 _Where = tuple[str, int]  # file and line of a fixture's `def`
 
@@ -88,8 +88,8 @@ class AsyncFixture(Codemod):
         if not todos:
             return
         names = Imports(file)
-        for node in ast.walk(file.tree):
-            if is_function(node) and (todo := todos.get(node.lineno)) is not None:
+        for line, node in definitions(file).items():
+            if (todo := todos.get(line)) is not None:
                 decorator = node.decorator_list[todo.decorator]
                 target = decorator.func if isinstance(decorator, ast.Call) else decorator
                 new = names.reference("pytest_asyncio.fixture", Import("pytest_asyncio"), at=node)

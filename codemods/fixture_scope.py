@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from codemods.base import Codemod, Needles, OptionError, Part, Project, Skip, option
+from codemods.facts.mark_edits import definitions
 from codemods.facts.plugin_fixtures import PLUGIN_FIXTURES
 from codemods.facts.suite import Suite, build, wanted
 from codemods.facts.tests import Test, TestFile, scan
-from codemods.source import Source, is_function
+from codemods.source import Source
 
 _DATABASE = r"(^|_)(dbs?|databases?|sessions?)(_|$)"
 
@@ -77,8 +78,8 @@ class FixtureScope(Codemod):
         todos = {each.line: each for each in facts if isinstance(each, _Todo)}
         if not todos:
             return
-        for node in ast.walk(file.tree):
-            if is_function(node) and (todo := todos.get(node.lineno)) is not None:
+        for line, node in definitions(file).items():
+            if (todo := todos.get(line)) is not None:
                 start, text = _insertion(file, node.decorator_list[todo.decorator])
                 yield Part(file.path, node.lineno, todo.reason, (file.replace((start, start), text),))
 

@@ -9,7 +9,13 @@ from typing import ClassVar
 
 from codemods.base import Codemod, Import, Needles, Part, Project, Skip, option
 from codemods.facts.async_mode import forced
-from codemods.facts.mark_edits import add_decorator, decorators, drop_decorator, used_imports
+from codemods.facts.mark_edits import (
+    add_decorator,
+    decorators,
+    definitions,
+    drop_decorator,
+    used_imports,
+)
 from codemods.facts.suite import build, uncollected, wanted
 from codemods.facts.tests import TestFile, scan
 from codemods.imports import Imports
@@ -114,7 +120,7 @@ class AsyncioMark(Codemod):
         yield from (each for each in facts if isinstance(each, Skip))
         if not todos:
             return
-        nodes = {node.lineno: node for node in ast.walk(file.tree) if isinstance(node, Definition)}
+        nodes = definitions(file)
         names = Imports(file)
         for todo in todos:
             node = nodes.get(todo.line)

@@ -164,7 +164,8 @@ class Judge:
         unknown = [d for d in test.decorators if not _TRANSPARENT.match(d) and d not in self.harmless]
         for decorator in unknown:
             where, name = self.suite.resolve(decorator, path)
-            wrapper = self.suite.files[where].wrappers.get(name, "") if where in self.suite.files else ""
+            found = self.suite.files.get(where)
+            wrapper = found.wrappers.get(name, "same" if name in found.mark_aliases else "") if found else ""
             if wrapper == "sync":
                 reason = f"{decorator.lstrip(':')} makes {test.name} a plain function"
                 return Skip(path, test.line, "A22-wrapping-decorator", reason)

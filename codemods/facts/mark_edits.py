@@ -9,6 +9,21 @@ from codemods.base import Edit, Import
 from codemods.imports import Imports
 from codemods.source import Definition, Source
 
+from .names import statements
+
+
+def definitions(file: Source) -> dict[int, Definition]:
+    """The functions and classes of a module and its classes, by the line of their keyword."""
+    found: dict[int, Definition] = {}
+    bodies = [file.tree.body]
+    while bodies:
+        for node in statements(bodies.pop()):
+            if isinstance(node, Definition):
+                found[node.lineno] = node
+            if isinstance(node, ast.ClassDef):
+                bodies.append(node.body)
+    return found
+
 
 def add_decorator(file: Source, node: Definition, text: str) -> Edit:
     """Put `@text` on a line of its own above a definition and its decorators."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -160,7 +161,7 @@ class _Scanner:
             tuple(names.stars),
             frozenset({*names.assigned, *(n.name for n in names.body if isinstance(n, Definition))}),
             {n: marks for n, v in names.assigned.items() if n != "pytestmark" and (marks := tuple(marks_in(names, v)))},
-            {f.name: kind for f in tree.body if is_function(f) and (kind := _wrapper(f))},
+            {f.name: kind for f in tree.body if is_function(f) and (kind := self._wrapper(f))},
             _flag(tree.body),
             tuple(_strings(plugins)) if plugins is not None else (),
             tuple(s for n in ("collect_ignore", "collect_ignore_glob") for s in _strings(names.assigned.get(n))),
@@ -260,6 +261,19 @@ class _Scanner:
                 ):
                     yield from marks_in(self.names, value, imported=True)
 
+    def _wrapper(self, node: Function) -> str:
+        """What a function gives back when used as a decorator; "" where it does not look like one."""
+        inner: Function = node
+        while found := next((n for n in inner.body if is_function(n)), None):
+            inner = found
+        if inner is not node:
+            return "async" if isinstance(inner, ast.AsyncFunctionDef) else "sync"
+        given = [n.value for n in statements(node.body) if isinstance(n, ast.Return)]
+        params = {p.arg for p in node.args.args}
+        if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
+            return "same"
+        return "same" if given and all(v is not None and any(marks_in(self.names, v)) for v in given) else ""
+
     def _switched_off(self, body: Sequence[ast.stmt]) -> set[str]:
         """Qualified names in `test_x.__test__ = False`."""
         found = set()
@@ -329,9 +343,10 @@ class _Scanner:
         return yields, loop
 
     def _nested(self) -> None:
-        """Async functions inside functions: looked for only where the text shows more than were met."""
+        """Async functions inside functions, named like tests: looked for only where the text shows more than were met."""
         met = {t.line for t in self.tests if t.is_async}
-        if len(_ASYNC_DEF.findall(self.file.text)) <= len(met):
+        shown = Counter(_ASYNC_DEF.findall(self.file.text)) - Counter(t.name for t in self.tests if t.is_async)
+        if not any("test" in name for name in shown):
             return
         for node in ast.walk(self.file.tree):
             if isinstance(node, ast.AsyncFunctionDef) and node.lineno not in met:
@@ -406,24 +421,10 @@ def _strings(node: ast.AST | None) -> Iterator[str]:
         yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
-def _wrapper(node: Function) -> str:
-    """What a function gives back when used as a decorator; "" where it does not look like one."""
-    inner: Function = node
-    while found := next((n for n in inner.body if is_function(n)), None):
-        inner = found
-    if inner is not node:
-        return "async" if isinstance(inner, ast.AsyncFunctionDef) else "sync"
-    params = {p.arg for p in node.args.args}
-    match node.body[-1]:
-        case ast.Return(value=ast.Name(id=name)) if name in params:
-            return "same"
-        case ast.Return(value=ast.Call(args=[ast.Name(id=name)])) if name in params:
-            return "unknown"
-    return ""
-
-
 def _marks_by_hook(node: Function) -> bool:
+    """Whether a collection hook marks tests. One that asks `is_async_test` sees only those marked before."""
     if node.name not in ("pytest_collection_modifyitems", "pytest_itemcollected", "pytest_pycollect_makeitem"):
         return False
     words = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)} | set(_strings(node))
-    return "add_marker" in words and bool(words & {"asyncio", "anyio", "trio"})
+    words |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return "add_marker" in words and "is_async_test" not in words and bool(words & {"asyncio", "anyio", "trio"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,12 +24,18 @@ from codemods.base import (
     join,
     option,
 )
-from codemods.facts.mark_edits import add_decorator, decorators, drop_decorator, used_imports
+from codemods.facts.mark_edits import (
+    add_decorator,
+    decorators,
+    definitions,
+    drop_decorator,
+    used_imports,
+)
 from codemods.facts.pytest_config import configs
 from codemods.facts.suite import Item, Suite, build, wanted
 from codemods.facts.tests import TestFile, scan
 from codemods.imports import Imports
-from codemods.source import Source, is_function
+from codemods.source import Definition, Source
 
 from .register import register
 from .report import Case, Locator, parse
@@ -121,8 +126,8 @@ class MarkSlow(Codemod):
             return
         names = Imports(file)
         dotted = f"pytest.mark.{self.marker}"
-        for node in ast.walk(file.tree):
-            if not is_function(node) or (todo := todos.get(node.lineno)) is None:
+        for line, node in definitions(file).items():
+            if (todo := todos.get(line)) is None:
                 continue
             if not todo.slow:
                 yield self._prune(file, names, node, todo)
@@ -132,7 +137,7 @@ class MarkSlow(Codemod):
                 edit = add_decorator(file, node, reference.text)
                 yield Part(file.path, node.lineno, todo.reason, (edit,), requires=reference.requires)
 
-    def _prune(self, file: Source, names: Imports, node: ast.FunctionDef | ast.AsyncFunctionDef, todo: _Todo) -> Part | Skip:
+    def _prune(self, file: Source, names: Imports, node: Definition, todo: _Todo) -> Part | Skip:
         found = decorators(names, node, f"pytest.mark.{self.marker}")
         edit = drop_decorator(file, found[0]) if len(found) == 1 else None
         if edit is None:

@@ -4,7 +4,8 @@
     rewrite.py             the planned names, by a LibCST transformer
     groups.py              which definitions and requests belong to one change
     capture.py             would any test get another fixture?
-    plan.py                edits, skips and reasons per change
+    plan.py, changes.py    edits, skips and reasons per change
+    unresolved.py          requests that nothing here defines
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from ..base import (
     option,
 )
 from ..source import Source
+from .changes import Job, Options, Plan
 from .docs import find_docs
 from .follow import follow
 from .ini import find_ini
 from .locate import File, locate
-from .plan import Job, Options, Plan, Planner
+from .plan import Planner
 
 _CONFIGS = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml")
 _DOCS = ("*.md", "*.rst")

@@ -175,7 +175,9 @@ class Groups:
                 owner = (path, f"f{function.line}")
                 name = function.name
                 test = name.startswith("test") or function.step
-                if owner in seen or owner in self.dangling or self.old not in function.requests or not test:
+                if owner in seen or owner in self.dangling or owner in self.overridden:
+                    continue
+                if self.old not in function.requests or self.old in function.direct or not test:
                     continue
                 if self.graph.is_test_file(path) and not function.owner and not function.step:
                     continue  # collected under another name, or not at all by this configuration

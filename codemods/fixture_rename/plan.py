@@ -4,76 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname
 
-from ..base import Import, Project, Skip
+from ..base import Project, Skip
 from ..facts.fixture_graph import Binding, Graph, Item, Known
-from ..facts.fixtures import Fixture, Function
+from ..facts.fixtures import Function
 from .capture import Capture, Worlds
+from .changes import Draft, Job, Options, Plan
 from .groups import Groups, Owner
 from .locate import Bound, File
 from .plugins import Plugins
-from .texts import Edits, Note, Site
-
-
-@dataclass(frozen=True)
-class Options:
-    """The codemod's options that matter once the files are read."""
-
-    old: str
-    new: str
-    definition: str = ""
-    on_collision: str = "skip"
-    fix_dangling: bool = False
-    keep_alias: bool = False
-    plugin_fixture: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Job:
-    """What one change does in one file: plain data for `find`."""
-
-    group: str
-    line: int
-    reason: str
-    edits: Edits
-    unsafe: bool = False
-    frees: tuple[Import, ...] = ()
-    deletes: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything that the rename does and leaves alone."""
-
-    jobs: Mapping[str, tuple[Job, ...]] = field(default_factory=dict)
-    skips: tuple[Skip, ...] = ()
-
-
-@dataclass
-class _Group:
-    """One change in the making."""
-
-    key: str
-    path: str
-    line: int
-    known: list[Known]
-    bindings: list[Binding]
-    blocks: list[tuple[str, Note]] = field(default_factory=list)  # path, (line, code, reason)
-    notes: list[tuple[str, Note]] = field(default_factory=list)
-    unsafe: list[str] = field(default_factory=list)
-    info: list[str] = field(default_factory=list)
-    edits: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    frees: dict[str, tuple[Import, ...]] = field(default_factory=dict)
-    merged: bool = False  # its definitions are deleted: NEW exists already
-
-    def block(self, path: str, line: int, code: str, reason: str) -> None:
-        self.blocks.append((path, (line, code, reason)))
-
-    def edit(self, path: str, edits: Iterable[tuple[int, int, str]]) -> None:
-        self.edits.setdefault(path, []).extend(edits)
+from .texts import Site
+from .unresolved import Unresolved
 
 
 class Planner:
@@ -86,9 +29,7 @@ class Planner:
         self.groups = Groups(self.graph, files, self.old)
         evidence = (p for p, f in files.items() if f.evidence)
         self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
-        self.skips: list[Skip] = []
-        self.loose_jobs: dict[str, list[Job]] = {}
-        self.changes: dict[Binding, _Group] = {}
+        self.changes: dict[Binding, Draft] = {}
 
     def plan(self) -> Plan:
         placed = self._place_sites()
@@ -101,8 +42,7 @@ class Planner:
             self._check_names(group)
             self._check_surroundings(group)
         self._check_captures()
-        self._unresolved()
-        return self._result()
+        return self._result(self._unresolved())
 
     # ---- which site belongs to which group -------------------------------------------------
 
@@ -129,7 +69,7 @@ class Planner:
             return None
         return self.groups.loose(path) if self.groups.known else None
 
-    def _make_groups(self) -> dict[Binding, _Group]:
+    def _make_groups(self) -> dict[Binding, Draft]:
         found = {}
         for root, known in self.groups.members.items():
             first = min(known, key=lambda k: (k.node.count("/") + 9 * (k.node.count("::") + (not k.node.endswith("/") and k.node != "")), k.binding))
@@ -137,7 +77,7 @@ class Planner:
             name = ".".join(filter(None, [owner, first.fixture.attribute if attribute[0] == "@" else attribute]))
             key = f"{path}::{name} -> {self.new}"
             line = self._bound(first.binding).line if attribute[0] != "@" else int(attribute[1:])
-            found[root] = _Group(key, path, line, known, self.groups.bindings[root])
+            found[root] = Draft(key, path, line, known, self.groups.bindings[root])
         return found
 
     def _bound(self, binding: Binding) -> Bound:
@@ -148,7 +88,7 @@ class Planner:
 
     # ---- edits -----------------------------------------------------------------------------
 
-    def _add_site(self, group: _Group, path: str, site: Site) -> None:
+    def _add_site(self, group: Draft, path: str, site: Site) -> None:
         group.edit(path, site.edits)
         group.blocks += [(path, note) for note in site.hazards]
         group.notes += [(path, note) for note in site.notes]
@@ -163,7 +103,7 @@ class Planner:
     def _functions(self) -> dict[Owner, Function]:
         return {(p, f"f{fn.line}"): fn for p, file in self.files.items() for fn in file.module.functions}
 
-    def _add_bounds(self, group: _Group) -> None:
+    def _add_bounds(self, group: Draft) -> None:
         """Definitions and imports, with every reference to them in their module or class."""
         group.merged = self._takes_over(group)
         for binding in group.bindings:
@@ -184,7 +124,7 @@ class Planner:
     def _own(self, binding: Binding) -> list[Known]:
         return [k for k in self.changes[self.groups.find(binding)].known if k.binding == binding and k.path == binding[0]]
 
-    def _keep_alias(self, group: _Group, binding: Binding) -> None:
+    def _keep_alias(self, group: Draft, binding: Binding) -> None:
         for place in {k.fixture.line for k in self._own(binding)}:
             if definition := self.files[binding[0]].definitions.get(place):
                 group.edit(binding[0], [(definition.after, definition.after, definition.alias)])
@@ -196,7 +136,7 @@ class Planner:
         found = self.graph.visible(self.new, self.groups.above(known.node))
         return found[-1] if found else None
 
-    def _takes_over(self, group: _Group) -> bool:
+    def _takes_over(self, group: Draft) -> bool:
         if self.options.on_collision != "use-existing":
             return False
         for known in group.known:
@@ -213,7 +153,7 @@ class Planner:
                 group.unsafe.append(f"{known.place} is deleted, and {existing.place} differs from it")
         return True
 
-    def _delete(self, group: _Group, binding: Binding) -> None:
+    def _delete(self, group: Draft, binding: Binding) -> None:
         path = binding[0]
         for known in self._own(binding):
             definition = self.files[path].definitions[known.fixture.line]
@@ -223,7 +163,7 @@ class Planner:
 
     # ---- what stands in the way ------------------------------------------------------------
 
-    def _check_names(self, group: _Group) -> None:
+    def _check_names(self, group: Draft) -> None:
         """Collisions of the new name, plugins, entry points, the order of autouse fixtures."""
         for known in group.known:
             path, line = known.path, known.fixture.line
@@ -254,7 +194,7 @@ class Planner:
     def _registers(self, path: str, known: Known) -> bool:
         return any(k == (known.path, known.fixture) for k in self.graph.attribute(path, self.old)) or path == known.path
 
-    def _check_order(self, group: _Group, known: Known) -> None:
+    def _check_order(self, group: Draft, known: Known) -> None:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
         low, high = sorted((self.old, self.new))
         for found in self.graph.nodes[known.node].values():
@@ -264,7 +204,7 @@ class Planner:
                         f"F17-autouse-order: {other.fixture.attribute} ({other.place}) and this fixture change places"
                     )
 
-    def _check_surroundings(self, group: _Group) -> None:
+    def _check_surroundings(self, group: Draft) -> None:
         """Unreadable files and names built at run time, where the group's definitions are seen."""
         nodes = {k.node for k in group.known}
         for path, reason in self.project.unreadable.items():
@@ -329,7 +269,7 @@ class Planner:
     def _worlds_before(self) -> Worlds:
         return Worlds(self.graph, self.old, self.new, {})
 
-    def _rename_argument(self, group: _Group, owner: Owner, item: Item) -> None:
+    def _rename_argument(self, group: Draft, owner: Owner, item: Item) -> None:
         path, line = item.where, item.function.line
         if self.old not in item.function.direct:
             group.block(path, line, "F20-parametrize-override", f"a mark of its class or module fills {self.old!r} for {item.function.name}")
@@ -363,65 +303,23 @@ class Planner:
         if found := self._worlds.walk(item, direct).captures:
             captures.setdefault(root, []).extend(found)
 
-    # ---- requests that mean nothing here ---------------------------------------------------
-
-    def _unresolved(self) -> None:
-        """Requests of OLD without a definition in the project, and bodies that use it without a request."""
-        lines: dict[str, list[tuple[int, str]]] = {}
-        for (path, owner), item in self.groups.dangling.items():
-            sites = [s for s in self.files[path].sites if s.owner == owner and s.kind in ("param", "text")] if path in self.files else []
-            if sites and not self.plugins.owner(self.old, path):
-                if not self._fix(path, owner, sites, item):
-                    self._skip(path, sites[0].line, "F15-dangling", f"nothing that can be seen here defines the fixture {self.old!r}")
-            elif sites:
-                lines.setdefault(path, []).append((sites[0].line, self.plugins.owner(self.old, path)))
-        for path, found in lines.items():
-            line, plugin = min(found)
-            more = f" ({len(found)} requests in this file)" if len(found) > 1 else ""
-            self._skip(path, line, "F13-plugin", f"{self.old!r} is {plugin}'s fixture{more}")
-        self._free_names()
-
-    def _skip(self, path: str, line: int, code: str, reason: str) -> None:
-        if not self.options.definition:
-            self.skips.append(Skip(path, line, code, reason))
-
-    def _fix(self, path: str, owner: str, sites: list[Site], item: Item | None) -> bool:
-        if not self.options.fix_dangling or any(s.hazards for s in sites):
-            return False
-        chain = item.chain if item else self.groups.above(self.graph.home(path))
-        if not self.graph.visible(self.new, chain):
-            return False
-        self._alone(path, sites[0].line, f"request {self.new} where {self.old} is defined nowhere", [e for s in sites for e in s.edits])
-        return True
-
-    def _free_names(self) -> None:
-        tests = {(i.where, f"f{i.function.line}"): i for i in self.groups.items}
-        requests = {(p, f"f{x.line}"): x.requests for p, f in self.files.items() for x in _functions(f)}
-        fixtures = {(p, f"f{x.line}") for p, f in self.files.items() for x in f.module.fixtures}
-        for path, file in self.files.items():
-            for site in file.sites:
-                owner = (path, site.owner)
-                if site.kind != "free" or not (owner in tests or owner in fixtures) or file.module.stars:
-                    continue
-                if self.options.fix_dangling and self.new in requests.get(owner, ()) and not site.hazards:
-                    self._alone(path, site.line, f"use {self.new}, which is requested, where {self.old} is undefined", site.edits)
-                else:
-                    self._skip(path, site.line, "F16-free-name", f"{self.old!r} is used but not requested, and nothing defines it")
-
-    def _alone(self, path: str, line: int, reason: str, edits: Iterable[tuple[int, int, str]]) -> None:
-        self.loose_jobs.setdefault(path, []).append(Job("", line, reason, tuple(sorted(set(edits)))))
+    def _unresolved(self) -> Unresolved:
+        overridden = [item for found in self.groups.overridden.values() for item in found]
+        filled = {(k.path, f"f{k.fixture.line}") for item in overridden for k in self._worlds_before.walk(item).overridden}
+        return Unresolved(self.files, self.groups, self.plugins, self.options, filled)
 
     # ---- the result ------------------------------------------------------------------------
 
-    def _result(self) -> Plan:
-        jobs: dict[str, list[Job]] = {p: list(found) for p, found in self.loose_jobs.items()}
+    def _result(self, unresolved: Unresolved) -> Plan:
+        jobs = {path: list(found) for path, found in unresolved.jobs.items()}
+        skips = list(unresolved.skips)
         for group in self.changes.values():
             if not self._wanted(group) or self._only_aliases(group):
                 continue
             if group.blocks:
-                self.skips += self._blocked(group)
+                skips += self._blocked(group)
                 continue
-            self.skips += [Skip(p, line, code, reason) for p, (line, code, reason) in dict.fromkeys(group.notes)]
+            skips += [Skip(p, line, code, reason) for p, (line, code, reason) in dict.fromkeys(group.notes)]
             extra = list(dict.fromkeys([*group.unsafe, *group.info]))
             reason = f"rename the fixture {self.old} to {self.new}" + "".join(f"; {e}" for e in extra[:3])
             for path, edits in group.edits.items():
@@ -432,9 +330,9 @@ class Planner:
                         Job(group.key, line, reason, ordered, bool(group.unsafe), group.frees.get(path, ()), group.merged)
                     )
         self._add_docs(jobs)
-        return Plan({p: tuple(found) for p, found in jobs.items()}, tuple(self.skips))
+        return Plan({p: tuple(found) for p, found in jobs.items()}, tuple(skips))
 
-    def _blocked(self, group: _Group) -> Iterator[Skip]:
+    def _blocked(self, group: Draft) -> Iterator[Skip]:
         """One skip per file and reason, and one per line and code."""
         reasons: set[tuple[str, str]] = set()
         lines: set[tuple[str, int, str]] = set()
@@ -453,7 +351,7 @@ class Planner:
                 job = mine[0]
                 jobs.setdefault(path, []).append(Job(job.group, 0, job.reason, file.docs, job.unsafe))
 
-    def _wanted(self, group: _Group) -> bool:
+    def _wanted(self, group: Draft) -> bool:
         wanted = self.options.definition
         if not wanted:
             return True
@@ -467,14 +365,10 @@ class Planner:
         yield from self._bound(binding).defined
         yield from (k.fixture.line for k in self._own(binding))
 
-    def _only_aliases(self, group: _Group) -> bool:
+    def _only_aliases(self, group: Draft) -> bool:
         """What --keep-alias left: `def OLD(NEW): return NEW` beside NEW."""
         return all(
             known.fixture.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.fixture.line)) is not None
             and d.returns == self.new and self.graph.nodes[known.node].get(self.new)
             for known in group.known
         )  # fmt: skip
-
-
-def _functions(file: File) -> list[Function | Fixture]:
-    return [*file.module.functions, *file.module.fixtures]

@@ -1,0 +1,77 @@
+"""Requests of OLD that nothing in the project defines, and bodies that use it without a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..base import Skip
+from ..facts.fixture_graph import Item
+from ..facts.fixtures import Fixture, Function
+from .changes import Job, Options
+from .groups import Groups, Owner
+from .locate import File
+from .plugins import Plugins
+from .texts import Site
+
+
+class Unresolved:
+    """The skips, and with --fix-dangling the edits. `filled` are requests that every test fills by parametrize."""
+
+    def __init__(
+        self, files: Mapping[str, File], groups: Groups, plugins: Plugins, options: Options, filled: set[Owner]
+    ) -> None:
+        self.files, self.groups, self.plugins, self.options = files, groups, plugins, options
+        self.old, self.new = options.old, options.new
+        self.skips: list[Skip] = []
+        self.jobs: dict[str, list[Job]] = {}
+        self._requests(filled)
+        self._free_names()
+
+    def _requests(self, filled: set[Owner]) -> None:
+        of_plugins: dict[str, list[tuple[int, str]]] = {}
+        for (path, owner), item in self.groups.dangling.items():
+            file = self.files.get(path)
+            sites = [s for s in file.sites if s.owner == owner and s.kind in ("param", "text")] if file else []
+            if not sites or (path, owner) in filled:
+                continue
+            if plugin := self.plugins.owner(self.old, path):
+                of_plugins.setdefault(path, []).append((sites[0].line, plugin))
+            elif not self._fix(path, owner, sites, item):
+                self._skip(path, sites[0].line, "F15-dangling", f"nothing that can be seen here defines the fixture {self.old!r}")
+        for path, found in of_plugins.items():
+            line, plugin = min(found)
+            more = f" ({len(found)} requests in this file)" if len(found) > 1 else ""
+            self._skip(path, line, "F13-plugin", f"{self.old!r} is {plugin}'s fixture{more}")
+
+    def _fix(self, path: str, owner: str, sites: list[Site], item: Item | None) -> bool:
+        if not self.options.fix_dangling or any(s.hazards for s in sites) or (path, owner) in self.groups.filled:
+            return False
+        graph = self.groups.graph
+        chain = item.chain if item else self.groups.above(graph.home(path))
+        if not graph.visible(self.new, chain):
+            return False
+        reason = f"request {self.new} where {self.old} is defined nowhere"
+        self._job(path, sites[0].line, reason, [e for s in sites for e in s.edits])
+        return True
+
+    def _free_names(self) -> None:
+        tests = {(i.where, f"f{i.function.line}") for i in self.groups.items}
+        for path, file in self.files.items():
+            free = [s for s in file.sites if s.kind == "free"] if not file.module.stars else []
+            functions: list[Function | Fixture] = [*file.module.functions, *file.module.fixtures]
+            known = {f"f{f.line}": f for f in functions if free}
+            for site in free:
+                function = known.get(site.owner)
+                if function is None or (isinstance(function, Function) and (path, site.owner) not in tests):
+                    continue
+                if self.options.fix_dangling and self.new in function.requests and not site.hazards:
+                    self._job(path, site.line, f"use {self.new}, which is requested, where {self.old} is undefined", site.edits)
+                else:
+                    self._skip(path, site.line, "F16-free-name", f"{self.old!r} is used but not requested, and nothing defines it")
+
+    def _skip(self, path: str, line: int, code: str, reason: str) -> None:
+        if not self.options.definition:
+            self.skips.append(Skip(path, line, code, reason))
+
+    def _job(self, path: str, line: int, reason: str, edits: Iterable[tuple[int, int, str]]) -> None:
+        self.jobs.setdefault(path, []).append(Job("", line, reason, tuple(sorted(set(edits)))))

@@ -7,6 +7,8 @@ comparison, the work of parsing, visiting and printing is the same.
 from __future__ import annotations
 
 import argparse
+import re
+from pathlib import Path
 
 import libcst as cst
 from libcst.codemod import CodemodContext, VisitorBasedCodemodCommand
@@ -19,8 +21,8 @@ class Rename(VisitorBasedCodemodCommand):
 
     @staticmethod
     def add_args(arg_parser: argparse.ArgumentParser) -> None:
-        arg_parser.add_argument("old")
-        arg_parser.add_argument("new")
+        arg_parser.add_argument("--old", required=True)
+        arg_parser.add_argument("--new", required=True)
 
     def __init__(self, context: CodemodContext, old: str, new: str) -> None:
         super().__init__(context)
@@ -61,12 +63,81 @@ class AsyncioMark(VisitorBasedCodemodCommand):
         return updated_node.with_changes(decorators=[MARK, *updated_node.decorators])
 
 
+class AsyncFixture(VisitorBasedCodemodCommand):
+    """async-fixture: `@pytest.fixture` above an `async def` becomes `@pytest_asyncio.fixture`."""
+
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef:
+        if original_node.asynchronous is None:
+            return updated_node
+        decorators = [
+            d.with_deep_changes(name, value="pytest_asyncio") if (name := _fixture(d)) else d
+            for d in updated_node.decorators
+        ]
+        return updated_node.with_changes(decorators=decorators)
+
+
+class FixtureScope(VisitorBasedCodemodCommand):
+    """fixture-scope: a bare `@pytest.fixture` of a database-like fixture gets its scope."""
+
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef:
+        if not re.search("(^|_)(dbs?|databases?|sessions?)(_|$)", original_node.name.value):
+            return updated_node
+        scope = cst.Arg(cst.SimpleString('"function"'), keyword=cst.Name("scope"))
+        decorators = [
+            d.with_changes(decorator=cst.Call(d.decorator, [scope]))
+            if _fixture(d) and not isinstance(d.decorator, cst.Call)
+            else d
+            for d in updated_node.decorators
+        ]
+        return updated_node.with_changes(decorators=decorators)
+
+
+class MarkSlow(VisitorBasedCodemodCommand):
+    """mark-slow: the tests that a list of `path::name` holds get the mark."""
+
+    @staticmethod
+    def add_args(arg_parser: argparse.ArgumentParser) -> None:
+        arg_parser.add_argument("--report", required=True)
+
+    def __init__(self, context: CodemodContext, report: str) -> None:
+        super().__init__(context)
+        lines = Path(report).read_text().splitlines()
+        here = str(Path(context.filename or "").relative_to(Path.cwd()))
+        tests = (line.split()[-1].split("::") for line in lines if "::" in line)
+        self.names = {test[-1] for test in tests if test[0] == here}
+
+    def leave_FunctionDef(
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef:
+        if original_node.name.value not in self.names:
+            return updated_node
+        mark = cst.Decorator(cst.parse_expression("pytest.mark.slow"))
+        return updated_node.with_changes(decorators=[mark, *updated_node.decorators])
+
+
+def _fixture(decorator: cst.Decorator) -> cst.Name | None:
+    """The `pytest` of `@pytest.fixture` or `@pytest.fixture(…)`."""
+    match decorator.decorator:
+        case cst.Attribute(cst.Name("pytest") as name, cst.Name("fixture")):
+            return name
+        case cst.Call(func=cst.Attribute(cst.Name("pytest") as name, cst.Name("fixture"))):
+            return name
+    return None
+
+
 class AsyncMock(VisitorBasedCodemodCommand):
-    """async-mock: `Mock(…)` under an awaited-looking name becomes `AsyncMock(…)`."""
+    """async-mock: an attribute that is set to `Mock(…)` gets an `AsyncMock(…)`, whatever it is."""
 
     def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
-        match updated_node.value:
-            case cst.Call(func=cst.Name("Mock" | "MagicMock")):
-                call = updated_node.value.with_changes(func=cst.Name("AsyncMock"))
+        match updated_node:
+            case cst.Assign(
+                [cst.AssignTarget(cst.Attribute())],
+                cst.Call(cst.Name("Mock" | "MagicMock")) as call,
+            ):
+                call = call.with_changes(func=cst.Name("AsyncMock"))
                 return updated_node.with_changes(value=call)
         return updated_node

@@ -191,9 +191,10 @@ def check(suite: Suite, step: Step) -> list[str]:
     talk = done.stdout + done.stderr
     if done.returncode not in (0, 3):
         return [f"{title}: exit code {done.returncode}: {talk.strip()[-400:]}"]
+    failed = [f"exit code 3: {talk.strip()[-400:]}"] if done.returncode == 3 else []
     if not git(folder, "branch", "--list", BRANCH):
         print(f"{title}: nothing to do: {talk.strip()[-300:]}")
-        return []
+        return [f"{title}: {line}" for line in failed or ["nothing done"] if failed or step.prepare]
     changed = git(folder, "diff", "--shortstat", base, BRANCH)
     _suite_run(suite, folder, BRANCH, into)
     (into / "talk.txt").write_text(talk)
@@ -204,7 +205,7 @@ def check(suite: Suite, step: Step) -> list[str]:
         ended.append(f"{new_undefined} new undefined or shadowed names")
     git(folder, "branch", "-qD", BRANCH)
     print(f"{title}: {changed}; {dict(count)}; {dict(ends)}; {len(wrong)} and {len(ended)} differ")
-    return [f"{title}: {line}" for line in wrong + ended]
+    return [f"{title}: {line}" for line in failed + wrong + ended]
 
 
 def main() -> int:

@@ -111,7 +111,12 @@ SUITES = (
         ),
         command=("tests/unit",),
         proves="async fixtures, plugins' fixtures, several conftest levels",
-        steps=(rename("app", "application"), rename("session", "db_session")),
+        steps=(
+            rename("app", "application"),
+            rename("client", "http_client"),
+            rename("config", "alchemy_config"),
+            rename("session", "db_session"),
+        ),
     ),
     Suite(
         Sdist(
@@ -198,6 +203,7 @@ SUITES = (
         proves="auto mode stays unmarked; AsyncMock on typed objects",
         steps=(
             rename("bot", "fake_bot"),
+            rename("storage_key", "state_key"),
             Step("asyncio-mark"),
             Step("async-mock", prepare="no-async-mock"),
         ),

@@ -9,7 +9,8 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..base import Codemod, Needles, OptionError, Part, Project, Safety, Services, Skip, option
-from ..facts.coroutine_scan import ModuleFacts, is_test_module, read
+from ..facts.coroutine_data import ModuleFacts
+from ..facts.coroutine_scan import is_test_module, read
 from ..facts.coroutines import Coroutines
 from ..facts.modules import Modules
 from ..facts.python import lowest_python

@@ -11,9 +11,12 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..facts.coroutine_scan import Types
-from ..imports import Imports, Scope
-from ..source import Function, Source, is_function
+from ..facts.type_paths import Types
+from ..imports import Imports, imported
+from ..source import Definition, Function, Source, is_function
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
 
 Place = tuple[ast.AST, str]
 SETUP = {
@@ -46,12 +49,21 @@ class Places:
         self.fixtures: dict[str, Function] = {}
         self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
-        self._scopes: dict[tuple[ast.AST, str], tuple[Scope | None, str]] = {}
+        self._lookups: dict[tuple[ast.AST, str], tuple[ast.AST | None, str]] = {}
+        self._scopes: dict[ast.AST, ast.AST] = {}
+        self._names: dict[ast.AST, dict[str, str | None]] = {}  # scope → its names, with what imports mean
         self._functions: dict[ast.AST, Function | None] = {}
         self.nodes = sorted(
             (n for n in file.parents if not isinstance(n, ast.Constant | ast.arguments)),
             key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)),
         )
+        for node in self.nodes:
+            for name, meaning in _bound(node):
+                self._bound(node, name, meaning)
+        for node in self.nodes:
+            if isinstance(node, ast.Global | ast.Nonlocal):
+                for name in node.names:
+                    self._names.get(self.enclosing(node), {}).pop(name, None)
         for node in self.nodes:
             if is_function(node):
                 self._define(node)
@@ -63,38 +75,46 @@ class Places:
 
     # ---- names -----------------------------------------------------------------------------
 
-    def lookup(self, node: ast.Name) -> tuple[Scope | None, str]:
+    def lookup(self, node: ast.Name) -> tuple[ast.AST | None, str]:
         """(scope, type path) of a name: the scope of a variable with path "", or None with what it means."""
         key = (self.enclosing(node), node.id)
-        if key not in self._scopes or isinstance(key[0], ast.ClassDef):
-            self._scopes[key] = self._lookup(node)
-        return self._scopes[key]
+        if key not in self._lookups:
+            self._lookups[key] = self._lookup(*key)
+        return self._lookups[key]
 
-    def _lookup(self, node: ast.Name) -> tuple[Scope | None, str]:
-        for scope in self.imports.scopes(node):
-            found = self.imports.bindings(scope)
-            if node.id not in found:
-                continue
-            if found[node.id]:
-                return None, found[node.id] or ""
+    def _lookup(self, scope: ast.AST, name: str) -> tuple[ast.AST | None, str]:
+        first = scope
+        while True:
+            if scope is first or not isinstance(scope, ast.ClassDef):
+                found = self._names.get(scope, {})
+                if name in found:
+                    return self._bound_in(scope, name, found[name])
             if isinstance(scope, ast.Module):
-                if node.id in self.types.imports:
-                    return None, self.types.imports[node.id]
-                if any(getattr(s, "name", "") == node.id for s in scope.body):
-                    return None, f"~.{node.id}"
-            return scope, ""
-        return None, self.types.name(node.id, {})
+                return None, self.types.name(name, {})
+            scope = self.enclosing(scope)
+
+    def _bound_in(self, scope: ast.AST, name: str, meaning: str | None) -> tuple[ast.AST | None, str]:
+        if meaning:
+            return None, meaning
+        if isinstance(scope, ast.Module):
+            if name in self.types.imports:
+                return None, self.types.imports[name]
+            if any(getattr(s, "name", "") == name for s in scope.body):
+                return None, f"~.{name}"
+        return scope, ""
 
     def enclosing(self, node: ast.AST) -> ast.AST:
-        """The innermost definition, lambda or comprehension around a node; the module."""
-        for parent in self.file.ancestors(node):
-            if isinstance(
-                parent,
-                ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda | ast.ListComp | ast.SetComp
-                | ast.DictComp | ast.GeneratorExp,
-            ):  # fmt: skip
-                return parent
-        return self.file.tree
+        """The scope that a node is evaluated in: a definition, lambda or comprehension, the module."""
+        if node not in self._scopes:
+            parent = self.file.parents.get(node)
+            if parent is None:
+                self._scopes[node] = self.file.tree
+            else:
+                inside = isinstance(parent, _SCOPES) and (
+                    isinstance(node, ast.stmt) or not isinstance(parent, Definition | ast.Lambda) or node is parent.body
+                )
+                self._scopes[node] = parent if inside else self.enclosing(parent)
+        return self._scopes[node]
 
     def function(self, node: ast.AST) -> Function | None:
         """The function that a node stands in."""
@@ -182,6 +202,16 @@ class Places:
 
     # ---- collecting ------------------------------------------------------------------------
 
+    def _bound(self, node: ast.AST, name: str, meaning: str | None) -> None:
+        scope = self.enclosing(node)
+        if isinstance(node, ast.arg):
+            scope = self.file.parents[self.file.parents[node]]
+        elif isinstance(self.file.parents.get(node), ast.NamedExpr):
+            while isinstance(scope, _COMPREHENSIONS):
+                scope = self.enclosing(scope)
+        names = self._names.setdefault(scope, {})
+        names[name] = meaning if names.get(name, meaning) == meaning else None
+
     def _define(self, node: Function) -> None:
         parent = self.file.parents[node]
         if isinstance(parent, ast.ClassDef):
@@ -253,3 +283,18 @@ class Places:
             if not isinstance(parent, ast.Attribute):
                 return
             node, place = parent, (place[0], f"{place[1]}.{parent.attr}")
+
+
+def _bound(node: ast.AST) -> Iterator[tuple[str, str | None]]:
+    """The names that a node itself binds in its scope, with what an import makes of them."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
+            yield name, None
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name, None
+        case ast.Import() | ast.ImportFrom():
+            yield from ((local, meaning) for local, meaning, _ in imported(node) if local != "*")
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            yield name, None
+        case ast.MatchMapping(rest=str(name)):
+            yield name, None

@@ -6,7 +6,7 @@ Nodes are located in the `ast`; the text is rewritten by LibCST over the smalles
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -275,14 +275,12 @@ def _annotations(mocks: Mocks, site: Site, name: str) -> list[Edit]:
         if len(bindings) != 1 or bindings[0].annotation is None:
             continue
         edits += _renamed(mocks, bindings[0].annotation, name)
-    parent = mocks.file.parents.get(site.node)
     function = mocks.places.function(site.node)
     if function is not None and function.returns is not None and mocks.places.is_fixture(function):
         results = mocks.places.results(function)
         held = [mocks.places.place(r) for r in results]
         if results == [site.node] or (len(held) == 1 and held[0] in site.places and held[0] is not None):
             edits += _renamed(mocks, function.returns, name)
-    del parent
     return edits
 
 
@@ -303,8 +301,3 @@ def asserts(mocks: Mocks, site: Site) -> list[Edit]:
             end = mocks.file.end(parent)
             edits.append(Edit(mocks.file.path, end - len(parent.attr), end, ASSERTS[parent.attr]))
     return edits
-
-
-def overlapping(edits: Sequence[Edit]) -> bool:
-    ordered = sorted(edits, key=lambda e: (e.start, e.end))
-    return any(b.start < a.end for a, b in zip(ordered, ordered[1:], strict=False))

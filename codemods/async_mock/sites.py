@@ -107,9 +107,9 @@ def _last(values: tuple[Value, ...]) -> tuple[str, ...]:
 def _patched_places(mocks: Mocks, call: ast.Call) -> Iterator[Place]:
     """The places that get the mock which a patch makes."""
     parent = mocks.file.parents[call]
-    if isinstance(parent, ast.withitem) and parent.optional_vars is not None:
-        if (place := mocks.places.place(parent.optional_vars)) is not None:
-            yield place
+    target = parent.optional_vars if isinstance(parent, ast.withitem) else None
+    if target is not None and (place := mocks.places.place(target)) is not None:
+        yield place
     for function in mocks.places.functions.values():
         for name, patch in mocks.injected(function):
             if patch.call is call:
@@ -162,11 +162,11 @@ def _children(mocks: Mocks) -> Iterator[Site]:
         for child in _configured_children(mocks, statement):
             place = mocks.places.place(child)
             if place is not None:
-                where = mocks.places.function(child) or mocks.file.tree
+                where: ast.AST = mocks.places.function(child) or mocks.file.tree
                 assert isinstance(statement, ast.stmt)
                 groups.setdefault((where, place), []).append((child, statement))
-    for (where, place), members in groups.items():
-        if _set_elsewhere(mocks, place, where, groups):
+    for (function, place), members in groups.items():
+        if _set_elsewhere(mocks, place, function, groups):
             continue
         child = members[0][0]
         found = tuple(mocks.values(child))

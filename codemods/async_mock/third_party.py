@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..facts.coroutine_scan import ClassFacts, FunctionFacts, ModuleFacts
+from ..facts.coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
 
 BUILT_IN = (Path(__file__).parent / "third_party.toml").read_text(encoding="utf-8")
 _KINDS = {
@@ -54,7 +54,7 @@ def _class(entry: Mapping[str, Any]) -> ClassFacts:
         for name in _words(entry.get(kind, "")):
             returns = gives.pop(name, "")
             methods[name] = (FunctionFacts(0, facts.kind, facts.decorators, returns, (), facts.awaitable),)
-    attributes = {name: (path,) for name, path in gives.items()}
+    attributes: dict[str, tuple[str, ...]] = {name: (path,) for name, path in gives.items()}
     return ClassFacts(0, tuple(entry.get("bases", ())), methods, attributes)
 
 

@@ -6,17 +6,23 @@ import ast
 
 from ..base import Edit
 from ..source import Function
-from .awaitables import local_function
+from .awaitables import Ask, local_function
 from .mocks import Mocks
 
 
-def unwrap(mocks: Mocks, value: ast.expr, slot: str) -> list[Edit] | None:
-    """The edits that unwrap one return value or side effect; None where it cannot be done."""
+def unwrap(mocks: Mocks, value: ast.expr, slot: str, ask: Ask | None = None) -> list[Edit] | None:
+    """The edits that unwrap one return value or side effect; None where it cannot be done.
+
+    `ask` decides whether it can; the edits need it no more.
+    """
     match value:
         case ast.Lambda(body=body):
             return unwrap(mocks, body, "return_value")
         case ast.Name() if slot == "side_effect" and isinstance(local_function(mocks, value), ast.AsyncFunctionDef):
             return []  # awaited as it is
+        case ast.Attribute() if slot == "side_effect":
+            kinds = {ask(v.path).kind for v in mocks.values(value)} if ask else {"coroutine"}
+            return [] if "coroutine" in kinds else None
         case ast.Name():
             return _future(mocks, value)
         case ast.Call(func=ast.Name() as callee):

@@ -150,7 +150,7 @@ def _swap(
         doubts.append("the test calls it without await")
     given = _given(mocks, site, known)
     if given == awaitables.YES:
-        if not normalize or any(unwrapping.unwrap(mocks, v, slot(mocks, v)) is None for v in site.values):
+        if not normalize or any(unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) is None for v in site.values):
             reason = f"{what} ({evidence}), but the mock already gives something to await"
             return Verdict(code="M20-already-awaitable", reason=reason)
         doubts.append("its values are unwrapped")
@@ -204,9 +204,7 @@ def awaited(mocks: Mocks, site: Site) -> bool:
     found = False
     for call in calls(mocks, site):
         parent = mocks.file.parents.get(call)
-        if isinstance(parent, ast.Await):
-            found = True
-        elif isinstance(parent, ast.Call) and _name(parent.func) in _AWAITING and call in parent.args:
+        if isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and _name(parent.func) in _AWAITING and call in parent.args):
             found = True
         elif isinstance(parent, ast.withitem | ast.AsyncFor | ast.comprehension):
             return False
@@ -353,8 +351,7 @@ def queries(mocks: Mocks, sites: list[Site]) -> Iterator[str]:
         if not any(v.path for v in site.roles):
             yield from (f"?.{name}" for name in site.names)
         for value in site.values:
-            for path in awaitables.paths(mocks, value):
-                yield path
+            yield from awaitables.paths(mocks, value)
 
 
 __all__ = ["CONFIG", "LIBRARIES", "Known", "Verdict", "judge", "queries"]

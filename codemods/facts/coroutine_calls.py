@@ -1,0 +1,162 @@
+"""How one file calls what: awaited, handed on, entered, or used at once without await."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..source import Source
+from .coroutine_data import FunctionFacts
+from .type_paths import Types
+
+DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
+_THREADS = {
+    "to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "run_sync", "sync_to_async",
+}  # fmt: skip
+
+
+@dataclass
+class Scope:
+    """What is known while one module, class or function body is read."""
+
+    local: dict[str, str]
+    outer: dict[str, str] = field(default_factory=dict)  # of a class body: what its methods see
+    cls: str = ""  # qualified name of the class whose body this is
+    owner: str = ""  # qualified name of the class whose method this is
+    function: bool = False
+    conditional: bool = False
+    returns: list[tuple[str, bool]] = field(default_factory=list)  # (type path, surely not awaitable)
+    yields: list[str] = field(default_factory=list)
+    generator: bool = False
+    given: list[tuple[str, str]] = field(default_factory=list)  # what a decorator returns
+    nested: dict[str, FunctionFacts] = field(default_factory=dict)
+    pending: dict[str, str] = field(default_factory=dict)  # local name → callable whose call it holds
+    results: dict[str, str] = field(default_factory=dict)  # local name → callable whose result it holds
+    dual: bool = False
+
+
+class Calls:
+    """Visits expressions and remembers the calls in them, by how and by type path."""
+
+    def __init__(self, file: Source, calls: bool) -> None:
+        self.file = file
+        self.types = Types(file.tree)
+        self.with_calls = calls
+        self.shallow = not calls and not any(word in file.text for word in DUAL)
+        self.calls: dict[tuple[str, str], list[int]] = {}
+
+    def assign(
+        self, target: ast.AST, path: str, value: ast.expr | None, scope: Scope, declared: ast.expr | None = None
+    ) -> None:
+        raise NotImplementedError
+
+    # ---- expressions -----------------------------------------------------------------------
+
+    def expression(self, node: ast.AST, scope: Scope, mode: str) -> None:
+        """Visit an expression; `mode` is what happens to its value."""
+        if isinstance(node, ast.Constant | ast.expr_context | ast.operator):
+            return
+        if self.shallow and not isinstance(node, ast.Yield | ast.YieldFrom | ast.Await | ast.NamedExpr):
+            return
+        match node:
+            case ast.Name(id=name):
+                scope.dual = scope.dual or name in DUAL
+                if name in scope.pending and isinstance(node.ctx, ast.Load):
+                    self.called(mode, scope.pending.pop(name), node.lineno)
+            case ast.Attribute(value=value):
+                scope.dual = scope.dual or node.attr in DUAL
+                self.expression(value, scope, "bare")
+            case ast.Call():
+                self.call(node, scope, mode)
+            case ast.Await(value=value):
+                self.expression(value, scope, "await")
+            case ast.Yield(value=value):
+                scope.generator = True
+                if value is not None:
+                    scope.yields.append(self.types.expression(value, scope.local))
+                    self.expression(value, scope, "handed")
+            case ast.YieldFrom(value=value):
+                scope.generator = True
+                self.expression(value, scope, "handed")
+            case ast.Lambda(args=arguments, body=body):
+                for default in [*arguments.defaults, *filter(None, arguments.kw_defaults)]:
+                    self.expression(default, scope, "handed")
+                self.expression(body, scope, "handed")
+            case ast.NamedExpr(target=target, value=value):
+                self.expression(value, scope, mode)
+                self.assign(target, self.types.expression(value, scope.local), value, scope)
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                self.expression(test, scope, "bare")
+                self.expression(body, scope, mode)
+                self.expression(orelse, scope, mode)
+            case ast.Compare() | ast.BoolOp() | ast.UnaryOp() | ast.BinOp() | ast.Subscript() | ast.FormattedValue():
+                for child in ast.iter_child_nodes(node):
+                    self.expression(child, scope, "bare" if isinstance(child, ast.expr) else "handed")
+            case ast.comprehension():
+                self.expression(node.iter, scope, "for" if node.is_async else "bare")
+                for test in node.ifs:
+                    self.expression(test, scope, "bare")
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    self.expression(child, scope, "handed")
+
+    def call(self, node: ast.Call, scope: Scope, mode: str) -> None:
+        function = node.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        scope.dual = scope.dual or last in DUAL
+        if self.with_calls:
+            path = self.types.expression(function, scope.local)
+            if not path and isinstance(function, ast.Attribute):
+                path = f"?.{last}"
+            self.called(mode, path, node.lineno)
+            if isinstance(function, ast.Attribute) and mode != "await":
+                self.result_used(function.value, scope, node.lineno)
+            if last in _THREADS:
+                for handed in [*node.args, *(k.value for k in node.keywords)]:
+                    if isinstance(handed, ast.Attribute):
+                        self.called("thread", self.types.expression(handed, scope.local), node.lineno)
+        if isinstance(function, ast.Attribute):
+            self.expression(function.value, scope, "bare")
+        elif not isinstance(function, ast.Name):
+            self.expression(function, scope, "handed")
+        for argument in [*node.args, *(k.value for k in node.keywords)]:
+            self.expression(argument, scope, "handed")
+
+    def called(self, how: str, path: str, line: int) -> None:
+        if path and self.with_calls and not path.startswith("builtins."):
+            lines = self.calls.setdefault((how, path), [])
+            if len(lines) < 20 and not path.startswith("?"):
+                lines.append(line)
+
+    def result_used(self, value: ast.expr, scope: Scope, line: int) -> None:
+        """`(await x.m()).read()`, or the same with a name between: the result's methods are plain calls."""
+        match value:
+            case ast.Await(value=ast.Call(func=callee)):
+                self.called("result", self.types.expression(callee, scope.local), line)
+            case ast.Name(id=name) if name in scope.results:
+                self.called("result", scope.results[name], line)
+
+    def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
+        """Visit an assigned value; remember names that hold a call or an awaited result."""
+        match targets, value:
+            case [ast.Name(id=name)], ast.Call(func=callee) if self.with_calls and scope.function:
+                path = self.types.expression(callee, scope.local)
+                for child in [*value.args, *(k.value for k in value.keywords)]:
+                    self.expression(child, scope, "handed")
+                if isinstance(callee, ast.Attribute):
+                    self.result_used(callee.value, scope, value.lineno)
+                    self.expression(callee.value, scope, "bare")
+                    path = path or f"?.{callee.attr}"
+                if earlier := scope.pending.pop(name, ""):
+                    self.called("handed", earlier, value.lineno)
+                if path:
+                    scope.pending[name] = path
+            case [ast.Name(id=name)], ast.Await(value=ast.Call(func=callee)):
+                self.expression(value, scope, "handed")
+                scope.results[name] = self.types.expression(callee, scope.local)
+            case _:
+                for target in targets:
+                    if not isinstance(target, ast.Name):
+                        self.expression(target, scope, "handed")
+                self.expression(value, scope, "handed")

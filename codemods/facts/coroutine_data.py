@@ -1,0 +1,44 @@
+"""What one file says about its callables, as plain data; type paths as in `type_paths.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFacts:
+    """One `def`. `params` leaves self and cls out; `returns` is what an `await` or an iteration gives."""
+
+    line: int
+    kind: str  # "async", "asyncgen", "gen" or "sync"
+    decorators: tuple[str, ...] = ()
+    returns: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    awaitable: str = ""  # of a plain function's result: "yes", "no" or "" (cannot be told)
+    wraps: tuple[str, str] = ("", "")  # as a decorator, bare and called: "async", "sync", "same" or ""
+    dual: bool = False  # looks whether something is a coroutine function
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFacts:
+    """One class: methods (several where they are defined conditionally), attributes with their types."""
+
+    line: int
+    bases: tuple[str, ...] = ()
+    methods: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
+    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: tuple[tuple[str, str], ...] = ()  # annotated in the body, in order: a dataclass's parameters
+    dual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFacts:
+    """One file. `calls` are (how, type path of the callable, lines): awaited, bare, handed on, …"""
+
+    path: str
+    imports: dict[str, str] = field(default_factory=dict)
+    stars: tuple[str, ...] = ()
+    classes: dict[str, ClassFacts] = field(default_factory=dict)
+    functions: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
+    variables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    calls: tuple[tuple[str, str, tuple[int, ...]], ...] = ()

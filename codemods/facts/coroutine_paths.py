@@ -1,0 +1,288 @@
+"""Resolve type paths over the files of a project: imports, re-exports, bases, attributes, return types.
+
+`coroutine_scan.py` reads a file into plain facts with type paths in them (see `type_paths.py`).
+Nothing is imported or run, and nothing is guessed: what cannot be followed is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from .coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
+from .modules import Modules
+
+_STEP = re.compile(r"\(\)|[*!]|#\w+|[^.()#*!]+")
+
+# Decorators that leave a coroutine function one, by dotted name; a trailing dot is a prefix.
+TRANSPARENT = (
+    "abc.abstractmethod", "builtins.staticmethod", "builtins.classmethod", "typing.", "typing_extensions.",
+    "tenacity.retry", "backoff.on_exception", "backoff.on_predicate", "retrying.retry", "stamina.retry",
+    "functools.wraps", "warnings.deprecated", "deprecated.", "deprecation.deprecated",
+    "fastapi.", "starlette.", "aiohttp.web.", "quart.", "litestar.", "pydantic.validate_call",
+    "zigpy.", "pytest.mark.", "unittest.mock.patch", "mock.patch", "unittest.skip", "unittest.skipIf",
+)  # fmt: skip
+SYNC = ("functools.lru_cache", "functools.cache", "functools.singledispatch", "asgiref.sync.async_to_sync", "asyncio.run")
+MANAGERS = ("contextlib.asynccontextmanager", "contextlib.contextmanager", "async_generator.asynccontextmanager")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a type path ends at. `owner` is the class it was looked up on, `definer` the one that defines it."""
+
+    kind: str  # "module", "class", "instance", "function", "manager", "entering" or "callable"
+    module: str = ""  # the file
+    name: str = ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
+    variants: tuple[FunctionFacts, ...] = ()
+    owner: tuple[str, str] = ("", "")
+    exact: bool = True  # False: perhaps an instance of a subclass
+    doubt: str = ""
+
+
+@dataclass
+class Resolver:
+    """The facts of all scanned files. `missing` collects the files that a resolution wanted and had not."""
+
+    files: Mapping[str, ModuleFacts]
+    modules: Modules
+    tests: frozenset[str] = frozenset()  # files whose calls and definitions say nothing of the product
+    table: Mapping[str, ModuleFacts] = field(default_factory=dict)  # third-party modules by dotted name
+    transparent: tuple[str, ...] = ()
+    sync: tuple[str, ...] = ()
+    missing: set[str] = field(default_factory=set)
+    fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = None  # (name, file) → paths in files
+    _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
+
+    # ---- paths -----------------------------------------------------------------------------
+
+    def resolve(self, path: str, context: str) -> Entity | None:
+        """What a type path written in file `context` ends at; None when it cannot be followed."""
+        key = (path, context)
+        if key not in self._resolved:
+            self._resolved[key] = None  # a path that needs itself is unknown
+            self._resolved[key] = self._resolve(path, context)
+        return self._resolved[key]
+
+    def _resolve(self, path: str, context: str) -> Entity | None:
+        if path.startswith("^"):
+            return Entity("manager", context, path[1:])
+        if path.startswith("<async>"):
+            return Entity("callable") if path == "<async>" else None
+        head, *steps = self._root(path, context)
+        entity = head if isinstance(head, Entity) else None
+        for step in steps:
+            if entity is None:
+                return None
+            entity = self.step(entity, str(step))
+        return entity
+
+    def _root(self, path: str, context: str) -> list[Entity | str | None]:
+        """The module that a path starts in, and the steps left."""
+        if path.startswith("fixture:"):
+            name, *steps = _STEP.findall(path.removeprefix("fixture:"))
+            for value, where in self.fixtures(name, context) if self.fixtures else ():
+                if (entity := self.resolve(value, where)) is not None:
+                    return [entity, *steps]
+            return [None]
+        steps = _STEP.findall(path)
+        if path.startswith("~"):
+            return [self.module(context), *steps[1:]]
+        names = 0
+        while names < len(steps) and steps[names][0] not in "(*!#":
+            names += 1
+        dots = path[: len(path) - len(path.lstrip("."))]
+        if found := self.modules.split(dots + ".".join(steps[:names]), context):
+            return [self.module(found[0]), *filter(None, found[1].split(".")), *steps[names:]]
+        for size in range(0 if dots else names, 0, -1):
+            if (dotted := ".".join(steps[:size])) in self.table:
+                return [Entity("module", dotted), *steps[size:]]
+        return [None]
+
+    def module(self, path: str) -> Entity | None:
+        if path not in self.files:
+            self.missing.add(path)
+            return None
+        return Entity("module", path)
+
+    def facts(self, module: str) -> ModuleFacts:
+        return self.files[module] if module in self.files else self.table[module]
+
+    def class_facts(self, cls: tuple[str, str]) -> ClassFacts:
+        return self.facts(cls[0]).classes[cls[1]]
+
+    # ---- steps -----------------------------------------------------------------------------
+
+    def step(self, entity: Entity, step: str) -> Entity | None:
+        match entity.kind, step:
+            case _, "!" | "*" if entity.kind == "class":
+                return replace(entity, kind="instance", exact=step == "!")
+            case _, "!":
+                return entity
+            case "class", "()":
+                return replace(entity, kind="instance")
+            case "instance", "()":
+                call = self.member(entity, "__call__")
+                return self.result(call) if call is not None else None
+            case "function", "()":
+                return self.result(entity)
+            case "manager", "__aenter__" | "__enter__":
+                return replace(entity, kind="entering")
+            case "entering", "()":
+                return self.resolve(entity.name, entity.module)
+            case _ if step[0] == "#":
+                return self.parameter(entity, step[1:])
+            case "module", _:
+                return self.attribute_of_module(entity.module, step)
+            case "class" | "instance", _:
+                found = self.member(entity, step)
+                bound = found is not None and found.kind == "function" and entity.kind == "instance"
+                if found is not None and bound and self.kind(found)[0] == "property":
+                    return self.first(found.variants[0].returns, module=found.module)
+                return found
+        return None
+
+    def attribute_of_module(self, module: str, name: str) -> Entity | None:
+        facts = self.facts(module)
+        if name in facts.classes:
+            return Entity("class", module, name)
+        if name in facts.functions:
+            return Entity("function", module, name, facts.functions[name])
+        if name in facts.imports:
+            return self.resolve(facts.imports[name], module)
+        if facts.variables.get(name):
+            return self.first(*facts.variables[name], module=module)
+        if found := self.modules.path(f".{name}", module) if module.endswith("__init__.py") else None:
+            return self.module(found)
+        for star in facts.stars:
+            if (entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)) is not None:
+                return entity
+        return None
+
+    def first(self, *paths: str, module: str) -> Entity | None:
+        return next(filter(None, (self.resolve(p, module) for p in paths if p)), None)
+
+    def mro(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        """The class and its bases as far as they are known, depth first, each once, left to right."""
+        seen: list[tuple[str, str]] = []
+        stack = [cls]
+        while stack:
+            current = stack.pop(0)
+            if current in seen or len(seen) > 60:
+                continue
+            seen.append(current)
+            yield current
+            bases = [self.resolve(b, current[0]) for b in self.class_facts(current).bases if b]
+            stack[:0] = [(b.module, b.name) for b in bases if b is not None and b.kind == "class"]
+
+    def member(self, entity: Entity, name: str) -> Entity | None:
+        """An attribute of a class or of its instances."""
+        for cls in self.mro((entity.module, entity.name)):
+            facts = self.class_facts(cls)
+            if name in facts.methods:
+                doubt = "it is also assigned" if facts.attributes.get(name) else ""
+                return Entity(
+                    "function", cls[0], f"{cls[1]}.{name}", facts.methods[name],
+                    (entity.module, entity.name), entity.exact, doubt,
+                )  # fmt: skip
+            if paths := facts.attributes.get(name):
+                return _looked_at(self.first(*paths, module=cls[0]), facts.dual)
+            if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
+                return Entity("class", cls[0], f"{cls[1]}.{name}")
+        return None
+
+    def result(self, function: Entity) -> Entity | None:
+        variant = function.variants[0]
+        if self.kind(function)[0] == "manager":
+            return Entity("manager", function.module, variant.returns)
+        definer = function.name.rpartition(".")[0]
+        if function.owner[1] and variant.returns in (f"~.{definer}()", "typing.Self*", "typing_extensions.Self*"):
+            return Entity("instance", *function.owner, exact=function.exact)
+        return self.first(variant.returns, module=function.module)
+
+    def parameter(self, entity: Entity, which: str) -> Entity | None:
+        """The declared type of a function's parameter; a class's are those of `__init__` or its fields."""
+        if entity.kind == "instance":
+            call = self.member(entity, "__call__")
+            return self.parameter(call, which) if call is not None else None
+        if entity.kind == "function":
+            found = self._parameter(entity.variants[0].params, which, entity.module)
+            return _looked_at(found, entity.variants[0].dual)
+        if entity.kind != "class":
+            return None
+        collected: dict[str, tuple[str, str]] = {}
+        for cls in self.mro((entity.module, entity.name)):
+            facts = self.class_facts(cls)
+            if "__init__" in facts.methods:
+                found = self._parameter(facts.methods["__init__"][0].params, which, cls[0])
+                return _looked_at(found, facts.dual)
+            collected = {name: (path, cls[0]) for name, path in facts.fields} | collected
+        if which.isdigit():
+            which = next((n for i, n in enumerate(collected) if i == int(which)), "")
+        path, module = collected.get(which, ("", ""))
+        return self.first(path, module=module)
+
+    def _parameter(self, params: tuple[tuple[str, str], ...], which: str, module: str) -> Entity | None:
+        if which.isdigit():
+            path = params[int(which)][1] if int(which) < len(params) else ""
+        else:
+            path = dict(params).get(which, "")
+        return self.first(path, module=module)
+
+    # ---- kinds -----------------------------------------------------------------------------
+
+    def kind(self, entity: Entity) -> tuple[str, str]:
+        """(kind, why it is not certain) of a function, by its definitions alone: "coroutine", "sync",
+        "asyncgen", "manager" or "property"."""
+        kinds = {self._variant(v, entity.module) for v in entity.variants}
+        doubts = sorted({doubt for _, doubt in kinds if doubt} | ({entity.doubt} - {""}))
+        if len({kind for kind, _ in kinds}) > 1:
+            doubts.append("its definitions disagree")
+        kind = "coroutine" if any(k == "coroutine" for k, _ in kinds) else next(iter(kinds))[0]
+        return kind, "; ".join(doubts)
+
+    def _variant(self, facts: FunctionFacts, module: str) -> tuple[str, str]:
+        """(kind, doubt) of one definition under its decorators, innermost first."""
+        kind = {"async": "coroutine", "asyncgen": "asyncgen"}.get(facts.kind, "sync")
+        doubt = ""
+        for decorator in reversed(facts.decorators):
+            name = self._canonical(decorator.removesuffix("()"), module)
+            if name.rpartition(".")[2].endswith(("property", "cached_property")):
+                return "property", ""
+            if name in MANAGERS:
+                return "manager", ""
+            if _matches(name, self.sync) or _matches(name, SYNC):
+                kind = "sync"
+            elif not (_matches(name, self.transparent) or _matches(name, TRANSPARENT)):
+                change = self._decorator(decorator, module)
+                if change in ("async", "sync"):
+                    kind = "coroutine" if change == "async" else "sync"
+                elif change != "same":
+                    doubt = f"decorated with {name or 'something unknown'}"
+        return kind, doubt
+
+    def _canonical(self, path: str, module: str) -> str:
+        """A decorator's dotted name for the tables and for people: the root's variable followed to its class."""
+        root, _, last = path.rpartition(".")
+        if path.startswith(("~", ".")) and root:
+            facts = self.files.get(module)
+            first = path.removeprefix("~.").partition(".")[0]
+            for value in facts.variables.get(first, ()) if facts and path.startswith("~.") else ():
+                if not value.startswith(("~", ".")):
+                    return f"{value}.{last}".replace("()", "")
+        return path.replace("()", "").removeprefix("~.")
+
+    def _decorator(self, decorator: str, module: str) -> str:
+        entity = self.resolve(decorator.removesuffix("()"), module)
+        if entity is None or entity.kind != "function":
+            return ""
+        return entity.variants[0].wraps[decorator.endswith("()")]
+
+
+def _looked_at(entity: Entity | None, dual: bool) -> Entity | None:
+    """A callable whose owner asks whether it is a coroutine function."""
+    return replace(entity, doubt="dual") if entity is not None and entity.kind == "callable" and dual else entity
+
+
+def _matches(name: str, table: Iterable[str]) -> bool:
+    return any(name == t or (t.endswith(".") and name.startswith(t)) for t in table)

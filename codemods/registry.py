@@ -20,7 +20,7 @@ from .base import Codemod, OptionError
 
 # The modules of this package that are not codemods; every other one is.
 HOUSE = frozenset(
-    {"adapters", "base", "compose", "engine", "facts", "golden", "import_edits", "imports"}
+    {"base", "compose", "engine", "facts", "golden", "import_edits", "imports"}
     | {"options", "regions", "registry", "safety", "source", "work", "world"}
 )
 ENTRY_POINTS = "codemod_toolkit.codemods"

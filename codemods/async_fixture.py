@@ -67,8 +67,26 @@ class AsyncFixture(Codemod):
 
     def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
         suite = build(parts, project, forced(project, self.pytest_config))
-        users = any(_is_candidate(t) for f in parts.values() for t in f.tests)
-        return set(wanted(suite, everywhere=users))
+        yield from wanted(suite)
+        autouse = {p for p, t in self._strict(suite) if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"}
+        for path in suite.paths if autouse else ():
+            if any(_inside(path, dirname(p)) for p in autouse) and suite.is_test_file(path):
+                yield path
+
+    def seek(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
+        """The names of async fixtures, and of those that ask for them: who uses them decides."""
+        suite = build(parts, project, forced(project, self.pytest_config))
+        names = {t.fixture.name for _, t in self._strict(suite) if t.fixture}
+        fixtures = [t for f in parts.values() for t in f.tests if t.fixture is not None]
+        while new := {t.fixture.name for t in fixtures if t.fixture and names & {*t.params}} - names:
+            names |= new
+        return names
+
+    def _strict(self, suite: Suite) -> list[tuple[str, Test]]:
+        """The fixtures that may have to change."""
+        mode = AsyncMode(suite, self.mode)
+        found = [(p, t) for p, f in suite.files.items() for t in f.tests if _is_candidate(t)]
+        return [(p, t) for p, t in found if mode.of(p) == "strict" and not mode.unclear(p)[1]]
 
     def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
         suite = build(parts, project, forced(project, self.pytest_config))
@@ -182,6 +200,10 @@ def _users(suite: Suite) -> dict[_Where, list[Item]]:
 def _reaches(path: str, fixture: Test, item: Item) -> bool:
     """Whether an autouse fixture holds for a test: its class, module, or the folder of its conftest."""
     if basename(path) == "conftest.py":
-        return item.path.startswith(f"{dirname(path)}/" if dirname(path) else "")
+        return _inside(item.path, dirname(path))
     owner = fixture.owner
     return path in (item.path, item.where) and (not owner or item.owner == owner or item.owner.startswith(f"{owner}."))
+
+
+def _inside(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")

@@ -266,6 +266,13 @@ class Codemod:
         """
         return ()
 
+    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        """In the parent: words; every file that holds one is scanned too.
+
+        For what only names something that is known now: subclasses of a class, users of a fixture.
+        """
+        return ()
+
     def merge(self, parts: Mapping[str, Any], project: Project) -> Any:
         """In the parent: the project's facts from those of all scanned files."""
         return None

@@ -127,6 +127,7 @@ def _read(
         reading.unreadable.update((p, o) for p, o in earlier.unreadable.items() if p not in changed)
         fresh |= {p for p in earlier.scanned if changed.get(p) is not None}
     known = set(world.project().paths) if needs_scan else set()
+    sought: set[str] = set()
     while fresh:
         new = world.read(sorted(fresh))
         reading.contents.update(new)
@@ -137,6 +138,10 @@ def _read(
                 elif outcome.value is not None:
                     reading.scanned[task.path] = outcome.value
         wanted = {p for p in codemod.follow(reading.scanned, world.project()) if p in known}
+        words = set(codemod.seek(reading.scanned, world.project())) - sought
+        if words:
+            sought |= words
+            wanted |= world.search(tuple(sorted(words)), ("*.py",))
         fresh = (
             wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
         )

@@ -17,6 +17,10 @@ from codemods.source import Source
 
 _DATABASE = r"(^|_)(dbs?|databases?|sessions?)(_|$)"
 
+# what a fixture can be called, and what may bring one from another file
+_NAMES = re.compile(r"""\bdef\s+(\w+)|\bname\s*=\s*["'](\w+)|\bimport\s+(\([^)]*\)|[^\n]*)""")
+_LINKS = re.compile(r"^class\s+\w+\s*\(|import\s*\*|\bpytest_plugins\b", re.M)
+
 
 @dataclass(frozen=True)
 class _Todo:
@@ -58,6 +62,9 @@ class FixtureScope(Codemod):
         return Needles(edit=("fixture", "yield_fixture"), fact_files=("conftest.py",))
 
     def scan(self, file: Source) -> TestFile | None:
+        words = {w for found in _NAMES.findall(file.text) for text in found for w in re.findall(r"\w+", text)}
+        if not any(re.search(self.match, w) for w in words) and not _LINKS.search(file.text):
+            return None  # saves the parsing of most test files
         return scan(file)
 
     def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:

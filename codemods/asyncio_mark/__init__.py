@@ -16,7 +16,7 @@ from codemods.facts.mark_edits import (
     drop_decorator,
     used_imports,
 )
-from codemods.facts.suite import build, uncollected, wanted
+from codemods.facts.suite import build, heirs, wanted
 from codemods.facts.tests import TestFile, scan
 from codemods.imports import Imports
 from codemods.source import Definition, Source
@@ -97,9 +97,10 @@ class AsyncioMark(Codemod):
         return scan(file)
 
     def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
-        suite = build(parts, project, forced(project, self.pytest_config))
-        everywhere = any(next(uncollected(suite, path), None) for path in parts)
-        return set(wanted(suite, everywhere))
+        return set(wanted(build(parts, project, forced(project, self.pytest_config))))
+
+    def seek(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
+        return set(heirs(build(parts, project, forced(project, self.pytest_config))))
 
     def merge(self, parts: Mapping[str, TestFile], project: Project) -> _Facts:
         judge = Judge(self, build(parts, project, forced(project, self.pytest_config)))

@@ -50,6 +50,9 @@ class Item:
         return "::".join(filter(None, (self.path, owner, self.test.name)))
 
 
+Chain = tuple[list[tuple[str, TestClass]], list[str]]
+
+
 @dataclass(frozen=True)
 class Suite:
     """The project's tests."""
@@ -61,9 +64,17 @@ class Suite:
     forced: PytestConfig | None = None  # a configuration that holds everywhere
     texts_name_entry_point: bool = False
     _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
+    _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
+    _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False)
 
     def config(self, path: str) -> PytestConfig:
-        return self.forced or self.configs.for_path(path)
+        """The configuration in force for a file."""
+        if self.forced is not None:
+            return self.forced
+        folder = dirname(path)
+        if folder not in self._configs:
+            self._configs[folder] = self.configs.for_path(path)
+        return self._configs[folder]
 
     def is_test_file(self, path: str) -> bool:
         """Whether pytest meets the file and takes it for a test module."""
@@ -109,7 +120,7 @@ class Suite:
 
     def expand(self, path: str, marks: Iterable[Mark], decorators: Iterable[str] = ()) -> Iterator[Mark]:
         """Marks with those that are imported under a name of another file looked up there."""
-        yield from (m for m in marks if not m.name.startswith("@"))
+        yield from (m for m in marks if m.name[0] != "@")
         named = [(m.name[1:], m.line) for m in marks if m.name.startswith("@")]
         for dotted, line in [*named, *((d, 0) for d in decorators if "." in d)]:
             where, name = self.resolve(dotted, path)
@@ -120,8 +131,13 @@ class Suite:
         file = self.files.get(path)
         return next((c for c in reversed(file.classes) if c.qualname == qualname), None) if file else None
 
-    def mro(self, path: str, cls: TestClass) -> tuple[list[tuple[str, TestClass]], list[str]]:
+    def mro(self, path: str, cls: TestClass) -> Chain:
         """The class and its bases in the project, nearest first, and the dotted names of the others."""
+        if (path, cls) not in self._chains:
+            self._chains[path, cls] = self._mro(path, cls)
+        return self._chains[path, cls]
+
+    def _mro(self, path: str, cls: TestClass) -> Chain:
         chain: list[tuple[str, TestClass]] = []
         outside: list[str] = []
         todo = [(path, cls)]
@@ -174,9 +190,8 @@ class Suite:
         if file is None or file.flag is False or not self.is_test_file(path):
             return
         outer = tuple(self.expand(path, file.marks))
-        for test in file.tests:
-            if not test.owner and not test.nested:
-                yield from self._item(path, path, test, outer)
+        for test in file.by_owner.get("", ()):
+            yield from self._item(path, path, test, outer)
         for cls in file.classes:
             if "." not in cls.qualname:
                 yield from self._class_items(path, path, cls, outer)
@@ -219,7 +234,7 @@ class Suite:
         unknown = next((b for b in outside if "Test" in b), "") if kind == "function" else ""
         seen: set[str] = set()
         for base_path, base in chain:
-            members = [t for t in self.files[base_path].tests if t.owner == base.qualname and not t.nested]
+            members = self.files[base_path].by_owner.get(base.qualname, [])
             for test in members:
                 if self._is_test_method(path, kind, test) and test.name not in seen:
                     own = self.expand(base_path, test.marks, test.decorators)
@@ -347,52 +362,68 @@ class Suite:
             todo += [(n, found[1]) for n in found[1].params]
 
 
-def build(
-    parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None
-) -> Suite:
+_latest: list[tuple[Project, Configs, Modules]] = []  # a project is asked about several times in a row
+
+
+def _static(project: Project) -> tuple[Configs, Modules]:
+    if not _latest or _latest[0][0] is not project:
+        found = configs(project)
+        _latest[:] = [(project, found, Modules(project, found))]
+    return _latest[0][1:]
+
+
+def build(parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None) -> Suite:
     """The suite of all scanned files."""
     entry_point = any("pytest11" in text for text in project.texts.values())
-    found = configs(project)
+    found, modules = _static(project)
     paths = tuple(p for p in project.paths if p.endswith(".py"))
-    return Suite(parts, found, Modules(project, found), paths, forced, entry_point)
+    return Suite(parts, found, modules, paths, forced, entry_point)
 
 
-def wanted(suite: Suite, everywhere: bool = False) -> Iterator[str]:
-    """Files that matter and were not scanned: bases, imported tests, decorators, fixture modules.
-
-    With `everywhere`, also every test file: something is collected in a file that does not name it.
-    """
+def wanted(suite: Suite) -> Iterator[str]:
+    """Files that matter and were not scanned: bases, imported tests, decorators, fixture modules."""
     for path, file in suite.files.items():
-        near = suite.config(path).is_test_file(path) or basename(path) == "conftest.py"
-        for name in file.plugins:
-            yield suite.module(name, path)
-        if not near:
+        conftest = basename(path) == "conftest.py"
+        config = suite.config(path)
+        yield from (suite.module(name, path) for name in file.plugins)
+        if not (conftest or config.is_test_file(path)):
             continue
-        for star in file.stars:
-            yield suite.module(star, path)
+        yield from (suite.module(star, path) for star in file.stars)
         for cls in file.classes:
             for where, each in suite.mro(path, cls)[0]:
                 yield from (suite.resolve(base, where)[0] for base in each.bases if base)
-        requested = {p for t in file.tests for p in t.params}
+        mine = [t for t in file.tests if t.is_async or t.fixture is not None]
+        requested = {p for t in mine for p in t.params}
+        names = {d for t in mine for d in t.decorators} | {d for c in file.classes for d in c.decorators}
         marks = [*file.marks, *(m for c in file.classes for m in c.marks)]
-        decorators = {d for t in file.tests for d in t.decorators} | {d for c in file.classes for d in c.decorators}
-        decorators |= {m.name[1:] for m in marks if m.name.startswith("@")}
-        yield from (suite.resolve(d, path)[0] for d in decorators if "." in d)
-        config = suite.config(path)
+        names |= {m.name[1:] for m in marks if m.name[0] == "@"}
+        yield from (suite.resolve(name, path)[0] for name in names if "." in name)
         for local, dotted in file.imports.items():
-            if local in requested or config.is_test_class(local) or config.is_test_function(local) or basename(path) == "conftest.py":
+            if conftest or local in requested or config.is_test_class(local) or config.is_test_function(local):
                 yield suite.resolve(dotted, path)[0]
-    if everywhere:
-        yield from (p for p in suite.paths if suite.config(p).is_test_file(p))
 
 
-def uncollected(suite: Suite, path: str) -> Iterator[Test]:
-    """Async functions of a file that are named like tests, are no fixtures, and that nothing collects."""
-    config = suite.config(path)
-    for test in suite.files[path].tests:
-        named = test.is_async and test.fixture is None and config.is_test_function(test.name)
-        if named and (path, test.line) not in suite.by_definition:
-            yield test
+def heirs(suite: Suite) -> Iterator[str]:
+    """Words by which other files may collect an async test that its own file does not: subclasses, imports."""
+    sources: set[tuple[str, str]] = set()  # classes whose subclasses matter
+    for path, file in suite.files.items():
+        config = suite.config(path)
+        mine = {(i.where, i.test.line) for i in suite.items(path)}
+        for test in file.tests:
+            looks = test.is_async and not test.nested and test.fixture is None and config.is_test_function(test.name)
+            if not looks or (path, test.line) in mine:
+                continue
+            top = test.owner.partition(".")[0]
+            if test.owner and ("test" in path.lower() or "test" in test.owner.lower()):
+                sources.add((path, test.owner))
+            if "pytest" in file.imports.values():  # may be meant for `from module import *`
+                yield path.removesuffix(".py").rpartition("/")[2]
+            if top or "test" in path.lower() or "pytest" in file.imports.values():
+                yield top or test.name
+    for path, file in suite.files.items() if sources else ():
+        for cls in file.classes:
+            if any((where, base.qualname) in sources for where, base in suite.mro(path, cls)[0]):
+                yield cls.name
 
 
 def _provides(test: Test, name: str) -> bool:

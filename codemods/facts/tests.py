@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from codemods.source import Definition, Function, Source, is_function
 
@@ -125,6 +126,15 @@ class TestFile:
     plugins: tuple[str, ...] = ()  # pytest_plugins
     ignored: tuple[str, ...] = ()  # collect_ignore and collect_ignore_glob
     hook: bool = False  # marks tests from a collection hook
+
+    @cached_property
+    def by_owner(self) -> dict[str, list[Test]]:
+        """The functions of each class, "" for those of the module; nested ones left out."""
+        found: dict[str, list[Test]] = {}
+        for test in self.tests:
+            if not test.nested:
+                found.setdefault(test.owner, []).append(test)
+        return found
 
     @property
     def all_marks(self) -> Iterator[Mark]:

@@ -168,6 +168,16 @@ def _undefined(folder: Path, revision: str) -> int:
     return len(json.loads(done.stdout or "[]"))
 
 
+def _mocks(folder: Path, base: str) -> str:
+    """How many of the AsyncMocks that were taken out are back, and which are new."""
+    there, gone = (git(folder, "diff", "-U0", at, BRANCH) for at in ("main", base))
+    new = re.findall(r"(?m)^\+(?!\+\+).*\bAsyncMock\(", there)
+    back = re.findall(r"(?m)^\+(?!\+\+).*\bAsyncMock\(", gone)
+    missed = re.findall(r"(?m)^-(?!--).*\bAsyncMock\(", there)
+    shown = "".join(f"\n    {line}" for line in new[:5])
+    return f"{len(back)} mocks swapped, {len(missed)} not back, {len(new)} not as released{shown}"
+
+
 def check(suite: Suite, step: Step) -> list[str]:
     """What is wrong after one codemod on one suite; prints what was done."""
     reference = before(suite)
@@ -200,6 +210,16 @@ def check(suite: Suite, step: Step) -> list[str]:
     (into / "talk.txt").write_text(talk)
     wrong, count = graphs(reference / "fixtures.jsonl", into / "fixtures.jsonl", rename)
     ended, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", rename)
+    if (
+        step.prepare == "no-async-mock"
+    ):  # evidence is not always there: never worse, nothing strange
+        talk = f"{_mocks(folder, base)}; {len(ended)} tests not restored"
+        print(f"{title}: {talk}")
+        _suite_run(suite, folder, base, into.with_name(f"{into.name}-prepared"))
+        prepared = into.with_name(f"{into.name}-prepared") / "outcomes.jsonl"
+        changes, _ = outcomes(prepared, into / "outcomes.jsonl", None)
+        ended = [line for line in changes if ": call passed →" in line]
+        print(f"{title}: {len(changes) - len(ended)} tests better, {len(ended)} worse")
     new_undefined = _undefined(folder, BRANCH) - _undefined(folder, base)
     if new_undefined > 0:
         ended.append(f"{new_undefined} new undefined or shadowed names")

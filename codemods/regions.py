@@ -63,9 +63,13 @@ def rewrite_header(file: Source, node: Definition, rewriter: Rewriter) -> tuple[
 def rewrite_expression(file: Source, node: ast.expr, rewriter: Rewriter) -> tuple[Edit, ...]:
     """Run `rewriter` over one expression, which it sees as the value of an expression statement.
 
-    A slice or a starred expression means nothing alone: the rewriter sees the statement.
+    What means nothing alone (a slice, a starred expression, a piece of an f-string) is shown in
+    its statement.
     """
-    if any(isinstance(n, ast.Slice | ast.Starred) for n in (node, *getattr(node, "elts", ()))):
+    parent = file.parents.get(node)
+    in_string = isinstance(parent, ast.JoinedStr) or getattr(parent, "format_spec", None) is node
+    pieces = (node, *getattr(node, "elts", ()))
+    if in_string or any(isinstance(n, ast.Slice | ast.Starred) for n in pieces):
         return rewrite(file, node, rewriter)
     return _rewrite(file, *file.span(node), rewriter, prefix="(", suffix=")")
 
@@ -109,7 +113,7 @@ def _statement_lines(file: Source, node: ast.AST) -> tuple[int, int]:
     """First and last line of the fewest statements around a node that have their lines to themselves."""
     for statement in (node, *file.ancestors(node)):
         if isinstance(statement, ast.stmt):
-            suite = _suite(file, statement)
+            suite = file.suite(statement)
             i = j = suite.index(statement)
             while i > 0 and suite[i - 1].end_lineno == file.first_line(suite[i]):  # a; b
                 i -= 1
@@ -122,12 +126,6 @@ def _statement_lines(file: Source, node: ast.AST) -> tuple[int, int]:
             if is_first and not is_elif and _REST_OF_LINE.match(file.text, file.end(suite[j])):
                 return first, last
     return 1, len(file.line_starts)
-
-
-def _suite(file: Source, statement: ast.stmt) -> list[ast.stmt]:
-    """The statements of the block that a statement is in."""
-    fields = ast.iter_fields(file.parents[statement])
-    return next(block for _, block in fields if isinstance(block, list) and statement in block)
 
 
 def header_end(file: Source, node: Definition) -> int:

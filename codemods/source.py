@@ -198,6 +198,11 @@ class Source:
         while (node := self.parents.get(node)) is not None:  # type: ignore[assignment]
             yield node
 
+    def suite(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The statements of the block that a statement is in."""
+        fields = ast.iter_fields(self.parents[statement])
+        return next(block for _, block in fields if isinstance(block, list) and statement in block)
+
     def offset(self, line: int, column: int) -> int:
         """Character offset of an `ast` position, whose columns count UTF-8 bytes."""
         text = self.line(line)

@@ -1,0 +1,6 @@
+"""Add and drop imports in composed text: the edits that compose makes of `requires` and `frees`."""
+
+from __future__ import annotations
+
+from .adding import add as add
+from .dropping import drop as drop

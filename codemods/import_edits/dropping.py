@@ -1,0 +1,212 @@
+"""Which freed imports go, and how.
+
+Whatever may still need an import keeps it: a name, a piece of code in a string, a re-export, a
+comment that would be lost, a `try` that asks whether a module is there.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from ..base import Edit, Import, Unreadable
+from ..imports import ImportStatement, imported
+from ..source import Source, parse
+
+# Comments that mean nothing without the import beside them.
+_PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
+_KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
+
+
+def drop(file: Source, freed: Iterable[Import], replaced: Collection[str] = ()) -> list[Edit]:
+    """Deletions of freed imports that nothing in the file refers to any more.
+
+    `replaced` are local names that another import binds now: the freed import of one goes although
+    the name is used. Kept: names in `__all__` or in any other string that may be code, `X as X`
+    re-exports, imports that carry `noqa`, those in a `try`, and those whose removal would lose a
+    comment.
+    """
+    freed = frozenset(freed)
+    if not freed:
+        return []
+    used = _uses(file, {i.binds for i in freed}) - set(replaced)
+    edits: list[Edit] = []
+    whole: dict[ast.AST, list[ImportStatement]] = {}
+    for node in ast.walk(file.tree):
+        if not isinstance(node, ImportStatement) or _is_probe(file, node):
+            continue
+        doomed = [
+            index
+            for index, (local, _, item) in enumerate(imported(node))
+            if item in freed
+            and local not in used
+            and (item.alias != (item.name or item.module) or local in replaced)
+            and not _says_keep(file, node, node.names[index])
+        ]
+        if len(doomed) < len(node.names):
+            edits += _without_names(file, node, doomed)
+        elif not _has_comment(file, node.lineno, node.end_lineno or node.lineno):
+            whole.setdefault(file.suite(node)[0], []).append(node)
+    for statements in whole.values():
+        edits += _without_statements(file, sorted(statements, key=file.start))
+    return edits
+
+
+# ---- what keeps an import ----------------------------------------------------------------------
+
+
+def _uses(file: Source, wanted: Collection[str]) -> set[str]:
+    """Which of the names the file uses: as a name, in a string that may be code (a docstring only
+    with doctests), in a type comment."""
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")
+    found: set[str] = set()
+    docstrings = set()
+    for node in ast.walk(file.tree):
+        match node:
+            case ast.Name(id=name) if name in wanted:
+                found.add(name)
+            case (
+                ast.Module(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
+                | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
+                | ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
+                | ast.AsyncFunctionDef(
+                    body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_]
+                )
+            ):
+                docstrings.add(docstring)
+            case ast.Constant(value=str(text)) if pattern.search(text):
+                if node in docstrings:
+                    found.update(pattern.findall(text) if ">>>" in text else ())
+                else:
+                    found.update(n for n in set(pattern.findall(text)) if _is_code(text, n))
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                found.update(n for n in names if n in wanted)
+    for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
+        found.update(pattern.findall(match[1]))
+    return found
+
+
+def _is_code(text: str, name: str) -> bool:
+    """Whether a string may use a name: `"List"`, `"List[int]"`, `"app.List"`; a sentence does not."""
+    try:
+        tree = parse(text.strip())
+    except Unreadable:
+        return re.search(rf"\b{re.escape(name)}\s*[\[(.]", text) is not None or ">>>" in text
+    return any(
+        name in (getattr(n, "id", ""), getattr(n, "attr", ""))
+        or (isinstance(n, ast.Constant) and isinstance(n.value, str) and name in n.value)
+        or (isinstance(n, ast.alias) and name in n.name)
+        for n in ast.walk(tree)
+    )
+
+
+def _is_probe(file: Source, statement: ImportStatement) -> bool:
+    """Whether an import may be there to see if it works: `try: import x`, `with suppress(ImportError):`."""
+    return isinstance(file.parents[statement], ast.Try | ast.TryStar | ast.With | ast.ExceptHandler)
+
+
+def _says_keep(file: Source, statement: ImportStatement, alias: ast.alias) -> bool:
+    """Whether a `noqa` for unused imports stands on a name's line or the statement's first or last."""
+    lines = {statement.lineno, statement.end_lineno, alias.lineno, alias.end_lineno}
+    return any("#" in (line := file.line(n)) and _KEEP.search(line) for n in lines if n)
+
+
+def _has_comment(file: Source, first: int, last: int) -> bool:
+    """Whether some lines hold a comment that is no pragma."""
+    lines = (file.line(n) for n in range(first, last + 1))
+    return any("#" in line and not _PRAGMA.match(line[line.index("#") :]) for line in lines)
+
+
+# ---- what goes ---------------------------------------------------------------------------------
+
+
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Consecutive numbers as (first, last)."""
+    start = previous = None
+    for index in indices:
+        if previous is None or index != previous + 1:
+            if start is not None and previous is not None:
+                yield start, previous
+            start = index
+        previous = index
+    if start is not None and previous is not None:
+        yield start, previous
+
+
+def _without_names(
+    file: Source, statement: ImportStatement, doomed: Sequence[int]
+) -> Iterator[Edit]:
+    names = statement.names
+    for i, j in _runs(doomed):
+        if j + 1 < len(names):
+            start, end = file.start(names[i]), file.start(names[j + 1])
+        else:
+            start, end = file.end(names[i - 1]), file.end(names[j])
+        if "#" not in file.text[start:end]:
+            yield Edit(file.path, start, end, "")
+        elif span := _own_lines(file, names[i], names[j]):
+            yield Edit(file.path, *span, "")
+
+
+def _own_lines(file: Source, first: ast.alias, last: ast.alias) -> tuple[int, int] | None:
+    """The lines of some names that have them to themselves, no comment in or right above them."""
+    start, end = file.line_starts[first.lineno - 1], _line_end(file, last.end_lineno or last.lineno)
+    before, after = file.text[start : file.start(first)], file.text[file.end(last) : end]
+    alone = not before.strip() and re.match(r"\s*,?\s*(#|$)", after)
+    commented = _has_comment(file, first.lineno, last.end_lineno or last.lineno)
+    if not alone or commented or file.line(first.lineno - 1).lstrip().startswith("#"):
+        return None
+    return start, end
+
+
+def _without_statements(file: Source, gone: Sequence[ImportStatement]) -> Iterator[Edit]:
+    """Whole statements of one block; `pass` where nothing else is in it."""
+    suite = file.suite(gone[0])
+    if len(gone) == len(suite) and suite is not file.tree.body:
+        start, end = file.start(gone[0]), file.end(gone[-1])
+        if not _has_comment(file, gone[0].lineno, gone[-1].end_lineno or 0):
+            yield Edit(file.path, start, end, "pass")
+        return
+    run: list[ImportStatement] = []
+    for statement in gone:
+        if run and not (
+            suite.index(statement) == suite.index(run[-1]) + 1
+            and not _has_comment(file, run[-1].lineno, statement.lineno)
+        ):
+            yield _without_run(file, suite, run)
+            run = []
+        run.append(statement)
+    yield _without_run(file, suite, run)
+
+
+def _without_run(file: Source, suite: Sequence[ast.stmt], run: Sequence[ImportStatement]) -> Edit:
+    """Consecutive statements, with their lines where these hold nothing else."""
+    i, j = suite.index(run[0]), suite.index(run[-1]) + 1
+    first, last = run[0].lineno, run[-1].end_lineno or 0
+    if j < len(suite) and suite[j].lineno == last:  # import a; b
+        return Edit(file.path, file.start(run[0]), file.start(suite[j]), "")
+    if i > 0 and suite[i - 1].end_lineno == first:  # b; import a
+        return Edit(file.path, file.end(suite[i - 1]), file.end(run[-1]), "")
+    opens = i == 0 and suite is not file.tree.body and not _is_comment(file, first - 1)
+    if _is_blank(file, last + 1):  # leave one set of blank lines where two met
+        if first == 1 or (opens and not _is_blank(file, first - 1)):
+            while last < len(file.line_starts) and _is_blank(file, last + 1):
+                last += 1
+        else:
+            while first > 1 and _is_blank(file, first - 1):
+                first -= 1
+    return Edit(file.path, file.line_starts[first - 1], _line_end(file, last), "")
+
+
+def _is_blank(file: Source, line: int) -> bool:
+    """Whether a line is blank, or there is none of this number."""
+    return not 1 <= line <= len(file.line_starts) or not file.line(line).strip()
+
+
+def _is_comment(file: Source, line: int) -> bool:
+    return line >= 1 and file.line(line).lstrip().startswith("#")
+
+
+def _line_end(file: Source, line: int) -> int:
+    return file.line_starts[line] if line < len(file.line_starts) else len(file.text)

@@ -17,8 +17,8 @@ from posixpath import basename, dirname
 
 from ..base import Project
 from .fixtures import Class, Fixture, Function, Module
-from .modules import Modules
-from .pytest_config import PytestConfig, configs, parse_ini
+from .modules import modules as modules_of
+from .pytest_config import PytestConfig, parse_ini
 
 Binding = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
 _FACTORIES = re.compile(r"(^|\.)factories\.\w+$|(^|[._])fixture(_|$)|_fixture$")
@@ -75,8 +75,8 @@ class Graph:
     def __init__(self, modules: Mapping[str, Module], project: Project) -> None:
         self.modules = modules
         self.project = project
-        self.configs = configs(project)
-        self.names = Modules(project, self.configs)
+        self.names = modules_of(project)
+        self.configs = self.names.pytest
         self.config: Callable[[str], PytestConfig] = cache(lambda folder: self.configs.for_path(f"{folder}/x.py" if folder else "x.py"))
         self._own: dict[str, dict[str, list[Fixture]]] = {}
         self._functions: dict[str, dict[tuple[str, str], Function]] = {}
@@ -88,7 +88,8 @@ class Graph:
                 if not fixture.owner:
                     own.setdefault(fixture.attribute, []).append(fixture)
             self._own[path] = own
-            self._functions[path] = {(f.owner, f.name): f for f in module.functions if (f.owner, f.name) not in made}
+            functions = {(f.owner, f.name): f for f in module.functions}
+            self._functions[path] = {k: f for k, f in functions.items() if k not in made} if made else functions
             self._class_fixtures[path] = [f for f in [*module.fixtures, *made.values()] if f.owner]
         self._attributes = {a for own in self._own.values() for a in own}
 

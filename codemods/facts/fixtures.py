@@ -195,7 +195,7 @@ class _Scan:
             name = self.names.text(given.get("name"))
             self.fixtures.append(_fixture(name or node.name, node.name, owner, node.lineno, requests, given, bool(name)))
             return
-        if not owner and any(
+        if not owner and "fixture" in self._text(node) and any(
             self._maker(d) is not None for n in ast.walk(node) if is_function(n) and n is not node for d in n.decorator_list
         ):  # fmt: skip
             self.factories.append(node.name)
@@ -215,6 +215,10 @@ class _Scan:
                 unsure or marks.unsure,
             )
         )  # fmt: skip
+
+    def _text(self, node: FunctionNode) -> str:
+        starts = self.file.line_starts
+        return self.file.text[starts[node.lineno - 1] : starts[min(node.end_lineno or node.lineno, len(starts) - 1)]]
 
     def _assignment(self, node: ast.Assign, name: str, owner: str) -> None:
         """`db = pytest.fixture(scope="session")(impl)`, `db = other_fixture`, `db = make_fixture()`."""
@@ -263,7 +267,7 @@ class _Scan:
 
     def _asked(self, node: FunctionNode) -> list[str]:
         """Names in `request.getfixturevalue("name")`."""
-        if not self.asks_by_name:
+        if not self.asks_by_name or "getf" not in self._text(node):
             return []
         return [
             t

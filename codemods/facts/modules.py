@@ -31,7 +31,8 @@ class Modules:
 
     def __init__(self, project: Project, pytest: Configs | None = None) -> None:
         self._paths = frozenset(project.paths)
-        self._pytest = pytest or configs(project)
+        self.project = project
+        self.pytest = pytest or configs(project)
         self._explicit = tuple(_clean("", r) for r in project.source_roots)
         self._metadata = {p: t for p, t in project.texts.items() if basename(p) in _METADATA}
         self._found: dict[tuple[str, str], str | None] = {}
@@ -59,7 +60,7 @@ class Modules:
         project = _longest(self.projects, path) or ("",)
         if top != folder or folder == project[0]:  # inside a regular package, or at the top
             return (top,)
-        config = self._pytest.for_path(path)
+        config = self.pytest.for_path(path)
         if basename(path) == "conftest.py" or config.is_test_file(path):
             return project if config.import_mode == "importlib" else (folder,)
         return (*project, folder)
@@ -102,10 +103,17 @@ class Modules:
                     return None
                 folder = dirname(folder)
             return self._file(join(folder, *rest.split(".")) if rest else folder)
+        if dotted.partition(".")[0] not in self._words:
+            return None
         key = (dotted, dirname(near))
         if key not in self._found:
             self._found[key] = self._search(dotted.replace(".", "/"), dirname(near))
         return self._found[key]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Everything that the first part of an absolute import of the project can be called."""
+        return frozenset(word.partition(".")[0] for path in self._paths for word in path.split("/"))
 
     def _search(self, inner: str, folder: str) -> str | None:
         """The first ring of roots that holds the module decides; two answers in one ring are none."""
@@ -144,7 +152,7 @@ class Modules:
     @cached_property
     def projects(self) -> tuple[str, ...]:
         """The folders that hold build metadata or a pytest configuration; the top folder always."""
-        found = {dirname(p) for p in self._metadata} | {c.rootdir for c in self._pytest.found.values()}
+        found = {dirname(p) for p in self._metadata} | {c.rootdir for c in self.pytest.found.values()}
         return tuple(sorted(found | {""}))
 
     @cached_property
@@ -152,7 +160,7 @@ class Modules:
         roots = set()
         for path, text in self._metadata.items():
             roots |= {_clean(dirname(path), r) for r in _declared(basename(path), text)}
-        for config in self._pytest.found.values():
+        for config in self.pytest.found.values():
             roots |= {_clean(config.rootdir, r) for r in config.pythonpath}
         folders = {join(p, "src") for p in self.projects}
         roots |= {f for f in folders if not self.is_package(f) and self._has_python(f)}
@@ -160,6 +168,19 @@ class Modules:
 
     def _has_python(self, folder: str) -> bool:
         return any(p.startswith(f"{folder}/") for p in self._paths)
+
+
+_last: list[Modules] = []
+
+
+def modules(project: Project) -> Modules:
+    """The names of a project's files; the answer for the project asked last is kept."""
+    for known in _last:
+        before = known.project
+        if before.paths is project.paths and before.texts is project.texts and before.source_roots == project.source_roots:
+            return known
+    _last[:] = [Modules(project)]
+    return _last[0]
 
 
 def _declared(name: str, text: str) -> Iterator[str]:

@@ -67,6 +67,8 @@ class Scopes:
         self.names = frozenset(names)
         self.module = Scope(file.tree)
         self.tokens: list[Token] = []
+        self.imports: list[ast.ImportFrom] = []  # at any depth, of statements with one of the names
+        self.attributes: list[ast.Attribute] = []  # `x.db`
         self.words = word_lines(file, self.names)
         for statement in file.tree.body:
             self._visit(statement, self.module)
@@ -78,6 +80,16 @@ class Scopes:
         first, last = self.file.first_line(node), node.end_lineno  # type: ignore[attr-defined]
         index = bisect.bisect_left(self.words, first)
         return index < len(self.words) and self.words[index] <= last
+
+    def walk(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Like `ast.walk`, but without the statements on whose lines none of the names stands."""
+        stack = [node]
+        while stack:
+            node = stack.pop()
+            yield node
+            for child in ast.iter_child_nodes(node):
+                if not isinstance(child, ast.stmt) or self.holds_word(child):
+                    stack.append(child)
 
     def resolve(self, name: str, scope: Scope) -> Scope | None:
         """The scope that binds a name as seen from a scope."""
@@ -121,6 +133,12 @@ class Scopes:
                 return
             case ast.Name():
                 self._name(node, scope)
+                return
+            case ast.Constant():
+                return
+            case ast.Attribute(attr=attr):
+                if attr in self.names:
+                    self.attributes.append(node)
             case ast.Import() | ast.ImportFrom():
                 self._import(node, scope)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
@@ -179,6 +197,8 @@ class Scopes:
                 self._bind(node.id, "write", scope, node, self.file.start(node))
 
     def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+        if isinstance(node, ast.ImportFrom):
+            self.imports.append(node)
         for alias in node.names:
             local = alias.asname or (alias.name if isinstance(node, ast.ImportFrom) else alias.name.partition(".")[0])
             if local in self.names:

@@ -76,7 +76,8 @@ def locate(
         module, (*finder.parameters(), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
         tuple(texts.computed), tuple(texts.definitions),
         find_definitions(file, names, module, (old, new)),
-        find_docs(file, old, new) if docs else (), _DJANGO.search(file.text) is not None,
+        find_docs(file, old, new) if docs else (),
+        "django" in file.text.lower() and _DJANGO.search(file.text) is not None,
     )  # fmt: skip
 
 
@@ -220,17 +221,16 @@ class _Finder:
 
     def imports(self, names: Names) -> Iterable[Site]:
         """`from m import db as x`, the same inside a function, `m.db`, and a free `db` in a test."""
-        for owner, node in self._statements():
-            if isinstance(node, ast.ImportFrom):
-                module = "." * node.level + (node.module or "")
-                for alias in node.names:
-                    if alias.name == self.old:
-                        yield from self._import(owner, module, alias)
-            elif isinstance(node, ast.Attribute) and node.attr == self.old:
-                dotted = names.dotted(node.value)
-                end = self.file.end(node)
-                if dotted and not dotted.startswith(":") and self.file.text[end - len(self.old) : end] == self.old:
-                    yield Site("import", owner, node.lineno, ((end - len(self.old), end, self.new),), source=(dotted, self.old))
+        for statement in self.scopes.imports:
+            module = "." * statement.level + (statement.module or "")
+            for alias in statement.names:
+                if alias.name == self.old:
+                    yield from self._import(module, alias)
+        for node in self.scopes.attributes:
+            dotted = names.dotted(node.value) if node.attr == self.old else ""
+            end = self.file.end(node)
+            if dotted and not dotted.startswith(":") and self.file.text[end - len(self.old) : end] == self.old:
+                yield Site("import", "l", node.lineno, ((end - len(self.old), end, self.new),), source=(dotted, self.old))
         undefined = [t for t in self.olds if t.target is None and t.kind == "read" and t.start >= 0]
         for token in undefined:
             if (top := self._top(token.scope)) is not None:
@@ -239,7 +239,7 @@ class _Finder:
                 hazards = () if same else ((line, "F16-free-name", f"{self.new} is not the parameter here"),)
                 yield Site("free", f"f{top.node.lineno}", line, self._edits([token]), hazards)  # type: ignore[attr-defined]
 
-    def _import(self, owner: str, module: str, alias: ast.alias) -> Iterable[Site]:
+    def _import(self, module: str, alias: ast.alias) -> Iterable[Site]:
         start = self.file.start(alias)
         tokens = [t for t in self.olds if t.node is alias and not alias.asname]
         if tokens and tokens[0].scope is self.scopes.module:
@@ -250,14 +250,7 @@ class _Finder:
         hazards = self._conflicts(tokens[0].scope, inside)[0] if inside else []
         rest = [t for t in inside if t.node is not alias]
         edits = dict.fromkeys([(start, start + len(self.old), self.new), *self._edits(rest)])
-        yield Site("import", owner, alias.lineno, tuple(edits), tuple(hazards), source=(module, self.old))
-
-    def _statements(self) -> Iterable[tuple[str, ast.AST]]:
-        for statement in self.file.tree.body:
-            if self.scopes.holds_word(statement):
-                for node in ast.walk(statement):
-                    if isinstance(node, ast.ImportFrom | ast.Attribute):
-                        yield "l", node
+        yield Site("import", "l", alias.lineno, tuple(edits), tuple(hazards), source=(module, self.old))
 
     # ---- small things ----------------------------------------------------------------------
 

@@ -53,9 +53,13 @@ class Texts:
 def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -> Texts:
     """Every string of the file that may name the fixture."""
     finder = _Finder(file, names, old, new)
+    asks = [file.line_of(m.start()) for m in re.finditer("getf", file.text)]
     for owner, statement in owned(names.body):
-        if scopes.holds_word(statement) or "getf" in file.text:
-            finder.statement(statement, owner)
+        last = statement.end_lineno  # type: ignore[attr-defined]
+        if any(file.first_line(statement) <= line <= last for line in asks):  # getfixturevalue(name)
+            finder.statement(list(ast.walk(statement)), owner)
+        elif scopes.holds_word(statement):
+            finder.statement(list(scopes.walk(statement)), owner)
     return finder.found
 
 
@@ -88,9 +92,9 @@ class _Finder:
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
         self.owner, self.line = "l", 0
 
-    def statement(self, statement: ast.AST, owner: str) -> None:
-        self.owner, self.line = owner, statement.lineno  # type: ignore[attr-defined]
-        nodes = list(ast.walk(statement))
+    def statement(self, nodes: list[ast.AST], owner: str) -> None:
+        """Look through the nodes of one statement or decorator, the outermost first."""
+        self.owner, self.line = owner, nodes[0].lineno  # type: ignore[attr-defined]
         for node in nodes:
             match node:
                 case ast.Call():

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 from typing import Any
 
 from ..base import Edit, Import
@@ -263,7 +263,7 @@ def _first_imports(file: Source) -> list[ImportStatement]:
     a lone simple statement between two imports (`pytest.importorskip("x")`); other code ends them."""
     found: list[ImportStatement] = []
     body = file.tree.body
-    for statement, following in zip(body, [*body[1:], None], strict=True):
+    for statement, following in zip_longest(body, body[1:]):
         match statement:
             case ast.Import() | ast.ImportFrom():
                 if _ends_line(file, statement):

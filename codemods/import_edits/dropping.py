@@ -40,6 +40,7 @@ def drop(file: Source, freed: Iterable[Import], replaced: Collection[str] = ()) 
             index
             for index, (local, _, item) in enumerate(imported(node))
             if item in freed
+            and local != "*"
             and local not in used
             and (item.alias != (item.name or item.module) or local in replaced)
             and not _says_keep(file, node, node.names[index])

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from . import import_edits
-from .base import Change, Edit, Import, Part
+from .base import Change, Edit, Part
 from .source import Source
 
 
 class Conflict(Exception):
-    """Two edits of one file overlap, or the encoding cannot hold the new text."""
+    """Edits of one file that cannot stand together, or new text that its encoding cannot hold."""
 
 
 def compose(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, bytes | None]:
@@ -40,35 +40,37 @@ def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
 
 def compose_path(file: Source, parts: Sequence[Part]) -> dict[str, bytes | None]:
     """What becomes of one file: new bytes, a new file, another place, or None where it goes."""
-    operations = {e.op: e for p in parts for e in p.edits if e.op != "replace"}
-    if "create" in operations:
-        return {file.path: operations["create"].new.encode()}
-    if "delete" in operations:
-        return {file.path: None}
-    data = compose_file(file, parts)
-    if "move" in operations:
-        return {file.path: None, operations["move"].new: data}
-    return {file.path: data}
+    edits = {e for part in parts for e in part.edits}
+    operations = {(e.op, e.new) for e in edits if e.op != "replace"}
+    if not operations:
+        return {file.path: compose_file(file, parts)}
+    (op, new), *others = operations
+    if others or (op != "move" and len(edits) > 1):
+        raise Conflict(f"{file.path}: several changes create, move, delete or edit the file")
+    if op == "create" and file.data:
+        raise Conflict(f"{file.path}: there is such a file already")
+    if op == "create":
+        return {file.path: new.encode()}
+    return {file.path: None} | ({new: compose_file(file, parts)} if op == "move" else {})
 
 
-def compose_file(file: Source, parts: Sequence[Part]) -> bytes:
-    """One file's new bytes."""
-    edits = [e for part in parts for e in part.edits if e.op == "replace"]
-    data = splice(file, edits)
+def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
+    """One file's new bytes. The order of the parts does not matter."""
+    parts = sorted(parts, key=lambda p: (min((e.start for e in p.edits), default=0), p.group))
+    data = splice(file, (e for part in parts for e in part.edits if e.op == "replace"))
+    if not file.is_python:
+        return data
     requires = {i for part in parts for i in part.requires}
     frees = {i for part in parts for i in part.frees} - requires
-    if not (requires or frees) or not file.path.endswith((".py", ".pyi")):
-        return data
-    data = _with_imports(file.path, data, requires)
-    after = Source(file.path, data)
-    # `from typing import Callable` goes where collections.abc gives the same name now
-    replaced = {i.binds for i in requires if i.name} & {i.binds for i in frees if i.name}
-    return splice(after, import_edits.drop(after, frees, replaced))
-
-
-def _with_imports(path: str, data: bytes, requires: Iterable[Import]) -> bytes:
-    file = Source(path, data)
-    return splice(file, import_edits.add(file, requires))
+    if requires:
+        after = Source(file.path, data)
+        data = splice(after, import_edits.add(after, requires))
+    if frees:
+        # `from typing import Callable` goes where collections.abc gives the same name now
+        replaced = {i.binds for i in requires if i.name} & {i.binds for i in frees if i.name}
+        after = Source(file.path, data)
+        data = splice(after, import_edits.drop(after, frees, replaced))
+    return data
 
 
 def splice(file: Source, edits: Iterable[Edit]) -> bytes:

@@ -11,6 +11,7 @@ import argparse
 import os
 import platform
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -279,6 +280,12 @@ def _ratio(value: float) -> str:
     return f"{value:.2f} ×" if value >= 0.3 else f"1/{1 / value:.1f}"
 
 
+def _memory(side: Side) -> str:
+    """A process counts at least what this one used when it started it."""
+    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{side.megabytes:.0f} MB" if side.megabytes > floor + 1 else f"< {floor:.0f} MB"
+
+
 def _line(result: Result) -> str:
     row, us, them = result.row, result.ours, result.peer
     runs = "" if len(them.seconds) == len(us.seconds) else f", {len(them.seconds)} run"
@@ -287,7 +294,7 @@ def _line(result: Result) -> str:
     cells = (
         *(row.name, f"{row.peer.title}{runs}", _ratio(result.ratio), _goal(row.limit)),
         *(result.met, _seconds(us.median), _seconds(them.median)),
-        *(f"{us.megabytes:.0f} / {them.megabytes:.0f} MB", files),
+        *(f"{_memory(us)} / {_memory(them)}", files),
     )
     return "| " + " | ".join(cells) + " |"
 

@@ -291,7 +291,10 @@ class Graph:
         return list(found.values())
 
     def is_testcase(self, mro: Iterable[tuple[str, Class]]) -> bool:
-        return any(base.endswith("TestCase") for _, each in mro for base in each.bases)
+        """Whether unittest is behind the class: a base called ..TestCase that is no class of the project."""
+        return any(
+            base.endswith("TestCase") and self.find_class(path, base) is None for path, each in mro for base in each.bases
+        )
 
     def collected(self, path: str) -> Iterator[_Collected]:
         """The classes that pytest collects in a module: its own, nested and imported ones."""

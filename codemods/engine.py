@@ -316,7 +316,7 @@ def _formatted(
     texts = {p: d for p, d in files.items() if d is not None}
     formatted = world.format({p: d for p, d in before.items() if p in texts}, texts)
     tasks = [
-        Task("check", step.spec, p, data, True, before[p], world.minimum_python(p))
+        Task("check", step.spec, p, data, None, texts[p], world.minimum_python(p))
         for p, data in formatted.items()
         if p in before and p.endswith((".py", ".pyi"))
     ]

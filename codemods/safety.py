@@ -6,114 +6,148 @@ is dropped whole and reported. The convergence check needs facts and lives in th
 
 from __future__ import annotations
 
+import _symtable  # type: ignore[import-not-found]  # the public one makes an object per name: slow
 import ast
 import builtins
 import re
-import symtable
 import warnings
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from .base import Unreadable
 from .source import Source, parse
 
-_IMPLICIT = {
-    "__file__",
-    "__name__",
-    "__doc__",
-    "__path__",
-    "__package__",
-    "__spec__",
-    "__loader__",
-    "__builtins__",
-}
-_IMPLICIT |= {
+# Names that every module has, and one that Windows has.
+_MODULE = {
     "__annotations__",
-    "__dict__",
-    "__module__",
-    "__qualname__",
-    "__class__",
+    "__builtins__",
     "__cached__",
-    "WindowsError",
+    "__dict__",
+    "__doc__",
+    "__file__",
+    "__loader__",
 }
-_BUILTINS = frozenset(dir(builtins)) | _IMPLICIT
-_IMPORT_PRAGMA = re.compile(r"#\s*(type:\s*ignore|pylint:|isort:|pyright:|mypy:|noqa)")
+_MODULE |= {"__name__", "__package__", "__path__", "__spec__", "WindowsError"}
+_CLASS = {"__class__", "__module__", "__qualname__"}
+_BUILTINS = frozenset({*dir(builtins), *_MODULE, *_CLASS})
+_GLOBAL = (_symtable.GLOBAL_EXPLICIT, _symtable.GLOBAL_IMPLICIT)
+# Comments that mean nothing without the import or the line that they stand beside.
+_PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
+_STAR = re.compile(r"\bimport[\s\\]*\*")
+_TAIL = re.compile(r"#[^\r\n]*")
 
 
 def problems(
     before: Source,
     after: Source,
     minimum: tuple[int, int] | None = None,
-    comments_may_go: bool = False,
+    may_go: Iterable[str] = (),
 ) -> list[str]:
-    """What is wrong with `after`: syntax, syntax too new for the project, undefined names, lost comments."""
+    """What is wrong with `after`: syntax, syntax too new for the project, undefined names, lost comments
+    (but those that `may_go`). What was wrong before is not counted."""
     try:
-        tree = after.tree
+        wanted = undefined(after)
     except Unreadable as error:
         return [f"does not parse any more: {error}"]
     found = []
-    if minimum is not None and _parses(before.text, minimum) and not _parses(after.text, minimum):
+    if minimum and not _parses(after, minimum) and _parses(before, minimum):
         found.append("uses syntax that Python {}.{} does not have".format(*minimum))
     for name, count in sorted(
-        (undefined(after.text, tree) - undefined(before.text, before.tree)).items()
+        (wanted - (_undefined_if_readable(before) if wanted else wanted)).items()
     ):
-        found.append(
-            f"leaves the name {name!r} undefined" + (f" in {count} scopes" if count > 1 else "")
-        )
-    if not comments_may_go:
-        lost = Counter(before.comments.values()) - Counter(after.comments.values())
-        found += [f"loses the comment {c!r}" for c in lost if not _IMPORT_PRAGMA.match(c)]
+        where = f" in {count} scopes" if count > 1 else ""
+        found.append(f"leaves the name {name!r} undefined{where}")
+    for comment in lost_comments(before, after) - Counter(may_go):
+        if not _PRAGMA.match(comment):
+            found.append(f"loses the comment {comment!r}")
     return found
 
 
-def _parses(text: str, version: tuple[int, int]) -> bool:
+def _parses(file: Source, version: tuple[int, int]) -> bool:
     try:
-        parse(text, feature_version=version)
+        parse(file.text, feature_version=version)
     except Unreadable:
         return False
     return True
 
 
-def undefined(text: str, tree: ast.Module) -> Counter[str]:
-    """Names that are looked up globally and that neither the module nor Python binds, with the
-    number of scopes that do so. Empty for a module with a star import: nobody can know."""
-    if any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree)):
+# ---- names -------------------------------------------------------------------------------------
+
+
+def _undefined_if_readable(file: Source) -> Counter[str]:
+    try:
+        return undefined(file)
+    except Unreadable:
         return Counter()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            top = symtable.symtable(text, "file", "exec")
-        except (
-            SyntaxError,
-            ValueError,
-        ):  # parses, but does not compile (`return` outside a function)
-            return Counter()
+
+
+def undefined(file: Source) -> Counter[str]:
+    """Names that are looked up globally and that neither the module nor Python binds, with the number
+    of scopes that do so. Empty for a module with a star import: nobody can know.
+
+    Raises Unreadable for text that does not parse, or that breaks a rule of scopes.
+    """
+    if _STAR.search(file.text) and any(
+        isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(file.tree)
+    ):
+        return Counter()
     bound: set[str] = set()
-    wanted: Counter[str] = Counter()
     known: set[str] = set()
+    wanted: Counter[str] = Counter()
+    top = _symbols(file.text)
     stack = [top]
     while stack:
         table = stack.pop()
-        stack.extend(table.get_children())
-        for symbol in table.get_symbols():
-            name = symbol.get_name()
-            known.add(name)
-            is_global = table is top or symbol.is_global()
-            if is_global and (symbol.is_assigned() or symbol.is_imported()):
-                bound.add(name)
-            if is_global and symbol.is_referenced():
-                wanted[name] += 1
-    # under `from __future__ import annotations` the names in annotations are not in the table
-    for node in _annotation_names(tree):
-        if node.id not in known:
-            wanted[node.id] += 1
+        stack += table.children
+        known.update(table.symbols)
+        for name, flags in table.symbols.items():
+            scope = (flags >> _symtable.SCOPE_OFF) & _symtable.SCOPE_MASK
+            if table is top or scope in _GLOBAL:
+                walrus = table is top and scope == _symtable.GLOBAL_EXPLICIT  # [(x := y) for …]
+                if flags & _symtable.DEF_BOUND or walrus:
+                    bound.add(name)
+                if flags & _symtable.USE:
+                    wanted[name] += 1
+    if (
+        "__future__" in file.text and "annotations" in file.text
+    ):  # then the names in annotations are in no table
+        wanted.update(n for n in _names_in_annotations(file.tree) if n not in known)
     return Counter({n: c for n, c in wanted.items() if n not in bound and n not in _BUILTINS})
 
 
-def _annotation_names(tree: ast.Module) -> list[ast.Name]:
-    roots: list[ast.AST] = []
+def _symbols(text: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _symtable.symtable(text, "file", "exec")
+        except SyntaxError as error:
+            raise Unreadable(f"{error.msg} at line {error.lineno}") from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise Unreadable(str(error) or type(error).__name__) from None
+
+
+def _names_in_annotations(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
-            roots.append(node.annotation)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
-            roots.append(node.returns)
-    return [n for root in roots for n in ast.walk(root) if isinstance(n, ast.Name)]
+        for root in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(root, ast.AST):
+                yield from (n.id for n in ast.walk(root) if isinstance(n, ast.Name))
+
+
+# ---- comments ----------------------------------------------------------------------------------
+
+
+def lost_comments(before: Source, after: Source) -> Counter[str]:
+    """Comments that are gone. Their place, and white space in them, does not matter."""
+    # what follows the first `#` of a line, be it in a string or not, is cheap to compare
+    if not Counter(_TAIL.findall(before.text)) - Counter(_TAIL.findall(after.text)):
+        return Counter()
+    kept = Counter("".join(c.split()) for c in after.comments.values())
+    lost: Counter[str] = Counter()
+    for comment in before.comments.values():
+        key = "".join(comment.split())
+        if kept[key]:
+            kept[key] -= 1
+        else:
+            lost[comment] += 1
+    return lost

@@ -68,9 +68,7 @@ def _innermost(error: Exception) -> str:
 def _check(task: Task, file: Source) -> list[str]:
     from .safety import problems
 
-    return problems(
-        Source(task.path, task.before), file, task.minimum, comments_may_go=bool(task.facts)
-    )
+    return problems(Source(task.path, task.before), file, task.minimum)
 
 
 def _compose(task: Task, file: Source) -> Written:
@@ -96,20 +94,21 @@ def _attempt(
     except (Conflict, Unreadable) as error:
         return {}, [str(error)]
     new = next((d for d in files.values() if d is not None), None)
-    if new is None or not task.path.endswith((".py", ".pyi")):
+    if new is None or not file.is_python:
         return files, []
-    after = Source(task.path, new)
-    if any(e.op == "create" for p in parts for e in p.edits):
-        return files, problems(after, after, task.minimum, comments_may_go=True)
-    return files, problems(file, after, task.minimum, comments_may_go(file, parts))
+    return files, problems(file, Source(task.path, new), task.minimum, _deleted(file, parts))
 
 
-def comments_may_go(file: Source, parts: Iterable[Part]) -> bool:
-    """Whether no undeclared edit replaces text with a comment in it; telling comments apart costs time."""
-    return all(
-        part.deletes_comments or not any("#" in file.text[e.start : e.end] for e in part.edits)
-        for part in parts
-    )
+def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:
+    """The comments in text that goes on purpose."""
+    spans = [(e.start, e.end) for p in parts if p.deletes_comments for e in p.edits]
+    return [
+        comment
+        for line, comment in (file.comments if spans else {}).items()
+        if any(
+            a <= file.line_starts[line - 1] + file.line(line).rindex(comment) < b for a, b in spans
+        )
+    ]
 
 
 def _find(codemod: Codemod, file: Source, facts: Any) -> Found:

@@ -14,7 +14,8 @@ README = (ROOT / "README.md").read_text()
 
 
 def codemod_table() -> str:
-    rows = [f"| `{name}` | {registry.summary(cls)} |" for name, cls in registry.iterate()]
+    told = ((name, registry.summary(cls).replace("|", r"\|")) for name, cls in registry.iterate())
+    rows = [f"| `{name}` | {text} |" for name, text in told]
     return "\n".join(["| codemod | what it does |", "|---|---|", *rows]) + "\n"
 
 
@@ -35,7 +36,11 @@ def test_the_example_codemod_runs(tmp_path: Path) -> None:
     )
     codemod = Path(sys.executable).with_name("codemod")
     done = subprocess.run(
-        [codemod, "test", "assert_equal.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [codemod, "test", "assert_equal.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout == "ok   replaces the old name\n"
@@ -43,6 +48,9 @@ def test_the_example_codemod_runs(tmp_path: Path) -> None:
 
 if __name__ == "__main__":
     text = re.sub(
-        r"(<!-- codemod list -->\n).*?(<!-- end -->)", lambda m: m[1] + codemod_table() + m[2], README, flags=re.S
+        r"(<!-- codemod list -->\n).*?(<!-- end -->)",
+        lambda m: m[1] + codemod_table() + m[2],
+        README,
+        flags=re.S,
     )
     (ROOT / "README.md").write_text(text)

@@ -8,6 +8,7 @@ accepting half of a plan gives a right file too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from . import import_edits
 from .base import Change, Edit, Part
@@ -30,11 +31,11 @@ def compose(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, 
 
 
 def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
-    """The parts of all changes, file by file."""
+    """The parts of all changes, file by file; the group of each names its change."""
     parts: dict[str, list[Part]] = {}
     for change in changes:
         for part in change.parts:
-            parts.setdefault(part.path, []).append(part)
+            parts.setdefault(part.path, []).append(replace(part, group=change.anchor))
     return parts
 
 

@@ -1,8 +1,9 @@
-"""scan, find, settle and check over files in hand: called by the workers and by the golden cases alike.
+"""scan, find, settle, compose and check, over whatever world is given.
 
 `plan` runs one codemod over a world (a git tree, a folder, a dictionary) and returns what it would
-change; `compose` in the end makes and checks the new bytes. The world does what a library must not:
-reading, searching, running tasks in processes, formatting.
+change; `compose_checked` makes and checks the new bytes. What concerns one file alone is done by
+`work.py`, in a worker or here. The world does what a library must not: reading, searching, running
+tasks in processes, formatting.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .compose import parts_by_path
 from .registry import Spec
 from .world import Outcome, Task, World, matches_glob, word_pattern
 
-# ---- the project, in the parent ----------------------------------------------------------------
+# ---- the plan ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Step:
     spec: Spec
     changes: tuple[Change, ...] = ()
     skips: tuple[Skip, ...] = ()
-    failures: Mapping[str, str] = field(
-        default_factory=dict
-    )  # path → why it could not be read or searched
+    failures: Mapping[str, str] = field(default_factory=dict)  # path → why it could not be searched
     files: int = 0  # how many files find looked into
-    scanned: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)  # facts
+    # what the check of a result needs: facts, files without facts, parts that came into no change
+    scanned: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     unreadable: Mapping[str, Outcome] = field(default_factory=dict, repr=False, compare=False)
+    aside: tuple[Part, ...] = field(default=(), repr=False, compare=False)
 
 
 def plan(
@@ -51,49 +52,38 @@ def plan(
     if earlier is None or changed is None:
         targets = world.search(needles.edit, needles.files)
     else:
-        targets = {
-            p
-            for p, data in changed.items()
-            if data is not None and _has(needles.edit, needles.files, p, data)
-        }
+        targets = {p for p, data in changed.items() if data is not None and _has(needles, p, data)}
     if not codemod.spans_files:
         targets = {p for p in targets if not world.editable(p)}
     if not targets:
         return Step(spec)
     reading = _read(spec, codemod, needles, world, targets, earlier, changed or {})
-    project = replace(
-        world.project(), unreadable={p: o.reason for p, o in reading.unreadable.items()}
-    )
+    unreadable = {p: o.reason for p, o in reading.unreadable.items()}
+    project = replace(world.project(), unreadable=unreadable)
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
     facts = codemod.prepare(
         world.services, {p: reading.contents[p] for p in sorted(targets)}, facts
     )
-    failed = {p: o for p, o in reading.unreadable.items() if p in targets}
-    parts, skips = _find_all(spec, codemod, world, facts, reading.contents, targets, failed)
-    blocks = [*skips, *codemod.notes(facts), *_excluded(world, parts)]
-    parts, blocked = _unblocked(parts, blocks)
-    changes: list[Change] = []
-    for item in codemod.settle(sorted(parts, key=_position), facts):
-        if isinstance(item, Change):
-            changes.append(item)
-        else:
-            blocked.append(item)
-    changes, overlaps = _disjoint(changes)
+    parts, skips, failures = _find(spec, codemod, world, facts, reading, targets)
+    changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
+    used = {part for change in changes for part in change.parts}
     return Step(
         spec,
         tuple(changes),
-        tuple(sorted({*blocked, *overlaps}, key=lambda s: (s.path, s.line, s.code, s.reason))),
-        {p: o.reason for p, o in failed.items()},
+        tuple(sorted({*skips, *more}, key=lambda s: (s.path, s.line, s.code, s.reason, s.group))),
+        failures,
         len(targets),
         reading.scanned,
         reading.unreadable,
+        tuple(p for p in parts if p not in used),
     )
 
 
-def _has(words: Sequence[str], globs: Sequence[str], path: str, data: bytes) -> bool:
-    return matches_glob(path, globs) and (
-        tuple(words) == ALL or bool(word_pattern(tuple(words)).search(data))
-    )
+def _has(needles: Needles, path: str, data: bytes) -> bool:
+    """Whether `find` looks into a file."""
+    if not matches_glob(path, needles.files):
+        return False
+    return needles.edit == ALL or bool(word_pattern(tuple(needles.edit)).search(data))
 
 
 @dataclass(frozen=True)
@@ -148,88 +138,96 @@ def _read(
     return reading
 
 
-def _find_all(
-    spec: Spec,
-    codemod: Codemod,
-    world: World,
-    facts: Any,
-    contents: Mapping[str, bytes],
-    targets: set[str],
-    failures: dict[str, Outcome],
-) -> tuple[list[Part], list[Skip]]:
-    parts: list[Part] = []
-    skips = [Skip(path, 1, outcome.code, outcome.reason) for path, outcome in failures.items()]
+def _find(
+    spec: Spec, codemod: Codemod, world: World, facts: Any, reading: _Reading, targets: set[str]
+) -> tuple[list[Part], list[Skip], dict[str, str]]:
+    """Parts and skips of all targets, and why some could not be searched.
+
+    A file that cannot be searched blocks the groups that the facts know to have edits in it.
+    """
+    failed = {p: reading.unreadable[p] for p in sorted(targets & reading.unreadable.keys())}
     tasks = [
-        Task("find", spec, p, contents[p], codemod.share(facts, p))
-        for p in sorted(targets - failures.keys())
+        Task("find", spec, p, reading.contents[p], codemod.share(facts, p))
+        for p in sorted(targets - failed.keys())
         # an ignore comment is looked at all the same: it may hide nothing any more
-        if not codemod.idle(facts, p) or b"codemod:" in contents[p]
+        if not codemod.idle(facts, p) or b"codemod:" in reading.contents[p]
     ]
+    parts: list[Part] = []
+    skips: list[Skip] = []
     for task, outcome in world.run(tasks):
         if outcome.code:
-            failures[task.path] = outcome
-            groups = codemod.groups_of(facts, task.path)
-            skips += [Skip(task.path, 1, outcome.code, outcome.reason, g) for g in groups or [""]]
+            failed[task.path] = outcome
         else:
             parts += outcome.value.parts
             skips += outcome.value.skips
-    return parts, skips
+    for path, outcome in failed.items():
+        groups = list(codemod.groups_of(facts, path)) or [""]
+        skips += [Skip(path, 1, outcome.code, outcome.reason, group) for group in groups]
+    return sorted(parts, key=_position), skips, {p: o.reason for p, o in failed.items()}
 
 
 def _position(part: Part) -> tuple[str, int, int]:
     return part.path, min((e.start for e in part.edits), default=0), part.line
 
 
-def _excluded(world: World, parts: Iterable[Part]) -> Iterator[Skip]:
-    """Parts in files that may not be edited block their group. Facts know no excludes, edits do."""
-    for part in parts:
-        if reason := world.editable(part.path):
-            yield Skip(
-                part.path, part.line, "C004-excluded", f"{reason}: {part.reason}", part.group
-            )
+# ---- from parts to changes ---------------------------------------------------------------------
 
 
-def _unblocked(parts: Sequence[Part], skips: Sequence[Skip]) -> tuple[list[Part], list[Skip]]:
-    """Parts of groups that nothing blocks, and the skips. All or nothing: half a change must not exist."""
+def _settle(
+    codemod: Codemod, world: World, facts: Any, parts: Sequence[Part], blocks: Sequence[Skip]
+) -> tuple[list[Change], list[Skip]]:
+    """Changes of the groups that nothing blocks, and skips for the others. All or nothing: half a
+    change must not exist."""
+    skips = [*blocks, *_excluded(world, parts)]
     blocked = {s.group for s in skips if s.group}
-    return [p for p in parts if p.group not in blocked], list(skips)
+    changes: list[Change] = []
+    for item in codemod.settle([p for p in parts if p.group not in blocked], facts):
+        if isinstance(item, Skip):
+            skips.append(item)
+        elif found := list(_excluded(world, item.parts)):
+            skips += found  # a part that settle itself has added
+        else:
+            changes.append(item)
+    changes, overlaps = _disjoint(changes)
+    return changes, [*skips, *overlaps]
+
+
+def _excluded(world: World, parts: Iterable[Part]) -> Iterator[Skip]:
+    """One skip for each group with a part in a file that may not be edited. Facts know no excludes."""
+    groups = set()
+    for part in parts:
+        if part.group not in groups and (reason := world.editable(part.path)):
+            groups.add(part.group)
+            reason = f"{reason}: {part.reason}"
+            yield Skip(part.path, part.line, "C004-excluded", reason, part.group)
 
 
 def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
     """Changes whose edits do not overlap; of two that do, the first and outermost stays."""
     taken: dict[str, list[tuple[int, int]]] = {}
     kept, skips = [], []
-    for change in sorted(
-        changes, key=lambda c: (min(((e.start, -e.end) for e in c.edits), default=(0, 0)), c.anchor)
-    ):
-        clash = next(
-            (e for e in change.edits if _overlaps(taken.get(e.path, []), e.start, e.end)), None
-        )
-        if clash is not None:
+    for change in sorted(changes, key=lambda c: (_outermost_first(c), c.anchor)):
+        spans = [(e.path, e.start, e.end) for e in change.edits]
+        if any(_overlaps(taken.get(path, []), start, end) for path, start, end in spans):
             part = change.parts[0]
-            skips.append(
-                Skip(
-                    part.path,
-                    part.line,
-                    "C007-overlap",
-                    f"overlaps another change: {change.reason}",
-                )
-            )
+            reason = f"overlaps another change: {change.reason}"
+            skips.append(Skip(part.path, part.line, "C007-overlap", reason))
             continue
-        for edit in change.edits:
-            bisect.insort(taken.setdefault(edit.path, []), (edit.start, edit.end))
+        for path, start, end in spans:
+            bisect.insort(taken.setdefault(path, []), (start, end))
         kept.append(change)
     kept.sort(key=lambda c: min(_position(p) for p in c.parts))
     return kept, skips
 
 
+def _outermost_first(change: Change) -> tuple[str, int, int]:
+    return min(((e.path, e.start, -e.end) for e in change.edits), default=("", 0, 0))
+
+
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a span overlaps one of the sorted, disjoint spans. Insertions at one offset do not."""
     index = bisect.bisect_left(taken, (start, end))
-    return any(
-        (start < b and a < end) or start == a < end == b
-        for a, b in taken[max(index - 1, 0) : index + 1]
-    )
+    return any(start < b and a < end for a, b in taken[max(index - 1, 0) : index + 1])
 
 
 # ---- the new bytes -----------------------------------------------------------------------------
@@ -254,99 +252,91 @@ def compose_checked(
     skips: list[Skip] = []
     live = list(accepted)
     while live:
-        before = world.read(sorted({p for c in live for p in c.paths}))
-        parts = parts_by_path(live)
-        files, blamed = _written(step, parts, before, world)
-        if not blamed:
-            blamed = _formatted(step, parts, before, files, world)
+        draft = _write(step.spec, live, world)
+        blamed = draft.blamed or _format(step.spec, draft, world)
         if converge and not blamed:
-            blamed = _not_converged(step, live, files, world)
+            blamed = _not_converged(step, live, draft, world)
         if not blamed:
-            return Composed(files, before, tuple(live), dropped, tuple(skips))
-        for change in live:
-            if change.anchor in blamed:
-                path, reason = blamed[change.anchor]
-                line = next((p.line for p in change.parts if p.path == path), change.parts[0].line)
-                dropped[change.key] = reason
-                skips.append(Skip(path, line, "C009-check", f"{reason}: {change.reason}"))
+            return Composed(draft.files, draft.before, tuple(live), dropped, tuple(skips))
+        # nobody to blame is everybody to blame: each round drops something
+        for change in [c for c in live if c.anchor in blamed] or live:
+            path, reason = blamed.get(change.anchor) or next(iter(blamed.values()))
+            line = next((p.line for p in change.parts if p.path == path), change.parts[0].line)
+            dropped[change.key] = reason
+            skips.append(Skip(path, line, "C009-check", f"{reason}: {change.reason}"))
         live = [c for c in live if c.key not in dropped]
     return Composed({}, {}, (), dropped, tuple(skips))
 
 
-Blamed = dict[str, tuple[str, str]]  # anchor of a change → path and what is wrong there
+@dataclass(frozen=True)
+class _Draft:
+    """What the accepted changes make of the files."""
+
+    before: Mapping[str, bytes]
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)  # path of a result → path of its parts
+    owners: dict[str, list[str]] = field(default_factory=dict)  # path of parts → anchors of changes
+    blamed: dict[str, tuple[str, str]] = field(default_factory=dict)  # anchor → path and problem
+
+    def blame(self, path: str, problem: str, anchors: Iterable[str] = ()) -> None:
+        for anchor in anchors or self.owners[self.sources.get(path, path)]:
+            self.blamed.setdefault(anchor, (path, problem))
 
 
-def _written(
-    step: Step, parts: Mapping[str, Sequence[Part]], before: Mapping[str, bytes], world: World
-) -> tuple[dict[str, bytes | None], Blamed]:
-    """Every file's new content, and the changes that failed a check."""
-    files: dict[str, bytes | None] = {}
-    blamed: Blamed = {}
+def _write(spec: Spec, live: Sequence[Change], world: World) -> _Draft:
+    """Every file's new content, checked."""
+    parts = parts_by_path(live)
+    draft = _Draft(world.read(sorted(parts)))
+    for path in parts:
+        draft.owners[path] = list(dict.fromkeys(p.group for p in parts[path]))
     tasks = [
-        Task(
-            "compose",
-            step.spec,
-            p,
-            before.get(p, b""),
-            tuple(parts[p]),
-            minimum=world.minimum_python(p),
-        )
-        for p in parts
-    ]
+        Task("compose", spec, path, draft.before.get(path, b""), tuple(parts[path]),
+             minimum=world.minimum_python(path))
+        for path in parts
+    ]  # fmt: skip
     for task, outcome in world.run(tasks):
         if outcome.code:
-            blamed |= {p.group: (task.path, outcome.reason) for p in parts[task.path]}
+            draft.blame(task.path, outcome.reason)
         elif outcome.value.problems:
-            blamed |= {
-                g: (task.path, "; ".join(outcome.value.problems)) for g in outcome.value.blamed
-            }
+            draft.blame(task.path, "; ".join(outcome.value.problems), outcome.value.blamed)
         else:
-            files |= outcome.value.files
-    return files, blamed
+            for path, data in outcome.value.files.items():
+                if path != task.path and (path in draft.files or world.read([path])):
+                    draft.blame(task.path, f"there is a file {path} already")
+                draft.sources[path] = task.path
+                draft.files[path] = data
+    return draft
 
 
-def _formatted(
-    step: Step,
-    parts: Mapping[str, Sequence[Part]],
-    before: Mapping[str, bytes],
-    files: dict[str, bytes | None],
-    world: World,
-) -> Blamed:
-    """Put the formatter's word into `files`, and check what it altered."""
-    texts = {p: d for p, d in files.items() if d is not None}
-    formatted = world.format({p: d for p, d in before.items() if p in texts}, texts)
+def _format(spec: Spec, draft: _Draft, world: World) -> dict[str, tuple[str, str]]:
+    """Let the formatter have its word, and check what it altered."""
+    texts = {p: d for p, d in draft.files.items() if d is not None}
+    formatted = world.format({p: d for p, d in draft.before.items() if p in texts}, texts)
     tasks = [
-        Task("check", step.spec, p, data, None, texts[p], world.minimum_python(p))
+        Task("check", spec, p, data, before=texts[p], minimum=world.minimum_python(p))
         for p, data in formatted.items()
-        if p in before and p.endswith((".py", ".pyi"))
+        if p.endswith((".py", ".pyi"))
     ]
-    files |= formatted
-    return {
-        part.group: (task.path, f"after formatting: {outcome.reason or '; '.join(outcome.value)}")
-        for task, outcome in world.run(tasks)
-        if outcome.code or outcome.value
-        for part in parts[task.path]
-    }
+    for task, outcome in world.run(tasks):
+        if problem := outcome.reason or "; ".join(outcome.value or ()):
+            draft.blame(task.path, f"after formatting: {problem}")
+    draft.files.update(formatted)
+    return draft.blamed
 
 
 def _not_converged(
-    step: Step, applied: Sequence[Change], files: Mapping[str, bytes | None], world: World
-) -> Blamed:
-    """The changes in files where a second run would find something that this plan did not leave on purpose."""
-    again = plan(step.spec, world.overlay(files), step, files)
+    step: Step, applied: Sequence[Change], draft: _Draft, world: World
+) -> dict[str, tuple[str, str]]:
+    """Blame the changes in files where a second run would find something that this plan did not leave
+    on purpose: because it was not accepted, or blocked, or overlapped."""
     keys = {c.key for c in applied}
-    left = Counter(_signature(c) for c in step.changes if c.key not in keys)
-    blamed: Blamed = {}
-    for change in again.changes:
-        signature = _signature(change)
-        if left[signature] > 0:
-            left[signature] -= 1
-            continue
-        reason = f"a second run would change it again ({change.reason})"
-        touched = [p for p in change.paths if p in files]
-        blamed |= {c.anchor: (p, reason) for p in touched[:1] for c in applied if p in c.paths}
-    return blamed
-
-
-def _signature(change: Change) -> tuple[object, ...]:
-    return tuple(sorted({(p.path, p.reason) for p in change.parts}))
+    unapplied = (p for c in step.changes if c.key not in keys for p in c.parts)
+    left = Counter((p.path, p.reason) for p in (*step.aside, *unapplied))
+    again = plan(step.spec, world.overlay(draft.files), step, draft.files)
+    for part in (p for c in again.changes for p in c.parts):
+        path = draft.sources.get(part.path, part.path)
+        if left[path, part.reason] > 0:
+            left[path, part.reason] -= 1
+        elif part.path in draft.files:
+            draft.blame(part.path, f"a second run would change it again ({part.reason})")
+    return draft.blamed

@@ -6,7 +6,9 @@ in a codemod: it costs this file and no other.
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -37,32 +39,37 @@ class Written:
 def work(task: Task) -> Outcome:
     """Do one task. Unreadable files are an outcome; a bug in a codemod is one too, and costs one file."""
     file = Source(task.path, task.data)
-    try:
-        match task.kind:
-            case "scan":
-                return Outcome(task.spec.codemod().scan(file))
-            case "find":
-                return Outcome(_find(task.spec.codemod(), file, task.facts))
-            case "compose":
-                return Outcome(_compose(task, file))
-            case _:
-                return Outcome(_check(task, file))
-    except Unreadable as error:
-        return Outcome(code="C001-syntax", reason=str(error))
-    except Exception as error:  # one bad file must never cost the others
-        where = _innermost(error)
-        return Outcome(code="C006-crashed", reason=f"{type(error).__name__}: {error} ({where})")
+    with warnings.catch_warnings():
+        # what Python says about literals and comparisons of the analysed code
+        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.filterwarnings("ignore", "invalid (escape|octal|decimal)", DeprecationWarning)
+        try:
+            return Outcome(_done(task, file))
+        except Unreadable as error:
+            return Outcome(code="C001-syntax", reason=str(error))
+        except Exception as error:  # one bad file must never cost the others
+            reason = f"{type(error).__name__}: {error} ({_innermost(error)})"
+            return Outcome(code="C006-crashed", reason=reason)
+
+
+def _done(task: Task, file: Source) -> Any:
+    match task.kind:
+        case "scan":
+            return task.spec.codemod().scan(file)
+        case "find":
+            return _find(task.spec.codemod(), file, task.facts)
+        case "compose":
+            return _compose(task, file)
+        case _:
+            return _check(task, file)
 
 
 def _innermost(error: Exception) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    return (
-        f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
-        if trace
-        else "?"
-    )
+    name = trace.tb_frame.f_code.co_filename.rpartition("/")[2] if trace else ""
+    return f"{name}:{trace.tb_lineno}" if trace else "?"
 
 
 def _check(task: Task, file: Source) -> list[str]:
@@ -111,18 +118,23 @@ def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:
     ]
 
 
+# ---- find --------------------------------------------------------------------------------------
+
+
 def _find(codemod: Codemod, file: Source, facts: Any) -> Found:
     parts: list[Part] = []
     skips: list[Skip] = []
     for item in codemod.find(file, facts):
-        if isinstance(item, Part):
-            parts.append(item)
-        else:
+        if isinstance(item, Skip):
             skips.append(item)
+        elif any(e.path != item.path for e in item.edits):
+            raise ValueError(f"a part of {item.path} edits another file")
+        elif item.edits or item.requires or item.frees:
+            parts.append(item)
     parts = _anchored(file, parts)
-    if b"codemod:" in file.data:
-        parts, ignored = _apply_ignores(codemod.name, file, parts)
-        skips += ignored
+    for check in (_ignored, _not_encodable):
+        parts, found = check(codemod.name, file, parts)
+        skips += found
     return Found(tuple(parts), tuple(skips))
 
 
@@ -130,56 +142,93 @@ def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:
     """Give each part that stands alone its anchor: path, definition around it, old → new text, ordinal."""
     seen: Counter[str] = Counter()
     result = []
-    for part in sorted(parts, key=lambda p: min((e.start for e in p.edits), default=0)):
+    for part in sorted(parts, key=_start):
         if not part.group:
-            first = min(part.edits, key=lambda e: e.start)
-            where = file.qualname_at(first.start) if file.path.endswith((".py", ".pyi")) else ""
-            what = "; ".join(f"{file.text[e.start : e.end]} → {e.new}" for e in part.edits)
-            base = f"{file.path}::{where} {what}"
+            base = f"{part.path}::{_around(file, part)} {_what(file, part)}"
             part = replace(part, group=f"{base} #{seen[base]}")
             seen[base] += 1
         result.append(part)
     return result
 
 
+def _start(part: Part) -> int:
+    return min((e.start for e in part.edits), default=0)
+
+
+def _around(file: Source, part: Part) -> str:
+    edits = part.edits and part.path == file.path and file.is_python
+    return file.qualname_at(_start(part)) if edits else ""
+
+
+def _what(file: Source, part: Part) -> str:
+    if not part.edits:
+        return ", ".join([*(f"+{i}" for i in part.requires), *(f"-{i}" for i in part.frees)])
+    return "; ".join(
+        f"{file.text[e.start : e.end]} → {e.new}" if e.op == "replace" else f"{e.op} {e.new}"
+        for e in part.edits
+    )
+
+
+def _not_encodable(name: str, file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
+    """Turn parts with text that the file's encoding does not have into skips."""
+    if file.codec == "utf-8":
+        return list(parts), []
+    kept, skips = [], []
+    for part in parts:
+        new = [*(e.new for e in part.edits if e.op == "replace"), *map(str, part.requires)]
+        if all(map(file.can_hold, new)):
+            kept.append(part)
+        else:
+            reason = f"{file.codec} does not have the new text: {part.reason}"
+            skips.append(Skip(file.path, part.line, "C005-encoding", reason, part.group))
+    return kept, skips
+
+
+# ---- ignore comments ---------------------------------------------------------------------------
+
 _IGNORE = re.compile(r"#\s*codemod:\s*(ignore-file|ignore)(?![-\w])\s*(?:\[([^\]]*)\])?")
 
 
-def _apply_ignores(name: str, file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
-    """Turn parts on ignored lines into skips, and report comments for this codemod that hide nothing."""
-    whole_file = 0
-    lines: dict[int, bool] = {}  # line → whether the comment names this codemod
-    for number, comment in (file.comments if file.path.endswith((".py", ".pyi")) else {}).items():
+def _ignored(name: str, file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
+    """Turn parts of ignored statements into skips, and report comments for this codemod that hide nothing."""
+    if b"codemod:" not in file.data or not file.is_python:
+        return list(parts), []
+    comments: dict[int, bool] = {}  # line → whether the comment names this codemod
+    whole_file: list[int] = []
+    for line, comment in file.comments.items():
         for kind, names in _IGNORE.findall(comment):
             named = [n.strip() for n in names.split(",") if n.strip()]
             if not named or name in named:
-                lines[number] = bool(named)
-                if kind == "ignore-file":
-                    whole_file = number
+                comments[line] = bool(named)
+                whole_file += [line] if kind == "ignore-file" else []
+    lines = _statement_lines(file) if comments else {}
     kept, skips, used = [], [], set()
     for part in parts:
         touched = {part.line}
-        for edit in part.edits:
-            touched.update(
-                range(file.line_of(edit.start), file.line_of(max(edit.start, edit.end - 1)) + 1)
-            )
-        hit = whole_file or next((n for n in sorted(touched) if n in lines), 0)
-        if hit:
-            used.add(hit)
-            skips.append(
-                Skip(
-                    file.path,
-                    part.line,
-                    "C002-ignored",
-                    f"line {hit} says so: {part.reason}",
-                    part.group,
-                )
-            )
+        for edit in part.edits if part.path == file.path else ():
+            last = file.line_of(max(edit.start, edit.end - 1))
+            touched.update(range(file.line_of(edit.start), last + 1))
+        touched.update(n for line in touched.copy() for n in lines.get(line, ()))
+        hits = whole_file or sorted(touched & comments.keys())
+        if hits:
+            used.update(hits)
+            reason = f"line {hits[0]} says so: {part.reason}"
+            skips.append(Skip(file.path, part.line, "C002-ignored", reason, part.group))
         else:
             kept.append(part)
-    skips += [
-        Skip(file.path, number, "C003-unused-ignore", f"this comment hides nothing from {name}")
-        for number, named in lines.items()
-        if named and number not in used
-    ]
+    for line in sorted(n for n, named in comments.items() if named and n not in used):
+        reason = f"this comment hides nothing from {name}"
+        skips.append(Skip(file.path, line, "C003-unused-ignore", reason))
     return kept, skips
+
+
+def _statement_lines(file: Source) -> dict[int, range]:
+    """For each line of a simple statement, or of a compound one's header, all lines of that."""
+    found: dict[int, range] = {}
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.stmt | ast.ExceptHandler):
+            first, last = file.first_line(node), node.end_lineno or node.lineno
+            if body := getattr(node, "body", None):
+                last = max(node.lineno, file.first_line(body[0]) - 1)
+            found.update((line, range(first, last + 1)) for line in range(first, last + 1))
+    return found

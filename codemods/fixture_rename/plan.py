@@ -41,6 +41,7 @@ class Planner:
             self._add_bounds(group)
             self._check_names(group)
             self._check_surroundings(group)
+        self._check_use()
         self._check_captures()
         return self._result(self._unresolved())
 
@@ -90,6 +91,8 @@ class Planner:
 
     def _add_site(self, group: Draft, path: str, site: Site) -> None:
         group.edit(path, site.edits)
+        own = any(site.owner == f"f{k.fixture.line}" and path == k.path for k in group.known)
+        group.asked = group.asked or site.kind == "text" or not own
         group.blocks += [(path, note) for note in site.hazards]
         group.notes += [(path, note) for note in site.notes]
         function = self._functions.get((path, site.owner))
@@ -113,6 +116,7 @@ class Planner:
                 self._delete(group, binding)
                 continue
             group.edit(path, bound.edits)
+            group.asked = group.asked or bool(bound.free)
             group.blocks += [(path, note) for note in bound.hazards]
             group.notes += [(path, note) for note in bound.notes]
             group.unsafe += [f"{path}:{line} calls the fixture directly" for line in bound.calls]
@@ -203,6 +207,14 @@ class Planner:
                     group.unsafe.append(
                         f"F17-autouse-order: {other.fixture.attribute} ({other.place}) and this fixture change places"
                     )
+
+    def _check_use(self) -> None:
+        """Definitions that nobody requests are hooks of some plugin, as `vcr_config` is: it asks by name."""
+        idle = [g for g in self.changes.values() if not (g.asked or any(k.fixture.autouse for k in g.known))]
+        hook = 2 * len(idle) > len(self.changes)
+        for group in self.changes.values() if hook else idle:
+            whose = "" if group in idle else "most definitions of "
+            group.unsafe.append(f"nothing here requests {whose}{self.old}: a plugin that does, by name, would not find it")
 
     def _check_surroundings(self, group: Draft) -> None:
         """Unreadable files and names built at run time, where the group's definitions are seen."""

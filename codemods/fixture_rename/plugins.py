@@ -34,6 +34,7 @@ PLUGINS: Mapping[str, str] = {
     "pytest-httpx": "httpx_mock non_mocked_hosts assert_all_*",
     "pytest-httpserver": "httpserver* make_httpserver",
     "pytest-twisted": "reactor",
+    "pytest-salt-factories": "configure_loader_modules event_listener salt_factories* stats_processes",
     "pytest-mock": "mocker class_mocker module_mocker package_mocker session_mocker",
     "pytest-postgresql": "postgresql postgresql_* ",
     "pytest-aiohttp": "aiohttp_* loop proactor_loop unused_port aiohttp_client_cls test_client test_server raw_test_server",

@@ -191,18 +191,19 @@ def _users(suite: Suite) -> dict[_Where, list[Item]]:
     for path in suite.files if candidates else ():
         for item in suite.items(path):
             used = {(where, fixture.line) for where, fixture in suite.closure(item)}
-            used |= {(p, t.line) for p, t in candidates if t.fixture and t.fixture.autouse and _reaches(p, t, item)}
+            used |= {(p, t.line) for p, t in candidates if t.fixture and t.fixture.autouse and _reaches(suite, p, t, item)}
             for where in used & found.keys():
                 found[where].append(item)
     return found
 
 
-def _reaches(path: str, fixture: Test, item: Item) -> bool:
+def _reaches(suite: Suite, path: str, fixture: Test, item: Item) -> bool:
     """Whether an autouse fixture holds for a test: its class, module, or the folder of its conftest."""
     if basename(path) == "conftest.py":
         return _inside(item.path, dirname(path))
-    owner = fixture.owner
-    return path in (item.path, item.where) and (not owner or item.owner == owner or item.owner.startswith(f"{owner}."))
+    if fixture.owner:
+        return any((where, cls.qualname) == (path, fixture.owner) for where, cls in suite.around(item))
+    return path == item.path
 
 
 def _inside(path: str, folder: str) -> bool:

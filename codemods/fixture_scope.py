@@ -112,7 +112,8 @@ def _overridden(suite: Suite, path: str, test: Test) -> str:
     """Where the fixture lives that this one overrides; "" when there is none."""
     assert test.fixture is not None
     name = test.fixture.name
-    for where, other in suite.fixtures(path, test.owner, name):
+    cls = suite.cls(path, test.owner) if test.owner else None
+    for where, other in suite.fixtures(path, (path, cls) if cls else None, name):
         if (where, other.owner) != (path, test.owner):
             return where
     plugins = [p for p in suite.configs.mentions if name in PLUGIN_FIXTURES.get(p, ())]

@@ -73,6 +73,7 @@ class AsyncioMark(Codemod):
         "A23-bad-existing-mark": "the mark has arguments that pytest-asyncio refuses",
         "A24-mark-on-sync": "the mark stands on a function that is not async",
         "A25-name-taken": "the name that the mark needs means something else there",
+        "A26-made-test": "the test is an assignment, so there is no function to mark",
     }
 
     mode: str = option("config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto"))

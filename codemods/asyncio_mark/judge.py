@@ -58,6 +58,7 @@ class Judge:
         for test, found in self._found[path].items():
             if (path, test.line) not in covered:
                 yield from found
+        yield from self._made(path)
 
     @cached_property
     def _found(self) -> dict[str, dict[Test, tuple[Todo | Skip, ...]]]:
@@ -111,9 +112,13 @@ class Judge:
         near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.plugin_paths
         if near and config.is_test_function(test.name):
             yield Skip(path, test.line, "A15-fixture", f"{test.name} is a fixture: a mark on one is an error")
-        elif near and test.fixture and test.fixture.kind == "pytest" and self.mode.of(path) == "strict":
+        elif near and test.fixture and test.fixture.kind == "pytest" and self._runs_no_fixtures(path):
             reason = f"{test.name} is async but declared with pytest.fixture: run async-fixture"
             yield Skip(path, test.line, "A20-async-fixture", reason)
+
+    def _runs_no_fixtures(self, path: str) -> bool:
+        """Whether async fixtures need their own declaration: not in auto mode, nor in the old legacy mode."""
+        return self.mode.of(path) == "strict" and self.suite.config(path).asyncio_mode != "legacy"
 
     def _sync(self, path: str, test: Test, items: list[Item]) -> Iterator[Todo | Skip]:
         if not items or test.decorators or all(m.name != "asyncio" for m in test.marks):
@@ -133,6 +138,20 @@ class Judge:
             yield Todo("unmark", test.line, f"{test.name} is marked by its class or module already")
         elif all(self.mode.of(i.path) == "auto" and not self.mode.unclear(i.path)[0] for i in items):
             yield Todo("unmark", test.line, f"{test.name} needs no mark in auto mode")
+
+    def _made(self, path: str) -> Iterator[Skip]:
+        """Tests that are assigned: there is no function to mark."""
+        file = self.suite.files[path]
+        config = self.suite.config(path)
+        for name, (line, source) in file.made.items() if self.suite.is_test_file(path) else ():
+            where, target = self.suite.resolve(source, path)
+            found = self.suite.files.get(where)
+            if not config.is_test_function(name) or found is None or self._is_marked(file.marks):
+                continue
+            partial = any(t.qualname == target and t.is_async for t in found.tests)
+            if partial or found.wrappers.get(target) == "async":
+                reason = f"{name} is made by {source.lstrip(':')}: mark it by hand"
+                yield Skip(path, line, "A26-made-test", reason)
 
     # ---- what is one -------------------------------------------------------------------------
 
@@ -187,7 +206,7 @@ class Judge:
     def _wider_loops(self, items: list[Item]) -> Iterator[tuple[str, str]]:
         """Async fixtures that the tests use and whose loop is not the test's."""
         item = items[0]
-        if self.suite.fixture(item.path, item.owner, "event_loop") is not None:
+        if self.suite.fixture(item, "event_loop") is not None:
             return  # one loop for everybody, by the fixture that old versions know
         config = self.suite.config(item.path)
         mine = self.codemod.loop_scope or config.asyncio_default_test_loop_scope or "function"

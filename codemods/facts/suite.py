@@ -174,10 +174,22 @@ class Suite:
             return ""
         if not (flag or self.config(path).is_test_class(cls.name)):
             return "its name does not match python_classes"
+        if any(base in ("abc.ABC", "typing.Protocol") for base in outside) and self._is_abstract(chain):
+            return "it is abstract"
         made = any(_MAKES_INIT.search(b) for b in outside) or any(
             _MAKES_INIT_DECORATOR.search(d) for _, c in chain for d in c.decorators
         )
         return "it has a constructor" if made or any(c.has_init for _, c in chain) else ""
+
+    def _is_abstract(self, chain: list[tuple[str, TestClass]]) -> bool:
+        """Whether an abstract method is left that nothing nearer defines."""
+        defined: set[str] = set()
+        for where, cls in chain:
+            for test in self.files[where].by_owner.get(cls.qualname, ()):
+                if test.name not in defined and any(d.endswith("abstractmethod") for d in test.decorators):
+                    return True
+                defined.add(test.name)
+        return False
 
     def items(self, path: str) -> list[Item]:
         """The tests that pytest collects from one module."""
@@ -195,55 +207,55 @@ class Suite:
         for cls in file.classes:
             if "." not in cls.qualname:
                 yield from self._class_items(path, path, cls, outer)
-        for where, name in self._imported(file):
-            yield from (
-                item
-                for test in self.files[where].tests
-                if test.qualname == name and not test.nested
-                for item in self._item(path, where, test, outer)
-            )
+        for local, where, name in self._imported(file):
+            for test in self.files[where].by_owner.get("", ()):
+                if test.name == name:
+                    yield from self._item(path, where, replace(test, name=local), outer)
             if (found := self.cls(where, name)) is not None:
-                yield from self._class_items(path, where, found, outer)
+                yield from self._class_items(path, where, replace(found, name=local), outer)
 
-    def _imported(self, file: TestFile) -> Iterator[tuple[str, str]]:
-        """Tests and classes that a module imports: pytest collects them there too."""
+    def _imported(self, file: TestFile) -> Iterator[tuple[str, str, str]]:
+        """(local name, file, name there) of tests and classes that a module imports: pytest collects them there too."""
         config = self.config(file.path)
         for local, dotted in file.imports.items():
-            if config.is_test_function(local) or config.is_test_class(local):
+            if config.is_test_function(local) or config.is_test_class(local) or "Case" in local:
                 where, name = self.resolve(dotted, file.path)
                 if name and where in self.files and where != file.path:
-                    yield where, name
+                    yield local, where, name
         for star in file.stars:
             where = self.module(star, file.path)
             if where in self.files and where != file.path:
-                names = [t.name for t in self.files[where].tests if not t.owner and not t.nested]
+                names = [t.name for t in self.files[where].by_owner.get("", ())]
                 names += [c.name for c in self.files[where].classes if "." not in c.qualname]
-                yield from ((where, n) for n in dict.fromkeys(names))
+                yield from ((n, where, n) for n in dict.fromkeys(names))
 
     def _item(self, path: str, where: str, test: Test, outer: tuple[Mark, ...]) -> Iterator[Item]:
         if self.config(path).is_test_function(test.name) and test.fixture is None and not test.off:
             own = self.expand(where, test.marks, test.decorators)
             yield Item(path, "", where, test, (*own, *outer), "function")
 
-    def _class_items(self, path: str, where: str, cls: TestClass, outer: tuple[Mark, ...]) -> Iterator[Item]:
+    def _class_items(
+        self, path: str, where: str, cls: TestClass, outer: tuple[Mark, ...], around: str = ""
+    ) -> Iterator[Item]:
         if self.not_collected(path, where, cls):
             return
         kind = self.kind(where, cls)
         chain, outside = self.mro(where, cls)
         marks = (*(m for p, c in chain for m in self.expand(p, c.marks, c.decorators)), *outer)
         unknown = next((b for b in outside if "Test" in b), "") if kind == "function" else ""
+        owner = around + cls.name
         seen: set[str] = set()
         for base_path, base in chain:
             members = self.files[base_path].by_owner.get(base.qualname, [])
             for test in members:
                 if self._is_test_method(path, kind, test) and test.name not in seen:
                     own = self.expand(base_path, test.marks, test.decorators)
-                    yield Item(path, cls.qualname, base_path, test, (*own, *marks), kind, unknown, (where, cls))
+                    yield Item(path, owner, base_path, test, (*own, *marks), kind, unknown, (where, cls))
             seen |= {t.name for t in members}
             if kind == "function":
                 for inner in self.files[base_path].classes:
                     if inner.qualname == f"{base.qualname}.{inner.name}":
-                        yield from self._class_items(path, base_path, inner, marks)
+                        yield from self._class_items(path, base_path, inner, marks, f"{owner}.")
 
     def around(self, item: Item) -> list[tuple[str, TestClass]]:
         """The classes whose marks reach a test: its own, the bases, and those around them; nearest first."""
@@ -295,14 +307,13 @@ class Suite:
         """The project's modules that `pytest_plugins` loads."""
         return frozenset(f.path for f in self._plugins)
 
-    def fixture(self, path: str, owner: str, name: str, beyond: Test | None = None) -> tuple[str, Test] | None:
+    def fixture(self, item: Item, name: str, beyond: Test | None = None) -> tuple[str, Test] | None:
         """The fixture that a request for `name` resolves to: (file, function). `beyond` itself does not count."""
-        return next((found for found in self.fixtures(path, owner, name) if found[1] is not beyond), None)
+        return next((found for found in self.fixtures(item.path, item.cls, name) if found[1] is not beyond), None)
 
-    def fixtures(self, path: str, owner: str, name: str) -> Iterator[tuple[str, Test]]:
-        """Every fixture of that name which a file (and a class in it) can see, nearest first."""
-        cls = self.cls(path, owner) if owner else None
-        for where, each in self.mro(path, cls)[0] if cls else []:
+    def fixtures(self, path: str, cls: tuple[str, TestClass] | None, name: str) -> Iterator[tuple[str, Test]]:
+        """Every fixture of that name which a file, and a class that it collects, can see; nearest first."""
+        for where, each in self.mro(*cls)[0] if cls else []:
             for test in reversed(self.files[where].tests):
                 if test.owner == each.qualname and _provides(test, name):
                     yield where, test
@@ -321,7 +332,7 @@ class Suite:
 
     def may_be_fixture(self, item: Item, name: str) -> bool:
         """Whether something could fill the parameter: a fixture, an import, a plugin that nobody knows."""
-        if name in ALWAYS or self.fixture(item.path, item.owner, name) or self._unknown_plugins:
+        if name in ALWAYS or self.fixture(item, name) or self._unknown_plugins:
             return True
         if name in EVERY and any(name in PLUGIN_FIXTURES.get(m, ()) for m in (*self.configs.mentions, "anyio")):
             return True
@@ -354,7 +365,7 @@ class Suite:
         while todo:
             name, asker = todo.pop()
             beyond = asker if asker is not None and asker.fixture is not None and asker.fixture.name == name else None
-            found = self.fixture(item.path, item.owner, name, beyond)
+            found = self.fixture(item, name, beyond)
             if found is None or (found[0], found[1].line) in seen:
                 continue
             seen.add((found[0], found[1].line))
@@ -399,7 +410,8 @@ def wanted(suite: Suite) -> Iterator[str]:
         names |= {m.name[1:] for m in marks if m.name[0] == "@"}
         yield from (suite.resolve(name, path)[0] for name in names if "." in name)
         for local, dotted in file.imports.items():
-            if conftest or local in requested or config.is_test_class(local) or config.is_test_function(local):
+            collected = config.is_test_class(local) or config.is_test_function(local) or "Case" in local
+            if conftest or collected or local in requested:
                 yield suite.resolve(dotted, path)[0]
 
 

@@ -122,6 +122,7 @@ class TestFile:
     bound: frozenset[str] = frozenset()  # every other name bound at module level
     mark_aliases: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     wrappers: dict[str, str] = field(default_factory=dict)  # decorator function → "async", "sync", "same"
+    made: dict[str, tuple[int, str]] = field(default_factory=dict)  # `x = partial(f)`, `x = f()` → line, f
     flag: bool | None = None  # __test__ of the module
     plugins: tuple[str, ...] = ()  # pytest_plugins
     ignored: tuple[str, ...] = ()  # collect_ignore and collect_ignore_glob
@@ -172,6 +173,7 @@ class _Scanner:
             frozenset({*names.assigned, *(n.name for n in names.body if isinstance(n, Definition))}),
             {n: marks for n, v in names.assigned.items() if n != "pytestmark" and (marks := tuple(marks_in(names, v)))},
             {f.name: kind for f in tree.body if is_function(f) and (kind := self._wrapper(f))},
+            {n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
             _flag(tree.body),
             tuple(_strings(plugins)) if plugins is not None else (),
             tuple(s for n in ("collect_ignore", "collect_ignore_glob") for s in _strings(names.assigned.get(n))),
@@ -270,6 +272,13 @@ class _Scanner:
                     | ast.AugAssign(target=ast.Name(id="pytestmark"), value=value)
                 ):
                     yield from marks_in(self.names, value, imported=True)
+
+    def _maker(self, node: ast.expr) -> str:
+        """The function that a call comes from: f in `partial(f)` and in `f()`."""
+        if not isinstance(node, ast.Call):
+            return ""
+        name = self.names.dotted(node.func)
+        return self.names.dotted(node.args[0]) if name == "functools.partial" and node.args else name
 
     def _wrapper(self, node: Function) -> str:
         """What a function gives back when used as a decorator; "" where it does not look like one."""

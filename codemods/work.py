@@ -112,9 +112,8 @@ def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:
     return [
         comment
         for line, comment in (file.comments if spans else {}).items()
-        if any(
-            a <= file.line_starts[line - 1] + file.line(line).rindex(comment) < b for a, b in spans
-        )
+        for start in [file.line_starts[line - 1] + file.line(line).rindex(comment)]
+        if any(a < start + len(comment) and start < b for a, b in spans)
     ]
 
 

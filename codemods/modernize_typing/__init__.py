@@ -1,0 +1,122 @@
+"""Bring annotations to current syntax: X | None, list[int], collections.abc.
+
+What counts: Optional and Union, the generic aliases of typing (`Dict` → `dict`, `Deque` →
+`collections.deque`), and the names that have moved (`Callable`, `Iterable` … → `collections.abc`,
+`Pattern` → `re`, `ContextManager` → `contextlib`), in annotations, type aliases, base classes, `cast`,
+`TypeVar`, `NewType`, `NamedTuple`, `TypedDict`, in strings where those hold types and in type comments;
+under whatever name or alias they were imported. The imports follow; a typing name that another module
+takes from this one, or that `__all__` or a `noqa` keeps, stays. `from __future__ import annotations` is
+never added.
+
+The lowest Python of each file decides what is possible: --target-version, else the nearest
+requires-python, else the target version of ruff or black. An annotation that is evaluated with the
+module needs Python 3.10 for `X | Y`; under the future import it does not, unless a decorator or base
+class may evaluate it (pydantic, dataclasses, FastAPI, typer, SQLAlchemy).
+
+What would break at run time is made right or left alone with a reason: a string beside `|` puts the
+whole annotation into quotes; a class that binds `list` gets `builtins.list`; an operand that is a
+function, a string or None in some branch, a metaclass with its own `|`, `Union[TYPES]`, a generic base
+without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
+`X | Y` are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left
+alone unless --runtime-values asks for them as unsafe changes.
+
+ruff does the bulk where it and our own reading agree; LibCST does the rest, and all with --without-ruff.
+The result is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import ClassVar
+
+from ..base import Codemod, Needles, OptionError, Part, Project, Services, Skip, option
+from ..source import Source
+from . import facts as project_facts
+from .facts import Facts, FileFacts, Share
+from .names import MODULES, WORDS
+
+_ONLY = ("585", "604", "abc", "imports", "quotes")
+
+
+@dataclass(frozen=True)
+class ModernizeTyping(Codemod):
+    __doc__ = __doc__
+
+    codes: ClassVar[Mapping[str, str]] = {
+        "T00-target": "the lowest supported Python is unknown, or cannot evaluate the new form here",
+        "T01-string": "a forward reference in a string stands where the new form would be evaluated",
+        "T03-bare-string": "before 3.11 the builtin generic would keep the string a string",
+        "T04-string": "a string holds a type but is no plain literal",
+        "T05-relationship": "SQLModel and SQLAlchemy read the annotation of a relationship themselves",
+        "T06-may-be-none": "an operand is None in some branch",
+        "T07-function": "an operand is a function, which does not take |",
+        "T08-operand": "an operand is not known to be a class",
+        "T09-metaclass": "an operand's metaclass defines |",
+        "T11-introspection": "project code asks for Union and would not recognise X | Y",
+        "T12-variable": "libraries fill in type variables by copying a Union",
+        "T13-value": "the type is handed around as a value, which code may compare or look up",
+        "T14-generic-base": "the class would lose its type parameters",
+        "T15-none": "None would be None and not NoneType where the project looks",
+        "T16-not-types": "the operands of the union are not written out",
+        "T22-kept": "the import must stay: others take the name from here, or a comment holds it",
+        "T23-conditional": "the import stands under a condition",
+        "T24-clash": "the new name already means something else here",
+        "T25-comment": "a comment or the layout of the union cannot be kept",
+        "T30-report": "a deprecated name without a direct successor",
+    }
+
+    target_version: str = option("", help="the lowest Python to support, for all files", metavar="3.X")
+    only: tuple[str, ...] = option((), help="do only these: " + ", ".join(_ONLY), metavar="WHAT")
+    runtime_values: bool = option(False, help="also rewrite types used as values, as unsafe changes")
+    keep_runtime_typing: tuple[str, ...] = option((), help="leave files that match alone", metavar="GLOB")
+    without_ruff: bool = option(False, help="let LibCST do all; the result is the same")
+    introspection: str = option(
+        "refuse", help="where project code asks for Union and does not know X | Y", choices=("refuse", "warn", "patch")
+    )
+    imports: str = option("typing-only", help="which imports may go", choices=("typing-only", "none"))
+    fix_callable: bool = option(False, help="turn `callable` and `any` used as types into Callable and Any")
+    forward_ref_helpers: tuple[str, ...] = option((), help="functions whose first argument is a type in a string", metavar="NAME")
+
+    def __post_init__(self) -> None:
+        if self.target_version and project_facts.parse_target(self.target_version) is None:
+            raise OptionError("target_version", self.target_version, "a version like 3.10 is needed")
+        for word in self.only:
+            if word not in _ONLY:
+                raise OptionError("only", word, f"one of {', '.join(_ONLY)} is needed")
+
+    def needles(self) -> Needles:
+        return Needles((*MODULES, "__future__"), fact=WORDS, files=("*.py", "*.pyi"))
+
+    def scan(self, file: Source) -> FileFacts:
+        return project_facts.scan(file)
+
+    def follow(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
+        return project_facts.follow(parts, project)
+
+    def merge(self, parts: Mapping[str, FileFacts], project: Project) -> Facts:
+        return Facts(parts, project, project_facts.parse_target(self.target_version) if self.target_version else None)
+
+    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Facts) -> Facts:
+        if not self.without_ruff:
+            from . import ruffpass
+
+            wanted = {p: d for p, d in files.items() if not self.idle(facts, p)}
+            found = services.ruff(wanted, ruffpass.arguments())
+            facts.edits = {path: ruffpass.edits_of(d) for path, d in found.items()}
+        return facts
+
+    def share(self, facts: Facts, path: str) -> Share:
+        return facts.share(path)
+
+    def idle(self, facts: Facts, path: str) -> bool:
+        own = facts.parts.get(path)
+        return own is not None and not own.candidate
+
+    def find(self, file: Source, facts: Share) -> Iterator[Part | Skip]:
+        if any(fnmatchcase(file.path, glob) for glob in self.keep_runtime_typing):
+            return
+        from .file import Work
+
+        yield from Work(self, file, facts).results()

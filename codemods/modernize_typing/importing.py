@@ -1,0 +1,134 @@
+"""What happens to the typing imports of one file: which move elsewhere, which go, which must stay and why.
+
+Only requirements and freed names are said here; compose makes the edits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..base import Import, Part
+from ..import_edits import drop
+from ..imports import imported
+from ..source import Source
+from .actions import Reading
+from .facts import Share
+from .locate import ImportSeen
+from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, Version, successor_import
+from .scopes import Scopes
+
+_NOQA = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#\n]*F401", re.I)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One name that typing lends to this file."""
+
+    local: str
+    item: Import
+    seen: ImportSeen
+
+    @property
+    def line(self) -> int:
+        return self.seen.node.lineno
+
+
+def items(imports: Iterable[ImportSeen]) -> Iterator[Item]:
+    for seen in imports:
+        for local, _, item in imported(seen.node):
+            if item.module in MODULES and item.name:
+                yield Item(local, item, seen)
+
+
+def immovable(file: Source, scopes: Scopes, found: Sequence[Item]) -> dict[str, tuple[int, str, str]]:
+    """Local names of moved typing names whose import cannot simply change: line, code, reason."""
+    result: dict[str, tuple[int, str, str]] = {}
+    for item in found:
+        if item.item.name not in MOVED:
+            continue
+        if reason := _stays(file, scopes, item):
+            result.setdefault(item.local, (item.line, *reason))
+    return result
+
+
+def _stays(file: Source, scopes: Scopes, item: Item) -> tuple[str, str] | None:
+    module = scopes.module.names
+    new = successor_import(item.item.name, item.local)
+    meanings = {b.dotted for b in module.get(item.local, ())} | {f"{item.item.module}.{item.item.name}"}
+    if not all(m.rpartition(".")[0] in MODULES for m in meanings):
+        return "T24-clash", f"{item.local} has another meaning at module level"
+    bindings = module.get(item.local, ())
+    if any(b.guard == "try" or (b.guard == "if" and len(bindings) > 1) for b in bindings):
+        return "T23-conditional", f"{item.local} is imported under a condition"
+    node = item.seen.node
+    if "#" in file.segment(node) or _NOQA.search(file.line(node.end_lineno or node.lineno)):
+        return "T22-kept", f"a comment belongs to the import of {item.local}"
+    return None if new.binds == item.local else ("T24-clash", f"{item.local} cannot keep its name")
+
+
+def moves(found: Sequence[Item], readings: Iterable[Reading], kept: frozenset[str], only: frozenset[str]) -> list[Item]:
+    """The imports that change their module: every use of the name was seen and can live with that."""
+    if "abc" not in only:
+        return []
+    used = {name for r in readings for name in r.moved}
+    return [i for i in found if i.item.name in MOVED and i.local not in kept and i.local in used]
+
+
+def extension_part(file: Source, found: Sequence[Item]) -> Part:
+    """typing_extensions → typing: the same objects, so no use of them matters."""
+    names = ", ".join(sorted({i.local for i in found}))
+    return Part(
+        file.path,
+        min(i.line for i in found),
+        f"typing itself has {names} on every supported Python",
+        (),
+        group=f"{file.path}::typing has {names}",
+        requires=tuple(sorted({Import("typing", i.item.name, i.item.alias) for i in found})),
+        frees=tuple(sorted({i.item for i in found})),
+    )
+
+
+def moved_part(file: Source, moved: Sequence[Item], group: str) -> Part:
+    """One change for all the names of a file that move: their uses keep their text."""
+    requires = {successor_import(i.item.name, i.local) for i in moved}
+    names = sorted({i.local for i in moved})
+    modules = sorted({r.module for r in requires})
+    return Part(
+        file.path,
+        min(i.line for i in moved),
+        f"{', '.join(names)} come{'s' * (len(names) == 1)} from {' and '.join(modules)}",
+        (),
+        group=group,
+        requires=tuple(sorted(requires)),
+        frees=tuple(sorted({i.item for i in moved})),
+    )
+
+
+def extensions(file: Source, scopes: Scopes, found: Sequence[Item], target: Version) -> list[Item]:
+    """Names of typing_extensions that typing itself has, and as the same object, on every supported Python."""
+    result = []
+    for item in found:
+        since = EXTENSIONS.get(item.item.name)
+        if item.item.module != "typing_extensions" or since is None or target < since:
+            continue
+        bindings = scopes.module.names.get(item.local, ())
+        plain = len(bindings) == 1 and bindings[0].guard in ("", "typing") and item.seen.node in [bindings[0].node]
+        node = item.seen.node
+        if plain and "#" not in file.line(node.end_lineno or node.lineno) and "#" not in file.segment(node):
+            result.append(item)
+    return result
+
+
+def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share) -> list[Item]:
+    """Deprecated names that the file imports and does not use: those that may go, by compose's own judgement."""
+    names = [
+        i for i in found if i.item.name in DEPRECATED and i.local not in scopes.seen and i.local not in share.kept
+    ]
+    return [i for i in names if drop(file, [i.item])]
+
+
+def without_kept(frees: Iterable[Import], share: Share) -> tuple[Import, ...]:
+    """Imports that may go when nothing here uses them any more."""
+    return tuple(sorted(i for i in frees if not (i.name and i.binds in share.kept)))

@@ -1,0 +1,45 @@
+"""Teach project code that asks for `Union` to know `X | Y` too (--introspection patch, T11)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..base import Edit, Import, Part, Safety
+from ..source import Source
+from .facts import UNION_TEST
+from .references import References
+from .scopes import Place, Scopes
+
+_OPERATORS = {ast.Is: "in", ast.Eq: "in", ast.IsNot: "not in", ast.NotEq: "not in"}
+
+
+def patches(file: Source, scopes: Scopes) -> Iterator[Part]:
+    """`origin is Union` → `origin in (Union, types.UnionType)`: each an unsafe change of its own."""
+    if "UnionType" in file.text or not UNION_TEST.search(file.text):
+        return
+    place = Place((scopes.module,))
+    found = References(scopes).write(Import("types", "UnionType"), place)
+    if found is None:
+        return
+    for node in ast.walk(file.tree):
+        match node:
+            case ast.Compare(left=left, ops=[operator], comparators=[right]):
+                edit = _edit(file, scopes, place, left, operator, right, found.text)
+                if edit is not None:
+                    reason = "X | Y is a types.UnionType, not a typing.Union"
+                    yield Part(file.path, node.lineno, reason, (edit,), Safety.UNSAFE, requires=found.requires)
+
+
+def _edit(
+    file: Source, scopes: Scopes, place: Place, left: ast.expr, operator: ast.cmpop, right: ast.expr, new: str
+) -> Edit | None:
+    word = _OPERATORS.get(type(operator))
+    if word and scopes.typing(right, place) == "Union":
+        text = f" {word} ({file.segment(right)}, {new})"
+        return Edit(file.path, file.end(left), file.end(right), text)
+    if isinstance(operator, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.Set | ast.List):
+        for item in right.elts:
+            if scopes.typing(item, place) == "Union":
+                return Edit(file.path, file.end(item), file.end(item), f", {new}")
+    return None

@@ -1,0 +1,102 @@
+"""What each deprecated typing name becomes, and from which Python on its successor works.
+
+Two ways out: a *renamed* name is written otherwise (`Dict` → `dict`), a *moved* one keeps its
+text and only its import changes (`typing.Callable` → `collections.abc.Callable`).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+
+from ..base import Import
+
+Version = tuple[int, int]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A long list of names, readable."""
+    return tuple(text.split())
+
+
+MODULES = ("typing", "typing_extensions")
+
+
+@dataclass(frozen=True)
+class Successor:
+    """Where a typing name went. `name` differs from the old one where the text must change."""
+
+    module: str
+    name: str
+    part: str  # the --only word that asks for it
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.module}.{self.name}"
+
+
+def _table() -> dict[str, Successor]:
+    found = {n: Successor("builtins", n.lower(), "585") for n in words("Dict FrozenSet List Set Tuple Type")}
+    found["Text"] = Successor("builtins", "str", "585")
+    found["Deque"] = Successor("collections", "deque", "585")
+    found["DefaultDict"] = Successor("collections", "defaultdict", "585")
+    for name in words("ChainMap Counter OrderedDict"):
+        found[name] = Successor("collections", name, "abc")
+    for name in words(
+        "AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection Container Coroutine "
+        "Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping "
+        "MutableSequence MutableSet Reversible Sequence Sized ValuesView"
+    ):
+        found[name] = Successor("collections.abc", name, "abc")
+    found["AbstractSet"] = Successor("collections.abc", "Set", "abc")
+    found["Match"] = Successor("re", "Match", "abc")
+    found["Pattern"] = Successor("re", "Pattern", "abc")
+    found["ContextManager"] = Successor("contextlib", "AbstractContextManager", "abc")
+    found["AsyncContextManager"] = Successor("contextlib", "AbstractAsyncContextManager", "abc")
+    return found
+
+
+SUCCESSORS = _table()
+UNIONS = frozenset({"Optional", "Union"})
+REPORTED = {"ByteString": "collections.abc.ByteString goes too: say what is meant, mostly bytes | bytearray | memoryview"}
+DEPRECATED = frozenset(SUCCESSORS) | UNIONS
+WORDS = tuple(sorted(DEPRECATED | REPORTED.keys()))
+# A moved name keeps its text. `Set as AbstractSet` also keeps the reader from taking it for the builtin.
+MOVED = frozenset(n for n, s in SUCCESSORS.items() if s.name == n or n == "AbstractSet")
+# Aliases of classes that can be called: `typing.Deque()` makes a deque.
+CALLABLE_ALIASES = frozenset({"Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap"})
+# First argument that is not a list or `...`: Callable[P, R] came to collections.abc with 3.10.
+GENERICS_SINCE: Version = (3, 9)
+UNIONS_SINCE: Version = (3, 10)
+
+_EXTENSIONS: dict[Version, str] = {  # typing_extensions.X is typing.X from that Python on (checked on 3.9–3.13)
+    (3, 9): "Annotated AnyStr BinaryIO ClassVar Final ForwardRef Generic IO NoReturn TYPE_CHECKING TextIO cast "
+    "no_type_check no_type_check_decorator",
+    (3, 10): "Literal ParamSpecArgs ParamSpecKwargs TypeAlias TypeGuard get_args get_origin",
+    (3, 11): "Any Concatenate LiteralString Never NewType NotRequired Required Self assert_never assert_type "
+    "clear_overloads final get_overloads overload reveal_type",
+    (3, 12): "SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt SupportsRound "
+    "Unpack dataclass_transform override",
+    (3, 13): "NamedTuple NoDefault ParamSpec ReadOnly TypeIs TypeVar get_protocol_members get_type_hints is_protocol "
+    "runtime_checkable",
+}
+EXTENSIONS: dict[str, Version] = {name: version for version, names in _EXTENSIONS.items() for name in words(names)}
+
+# Wrappers whose argument may be a string of its own: quotes go inside them.
+WRAPPERS = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequired", "ReadOnly"})
+# What typing makes of a type and what accepts `|` on either side; a bare function is not among them.
+FUNCTIONS = frozenset({"NamedTuple", "TypedDict", "NewType", "cast", "overload", "final", "no_type_check"})
+TYPEVARS = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
+
+WORD = re.compile(r"\b(?:" + "|".join(WORDS) + r")\b")
+
+
+def successor_import(name: str, alias: str = "") -> Import:
+    """The import that a moved name gets instead; `alias` is the name it has in the file."""
+    to = SUCCESSORS[name]
+    return Import(to.module, to.name, alias if alias and alias != to.name else "")
+
+
+def is_stdlib(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names

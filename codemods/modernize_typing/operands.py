@@ -1,0 +1,241 @@
+"""Whether `X | Y` works with an operand at run time: classes and typing's own forms do, functions, `None`
+in some branch, strings and enum members do not (T6–T9).
+
+The stdlib lists were made by asking every public name on Python 3.10–3.13.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .facts import Share
+from .names import FUNCTIONS, MODULES, TYPEVARS, Version, is_stdlib, words
+from .scopes import Binding, Place, Scopes, dotted
+
+_MULTIPROCESSING = (
+    "Array Barrier BoundedSemaphore Condition Event JoinableQueue Lock Manager Pipe Pool Queue RLock RawArray "
+    "RawValue Semaphore SimpleQueue Value"
+)
+# stdlib names in CapWords that are functions, with the Python that made a class of them
+_STDLIB_FUNCTIONS: dict[str, Version | None] = {
+    "threading.Lock": (3, 13),
+    "threading.RLock": None,
+    "tempfile.NamedTemporaryFile": None,
+    "tempfile.TemporaryFile": None,
+    "codecs.EncodedFile": None,
+    "turtle.Screen": None,
+    "multiprocessing.connection.Client": None,
+    "xml.parsers.expat.ParserCreate": None,
+    "xml.etree.ElementTree.SubElement": None,
+    **{f"multiprocessing.{n}": None for n in words(_MULTIPROCESSING)},
+    **{f"multiprocessing.sharedctypes.{n}": None for n in ("Array", "Value", "RawArray", "RawValue")},
+}
+_LOWER_CLASSES = frozenset(
+    words(
+    "array.array ast.alias ast.arg ast.arguments ast.boolop ast.cmpop ast.comprehension ast.excepthandler ast.expr "
+    "ast.keyword ast.match_case ast.mod ast.operator ast.pattern ast.slice ast.stmt ast.unaryop ast.withitem "
+    "collections.defaultdict collections.deque contextlib.aclosing contextlib.closing contextlib.nullcontext "
+    "contextlib.redirect_stderr contextlib.redirect_stdout contextlib.suppress csv.excel curses.window datetime.date "
+    "datetime.datetime datetime.time datetime.timedelta datetime.timezone datetime.tzinfo enum.auto filecmp.dircmp "
+    "functools.cached_property functools.partial functools.partialmethod functools.singledispatchmethod itertools.chain "
+    "itertools.count itertools.cycle itertools.groupby itertools.islice itertools.repeat itertools.starmap mailbox.mbox "
+    "mmap.mmap netrc.netrc operator.attrgetter operator.itemgetter operator.methodcaller os.stat_result "
+    "os.terminal_size os.times_result os.uname_result pwd.struct_passwd re.error sched.scheduler select.epoll "
+    "shlex.shlex socket.error socket.gaierror socket.herror socket.socket socket.timeout struct.error time.struct_time "
+    "warnings.catch_warnings weakref.finalize weakref.ref zlib.error zipfile.error zipimport.zipimporter "
+    "urllib.response.addinfourl os.error select.error"
+    )
+)
+# lower-case classes of libraries, by their last component
+_KNOWN_LOWER = re.compile(
+    r"ndarray|dtype|generic|number|integer|floating|inexact|signedinteger|unsignedinteger|complexfloating|flexible|character"
+    r"|u?int(8|16|32|64|p|c)?_?|float(16|32|64|128)?_?|complex(64|128)?_?|bool_|str_|bytes_|object_|datetime64|timedelta64"
+    r"|recarray|record|memmap|matrix|ufunc|device|layout|memory_format|spmatrix|c[ps][rc]_(matrix|array)|coo_(matrix|array)|local"
+    r"|c_\w+|date|datetime|timedelta|deque|defaultdict|partial|module|frozendict|sessionmaker|scoped_session|relativedelta"
+)
+_MAKES_CLASS = frozenset(
+    words(
+    "TypeVar ParamSpec TypeVarTuple NewType NamedTuple TypedDict namedtuple type new_class Enum IntEnum StrEnum Flag "
+    "IntFlag make_dataclass create_model TypeAliasType make_class declarative_base automap_base get_user_model "
+    "with_metaclass conint constr confloat conlist conset condecimal conbytes condate confrozenset"
+    )
+)
+_CONSTANT = re.compile(r"_*[A-Z0-9]+(_[A-Z0-9]+)+")  # MAX_SIZE; UUID and JSON may well be classes
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an operand may not stand beside `|`."""
+
+    code: str
+    reason: str
+    sure: bool = True  # False: nothing is known of it
+
+
+class Operands:
+    """Judges the operands of one file's unions."""
+
+    def __init__(self, scopes: Scopes, share: Share, text: str) -> None:
+        self.scopes = scopes
+        self.share = share
+        self.assigned_globally = frozenset(
+            n.strip() for m in re.finditer(r"^[ \t]+global[ \t]+([^\n#;]+)", text, re.M) for n in m[1].split(",")
+        )
+
+    def problem(self, node: ast.expr, place: Place, depth: int = 6) -> Problem | None:
+        """What speaks against an operand; None when nothing does."""
+        if depth == 0:
+            return Problem("T08-operand", "nothing is known of it", sure=False)
+        match node:
+            case ast.Constant(value=None):
+                return None
+            case ast.Constant(value=value):
+                return Problem("T08-operand", f"{value!r} is no type")
+            case ast.Subscript(value=base):
+                return self.problem(base, place, depth)
+            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+                return self.problem(left, place, depth) or self.problem(right, place, depth)
+            case ast.Name(id=name):
+                return self._name(node, name, place, depth)
+            case ast.Attribute():
+                return self._attribute(node, place)
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _MAKES_CLASS:
+                return None
+        return Problem("T08-operand", f"{ast.unparse(node)} is not known to be a class", sure=False)
+
+    def _name(self, node: ast.Name, name: str, place: Place, depth: int) -> Problem | None:
+        if (typing := self.scopes.typing(node, place)) is not None:
+            return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
+        found = place.find(name)
+        if found is None:
+            return self._unbound(name)
+        scope, bindings = found
+        if name in self.assigned_globally and scope is place.module:
+            return Problem("T06-may-be-none", f"{name} is assigned by a function", sure=False)
+        inner = Place(tuple(s for s in place.scopes if s is scope or not s.is_class))
+        return next((p for b in bindings if (p := self._binding(name, b, inner, depth))), None)
+
+    def _unbound(self, name: str) -> Problem | None:
+        value = getattr(builtins, name, None)
+        if value is not None and not isinstance(value, type):
+            return Problem("T07-function", f"{name} is a function")
+        if value is None and self.scopes.stars and _is_odd_name(name):
+            return Problem("T08-operand", f"{name} comes from a star import", sure=False)
+        return None
+
+    def _binding(self, name: str, binding: Binding, place: Place, depth: int) -> Problem | None:
+        match binding.kind:
+            case "import":
+                return self._imported(name, binding.dotted)
+            case "class":
+                return self._class(name)
+            case "function":
+                return Problem("T07-function", f"{name} is a function")
+            case "value" if isinstance(binding.node, ast.expr):
+                return self._value(name, binding.node, place, depth - 1)
+            case "type" | "annotation":
+                return None
+            case "parameter":
+                return Problem("T08-operand", f"{name} is a parameter", sure=False)
+        return Problem("T08-operand", f"{name} is a variable", sure=False)
+
+    def _value(self, name: str, value: ast.expr, place: Place, depth: int) -> Problem | None:
+        match value:
+            case ast.Constant(value=None):
+                return Problem("T06-may-be-none", f"{name} may be None")
+            case ast.Constant():
+                return Problem("T08-operand", f"{name} is {value.value!r}")
+            case ast.Lambda():
+                return Problem("T07-function", f"{name} is a function")
+            case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)):
+                if maker in _MAKES_CLASS:
+                    return None
+                if "Mock" in maker or maker == "ForwardRef":
+                    return Problem("T08-operand", f"{name} is made by {maker}()")
+                if not _is_odd_name(name):
+                    return None  # Base = declarative_base(): the code works today, so it is callable, and named as a class
+                return Problem("T08-operand", f"{name} is made by {maker}()", sure=False)
+            case ast.IfExp(body=body, orelse=orelse):
+                return self._value(name, body, place, depth) or self._value(name, orelse, place, depth)
+            case ast.Subscript() | ast.BinOp(op=ast.BitOr()) | ast.Name() | ast.Attribute():
+                return self.problem(value, place, depth) if isinstance(value, ast.Name | ast.Attribute) else None
+        return Problem("T08-operand", f"{name} is a variable", sure=False)
+
+    def _class(self, name: str) -> Problem | None:
+        if name in self.share.or_classes:
+            return Problem("T09-metaclass", f"the metaclass of {name} defines |")
+        return None
+
+    def _attribute(self, node: ast.Attribute, place: Place) -> Problem | None:
+        if (typing := self.scopes.typing(node, place)) is not None:
+            return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
+        text = ast.unparse(node)
+        if meaning := dotted(node, place):
+            return self._imported(text, meaning)
+        root: ast.expr = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        found = place.find(root.id) if isinstance(root, ast.Name) else None
+        known = found is not None and all(b.kind in ("class", "import") for b in found[1])
+        if not known or _is_odd_name(node.attr):
+            return Problem("T08-operand", f"{text} is not known to be a class", sure=False)
+        return self._class(text)
+
+    def _imported(self, text: str, meaning: str) -> Problem | None:
+        """An operand that is imported, by its dotted name and by what its module's text says."""
+        what = self.share.odd.get(text, "")
+        if what and what != "typevar":
+            code = {"None in some branch": "T06-may-be-none", "a function": "T07-function"}.get(what, "T08-operand")
+            return Problem(code, f"{text} is {what}")
+        last = meaning.rpartition(".")[2]
+        if problem := self._class(text):
+            return problem
+        if meaning in _STDLIB_FUNCTIONS:
+            since = _STDLIB_FUNCTIONS[meaning]
+            if since is None or self.share.target is None or self.share.target < since:
+                return Problem("T07-function", f"{meaning} is a function")
+            return None
+        if meaning.partition(".")[0] in MODULES or meaning in _LOWER_CLASSES:
+            return None
+        if is_stdlib(meaning) and not meaning.startswith("."):
+            if _lower(last) and not re.fullmatch(r"c_\w+|struct_\w+|error(_\w+)?", last):
+                return Problem("T07-function", f"{meaning} is a function or a module")
+            return None
+        if _lower(last) and not _KNOWN_LOWER.fullmatch(last):
+            return Problem("T07-function", f"{text} may be a function", sure=False)
+        if _CONSTANT.fullmatch(last):
+            return Problem("T08-operand", f"{text} may be a constant", sure=False)
+        return None
+
+
+def _is_odd_name(name: str) -> bool:
+    return bool(_CONSTANT.fullmatch(name)) or _lower(name)
+
+
+def names_in(node: ast.AST) -> Iterator[ast.Name]:
+    """Every name that an expression looks up."""
+    return (n for n in ast.walk(node) if isinstance(n, ast.Name))
+
+
+def _lower(name: str) -> bool:
+    return name.lstrip("_")[:1].islower()
+
+
+def is_variable(name: ast.Name, place: Place, share: Share) -> bool:
+    """Whether a name is a type variable, as far as this file and the name's own module say."""
+    found = place.find(name.id)
+    for binding in found[1] if found else ():
+        match binding.node:
+            case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)) if maker in TYPEVARS:
+                return True
+        if binding.kind == "type":
+            return True
+        if binding.kind == "import":
+            bare = name.id.lstrip("_")
+            looks = len(bare) <= 2 or bare.endswith(("_co", "_contra", "T")) or binding.dotted == "typing.AnyStr"
+            return looks or share.odd.get(name.id) == "typevar"
+    return False

@@ -1,0 +1,68 @@
+"""Types that a file hands around as values, and annotations that must go on being equal to them (T13).
+
+`List[int] == list[int]` is false: a test that compares a field's type with `List[int]`, an injector that
+is asked for `List[str]`, a message that is expected to say "typing.Union[int, str]".
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+
+from ..source import Source
+from .actions import Region
+from .names import WORDS
+
+_PREFIX = re.compile(rf"\b\w+\.(?=(?:{'|'.join(WORDS)})\b)")
+_IN_TEXT = re.compile(rf"\btyping\.(?:{'|'.join(WORDS)})\[[^\"'\n]*\]")
+
+
+def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
+    """Subscripted types used as values or spelled in messages, without module prefix → line."""
+    found = {
+        _spelled(r.node): r.node.lineno for r in regions if r.role == "value" and isinstance(r.node, ast.Subscript)
+    }
+    if "typing." in file.text:
+        for match in _IN_TEXT.finditer(file.text):
+            text = _balanced(match[0])
+            if not _in_string(file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+                continue
+            try:
+                found.setdefault(_spelled(ast.parse(text, mode="eval").body), file.line_of(match.start()))
+            except (SyntaxError, ValueError):
+                continue
+    return found
+
+
+def same_as(region: Region, values: Mapping[str, int]) -> int:
+    """The line that hands a type of this region around; 0 where none does."""
+    if not values or region.when == "never" or region.role in ("value", "cast", "comment"):
+        return 0
+    for node in ast.walk(region.node):
+        if isinstance(node, ast.Subscript) and (line := values.get(_spelled(node))):
+            return line
+    return 0
+
+
+def _spelled(node: ast.expr) -> str:
+    return _PREFIX.sub("", ast.unparse(node))
+
+
+def _in_string(before: str) -> bool:
+    """Whether a string is open at the end of a line's first part."""
+    quote = ""
+    for char in before:
+        if char in "\"'":
+            quote = "" if char == quote else quote or char
+    return bool(quote)
+
+
+def _balanced(text: str) -> str:
+    """The text up to the bracket that closes its first one."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char == "[") - (char == "]")
+        if char == "]" and depth == 0:
+            return text[: index + 1]
+    return text

@@ -1,0 +1,16 @@
+# args: --target-version 3.11
+from typing import Callable, List
+
+
+class Node:
+    def children(self) -> List["Node"]: ...
+
+    def visit(self, visitor: Callable[["Node"], None]) -> None: ...
+# output
+from collections.abc import Callable
+
+
+class Node:
+    def children(self) -> list["Node"]: ...
+
+    def visit(self, visitor: Callable[["Node"], None]) -> None: ...

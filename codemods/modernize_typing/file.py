@@ -149,14 +149,16 @@ class Work:
         moved = importing.moves(self.items, readings, frozenset(kept), self.only)
         names = {i.local for i in moved}
         group = f"{self.file.path}::import {', '.join(sorted(names))}"
+        edits: list[Edit] = []
         for index, reading in enumerate(readings):
             if index in texts:
                 part = self._part(reading, texts[index], group if reading.needs_move & names else "")
+                edits += part.edits
                 if part.edits:
                     yield part
         if moved:
             yield importing.moved_part(self.file, moved, group)
-        yield from self._imports()
+        yield from self._imports(edits)
         yield from self._skips(readings, kept)
 
     def _part(self, reading: Reading, text: str, group: str) -> Part:
@@ -175,13 +177,13 @@ class Work:
             deletes_comments=reading.region.role == "comment",
         )
 
-    def _imports(self) -> Iterator[Part]:
+    def _imports(self, edits: list[Edit]) -> Iterator[Part]:
         """Imports that no expression's change takes care of."""
         if "imports" not in self.only or self.share.target is None:
             return
         if found := importing.extensions(self.file, self.scopes, self.items, self.share.target):
             yield importing.extension_part(self.file, found)
-        if idle := importing.unused(self.file, self.scopes, self.items, self.share):
+        if idle := importing.unused(self.file, self.scopes, self.items, self.share, edits):
             names = ", ".join(sorted({i.local for i in idle}))
             yield Part(
                 self.file.path,

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..base import Import, Part
+from ..base import Edit, Import, Part
+from ..compose import splice
 from ..import_edits import drop
 from ..imports import imported
 from ..source import Source
@@ -121,12 +122,16 @@ def extensions(file: Source, scopes: Scopes, found: Sequence[Item], target: Vers
     return result
 
 
-def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share) -> list[Item]:
-    """Deprecated names that the file imports and does not use: those that may go, by compose's own judgement."""
+def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share, edits: Iterable[Edit]) -> list[Item]:
+    """Deprecated names that the file imports and does not use: those that may go, by compose's own judgement
+    of the text that the other changes make."""
     names = [
         i for i in found if i.item.name in DEPRECATED and i.local not in scopes.seen and i.local not in share.kept
     ]
-    return [i for i in names if drop(file, [i.item])]
+    if not names:
+        return []
+    after = Source(file.path, splice(file, edits))
+    return [i for i in names if drop(after, [i.item])]
 
 
 def without_kept(frees: Iterable[Import], share: Share) -> tuple[Import, ...]:

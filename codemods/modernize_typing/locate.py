@@ -28,7 +28,7 @@ _TYPE_KEYWORDS = frozenset({"response_model"})
 @functools.lru_cache(maxsize=512)
 def _pattern(aliases: frozenset[str]) -> re.Pattern[str]:
     modules = [rf"{re.escape(a)}(?=[ \t]*\.)" for a in sorted(aliases)]
-    return re.compile(r"\b(?:" + "|".join([*WORDS, *modules, *map(re.escape, sorted(aliases - set(WORDS)))]) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(["typing_extensions", *WORDS, *modules, *map(re.escape, sorted(aliases - set(WORDS)))]) + r")\b")
 
 
 def hit_lines(file: Source, quotes: bool) -> list[int]:

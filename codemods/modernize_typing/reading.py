@@ -197,7 +197,7 @@ class _Pass:
         if name in MOVED and isinstance(node, ast.Name):
             self.result.moved.add(node.id)
             if arguments and not legal:
-                self._stuck(node.id, "T00-target", f"{to.dotted}[...] needs Python 3.9")
+                self._stuck(node.id, "T00-target", "generics of collections.abc need Python 3.9")
             elif asked:
                 self._stuck(node.id, "T11-introspection", asked)
             return
@@ -207,7 +207,7 @@ class _Pass:
         if to.part not in self.rules.only:
             return
         if not legal:
-            self._skip(node, "T00-target", f"{to.name}[...] needs Python 3.9")
+            self._skip(node, "T00-target", "builtin generics need Python 3.9")
             return
         beside = self.reader.references.local_of(name) if name in MOVED else ""
         if beside and beside not in self.kept:  # typing.Callable beside `from typing import Callable`

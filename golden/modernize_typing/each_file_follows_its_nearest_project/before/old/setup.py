@@ -1,0 +1,3 @@
+from setuptools import setup
+
+setup(name="old", python_requires=">=3.7")

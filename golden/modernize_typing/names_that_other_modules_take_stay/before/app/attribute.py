@@ -1,0 +1,4 @@
+from . import compat
+
+
+def f(a: compat.Dict[str, int]) -> None: ...

@@ -1,0 +1,3 @@
+from typing import Optional
+
+x: Optional[int] = None

@@ -184,10 +184,13 @@ class Services(Protocol):
 
 
 class OptionError(ValueError):
-    """A codemod option has a value that cannot be used: says the option, the value and what is accepted."""
+    """A codemod option has a value that cannot be used: says the option, the value and what is accepted.
+    The value None is for one that is missing."""
 
     def __init__(self, name: str, value: object, accepted: str) -> None:
-        super().__init__(f"--{name.replace('_', '-')}: {value!r} is not accepted; {accepted}")
+        flag = f"--{name.replace('_', '-')}"
+        given = "is needed" if value is None else f"{value!r} is not accepted"
+        super().__init__(f"{flag}: {given}; {accepted}")
 
 
 class Unreadable(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
@@ -33,31 +33,39 @@ class Option:
     def convert(self, value: Any) -> Any:
         """A value from a configuration file or from `-o`. Raises OptionError."""
         if self.many:
-            items = [v.strip() for v in value.split(",")] if isinstance(value, str) else value
+            items = value.split(",") if isinstance(value, str) else value
             if not isinstance(items, list | tuple):
                 raise OptionError(self.name, value, "a list is needed")
-            return tuple(self._one(v) for v in items)
+            items = [i.strip() if isinstance(i, str) else i for i in items]
+            return tuple(self._one(i) for i in items if i != "")
         return self._one(value)
 
     def _one(self, value: Any) -> Any:
-        if self.kind is bool:
-            words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-            if isinstance(value, bool):
-                return value
-            if str(value).lower() in words:
-                return words[str(value).lower()]
-            raise OptionError(self.name, value, "true or false is needed")
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
+        found = self._as_kind(value)
+        if found is None:
             raise OptionError(self.name, value, f"{_ARTICLE[self.kind]} is needed")
-        if self.choices and value not in self.choices:
-            raise OptionError(self.name, value, f"one of {', '.join(self.choices)} is needed")
+        if self.choices and found not in self.choices:
+            raise OptionError(self.name, value, f"one of {', '.join(map(str, self.choices))} is needed")
+        return found
+
+    def _as_kind(self, value: Any) -> Any:
+        """The value as what the option holds; None where it is something else."""
+        if self.kind is bool:
+            return value if isinstance(value, bool) else _WORDS.get(str(value).lower())
+        if isinstance(value, bool):
+            return None
+        if self.kind is str:  # not a number: 3.10 in a configuration file would be "3.1"
+            return value if isinstance(value, str) else None
         try:
-            return self.kind(value)
-        except ValueError:
-            raise OptionError(self.name, value, f"{_ARTICLE[self.kind]} is needed") from None
+            found = self.kind(value)
+        except (ValueError, TypeError):
+            return None
+        return found if isinstance(value, str) or found == value else None
 
 
-_ARTICLE: Mapping[type, str] = {int: "a whole number", float: "a number", str: "a text"}
+_WORDS = {"true": True, "yes": True, "on": True, "1": True}
+_WORDS |= {"false": False, "no": False, "off": False, "0": False}
+_ARTICLE = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
 
 
 def describe(cls: type[Codemod]) -> list[Option]:
@@ -89,11 +97,12 @@ def describe(cls: type[Codemod]) -> list[Option]:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise OptionError("args", self.prog, message)
+        raise ValueError(f"{self.prog}: {message}")
 
 
 def parse_arguments(cls: type[Codemod], arguments: Sequence[str]) -> tuple[tuple[str, Any], ...]:
-    """Options from words as on the command line: what a golden case says. Raises OptionError."""
+    """Options from words as on the command line: what a golden case says. Raises
+    ValueError for words that are no options, and OptionError, which is one, for bad values."""
     parser = _Parser(
         prog=cls.__module__, add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS
     )

@@ -6,17 +6,20 @@ repository's own packages cannot be imported by mistake.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 import pkgutil
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .base import Codemod, OptionError
+from .options import describe
 
 # The modules of this package that are not codemods; every other one is.
 HOUSE = frozenset(
@@ -37,11 +40,14 @@ def _installed() -> dict[str, str]:
     return {e.name: e.module for e in entry_points(group=ENTRY_POINTS)}
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """What to say after "there is no such name": the nearest ones, else all."""
     import difflib
 
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.5) or sorted(known)
-    return f"did you mean {' or '.join(near)}?" if near else "none is installed"
+    known = sorted(known)
+    if near := difflib.get_close_matches(word, known, n=3, cutoff=0.5):
+        return f"; did you mean {' or '.join(near)}?"
+    return f"; known: {', '.join(known)}" if known else ""
 
 
 def names() -> list[str]:
@@ -67,35 +73,45 @@ def load(where: str) -> type[Codemod]:
         return _only_class(importlib.import_module(module), where)
     if (installed := _installed()).get(where):
         return _only_class(importlib.import_module(installed[where]), where)
-    raise UnknownCodemod(f"there is no codemod {where!r}; {_nearest(where, names())}")
+    raise UnknownCodemod(f"there is no codemod {where!r}{_nearest(where, names())}")
 
 
 def _from_file(path: Path) -> type[Codemod]:
-    name = f"_local_codemods.{path.stem}"
+    """A local codemod, under a name that no other file has and that ends as the file is called."""
+    where = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    name = f"_local_codemods.{where}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if not path.is_file() or spec is None or spec.loader is None:
         raise UnknownCodemod(f"{path}: no such file")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses and pickle look their module up here
+    # dataclasses and pickle look their module up here, and pickle its parents
+    for parent in ("_local_codemods", f"_local_codemods.{where}"):
+        sys.modules.setdefault(parent, ModuleType(parent))
+    sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
-        raise UnknownCodemod(
-            f"{path}: cannot be loaded: {type(error).__name__}: {error}"
-        ) from error
+    except (Exception, SystemExit) as error:
+        del sys.modules[name]
+        reason = f"{type(error).__name__}: {error}"
+        raise UnknownCodemod(f"{path}: cannot be loaded: {reason}") from error
     return _only_class(module, str(path))
 
 
-def _only_class(module: Any, where: str) -> type[Codemod]:
-    found = [
+def _only_class(module: ModuleType, where: str) -> type[Codemod]:
+    """The module's one public codemod. A malformed one is refused loudly."""
+    found: list[type[Codemod]] = [
         value
-        for value in vars(module).values()
+        for name, value in vars(module).items()
         if isinstance(value, type)
         and issubclass(value, Codemod)
         and value.__module__ == module.__name__
+        and not name.startswith("_")
     ]
     if len(found) != 1:
         raise UnknownCodemod(f"{where}: one subclass of Codemod is needed, {len(found)} found")
+    parameters: Any = vars(found[0]).get("__dataclass_params__")
+    if not (parameters and parameters.frozen):
+        raise UnknownCodemod(f"{where}: {found[0].__name__} must be a @dataclass(frozen=True)")
     return found[0]
 
 
@@ -114,16 +130,16 @@ class Spec:
 @cache
 def _configured(where: str, options: tuple[tuple[str, Any], ...]) -> Codemod:
     cls = load(where)
-    known = [f.name for f in fields(cls)]
+    known = {option.name: option for option in describe(cls)}
+    values = dict(options)
     for name, value in options:
         if name not in known:
-            raise OptionError(name, value, f"{where} has no such option; {_nearest(name, known)}")
-    for field in fields(cls):
-        value = dict(options).get(field.name)
-        choices = field.metadata.get("choices")
-        if choices and value is not None and value not in choices:
-            raise OptionError(field.name, value, f"one of {', '.join(choices)} is needed")
-    return cls(**dict(options))
+            raise OptionError(name, value, f"{where} has no such option{_nearest(name, known)}")
+        values[name] = known[name].convert(value)
+    for name, option in known.items():
+        if option.required and name not in values:
+            raise OptionError(name, None, option.help)
+    return cls(**values)
 
 
 def iterate() -> Iterator[tuple[str, type[Codemod]]]:

@@ -4,14 +4,15 @@ with the tree of a commit or a folder on disk."""
 from __future__ import annotations
 
 import functools
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
 from .base import Project, Services
-from .registry import Spec
+from .registry import Spec, load
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,20 @@ class Task:
     path: str
     data: bytes
     facts: Any = None
-    before: bytes = b""  # for check: the content at the start of the step
+    before: bytes = b""  # for check: the content before it
     minimum: tuple[int, int] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = tuple(getattr(self, f.name) for f in fields(self))
+        if self.spec.where.endswith(".py"):  # the facts may be of classes of the local codemod
+            return _unpickled, (self.spec, pickle.dumps(values, 5))
+        return Task, values
+
+
+def _unpickled(spec: Spec, values: bytes) -> Task:
+    """A task in a worker that may not have loaded the local codemod yet."""
+    load(spec.where)
+    return Task(*pickle.loads(values))
 
 
 @dataclass(frozen=True)

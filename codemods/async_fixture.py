@@ -11,8 +11,10 @@ from typing import ClassVar
 from codemods.base import Codemod, Import, Needles, Part, Project, Safety, Skip, option
 from codemods.facts.async_mode import AsyncMode, forced
 from codemods.facts.mark_edits import definitions, used_imports
-from codemods.facts.suite import Item, Suite, build, wanted
-from codemods.facts.tests import Test, TestFile, scan
+from codemods.facts.suite import Item, Suite, build
+from codemods.facts.suite_reach import wanted
+from codemods.facts.suite_scan import scan
+from codemods.facts.tests import Test, TestFile
 from codemods.imports import Imports
 from codemods.source import Source
 

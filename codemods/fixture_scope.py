@@ -11,8 +11,10 @@ from typing import ClassVar
 from codemods.base import Codemod, Needles, OptionError, Part, Project, Skip, option
 from codemods.facts.mark_edits import definitions
 from codemods.facts.plugin_fixtures import PLUGIN_FIXTURES
-from codemods.facts.suite import Suite, build, wanted
-from codemods.facts.tests import Test, TestFile, scan
+from codemods.facts.suite import Suite, build
+from codemods.facts.suite_reach import wanted
+from codemods.facts.suite_scan import scan
+from codemods.facts.tests import Test, TestFile
 from codemods.source import Source
 
 _DATABASE = r"(^|_)(dbs?|databases?|sessions?)(_|$)"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from codemods.base import Project
 from codemods.facts.suite import Suite, build
-from codemods.facts.tests import scan
+from codemods.facts.suite_scan import scan
 from codemods.source import Source
 
 FILES = {

@@ -16,8 +16,10 @@ from codemods.facts.mark_edits import (
     drop_decorator,
     used_imports,
 )
-from codemods.facts.suite import build, heirs, wanted
-from codemods.facts.tests import TestFile, scan
+from codemods.facts.suite import build
+from codemods.facts.suite_reach import heirs, wanted
+from codemods.facts.suite_scan import scan
+from codemods.facts.tests import TestFile
 from codemods.imports import Imports
 from codemods.source import Definition, Source
 

@@ -19,11 +19,12 @@ from typing import Any
 
 from codemods.base import Project
 
+from .requirements import brings, lists_pytest, mentions
+
 CONFIG_FILES = (  # in pytest's order
     "pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg",
 )  # fmt: skip
 _GLOB = re.compile(r"[*?[]")
-_PLUGIN_NAMES = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # what brings a plugin along
 
 
 class _BadConfig(ValueError):
@@ -136,7 +137,7 @@ class Configs:
 
     def has_plugin(self, name: str) -> bool:
         """Whether a requirement, lock or build file names the plugin (`pytest-asyncio`, `anyio`)."""
-        return any(_normal(each) in self.mentions for each in _PLUGIN_NAMES.get(name, (name,)))
+        return brings(self.mentions, name)
 
     @property
     def any_mode(self) -> bool:
@@ -159,8 +160,7 @@ def configs(project: Project) -> Configs:
         if "pyproject.toml" in names:
             fallback[folder] = join(folder, "pyproject.toml")
     roots = tuple(sorted(dirname(path) for path in {*project.texts, *project.paths} if basename(path) == "setup.py"))
-    lists_pytest = any(_REQUIRES.search(text) for path, text in project.texts.items() if not path.endswith(".ini"))
-    return Configs(found, roots, fallback, frozenset(_mentions(project.texts)), lists_pytest)
+    return Configs(found, roots, fallback, mentions(project.texts), lists_pytest(project.texts))
 
 
 def read(path: str, text: str) -> PytestConfig | None:
@@ -396,21 +396,3 @@ def _path_matches(pattern: str, path: str) -> bool:
 
 def _name_matches(name: str, options: Sequence[str]) -> bool:
     return any(name.startswith(o) or (bool(_GLOB.search(o)) and fnmatch(name, o)) for o in options)
-
-
-# ---- dependencies --------------------------------------------------------------------------
-
-_INTERESTING = re.compile(r"(?i)\b(pytest[-_.]\w+(?:[-_.]\w+)*|anyio|trio|asynctest|django)\b")
-_REQUIRES = re.compile(r"""(?im)(?:^\s*["']?|[\[,(]\s*["'])pytest(?:\[[^\]]*\])?\s*(?:$|[<>=~!;,"'\])])""")
-_COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _mentions(texts: Mapping[str, str]) -> Iterator[str]:
-    for path, text in texts.items():
-        if not path.endswith((".py", ".lock", ".json")):
-            text = _COMMENT.sub("", text)
-        yield from (_normal(match[1]) for match in _INTERESTING.finditer(text))

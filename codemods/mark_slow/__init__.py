@@ -32,8 +32,10 @@ from codemods.facts.mark_edits import (
     used_imports,
 )
 from codemods.facts.pytest_config import configs
-from codemods.facts.suite import Item, Suite, build, wanted
-from codemods.facts.tests import TestFile, scan
+from codemods.facts.suite import Item, Suite, build
+from codemods.facts.suite_reach import wanted
+from codemods.facts.suite_scan import scan
+from codemods.facts.tests import TestFile
 from codemods.imports import Imports
 from codemods.source import Definition, Source
 

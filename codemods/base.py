@@ -224,7 +224,6 @@ COMMON_CODES: Mapping[str, str] = {
     "C007-overlap": "the edit overlaps one of another change",
     "C008-too-large": "the file is larger than the limit",
     "C009-check": "the composed file failed a safety check",
-    "C010-blocked": "another part of the same change was skipped",
     "C011-unresolved-module": "the file's dotted module name is ambiguous",
 }
 

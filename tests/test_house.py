@@ -1,0 +1,137 @@
+"""The rules of the house: which way imports go, what a codemod says of itself, how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from codemods import registry
+from codemods.base import COMMON_CODES
+from codemods.options import describe
+from runner.commands import RUN_OPTIONS
+
+TOP = Path(__file__).parent.parent
+FILES = sorted(p for folder in ("codemods", "runner") for p in (TOP / folder).rglob("*.py"))
+CODEMODS = [pytest.param(name, cls, id=name) for name, cls in registry.iterate()]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(TOP).as_posix()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The absolute modules that a file imports anywhere."""
+    package = path.relative_to(TOP).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else ()
+            yield ".".join([*base, *filter(None, [node.module])])
+
+
+# ---- imports -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_go_from_runner_to_codemods_and_never_back(path: Path) -> None:
+    tops = {module.partition(".")[0] for module in imported(path)}
+    if path.is_relative_to(TOP / "codemods"):
+        assert tops <= {"codemods", "libcst"} | sys.stdlib_module_names | {"_symtable"}
+
+
+HEAVY = {"libcst", "black", "ruff", "rich", "asyncio", "importlib.metadata"}
+
+
+def load(*modules: str) -> dict[str, set[str]]:
+    """The heavy modules in a fresh process after it has imported each module in turn."""
+    code = "import importlib, sys\nfor m in sys.argv[1:]: importlib.import_module(m); print(m, *sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code, *modules], capture_output=True, text=True, check=True, cwd=TOP
+    )
+    lines = [line.split() for line in run.stdout.splitlines()]
+    return {module: HEAVY.intersection(loaded) for module, *loaded in lines}
+
+
+def test_heavy_things_are_imported_late() -> None:
+    assert load("codemods.engine", "codemods.work", "runner.run") == {
+        "codemods.engine": set(),
+        "codemods.work": set(),
+        "runner.run": set(),
+    }
+
+
+def test_a_codemod_that_finds_nothing_needs_no_libcst() -> None:
+    loaded = load(*(cls.__module__ for _, cls in registry.iterate()))
+    assert [module for module, heavy in loaded.items() if "libcst" in heavy] == []
+
+
+# ---- codemods ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "cls"), CODEMODS)
+def test_the_docstring_starts_with_an_imperative_sentence(name: str, cls: type) -> None:
+    doc = (cls.__doc__ or "").strip()
+    first, _, rest = doc.partition("\n")
+    assert re.fullmatch(r"[A-Z][a-z]+ [^\n]+\.", first), "one line, a capital, a full stop"
+    verb = first.split()[0]
+    assert not re.search(r"(s|ed|\w\w\wing)$", verb), f"{verb} is not imperative"
+    assert rest.strip(), "what counts, what is left alone, why it is safe or not"
+
+
+@pytest.mark.parametrize(("name", "cls"), CODEMODS)
+def test_options_have_help_and_reuse_no_name_of_the_runner(name: str, cls: type) -> None:
+    taken = {
+        flag.lstrip("-")
+        for option in RUN_OPTIONS
+        for flag in (*option.opts, *option.secondary_opts)
+    }
+    taken |= {option.name or "" for option in RUN_OPTIONS}
+    taken |= {"verify", "config", "help", "version"}
+    for option in describe(cls):
+        assert option.help, f"--{option.name} has no help"
+        assert option.name not in taken
+        assert option.flag.lstrip("-") not in taken
+
+
+def test_the_runner_has_the_options_that_no_codemod_may_use() -> None:
+    flags = {f for o in RUN_OPTIONS if isinstance(o, click.Option) for f in o.opts}
+    assert {"--dry-run", "--unsafe", "--check", "--in-place", "--exclude", "--format"} <= flags
+
+
+def test_a_code_means_one_thing() -> None:
+    codes = Counter(COMMON_CODES.keys())
+    meanings = dict(COMMON_CODES)
+    for _, cls in registry.iterate():
+        for code, meaning in cls.codes.items():
+            codes[code] += 1
+            meanings[code] = meaning
+    assert [code for code, count in codes.items() if count > 1] == []
+    for code, meaning in meanings.items():
+        assert re.fullmatch(r"[A-Z]\d\d\d?(-[a-z0-9]+)+", code)
+        assert meaning
+        assert "\n" not in meaning
+
+
+# ---- files -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_module_says_what_it_is_for_and_is_short_or_says_why_not(path: Path) -> None:
+    text = path.read_text()
+    doc = ast.get_docstring(ast.parse(text))
+    assert doc, "no docstring"
+    assert text.count("\n") <= 400 or re.search(r"\blong\b", doc), "why is it so long?"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_annotations_are_not_evaluated(path: Path) -> None:
+    assert "\nfrom __future__ import annotations\n" in path.read_text()

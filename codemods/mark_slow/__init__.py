@@ -105,8 +105,9 @@ class MarkSlow(Codemod):
     def prepare(self, services: Services, files: Mapping[str, bytes], facts: Project) -> _Facts:
         if not self.report:
             raise OptionError("report", "", "a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed")
+        text = services.read_report(self.report)
         try:
-            cases = parse(services.read_report(self.report))
+            cases = parse(text)
         except ValueError as error:
             accepted = f"a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed ({error})"
             raise OptionError("report", self.report, accepted) from None

@@ -10,12 +10,14 @@ BACKPORTS = ("mock.mock", "mock")
 MOCKS = {"Mock": "plain", "MagicMock": "plain", "AsyncMock": "async"}
 MOCKERS = {"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"}
 # attributes that every mock has of its own: what follows them is no part of the mocked object
-OWN = {
+AWAIT_API = {
+    "assert_awaited", "assert_awaited_once", "assert_awaited_with", "assert_awaited_once_with", "assert_any_await",
+    "assert_has_awaits", "assert_not_awaited", "await_count", "await_args", "await_args_list",
+}  # fmt: skip
+OWN = AWAIT_API | {
     "side_effect", "assert_called", "assert_called_once", "assert_called_with", "assert_called_once_with",
-    "assert_any_call", "assert_has_calls", "assert_not_called", "assert_awaited", "assert_awaited_once",
-    "assert_awaited_with", "assert_awaited_once_with", "assert_any_await", "assert_has_awaits", "assert_not_awaited",
-    "reset_mock", "mock_add_spec", "attach_mock", "configure_mock", "called", "call_count", "call_args",
-    "call_args_list", "method_calls", "mock_calls", "await_count", "await_args", "await_args_list",
+    "assert_any_call", "assert_has_calls", "assert_not_called", "reset_mock", "mock_add_spec", "attach_mock",
+    "configure_mock", "called", "call_count", "call_args", "call_args_list", "method_calls", "mock_calls",
 }  # fmt: skip
 CONTROL = {"spec", "spec_set", "wraps", "name", "unsafe", "side_effect", "autospec", "create", "new_callable", "instance"}
 

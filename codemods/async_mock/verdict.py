@@ -12,7 +12,7 @@ from ..facts.coroutines import UNKNOWN, Answer
 from . import awaitables, unwrapping
 from .mocks import Mocks
 from .sites import CONFIG, Site
-from .value import LIBRARIES, Value
+from .value import AWAIT_API, LIBRARIES, Value
 
 LEVELS = {"typed": "V5", "ctor": "V6", "await": "V7", "name": "V8"}
 _AWAITING = {
@@ -72,7 +72,7 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         evidence, answer = min(((v.evidence, a) for v, a in fitting), key=lambda p: p[0])
         what = f"`{answer.name}` is a coroutine function" if answer.kind == "coroutine" else "an awaitable is expected here"
     elif awaited(mocks, site):
-        evidence, answer, what = "V7", UNKNOWN, "the test awaits what it gives"
+        evidence, answer, what = "V7", UNKNOWN, "the test awaits it"
     else:
         evidence, answer = "V8", _by_name(site, known)
         what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
@@ -149,6 +149,10 @@ def _swap(
     if called_plainly(mocks, site):
         doubts.append("the test calls it without await")
     given = _given(mocks, site, known)
+    if given == awaitables.YES and asks_for_awaits(mocks, site) and all(
+        unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) == [] for v in site.values
+    ):
+        given = awaitables.NO  # right under AsyncMock as it is, and a Mock has no such assertion
     if given == awaitables.YES:
         if not normalize or any(unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) is None for v in site.values):
             reason = f"{what} ({evidence}), but the mock already gives something to await"
@@ -208,7 +212,13 @@ def awaited(mocks: Mocks, site: Site) -> bool:
             found = True
         elif isinstance(parent, ast.withitem | ast.AsyncFor | ast.comprehension):
             return False
-    return found
+    return found or asks_for_awaits(mocks, site)
+
+
+def asks_for_awaits(mocks: Mocks, site: Site) -> bool:
+    """Whether the test asserts that the mock was awaited, which a plain mock cannot tell."""
+    parents = (mocks.file.parents.get(use) for use in site.uses)
+    return any(isinstance(p, ast.Attribute) and p.attr in AWAIT_API for p in parents)
 
 
 def called_plainly(mocks: Mocks, site: Site) -> bool:

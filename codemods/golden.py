@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import difflib
 import functools
+import json
 import re
 import shlex
+import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .base import ALL, Change, Project, Safety, Services
+from .base import ALL, COMMON_CODES, Change, OptionError, Project, Safety, Services
 from .engine import Composed, Step, compose_checked, plan
 from .facts.python import lowest_python
 from .options import parse_arguments
@@ -46,12 +48,8 @@ class Case:
 
 def cases(folder: Path) -> list[Path]:
     """The cases in one codemod's folder."""
-    found = [
-        p
-        for p in folder.iterdir()
-        if (p / "case.toml").is_file() or (p.is_file() and p.suffix in (".py", ".pyi"))
-    ]
-    return sorted(found)
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(p for p in found if p.suffix in (".py", ".pyi") or (p / "case.toml").is_file())
 
 
 def load_case(where: Path) -> Case:
@@ -121,6 +119,8 @@ class _Lent:
         return self.real.ruff(files, args)
 
     def read_report(self, path: str) -> str:
+        if path not in self.files:
+            raise OptionError("report", path, "a file of the case is needed")
         return self.files[path].decode()
 
 
@@ -163,12 +163,9 @@ def check(where: str, case: Case, services: Services) -> list[str]:
     left = [c for c in result.step.changes if c not in result.composed.applied]
     for safety, expected in ((Safety.UNSAFE, case.unsafe), (Safety.SUGGEST, case.suggest)):
         wrong += _listed(safety.value, expected, (_line(c) for c in left if c.safety is safety))
-    known = load(where).codes.keys()
-    wrong += [
-        f"{s.code} is not declared in `codes`"
-        for s in result.step.skips
-        if s.code[0] != "C" and s.code not in known
-    ]
+    known = load(where).codes.keys() | COMMON_CODES.keys()
+    undeclared = {s.code for s in result.step.skips} - known
+    wrong += [f"{code} is not declared in `codes`" for code in sorted(undeclared)]
     if wrong:
         return wrong
     result_files = {
@@ -234,26 +231,55 @@ def _alone(case: Case, result: Result, services: Services) -> list[str]:
     return wrong
 
 
+# ---- update ------------------------------------------------------------------------------------
+
+
 def update(where: str, case: Case, services: Services) -> None:
     """Write what came out as what is expected. Someone must read the difference afterwards."""
     result = run(where, case.arguments, case.before, services)
+    left = [c for c in result.step.changes if c not in result.composed.applied]
+    lists = {
+        "skips": [f"{s.path}:{s.line} {s.code}" for s in result.step.skips],
+        "unsafe": [_line(c) for c in left if c.safety is Safety.UNSAFE],
+        "suggest": [_line(c) for c in left if c.safety is Safety.SUGGEST],
+    }
     if case.where.is_dir():
-        for path, data in result.changed.items():
-            if data is not None:
-                target = case.where / "after" / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-        return
-    (path,) = case.before
+        _update_folder(case, lists, result.changed)
+    else:
+        _update_file(case, lists, result.changed)
+
+
+def _update_file(
+    case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]
+) -> None:
+    ((path, before),) = case.before.items()
     header = [f"# args: {shlex.join(case.arguments)}"] if case.arguments else []
     header += [f"# path: {path}"] if path != f"test_case{case.where.suffix}" else []
-    header += [f"# skips: {s.line} {s.code}" for s in result.step.skips]
-    left = [c for c in result.step.changes if c not in result.composed.applied]
-    header += [f"# {c.safety.value}: {c.parts[0].line}" for c in left]
-    text = "".join(line + "\n" for line in header).encode() + case.before[path]
-    if path in result.changed:
-        text += b"# output\n" + (result.changed[path] or b"")
+    header += [f"# {k}: {v.removeprefix(f'{path}:')}" for k, found in lists.items() for v in found]
+    text = "".join(line + "\n" for line in header).encode() + before
+    if path in changed:
+        text += b"# output\n" + (changed[path] or b"")
     case.where.write_bytes(text)
+
+
+def _update_folder(
+    case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]
+) -> None:
+    after = case.where / "after"
+    shutil.rmtree(after, ignore_errors=True)
+    for path, data in changed.items():
+        if data is not None:
+            (after / path).parent.mkdir(parents=True, exist_ok=True)
+            (after / path).write_bytes(data)
+    deleted = sorted(p for p, data in changed.items() if data is None)
+    settings = {"args": case.arguments, **lists, "deleted": deleted}
+    toml = case.where / "case.toml"
+    if {k: list(v) for k, v in settings.items() if v} != tomllib.loads(toml.read_text()):
+        comments = re.match(r"(?:#.*\n|\n)*", toml.read_text())
+        lines = [
+            f"{k} = {json.dumps(list(v), ensure_ascii=False)}\n" for k, v in settings.items() if v
+        ]
+        toml.write_text((comments[0] if comments else "") + "".join(lines))
 
 
 class MemoryWorld:

@@ -62,6 +62,8 @@ class AsyncMock(Codemod):
     codes: ClassVar[Mapping[str, str]] = {
         "M12-not-awaited": "the project calls a coroutine function without await: a bug, or a mock of a sync facade",
         "M13-awaits-sync": "the project awaits a plain function: a bug that a mock hides",
+        "M14-tolerant": "a remark: the test passes with the broken mock too, its outcome may change",
+        "M16-stop-iteration": "a remark: an exhausted AsyncMock raises StopAsyncIteration",
         "M20-already-awaitable": "the mock already gives something to await (--normalize unwraps it)",
         "M21-identity": "the mock's result is compared by identity where a coroutine is handed on",
         "M22-dual-mode": "the project looks whether the callable is a coroutine function",
@@ -81,13 +83,27 @@ class AsyncMock(Codemod):
         help="weakest evidence to use: typed (V1-V5), ctor (V6), await (V7), name (V8, only suggested)",
         choices=("typed", "ctor", "await", "name"),
     )
-    normalize: bool = option(False, help="also swap mocks that give a future or coroutine, and unwrap it")
-    assert_awaited: bool = option(False, help="turn assert_called… into assert_awaited… where every call is awaited")
-    fix_over_async: bool = option(False, help="turn AsyncMock into MagicMock where the callee is a plain function")
-    report_product_bugs: bool = option(False, help="report coroutines called without await and plain functions awaited")
-    async_decorator: tuple[str, ...] = option((), help="decorator that keeps a coroutine function one", metavar="DOTTED")
-    sync_decorator: tuple[str, ...] = option((), help="decorator that makes a plain function of it", metavar="DOTTED")
-    third_party_table: str = option("", help="TOML file with more third-party classes", metavar="FILE")
+    normalize: bool = option(
+        False, help="also swap mocks that give a future or coroutine, and unwrap it"
+    )
+    assert_awaited: bool = option(
+        False, help="turn assert_called… into assert_awaited… where every call is awaited"
+    )
+    fix_over_async: bool = option(
+        False, help="turn AsyncMock into MagicMock where the callee is a plain function"
+    )
+    report_product_bugs: bool = option(
+        False, help="report coroutines called without await and plain functions awaited"
+    )
+    async_decorator: tuple[str, ...] = option(
+        (), help="decorator that keeps a coroutine function one", metavar="DOTTED"
+    )
+    sync_decorator: tuple[str, ...] = option(
+        (), help="decorator that makes a plain function of it", metavar="DOTTED"
+    )
+    third_party_table: str = option(
+        "", help="TOML file with more third-party classes", metavar="FILE"
+    )
 
     def needles(self) -> Needles:
         words = ("Mock", "MagicMock", "AsyncMock", "patch")
@@ -136,7 +152,11 @@ class AsyncMock(Codemod):
         if test is None:
             return Known()
         minimum = lowest_python(facts.project, path)
-        old = "the project supports Python {}.{}".format(*minimum) if minimum and minimum < (3, 8) else ""
+        old = (
+            "the project supports Python {}.{}".format(*minimum)
+            if minimum and minimum < (3, 8)
+            else ""
+        )
         answers = {q: facts.coroutines.answer(q, path) for q in test.queries}
         return Known(
             {q: a for q, a in answers.items() if a.kind != "unknown"},
@@ -147,7 +167,11 @@ class AsyncMock(Codemod):
 
     def idle(self, facts: Facts, path: str) -> bool:
         test = facts.tests.get(path)
-        known = (facts.coroutines.answer(q, path).kind != "unknown" for q in test.queries) if test else ()
+        known = (
+            (facts.coroutines.answer(q, path).kind != "unknown" for q in test.queries)
+            if test
+            else ()
+        )
         return test is None or not (test.awaits or any(known))
 
     # ---- edits -----------------------------------------------------------------------------
@@ -160,12 +184,16 @@ class AsyncMock(Codemod):
         from .verdict import judge
 
         mocks = Mocks(file)
+        if rewrite.binds_async_mock(mocks, file.tree):  # then it is there, whatever the versions
+            facts = replace(facts, old_python="", backport="")
         for site in sites.find(mocks):
             verdict = judge(mocks, site, facts, self.evidence, self.normalize)
             if verdict is None:
                 continue
             line = site.node.lineno
-            awaited = self.assert_awaited and verdict.answer.awaited and not verdict.answer.otherwise
+            awaited = (
+                self.assert_awaited and verdict.answer.awaited and not verdict.answer.otherwise
+            )
             if not verdict.to:  # an AsyncMock where it belongs
                 if awaited and (edits := rewrite.asserts(mocks, site)):
                     reason = f"`{verdict.answer.name}` is always awaited: assert that it was"
@@ -180,12 +208,25 @@ class AsyncMock(Codemod):
             if made.code:
                 yield Skip(file.path, line, made.code, made.reason)
             else:
-                yield Part(file.path, line, verdict.reason, made.edits, verdict.safety, "", made.requires, made.frees)
+                yield Part(
+                    file.path,
+                    line,
+                    verdict.reason,
+                    made.edits,
+                    verdict.safety,
+                    "",
+                    made.requires,
+                    made.frees,
+                )
 
     def notes(self, facts: Facts) -> Iterator[Skip]:
         if self.report_product_bugs:
             for path, line, code, name in facts.coroutines.product_bugs():
-                what = "is called without await" if code.startswith("M12") else "is no coroutine function, but awaited"
+                what = (
+                    "is called without await"
+                    if code.startswith("M12")
+                    else "is no coroutine function, but awaited"
+                )
                 yield Skip(path, line, code, f"`{name}` {what}")
 
 
@@ -205,10 +246,16 @@ def fixture(
             break
         folder = dirname(folder)
     own = coroutines.files.get(path)
-    return _imported(tests, coroutines, own.imports[name], path) if own and name in own.imports else ((), "", ())
+    return (
+        _imported(tests, coroutines, own.imports[name], path)
+        if own and name in own.imports
+        else ((), "", ())
+    )
 
 
-def _given(tests: Mapping[str, TestFacts], where: str, name: str) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
+def _given(
+    tests: Mapping[str, TestFacts], where: str, name: str
+) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
     found = tests[where].fixtures[name]
     return tuple((p, where) for p in found.paths), found.sort, found.children
 

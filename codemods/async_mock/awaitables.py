@@ -32,7 +32,11 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
         case ast.Name() if depth < 4:
             place = mocks.places.root(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
-            found = [value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value is not None]
+            found = [
+                value(mocks, b.value, ask, depth + 1)
+                for b in bindings
+                if b.how == "assign" and b.value is not None
+            ]
             return _any(found)
         case ast.IfExp(body=body, orelse=orelse):
             return _any([value(mocks, body, ask, depth), value(mocks, orelse, ask, depth)])
@@ -53,11 +57,24 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
         case ast.Name(id=name):
             local = local_function(mocks, node)
             if local is not None:
-                return YES if isinstance(local, ast.AsyncFunctionDef) else _any([value(mocks, r, ask) for r in mocks.places.results(local)])
+                return (
+                    YES
+                    if isinstance(local, ast.AsyncFunctionDef)
+                    else _any([value(mocks, r, ask) for r in mocks.places.results(local)])
+                )
             place = mocks.places.root(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
-            found = [effect(mocks, b.value, ask) for b in bindings if b.value is not None and not _is_name(b.value, name)]
-            return _any([*found, *(_answer(ask(v.path)) for v in mocks.values(node) if v.real and not bindings)])
+            found = [
+                effect(mocks, b.value, ask)
+                for b in bindings
+                if b.value is not None and not _is_name(b.value, name)
+            ]
+            return _any(
+                [
+                    *found,
+                    *(_answer(ask(v.path)) for v in mocks.values(node) if v.real and not bindings),
+                ]
+            )
         case ast.Attribute():
             return _any([_answer(ask(v.path)) for v in mocks.values(node) if v.real and v.path])
         case ast.Call():
@@ -101,7 +118,11 @@ def _call(mocks: Mocks, node: ast.Call, ask: Ask) -> str:
     if any(v.mock == "async" for v in mocks.values(callee)):
         return YES
     held = mocks.values(callee)
-    if last[:1].isupper() or (held and all(v.mock in MOCKS.values() for v in held)) or isinstance(callee, ast.Attribute):
+    if (
+        last[:1].isupper()
+        or (held and all(v.mock in MOCKS.values() for v in held))
+        or isinstance(callee, ast.Attribute)
+    ):
         return NO  # a class, a mock, a method of some object
     return UNSURE if dotted and last not in dir(builtins) else NO
 

@@ -76,7 +76,9 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
 
 def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     positions, places = roles.positions(mocks, node)
-    names = [t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)]
+    names = [
+        t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)
+    ]
     found = mocks.roles(node)
     values = [k.value for k in node.keywords if k.arg in CONFIG]
     helper = any(
@@ -140,16 +142,33 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
     for key, text in zip(mapping.keys, texts, strict=True):
         child, _, last = text.rpartition(".")
         owner, _, name = child.rpartition(".")
-        if key is None or last not in CONFIG or not name or name in CONFIG or child in seen or child in texts:
+        if (
+            key is None
+            or last not in CONFIG
+            or not name
+            or name in CONFIG
+            or child in seen
+            or child in texts
+        ):
             continue
         seen.add(child)
         found = tuple(roles.key(mocks, mapping, child))
         keyword = mocks.file.parents[mapping]
         call = mocks.file.parents[keyword]
         assert isinstance(call, ast.Call)
-        holders = tuple(roles.key(mocks, mapping, owner)) if owner else tuple(roles.configured(mocks, call))
-        values = [v for v, t in zip(mapping.values, texts, strict=True) if t in (f"{child}.{n}" for n in CONFIG)]
-        yield Site("key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values))
+        holders = (
+            tuple(roles.key(mocks, mapping, owner))
+            if owner
+            else tuple(roles.configured(mocks, call))
+        )
+        values = [
+            v
+            for v, t in zip(mapping.values, texts, strict=True)
+            if t in (f"{child}.{n}" for n in CONFIG)
+        ]
+        yield Site(
+            "key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values)
+        )
 
 
 # ---- children that are configured without being assigned ---------------------------------------
@@ -173,13 +192,28 @@ def _children(mocks: Mocks) -> Iterator[Site]:
         holders = mocks.values(child.value)
         if not holders:
             continue
-        uses = tuple(u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child))
+        uses = tuple(
+            u
+            for u in _reads(mocks, (place,))
+            if mocks.places.function(u) is mocks.places.function(child)
+        )
         values = tuple(
             s.value for c, s in members
             if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Attribute) and s.targets[0].value is c
         )  # fmt: skip
         lines = tuple(dict.fromkeys(s for _, s in members))
-        yield Site("config", child, "MagicMock", found, (place,), (child.attr,), lines, holders, values, uses)
+        yield Site(
+            "config",
+            child,
+            "MagicMock",
+            found,
+            (place,),
+            (child.attr,),
+            lines,
+            holders,
+            values,
+            uses,
+        )
 
 
 def _configured_children(mocks: Mocks, statement: ast.AST) -> Iterator[ast.Attribute]:
@@ -193,13 +227,20 @@ def _configured_children(mocks: Mocks, statement: ast.AST) -> Iterator[ast.Attri
             return
     while isinstance(chain, ast.Attribute):
         inner = chain.value
-        if chain.attr in (*CONFIG, "configure_mock") and isinstance(inner, ast.Attribute) and inner.attr not in CONFIG:
+        if (
+            chain.attr in (*CONFIG, "configure_mock")
+            and isinstance(inner, ast.Attribute)
+            and inner.attr not in CONFIG
+        ):
             yield inner
         chain = inner
 
 
 def _set_elsewhere(
-    mocks: Mocks, place: Place, where: ast.AST, groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]]
+    mocks: Mocks,
+    place: Place,
+    where: ast.AST,
+    groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]],
 ) -> bool:
     """Whether the child is an object of its own already: assigned, or configured by a fixture or setup."""
     places = mocks.places
@@ -207,8 +248,13 @@ def _set_elsewhere(
         if places.bindings.get(origin):
             return True
         for function, other in groups:
-            if other == origin and function is not where and (
-                origin != place or places.is_setup(function if isinstance(function, Function) else None)
+            if (
+                other == origin
+                and function is not where
+                and (
+                    origin != place
+                    or places.is_setup(function if isinstance(function, Function) else None)
+                )
             ):
                 return True
     return False

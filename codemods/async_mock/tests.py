@@ -37,8 +37,17 @@ def read_tests(file: Source) -> TestFacts:
     found = sites.find(mocks) if "mock" in file.text else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
     awaits = any(verdict.awaited(mocks, site) for site in found)
-    names = {q.removeprefix("fixture:").replace("(", ".").partition(".")[0] for q in queries if q.startswith("fixture:")}
-    return TestFacts(tuple(queries), awaits, tuple(sorted(names)), {n: _fixture(mocks, n) for n in mocks.places.fixtures})
+    names = {
+        q.removeprefix("fixture:").replace("(", ".").partition(".")[0]
+        for q in queries
+        if q.startswith("fixture:")
+    }
+    return TestFacts(
+        tuple(queries),
+        awaits,
+        tuple(sorted(names)),
+        {n: _fixture(mocks, n) for n in mocks.places.fixtures},
+    )
 
 
 def _fixture(mocks: Mocks, name: str) -> FixtureFacts:
@@ -52,4 +61,6 @@ def _fixture(mocks: Mocks, name: str) -> FixtureFacts:
                 parts = key[len(place[1]) + 1 :].split(".")
                 children.add(".".join(parts[:-1] if parts[-1] in CONFIG else parts))
     paths = dict.fromkeys(v.path for v in values if v.path)
-    return FixtureFacts(tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""})))
+    return FixtureFacts(
+        tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""}))
+    )

@@ -19,7 +19,18 @@ OWN = AWAIT_API | {
     "assert_any_call", "assert_has_calls", "assert_not_called", "reset_mock", "mock_add_spec", "attach_mock",
     "configure_mock", "called", "call_count", "call_args", "call_args_list", "method_calls", "mock_calls",
 }  # fmt: skip
-CONTROL = {"spec", "spec_set", "wraps", "name", "unsafe", "side_effect", "autospec", "create", "new_callable", "instance"}
+CONTROL = {
+    "spec",
+    "spec_set",
+    "wraps",
+    "name",
+    "unsafe",
+    "side_effect",
+    "autospec",
+    "create",
+    "new_callable",
+    "instance",
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,9 @@ def entered(value: Value) -> Iterator[Value]:
     if value.patcher:
         yield replace(value, patcher=False)
     elif value.path:
-        yield replace(value, path=f"{value.path}.__aenter__()", mock="" if value.real else value.mock)
+        yield replace(
+            value, path=f"{value.path}.__aenter__()", mock="" if value.real else value.mock
+        )
 
 
 def is_library_class(path: str) -> bool:

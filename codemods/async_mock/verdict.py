@@ -19,9 +19,28 @@ _AWAITING = {
     "gather", "wait_for", "create_task", "ensure_future", "run_until_complete", "run", "shield", "as_completed",
     "async_to_sync", "run_coroutine_threadsafe", "async_create_task",
 }  # fmt: skip
-_THREADS = {"to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "sync_to_async"}
-_TASKS = ("task", "future", "coroutine", "gather", "wait", "shield", "run_until_complete", "spawn", "start_soon")
-_MAKES_TASKS = re.compile(r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon")
+_THREADS = {
+    "to_thread",
+    "run_in_executor",
+    "Thread",
+    "run_in_threadpool",
+    "submit",
+    "sync_to_async",
+}
+_TASKS = (
+    "task",
+    "future",
+    "coroutine",
+    "gather",
+    "wait",
+    "shield",
+    "run_until_complete",
+    "spawn",
+    "start_soon",
+)
+_MAKES_TASKS = re.compile(
+    r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon"
+)
 _BROAD = {"Exception", "BaseException", "TypeError"}
 
 
@@ -30,7 +49,9 @@ class Known:
     """What `share` gives for one file: answers by type path, and the fixtures of other files."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
-    fixtures: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # → (sort of mock, set children)
+    fixtures: dict[str, tuple[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )  # → (sort of mock, set children)
     old_python: str = ""
     backport: str = "the project's requirements do not say mock>=4, which has AsyncMock"
 
@@ -70,7 +91,11 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         return Verdict(code="M28-factory", reason=reason) if fitting else None
     if fitting:
         evidence, answer = min(((v.evidence, a) for v, a in fitting), key=lambda p: p[0])
-        what = f"`{answer.name}` is a coroutine function" if answer.kind == "coroutine" else "an awaitable is expected here"
+        what = (
+            f"`{answer.name}` is a coroutine function"
+            if answer.kind == "coroutine"
+            else "an awaitable is expected here"
+        )
     elif awaited(mocks, site):
         evidence, answer, what = "V7", UNKNOWN, "the test awaits it"
     else:
@@ -109,20 +134,32 @@ def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:
             return None
     answer = others[0][1]
     if answer.awaited:
-        return Verdict(code="M13-awaits-sync", reason=f"`{answer.name}` is no coroutine function, but the project awaits it")
+        return Verdict(
+            code="M13-awaits-sync",
+            reason=f"`{answer.name}` is no coroutine function, but the project awaits it",
+        )
     reason = f"`{answer.name}` is no coroutine function, its AsyncMock gives a coroutine that nobody awaits"
     return Verdict(Safety.UNSAFE, reason, "M30-over-async", answer=answer, to="MagicMock")
 
 
-def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]) -> Verdict | None:
+def _conflict(
+    fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]
+) -> Verdict | None:
     if not fitting:
         answer = others[0][1]
-        if answer.kind == "sync" and answer.awaited and answer.awaitable != "yes" and not answer.doubt:
+        if (
+            answer.kind == "sync"
+            and answer.awaited
+            and answer.awaitable != "yes"
+            and not answer.doubt
+        ):
             reason = f"`{answer.name}` is no coroutine function, but the project awaits it"
             return Verdict(code="M13-awaits-sync", reason=reason)
         return None
     names = sorted({a.name or a.kind for _, a in [*fitting, *others]})
-    return Verdict(code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}")
+    return Verdict(
+        code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}"
+    )
 
 
 def _by_name(site: Site, known: Known) -> Answer:
@@ -135,10 +172,18 @@ def _by_name(site: Site, known: Known) -> Answer:
 
 
 def _swap(
-    mocks: Mocks, site: Site, known: Known, evidence: str, answer: Answer, what: str, normalize: bool
+    mocks: Mocks,
+    site: Site,
+    known: Known,
+    evidence: str,
+    answer: Answer,
+    what: str,
+    normalize: bool,
 ) -> Verdict:
     if known.old_python:
-        return Verdict(code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {known.old_python}")
+        return Verdict(
+            code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {known.old_python}"
+        )
     if blocked := next(_vetoes(mocks, site, answer), None):
         return blocked
     doubts = [answer.doubt] if answer.doubt else []
@@ -149,20 +194,37 @@ def _swap(
     if called_plainly(mocks, site):
         doubts.append("the test calls it without await")
     given = _given(mocks, site, known)
-    if given == awaitables.YES and asks_for_awaits(mocks, site) and all(
-        unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) == [] for v in site.values
+    if (
+        given == awaitables.YES
+        and asks_for_awaits(mocks, site)
+        and all(unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) == [] for v in site.values)
     ):
         given = awaitables.NO  # right under AsyncMock as it is, and a Mock has no such assertion
     if given == awaitables.YES:
-        if not normalize or any(unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) is None for v in site.values):
+        if not normalize or any(
+            unwrapping.unwrap(mocks, v, slot(mocks, v), known.ask) is None for v in site.values
+        ):
             reason = f"{what} ({evidence}), but the mock already gives something to await"
             return Verdict(code="M20-already-awaitable", reason=reason)
         doubts.append("its values are unwrapped")
     elif given == awaitables.UNSURE:
         doubts.append("what it gives may be awaitable already")
-    safety = Safety.SUGGEST if evidence == "V8" else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
+    safety = (
+        Safety.SUGGEST
+        if evidence == "V8"
+        else Safety.UNSAFE
+        if evidence >= "V6" or doubts
+        else Safety.SAFE
+    )
     reason = "; ".join([f"{what} ({evidence})", *doubts, *_remarks(mocks, site)])
-    return Verdict(safety, reason, "", _needs_result(mocks, site, answer), answer, normalize=given == awaitables.YES)
+    return Verdict(
+        safety,
+        reason,
+        "",
+        _needs_result(mocks, site, answer),
+        answer,
+        normalize=given == awaitables.YES,
+    )
 
 
 def _given(mocks: Mocks, site: Site, known: Known) -> str:
@@ -174,13 +236,17 @@ def _given(mocks: Mocks, site: Site, known: Known) -> str:
         else:
             found.add(awaitables.value(mocks, value, known.ask))
     call = site.node
-    if site.style == "call" and isinstance(call, ast.Call) and any(k.arg == "wraps" for k in call.keywords):
+    if (
+        site.style == "call"
+        and isinstance(call, ast.Call)
+        and any(k.arg == "wraps" for k in call.keywords)
+    ):
         return awaitables.YES
     return next(a for a in (awaitables.YES, awaitables.UNSURE, awaitables.NO) if a in found)
 
 
 def slot(mocks: Mocks, value: ast.expr) -> str:
-    """"return_value" or "side_effect": what a value is given as."""
+    """ "return_value" or "side_effect": what a value is given as."""
     parent = mocks.file.parents.get(value)
     match parent:
         case ast.keyword(arg=str(name)):
@@ -208,7 +274,9 @@ def awaited(mocks: Mocks, site: Site) -> bool:
     found = False
     for call in calls(mocks, site):
         parent = mocks.file.parents.get(call)
-        if isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and _name(parent.func) in _AWAITING and call in parent.args):
+        if isinstance(parent, ast.Await) or (
+            isinstance(parent, ast.Call) and _name(parent.func) in _AWAITING and call in parent.args
+        ):
             found = True
         elif isinstance(parent, ast.withitem | ast.AsyncFor | ast.comprehension):
             return False
@@ -225,7 +293,16 @@ def called_plainly(mocks: Mocks, site: Site) -> bool:
     """Whether the test calls the mock and uses the result at once."""
     for call in calls(mocks, site):
         parent = mocks.file.parents.get(call)
-        if isinstance(parent, ast.Expr | ast.Compare | ast.Attribute | ast.Subscript | ast.Assert | ast.BoolOp | ast.UnaryOp):
+        if isinstance(
+            parent,
+            ast.Expr
+            | ast.Compare
+            | ast.Attribute
+            | ast.Subscript
+            | ast.Assert
+            | ast.BoolOp
+            | ast.UnaryOp,
+        ):
             return True
     return False
 
@@ -235,7 +312,11 @@ def _handed_on(mocks: Mocks, site: Site) -> str:
     the test mocks what makes the task."""
     for value in site.values:
         named = value.func if isinstance(value, ast.Call) else value
-        if slot(mocks, value) == "side_effect" and isinstance(named, ast.Name | ast.Attribute) and _name(named)[:1].isupper():
+        if (
+            slot(mocks, value) == "side_effect"
+            and isinstance(named, ast.Name | ast.Attribute)
+            and _name(named)[:1].isupper()
+        ):
             return "its exception is raised when the task runs, no more when it is called"
     function = mocks.places.function(site.node)
     if function is not None and _MAKES_TASKS.search(mocks.file.segment(function)):
@@ -245,29 +326,53 @@ def _handed_on(mocks: Mocks, site: Site) -> str:
 
 def _vetoes(mocks: Mocks, site: Site, answer: Answer) -> Iterator[Verdict]:
     if _is_checked(mocks, site):
-        yield Verdict(code="M24-isinstance", reason="the test checks that it is a MagicMock, which AsyncMock is not")
+        yield Verdict(
+            code="M24-isinstance",
+            reason="the test checks that it is a MagicMock, which AsyncMock is not",
+        )
     for use in site.uses:
         parent = mocks.file.parents.get(use)
         if isinstance(parent, ast.keyword):
             parent = mocks.file.parents.get(parent)
-        if isinstance(parent, ast.Call) and parent.func is not use and _name(parent.func) in _THREADS:
-            yield Verdict(code="M23-thread", reason="the test gives it to a thread, where nobody awaits")
+        if (
+            isinstance(parent, ast.Call)
+            and parent.func is not use
+            and _name(parent.func) in _THREADS
+        ):
+            yield Verdict(
+                code="M23-thread", reason="the test gives it to a thread, where nobody awaits"
+            )
     if answer.thread:
-        yield Verdict(code="M23-thread", reason=f"{answer.thread} gives it to a thread, where nobody awaits")
+        yield Verdict(
+            code="M23-thread", reason=f"{answer.thread} gives it to a thread, where nobody awaits"
+        )
     if _overrides_dependency(mocks, site):
-        yield Verdict(code="M23-thread", reason="a dependency override is called by the framework, async or not")
+        yield Verdict(
+            code="M23-thread",
+            reason="a dependency override is called by the framework, async or not",
+        )
     if answer.dual and answer.kind == "callable":
-        yield Verdict(code="M22-dual-mode", reason="the project looks whether it is a coroutine function, a swap changes the branch")
+        yield Verdict(
+            code="M22-dual-mode",
+            reason="the project looks whether it is a coroutine function, a swap changes the branch",
+        )
     if _compared(mocks, site):
-        yield Verdict(code="M21-identity", reason="its return value is compared where a coroutine is handed on: each call makes a new one")
+        yield Verdict(
+            code="M21-identity",
+            reason="its return value is compared where a coroutine is handed on: each call makes a new one",
+        )
 
 
 def _is_checked(mocks: Mocks, site: Site) -> bool:
     for use in site.uses:
         match mocks.file.parents.get(use):
-            case ast.Call(func=ast.Name(id="isinstance" | "assertIsInstance"), args=[first, cls]) if first is use:
+            case ast.Call(
+                func=ast.Name(id="isinstance" | "assertIsInstance"), args=[first, cls]
+            ) if first is use:
                 return any(mocks.mock_name(n) == "MagicMock" for n in ast.walk(cls))
-            case ast.Call(func=ast.Attribute(attr="assertIsInstance"), args=[first, cls]) if first is use:
+            case ast.Call(func=ast.Attribute(attr="assertIsInstance"), args=[first, cls]) if (
+                first is use
+            ):
                 return any(mocks.mock_name(n) == "MagicMock" for n in ast.walk(cls))
     return False
 
@@ -275,7 +380,9 @@ def _is_checked(mocks: Mocks, site: Site) -> bool:
 def _overrides_dependency(mocks: Mocks, site: Site) -> bool:
     for node in (site.node, *site.uses):
         match mocks.file.parents.get(node):
-            case ast.Assign(targets=[ast.Subscript(value=ast.Attribute(attr="dependency_overrides")), *_]):
+            case ast.Assign(
+                targets=[ast.Subscript(value=ast.Attribute(attr="dependency_overrides")), *_]
+            ):
                 return True
     return False
 
@@ -289,7 +396,11 @@ def _compared(mocks: Mocks, site: Site) -> bool:
         for outer in mocks.file.ancestors(parent):
             if isinstance(outer, ast.stmt):
                 break
-            if isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute) and outer.func.attr.startswith("assert_"):
+            if (
+                isinstance(outer, ast.Call)
+                and isinstance(outer.func, ast.Attribute)
+                and outer.func.attr.startswith("assert_")
+            ):
                 owner = ast.unparse(outer.func.value).lower()
                 if any(word in owner for word in _TASKS):
                     return True
@@ -311,14 +422,22 @@ def _needs_result(mocks: Mocks, site: Site, answer: Answer) -> bool:
             outer = mocks.file.parents.get(parent)
             if isinstance(outer, ast.Attribute):
                 return True
-        if isinstance(parent, ast.Call) and parent.func is node and isinstance(mocks.file.parents.get(parent), ast.Await):
+        if (
+            isinstance(parent, ast.Call)
+            and parent.func is node
+            and isinstance(mocks.file.parents.get(parent), ast.Await)
+        ):
             await_ = mocks.file.parents[parent]
             result = mocks.file.parents.get(await_)
-            if isinstance(result, ast.Attribute) and isinstance(mocks.file.parents.get(result), ast.Call):
+            if isinstance(result, ast.Attribute) and isinstance(
+                mocks.file.parents.get(result), ast.Call
+            ):
                 return not isinstance(mocks.file.parents.get(mocks.file.parents[result]), ast.Await)
     call = site.node
     if site.style == "call" and isinstance(call, ast.Call):
-        mappings = [k.value for k in call.keywords if k.arg is None and isinstance(k.value, ast.Dict)]
+        mappings = [
+            k.value for k in call.keywords if k.arg is None and isinstance(k.value, ast.Dict)
+        ]
         return any(mocks.text(key).startswith("return_value.") for m in mappings for key in m.keys)
     return False
 
@@ -337,15 +456,27 @@ def _remarks(mocks: Mocks, site: Site) -> Iterator[str]:
         return
     for node in ast.walk(function):
         match node:
-            case ast.ExceptHandler(type=None) | ast.ExceptHandler(type=ast.Name(id="Exception" | "BaseException" | "TypeError")):
+            case (
+                ast.ExceptHandler(type=None)
+                | ast.ExceptHandler(type=ast.Name(id="Exception" | "BaseException" | "TypeError"))
+            ):
                 yield "M14-tolerant: the test catches the TypeError of a mock that cannot be awaited"
                 return
-            case ast.Compare(ops=[ast.In()], comparators=[ast.Tuple(elts=codes) | ast.List(elts=codes) | ast.Set(elts=codes)]):
+            case ast.Compare(
+                ops=[ast.In()],
+                comparators=[ast.Tuple(elts=codes) | ast.List(elts=codes) | ast.Set(elts=codes)],
+            ):
                 if any(isinstance(c, ast.Constant) and c.value == 500 for c in codes):
                     yield "M14-tolerant: the test accepts a failure"
                     return
-            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if name in _BROAD | {"StopIteration"}:
-                yield "M16-stop-iteration: AsyncMock raises StopAsyncIteration" if name == "StopIteration" else "M14-tolerant: the test expects a broad exception"
+            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if (
+                name in _BROAD | {"StopIteration"}
+            ):
+                yield (
+                    "M16-stop-iteration: AsyncMock raises StopAsyncIteration"
+                    if name == "StopIteration"
+                    else "M14-tolerant: the test expects a broad exception"
+                )
                 return
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class FunctionFacts:
-    """One `def`. `params` leaves self and cls out; `returns` is what an `await` or an iteration gives."""
+    """One `def`. `params` leaves self and cls out and writes those by keyword only as "*name"; `returns`
+    is what an `await` or an iteration gives."""
 
     line: int
     kind: str  # "async", "asyncgen", "gen" or "sync"
@@ -15,7 +16,10 @@ class FunctionFacts:
     returns: str = ""
     params: tuple[tuple[str, str], ...] = ()
     awaitable: str = ""  # of a plain function's result: "yes", "no" or "" (cannot be told)
-    wraps: tuple[str, str] = ("", "")  # as a decorator, bare and called: "async", "sync", "same" or ""
+    wraps: tuple[str, str] = (
+        "",
+        "",
+    )  # as a decorator, bare and called: "async", "sync", "same" or ""
     dual: bool = False  # looks whether something is a coroutine function
 
 
@@ -27,7 +31,9 @@ class ClassFacts:
     bases: tuple[str, ...] = ()
     methods: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    fields: tuple[tuple[str, str], ...] = ()  # annotated in the body, in order: a dataclass's parameters
+    fields: tuple[
+        tuple[str, str], ...
+    ] = ()  # annotated in the body, in order: a dataclass's parameters
     dual: bool = False
 
 

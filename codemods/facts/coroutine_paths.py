@@ -23,8 +23,18 @@ TRANSPARENT = (
     "fastapi.", "starlette.", "aiohttp.web.", "quart.", "litestar.", "pydantic.validate_call",
     "zigpy.", "pytest.mark.", "unittest.mock.patch", "mock.patch", "unittest.skip", "unittest.skipIf",
 )  # fmt: skip
-SYNC = ("functools.lru_cache", "functools.cache", "functools.singledispatch", "asgiref.sync.async_to_sync", "asyncio.run")
-MANAGERS = ("contextlib.asynccontextmanager", "contextlib.contextmanager", "async_generator.asynccontextmanager")
+SYNC = (
+    "functools.lru_cache",
+    "functools.cache",
+    "functools.singledispatch",
+    "asgiref.sync.async_to_sync",
+    "asyncio.run",
+)
+MANAGERS = (
+    "contextlib.asynccontextmanager",
+    "contextlib.contextmanager",
+    "async_generator.asynccontextmanager",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,9 @@ class Entity:
 
     kind: str  # "module", "class", "instance", "function", "manager", "entering" or "callable"
     module: str = ""  # the file
-    name: str = ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
+    name: str = (
+        ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
+    )
     variants: tuple[FunctionFacts, ...] = ()
     owner: tuple[str, str] = ("", "")
     exact: bool = True  # False: perhaps an instance of a subclass
@@ -46,12 +58,18 @@ class Resolver:
 
     files: Mapping[str, ModuleFacts]
     modules: Modules
-    tests: frozenset[str] = frozenset()  # files whose calls and definitions say nothing of the product
-    table: Mapping[str, ModuleFacts] = field(default_factory=dict)  # third-party modules by dotted name
+    tests: frozenset[str] = (
+        frozenset()
+    )  # files whose calls and definitions say nothing of the product
+    table: Mapping[str, ModuleFacts] = field(
+        default_factory=dict
+    )  # third-party modules by dotted name
     transparent: tuple[str, ...] = ()
     sync: tuple[str, ...] = ()
     missing: set[str] = field(default_factory=set)
-    fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = None  # (name, file) → paths in files
+    fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = (
+        None  # (name, file) → paths in files
+    )
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
 
     # ---- paths -----------------------------------------------------------------------------
@@ -81,10 +99,12 @@ class Resolver:
         """The module that a path starts in, and the steps left."""
         if path.startswith("fixture:"):
             name, *steps = _STEP.findall(path.removeprefix("fixture:"))
-            for value, where in self.fixtures(name, context) if self.fixtures else ():
-                if (entity := self.resolve(value, where)) is not None:
-                    return [entity, *steps]
-            return [None]
+            given = self.fixtures(name, context) if self.fixtures else ()
+            ends = [e for value, where in given if (e := self.resolve(value, where)) is not None]
+            return [
+                ends[0] if len({(e.kind, e.module, e.name) for e in ends}) == 1 else None,
+                *steps,
+            ]
         steps = _STEP.findall(path)
         if path.startswith("~"):
             return [self.module(context), *steps[1:]]
@@ -136,9 +156,11 @@ class Resolver:
                 return self.attribute_of_module(entity.module, step)
             case "class" | "instance", _:
                 found = self.member(entity, step)
+                if found is None and step == "__aenter__":
+                    found = self.member(entity, "__enter__")
                 bound = found is not None and found.kind == "function" and entity.kind == "instance"
                 if found is not None and bound and self.kind(found)[0] == "property":
-                    return self.first(found.variants[0].returns, module=found.module)
+                    return self.only(found.variants[0].returns, module=found.module)
                 return found
         return None
 
@@ -151,16 +173,26 @@ class Resolver:
         if name in facts.imports:
             return self.resolve(facts.imports[name], module)
         if facts.variables.get(name):
-            return self.first(*facts.variables[name], module=module)
-        if found := self.modules.path(f".{name}", module) if module.endswith("__init__.py") else None:
+            return self.only(*facts.variables[name], module=module)
+        if (
+            found := self.modules.path(f".{name}", module)
+            if module.endswith("__init__.py")
+            else None
+        ):
             return self.module(found)
         for star in facts.stars:
-            if (entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)) is not None:
+            if (
+                entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)
+            ) is not None:
                 return entity
         return None
 
-    def first(self, *paths: str, module: str) -> Entity | None:
-        return next(filter(None, (self.resolve(p, module) for p in paths if p)), None)
+    def only(self, *paths: str, module: str) -> Entity | None:
+        """What the paths have in common: None where two of them end at different things."""
+        found = [e for p in paths if p and (e := self.resolve(p, module)) is not None]
+        if len({(e.kind, e.module, e.name) for e in found}) != 1:
+            return None
+        return next((e for e in found if not e.exact), found[0])
 
     def mro(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
         """The class and its bases as far as they are known, depth first, each once, left to right."""
@@ -186,7 +218,7 @@ class Resolver:
                     (entity.module, entity.name), entity.exact, doubt,
                 )  # fmt: skip
             if paths := facts.attributes.get(name):
-                return _looked_at(self.first(*paths, module=cls[0]), facts.dual)
+                return _looked_at(self.only(*paths, module=cls[0]), facts.dual)
             if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
                 return Entity("class", cls[0], f"{cls[1]}.{name}")
         return None
@@ -196,9 +228,13 @@ class Resolver:
         if self.kind(function)[0] == "manager":
             return Entity("manager", function.module, variant.returns)
         definer = function.name.rpartition(".")[0]
-        if function.owner[1] and variant.returns in (f"~.{definer}()", "typing.Self*", "typing_extensions.Self*"):
+        if function.owner[1] and variant.returns in (
+            f"~.{definer}()",
+            "typing.Self*",
+            "typing_extensions.Self*",
+        ):
             return Entity("instance", *function.owner, exact=function.exact)
-        return self.first(variant.returns, module=function.module)
+        return self.only(variant.returns, module=function.module)
 
     def parameter(self, entity: Entity, which: str) -> Entity | None:
         """The declared type of a function's parameter; a class's are those of `__init__` or its fields."""
@@ -220,14 +256,17 @@ class Resolver:
         if which.isdigit():
             which = next((n for i, n in enumerate(collected) if i == int(which)), "")
         path, module = collected.get(which, ("", ""))
-        return self.first(path, module=module)
+        return self.only(path, module=module)
 
-    def _parameter(self, params: tuple[tuple[str, str], ...], which: str, module: str) -> Entity | None:
+    def _parameter(
+        self, params: tuple[tuple[str, str], ...], which: str, module: str
+    ) -> Entity | None:
         if which.isdigit():
-            path = params[int(which)][1] if int(which) < len(params) else ""
+            positional = [path for name, path in params if not name.startswith("*")]
+            path = positional[int(which)] if int(which) < len(positional) else ""
         else:
-            path = dict(params).get(which, "")
-        return self.first(path, module=module)
+            path = next((path for name, path in params if name.lstrip("*") == which), "")
+        return self.only(path, module=module)
 
     # ---- kinds -----------------------------------------------------------------------------
 
@@ -281,7 +320,11 @@ class Resolver:
 
 def _looked_at(entity: Entity | None, dual: bool) -> Entity | None:
     """A callable whose owner asks whether it is a coroutine function."""
-    return replace(entity, doubt="dual") if entity is not None and entity.kind == "callable" and dual else entity
+    return (
+        replace(entity, doubt="dual")
+        if entity is not None and entity.kind == "callable" and dual
+        else entity
+    )
 
 
 def _matches(name: str, table: Iterable[str]) -> bool:

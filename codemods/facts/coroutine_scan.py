@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,11 @@ from ..source import Function, Source
 from .coroutine_calls import Calls, Scope
 from .coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
 from .type_paths import BUILTINS
+
+_MOCKS = re.compile(
+    r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b",
+    re.M,
+)
 
 
 @dataclass
@@ -67,7 +73,9 @@ class _Reader(Calls):
                 self.define_class(node, scope)
             case ast.Import() | ast.ImportFrom():
                 if scope.function:
-                    scope.local.update((local, meaning) for local, meaning, _ in imported(node) if local != "*")
+                    scope.local.update(
+                        (local, meaning) for local, meaning, _ in imported(node) if local != "*"
+                    )
             case ast.Expr(value=value):
                 self.expression(value, scope, "bare")
             case ast.Return(value=value):
@@ -83,7 +91,9 @@ class _Reader(Calls):
                 path = self.types.annotation(annotation, scope.local)
                 self.assign(target, path, value, scope, declared=annotation)
             case ast.AsyncFor() | ast.For():
-                self.expression(node.iter, scope, "for" if isinstance(node, ast.AsyncFor) else "bare")
+                self.expression(
+                    node.iter, scope, "for" if isinstance(node, ast.AsyncFor) else "bare"
+                )
                 self.assign(node.target, "", None, scope)
                 self.blocks(node, scope)
             case ast.AsyncWith() | ast.With():
@@ -134,7 +144,12 @@ class _Reader(Calls):
                 scope.given.append(("other", ""))
 
     def assign(
-        self, target: ast.AST, path: str, value: ast.expr | None, scope: Scope, declared: ast.expr | None = None
+        self,
+        target: ast.AST,
+        path: str,
+        value: ast.expr | None,
+        scope: Scope,
+        declared: ast.expr | None = None,
     ) -> None:
         match target:
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
@@ -148,7 +163,11 @@ class _Reader(Calls):
                 scope.local[name] = path
             case ast.Name(id=name) if scope.cls:
                 draft = self.classes[scope.cls]
-                if declared is not None and self.types.typing(getattr(declared, "value", declared), scope.local) != "ClassVar":
+                if (
+                    declared is not None
+                    and self.types.typing(getattr(declared, "value", declared), scope.local)
+                    != "ClassVar"
+                ):
                     draft.fields[name] = path
                 self.remember(draft.attributes, name, path, declared is not None)
             case ast.Name(id=name):
@@ -156,7 +175,9 @@ class _Reader(Calls):
             case ast.Attribute(value=ast.Name(id=base), attr=attr) if (
                 scope.owner and scope.local.get(base) in (f"~.{scope.owner}()", f"~.{scope.owner}")
             ):
-                self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
+                self.remember(
+                    self.classes[scope.owner].attributes, attr, path, declared is not None
+                )
 
     @staticmethod
     def remember(where: dict[str, list[str]], name: str, path: str, declared: bool) -> None:
@@ -177,17 +198,26 @@ class _Reader(Calls):
             return
         qualname = f"{scope.cls}.{node.name}" if scope.cls else node.name
         bases = tuple(
-            self.types.expression(b.value if isinstance(b, ast.Subscript) else b, scope.local) for b in node.bases
+            self.types.expression(b.value if isinstance(b, ast.Subscript) else b, scope.local)
+            for b in node.bases
         )
         self.classes[qualname] = _ClassDraft(node.lineno, bases)
         local = {**scope.local, node.name: f"~.{qualname}"} if scope.cls else dict(scope.local)
         self.body(node.body, Scope(local, scope.outer, cls=qualname))
 
     def define(self, node: Function, scope: Scope) -> None:
-        for expression in [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]:
+        for expression in [
+            *node.decorator_list,
+            *node.args.defaults,
+            *filter(None, node.args.kw_defaults),
+        ]:
             self.expression(expression, scope, "handed")
         decorators = tuple(self.types.expression(d, scope.local) for d in node.decorator_list)
-        inner = Scope(dict(scope.outer if scope.cls else scope.local), function=True, owner=scope.cls or scope.owner)
+        inner = Scope(
+            dict(scope.outer if scope.cls else scope.local),
+            function=True,
+            owner=scope.cls or scope.owner,
+        )
         params = self.parameters(node, decorators, inner, bool(scope.cls))
         self.body(node.body, inner)
         for callee in inner.pending.values():
@@ -220,19 +250,29 @@ class _Reader(Calls):
         for argument in [*arguments, *node.args.kwonlyargs]:
             path = self.types.annotation(argument.annotation, inner.local)
             inner.local[argument.arg] = path
-            params.append((argument.arg, path))
+            params.append((argument.arg if argument in arguments else f"*{argument.arg}", path))
         for rest in filter(None, [node.args.vararg, node.args.kwarg]):
             inner.local[rest.arg] = ""
         return tuple(params)
 
     def function_facts(
-        self, node: Function, decorators: tuple[str, ...], params: tuple[tuple[str, str], ...], inner: Scope
+        self,
+        node: Function,
+        decorators: tuple[str, ...],
+        params: tuple[tuple[str, str], ...],
+        inner: Scope,
     ) -> FunctionFacts:
         is_async = isinstance(node, ast.AsyncFunctionDef)
-        kind = ("asyncgen" if is_async else "gen") if inner.generator else ("async" if is_async else "sync")
+        kind = (
+            ("asyncgen" if is_async else "gen")
+            if inner.generator
+            else ("async" if is_async else "sync")
+        )
         if inner.generator:
             found = {y for y in inner.yields if y}
-            returns = self.types.element(node.returns, inner.local) or (found.pop() if len(found) == 1 else "")
+            returns = self.types.element(node.returns, inner.local) or (
+                found.pop() if len(found) == 1 else ""
+            )
             awaitable = "no"
         else:
             returns, awaitable = self.types.result(node.returns, inner.local)
@@ -241,12 +281,24 @@ class _Reader(Calls):
                 returns = found.pop()
         if kind == "sync" and node.returns is None:
             awaitable = self.awaitable(node, inner)
-        return FunctionFacts(node.lineno, kind, decorators, returns, params, awaitable, _wraps(inner, params), inner.dual)
+        return FunctionFacts(
+            node.lineno,
+            kind,
+            decorators,
+            returns,
+            params,
+            awaitable,
+            _wraps(inner, params),
+            inner.dual,
+        )
 
     @staticmethod
     def awaitable(node: Function, inner: Scope) -> str:
         """Whether an unannotated plain function surely gives, or surely does not give, an awaitable."""
-        if any(path.endswith(("asyncio.Future()", ".create_future()", "asyncio.ensure_future()")) for path, _ in inner.returns):
+        if any(
+            path.endswith(("asyncio.Future()", ".create_future()", "asyncio.ensure_future()"))
+            for path, _ in inner.returns
+        ):
             return "yes"
         if not inner.returns:
             return "" if _stub(node) else "no"
@@ -297,7 +349,8 @@ def _not_awaitable(value: ast.expr) -> bool:
 def _stub(node: Function) -> bool:
     """Only a docstring, `...`, `pass` or `raise`: says nothing about what an implementation does."""
     return all(
-        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        isinstance(s, ast.Pass | ast.Raise)
+        or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
         for s in node.body
     )
 
@@ -309,5 +362,5 @@ def is_test_module(file: Source) -> bool:
         name.startswith(("test_", "conftest"))
         or name.endswith("_test.py")
         or any(part in ("tests", "test", "testing") for part in file.path.split("/")[:-1])
-        or "unittest.mock" in file.text
+        or _MOCKS.search(file.text) is not None
     )

@@ -17,7 +17,9 @@ from .coroutine_paths import Entity, Resolver
 class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
-    kind: str = "unknown"  # "coroutine", "sync", "asyncgen", "manager", "property", "object" or "callable"
+    kind: str = (
+        "unknown"  # "coroutine", "sync", "asyncgen", "manager", "property", "object" or "callable"
+    )
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
     doubt: str = ""  # why the kind is not certain
@@ -79,12 +81,20 @@ class Coroutines(Resolver):
 
     def _answer(self, entity: Entity) -> Answer:
         if entity.kind == "callable":
-            return Answer("callable", doubt="it is declared as a callable that gives an awaitable", dual=bool(entity.doubt))
+            return Answer(
+                "callable",
+                doubt="it is declared as a callable that gives an awaitable",
+                dual=bool(entity.doubt),
+            )
         if entity.kind != "function":
             cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
             return Answer("object", entity.name, cls=cls)
         answer = self.describe(entity)
-        if answer.kind in ("coroutine", "sync") and not entity.exact and (other := self.overridden(entity, answer.kind)):
+        if (
+            answer.kind in ("coroutine", "sync")
+            and not entity.exact
+            and (other := self.overridden(entity, answer.kind))
+        ):
             answer = replace(answer, doubt="; ".join(filter(None, [answer.doubt, other])))
         if entity.owner[1]:
             answer = replace(answer, dual=answer.dual or self.class_facts(entity.owner).dual)
@@ -107,9 +117,15 @@ class Coroutines(Resolver):
                 seen.add(child)
                 stack.append(child)
                 if variants := self.class_facts(child).methods.get(method):
-                    other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
+                    other = self.kind(
+                        Entity("function", child[0], f"{child[1]}.{method}", variants)
+                    )[0]
                     if other != kind:
-                        return f"{child[1]}.{method} is no coroutine function" if kind == "coroutine" else f"{child[1]}.{method} differs"
+                        return (
+                            f"{child[1]}.{method} is no coroutine function"
+                            if kind == "coroutine"
+                            else f"{child[1]}.{method} differs"
+                        )
         return ""
 
     def with_calls(self, answer: Answer) -> Answer:
@@ -119,7 +135,11 @@ class Coroutines(Resolver):
             if path.startswith("?"):
                 continue
             entity = self.resolve(path, module)
-            if entity is not None and entity.kind == "function" and f"{entity.module}::{entity.name}" == answer.key:
+            if (
+                entity is not None
+                and entity.kind == "function"
+                and f"{entity.module}::{entity.name}" == answer.key
+            ):
                 found.setdefault(how, f"{module}:{lines[0]}" if lines else module)
         return replace(
             answer,

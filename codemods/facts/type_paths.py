@@ -20,11 +20,30 @@ from ..imports import imported
 from ..source import parse
 
 BUILTINS = frozenset(dir(builtins))
-_TYPING = ("typing", "typing_extensions", "collections.abc", "contextlib", "asyncio", "asyncio.futures")
+_TYPING = (
+    "typing",
+    "typing_extensions",
+    "collections.abc",
+    "contextlib",
+    "asyncio",
+    "asyncio.futures",
+)
 _WRAPPERS = {"Optional", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly"}
 _AWAITABLES = {"Awaitable", "Coroutine", "Future", "Task"}
-_MANAGERS = {"AsyncContextManager", "ContextManager", "AbstractAsyncContextManager", "AbstractContextManager"}
-_ITERATORS = {"Iterator", "AsyncIterator", "Generator", "AsyncGenerator", "Iterable", "AsyncIterable"}
+_MANAGERS = {
+    "AsyncContextManager",
+    "ContextManager",
+    "AbstractAsyncContextManager",
+    "AbstractContextManager",
+}
+_ITERATORS = {
+    "Iterator",
+    "AsyncIterator",
+    "Generator",
+    "AsyncGenerator",
+    "Iterable",
+    "AsyncIterable",
+}
 _NO_TYPE = {"typing.Any", "typing_extensions.Any", "builtins.object", "builtins.None"}
 _MAX_PATH = 160  # a longer chain is no use to anyone, and some generated code has very long ones
 
@@ -107,14 +126,20 @@ class Types:
                     statement = parse(text.strip()).body[0]
                 except (Unreadable, IndexError):
                     return ""
-                return self.annotation(statement.value, local) if isinstance(statement, ast.Expr) else ""
+                return (
+                    self.annotation(statement.value, local)
+                    if isinstance(statement, ast.Expr)
+                    else ""
+                )
             case ast.BinOp(op=ast.BitOr()):
                 return self._union([node.left, node.right], local)
             case ast.Subscript(value=value, slice=index):
                 return self._subscript(self.typing(value, local), index, value, local)
             case ast.Name() | ast.Attribute():
                 dotted = self.expression(node, local)
-                if dotted in _NO_TYPE or self.typing(node, local) in _AWAITABLES | _ITERATORS | {"Callable"}:
+                if dotted in _NO_TYPE or self.typing(node, local) in _AWAITABLES | _ITERATORS | {
+                    "Callable"
+                }:
                     return ""
                 return f"{dotted}*" if dotted else ""
         return ""
@@ -132,7 +157,11 @@ class Types:
             return f"^{inner}" if inner else ""
         if name == "Callable":
             result = arguments[-1]
-            inner_name = self.typing(result.value, local) if isinstance(result, ast.Subscript) else self.typing(result, local)
+            inner_name = (
+                self.typing(result.value, local)
+                if isinstance(result, ast.Subscript)
+                else self.typing(result, local)
+            )
             return "<async>" if inner_name in _AWAITABLES else ""
         dotted = self.expression(value, local)
         if name or not dotted or dotted.startswith("builtins."):
@@ -141,7 +170,9 @@ class Types:
 
     def _union(self, members: Iterable[ast.expr], local: dict[str, str]) -> str:
         found = {
-            self.annotation(m, local) for m in members if not (isinstance(m, ast.Constant) and m.value is None)
+            self.annotation(m, local)
+            for m in members
+            if not (isinstance(m, ast.Constant) and m.value is None)
         }
         return found.pop() if len(found) == 1 else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from codemods.base import Codemod, Needles, Part, Project, Safety, Skip, option
 from codemods.imports import Imports
@@ -25,7 +26,7 @@ class InlineConstant(Codemod):
 
     unsafe: str = option("", help="a constant whose changes are unsafe")
     spans_files = True
-    codes = {"X10-twice": "two values for one constant"}
+    codes: ClassVar[Mapping[str, str]] = {"X10-twice": "two values for one constant"}
 
     def needles(self) -> Needles:
         return Needles(("use",), fact_files=("conftest.py",))
@@ -62,7 +63,7 @@ class InlineConstant(Codemod):
                 yield Part(file.path, node.lineno, f"{dotted} is {value}", (edit,), safety, dotted)  # type: ignore[attr-defined]
 
     def groups_of(self, facts: dict[str, dict[str, str]], path: str) -> Iterable[str]:
-        return facts["values"] if path == "far.py" else ()
+        return [v for v in facts["values"] if path == "far.py" and v.startswith("conf.")]
 
     def notes(self, facts: dict[str, dict[str, str]]) -> Iterable[Skip]:
         for dotted, value in facts["values"].items():

@@ -17,8 +17,9 @@ from ..regions import Rewriter, rewrite, rewrite_expression
 from . import alignment, unwrapping
 from .mocks import Mocks
 from .sites import CONFIG, Site
+from .usage import slot
 from .value import LIBRARIES
-from .verdict import Verdict, slot
+from .verdict import Verdict
 
 ASSERTS = {
     "assert_called": "assert_awaited", "assert_called_once": "assert_awaited_once",

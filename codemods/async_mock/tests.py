@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..source import Source
-from . import sites, verdict
+from . import sites, usage, verdict
 from .mocks import Mocks
 from .sites import CONFIG
 
@@ -36,7 +36,7 @@ def read_tests(file: Source) -> TestFacts:
     mocks = Mocks(file)
     found = sites.find(mocks) if "mock" in file.text else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
-    awaits = any(verdict.awaited(mocks, site) for site in found)
+    awaits = any(usage.awaited(mocks, site) for site in found)
     names = {
         q.removeprefix("fixture:").replace("(", ".").partition(".")[0]
         for q in queries

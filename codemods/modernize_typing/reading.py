@@ -2,6 +2,7 @@
 
 Every decision about a node is made here, from the `ast` and the file's scopes; the passes that write
 text only carry it out. Where a rewrite is not possible, the smallest part is left and said why.
+It is long because all decisions about one expression stand together: a guard elsewhere would be missed.
 """
 
 from __future__ import annotations

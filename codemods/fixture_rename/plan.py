@@ -264,7 +264,7 @@ class Planner:
                         reason = f"a mark here requests {self.old!r} for {item.id}, which fills it"
                         line = item.function.line if path == item.where else 1
                         self.changes[root].block(path, line, "F20-parametrize-override", reason)
-                if root := self._overrides(item):
+                if root := self.groups.group_of(*owner) or self._overrides(item):  # a fixture for other classes
                     self._rename_argument(self.changes[root], owner, item)
 
     def _overrides(self, item: Item) -> Binding | None:

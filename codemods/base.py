@@ -119,7 +119,9 @@ class Change:
 
         Offsets are left out: a line added above a change does not alter what it does.
         """
-        return _digest(*((e.path, e.op, e.end - e.start, e.new) for e in self.edits))
+        edits = [(e.path, e.op, e.end - e.start, e.new) for e in self.edits]
+        imports = [(p.path, *map(str, p.requires), "-", *map(str, p.frees)) for p in self.parts]
+        return _digest(edits, imports)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.base import Safety
+from codemods.base import Change, Import, Part, Safety
 from codemods.engine import Composed, Step, compose_checked, plan
 from codemods.golden import MemoryWorld
 from codemods.registry import Spec
@@ -159,6 +159,15 @@ def test_a_group_keeps_its_key_but_not_its_digest_when_a_part_comes() -> None:
     (three,) = planned("rename_everywhere", {"a.py": "new = 1\nnew\n"}).changes
     assert one.key == two.key == three.key
     assert one.digest == two.digest != three.digest
+
+
+def test_a_change_of_imports_alone_has_a_digest_of_its_own() -> None:
+    def digest(*requires: Import) -> str:
+        return Change(
+            "c", "a", "r", Safety.SAFE, (Part("a.py", 1, "r", (), requires=requires),)
+        ).digest
+
+    assert digest(Import("a")) != digest(Import("b"))
 
 
 # ---- what blocks -------------------------------------------------------------------------------

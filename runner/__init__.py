@@ -5,3 +5,5 @@ does one step of it. `runner` imports `codemods`, never the other way round.
 """
 
 from __future__ import annotations
+
+__version__ = "0.1.0"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from . import __version__
+
 
 def main() -> None:
     """The console script."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from importlib.metadata import version
-
-        print(f"codemod {version('codemod-toolkit')}")
+        print(f"codemod {__version__}")
         return
     from .commands import invoke
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from . import config
+from . import __version__, config
 from .errors import CodemodError, UsageError
 
 EPILOG = """\b
@@ -68,9 +68,7 @@ class _Suggesting(click.Group):
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(
-    package_name="codemod-toolkit", prog_name="codemod", message="%(prog)s %(version)s"
-)
+@click.version_option(__version__, prog_name="codemod", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find what must change in a Python project, change only that, and hand it over as a branch."""
 

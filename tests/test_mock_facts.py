@@ -225,3 +225,10 @@ def test_magic_methods_still_work() -> None:
 
 def test_the_module_has_no_other_async_mock() -> None:
     assert unittest.mock.AsyncMock is AsyncMock
+
+
+def test_what_a_magic_mock_enters_as_is_async_and_a_plain_mock_cannot_be_entered() -> None:
+    assert isinstance(MagicMock().__aenter__.return_value.json, AsyncMock)
+    assert not isinstance(MagicMock().__enter__.return_value.json, AsyncMock)
+    with pytest.raises(AttributeError):
+        Mock().__aenter__  # noqa: B018

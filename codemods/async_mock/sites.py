@@ -231,6 +231,7 @@ def _configured_children(mocks: Mocks, statement: ast.AST) -> Iterator[ast.Attri
             chain.attr in (*CONFIG, "configure_mock")
             and isinstance(inner, ast.Attribute)
             and inner.attr not in CONFIG
+            and not inner.attr.startswith("__")  # __aenter__ is an AsyncMock by itself
         ):
             yield inner
         chain = inner

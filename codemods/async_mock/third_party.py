@@ -37,7 +37,9 @@ def modules(text: str) -> Mapping[str, ModuleFacts]:
                 f'[{dotted}]: a table like ["package.Class"] with {", ".join(sorted(_KEYS))} is needed'
             )
         if name[:1].isupper():
-            found.setdefault(module, ModuleFacts(f"<{module}>")).classes[name] = _class(entry)
+            found.setdefault(module, ModuleFacts(f"<{module}>")).classes[name] = _class(
+                dotted, entry
+            )
         else:
             for kind, facts_of in _KINDS.items():
                 for function in _words(entry.get(kind, "")):
@@ -49,9 +51,10 @@ def _functions(found: dict[str, ModuleFacts], module: str, name: str, facts: Fun
     found.setdefault(module, ModuleFacts(f"<{module}>")).functions[name] = (facts,)
 
 
-def _class(entry: Mapping[str, Any]) -> ClassFacts:
+def _class(dotted: str, entry: Mapping[str, Any]) -> ClassFacts:
     gives = {name: f"{dotted}()" for name, dotted in entry.get("gives", {}).items()}
-    methods: dict[str, tuple[FunctionFacts, ...]] = {}
+    enter = FunctionFacts(0, "async", returns=f"{dotted}()")
+    methods: dict[str, tuple[FunctionFacts, ...]] = {"__aenter__": (enter,)}
     for kind, facts in _KINDS.items():
         for name in _words(entry.get(kind, "")):
             returns = gives.pop(name, "")

@@ -68,6 +68,8 @@ def step(value: Value, attribute: str) -> Iterator[Value]:
         return
     path = f"{value.path}()" if attribute == "return_value" else f"{value.path}.{attribute}"
     mock = {"real": "", "spec": "plain"}.get(value.mock, value.mock)
+    if attribute == "__aenter__" and mock == "plain":
+        mock = "async"  # an AsyncMock of its own, and so is what it gives
     if value.path:
         yield replace(value, path=path, mock=mock)
     elif not value.real:

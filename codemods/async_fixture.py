@@ -58,7 +58,9 @@ class AsyncFixture(Codemod):
         "A49-name-taken": "the name that the decorator needs means something else there",
     }
 
-    mode: str = option("config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto"))
+    mode: str = option(
+        "config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto")
+    )
     pytest_config: str = option("", help="the pytest configuration that is in force for all files", metavar="FILE")
 
     def needles(self) -> Needles:
@@ -70,7 +72,9 @@ class AsyncFixture(Codemod):
     def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
         suite = build(parts, project, forced(project, self.pytest_config))
         yield from wanted(suite)
-        autouse = {p for p, t in self._strict(suite) if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"}
+        autouse = {
+            p for p, t in self._strict(suite) if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"
+        }
         for path in suite.paths if autouse else ():
             if any(_inside(path, dirname(p)) for p in autouse) and suite.is_test_file(path):
                 yield path
@@ -146,13 +150,19 @@ class AsyncFixture(Codemod):
         if unclear := mode.unclear(path)[1]:
             code, reason = "A41-ambiguous-config", unclear
         elif mode.of(path) == "auto" or suite.config(path).asyncio_mode == "legacy":
-            code, reason = "A40-auto-mode", f"{suite.config(path).asyncio_mode or 'auto'} mode runs {test.name} as it is"
+            code, reason = (
+                "A40-auto-mode",
+                f"{suite.config(path).asyncio_mode or 'auto'} mode runs {test.name} as it is",
+            )
         elif mode.no_plugin:
             code, reason = "A42-no-plugin", "pytest-asyncio is not among the project's requirements"
         elif "anyio_backend" in test.params or (anyio and len(anyio) == len(users)) or _marked_foreign(suite, path):
             code, reason = "A43-anyio", f"anyio or trio runs {test.name}"
         elif not fixture.direct:
-            code, reason = "A44-alias", f"{test.name} is declared through an alias of pytest.fixture: change the alias"
+            code, reason = (
+                "A44-alias",
+                f"{test.name} is declared through an alias of pytest.fixture: change the alias",
+            )
         elif fixture.args:
             code, reason = "A45-arguments", f"{test.name} is declared with positional arguments"
         elif cls is not None and suite.kind(path, cls) != "function":
@@ -193,7 +203,9 @@ def _users(suite: Suite) -> dict[_Where, list[Item]]:
     for path in suite.files if candidates else ():
         for item in suite.items(path):
             used = {(where, fixture.line) for where, fixture in suite.closure(item)}
-            used |= {(p, t.line) for p, t in candidates if t.fixture and t.fixture.autouse and _reaches(suite, p, t, item)}
+            used |= {
+                (p, t.line) for p, t in candidates if t.fixture and t.fixture.autouse and _reaches(suite, p, t, item)
+            }
             for where in used & found.keys():
                 found[where].append(item)
     return found

@@ -173,9 +173,7 @@ class Project:
 class Services(Protocol):
     """What the runner lends to `prepare`: programs that a library must not start by itself."""
 
-    def ruff(
-        self, files: Mapping[str, bytes], args: Sequence[str]
-    ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """Diagnostics of `ruff check --isolated --output-format json` on copies, by path.
 
         An unparsable file gives no diagnostics and never stops the others.
@@ -199,14 +197,10 @@ class Unreadable(Exception):
     """A file that cannot be decoded or parsed by the running Python. The message is for the report."""
 
 
-def option(
-    default: Any = MISSING, *, help: str, choices: Sequence[str] = (), metavar: str = ""
-) -> Any:
+def option(default: Any = MISSING, *, help: str, choices: Sequence[str] = (), metavar: str = "") -> Any:
     """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
     golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable)."""
-    return field(
-        default=default, metadata={"help": help, "choices": tuple(choices), "metavar": metavar}
-    )
+    return field(default=default, metadata={"help": help, "choices": tuple(choices), "metavar": metavar})
 
 
 def identifier(name: str, value: str) -> None:

@@ -90,6 +90,4 @@ def splice(file: Source, edits: Iterable[Edit]) -> bytes:
     try:
         return file.encoded("".join([*pieces, file.text[done:]]))
     except UnicodeEncodeError as error:
-        raise Conflict(
-            f"{file.path}: {file.codec} cannot hold {error.object[error.start]!r}"
-        ) from None
+        raise Conflict(f"{file.path}: {file.codec} cannot hold {error.object[error.start]!r}") from None

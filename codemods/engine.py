@@ -61,9 +61,7 @@ def plan(
     unreadable = {p: o.reason for p, o in reading.unreadable.items()}
     project = replace(world.project(), unreadable=unreadable)
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
-    facts = codemod.prepare(
-        world.services, {p: reading.contents[p] for p in sorted(targets)}, facts
-    )
+    facts = codemod.prepare(world.services, {p: reading.contents[p] for p in sorted(targets)}, facts)
     parts, skips, failures = _find(spec, codemod, world, facts, reading, targets)
     changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
     used = {part for change in changes for part in change.parts}
@@ -132,9 +130,7 @@ def _read(
         if words:
             sought |= words
             wanted |= world.search(tuple(sorted(words)), ("*.py",))
-        fresh = (
-            wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
-        )
+        fresh = wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
     return reading
 
 
@@ -244,9 +240,7 @@ class Composed:
     skips: tuple[Skip, ...] = ()
 
 
-def compose_checked(
-    step: Step, accepted: Sequence[Change], world: World, converge: bool = True
-) -> Composed:
+def compose_checked(step: Step, accepted: Sequence[Change], world: World, converge: bool = True) -> Composed:
     """Compose, format and check. A change that fails a check is dropped whole and the rest composed anew."""
     dropped: dict[str, str] = {}
     skips: list[Skip] = []
@@ -324,9 +318,7 @@ def _format(spec: Spec, draft: _Draft, world: World) -> dict[str, tuple[str, str
     return draft.blamed
 
 
-def _not_converged(
-    step: Step, applied: Sequence[Change], draft: _Draft, world: World
-) -> dict[str, tuple[str, str]]:
+def _not_converged(step: Step, applied: Sequence[Change], draft: _Draft, world: World) -> dict[str, tuple[str, str]]:
     """Blame the changes in files where a second run would find something that this plan did not leave
     on purpose: because it was not accepted, or blocked, or overlapped."""
     keys = {c.key for c in applied}

@@ -103,7 +103,12 @@ class FixtureScope(Codemod):
             if other := _overridden(suite, file.path, test):
                 yield Skip(file.path, test.line, "A60-override", f"{fixture.name} overrides that of {other}")
             elif not fixture.direct:
-                yield Skip(file.path, test.line, "A61-alias", f"{fixture.name} is declared through an alias of pytest.fixture")
+                yield Skip(
+                    file.path,
+                    test.line,
+                    "A61-alias",
+                    f"{fixture.name} is declared through an alias of pytest.fixture",
+                )
             elif fixture.args or "**" in given:
                 yield Skip(file.path, test.line, "A62-arguments", f"the arguments of {fixture.name} may hold a scope")
             else:

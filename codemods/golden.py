@@ -83,11 +83,7 @@ def _folder(where: Path) -> Case:
         raise ValueError(f"{where}/case.toml: unknown keys {sorted(unknown)}")
 
     def tree(top: Path) -> dict[str, bytes]:
-        return {
-            p.relative_to(top).as_posix(): p.read_bytes()
-            for p in sorted(top.rglob("*"))
-            if p.is_file()
-        }
+        return {p.relative_to(top).as_posix(): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
 
     after: dict[str, bytes | None] = dict(tree(where / "after"))
     after |= dict.fromkeys(settings.get("deleted", []))
@@ -113,9 +109,7 @@ class _Lent:
     real: Services
     files: Mapping[str, bytes]
 
-    def ruff(
-        self, files: Mapping[str, bytes], args: Sequence[str]
-    ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         return self.real.ruff(files, args)
 
     def read_report(self, path: str) -> str:
@@ -145,9 +139,7 @@ def run(
     options = parse_arguments(load(where), [a for a in arguments if a != "--unsafe"])
     world = MemoryWorld(files, _Lent(services, files), needles=needles)
     step = plan(Spec(where, options), world)
-    accepted = [
-        c for c in step.changes if c.safety is Safety.SAFE or (unsafe and c.safety is Safety.UNSAFE)
-    ]
+    accepted = [c for c in step.changes if c.safety is Safety.SAFE or (unsafe and c.safety is Safety.UNSAFE)]
     composed = compose_checked(step, accepted, world)
     return Result(step, composed, {p: d for p, d in composed.files.items() if files.get(p) != d})
 
@@ -157,9 +149,7 @@ def check(where: str, case: Case, services: Services) -> list[str]:
     result = run(where, case.arguments, case.before, services)
     wrong = _differences(case.after, result.changed)
     wrong += [f"a check failed: {s.path}:{s.line} {s.reason}" for s in result.composed.skips]
-    wrong += _listed(
-        "skips", case.skips, (f"{s.path}:{s.line} {s.code}" for s in result.step.skips)
-    )
+    wrong += _listed("skips", case.skips, (f"{s.path}:{s.line} {s.code}" for s in result.step.skips))
     left = [c for c in result.step.changes if c not in result.composed.applied]
     for safety, expected in ((Safety.UNSAFE, case.unsafe), (Safety.SUGGEST, case.suggest)):
         wrong += _listed(safety.value, expected, (_line(c) for c in left if c.safety is safety))
@@ -168,9 +158,7 @@ def check(where: str, case: Case, services: Services) -> list[str]:
     wrong += [f"{code} is not declared in `codes`" for code in sorted(undeclared)]
     if wrong:
         return wrong
-    result_files = {
-        p: d for p, d in {**case.before, **result.composed.files}.items() if d is not None
-    }
+    result_files = {p: d for p, d in {**case.before, **result.composed.files}.items() if d is not None}
     if again := run(where, case.arguments, result_files, services).changed:
         wrong.append(f"a second run changes {sorted(again)} again: {again}")
     if run(where, case.arguments, case.before, services, needles=False).changed != result.changed:
@@ -184,9 +172,7 @@ def _line(change: Change) -> str:
     return f"{change.parts[0].path}:{change.parts[0].line}"
 
 
-def _differences(
-    expected: Mapping[str, bytes | None], got: Mapping[str, bytes | None]
-) -> list[str]:
+def _differences(expected: Mapping[str, bytes | None], got: Mapping[str, bytes | None]) -> list[str]:
     wrong = []
     for path in sorted(expected.keys() | got.keys()):
         if path not in got:
@@ -195,9 +181,7 @@ def _differences(
             want = (expected.get(path) or b"").decode("utf-8", "replace").splitlines(keepends=True)
             have = (got[path] or b"").decode("utf-8", "replace").splitlines(keepends=True)
             title = "differs" if path in expected else "must not change"
-            wrong.append(
-                f"{path}: {title}\n" + "".join(difflib.unified_diff(want, have, "expected", "got"))
-            )
+            wrong.append(f"{path}: {title}\n" + "".join(difflib.unified_diff(want, have, "expected", "got")))
     return wrong
 
 
@@ -249,9 +233,7 @@ def update(where: str, case: Case, services: Services) -> None:
         _update_file(case, lists, result.changed)
 
 
-def _update_file(
-    case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]
-) -> None:
+def _update_file(case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]) -> None:
     ((path, before),) = case.before.items()
     header = [f"# args: {shlex.join(case.arguments)}"] if case.arguments else []
     header += [f"# path: {path}"] if path != f"test_case{case.where.suffix}" else []
@@ -262,9 +244,7 @@ def _update_file(
     case.where.write_bytes(text)
 
 
-def _update_folder(
-    case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]
-) -> None:
+def _update_folder(case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]) -> None:
     after = case.where / "after"
     shutil.rmtree(after, ignore_errors=True)
     for path, data in changed.items():
@@ -276,29 +256,21 @@ def _update_folder(
     toml = case.where / "case.toml"
     if {k: list(v) for k, v in settings.items() if v} != tomllib.loads(toml.read_text()):
         comments = re.match(r"(?:#.*\n|\n)*", toml.read_text())
-        lines = [
-            f"{k} = {json.dumps(list(v), ensure_ascii=False)}\n" for k, v in settings.items() if v
-        ]
+        lines = [f"{k} = {json.dumps(list(v), ensure_ascii=False)}\n" for k, v in settings.items() if v]
         toml.write_text((comments[0] if comments else "") + "".join(lines))
 
 
 class MemoryWorld:
     """Files in a dictionary, tasks in this process, no formatter."""
 
-    def __init__(
-        self, files: Mapping[str, bytes], services: Services, needles: bool = True
-    ) -> None:
+    def __init__(self, files: Mapping[str, bytes], services: Services, needles: bool = True) -> None:
         self.files = dict(files)
         self.services = services
         self.needles = needles
 
     @functools.cached_property
     def _project(self) -> Project:
-        texts = {
-            p: d.decode("utf-8", "replace")
-            for p, d in self.files.items()
-            if matches_glob(p, CONFIG_FILES)
-        }
+        texts = {p: d.decode("utf-8", "replace") for p, d in self.files.items() if matches_glob(p, CONFIG_FILES)}
         return Project(tuple(sorted(p for p in self.files if p.endswith((".py", ".pyi")))), texts)
 
     def project(self) -> Project:

@@ -114,9 +114,7 @@ class Imports:
     def bindings(self, scope: Scope) -> dict[str, str | None]:
         """Names bound directly in a scope: dotted name for imports, None for anything else."""
         if scope not in self._bindings:
-            elsewhere = {
-                n for k in ("global", "nonlocal") for n in self._declared.get((scope, k), ())
-            }
+            elsewhere = {n for k in ("global", "nonlocal") for n in self._declared.get((scope, k), ())}
             items = [b for b in self._bound(scope) if b[0] not in elsewhere]
             if isinstance(scope, ast.Module):
                 items += self._bound_from_inside
@@ -143,24 +141,19 @@ class Imports:
     @cached_property
     def _bound_from_inside(self) -> list[Binding]:
         """What functions bind in the module by `global`."""
-        declared = [
-            (scope, names) for (scope, kind), names in self._declared.items() if kind == "global"
-        ]
+        declared = [(scope, names) for (scope, kind), names in self._declared.items() if kind == "global"]
         return [b for scope, names in declared for b in _bound(scope) if b[0] in names]  # type: ignore[arg-type]
 
     @cached_property
     def _has_star(self) -> bool:
         """Whether some star import may bind any name."""
         return any(
-            isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
-            for node in _own_nodes(self.file.tree.body)
+            isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in _own_nodes(self.file.tree.body)
         )
 
     # ---- how a name is written -------------------------------------------------------------
 
-    def reference(
-        self, dotted: str, default: Import, at: ast.AST | None = None
-    ) -> Reference | None:
+    def reference(self, dotted: str, default: Import, at: ast.AST | None = None) -> Reference | None:
         """How to write `dotted` in the scope of `at` (the module when None), reusing what is imported.
 
         With nothing to reuse, `default` is required: Import("pytest") writes "pytest.mark.asyncio",
@@ -263,11 +256,7 @@ def _bound_by(roots: Iterable[ast.AST]) -> Iterator[Binding]:
                 yield from ((local, dotted) for local, dotted, _ in imported(node) if local != "*")
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 yield name, None
-            case (
-                ast.FunctionDef(name=name)
-                | ast.AsyncFunctionDef(name=name)
-                | ast.ClassDef(name=name)
-            ):
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name, None
             case ast.ExceptHandler(name=str(name)) | ast.MatchMapping(rest=str(name)):
                 yield name, None

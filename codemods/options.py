@@ -103,15 +103,11 @@ class _Parser(argparse.ArgumentParser):
 def parse_arguments(cls: type[Codemod], arguments: Sequence[str]) -> tuple[tuple[str, Any], ...]:
     """Options from words as on the command line: what a golden case says. Raises
     ValueError for words that are no options, and OptionError, which is one, for bad values."""
-    parser = _Parser(
-        prog=cls.__module__, add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS
-    )
+    parser = _Parser(prog=cls.__module__, add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     options = describe(cls)
     for option in options:
         if option.kind is bool:
-            parser.add_argument(
-                option.flag, dest=option.name, action=argparse.BooleanOptionalAction
-            )
+            parser.add_argument(option.flag, dest=option.name, action=argparse.BooleanOptionalAction)
         elif option.many:
             parser.add_argument(option.flag, dest=option.name, action="append")
         else:

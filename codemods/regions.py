@@ -97,8 +97,7 @@ def _rewrite(
     new = new[len(prefix) : len(new) - len(suffix)]
     newline = file.newline if file.newline == "\r" else "\n"
     return tuple(
-        Edit(file.path, start + a, start + b, text.replace("\n", newline))
-        for a, b, text in minimal(old, new)
+        Edit(file.path, start + a, start + b, text.replace("\n", newline)) for a, b, text in minimal(old, new)
     )
 
 

@@ -53,9 +53,7 @@ def problems(
     found = []
     if minimum and not _parses(after, minimum) and _parses(before, minimum):
         found.append("uses syntax that Python {}.{} does not have".format(*minimum))
-    for name, count in sorted(
-        (wanted - (_undefined_if_readable(before) if wanted else wanted)).items()
-    ):
+    for name, count in sorted((wanted - (_undefined_if_readable(before) if wanted else wanted)).items()):
         where = f" in {count} scopes" if count > 1 else ""
         found.append(f"leaves the name {name!r} undefined{where}")
     for comment in lost_comments(before, after) - Counter(may_go):
@@ -109,9 +107,7 @@ def undefined(file: Source) -> Counter[str]:
                     bound.add(name)
                 if flags & _symtable.USE:
                     wanted[name] += 1
-    if (
-        "__future__" in file.text and "annotations" in file.text
-    ):  # then the names in annotations are in no table
+    if "__future__" in file.text and "annotations" in file.text:  # then the names in annotations are in no table
         wanted.update(n for n in _names_in_annotations(file.tree) if n not in known)
     return Counter({n: c for n, c in wanted.items() if n not in bound and n not in _BUILTINS})
 

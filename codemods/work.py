@@ -90,9 +90,7 @@ def _compose(task: Task, file: Source) -> Written:
     return Written(files, tuple(problems), blamed or tuple(groups))
 
 
-def _attempt(
-    task: Task, file: Source, parts: Sequence[Part]
-) -> tuple[dict[str, bytes | None], list[str]]:
+def _attempt(task: Task, file: Source, parts: Sequence[Part]) -> tuple[dict[str, bytes | None], list[str]]:
     from .compose import Conflict, compose_path
     from .safety import problems
 
@@ -163,8 +161,7 @@ def _what(file: Source, part: Part) -> str:
     if not part.edits:
         return ", ".join([*(f"+{i}" for i in part.requires), *(f"-{i}" for i in part.frees)])
     return "; ".join(
-        f"{file.text[e.start : e.end]} → {e.new}" if e.op == "replace" else f"{e.op} {e.new}"
-        for e in part.edits
+        f"{file.text[e.start : e.end]} → {e.new}" if e.op == "replace" else f"{e.op} {e.new}" for e in part.edits
     )
 
 

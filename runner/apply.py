@@ -80,9 +80,7 @@ def _keep_originals(
         text = json.dumps({"top": str(top), "files": index}).encode("utf-8", "surrogatepass")
         write_atomically(folder / "index.json", text)
     except OSError as error:
-        raise RunFailed(
-            f"cannot keep the originals for undo in {folder}: {error.strerror}"
-        ) from None
+        raise RunFailed(f"cannot keep the originals for undo in {folder}: {error.strerror}") from None
 
 
 def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
@@ -92,19 +90,13 @@ def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
     """
     folder = state / "undo"
     if not (folder / "index.json").exists():
-        raise UsageError(
-            f"nothing to undo in {top}; only the last run with --in-place can be undone"
-        )
+        raise UsageError(f"nothing to undo in {top}; only the last run with --in-place can be undone")
     index = json.loads((folder / "index.json").read_bytes().decode("utf-8", "surrogatepass"))
     restored, left = [], []
     for path, entry in index["files"].items():
         target = top / path
         now = _now(target)
-        original = (
-            (folder / str(entry["original"])).read_bytes()
-            if entry["original"] is not None
-            else None
-        )
+        original = (folder / str(entry["original"])).read_bytes() if entry["original"] is not None else None
         if now == original:
             continue  # a killed run did not get here
         if (hashlib.sha256(now).hexdigest() if now is not None else None) != entry["written"]:

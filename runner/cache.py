@@ -62,9 +62,7 @@ class Cache:
         """Keep outcomes; crashes are not kept, they may be the machine's fault."""
         if self._open() is not None:
             keep = [(t, o) for t, o in answers if o.code != "C006-crashed"]
-            self.store(
-                dict(zip(self.keys([t for t, _ in keep]), (o for _, o in keep), strict=True))
-            )
+            self.store(dict(zip(self.keys([t for t, _ in keep]), (o for _, o in keep), strict=True)))
 
     def lookup(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
         """What is known for some keys."""
@@ -74,13 +72,9 @@ class Cache:
             return found
         with contextlib.suppress(sqlite3.Error):
             for key in keys:
-                row = connection.execute(
-                    "select value from answer where key = ?", (key,)
-                ).fetchone()
+                row = connection.execute("select value from answer where key = ?", (key,)).fetchone()
                 if row is not None:
-                    with contextlib.suppress(
-                        Exception
-                    ):  # written by another version: as if it were not there
+                    with contextlib.suppress(Exception):  # written by another version: as if it were not there
                         found[key] = pickle.loads(row[0])
         return found
 
@@ -130,9 +124,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=2, isolation_level=None)
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = off")
-    connection.execute(
-        "create table if not exists answer (key blob primary key, value blob) without rowid"
-    )
+    connection.execute("create table if not exists answer (key blob primary key, value blob) without rowid")
     return connection
 
 

@@ -91,9 +91,7 @@ class _RunCommand(click.Command):
 
 def _first_positional(args: Sequence[str], command: click.Command) -> str:
     """The codemod's name: the first word that is neither an option nor an option's value."""
-    takes_value = {
-        o for p in RUN_OPTIONS if isinstance(p, click.Option) and not p.is_flag for o in p.opts
-    }
+    takes_value = {o for p in RUN_OPTIONS if isinstance(p, click.Option) and not p.is_flag for o in p.opts}
     words = iter(args)
     for word in words:
         if word == "--":
@@ -126,9 +124,7 @@ def _codemod_options(name: str) -> list[click.Parameter]:
             if option.kind is bool or option.required or option.default in ("", ())
             else f"  [default: {_text(option.default)}]"
         )
-        extra: dict[str, Any] = (
-            {"is_flag": True} if option.kind is bool else {"type": kind, "multiple": option.many}
-        )
+        extra: dict[str, Any] = {"is_flag": True} if option.kind is bool else {"type": kind, "multiple": option.many}
         found.append(
             click.Option(
                 [flag, f"option_{option.name}"],
@@ -191,11 +187,7 @@ def run_command(**given: Any) -> int:
 def make_options(given: Mapping[str, Any], where: Path) -> config.Options:
     """Command line over configuration over defaults. Raises UsageError and OptionError."""
     settings = config.load_settings(where)
-    own = {
-        k.removeprefix("option_"): v
-        for k, v in given.items()
-        if k.startswith("option_") and v not in (None, ())
-    }
+    own = {k.removeprefix("option_"): v for k, v in given.items() if k.startswith("option_") and v not in (None, ())}
     names = _codemod_names(given["names"])
     if not names:
         raise UsageError("which codemod? see: codemod list")
@@ -221,13 +213,9 @@ def make_options(given: Mapping[str, Any], where: Path) -> config.Options:
             values[key] = True
     if given["no_cache"]:
         values["cache"] = False
-    options = config.Options(
-        specs, where, tuple(given["paths"]), command=config.repeatable(sys.argv[1:]), **values
-    )
+    options = config.Options(specs, where, tuple(given["paths"]), command=config.repeatable(sys.argv[1:]), **values)
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):
-        raise UsageError(
-            "--in-place edits the working tree; --base, --branch and --force are for branches"
-        )
+        raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
     return options
 
 
@@ -260,21 +248,13 @@ def _specs(
         unknown = [k for k in values if k not in options]
         if unknown:
             near = difflib.get_close_matches(unknown[0], options, n=1)
-            hint = (
-                f"; did you mean {near[0]!r}?"
-                if near
-                else f"; it has {', '.join(options) or 'none'}"
-            )
+            hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(options) or 'none'}"
             raise UsageError(f"{name} has no option {unknown[0]!r}{hint}")
         where = str(Path(name).resolve()) if name.endswith(".py") else name
         specs.append(
             Spec(
                 where,
-                tuple(
-                    (o.name, o.convert(values[o.name]))
-                    for o in options.values()
-                    if o.name in values
-                ),
+                tuple((o.name, o.convert(values[o.name])) for o in options.values() if o.name in values),
             )
         )
     if unused:
@@ -291,9 +271,7 @@ def _recipe_step(recipe: str, step: Any, settings: config.Settings) -> tuple[str
         return step, {}
     if isinstance(step, dict) and isinstance(step.get("name"), str):
         return step["name"], {k: v for k, v in step.items() if k != "name"}
-    raise UsageError(
-        f"{settings.path}: recipe {recipe!r}: a step is a name or a table with a name, not {step!r}"
-    )
+    raise UsageError(f"{settings.path}: recipe {recipe!r}: a step is a name or a table with a name, not {step!r}")
 
 
 # ---- the others --------------------------------------------------------------------------------

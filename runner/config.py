@@ -48,9 +48,7 @@ class Options:
     cache: bool = True
     timeout: float = 60.0
     max_file_size: int = 3_000_000
-    command: tuple[str, ...] = field(
-        default=(), compare=False
-    )  # how to repeat the run, see `repeatable`
+    command: tuple[str, ...] = field(default=(), compare=False)  # how to repeat the run, see `repeatable`
 
     @property
     def name(self) -> str:
@@ -158,9 +156,7 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
             codemods[key] = value
         else:
             near = difflib.get_close_matches(key, SETTINGS | known | {"recipes"}, n=1)
-            raise UsageError(
-                f"{path}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
-            )
+            raise UsageError(f"{path}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     return Settings(path, values, codemods, recipes)
 
 

@@ -66,10 +66,7 @@ class _Stamp:
     def headers(self, step: int) -> bytes:
         date = f"{self.seconds + step} {self.zone}"
         (author, author_mail), (committer, committer_mail) = self.author, self.committer
-        return to_bytes(
-            f"author {author} <{author_mail}> {date}\n"
-            f"committer {committer} <{committer_mail}> {date}\n"
-        )
+        return to_bytes(f"author {author} <{author_mail}> {date}\ncommitter {committer} <{committer_mail}> {date}\n")
 
 
 def check_branch_name(repo: Repository, name: str) -> None:
@@ -218,9 +215,7 @@ def _git(
     return out.decode("ascii", "replace").strip()
 
 
-def _write_trees(
-    repo: Repository, scratch: Path, base: str | None, commits: Sequence[Commit]
-) -> list[str]:
+def _write_trees(repo: Repository, scratch: Path, base: str | None, commits: Sequence[Commit]) -> list[str]:
     blobs = _write_blobs(repo, scratch, commits)
     index = {"GIT_INDEX_FILE": str(scratch / "index")}
     _git(repo, "read-tree", base or "--empty", env=index)
@@ -230,11 +225,7 @@ def _write_trees(
     for commit in commits:
         _follow(modes, commit)
         lines = [
-            to_bytes(
-                f"0 {nothing}\t{path}\0"
-                if content is None
-                else f"{modes[path]} {blobs[content]}\t{path}\0"
-            )
+            to_bytes(f"0 {nothing}\t{path}\0" if content is None else f"{modes[path]} {blobs[content]}\t{path}\0")
             for path, content in commit.files.items()
         ]
         _git(repo, "update-index", "-z", "--index-info", stdin=lines, env=index)
@@ -266,12 +257,7 @@ def _folders(path: str) -> list[str]:
 
 def _write_blobs(repo: Repository, scratch: Path, commits: Sequence[Commit]) -> dict[bytes, str]:
     contents = list(
-        dict.fromkeys(
-            content
-            for commit in commits
-            for content in commit.files.values()
-            if content is not None
-        )
+        dict.fromkeys(content for commit in commits for content in commit.files.values() if content is not None)
     )
     marks = scratch / "marks"
     stream = _import_stream(contents)
@@ -333,9 +319,7 @@ def _same_work(
     return tuple(reversed(ids)) if at == base else None
 
 
-def _point(
-    repo: Repository, branch: str, new: str, old: str | None, env: Mapping[str, str], message: str
-) -> None:
+def _point(repo: Repository, branch: str, new: str, old: str | None, env: Mapping[str, str], message: str) -> None:
     """Move the branch if it still is where we saw it; '' says that it must not exist."""
     ref = f"refs/heads/{branch}"
     note = "codemod: " + message.partition("\n")[0]

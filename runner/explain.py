@@ -24,11 +24,7 @@ def explain(name: str, color: bool = False) -> str:
     if options:
         lines += ["Options", "-------"]
         for option in options:
-            default = (
-                ""
-                if option.required or option.default in ("", (), False)
-                else f" [default: {option.default}]"
-            )
+            default = "" if option.required or option.default in ("", (), False) else f" [default: {option.default}]"
             choices = f" ({'|'.join(option.choices)})" if option.choices else ""
             lines.append(f"  {option.flag}{choices}  {option.help}{default}")
         lines.append("")
@@ -36,15 +32,9 @@ def explain(name: str, color: bool = False) -> str:
         lines += ["Reasons to leave something alone", "--------------------------------"]
         lines += [f"  {code:24} {meaning}" for code, meaning in cls.codes.items()] + [""]
     folder = cases_folder(name)
-    shown = (
-        [c for c in map(golden.load_case, golden.cases(folder)) if c.after][:SHOWN_CASES]
-        if folder
-        else []
-    )
+    shown = [c for c in map(golden.load_case, golden.cases(folder)) if c.after][:SHOWN_CASES] if folder else []
     for case in shown:
-        lines += [
-            f"Example: {case.name}" + (f"  ({' '.join(case.arguments)})" if case.arguments else "")
-        ]
+        lines += [f"Example: {case.name}" + (f"  ({' '.join(case.arguments)})" if case.arguments else "")]
         for path, after in case.after.items():
             before = case.before.get(path, b"").decode("utf-8", "replace").splitlines()
             text = (after or b"").decode("utf-8", "replace").splitlines()

@@ -84,11 +84,7 @@ class FileWorld(ABC):
         found = self._search(words, globs) - self.changed.keys()
         pattern = None if tuple(words) == ALL else word_pattern(tuple(words))
         for path, data in self.changed.items():
-            if (
-                data is not None
-                and matches_glob(path, globs)
-                and (pattern is None or pattern.search(data))
-            ):
+            if data is not None and matches_glob(path, globs) and (pattern is None or pattern.search(data)):
                 found.add(path)
         return found
 
@@ -163,11 +159,7 @@ class FileWorld(ABC):
             found.append("" if path == "." else path)
         everything = {*self.all_paths()}
         for given, path in zip(self.options.paths, found, strict=True):
-            if (
-                path
-                and path not in everything
-                and not any(p.startswith(path + "/") for p in everything)
-            ):
+            if path and path not in everything and not any(p.startswith(path + "/") for p in everything):
                 raise UsageError(f"{given}: no such file or folder in {self.describe}")
         return tuple(found)
 
@@ -321,9 +313,7 @@ class FolderWorld(FileWorld):
 def walk(top: Path) -> Iterator[str]:
     """Regular files under a folder outside git, hidden folders and symbolic links left out."""
     for folder, folders, names in os.walk(top):
-        folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules")
-        )
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
         for name in names:
             path = os.path.join(folder, name)
             if os.path.isfile(path) and not os.path.islink(path):

@@ -76,9 +76,7 @@ def format_files(
         keys = {p: stable_digest((base, p, before[p], after[p])) for p in mine}
         known = cache.lookup(list(keys.values()))
         fresh = [p for p in mine if keys[p] not in known]
-        with ThreadPoolExecutor(
-            2
-        ) as both:  # what it leaves alone before may be taken as it is after
+        with ThreadPoolExecutor(2) as both:  # what it leaves alone before may be taken as it is after
             old = both.submit(_run, tool, folder, settings, {p: before[p] for p in fresh})
             new_side = both.submit(_run, tool, folder, settings, {p: after[p] for p in fresh})
         stable = {p for p in fresh if old.result()[p] == before[p]}
@@ -88,9 +86,7 @@ def format_files(
     return {p: d for p, d in result.items() if d != after[p]}
 
 
-def _run(
-    tool: str, place: str, settings: Mapping[str, str], files: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _run(tool: str, place: str, settings: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What the formatter makes of copies in a folder that has the project's settings files and no other."""
     if not files:
         return {}
@@ -99,9 +95,7 @@ def _run(
             _write(folder, path, text.encode("utf-8", "replace"))
         for path, data in files.items():
             _write(folder, path, data)
-        os.mkdir(
-            os.path.join(folder, ".git")
-        )  # the folder that patterns in the settings are relative to
+        os.mkdir(os.path.join(folder, ".git"))  # the folder that patterns in the settings are relative to
         names = [to_bytes(p) for p in files]
         command = [
             sys.executable,
@@ -125,10 +119,7 @@ def _run(
                 env=os.environ | {"BLACK_CACHE_DIR": os.path.join(folder, ".black")},
             )
         top = os.fsencode(folder)
-        return {
-            p: Path(os.fsdecode(os.path.join(top, n))).read_bytes()
-            for p, n in zip(files, names, strict=True)
-        }
+        return {p: Path(os.fsdecode(os.path.join(top, n))).read_bytes() for p, n in zip(files, names, strict=True)}
 
 
 def _config(place: str, settings: Mapping[str, str]) -> list[str]:

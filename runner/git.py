@@ -104,9 +104,7 @@ def _environment() -> dict[str, str]:
     return kept | SETTINGS
 
 
-def _run(
-    where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str, str] | None = None
-) -> Answer:
+def _run(where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
     command = [b"git", *map(to_bytes, args)]
     full = _environment() | dict(env or {})
     try:

@@ -9,9 +9,7 @@ import textwrap
 from .git import Repository
 from .outcome import Done, Report
 
-_CONVENTIONAL = re.compile(
-    r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S"
-)
+_CONVENTIONAL = re.compile(r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S")
 
 
 def commit_message(repository: Repository, base: str | None, report: Report, done: Done) -> str:
@@ -26,20 +24,13 @@ def commit_message(repository: Repository, base: str | None, report: Report, don
         counts += f"; {plural(len(done.pending), 'change')} left for review"
     if done.skips:
         counts += f"; {plural(len(done.skips), 'place')} left alone"
-    unsafe = [
-        f"- {c.parts[0].path}: {c.reason}" for c in done.composed.applied if c.safety != "safe"
-    ]
+    unsafe = [f"- {c.parts[0].path}: {c.reason}" for c in done.composed.applied if c.safety != "safe"]
     paragraphs = [subject, counts + "."]
     if unsafe:
         paragraphs.append("May change behaviour, please review:\n" + "\n".join(unsafe[:50]))
     paragraphs.append(f"To repeat: {shlex.join(['codemod', *report.options.command])}")
-    paragraphs.append(
-        f"Codemod: {codemod.name} {codemod.version}\nCodemod-Plan: {report.plan.hash}"
-    )
-    wrapped = [
-        p if "\n" in p or p.startswith("To repeat") else textwrap.fill(p, 72)
-        for p in paragraphs[1:]
-    ]
+    paragraphs.append(f"Codemod: {codemod.name} {codemod.version}\nCodemod-Plan: {report.plan.hash}")
+    wrapped = [p if "\n" in p or p.startswith("To repeat") else textwrap.fill(p, 72) for p in paragraphs[1:]]
     return "\n\n".join([paragraphs[0], *wrapped]) + "\n"
 
 
@@ -51,9 +42,7 @@ def _uses_conventional_commits(repository: Repository, base: str | None) -> bool
         "log", "-30", "--no-merges", "--no-show-signature", "--format=%s", "--end-of-options", base
     ).out
     subjects = [s for s in out.decode("utf-8", "replace").splitlines() if s]
-    return len(subjects) >= 3 and sum(bool(_CONVENTIONAL.match(s)) for s in subjects) * 2 > len(
-        subjects
-    )
+    return len(subjects) >= 3 and sum(bool(_CONVENTIONAL.match(s)) for s in subjects) * 2 > len(subjects)
 
 
 def plural(count: int, noun: str) -> str:

@@ -50,12 +50,7 @@ class Report:
 
     @property
     def failures(self) -> dict[str, str]:
-        return {
-            p: r
-            for done in self.steps
-            for p, r in done.step.failures.items()
-            if not _is_skip(done, p)
-        }
+        return {p: r for done in self.steps for p, r in done.step.failures.items() if not _is_skip(done, p)}
 
     @property
     def exit_code(self) -> int:

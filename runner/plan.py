@@ -59,9 +59,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             {
                 "codemod": step.codemod,
                 "version": step.version,
-                "where": step.spec.where
-                if not step.spec.where.endswith(".py")
-                else Path(step.spec.where).name,
+                "where": step.spec.where if not step.spec.where.endswith(".py") else Path(step.spec.where).name,
                 "options": dict(step.spec.options),
                 "changes": [change_to_json(c) for c in step.changes],
                 "skips": [skip_to_json(s) for s in step.skips],
@@ -86,9 +84,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
                 "line": p.line,
                 "reason": p.reason,
                 "safety": p.safety.value,
-                "edits": [
-                    [e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits
-                ],
+                "edits": [[e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits],
                 "requires": [[i.module, i.name, i.alias] for i in p.requires],
                 "frees": [[i.module, i.name, i.alias] for i in p.frees],
                 "deletes_comments": p.deletes_comments,
@@ -106,23 +102,14 @@ def skip_to_json(skip: Skip) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Plan:
     """The plan that `to_json` wrote. Raises UsageError for one of another version."""
     if data.get("schema_version") != SCHEMA:
-        raise UsageError(
-            f"this plan has schema version {data.get('schema_version')}; make it again with codemod run"
-        )
+        raise UsageError(f"this plan has schema version {data.get('schema_version')}; make it again with codemod run")
     steps = []
     for s in data["steps"]:
-        options = tuple(
-            (k, tuple(v) if isinstance(v, list) else v) for k, v in s["options"].items()
-        )
+        options = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in s["options"].items())
         changes = tuple(_change(s["codemod"], c) for c in s["changes"])
-        skips = tuple(
-            Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", ""))
-            for k in s["skips"]
-        )
+        skips = tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in s["skips"])
         steps.append(
-            PlannedStep(
-                s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"]
-            )
+            PlannedStep(s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"])
         )
     return Plan(data["base"], tuple(steps), data["decisions"])
 
@@ -133,10 +120,7 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
             p["path"],
             p["line"],
             p["reason"],
-            tuple(
-                Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace")
-                for e in p["edits"]
-            ),
+            tuple(Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace") for e in p["edits"]),
             Safety(p["safety"]),
             data["anchor"],
             tuple(Import(*i) for i in p["requires"]),

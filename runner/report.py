@@ -59,9 +59,7 @@ def colored(report: Report, stream: Any) -> bool:
 def diffstat(text: bytes) -> bytes:
     """What `git diff --stat` would show, from a patch."""
     command = ["git", "apply", "--stat", "--summary", "-"]
-    return subprocess.run(
-        command, input=text, capture_output=True, check=False, cwd=tempfile.gettempdir()
-    ).stdout
+    return subprocess.run(command, input=text, capture_output=True, check=False, cwd=tempfile.gettempdir()).stdout
 
 
 def patch(report: Report, color: bool = False) -> bytes:
@@ -109,9 +107,7 @@ def patch(report: Report, color: bool = False) -> bytes:
             "a",
             "b",
         ]
-        surroundings = {
-            k: v for k, v in os.environ.items() if not k.startswith("GIT_DIFF") and k != "GIT_DIR"
-        }
+        surroundings = {k: v for k, v in os.environ.items() if not k.startswith("GIT_DIFF") and k != "GIT_DIR"}
         done = subprocess.run(
             command,
             cwd=folder,
@@ -195,13 +191,7 @@ def _step(done: Done) -> dict[str, Any]:
         "files_searched": done.step.files,
         "changes": [
             change_to_json(c)
-            | {
-                "state": "applied"
-                if c.key in applied
-                else "dropped"
-                if c.key in done.composed.dropped
-                else "pending"
-            }
+            | {"state": "applied" if c.key in applied else "dropped" if c.key in done.composed.dropped else "pending"}
             for c in done.step.changes
         ],
         "skips": [skip_to_json(s) | path_json(s.path) for s in done.skips],
@@ -209,24 +199,14 @@ def _step(done: Done) -> dict[str, Any]:
 
 
 def _file(path: str, report: Report) -> dict[str, Any]:
-    status = (
-        "deleted"
-        if report.after[path] is None
-        else "modified"
-        if path in report.before
-        else "created"
-    )
+    status = "deleted" if report.after[path] is None else "modified" if path in report.before else "created"
     return path_json(path) | {"status": status}
 
 
 def path_json(path: str) -> dict[str, str]:
     raw = to_bytes(path)
     shown = raw.decode("utf-8", "replace")
-    return (
-        {"path": shown}
-        if shown == path
-        else {"path": shown, "path_b64": base64.b64encode(raw).decode()}
-    )
+    return {"path": shown} if shown == path else {"path": shown, "path_b64": base64.b64encode(raw).decode()}
 
 
 # ---- talk --------------------------------------------------------------------------------------
@@ -246,9 +226,7 @@ def talk(report: Report, color: bool) -> Iterator[str]:
     for done in report.steps:
         yield from _step_talk(done, report, paint)
     for path in report.left:
-        yield paint(
-            "red", f"{_shown(path)}: changed on disk while codemod worked; left alone, run again"
-        )
+        yield paint("red", f"{_shown(path)}: changed on disk while codemod worked; left alone, run again")
     modified, untracked = report.unread
     if modified or untracked:
         yield paint(
@@ -274,22 +252,14 @@ def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
     ):
         waiting = [c for c in done.pending if c.safety is safety]
         if waiting:
-            yield paint(
-                "yellow", f"  {plural(len(waiting), f'{safety} change')} not applied ({advice}):"
-            )
+            yield paint("yellow", f"  {plural(len(waiting), f'{safety} change')} not applied ({advice}):")
             shown = waiting if report.options.verbose else waiting[:SHOWN]
-            yield from (
-                f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in shown
-            )
+            yield from (f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in shown)
             yield from _more(len(waiting) - len(shown), paint)
     applied_unsafe = [c for c in done.composed.applied if c.safety is Safety.UNSAFE]
     if applied_unsafe:
-        yield paint(
-            "yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:"
-        )
-        yield from (
-            f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in applied_unsafe
-        )
+        yield paint("yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:")
+        yield from (f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in applied_unsafe)
     yield from _skips_talk(done.skips, report.options.verbose, paint)
 
 

@@ -25,9 +25,7 @@ from .workers import Pool
 def run(options: Options) -> Report:
     """Plan all steps, then deliver. Raises CodemodError for what cannot be done at all."""
     with _open_world(options) as world, ThreadPoolExecutor(1) as aside:
-        unread = aside.submit(
-            world.unread
-        )  # git looks through the checkout while we look through the commit
+        unread = aside.submit(world.unread)  # git looks through the checkout while we look through the commit
         done = list(_steps(options, world))
         made = _plan(options, world, done)
         before, after = _overall(done)
@@ -134,9 +132,7 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
 
         check_branch_name(repository, branch)
     prefix = _relative(options.where, repository.root)
-    world = CommitWorld(
-        repository, commit, options, pool, _cache(options, repository.state_dir), prefix
-    )
+    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.state_dir), prefix)
     world.state = repository.state_dir
     if options.diff_base and commit is not None:
         world.recent = repository.changed_since(options.diff_base, commit)
@@ -156,9 +152,7 @@ def _folder(options: Options, pool: Pool) -> FolderWorld:
     else:
         top, state = repository.root, repository.state_dir
         prefix = _relative(options.where, top)
-        world = FolderWorld(
-            top, repository.working_files, options, pool, _cache(options, state), prefix
-        )
+        world = FolderWorld(top, repository.working_files, options, pool, _cache(options, state), prefix)
         if options.diff_base:
             world.recent = repository.changed_since(options.diff_base, repository.head() or "")
             world.recent |= repository.dirty()

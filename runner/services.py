@@ -17,9 +17,7 @@ from codemods.base import OptionError
 class LocalServices:
     """Services on this machine."""
 
-    def ruff(
-        self, files: Mapping[str, bytes], args: Sequence[str]
-    ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """One `ruff check` over copies of all files; diagnostics by path. A syntax error gives none."""
         if not files:
             return {}

@@ -44,9 +44,7 @@ def _settle_in() -> None:
 class Pool:
     """Starts its processes at the first task, so that a run that finds nothing starts none."""
 
-    def __init__(
-        self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None
-    ) -> None:
+    def __init__(self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None) -> None:
         self.jobs = jobs or default_jobs()
         self.timeout = timeout  # seconds for one file
         self.progress = progress
@@ -105,9 +103,7 @@ class Pool:
             self._pool = ProcessPool(max_workers=self.jobs, context=context, initializer=_settle_in)
         # a chunk gets little more time than one file: one that is late is tried again file by file
         timeout = self.timeout if len(chunk) == 1 else self.timeout * 1.5
-        future: Future[list[Outcome]] = self._pool.schedule(
-            work_chunk, args=[chunk], timeout=timeout
-        )
+        future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
         return future
 
 

@@ -131,9 +131,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="codemod-demo-") as folder:
         repo = Path(folder) / "shop"
         build(repo)
-        say(
-            "A small repository with a messy test suite: fixtures called `db` that should be `db_session`."
-        )
+        say("A small repository with a messy test suite: fixtures called `db` that should be `db_session`.")
         run(repo, "git", "log", "--oneline")
         # something of the user's own, which must stay as it is
         (repo / "notes.txt").write_text("not committed\n")
@@ -205,9 +203,7 @@ def state(repo: Path) -> dict[str, bytes]:
     def git(*words: str) -> bytes:
         return subprocess.run(["git", *words], cwd=repo, check=True, capture_output=True).stdout
 
-    files = {
-        p: p.read_bytes() for p in sorted(repo.rglob("*")) if p.is_file() and ".git" not in p.parts
-    }
+    files = {p: p.read_bytes() for p in sorted(repo.rglob("*")) if p.is_file() and ".git" not in p.parts}
     return {
         "branch": git("rev-parse", "HEAD", "--abbrev-ref", "HEAD"),
         "git status": git("status", "--porcelain"),
@@ -221,9 +217,7 @@ def run(repo: Path, *words: str, shown: str = "") -> None:
     print(f"\n$ {shown or shlex.join(words)}", flush=True)
     color = {"GIT_PAGER": "cat", "PYTHONDONTWRITEBYTECODE": "1"}
     color |= {"FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
-    done = subprocess.run(
-        command, cwd=repo, env=os.environ | color, stderr=subprocess.STDOUT, check=False
-    )
+    done = subprocess.run(command, cwd=repo, env=os.environ | color, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         sys.exit(f"exit code {done.returncode}")
 

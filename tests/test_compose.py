@@ -44,9 +44,7 @@ def change(*parts: Part) -> Change:
         (b"a\x0cb\x0bc", [(2, 3, "x")], b"a\x0cx\x0bc"),
     ],
 )  # fmt: skip
-def test_splice_replaces_character_spans(
-    data: bytes, edits: list[tuple[int, int, str]], expected: bytes
-) -> None:
+def test_splice_replaces_character_spans(data: bytes, edits: list[tuple[int, int, str]], expected: bytes) -> None:
     assert splice(Source("m.py", data), [replace(*e) for e in edits]) == expected
 
 
@@ -93,9 +91,7 @@ def test_insertions_of_one_part_keep_their_order() -> None:
 # ---- imports -----------------------------------------------------------------------------------
 
 TEXT = b"from typing import List, Optional\n\nx: List\ny: Optional\n"
-FIRST = part(
-    replace(38, 42, "list"), requires=(Import("os"),), frees=(Import("typing", "List"),), group="1"
-)
+FIRST = part(replace(38, 42, "list"), requires=(Import("os"),), frees=(Import("typing", "List"),), group="1")
 SECOND = part(replace(46, 54, "Maybe"), frees=(Import("typing", "Optional"),), group="2")
 
 
@@ -121,12 +117,8 @@ def test_what_one_part_requires_no_other_can_free() -> None:
 
 def test_a_name_may_move_to_another_module() -> None:
     data = b"from typing import Callable\n\nx: Callable\n"
-    moved = part(
-        requires=(Import("collections.abc", "Callable"),), frees=(Import("typing", "Callable"),)
-    )
-    assert compose_file(Source("m.py", data), [moved]) == (
-        b"from collections.abc import Callable\n\nx: Callable\n"
-    )
+    moved = part(requires=(Import("collections.abc", "Callable"),), frees=(Import("typing", "Callable"),))
+    assert compose_file(Source("m.py", data), [moved]) == (b"from collections.abc import Callable\n\nx: Callable\n")
 
 
 def test_only_python_has_imports() -> None:

@@ -50,11 +50,7 @@ def untouched(git: Git) -> Iterator[Callable[[Path], None]]:
             index.read_bytes() if index.exists() else None,
             (git_dir / "HEAD").read_bytes(),
             git(root, "for-each-ref", "refs/stash", "refs/tags", "refs/heads/main"),
-            {
-                p: p.read_bytes()
-                for p in root.rglob("*")
-                if p.is_file() and git_dir not in p.parents
-            },
+            {p: p.read_bytes() for p in root.rglob("*") if p.is_file() and git_dir not in p.parents},
             sorted(p.name for p in git_dir.iterdir() if p.name not in {"codemod", "packed-refs"}),
         )
 
@@ -67,9 +63,7 @@ def untouched(git: Git) -> Iterator[Callable[[Path], None]]:
 # What is written
 
 
-def test_one_commit_per_step_on_the_base(
-    make_repo: Make, git: Git, untouched: Callable[[Path], None]
-) -> None:
+def test_one_commit_per_step_on_the_base(make_repo: Make, git: Git, untouched: Callable[[Path], None]) -> None:
     root = make_repo({"a.py": "old\n", "b.py": "b\n", "pkg/c.py": "c\n", "pkg/d.py": "d\n"})
     untouched(root)
     steps = (
@@ -105,9 +99,7 @@ def test_same_work_gives_the_same_ids(make_repo: Make, git: Git) -> None:
     assert put(root, "codemod/y", (Commit("Edit b", {"a.py": b"new\n"}),)).commits != first.commits
 
 
-def test_identity_comes_from_git(
-    make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_identity_comes_from_git(make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_repo({"a.py": "old\n"})
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Grace Hopper")
     monkeypatch.setenv("GIT_COMMITTER_EMAIL", "bot@example.com")
@@ -130,9 +122,7 @@ def test_modes_and_special_entries_are_kept(make_repo: Make, git: Git, write: Wr
     (root / "run.py").chmod(0o755)
     (root / "link.py").symlink_to("a.py")
     git(root, "add", "-A")
-    git(
-        root, "update-index", "--add", "--cacheinfo", f"160000,{git(root, 'rev-parse', 'HEAD')},sub"
-    )
+    git(root, "update-index", "--add", "--cacheinfo", f"160000,{git(root, 'rev-parse', 'HEAD')},sub")
     git(root, "commit", "-qm", "More")
     put(root, commits=[Commit("Edit", {"run.py": b"y\n", "a.py": b"n\n", "new.py": b""})])
     kept = {"run.py": "100755", "link.py": "120000", "sub": "160000", "A.py": "100644"}
@@ -235,9 +225,7 @@ def test_shapes(make_repo: Make, git: Git, write: Write, shape: str) -> None:
 
 
 @pytest.mark.parametrize("sparse_index", ["--sparse-index", "--no-sparse-index"])
-def test_sparse_checkout(
-    make_repo: Make, git: Git, untouched: Callable[[Path], None], sparse_index: str
-) -> None:
+def test_sparse_checkout(make_repo: Make, git: Git, untouched: Callable[[Path], None], sparse_index: str) -> None:
     root = make_repo({"in/a.py": "a", "out/b.py": "b", "out/deep/c.py": "c"})
     git(root, "sparse-checkout", "init", "--cone", sparse_index)
     git(root, "sparse-checkout", "set", "in")
@@ -343,9 +331,7 @@ def test_only_the_hook_for_refs_runs(make_repo: Make, git: Git, write: Write) ->
     assert git(root, "branch", "--list", "codemod/y") == ""
 
 
-def test_split_index_leaves_no_shared_part(
-    make_repo: Make, git: Git, untouched: Callable[[Path], None]
-) -> None:
+def test_split_index_leaves_no_shared_part(make_repo: Make, git: Git, untouched: Callable[[Path], None]) -> None:
     root = make_repo({"a.py": "old\n"})
     git(root, "config", "core.splitIndex", "true")
     untouched(root)
@@ -408,9 +394,7 @@ def test_work_with_a_commit_on_top_is_other_work(make_repo: Make, git: Git) -> N
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_branch_that_moves_under_us(
-    make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch, force: bool
-) -> None:
+def test_branch_that_moves_under_us(make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch, force: bool) -> None:
     root = make_repo({"a.py": "old\n"})
     base = git(root, "rev-parse", "HEAD")
     other = git(root, "commit-tree", "HEAD^{tree}", "-m", "Other")
@@ -429,9 +413,7 @@ def test_branch_that_moves_under_us(
     assert git(root, "rev-parse", "codemod/x") == other
 
 
-def test_the_same_work_by_another_run_meanwhile(
-    make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_work_by_another_run_meanwhile(make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_repo({"a.py": "old\n"})
     write_commits = module._write_commits
 
@@ -472,9 +454,7 @@ def test_checked_out_branch(make_repo: Make, git: Git, force: bool) -> None:
     assert git(root, "for-each-ref") == before
 
 
-@pytest.mark.parametrize(
-    ("there", "wanted"), [("t", "t/x"), ("t/x", "t"), ("t/x/y", "t/x"), ("t/x", "t/x/y/z")]
-)
+@pytest.mark.parametrize(("there", "wanted"), [("t", "t/x"), ("t/x", "t"), ("t/x/y", "t/x"), ("t/x", "t/x/y/z")])
 def test_branch_beside_a_branch(make_repo: Make, git: Git, there: str, wanted: str) -> None:
     root = make_repo({"a.py": "old\n"})
     git(root, "branch", there)
@@ -567,9 +547,7 @@ def test_killed_at_any_moment(make_repo: Make, git: Git, untouched: Callable[[Pa
     whole = time.monotonic() - start
     for moment in (0.35, 0.5, 0.65, 0.75, 0.85, 0.95):
         git(root, "update-ref", "-d", "refs/heads/codemod/x")
-        process = subprocess.Popen(
-            command, cwd=house, start_new_session=True, stdout=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(command, cwd=house, start_new_session=True, stdout=subprocess.DEVNULL)
         time.sleep(whole * moment)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -43,9 +43,7 @@ def spec(name: str, **options: object) -> Spec:
     return Spec(str(LOCAL / f"{name}.py"), tuple(options.items()))
 
 
-def planned(
-    name: str, files: Mapping[str, str | bytes], locked: Sequence[str] = (), **options: object
-) -> Step:
+def planned(name: str, files: Mapping[str, str | bytes], locked: Sequence[str] = (), **options: object) -> Step:
     return plan(spec(name, **options), Files(files, locked))
 
 
@@ -53,9 +51,7 @@ def skips(step: Step | Composed) -> list[str]:
     return [f"{s.path}:{s.line} {s.code}" for s in step.skips]
 
 
-def composed(
-    name: str, files: Mapping[str, str | bytes], locked: Sequence[str] = (), **options: object
-) -> Composed:
+def composed(name: str, files: Mapping[str, str | bytes], locked: Sequence[str] = (), **options: object) -> Composed:
     """What applying the safe changes gives."""
     world = Files(files, locked)
     step = plan(spec(name, **options), world)
@@ -163,9 +159,7 @@ def test_a_group_keeps_its_key_but_not_its_digest_when_a_part_comes() -> None:
 
 def test_a_change_of_imports_alone_has_a_digest_of_its_own() -> None:
     def digest(*requires: Import) -> str:
-        return Change(
-            "c", "a", "r", Safety.SAFE, (Part("a.py", 1, "r", (), requires=requires),)
-        ).digest
+        return Change("c", "a", "r", Safety.SAFE, (Part("a.py", 1, "r", (), requires=requires),)).digest
 
     assert digest(Import("a")) != digest(Import("b"))
 
@@ -203,9 +197,7 @@ def test_a_change_of_imports_alone_has_a_digest_of_its_own() -> None:
         ("    old(1)  # codemod: ignore[swap-call]\n    # codemod: ignore[swap-call]", ["C002-ignored", "C003-unused-ignore"]),
     ],
 )  # fmt: skip
-def test_ignore_comments_hide_the_statement_that_they_stand_in(
-    text: str, expected: list[str]
-) -> None:
+def test_ignore_comments_hide_the_statement_that_they_stand_in(text: str, expected: list[str]) -> None:
     step = planned("swap_call", {"a.py": f"from legacy import old\ndef f(a, c):\n{text}\n"})
     assert [s.code for s in step.skips] == expected
     assert len(step.changes) == ("C002-ignored" not in expected)
@@ -215,9 +207,7 @@ def test_one_ignored_part_blocks_the_group() -> None:
     files = {"a.py": "new = 1\n", "b.py": "new = 2  # codemod: ignore\n", "c.py": "new = 3\n"}
     step = planned("rename_everywhere", files)
     assert step.changes == ()
-    assert [(s.path, s.code, s.group) for s in step.skips] == [
-        ("b.py", "C002-ignored", "new -> newest")
-    ]
+    assert [(s.path, s.code, s.group) for s in step.skips] == [("b.py", "C002-ignored", "new -> newest")]
 
 
 def test_an_excluded_part_blocks_the_group_once() -> None:
@@ -253,9 +243,7 @@ def test_a_note_blocks_its_group() -> None:
 # ---- failures ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "bad", ["old = (\n", b"old = '\xff'\n", "old = 1\0\n", "old = " + "(" * 500]
-)
+@pytest.mark.parametrize("bad", ["old = (\n", b"old = '\xff'\n", "old = 1\0\n", "old = " + "(" * 500])
 def test_an_unreadable_file_costs_itself(bad: str | bytes) -> None:
     step = planned("swap_call", {"bad.py": bad, "good.py": SWAP})
     assert [c.paths for c in step.changes] == [("good.py",)]
@@ -413,9 +401,7 @@ def test_a_file_is_created_together_with_an_edit() -> None:
         ("move('b.py')", {"b.py": "y = 1\n"}, "there is a file b.py already"),
     ],
 )
-def test_a_file_that_cannot_be_made_costs_the_whole_change(
-    call: str, files: dict[str, str], reason: str
-) -> None:
+def test_a_file_that_cannot_be_made_costs_the_whole_change(call: str, files: dict[str, str], reason: str) -> None:
     done = composed("unwrap_call", {"a.py": f"{call}\n", **files})
     assert done.files == {}
     assert any(reason in why for why in done.dropped.values())

@@ -16,7 +16,7 @@ from codemods.facts.fixtures import scan
 from codemods.facts.scopes import Scopes
 from codemods.source import Source
 
-RECORDER = '''
+RECORDER = """
 import inspect, json, os
 
 def pytest_collection_finish(session):
@@ -37,7 +37,7 @@ def place(function):
     function = inspect.unwrap(getattr(function, "__func__", function))
     path = os.path.relpath(function.__code__.co_filename)
     return path + "::" + function.__qualname__
-'''
+"""
 
 PROJECT = {
     "pytest.ini": "[pytest]\nusefixtures = site\npython_files = test_*.py check_*.py\naddopts = -p plug.extra\n",
@@ -67,7 +67,9 @@ def graph_of(files: Mapping[str, str]) -> Graph:
 
 def closure(graph: Graph, item: Item) -> dict[str, str]:
     """What each name of a test's closure means, by the definition that wins."""
-    autouse = [k.name for n in item.chain for found in graph.nodes.get(n, {}).values() for k in found if k.fixture.autouse]
+    autouse = [
+        k.name for n in item.chain for found in graph.nodes.get(n, {}).values() for k in found if k.fixture.autouse
+    ]
     own = () if item.testcase else item.function.requests
     stack = [*autouse, *(name for _, _, name in item.uses), *own]
     found: dict[str, str] = {}
@@ -113,17 +115,31 @@ def _function(place: str) -> str:
         pytest.param("def test_a(db=1, *, x, y=2)", ("x",), id="defaults"),
         pytest.param("def test_a(*db, **x)", (), id="variadic"),
         pytest.param("@patch('a')\n@patch.object(b, 'c')\ndef test_a(x, y, db)", ("db",), id="patch"),
-        pytest.param("@patch('a', 1)\n@patch('a', new=1)\n@patch('a', DEFAULT)\ndef test_a(x, db)", ("db",), id="patch with new"),
-        pytest.param("@patch.multiple('a', b=DEFAULT)\n@patch.dict('a')\ndef test_a(b)", ("b",), id="patch that fills none"),
+        pytest.param(
+            "@patch('a', 1)\n@patch('a', new=1)\n@patch('a', DEFAULT)\ndef test_a(x, db)",
+            ("db",),
+            id="patch with new",
+        ),
+        pytest.param(
+            "@patch.multiple('a', b=DEFAULT)\n@patch.dict('a')\ndef test_a(b)", ("b",), id="patch that fills none"
+        ),
         pytest.param("@given(st.x())\ndef test_a(db, n)", ("db",), id="given from the right"),
         pytest.param("@given(n=st.x())\ndef test_a(n, db)", ("db",), id="given by name"),
         pytest.param("@pytest.mark.parametrize('a, n', [])\ndef test_a(a, n, db)", ("db",), id="parametrize"),
-        pytest.param("@pytest.mark.parametrize(['n', 'db'], [], indirect=['db'])\ndef test_a(n, db)", ("db",), id="indirect"),
-        pytest.param("NAMES = 'n', 'm'\n@pytest.mark.parametrize(NAMES, [])\ndef test_a(n, m, db)", ("db",), id="names in a variable"),
+        pytest.param(
+            "@pytest.mark.parametrize(['n', 'db'], [], indirect=['db'])\ndef test_a(n, db)", ("db",), id="indirect"
+        ),
+        pytest.param(
+            "NAMES = 'n', 'm'\n@pytest.mark.parametrize(NAMES, [])\ndef test_a(n, m, db)",
+            ("db",),
+            id="names in a variable",
+        ),
     ],
 )
 def test_requests(signature: str, requests: tuple[str, ...]) -> None:
-    header = "import pytest\nfrom unittest.mock import DEFAULT, patch\nfrom hypothesis import given, strategies as st\n"
+    header = (
+        "import pytest\nfrom unittest.mock import DEFAULT, patch\nfrom hypothesis import given, strategies as st\n"
+    )
     module = scan(Source("test_x.py", f"{header}{signature}: ...\n".encode()))
     assert module.functions[0].requests == requests
 
@@ -139,5 +155,24 @@ def test_scopes_tell_every_token_apart() -> None:
         "db = 1\n"
     )
     scopes = Scopes(Source("x.py", text.encode()), {"db"})
-    where = [getattr(t.target.node, "name", type(t.target.node).__name__) if t.target else None for t in scopes.tokens]
-    assert where == ["f", "f", "f", "K", "K", "f", "f", "ListComp", "ListComp", "ListComp", "Module", "Module", "f", "Lambda", "Lambda", "Module"]
+    where = [
+        getattr(t.target.node, "name", type(t.target.node).__name__) if t.target else None for t in scopes.tokens
+    ]
+    assert where == [
+        "f",
+        "f",
+        "f",
+        "K",
+        "K",
+        "f",
+        "f",
+        "ListComp",
+        "ListComp",
+        "ListComp",
+        "Module",
+        "Module",
+        "f",
+        "Lambda",
+        "Lambda",
+        "Module",
+    ]

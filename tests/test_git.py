@@ -215,9 +215,7 @@ def test_grep_words_and_substrings(make_repo: Make, where: str) -> None:
         *("diff.noprefix=true", "log.showSignature=true", "core.splitIndex=true"),
     ],
 )
-def test_configuration_does_not_disturb(
-    make_repo: Make, git: Git, write: Write, setting: str
-) -> None:
+def test_configuration_does_not_disturb(make_repo: Make, git: Git, write: Write, setting: str) -> None:
     root = make_repo({"pkg/a.py": "a.c", "b.py": "abc"})
     git(root, "config", *setting.split("="))
     repository = Repository.open(root / "pkg")
@@ -257,9 +255,7 @@ def test_reads_many_blobs_and_large_ones(make_repo: Make) -> None:
 
 
 @pytest.mark.parametrize("name", ["origin", "up.stream"])
-def test_partial_clone_fetches_once(
-    make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_partial_clone_fetches_once(make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     source = make_repo({f"pkg/f{i}.py": f"word {i}" for i in range(9)} | {"large.bin": "x"})
     clone = source.parent / "clone"
     options = ("--quiet", "--filter=blob:none", "--no-checkout", "--origin", name)
@@ -350,13 +346,9 @@ def test_attributes_of_this_clone_alone(make_repo: Make, write: Write) -> None:
 # The work tree
 
 
-def test_counts_what_is_not_read_and_leaves_the_index_alone(
-    make_repo: Make, git: Git, write: Write
-) -> None:
+def test_counts_what_is_not_read_and_leaves_the_index_alone(make_repo: Make, git: Git, write: Write) -> None:
     root = make_repo({"a.py": "1", "b.py": "1", "c.pyi": "1", "d.txt": "1", "touched.py": "1"})
-    write(
-        root, {"a.py": "2", "c.pyi": "2", "d.txt": "2", "new/x.py": "", "new/y.py": "", "n.md": ""}
-    )
+    write(root, {"a.py": "2", "c.pyi": "2", "d.txt": "2", "new/x.py": "", "new/y.py": "", "n.md": ""})
     git(root, "add", "c.pyi")
     os.utime(root / "touched.py", (1, 1))
     index = (root / ".git" / "index").read_bytes()
@@ -377,9 +369,7 @@ def test_counts_against_another_base(make_repo: Make, git: Git, write: Write) ->
     assert Repository.open(root).unread(base) == (1, 0)
 
 
-def test_counts_before_the_first_commit_and_without_a_work_tree(
-    make_repo: Make, git: Git, write: Write
-) -> None:
+def test_counts_before_the_first_commit_and_without_a_work_tree(make_repo: Make, git: Git, write: Write) -> None:
     root = make_repo({})
     write(root, {"staged.py": "", "new.py": ""})
     git(root, "add", "staged.py")

@@ -69,9 +69,7 @@ def test_a_file_holds_header_input_and_output(tmp_path: Path) -> None:
         ("# skips are here\nx\n", b"# skips are here\nx\n", None),
     ],
 )
-def test_bytes_are_taken_as_they_are(
-    tmp_path: Path, text: str, before: bytes, after: bytes | None
-) -> None:
+def test_bytes_are_taken_as_they_are(tmp_path: Path, text: str, before: bytes, after: bytes | None) -> None:
     case = single(tmp_path, text, "a.pyi")
     assert case.before == {"test_case.pyi": before}
     assert case.after == ({} if after is None else {"test_case.pyi": after})
@@ -207,10 +205,7 @@ def test_update_writes_a_folder(tmp_path: Path) -> None:
     case = project(tmp_path, toml, before, {"d.py": "x = 2\n"})
     update(EVERYWHERE, case, LocalServices())
     assert (case.where / "case.toml").read_text() == '# why\nargs = ["--to", "newer"]\n'
-    after = {
-        p.relative_to(case.where).as_posix(): p.read_text()
-        for p in (case.where / "after").rglob("*.py")
-    }
+    after = {p.relative_to(case.where).as_posix(): p.read_text() for p in (case.where / "after").rglob("*.py")}
     assert after == {"after/a.py": "newer = 1\n", "after/b/c.py": "from a import newer\n"}
     assert wrong(load_case(case.where), EVERYWHERE) == ""
 

@@ -54,9 +54,7 @@ HEAVY = {"libcst", "black", "ruff", "rich", "asyncio", "importlib.metadata"}
 def load(*modules: str) -> dict[str, set[str]]:
     """The heavy modules in a fresh process after it has imported each module in turn."""
     code = "import importlib, sys\nfor m in sys.argv[1:]: importlib.import_module(m); print(m, *sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code, *modules], capture_output=True, text=True, check=True, cwd=TOP
-    )
+    run = subprocess.run([sys.executable, "-c", code, *modules], capture_output=True, text=True, check=True, cwd=TOP)
     lines = [line.split() for line in run.stdout.splitlines()]
     return {module: HEAVY.intersection(loaded) for module, *loaded in lines}
 
@@ -89,11 +87,7 @@ def test_the_docstring_starts_with_an_imperative_sentence(name: str, cls: type) 
 
 @pytest.mark.parametrize(("name", "cls"), CODEMODS)
 def test_options_have_help_and_reuse_no_name_of_the_runner(name: str, cls: type) -> None:
-    taken = {
-        flag.lstrip("-")
-        for option in RUN_OPTIONS
-        for flag in (*option.opts, *option.secondary_opts)
-    }
+    taken = {flag.lstrip("-") for option in RUN_OPTIONS for flag in (*option.opts, *option.secondary_opts)}
     taken |= {option.name or "" for option in RUN_OPTIONS}
     taken |= {"verify", "config", "help", "version"}
     for option in describe(cls):

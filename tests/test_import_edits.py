@@ -397,9 +397,7 @@ def test_drop_keeps_what_may_be_code(rest: str, kept: str) -> None:
 
 
 def test_drop_where_another_import_binds_the_name() -> None:
-    text = (
-        "from collections.abc import Iterable\nfrom typing import Any, Iterable\nx: Iterable[Any]\n"
-    )
+    text = "from collections.abc import Iterable\nfrom typing import Any, Iterable\nx: Iterable[Any]\n"
     file = Source("a.py", text.encode())
     edits = drop(file, [Import("typing", "Iterable")], replaced={"Iterable"})
     assert splice(file, edits).decode() == text.replace("Any, Iterable\n", "Any\n")

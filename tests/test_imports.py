@@ -228,9 +228,7 @@ def test_a_name_that_cannot_be_relied_on_has_no_reference(text: str) -> None:
 def at(text: str) -> tuple[str, tuple[Import, ...]] | None:
     """The reference to pytest.mark.asyncio in the place of the name `here`."""
     file = Source("m.py", text.encode())
-    node = next(
-        n for n in ast.walk(file.tree) if getattr(n, "id", getattr(n, "name", "")) == "here"
-    )
+    node = next(n for n in ast.walk(file.tree) if getattr(n, "id", getattr(n, "name", "")) == "here")
     reference = Imports(file).reference(*PYTEST, at=node)
     return reference and (reference.text, reference.requires)
 

@@ -12,7 +12,7 @@ from codemods.facts.pytest_config import PytestConfig, read
 from codemods.mark_slow.register import register
 from codemods.mark_slow.report import Case, Locator, parse
 
-SUITE = '''
+SUITE = """
 import time
 import unittest
 
@@ -44,7 +44,7 @@ class TestA:
 class Case(unittest.TestCase):
     def test_u(self):
         time.sleep(0.1)
-'''
+"""
 
 
 @pytest.fixture(scope="module")

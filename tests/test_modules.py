@@ -56,11 +56,15 @@ def test_build_metadata_says_where_packages_are(config: str, text: str) -> None:
         pytest.param(["src/app/__init__.py", "src/app/x.py"], "src/app/x.py", "app.x", id="src"),
         pytest.param(["src/ns/app/x.py"], "src/ns/app/x.py", "ns.app.x", id="a namespace package in src"),
         pytest.param(["src/__init__.py", "src/x.py"], "src/x.py", "src.x", id="src that is a package"),
-        pytest.param(["back/app/__init__.py", "back/app/x.py"], "back/app/x.py", "app.x", id="a folder that is no package"),
+        pytest.param(
+            ["back/app/__init__.py", "back/app/x.py"], "back/app/x.py", "app.x", id="a folder that is no package"
+        ),
         pytest.param(["tool.py"], "tool.py", "tool", id="a module at the top"),
         pytest.param(["tests/test_a.py"], "tests/test_a.py", "test_a", id="a test outside packages: rootdir mode"),
         pytest.param(["tests/conftest.py"], "tests/conftest.py", "conftest", id="a conftest outside packages"),
-        pytest.param(["tests/__init__.py", "tests/test_a.py"], "tests/test_a.py", "tests.test_a", id="a test in a package"),
+        pytest.param(
+            ["tests/__init__.py", "tests/test_a.py"], "tests/test_a.py", "tests.test_a", id="a test in a package"
+        ),
         pytest.param(["scripts/x.py"], "scripts/x.py", None, id="ambiguous: scripts.x or x"),
         pytest.param(["a-b/__init__.py", "a-b/x.py"], "a-b/x.py", None, id="no identifier"),
     ],

@@ -107,9 +107,7 @@ def test_a_value_that_cannot_be_used_says_what_can(name: str, value: object, mes
         (["--limit", "4", "--style", "class"], {"style": "class", "limit": 4}),
     ],
 )
-def test_words_are_parsed_as_on_the_command_line(
-    words: list[str], expected: dict[str, Any]
-) -> None:
+def test_words_are_parsed_as_on_the_command_line(words: list[str], expected: dict[str, Any]) -> None:
     assert dict(parse_arguments(Example, words)) == expected
 
 

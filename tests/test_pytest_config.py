@@ -210,7 +210,9 @@ def test_dependency_on_the_plugin(path: str, text: str, expected: bool) -> None:
 
 def test_collects_what_pytest_collects(tmp_path: Path) -> None:
     """Files, classes and functions by name: the same set as `pytest --collect-only`."""
-    ini = "[pytest]\npython_files = test_*.py t/check*.py\npython_functions = test it_*\npython_classes = Test *Suite\n"
+    ini = (
+        "[pytest]\npython_files = test_*.py t/check*.py\npython_functions = test it_*\npython_classes = Test *Suite\n"
+    )
     body = "def testa(): pass\ndef it_b(): pass\ndef its(): pass\n" + "".join(
         f"class {name}:\n    def test_m(self): pass\n" for name in ("TestA", "ASuite", "Suites", "testb")
     )

@@ -33,16 +33,12 @@ class Rename(regions.Rewriter):
     """Renames `old` to `new`."""
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
-        return (
-            updated_node.with_changes(value="new") if original_node.value == "old" else updated_node
-        )
+        return updated_node.with_changes(value="new") if original_node.value == "old" else updated_node
 
 
 def target(file: Source) -> ast.AST:
     """The node named `old`."""
-    return next(
-        n for n in ast.walk(file.tree) if "old" in (getattr(n, "id", ""), getattr(n, "name", ""))
-    )
+    return next(n for n in ast.walk(file.tree) if "old" in (getattr(n, "id", ""), getattr(n, "name", "")))
 
 
 def apply(file: Source, edits: tuple[Edit, ...]) -> str:
@@ -81,9 +77,7 @@ def apply(file: Source, edits: tuple[Edit, ...]) -> str:
         ("é = 'ü'; old\nb\n", "é = 'ü'; old\n"),
     ],
 )  # fmt: skip
-def test_the_region_is_the_smallest_statement_that_has_its_lines_to_itself(
-    text: str, region: str
-) -> None:
+def test_the_region_is_the_smallest_statement_that_has_its_lines_to_itself(text: str, region: str) -> None:
     file = Source("m.py", text.encode())
     seen = Nothing()
     assert regions.rewrite(file, target(file), seen) == ()
@@ -117,9 +111,7 @@ def test_a_header_ends_at_its_colon(text: str, header: str) -> None:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="needs the syntax of Python 3.12")
-@pytest.mark.parametrize(
-    "text", ["def old[T: a[1:2]](b): c", "class old[*T]: c", "class old[T](b): c"]
-)
+@pytest.mark.parametrize("text", ["def old[T: a[1:2]](b): c", "class old[*T]: c", "class old[T](b): c"])
 def test_type_parameters_belong_to_the_header(text: str) -> None:
     file = Source("m.py", text.encode())
     node = target(file)
@@ -231,9 +223,7 @@ def test_a_region_that_loses_its_frame_is_unreadable() -> None:
         ("é→ü", "é←ü", [(1, 2, "←")]),
     ],
 )
-def test_minimal_spans_hold_whole_tokens(
-    old: str, new: str, edits: list[tuple[int, int, str]]
-) -> None:
+def test_minimal_spans_hold_whole_tokens(old: str, new: str, edits: list[tuple[int, int, str]]) -> None:
     assert list(regions.minimal(old, new)) == edits
 
 

@@ -79,9 +79,7 @@ def _has_defaults(cls: type) -> bool:
 
 
 def test_an_unknown_name_gets_the_nearest_ones() -> None:
-    with pytest.raises(
-        UnknownCodemod, match=r"no codemod 'asyncio-marks'; did you mean asyncio-mark\b"
-    ):
+    with pytest.raises(UnknownCodemod, match=r"no codemod 'asyncio-marks'; did you mean asyncio-mark\b"):
         load("asyncio-marks")
     with pytest.raises(UnknownCodemod, match=r"no codemod 'zzz'; known: async-fixture, "):
         load("zzz")

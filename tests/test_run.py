@@ -44,9 +44,7 @@ def g(xs):
 """
 
 
-def codemod(
-    where: Path, *words: str, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def codemod(where: Path, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [CODEMOD, *words],
         cwd=where,
@@ -77,13 +75,7 @@ def snapshot(where: Path) -> dict[str, bytes]:
     """Everything that a run must not touch: the checkout, the index, HEAD and the stash."""
     bare = not (where / ".git").exists()
     files = (
-        {}
-        if bare
-        else {
-            str(p): p.read_bytes()
-            for p in where.rglob("*")
-            if p.is_file() and ".git" not in p.parts
-        }
+        {} if bare else {str(p): p.read_bytes() for p in where.rglob("*") if p.is_file() and ".git" not in p.parts}
     )
     for name in ("index", "HEAD", "refs/stash", "logs/HEAD"):
         path = where / name if bare else where / ".git" / name
@@ -94,9 +86,7 @@ def snapshot(where: Path) -> dict[str, bytes]:
 # ---- the branch --------------------------------------------------------------------------------
 
 
-def test_a_run_commits_on_a_branch_and_leaves_the_checkout_alone(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_a_run_commits_on_a_branch_and_leaves_the_checkout_alone(repo: Path, git: Callable[..., str]) -> None:
     (repo / "a.py").write_text("half a thought(")
     before = snapshot(repo)
     done = codemod(repo, "run", SWAP)
@@ -117,9 +107,7 @@ def test_the_commit_says_what_ran_and_how_to_repeat_it(repo: Path, git: Callable
     assert message.splitlines()[0] == "Replace calls of legacy.old by lib.new"
     assert f"To repeat: codemod run {SWAP} --new newer" in message
     assert (
-        git(
-            repo, "log", "-1", "--format=%(trailers:key=Codemod,valueonly)", "codemod/swap-call"
-        ).strip()
+        git(repo, "log", "-1", "--format=%(trailers:key=Codemod,valueonly)", "codemod/swap-call").strip()
         == "swap-call 1"
     )
     assert "Codemod-Plan: " in message
@@ -138,9 +126,7 @@ def test_the_subject_follows_conventional_commits_where_the_repository_does(
 def test_dry_run_and_run_name_the_same_changes_and_the_patch_gives_the_tree(
     repo: Path, git: Callable[..., str], tmp_path: Path
 ) -> None:
-    planned = json.loads(
-        codemod(repo, "run", SWAP, "--unsafe", "--dry-run", "--output-format", "json").stdout
-    )
+    planned = json.loads(codemod(repo, "run", SWAP, "--unsafe", "--dry-run", "--output-format", "json").stdout)
     patch = codemod(repo, "run", SWAP, "--unsafe", "--dry-run", "--output-format", "patch").stdout
     assert git(repo, "branch", "--list", "codemod/*") == ""
     made = json.loads(codemod(repo, "run", SWAP, "--unsafe", "--output-format", "json").stdout)
@@ -148,9 +134,7 @@ def test_dry_run_and_run_name_the_same_changes_and_the_patch_gives_the_tree(
     assert made["plan"] == planned["plan"]
     index = {"GIT_INDEX_FILE": str(tmp_path / "index")}
     for words in (["read-tree", "HEAD"], ["apply", "--cached", "-"]):
-        subprocess.run(
-            ["git", *words], cwd=repo, input=patch, text=True, check=True, env=os.environ | index
-        )
+        subprocess.run(["git", *words], cwd=repo, input=patch, text=True, check=True, env=os.environ | index)
     tree = subprocess.run(
         ["git", "write-tree"],
         cwd=repo,
@@ -162,9 +146,7 @@ def test_dry_run_and_run_name_the_same_changes_and_the_patch_gives_the_tree(
     assert tree.stdout.strip() == git(repo, "rev-parse", "codemod/swap-call^{tree}")
 
 
-def test_two_runs_from_the_same_base_give_the_same_commit(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_two_runs_from_the_same_base_give_the_same_commit(repo: Path, git: Callable[..., str]) -> None:
     codemod(repo, "run", SWAP)
     first = git(repo, "rev-parse", "codemod/swap-call")
     again = codemod(repo, "run", SWAP)
@@ -176,9 +158,7 @@ def test_two_runs_from_the_same_base_give_the_same_commit(
     assert git(repo, "rev-parse", "codemod/swap-call") == first
 
 
-def test_an_existing_branch_is_refused_with_the_commands_that_help(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_an_existing_branch_is_refused_with_the_commands_that_help(repo: Path, git: Callable[..., str]) -> None:
     git(repo, "branch", "codemod/swap-call")
     done = codemod(repo, "run", SWAP)
     assert done.returncode == 2
@@ -189,9 +169,7 @@ def test_an_existing_branch_is_refused_with_the_commands_that_help(
     assert git(repo, "show", "codemod/swap-call:a.py") + "\n" == SWAPPED
 
 
-def test_several_steps_give_a_commit_each_and_see_what_came_before(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_several_steps_give_a_commit_each_and_see_what_came_before(repo: Path, git: Callable[..., str]) -> None:
     done = codemod(repo, "run", f"{SWAP},{RENAME}", "-o", "rename-everywhere.to=newest")
     assert done.returncode == 0, done.stderr
     branch = "codemod/swap-call-rename-everywhere"
@@ -216,9 +194,7 @@ def test_recipes_run_like_codemods(repo: Path, git: Callable[..., str]) -> None:
 # ---- what is edited ----------------------------------------------------------------------------
 
 
-def test_unsafe_changes_wait_for_unsafe_and_are_named_with_their_reason(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_unsafe_changes_wait_for_unsafe_and_are_named_with_their_reason(repo: Path, git: Callable[..., str]) -> None:
     done = codemod(repo, "run", SWAP, "--dry-run")
     assert "2 unsafe changes not applied (--unsafe applies them):" in done.stderr
     assert "a.py:5: old is new now" in done.stderr
@@ -235,9 +211,7 @@ def test_paths_and_excludes_limit_edits(repo: Path, git: Callable[..., str]) -> 
     assert git(repo, "diff", "--name-only", "main", "below").split() == ["pkg/b.py"]
 
 
-def test_a_group_with_a_part_in_an_excluded_path_is_left_alone_whole(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_a_group_with_a_part_in_an_excluded_path_is_left_alone_whole(repo: Path, git: Callable[..., str]) -> None:
     done = codemod(repo, "run", RENAME, "--word", "old", "--extend-exclude", "pkg/*")
     assert done.returncode == 0
     assert "C004-excluded" in done.stderr
@@ -280,9 +254,7 @@ def test_ignore_comments_leave_a_line_alone_and_stale_ones_are_reported(
     write(repo, {"a.py": text, "pkg/b.py": "# codemod: ignore-file\n" + MODULE})
     commit(git, repo)
     done = codemod(repo, "run", SWAP)
-    expected = text.replace("old(2)", "new(2)").replace(
-        "import old\n", "import old\nfrom lib import new\n"
-    )
+    expected = text.replace("old(2)", "new(2)").replace("import old\n", "import old\nfrom lib import new\n")
     assert git(repo, "show", "codemod/swap-call:a.py") + "\n" == expected
     assert "C002-ignored × 3" in done.stderr
     assert "C003-unused-ignore × 1" in done.stderr
@@ -312,11 +284,7 @@ def test_odd_files_are_right_or_reported_and_never_stop_the_run(
     commit(git, repo)
     done = codemod(repo, "run", SWAP, "--output-format", "json")
     assert done.returncode == 0, done.stderr
-    skips = {
-        s["path"]: s["code"]
-        for s in json.loads(done.stdout)["steps"][0]["skips"]
-        if s["code"].startswith("C")
-    }
+    skips = {s["path"]: s["code"] for s in json.loads(done.stdout)["steps"][0]["skips"] if s["code"].startswith("C")}
     assert skips == {
         "syntax.py": "C001-syntax",
         "nul.py": "C001-syntax",
@@ -366,8 +334,7 @@ def test_a_repository_with_packages_of_our_names_works_and_is_not_imported(
     names = ("runner", "codemods", "tests", "libcst", "click", "git", "pebble")
     write(
         repo,
-        {f"{n}/__init__.py": trap for n in names}
-        | {"ast.py": trap, "sitecustomize.py": trap, "conftest.py": trap},
+        {f"{n}/__init__.py": trap for n in names} | {"ast.py": trap, "sitecustomize.py": trap, "conftest.py": trap},
     )
     commit(git, repo)
     done = codemod(repo, "run", SWAP)
@@ -381,9 +348,7 @@ def test_a_repository_with_packages_of_our_names_works_and_is_not_imported(
 # ---- --in-place --------------------------------------------------------------------------------
 
 
-def test_in_place_edits_the_working_tree_and_undo_brings_it_back(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_in_place_edits_the_working_tree_and_undo_brings_it_back(repo: Path, git: Callable[..., str]) -> None:
     (repo / "a.py").write_text(MODULE + "# not committed\n")
     (repo / "new.py").write_text(MODULE)
     (repo / "ignored.py").write_text(MODULE)
@@ -448,9 +413,7 @@ def test_a_formatted_project_stays_formatted_and_nothing_else_is_reflowed(
 # ---- words, codes, formats ---------------------------------------------------------------------
 
 
-def test_check_fails_when_changes_are_pending_and_writes_nothing(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_check_fails_when_changes_are_pending_and_writes_nothing(repo: Path, git: Callable[..., str]) -> None:
     before = snapshot(repo)
     assert codemod(repo, "run", SWAP, "--check").returncode == 1
     assert snapshot(repo) == before
@@ -480,9 +443,7 @@ def test_nothing_to_do_is_one_line_and_exit_code_zero(repo: Path) -> None:
         (["run", SWAP, "--in-place", "--branch", "x"], "--in-place"),
     ],
 )
-def test_bad_input_gets_one_clear_line_and_exit_code_two(
-    repo: Path, words: list[str], expected: str
-) -> None:
+def test_bad_input_gets_one_clear_line_and_exit_code_two(repo: Path, words: list[str], expected: str) -> None:
     before = snapshot(repo)
     done = codemod(repo, *words)
     assert done.returncode == 2, done.stderr
@@ -508,9 +469,7 @@ def test_a_bad_configuration_is_named_with_the_file(repo: Path, text: str, expec
     assert "pyproject.toml" in done.stderr
 
 
-def test_configuration_is_read_and_the_command_line_wins(
-    repo: Path, git: Callable[..., str]
-) -> None:
+def test_configuration_is_read_and_the_command_line_wins(repo: Path, git: Callable[..., str]) -> None:
     (repo / "pyproject.toml").write_text(
         f"[tool.codemod]\nextend-exclude = ['pkg']\n\n[tool.codemod.'{SWAP}']\nnew = 'configured'\n"
     )
@@ -531,9 +490,7 @@ def test_jsonl_has_a_record_a_line_and_paths_that_are_not_text_have_their_bytes(
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert {r["type"] for r in records} == {"change", "skip", "file", "run"}
-    assert [r["path_b64"] for r in records if r["type"] == "file" and "path_b64" in r] == [
-        "Y2Fm6S5weQ=="
-    ]
+    assert [r["path_b64"] for r in records if r["type"] == "file" and "path_b64" in r] == ["Y2Fm6S5weQ=="]
 
 
 def test_stat_and_colour(repo: Path) -> None:
@@ -546,9 +503,7 @@ def test_stat_and_colour(repo: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(repo: Path) -> None:
-    process = subprocess.Popen(
-        [CODEMOD, "run", SWAP, "-n"], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen([CODEMOD, "run", SWAP, "-n"], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
     assert process.stderr
     process.stdout.close()  # as `| head` does
@@ -648,9 +603,7 @@ def test_the_branch_is_right_in_a_repository_of_any_shape(
     git(where, "fsck", "--no-dangling")
 
 
-def test_before_the_first_commit_there_is_nothing_to_do(
-    tmp_path: Path, git: Callable[..., str]
-) -> None:
+def test_before_the_first_commit_there_is_nothing_to_do(tmp_path: Path, git: Callable[..., str]) -> None:
     git(tmp_path, "init", "-q")
     (tmp_path / "a.py").write_text(MODULE)
     done = codemod(tmp_path, "run", SWAP)

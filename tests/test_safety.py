@@ -166,11 +166,7 @@ def test_new_text_is_for_the_lowest_python_of_the_project(
     before: str, after: str, minimum: tuple[int, int] | None, fails: bool
 ) -> None:
     found = problems(source(before), source(after), minimum)
-    assert found == (
-        ["uses syntax that Python {}.{} does not have".format(*minimum)]
-        if fails and minimum
-        else []
-    )
+    assert found == (["uses syntax that Python {}.{} does not have".format(*minimum)] if fails and minimum else [])
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,7 @@ def test_lines_end_where_python_ends_them() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "newline"), [("", "\n"), ("a", "\n"), ("a\r\nb\n", "\r\n"), ("a\rb\n", "\r")]
-)
+@pytest.mark.parametrize(("text", "newline"), [("", "\n"), ("a", "\n"), ("a\r\nb\n", "\r\n"), ("a\rb\n", "\r")])
 def test_the_first_line_ending_is_that_of_new_lines(text: str, newline: str) -> None:
     assert source(text).newline == newline
 
@@ -235,9 +233,7 @@ def test_syntax_of_a_newer_python_is_named(line: str, version: str) -> None:
         parse(f"x = 1\n{line}\n")
 
 
-@pytest.mark.parametrize(
-    "text", ["x == 't'; print 1", "f[x] = = 1", "type == int =", "except E, e: pass", "f'{'"]
-)
+@pytest.mark.parametrize("text", ["x == 't'; print 1", "f[x] = = 1", "type == int =", "except E, e: pass", "f'{'"])
 def test_plain_mistakes_are_not_taken_for_newer_syntax(text: str) -> None:
     with pytest.raises(Unreadable, match=r"^((?!newer).)*$"):
         parse(f"def ok(): 't'\n{text}\n")

@@ -83,27 +83,17 @@ class AsyncMock(Codemod):
         help="weakest evidence to use: typed (V1-V5), ctor (V6), await (V7), name (V8, only suggested)",
         choices=("typed", "ctor", "await", "name"),
     )
-    normalize: bool = option(
-        False, help="also swap mocks that give a future or coroutine, and unwrap it"
-    )
-    assert_awaited: bool = option(
-        False, help="turn assert_called… into assert_awaited… where every call is awaited"
-    )
-    fix_over_async: bool = option(
-        False, help="turn AsyncMock into MagicMock where the callee is a plain function"
-    )
+    normalize: bool = option(False, help="also swap mocks that give a future or coroutine, and unwrap it")
+    assert_awaited: bool = option(False, help="turn assert_called… into assert_awaited… where every call is awaited")
+    fix_over_async: bool = option(False, help="turn AsyncMock into MagicMock where the callee is a plain function")
     report_product_bugs: bool = option(
         False, help="report coroutines called without await and plain functions awaited"
     )
     async_decorator: tuple[str, ...] = option(
         (), help="decorator that keeps a coroutine function one", metavar="DOTTED"
     )
-    sync_decorator: tuple[str, ...] = option(
-        (), help="decorator that makes a plain function of it", metavar="DOTTED"
-    )
-    third_party_table: str = option(
-        "", help="TOML file with more third-party classes", metavar="FILE"
-    )
+    sync_decorator: tuple[str, ...] = option((), help="decorator that makes a plain function of it", metavar="DOTTED")
+    third_party_table: str = option("", help="TOML file with more third-party classes", metavar="FILE")
 
     def needles(self) -> Needles:
         words = ("Mock", "MagicMock", "AsyncMock", "patch")
@@ -152,11 +142,7 @@ class AsyncMock(Codemod):
         if test is None:
             return Known()
         minimum = lowest_python(facts.project, path)
-        old = (
-            "the project supports Python {}.{}".format(*minimum)
-            if minimum and minimum < (3, 8)
-            else ""
-        )
+        old = "the project supports Python {}.{}".format(*minimum) if minimum and minimum < (3, 8) else ""
         answers = {q: facts.coroutines.answer(q, path) for q in test.queries}
         return Known(
             {q: a for q, a in answers.items() if a.kind != "unknown"},
@@ -167,11 +153,7 @@ class AsyncMock(Codemod):
 
     def idle(self, facts: Facts, path: str) -> bool:
         test = facts.tests.get(path)
-        known = (
-            (facts.coroutines.answer(q, path).kind != "unknown" for q in test.queries)
-            if test
-            else ()
-        )
+        known = (facts.coroutines.answer(q, path).kind != "unknown" for q in test.queries) if test else ()
         return test is None or not (test.awaits or any(known))
 
     # ---- edits -----------------------------------------------------------------------------
@@ -191,9 +173,7 @@ class AsyncMock(Codemod):
             if verdict is None:
                 continue
             line = site.node.lineno
-            awaited = (
-                self.assert_awaited and verdict.answer.awaited and not verdict.answer.otherwise
-            )
+            awaited = self.assert_awaited and verdict.answer.awaited and not verdict.answer.otherwise
             if not verdict.to:  # an AsyncMock where it belongs
                 if awaited and (edits := rewrite.asserts(mocks, site)):
                     reason = f"`{verdict.answer.name}` is always awaited: assert that it was"
@@ -223,9 +203,7 @@ class AsyncMock(Codemod):
         if self.report_product_bugs:
             for path, line, code, name in facts.coroutines.product_bugs():
                 what = (
-                    "is called without await"
-                    if code.startswith("M12")
-                    else "is no coroutine function, but awaited"
+                    "is called without await" if code.startswith("M12") else "is no coroutine function, but awaited"
                 )
                 yield Skip(path, line, code, f"`{name}` {what}")
 
@@ -246,11 +224,7 @@ def fixture(
             break
         folder = dirname(folder)
     own = coroutines.files.get(path)
-    return (
-        _imported(tests, coroutines, own.imports[name], path)
-        if own and name in own.imports
-        else ((), "", ())
-    )
+    return _imported(tests, coroutines, own.imports[name], path) if own and name in own.imports else ((), "", ())
 
 
 def _given(

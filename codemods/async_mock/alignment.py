@@ -54,11 +54,7 @@ def _moves(file: Source, start: int, end: int, edits: Sequence[Edit]) -> list[Ed
             blank = re.compile(r"[ \t]*").match(file.text, line_start)
             width = blank.end() - line_start if blank else 0
             rest = file.text[line_start + width : line_start + width + 1]
-            if (
-                not stack
-                or rest in ("", "\n", "\r")
-                or "\t" in file.text[line_start : line_start + width]
-            ):
+            if not stack or rest in ("", "\n", "\r") or "\t" in file.text[line_start : line_start + width]:
                 continue
             column, delta = stack[-1]
             if width == column and delta:
@@ -68,8 +64,6 @@ def _moves(file: Source, start: int, end: int, edits: Sequence[Edit]) -> list[Ed
                     if delta > 0
                     else Edit(file.path, line_start + width + delta, line_start + width, "")
                 )
-        elif (
-            "\n" in token or "\r" in token
-        ):  # a string over several lines: what follows it keeps its column
+        elif "\n" in token or "\r" in token:  # a string over several lines: what follows it keeps its column
             line_start, shift = match.end() - len(re.split(r"\r\n|\r|\n", token)[-1]), 0
     return moves

@@ -33,9 +33,7 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
             place = mocks.places.root(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
             found = [
-                value(mocks, b.value, ask, depth + 1)
-                for b in bindings
-                if b.how == "assign" and b.value is not None
+                value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value is not None
             ]
             return _any(found)
         case ast.IfExp(body=body, orelse=orelse):
@@ -65,9 +63,7 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
             place = mocks.places.root(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
             found = [
-                effect(mocks, b.value, ask)
-                for b in bindings
-                if b.value is not None and not _is_name(b.value, name)
+                effect(mocks, b.value, ask) for b in bindings if b.value is not None and not _is_name(b.value, name)
             ]
             return _any(
                 [

@@ -78,9 +78,7 @@ class Library:
         """The object that a mock is specified by or wraps; a list of names is no type."""
         given = [node.args[0]] if node.args and not isinstance(node.args[0], ast.Starred) else []
         given += [k.value for k in node.keywords if k.arg in ("spec", "spec_set", "wraps")]
-        return next(
-            (s for s in given if not isinstance(s, ast.List | ast.Tuple | ast.Constant)), None
-        )
+        return next((s for s in given if not isinstance(s, ast.List | ast.Tuple | ast.Constant)), None)
 
     def text(self, node: ast.expr | None) -> str:
         """A constant string; an f-string or a sum of strings that are bound once in the module."""
@@ -96,9 +94,7 @@ class Library:
             case ast.Name():
                 place = self.places.root(node)
                 bindings = self.places.bindings.get(place, []) if place else []
-                if len(bindings) == 1 and isinstance(
-                    bindings[0].value, ast.Constant | ast.JoinedStr | ast.BinOp
-                ):
+                if len(bindings) == 1 and isinstance(bindings[0].value, ast.Constant | ast.JoinedStr | ast.BinOp):
                     return self.text(bindings[0].value)
         return ""
 

@@ -39,9 +39,7 @@ class Mocks(Library):
         """What the slots that a mock flows to expect it to be."""
         return self._guarded("roles", node, lambda n: roles.of(self, n))
 
-    def _guarded(
-        self, kind: str, node: ast.AST, work: Callable[[Any], Iterator[Value]]
-    ) -> tuple[Value, ...]:
+    def _guarded(self, kind: str, node: ast.AST, work: Callable[[Any], Iterator[Value]]) -> tuple[Value, ...]:
         key = (kind, node)
         if key in self._memo:
             return self._memo[key]
@@ -97,15 +95,11 @@ class Mocks(Library):
     def _of_binding(self, binding: Binding, place: Place) -> Iterator[Value]:
         match binding.how:
             case "assign":
-                yield from self._with_declared(
-                    self.values(binding.value), self.declared(binding.annotation)
-                )
+                yield from self._with_declared(self.values(binding.value), self.declared(binding.annotation))
             case "with":
                 yield from (found for v in self.values(binding.value) for found in entered(v))
             case "param" if binding.function is not None:
-                yield from self._parameter(
-                    binding.function, place[1], self.declared(binding.annotation)
-                )
+                yield from self._parameter(binding.function, place[1], self.declared(binding.annotation))
 
     def declared(self, annotation: ast.expr | None) -> str:
         """The type path of an annotation; "" for the mock library's own classes."""
@@ -155,11 +149,7 @@ class Mocks(Library):
         found: list[tuple[str, Patch]] = []
         for decorator in decorators:
             patch = self.patch(decorator) if isinstance(decorator, ast.Call) else None
-            if (
-                patch is None
-                or patch.name not in ("patch", "patch.object")
-                or patch.new is not None
-            ):
+            if patch is None or patch.name not in ("patch", "patch.object") or patch.new is not None:
                 continue
             if len(found) < len(arguments):
                 found.append((arguments[len(found)], patch))
@@ -172,9 +162,7 @@ class Mocks(Library):
         if name in MOCKS:
             yield from self._constructed(node, MOCKS[name])
         elif name == "create_autospec" and node.args:
-            instance = any(
-                k.arg == "instance" and getattr(k.value, "value", False) for k in node.keywords
-            )
+            instance = any(k.arg == "instance" and getattr(k.value, "value", False) for k in node.keywords)
             for v in self.values(node.args[0]):
                 yield Value(f"{v.path}!" if instance else v.path, "V2", "autospec")
         elif (patch := self.patch(node)) is not None:
@@ -196,9 +184,7 @@ class Mocks(Library):
         elif last in ("start", "__enter__") and isinstance(node.func, ast.Attribute):
             for v in self.values(node.func.value):
                 yield from (
-                    [replace(v, patcher=False)]
-                    if v.patcher
-                    else [c for s in step(v, last) for c in called(s)]
+                    [replace(v, patcher=False)] if v.patcher else [c for s in step(v, last) for c in called(s)]
                 )
         else:
             own = self.own_function(node)
@@ -241,14 +227,10 @@ class Mocks(Library):
             case "patch.object":
                 attribute = given[1] or keywords.get("attribute")
                 targets = self.attribute(given[0] or keywords.get("target"), attribute)
-                return Patch(
-                    "patch.object", node, targets, given[2] or keywords.get("new"), keywords
-                )
+                return Patch("patch.object", node, targets, given[2] or keywords.get("new"), keywords)
             case "patch.multiple":
                 target = given[0] or keywords.get("target")
-                return Patch(
-                    name, node, self.named(target, dots=0) or self.values(target), None, keywords
-                )
+                return Patch(name, node, self.named(target, dots=0) or self.values(target), None, keywords)
         if name == "monkeypatch.setattr" and len(node.args) == 2 and "value" not in keywords:
             return Patch("setattr", node, self.named(given[0]), given[1], keywords)
         return Patch(

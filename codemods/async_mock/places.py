@@ -51,9 +51,7 @@ class Places:
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
         self._lookups: dict[tuple[ast.AST, str], tuple[ast.AST | None, str]] = {}
         self._scopes: dict[ast.AST, ast.AST] = {}
-        self._names: dict[
-            ast.AST, dict[str, str | None]
-        ] = {}  # scope → its names, with what imports mean
+        self._names: dict[ast.AST, dict[str, str | None]] = {}  # scope → its names, with what imports mean
         self._functions: dict[ast.AST, Function | None] = {}
         self.nodes = sorted(
             (n for n in file.parents if not isinstance(n, ast.Constant | ast.arguments)),
@@ -99,9 +97,7 @@ class Places:
                 return None, self.types.name(name, {})
             scope = self.enclosing(scope)
 
-    def _bound_in(
-        self, scope: ast.AST, name: str, meaning: str | None
-    ) -> tuple[ast.AST | None, str]:
+    def _bound_in(self, scope: ast.AST, name: str, meaning: str | None) -> tuple[ast.AST | None, str]:
         if meaning:
             return None, meaning
         if isinstance(scope, ast.Module):
@@ -129,9 +125,7 @@ class Places:
     def function(self, node: ast.AST) -> Function | None:
         """The function that a node stands in."""
         if node not in self._functions:
-            self._functions[node] = next(
-                (p for p in self.file.ancestors(node) if is_function(p)), None
-            )
+            self._functions[node] = next((p for p in self.file.ancestors(node) if is_function(p)), None)
         return self._functions[node]
 
     def cls(self, node: ast.AST) -> ast.ClassDef | None:
@@ -147,15 +141,8 @@ class Places:
         if is_function(scope):
             owner = self.file.parents[scope]
             arguments = [*scope.args.posonlyargs, *scope.args.args]
-            static = any(
-                isinstance(d, ast.Name) and d.id == "staticmethod" for d in scope.decorator_list
-            )
-            if (
-                isinstance(owner, ast.ClassDef)
-                and arguments
-                and arguments[0].arg == node.id
-                and not static
-            ):
+            static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in scope.decorator_list)
+            if isinstance(owner, ast.ClassDef) and arguments and arguments[0].arg == node.id and not static:
                 return owner, "self"
         return scope, node.id
 
@@ -224,9 +211,7 @@ class Places:
             if binding.how == "param" and binding.function is not None and root in self.fixtures:
                 for result in self.results(self.fixtures[root]):
                     if (origin := self.place(result)) is not None and origin != (place[0], root):
-                        yield from self.origins(
-                            (origin[0], f"{origin[1]}.{rest}" if rest else origin[1])
-                        )
+                        yield from self.origins((origin[0], f"{origin[1]}.{rest}" if rest else origin[1]))
 
     # ---- collecting ------------------------------------------------------------------------
 
@@ -251,9 +236,7 @@ class Places:
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         for argument in arguments:
             place = (node, argument.arg)
-            self.bindings.setdefault(place, []).append(
-                Binding("param", None, node, argument.annotation, argument)
-            )
+            self.bindings.setdefault(place, []).append(Binding("param", None, node, argument.annotation, argument))
             self.requests.setdefault(argument.arg, []).append(place)
 
     @staticmethod
@@ -275,11 +258,7 @@ class Places:
                 self._target(target, "assign", value)
             case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
                 self._target(target, "with", value)
-            case (
-                ast.For(target=target)
-                | ast.AsyncFor(target=target)
-                | ast.comprehension(target=target)
-            ):
+            case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
                 self._target(target, "opaque", None)
             case ast.AugAssign(target=target):
                 self._target(target, "opaque", None)
@@ -290,16 +269,10 @@ class Places:
                 if cls is not None and f"{cls.name}.{name}" in self.functions:
                     self.calls.setdefault(f"{cls.name}.{name}", []).append(node)
 
-    def _target(
-        self, target: ast.expr, how: str, value: ast.expr | None, annotation: ast.expr | None = None
-    ) -> None:
+    def _target(self, target: ast.expr, how: str, value: ast.expr | None, annotation: ast.expr | None = None) -> None:
         match target:
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
-                values = (
-                    value.elts
-                    if isinstance(value, ast.Tuple | ast.List) and how == "assign"
-                    else []
-                )
+                values = value.elts if isinstance(value, ast.Tuple | ast.List) and how == "assign" else []
                 for index, each in enumerate(targets):
                     if len(values) == len(targets):
                         self._target(each, how, values[index])
@@ -334,11 +307,7 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, str | None]]:
             yield name, None
         case ast.Import() | ast.ImportFrom():
             yield from ((local, meaning) for local, meaning, _ in imported(node) if local != "*")
-        case (
-            ast.ExceptHandler(name=str(name))
-            | ast.MatchAs(name=str(name))
-            | ast.MatchStar(name=str(name))
-        ):
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
             yield name, None
         case ast.MatchMapping(rest=str(name)):
             yield name, None

@@ -43,17 +43,13 @@ def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Re
     """What changes in the file for one site."""
     name = _reference(mocks, site, verdict.to)
     if name is None:
-        return Rewritten(
-            code="M27-name-taken", reason=f"the name {verdict.to} means something else here"
-        )
+        return Rewritten(code="M27-name-taken", reason=f"the name {verdict.to} means something else here")
     requires = list(name.requires)
     result = ""
     if verdict.wrap_result:
         plain = _plain_result(mocks, site)
         if plain is None:
-            return Rewritten(
-                code="M27-name-taken", reason="the name MagicMock means something else here"
-            )
+            return Rewritten(code="M27-name-taken", reason="the name MagicMock means something else here")
         result = f"{plain.text}()"
         requires += plain.requires
     match site.style:
@@ -160,11 +156,7 @@ class _Swap(Rewriter):
                 return updated_node
         arguments = list(updated_node.args)
         if self.result:
-            comma = (
-                cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-                if arguments
-                else cst.MaybeSentinel.DEFAULT
-            )
+            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if arguments else cst.MaybeSentinel.DEFAULT
             arguments.insert(0, _keyword("return_value", cst.parse_expression(self.result), comma))
         return updated_node.with_changes(func=cst.parse_expression(self.name), args=arguments)
 
@@ -182,9 +174,7 @@ def _call(mocks: Mocks, site: Site, name: str, result: str, verdict: Verdict) ->
     node = site.node
     assert isinstance(node, ast.Call)
     last = _class_node(site)
-    rewriter = _Swap(
-        mocks.file.start(node), getattr(last, "attr", getattr(last, "id", "")), name, result
-    )
+    rewriter = _Swap(mocks.file.start(node), getattr(last, "attr", getattr(last, "id", "")), name, result)
     edits = list(rewrite_expression(mocks.file, node, rewriter))
     if verdict.normalize:
         for value in site.values:
@@ -201,11 +191,7 @@ class _Configure(Rewriter):
 
     def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
         match updated_node.targets:
-            case [
-                cst.AssignTarget(
-                    target=cst.Attribute(value=child, attr=cst.Name(value=key))
-                ) as target
-            ]:
+            case [cst.AssignTarget(target=cst.Attribute(value=child, attr=cst.Name(value=key))) as target]:
                 if self.offset(original_node) != self.start or key not in CONFIG:
                     return updated_node
             case _:
@@ -223,11 +209,7 @@ def _config(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit] | No
     first = min(site.lines, key=lambda s: (s.lineno, s.col_offset))
     if len(site.lines) == 1 and isinstance(first, ast.Assign) and not result:
         target = first.targets[0]
-        if (
-            isinstance(target, ast.Attribute)
-            and target.attr in CONFIG
-            and target.value is site.node
-        ):
+        if isinstance(target, ast.Attribute) and target.attr in CONFIG and target.value is site.node:
             return list(rewrite(file, first, _Configure(file.start(first), name)))
     before = _dominating(mocks, site, first)
     if before is None:
@@ -247,9 +229,7 @@ def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
     current: ast.stmt = first
     while True:
         parent = file.parents[current]
-        block = next(
-            (b for _, b in ast.iter_fields(parent) if isinstance(b, list) and current in b), None
-        )
+        block = next((b for _, b in ast.iter_fields(parent) if isinstance(b, list) and current in b), None)
         if block is None:
             return None
         later = block[block.index(current) :]
@@ -279,15 +259,13 @@ class _Key(Rewriter):
         elements: list[cst.BaseDictElement] = []
         for old, new in zip(original_node.elements, updated_node.elements, strict=True):
             match old, new:
-                case cst.DictElement(key=cst.SimpleString()), cst.DictElement(
-                    key=cst.SimpleString() as key
-                ) if self.offset(old.key) == self.start:
+                case cst.DictElement(key=cst.SimpleString()), cst.DictElement(key=cst.SimpleString() as key) if (
+                    self.offset(old.key) == self.start
+                ):
                     child, _, slot = key.raw_value.rpartition(".")
                     name = key.with_changes(value=f"{key.prefix}{key.quote}{child}{key.quote}")
                     if self.alone:
-                        value = cst.Call(
-                            cst.parse_expression(self.name), [_keyword(slot, new.value)]
-                        )
+                        value = cst.Call(cst.parse_expression(self.name), [_keyword(slot, new.value)])
                         elements.append(new.with_changes(key=name, value=value))
                     else:
                         value = cst.Call(cst.parse_expression(self.name))
@@ -322,9 +300,7 @@ def _annotations(mocks: Mocks, site: Site, name: str) -> list[Edit]:
     if function is not None and function.returns is not None and mocks.places.is_fixture(function):
         results = mocks.places.results(function)
         held = [mocks.places.place(r) for r in results]
-        if results == [site.node] or (
-            len(held) == 1 and held[0] in site.places and held[0] is not None
-        ):
+        if results == [site.node] or (len(held) == 1 and held[0] in site.places and held[0] is not None):
             edits += _renamed(mocks, function.returns, name)
     return edits
 

@@ -42,9 +42,7 @@ def positions(mocks: Mocks, node: ast.expr) -> tuple[list[ast.expr], list[Place]
             if place not in reached:
                 reached[place] = None
                 fresh += [
-                    u
-                    for u in mocks.places.uses.get(place, [])
-                    if isinstance(getattr(u, "ctx", None), ast.Load)
+                    u for u in mocks.places.uses.get(place, []) if isinstance(getattr(u, "ctx", None), ast.Load)
                 ]
         queue += [f for f in fresh if f not in found]
         found.update(dict.fromkeys(fresh))
@@ -70,9 +68,7 @@ def targets(mocks: Mocks, node: ast.expr) -> list[ast.expr]:
     return []
 
 
-def _received(
-    mocks: Mocks, statement: ast.Return | ast.Yield
-) -> tuple[list[ast.Call], list[Place]]:
+def _received(mocks: Mocks, statement: ast.Return | ast.Yield) -> tuple[list[ast.Call], list[Place]]:
     """Who gets what a fixture or helper function gives: its calls, and the parameters that request it."""
     places = mocks.places
     function = places.function(statement)
@@ -113,11 +109,7 @@ def at(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
 def key(mocks: Mocks, mapping: ast.Dict, text: str) -> Iterator[Value]:
     """What `**{text: …}` of a mock's constructor, of patch or of configure_mock configures."""
     keyword = mocks.file.parents.get(mapping)
-    call = (
-        mocks.file.parents.get(keyword)
-        if isinstance(keyword, ast.keyword) and keyword.arg is None
-        else None
-    )
+    call = mocks.file.parents.get(keyword) if isinstance(keyword, ast.keyword) and keyword.arg is None else None
     if not isinstance(call, ast.Call) or not text:
         return
     found = configured(mocks, call)
@@ -162,14 +154,8 @@ def _argument(mocks: Mocks, call: ast.Call, node: ast.expr) -> Iterator[Value]:
     index = call.args.index(node)
     if mocks.mock_name(call.func) or any(isinstance(a, ast.Starred) for a in call.args[:index]):
         return
-    if (
-        isinstance(call.func, ast.Attribute)
-        and call.func.attr == "attach_mock"
-        and len(call.args) == 2
-    ):
-        yield from (
-            s for v in mocks.values(call.func.value) for s in step(v, mocks.text(call.args[1]))
-        )
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "attach_mock" and len(call.args) == 2:
+        yield from (s for v in mocks.values(call.func.value) for s in step(v, mocks.text(call.args[1])))
         return
     for v in mocks.values(call.func):
         if v.callee:

@@ -76,9 +76,7 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
 
 def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     positions, places = roles.positions(mocks, node)
-    names = [
-        t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)
-    ]
+    names = [t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)]
     found = mocks.roles(node)
     values = [k.value for k in node.keywords if k.arg in CONFIG]
     helper = any(
@@ -142,33 +140,16 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
     for key, text in zip(mapping.keys, texts, strict=True):
         child, _, last = text.rpartition(".")
         owner, _, name = child.rpartition(".")
-        if (
-            key is None
-            or last not in CONFIG
-            or not name
-            or name in CONFIG
-            or child in seen
-            or child in texts
-        ):
+        if key is None or last not in CONFIG or not name or name in CONFIG or child in seen or child in texts:
             continue
         seen.add(child)
         found = tuple(roles.key(mocks, mapping, child))
         keyword = mocks.file.parents[mapping]
         call = mocks.file.parents[keyword]
         assert isinstance(call, ast.Call)
-        holders = (
-            tuple(roles.key(mocks, mapping, owner))
-            if owner
-            else tuple(roles.configured(mocks, call))
-        )
-        values = [
-            v
-            for v, t in zip(mapping.values, texts, strict=True)
-            if t in (f"{child}.{n}" for n in CONFIG)
-        ]
-        yield Site(
-            "key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values)
-        )
+        holders = tuple(roles.key(mocks, mapping, owner)) if owner else tuple(roles.configured(mocks, call))
+        values = [v for v, t in zip(mapping.values, texts, strict=True) if t in (f"{child}.{n}" for n in CONFIG)]
+        yield Site("key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values))
 
 
 # ---- children that are configured without being assigned ---------------------------------------
@@ -192,11 +173,7 @@ def _children(mocks: Mocks) -> Iterator[Site]:
         holders = mocks.values(child.value)
         if not holders:
             continue
-        uses = tuple(
-            u
-            for u in _reads(mocks, (place,))
-            if mocks.places.function(u) is mocks.places.function(child)
-        )
+        uses = tuple(u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child))
         values = tuple(
             s.value for c, s in members
             if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Attribute) and s.targets[0].value is c
@@ -252,10 +229,7 @@ def _set_elsewhere(
             if (
                 other == origin
                 and function is not where
-                and (
-                    origin != place
-                    or places.is_setup(function if isinstance(function, Function) else None)
-                )
+                and (origin != place or places.is_setup(function if isinstance(function, Function) else None))
             ):
                 return True
     return False

@@ -39,9 +39,7 @@ def read_tests(file: Source) -> TestFacts:
     queries = dict.fromkeys(verdict.queries(mocks, found))
     awaits = any(usage.awaited(mocks, site) for site in found)
     names = {
-        q.removeprefix("fixture:").replace("(", ".").partition(".")[0]
-        for q in queries
-        if q.startswith("fixture:")
+        q.removeprefix("fixture:").replace("(", ".").partition(".")[0] for q in queries if q.startswith("fixture:")
     }
     return TestFacts(
         tuple(queries),
@@ -62,6 +60,4 @@ def _fixture(mocks: Mocks, name: str) -> FixtureFacts:
                 parts = key[len(place[1]) + 1 :].split(".")
                 children.add(".".join(parts[:-1] if parts[-1] in CONFIG else parts))
     paths = dict.fromkeys(v.path for v in values if v.path)
-    return FixtureFacts(
-        tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""}))
-    )
+    return FixtureFacts(tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""})))

@@ -33,13 +33,9 @@ def modules(text: str) -> Mapping[str, ModuleFacts]:
     for dotted, entry in tomllib.loads(text).items():
         module, _, name = dotted.rpartition(".")
         if not isinstance(entry, dict) or entry.keys() - _KEYS:
-            raise ValueError(
-                f'[{dotted}]: a table like ["package.Class"] with {", ".join(sorted(_KEYS))} is needed'
-            )
+            raise ValueError(f'[{dotted}]: a table like ["package.Class"] with {", ".join(sorted(_KEYS))} is needed')
         if name[:1].isupper():
-            found.setdefault(module, ModuleFacts(f"<{module}>")).classes[name] = _class(
-                dotted, entry
-            )
+            found.setdefault(module, ModuleFacts(f"<{module}>")).classes[name] = _class(dotted, entry)
         else:
             for kind, facts_of in _KINDS.items():
                 for function in _words(entry.get(kind, "")):
@@ -58,9 +54,7 @@ def _class(dotted: str, entry: Mapping[str, Any]) -> ClassFacts:
     for kind, facts in _KINDS.items():
         for name in _words(entry.get(kind, "")):
             returns = gives.pop(name, "")
-            methods[name] = (
-                FunctionFacts(0, facts.kind, facts.decorators, returns, (), facts.awaitable),
-            )
+            methods[name] = (FunctionFacts(0, facts.kind, facts.decorators, returns, (), facts.awaitable),)
     attributes: dict[str, tuple[str, ...]] = {name: (path,) for name, path in gives.items()}
     return ClassFacts(0, tuple(entry.get("bases", ())), methods, attributes)
 

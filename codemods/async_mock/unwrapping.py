@@ -18,9 +18,7 @@ def unwrap(mocks: Mocks, value: ast.expr, slot: str, ask: Ask | None = None) -> 
     match value:
         case ast.Lambda(body=body):
             return unwrap(mocks, body, "return_value")
-        case ast.Name() if slot == "side_effect" and isinstance(
-            local_function(mocks, value), ast.AsyncFunctionDef
-        ):
+        case ast.Name() if slot == "side_effect" and isinstance(local_function(mocks, value), ast.AsyncFunctionDef):
             return []  # awaited as it is
         case ast.Attribute() if slot == "side_effect":
             kinds = {ask(v.path).kind for v in mocks.values(value)} if ask else {"coroutine"}
@@ -37,21 +35,15 @@ def unwrap(mocks: Mocks, value: ast.expr, slot: str, ask: Ask | None = None) -> 
 
 def _helper(mocks: Mocks, call: ast.Call, function: Function) -> list[Edit] | None:
     """A call of `async def helper(v): return v`, or of one that returns a constant."""
-    body = [
-        s
-        for s in function.body
-        if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-    ]
+    body = [s for s in function.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
     arguments = [a.arg for a in function.args.args]
     match body:
-        case [ast.Return(value=ast.Name(id=name))] if isinstance(
-            function, ast.AsyncFunctionDef
-        ) and arguments == [name]:
+        case [ast.Return(value=ast.Name(id=name))] if isinstance(function, ast.AsyncFunctionDef) and arguments == [
+            name
+        ]:
             if len(call.args) == 1 and not call.keywords:
                 return [mocks.file.replace(call, mocks.file.segment(call.args[0]))]
-        case [ast.Return(value=ast.Constant() as constant)] if isinstance(
-            function, ast.AsyncFunctionDef
-        ):
+        case [ast.Return(value=ast.Constant() as constant)] if isinstance(function, ast.AsyncFunctionDef):
             return [mocks.file.replace(call, mocks.file.segment(constant))]
         case [ast.Pass() | ast.Return(value=None)] if isinstance(function, ast.AsyncFunctionDef):
             return [mocks.file.replace(call, "None")]

@@ -34,9 +34,7 @@ _TASKS = (
     "spawn",
     "start_soon",
 )
-_MAKES_TASKS = re.compile(
-    r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon"
-)
+_MAKES_TASKS = re.compile(r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon")
 _BROAD = {"Exception", "BaseException", "TypeError"}
 
 
@@ -74,13 +72,7 @@ def called_plainly(mocks: Mocks, site: Site) -> bool:
         parent = mocks.file.parents.get(call)
         if isinstance(
             parent,
-            ast.Expr
-            | ast.Compare
-            | ast.Attribute
-            | ast.Subscript
-            | ast.Assert
-            | ast.BoolOp
-            | ast.UnaryOp,
+            ast.Expr | ast.Compare | ast.Attribute | ast.Subscript | ast.Assert | ast.BoolOp | ast.UnaryOp,
         ):
             return True
     return False
@@ -91,11 +83,7 @@ def given_to_thread(mocks: Mocks, site: Site) -> bool:
         parent = mocks.file.parents.get(use)
         if isinstance(parent, ast.keyword):
             parent = mocks.file.parents.get(parent)
-        if (
-            isinstance(parent, ast.Call)
-            and parent.func is not use
-            and _name(parent.func) in _THREADS
-        ):
+        if isinstance(parent, ast.Call) and parent.func is not use and _name(parent.func) in _THREADS:
             return True
     return False
 
@@ -120,13 +108,9 @@ def handed_on(mocks: Mocks, site: Site) -> str:
 def is_checked(mocks: Mocks, site: Site) -> bool:
     for use in site.uses:
         match mocks.file.parents.get(use):
-            case ast.Call(
-                func=ast.Name(id="isinstance" | "assertIsInstance"), args=[first, cls]
-            ) if first is use:
+            case ast.Call(func=ast.Name(id="isinstance" | "assertIsInstance"), args=[first, cls]) if first is use:
                 return any(mocks.mock_name(n) == "MagicMock" for n in ast.walk(cls))
-            case ast.Call(func=ast.Attribute(attr="assertIsInstance"), args=[first, cls]) if (
-                first is use
-            ):
+            case ast.Call(func=ast.Attribute(attr="assertIsInstance"), args=[first, cls]) if first is use:
                 return any(mocks.mock_name(n) == "MagicMock" for n in ast.walk(cls))
     return False
 
@@ -134,9 +118,7 @@ def is_checked(mocks: Mocks, site: Site) -> bool:
 def overrides_dependency(mocks: Mocks, site: Site) -> bool:
     for node in (site.node, *site.uses):
         match mocks.file.parents.get(node):
-            case ast.Assign(
-                targets=[ast.Subscript(value=ast.Attribute(attr="dependency_overrides")), *_]
-            ):
+            case ast.Assign(targets=[ast.Subscript(value=ast.Attribute(attr="dependency_overrides")), *_]):
                 return True
     return False
 
@@ -183,15 +165,11 @@ def needs_result(mocks: Mocks, site: Site, answer: Answer) -> bool:
         ):
             await_ = mocks.file.parents[parent]
             result = mocks.file.parents.get(await_)
-            if isinstance(result, ast.Attribute) and isinstance(
-                mocks.file.parents.get(result), ast.Call
-            ):
+            if isinstance(result, ast.Attribute) and isinstance(mocks.file.parents.get(result), ast.Call):
                 return not isinstance(mocks.file.parents.get(mocks.file.parents[result]), ast.Await)
     call = site.node
     if site.style == "call" and isinstance(call, ast.Call):
-        mappings = [
-            k.value for k in call.keywords if k.arg is None and isinstance(k.value, ast.Dict)
-        ]
+        mappings = [k.value for k in call.keywords if k.arg is None and isinstance(k.value, ast.Dict)]
         return any(mocks.text(key).startswith("return_value.") for m in mappings for key in m.keys)
     return False
 
@@ -223,9 +201,9 @@ def remarks(mocks: Mocks, site: Site) -> Iterator[str]:
                 if any(isinstance(c, ast.Constant) and c.value == 500 for c in codes):
                     yield "M14-tolerant: the test accepts a failure"
                     return
-            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if (
-                name in _BROAD | {"StopIteration"}
-            ):
+            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if name in _BROAD | {
+                "StopIteration"
+            }:
                 yield (
                     "M16-stop-iteration: AsyncMock raises StopAsyncIteration"
                     if name == "StopIteration"

@@ -92,9 +92,7 @@ def entered(value: Value) -> Iterator[Value]:
     if value.patcher:
         yield replace(value, patcher=False)
     elif value.path:
-        yield replace(
-            value, path=f"{value.path}.__aenter__()", mock="" if value.real else value.mock
-        )
+        yield replace(value, path=f"{value.path}.__aenter__()", mock="" if value.real else value.mock)
 
 
 def is_library_class(path: str) -> bool:

@@ -21,9 +21,7 @@ class Known:
     """What `share` gives for one file: answers by type path, and the fixtures of other files."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
-    fixtures: dict[str, tuple[str, tuple[str, ...]]] = field(
-        default_factory=dict
-    )  # → (sort of mock, set children)
+    fixtures: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # → (sort of mock, set children)
     old_python: str = ""
     backport: str = "the project's requirements do not say mock>=4, which has AsyncMock"
 
@@ -114,24 +112,15 @@ def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:
     return Verdict(Safety.UNSAFE, reason, "M30-over-async", answer=answer, to="MagicMock")
 
 
-def _conflict(
-    fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]
-) -> Verdict | None:
+def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]) -> Verdict | None:
     if not fitting:
         answer = others[0][1]
-        if (
-            answer.kind == "sync"
-            and answer.awaited
-            and answer.awaitable != "yes"
-            and not answer.doubt
-        ):
+        if answer.kind == "sync" and answer.awaited and answer.awaitable != "yes" and not answer.doubt:
             reason = f"`{answer.name}` is no coroutine function, but the project awaits it"
             return Verdict(code="M13-awaits-sync", reason=reason)
         return None
     names = sorted({a.name or a.kind for _, a in [*fitting, *others]})
-    return Verdict(
-        code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}"
-    )
+    return Verdict(code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}")
 
 
 def _by_name(site: Site, known: Known) -> Answer:
@@ -153,24 +142,16 @@ def _swap(
     normalize: bool,
 ) -> Verdict:
     if known.old_python:
-        return Verdict(
-            code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {known.old_python}"
-        )
+        return Verdict(code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {known.old_python}")
     code, reason = _veto(mocks, site, answer)
     if code:
         return Verdict(code=code, reason=reason)
     doubts = list(_doubts(mocks, site, answer))
     given = _given(mocks, site, known)
     if given == awaitables.YES:
-        unwrapped = [
-            unwrapping.unwrap(mocks, v, usage.slot(mocks, v), known.ask) for v in site.values
-        ]
-        if usage.asks_for_awaits(mocks, site) and not any(
-            edits is None or edits for edits in unwrapped
-        ):
-            given = (
-                awaitables.NO
-            )  # right under AsyncMock as it is, and a Mock has no such assertion
+        unwrapped = [unwrapping.unwrap(mocks, v, usage.slot(mocks, v), known.ask) for v in site.values]
+        if usage.asks_for_awaits(mocks, site) and not any(edits is None or edits for edits in unwrapped):
+            given = awaitables.NO  # right under AsyncMock as it is, and a Mock has no such assertion
         elif normalize and None not in unwrapped:
             doubts.append("its values are unwrapped")
         else:
@@ -178,13 +159,7 @@ def _swap(
             return Verdict(code="M20-already-awaitable", reason=reason)
     elif given == awaitables.UNSURE:
         doubts.append("what it gives may be awaitable already")
-    safety = (
-        Safety.SUGGEST
-        if evidence == "V8"
-        else Safety.UNSAFE
-        if evidence >= "V6" or doubts
-        else Safety.SAFE
-    )
+    safety = Safety.SUGGEST if evidence == "V8" else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
     reason = "; ".join([f"{what} ({evidence})", *doubts, *usage.remarks(mocks, site)])
     plain_result = usage.needs_result(mocks, site, answer)
     return Verdict(safety, reason, "", plain_result, answer, normalize=given == awaitables.YES)
@@ -210,11 +185,7 @@ def _given(mocks: Mocks, site: Site, known: Known) -> str:
         else:
             found.add(awaitables.value(mocks, value, known.ask))
     call = site.node
-    if (
-        site.style == "call"
-        and isinstance(call, ast.Call)
-        and any(k.arg == "wraps" for k in call.keywords)
-    ):
+    if site.style == "call" and isinstance(call, ast.Call) and any(k.arg == "wraps" for k in call.keywords):
         return awaitables.YES
     return next(a for a in (awaitables.YES, awaitables.UNSURE, awaitables.NO) if a in found)
 

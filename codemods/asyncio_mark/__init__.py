@@ -78,14 +78,18 @@ class AsyncioMark(Codemod):
         "A26-made-test": "the test is an assignment, so there is no function to mark",
     }
 
-    mode: str = option("config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto"))
+    mode: str = option(
+        "config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto")
+    )
     pytest_config: str = option("", help="the pytest configuration that is in force for all files", metavar="FILE")
     style: str = option(
         "function", help="where the mark goes; auto: on the class when every test in it is async",
         choices=("function", "class", "module", "auto"),
     )  # fmt: skip
     loop_scope: str = option(
-        "", help="add the mark with this loop_scope", choices=("", "function", "class", "module", "package", "session")
+        "",
+        help="add the mark with this loop_scope",
+        choices=("", "function", "class", "module", "package", "session"),
     )
     marker: str = option("asyncio", help="which mark to add", choices=("asyncio", "anyio", "trio"))
     repair_marks: bool = option(False, help="correct marks with bad arguments, remove those on sync tests")

@@ -45,7 +45,12 @@ class Judge:
         self.suite = suite
         self.counted: Counter[tuple[str, str, str]] = Counter()  # (code, file, reason) → tests
         self.mode = AsyncMode(suite, codemod.mode, codemod.marker)
-        marked = [i for items in suite.by_definition.values() for i in items if any(m.name == codemod.marker for m in i.marks)]
+        marked = [
+            i
+            for items in suite.by_definition.values()
+            for i in items
+            if any(m.name == codemod.marker for m in i.marks)
+        ]
         self.harmless = {d for item in marked if item.test.is_async for d in item.test.decorators}
 
     def file(self, path: str) -> Iterator[Todo | Skip]:
@@ -160,7 +165,9 @@ class Judge:
         if not plain:
             isolated = all(i.kind == "isolated" for i in items)
             if isolated:
-                return Skip(path, test.line, "A11-isolated", f"the class of {test.name} runs its coroutines by itself")
+                return Skip(
+                    path, test.line, "A11-isolated", f"the class of {test.name} runs its coroutines by itself"
+                )
             reason = f"{test.name} is never awaited in a TestCase; unittest.IsolatedAsyncioTestCase would run it"
             return Skip(path, test.line, "A10-testcase", reason)
         if any(_HANDLED.search(d) for d in test.decorators) or all(self._is_handled(i) for i in plain):
@@ -244,9 +251,16 @@ class Judge:
             code, reason = "A02-auto-mode", "auto mode runs every async test; --in-auto-mode marks them all the same"
         elif self.mode.no_plugin:
             plugin = PLUGINS[self.codemod.marker]
-            code, reason = "A03-no-plugin", f"{plugin} is not among the project's requirements: add it, or use --mode strict"
+            code, reason = (
+                "A03-no-plugin",
+                f"{plugin} is not among the project's requirements: add it, or use --mode strict",
+            )
         elif hook := next((c.path for c in self.suite.conftests(path) if c.hook), ""):
-            code, where, reason = "A05-marked-by-hook", hook, "a hook in this file marks tests while they are collected"
+            code, where, reason = (
+                "A05-marked-by-hook",
+                hook,
+                "a hook in this file marks tests while they are collected",
+            )
         if reason:
             self.counted[code, where, reason] += 1
         return bool(reason)

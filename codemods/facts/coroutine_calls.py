@@ -26,19 +26,13 @@ class Scope:
     owner: str = ""  # qualified name of the class whose method this is
     function: bool = False
     conditional: bool = False
-    returns: list[tuple[str, bool]] = field(
-        default_factory=list
-    )  # (type path, surely not awaitable)
+    returns: list[tuple[str, bool]] = field(default_factory=list)  # (type path, surely not awaitable)
     yields: list[str] = field(default_factory=list)
     generator: bool = False
     given: list[tuple[str, str]] = field(default_factory=list)  # what a decorator returns
     nested: dict[str, FunctionFacts] = field(default_factory=dict)
-    pending: dict[str, str] = field(
-        default_factory=dict
-    )  # local name → callable whose call it holds
-    results: dict[str, str] = field(
-        default_factory=dict
-    )  # local name → callable whose result it holds
+    pending: dict[str, str] = field(default_factory=dict)  # local name → callable whose call it holds
+    results: dict[str, str] = field(default_factory=dict)  # local name → callable whose result it holds
     dual: bool = False
 
 
@@ -68,9 +62,7 @@ class Calls:
         """Visit an expression; `mode` is what happens to its value."""
         if isinstance(node, ast.Constant | ast.expr_context | ast.operator):
             return
-        if self.shallow and not isinstance(
-            node, ast.Yield | ast.YieldFrom | ast.Await | ast.NamedExpr
-        ):
+        if self.shallow and not isinstance(node, ast.Yield | ast.YieldFrom | ast.Await | ast.NamedExpr):
             return
         match node:
             case ast.Name(id=name):
@@ -103,18 +95,9 @@ class Calls:
                 self.expression(test, scope, "bare")
                 self.expression(body, scope, mode)
                 self.expression(orelse, scope, mode)
-            case (
-                ast.Compare()
-                | ast.BoolOp()
-                | ast.UnaryOp()
-                | ast.BinOp()
-                | ast.Subscript()
-                | ast.FormattedValue()
-            ):
+            case ast.Compare() | ast.BoolOp() | ast.UnaryOp() | ast.BinOp() | ast.Subscript() | ast.FormattedValue():
                 for child in ast.iter_child_nodes(node):
-                    self.expression(
-                        child, scope, "bare" if isinstance(child, ast.expr) else "handed"
-                    )
+                    self.expression(child, scope, "bare" if isinstance(child, ast.expr) else "handed")
             case ast.comprehension():
                 self.expression(node.iter, scope, "for" if node.is_async else "bare")
                 for test in node.ifs:
@@ -137,9 +120,7 @@ class Calls:
             if last in _THREADS:
                 for handed in [*node.args, *(k.value for k in node.keywords)]:
                     if isinstance(handed, ast.Attribute):
-                        self.called(
-                            "thread", self.types.expression(handed, scope.local), node.lineno
-                        )
+                        self.called("thread", self.types.expression(handed, scope.local), node.lineno)
         if isinstance(function, ast.Attribute):
             self.expression(function.value, scope, "bare")
         elif not isinstance(function, ast.Name):

@@ -31,9 +31,7 @@ class ClassFacts:
     bases: tuple[str, ...] = ()
     methods: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    fields: tuple[
-        tuple[str, str], ...
-    ] = ()  # annotated in the body, in order: a dataclass's parameters
+    fields: tuple[tuple[str, str], ...] = ()  # annotated in the body, in order: a dataclass's parameters
     dual: bool = False
 
 

@@ -43,9 +43,7 @@ class Entity:
 
     kind: str  # "module", "class", "instance", "function", "manager", "entering" or "callable"
     module: str = ""  # the file
-    name: str = (
-        ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
-    )
+    name: str = ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
     variants: tuple[FunctionFacts, ...] = ()
     owner: tuple[str, str] = ("", "")
     exact: bool = True  # False: perhaps an instance of a subclass
@@ -58,18 +56,12 @@ class Resolver:
 
     files: Mapping[str, ModuleFacts]
     modules: Modules
-    tests: frozenset[str] = (
-        frozenset()
-    )  # files whose calls and definitions say nothing of the product
-    table: Mapping[str, ModuleFacts] = field(
-        default_factory=dict
-    )  # third-party modules by dotted name
+    tests: frozenset[str] = frozenset()  # files whose calls and definitions say nothing of the product
+    table: Mapping[str, ModuleFacts] = field(default_factory=dict)  # third-party modules by dotted name
     transparent: tuple[str, ...] = ()
     sync: tuple[str, ...] = ()
     missing: set[str] = field(default_factory=set)
-    fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = (
-        None  # (name, file) → paths in files
-    )
+    fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = None  # (name, file) → paths in files
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
 
     # ---- paths -----------------------------------------------------------------------------
@@ -174,16 +166,10 @@ class Resolver:
             return self.resolve(facts.imports[name], module)
         if facts.variables.get(name):
             return self.only(*facts.variables[name], module=module)
-        if (
-            found := self.modules.path(f".{name}", module)
-            if module.endswith("__init__.py")
-            else None
-        ):
+        if found := self.modules.path(f".{name}", module) if module.endswith("__init__.py") else None:
             return self.module(found)
         for star in facts.stars:
-            if (
-                entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)
-            ) is not None:
+            if (entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)) is not None:
                 return entity
         return None
 
@@ -258,9 +244,7 @@ class Resolver:
         path, module = collected.get(which, ("", ""))
         return self.only(path, module=module)
 
-    def _parameter(
-        self, params: tuple[tuple[str, str], ...], which: str, module: str
-    ) -> Entity | None:
+    def _parameter(self, params: tuple[tuple[str, str], ...], which: str, module: str) -> Entity | None:
         if which.isdigit():
             positional = [path for name, path in params if not name.startswith("*")]
             path = positional[int(which)] if int(which) < len(positional) else ""
@@ -320,11 +304,7 @@ class Resolver:
 
 def _looked_at(entity: Entity | None, dual: bool) -> Entity | None:
     """A callable whose owner asks whether it is a coroutine function."""
-    return (
-        replace(entity, doubt="dual")
-        if entity is not None and entity.kind == "callable" and dual
-        else entity
-    )
+    return replace(entity, doubt="dual") if entity is not None and entity.kind == "callable" and dual else entity
 
 
 def _matches(name: str, table: Iterable[str]) -> bool:

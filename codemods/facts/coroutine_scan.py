@@ -73,9 +73,7 @@ class _Reader(Calls):
                 self.define_class(node, scope)
             case ast.Import() | ast.ImportFrom():
                 if scope.function:
-                    scope.local.update(
-                        (local, meaning) for local, meaning, _ in imported(node) if local != "*"
-                    )
+                    scope.local.update((local, meaning) for local, meaning, _ in imported(node) if local != "*")
             case ast.Expr(value=value):
                 self.expression(value, scope, "bare")
             case ast.Return(value=value):
@@ -91,9 +89,7 @@ class _Reader(Calls):
                 path = self.types.annotation(annotation, scope.local)
                 self.assign(target, path, value, scope, declared=annotation)
             case ast.AsyncFor() | ast.For():
-                self.expression(
-                    node.iter, scope, "for" if isinstance(node, ast.AsyncFor) else "bare"
-                )
+                self.expression(node.iter, scope, "for" if isinstance(node, ast.AsyncFor) else "bare")
                 self.assign(node.target, "", None, scope)
                 self.blocks(node, scope)
             case ast.AsyncWith() | ast.With():
@@ -165,19 +161,17 @@ class _Reader(Calls):
                 draft = self.classes[scope.cls]
                 if (
                     declared is not None
-                    and self.types.typing(getattr(declared, "value", declared), scope.local)
-                    != "ClassVar"
+                    and self.types.typing(getattr(declared, "value", declared), scope.local) != "ClassVar"
                 ):
                     draft.fields[name] = path
                 self.remember(draft.attributes, name, path, declared is not None)
             case ast.Name(id=name):
                 self.remember(self.variables, name, path, declared is not None)
-            case ast.Attribute(value=ast.Name(id=base), attr=attr) if (
-                scope.owner and scope.local.get(base) in (f"~.{scope.owner}()", f"~.{scope.owner}")
+            case ast.Attribute(value=ast.Name(id=base), attr=attr) if scope.owner and scope.local.get(base) in (
+                f"~.{scope.owner}()",
+                f"~.{scope.owner}",
             ):
-                self.remember(
-                    self.classes[scope.owner].attributes, attr, path, declared is not None
-                )
+                self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
 
     @staticmethod
     def remember(where: dict[str, list[str]], name: str, path: str, declared: bool) -> None:
@@ -198,8 +192,7 @@ class _Reader(Calls):
             return
         qualname = f"{scope.cls}.{node.name}" if scope.cls else node.name
         bases = tuple(
-            self.types.expression(b.value if isinstance(b, ast.Subscript) else b, scope.local)
-            for b in node.bases
+            self.types.expression(b.value if isinstance(b, ast.Subscript) else b, scope.local) for b in node.bases
         )
         self.classes[qualname] = _ClassDraft(node.lineno, bases)
         local = {**scope.local, node.name: f"~.{qualname}"} if scope.cls else dict(scope.local)
@@ -263,16 +256,10 @@ class _Reader(Calls):
         inner: Scope,
     ) -> FunctionFacts:
         is_async = isinstance(node, ast.AsyncFunctionDef)
-        kind = (
-            ("asyncgen" if is_async else "gen")
-            if inner.generator
-            else ("async" if is_async else "sync")
-        )
+        kind = ("asyncgen" if is_async else "gen") if inner.generator else ("async" if is_async else "sync")
         if inner.generator:
             found = {y for y in inner.yields if y}
-            returns = self.types.element(node.returns, inner.local) or (
-                found.pop() if len(found) == 1 else ""
-            )
+            returns = self.types.element(node.returns, inner.local) or (found.pop() if len(found) == 1 else "")
             awaitable = "no"
         else:
             returns, awaitable = self.types.result(node.returns, inner.local)
@@ -349,8 +336,7 @@ def _not_awaitable(value: ast.expr) -> bool:
 def _stub(node: Function) -> bool:
     """Only a docstring, `...`, `pass` or `raise`: says nothing about what an implementation does."""
     return all(
-        isinstance(s, ast.Pass | ast.Raise)
-        or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
         for s in node.body
     )
 

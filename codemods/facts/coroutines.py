@@ -17,9 +17,7 @@ from .coroutine_paths import Entity, Resolver
 class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
-    kind: str = (
-        "unknown"  # "coroutine", "sync", "asyncgen", "manager", "property", "object" or "callable"
-    )
+    kind: str = "unknown"  # "coroutine", "sync", "asyncgen", "manager", "property", "object" or "callable"
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
     doubt: str = ""  # why the kind is not certain
@@ -117,9 +115,7 @@ class Coroutines(Resolver):
                 seen.add(child)
                 stack.append(child)
                 if variants := self.class_facts(child).methods.get(method):
-                    other = self.kind(
-                        Entity("function", child[0], f"{child[1]}.{method}", variants)
-                    )[0]
+                    other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
                     if other != kind:
                         return (
                             f"{child[1]}.{method} is no coroutine function"
@@ -135,11 +131,7 @@ class Coroutines(Resolver):
             if path.startswith("?"):
                 continue
             entity = self.resolve(path, module)
-            if (
-                entity is not None
-                and entity.kind == "function"
-                and f"{entity.module}::{entity.name}" == answer.key
-            ):
+            if entity is not None and entity.kind == "function" and f"{entity.module}::{entity.name}" == answer.key:
                 found.setdefault(how, f"{module}:{lines[0]}" if lines else module)
         return replace(
             answer,

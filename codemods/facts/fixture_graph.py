@@ -3,7 +3,8 @@
 A fixture is registered at a *node*: "" (plugins: everywhere), "tests/" (a conftest: that folder and
 below), "tests/test_a.py" (a module), "tests/test_a.py::TestA" (a class, with what it inherits). A
 test sees the nodes on its chain; of several definitions the nearest one wins, and a definition
-that requests its own name gets the next one farther away.
+that requests its own name gets the next one farther away. The module is long because pytest's rules
+of registration, visibility and override only make sense side by side.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ class Graph:
         self.project = project
         self.names = modules_of(project)
         self.configs = self.names.pytest
-        self.config: Callable[[str], PytestConfig] = cache(lambda folder: self.configs.for_path(f"{folder}/x.py" if folder else "x.py"))
+        self.config: Callable[[str], PytestConfig] = cache(
+            lambda folder: self.configs.for_path(f"{folder}/x.py" if folder else "x.py")
+        )
         self._own: dict[str, dict[str, list[Fixture]]] = {}
         self._functions: dict[str, dict[tuple[str, str], Function]] = {}
         self._class_fixtures: dict[str, list[Fixture]] = {}
@@ -103,7 +106,9 @@ class Graph:
                 if found and found[0] in self.modules and found[1] in self.modules[found[0]].makers:
                     yield Fixture(function.name, function.name, function.owner, function.line, function.requests)
 
-    def attribute(self, path: str, name: str, seen: frozenset[tuple[str, str]] = frozenset()) -> list[tuple[str, Fixture]]:
+    def attribute(
+        self, path: str, name: str, seen: frozenset[tuple[str, str]] = frozenset()
+    ) -> list[tuple[str, Fixture]]:
         """The fixtures that a module's attribute may be: (path, definition) of each."""
         module = self.modules.get(path)
         if module is None or (path, name) in seen:
@@ -142,7 +147,9 @@ class Graph:
     def attributes(self, path: str) -> Iterator[tuple[str, str, Fixture]]:
         """Every fixture that a module holds: (attribute, path of its definition, definition)."""
         module = self.modules[path]
-        names = dict.fromkeys([*self._own[path], *(n for n, (_, o) in module.imports.items() if o in self._attributes)])
+        names = dict.fromkeys(
+            [*self._own[path], *(n for n, (_, o) in module.imports.items() if o in self._attributes)]
+        )
         for star in module.stars:
             names |= dict.fromkeys(self._star_names(star, path, frozenset()))
         for name in sorted(names):  # pytest goes through dir()
@@ -173,7 +180,9 @@ class Graph:
     def plugins(self) -> tuple[str, ...]:
         """Modules loaded for the whole session: pytest_plugins, -p, pytest11."""
         wanted = [(name, path) for path, module in self.modules.items() for name in module.plugins]
-        wanted += [(name, c.path) for c in self.configs.found.values() for name in c.plugins if not name.startswith("no:")]
+        wanted += [
+            (name, c.path) for c in self.configs.found.values() for name in c.plugins if not name.startswith("no:")
+        ]
         found = dict.fromkeys(p for name, near in wanted if (p := self.names.path(name, near)))
         return tuple(found | dict.fromkeys(sorted(self.public)))
 
@@ -293,7 +302,9 @@ class Graph:
     def is_testcase(self, mro: Iterable[tuple[str, Class]]) -> bool:
         """Whether unittest is behind the class: a base called ..TestCase that is no class of the project."""
         return any(
-            base.endswith("TestCase") and self.find_class(path, base) is None for path, each in mro for base in each.bases
+            base.endswith("TestCase") and self.find_class(path, base) is None
+            for path, each in mro
+            for base in each.bases
         )
 
     def collected(self, path: str) -> Iterator[_Collected]:
@@ -350,7 +361,15 @@ class Graph:
                     if owner == cls.name and name not in taken:
                         taken.add(name)
                         if config.is_test_function(name) or (each.testcase and name.startswith("test")):
-                            yield _item(path, each.chain, where, function, base + each.uses, direct | each.direct, each.testcase)
+                            yield _item(
+                                path,
+                                each.chain,
+                                where,
+                                function,
+                                base + each.uses,
+                                direct | each.direct,
+                                each.testcase,
+                            )
 
     def _module_tests(self, path: str) -> Iterator[tuple[str, Function]]:
         module = self.modules[path]
@@ -382,7 +401,10 @@ def _entry_points(name: str, text: str) -> Iterator[str]:
     try:
         if name == "pyproject.toml":
             data = tomllib.loads(text)
-            tables = [data.get("project", {}).get("entry-points", {}), data.get("tool", {}).get("poetry", {}).get("plugins", {})]
+            tables = [
+                data.get("project", {}).get("entry-points", {}),
+                data.get("tool", {}).get("poetry", {}).get("plugins", {}),
+            ]
             yield from (v for t in tables for v in t.get("pytest11", {}).values() if isinstance(v, str))
         elif name == "setup.cfg":
             block = parse_ini(text).get("options.entry_points", {}).get("pytest11", "")

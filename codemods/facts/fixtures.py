@@ -193,7 +193,9 @@ class _Scan:
         if given is not None:
             requests = tuple(dict.fromkeys([*self._free(node, owner), *asked]))
             name = self.names.text(given.get("name"))
-            self.fixtures.append(_fixture(name or node.name, node.name, owner, node.lineno, requests, given, bool(name)))
+            self.fixtures.append(
+                _fixture(name or node.name, node.name, owner, node.lineno, requests, given, bool(name))
+            )
             return
         if not owner and "fixture" in self._text(node) and any(
             self._maker(d) is not None for n in ast.walk(node) if is_function(n) and n is not node for d in n.decorator_list
@@ -230,7 +232,9 @@ class _Scan:
                 function = next((n for n in self.names.body if is_function(n) and n.name == implementation.id), None)
                 requests = tuple(self._free(function, "")) if function else ()
                 text = self.names.text((given or {}).get("name"))
-                self.fixtures.append(_fixture(text or name, name, owner, node.lineno, requests, given or {}, bool(text)))
+                self.fixtures.append(
+                    _fixture(text or name, name, owner, node.lineno, requests, given or {}, bool(text))
+                )
             elif given is None and (source := self.names.dotted(value.func)):
                 self.fixtures.append(Fixture(name, name, owner, node.lineno, source=f"{source}()"))
         elif isinstance(value, ast.Name | ast.Attribute) and (source := self.names.dotted(value)):
@@ -293,7 +297,10 @@ class _Scan:
         unsure = False
         for decorator in node.decorator_list:
             call = self.names.followed(decorator)
-            if not isinstance(call, ast.Call) or self.names.dotted(call.func) not in ("hypothesis.given", "hypothesis.core.given"):
+            if not isinstance(call, ast.Call) or self.names.dotted(call.func) not in (
+                "hypothesis.given",
+                "hypothesis.core.given",
+            ):
                 continue
             taken |= keywords(call).keys()
             ellipsis = any(isinstance(a, ast.Constant) and a.value is ... for a in call.args)
@@ -319,13 +326,21 @@ class _Scan:
 
 
 def _fixture(
-    name: str, attribute: str, owner: str, line: int, requests: tuple[str, ...], given: dict[str, ast.expr], explicit: bool
+    name: str,
+    attribute: str,
+    owner: str,
+    line: int,
+    requests: tuple[str, ...],
+    given: dict[str, ast.expr],
+    explicit: bool,
 ) -> Fixture:
     scope = given.get("scope")
     text = scope.value if isinstance(scope, ast.Constant) else "function" if scope is None else "?"
     params = given.get("params")
     has_params = params is not None and not (isinstance(params, ast.Constant) and params.value is None)
-    return Fixture(name, attribute, owner, line, requests, is_true(given.get("autouse")), str(text), has_params, explicit)
+    return Fixture(
+        name, attribute, owner, line, requests, is_true(given.get("autouse")), str(text), has_params, explicit
+    )
 
 
 def _marks(body: Iterable[ast.stmt]) -> Iterator[ast.expr]:

@@ -67,9 +67,7 @@ class Modules:
 
     def is_package(self, folder: str) -> bool:
         """Whether a folder is a regular package. The project's own top folder never is."""
-        return bool(folder) and not self._paths.isdisjoint(
-            (f"{folder}/__init__.py", f"{folder}/__init__.pyi")
-        )
+        return bool(folder) and not self._paths.isdisjoint((f"{folder}/__init__.py", f"{folder}/__init__.pyi"))
 
     # ---- name → path -----------------------------------------------------------------------
 
@@ -177,7 +175,11 @@ def modules(project: Project) -> Modules:
     """The names of a project's files; the answer for the project asked last is kept."""
     for known in _last:
         before = known.project
-        if before.paths is project.paths and before.texts is project.texts and before.source_roots == project.source_roots:
+        if (
+            before.paths is project.paths
+            and before.texts is project.texts
+            and before.source_roots == project.source_roots
+        ):
             return known
     _last[:] = [Modules(project)]
     return _last[0]

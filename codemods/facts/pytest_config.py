@@ -3,7 +3,7 @@
 One file wins and nothing is merged: the search goes from the tested file's folder upwards, and in
 each folder the first of `CONFIG_FILES` that holds a pytest configuration is it (`pytest.ini` even
 when empty). Since the answer depends on where pytest is started, `Configs.ambiguous` tells whether
-the files on a path disagree.
+the files on a path disagree. It is long, for it reads six kinds of file by pytest's rules for each.
 """
 
 from __future__ import annotations
@@ -295,7 +295,16 @@ def _effective(path: str, values: Mapping[str, Any], native: bool) -> PytestConf
 class _Options:
     """What addopts says, read as argparse reads it for the few options that matter here."""
 
-    _VALUED = ("--asyncio-mode", "--import-mode", "--rootdir", "--ignore", "--ignore-glob", "--override-ini", "-p", "-o")
+    _VALUED = (
+        "--asyncio-mode",
+        "--import-mode",
+        "--rootdir",
+        "--ignore",
+        "--ignore-glob",
+        "--override-ini",
+        "-p",
+        "-o",
+    )
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words

@@ -50,9 +50,7 @@ def _from_toml(text: str) -> str:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return ""
-    specifier = _get(data, "project", "requires-python") or _get(
-        data, "tool", "poetry", "dependencies", "python"
-    )
+    specifier = _get(data, "project", "requires-python") or _get(data, "tool", "poetry", "dependencies", "python")
     return specifier if isinstance(specifier, str) else ""
 
 

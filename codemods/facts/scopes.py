@@ -149,7 +149,9 @@ class Scopes:
                 after = node.type if isinstance(node, ast.ExceptHandler) else getattr(node, "pattern", None)
                 self._bind(name, "write", scope, node, self._search(node, name, after))
             case ast.MatchMapping(rest=str(name)):
-                self._bind(name, "write", scope, node, self._search(node, name, node.patterns[-1] if node.patterns else None))
+                self._bind(
+                    name, "write", scope, node, self._search(node, name, node.patterns[-1] if node.patterns else None)
+                )
         for child in ast.iter_child_nodes(node):
             self._visit(child, scope)
 
@@ -303,5 +305,3 @@ def word_lines(file: Source, names: Iterable[str]) -> list[int]:
     """The lines on which one of the names stands as a word, sorted."""
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
     return sorted({file.line_of(m.start()) for m in pattern.finditer(file.text)})
-
-

@@ -20,7 +20,9 @@ from .plugin_fixtures import ALWAYS, EVERY, PLUGIN_FIXTURES
 from .pytest_config import Configs, PytestConfig, configs
 from .tests import Mark, Test, TestClass, TestFile
 
-ASYNC_MARKS = frozenset({"asyncio", "anyio", "trio", "twisted", "tornado", "gen_test", "asyncio_cooperative", "curio"})
+ASYNC_MARKS = frozenset(
+    {"asyncio", "anyio", "trio", "twisted", "tornado", "gen_test", "asyncio_cooperative", "curio"}
+)
 _ISOLATED = re.compile(
     r"^(asynctest|twisted\.trial|django\.test|rest_framework\.test|channels\.testing|aiounittest)\."
     r"|(Isolated|Async|AsyncHTTPS?|AioHTTP)\w*TestCase$"
@@ -354,7 +356,9 @@ class Suite:
         if mentioned - PLUGIN_FIXTURES.keys():
             return True
         loaded = {(p, f.path) for f in self.files.values() for p in f.plugins if not p.startswith("_pytest")}
-        loaded -= {(p, path) for p, path in loaded if self.module(p, path) or p in ("pytester", "pytest_asyncio", "anyio")}
+        loaded -= {
+            (p, path) for p, path in loaded if self.module(p, path) or p in ("pytester", "pytest_asyncio", "anyio")
+        }
         return bool(loaded)
 
     def closure(self, item: Item) -> Iterator[tuple[str, Test]]:

@@ -60,7 +60,11 @@ class _Scanner:
             {local: _joined(*target) for local, target in names.imports.items()},
             tuple(names.stars),
             frozenset({*names.assigned, *(n.name for n in names.body if isinstance(n, Definition))}),
-            {n: marks for n, v in names.assigned.items() if n != "pytestmark" and (marks := tuple(marks_in(names, v)))},
+            {
+                n: marks
+                for n, v in names.assigned.items()
+                if n != "pytestmark" and (marks := tuple(marks_in(names, v)))
+            },
             {f.name: kind for f in tree.body if is_function(f) and (kind := self._wrapper(f))},
             {n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
             _flag(tree.body),
@@ -95,9 +99,7 @@ class _Scanner:
         )
         self._body(node.body, qualname, sum(map(self._injects, node.decorator_list)))
 
-    def _function(
-        self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False
-    ) -> Test:
+    def _function(self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False) -> Test:
         marks, decorators, fixture = self._decorators(node)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         yields, loop = self._inside(node) if is_async else (False, 0)
@@ -187,15 +189,15 @@ class _Scanner:
         found = set()
         for node in statements(body):
             match node:
-                case ast.Assign(targets=[ast.Attribute(value=owner, attr="__test__")], value=ast.Constant(value=False)):
+                case ast.Assign(
+                    targets=[ast.Attribute(value=owner, attr="__test__")], value=ast.Constant(value=False)
+                ):
                     found.add(ast.unparse(owner))
         return found
 
     # ---- one function ------------------------------------------------------------------------
 
-    def _params(
-        self, node: Function, method: bool, inject: int, marks: Sequence[Mark]
-    ) -> Iterator[str]:
+    def _params(self, node: Function, method: bool, inject: int, marks: Sequence[Mark]) -> Iterator[str]:
         """The parameters that pytest must fill: no defaults, nothing that patch, given or parametrize fills."""
         a = node.args
         positional = [*a.posonlyargs, *a.args]

@@ -126,20 +126,14 @@ class Types:
                     statement = parse(text.strip()).body[0]
                 except (Unreadable, IndexError):
                     return ""
-                return (
-                    self.annotation(statement.value, local)
-                    if isinstance(statement, ast.Expr)
-                    else ""
-                )
+                return self.annotation(statement.value, local) if isinstance(statement, ast.Expr) else ""
             case ast.BinOp(op=ast.BitOr()):
                 return self._union([node.left, node.right], local)
             case ast.Subscript(value=value, slice=index):
                 return self._subscript(self.typing(value, local), index, value, local)
             case ast.Name() | ast.Attribute():
                 dotted = self.expression(node, local)
-                if dotted in _NO_TYPE or self.typing(node, local) in _AWAITABLES | _ITERATORS | {
-                    "Callable"
-                }:
+                if dotted in _NO_TYPE or self.typing(node, local) in _AWAITABLES | _ITERATORS | {"Callable"}:
                     return ""
                 return f"{dotted}*" if dotted else ""
         return ""
@@ -158,9 +152,7 @@ class Types:
         if name == "Callable":
             result = arguments[-1]
             inner_name = (
-                self.typing(result.value, local)
-                if isinstance(result, ast.Subscript)
-                else self.typing(result, local)
+                self.typing(result.value, local) if isinstance(result, ast.Subscript) else self.typing(result, local)
             )
             return "<async>" if inner_name in _AWAITABLES else ""
         dotted = self.expression(value, local)
@@ -169,11 +161,7 @@ class Types:
         return f"{dotted}*"  # a generic class of the project
 
     def _union(self, members: Iterable[ast.expr], local: dict[str, str]) -> str:
-        found = {
-            self.annotation(m, local)
-            for m in members
-            if not (isinstance(m, ast.Constant) and m.value is None)
-        }
+        found = {self.annotation(m, local) for m in members if not (isinstance(m, ast.Constant) and m.value is None)}
         return found.pop() if len(found) == 1 else ""
 
     def typing(self, node: ast.AST, local: dict[str, str]) -> str:

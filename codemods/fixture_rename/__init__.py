@@ -1,11 +1,11 @@
 """Rename a pytest fixture, resolving it as pytest does. The dataclass is here; the steps stand beside it.
 
-    texts.py, locate.py    one file: where the two names stand
-    rewrite.py             the planned names, by a LibCST transformer
-    groups.py              which definitions and requests belong to one change
-    capture.py             would any test get another fixture?
-    plan.py, changes.py    edits, skips and reasons per change
-    unresolved.py          requests that nothing here defines
+texts.py, locate.py    one file: where the two names stand
+rewrite.py             the planned names, by a LibCST transformer
+groups.py              which definitions and requests belong to one change
+capture.py             would any test get another fixture?
+plan.py, changes.py    edits, skips and reasons per change
+unresolved.py          requests that nothing here defines
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class FixtureRename(Codemod):
         help="NEW exists already: leave the definition alone, override it, or delete ours and use the existing one",
         choices=("skip", "override", "use-existing"),
     )
-    fix_dangling: bool = option(False, help="also rename requests and uses of OLD that nothing defines, where NEW resolves")
+    fix_dangling: bool = option(
+        False, help="also rename requests and uses of OLD that nothing defines, where NEW resolves"
+    )
     rename_locals: bool = option(False, help="rename a local variable NEW that is in the way to NEW_1")
     keep_alias: bool = option(False, help="leave a fixture OLD that returns NEW beside each definition")
     docs: bool = option(False, help="rename in code spans and examples of docstrings, Markdown and reST")
@@ -116,7 +118,13 @@ class FixtureRename(Codemod):
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Plan:
         options = Options(
-            self.old, self.new, self.definition, self.on_collision, self.fix_dangling, self.keep_alias, self.plugin_fixture
+            self.old,
+            self.new,
+            self.definition,
+            self.on_collision,
+            self.fix_dangling,
+            self.keep_alias,
+            self.plugin_fixture,
         )
         return Planner(parts, project, options).plan()
 

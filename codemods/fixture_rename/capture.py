@@ -32,7 +32,9 @@ class Walk:
     """What walking one test's closure finds."""
 
     captures: list[Capture] = field(default_factory=list)
-    overridden: list[Known] = field(default_factory=list)  # fixtures that request OLD, which the test fills by parametrize
+    overridden: list[Known] = field(
+        default_factory=list
+    )  # fixtures that request OLD, which the test fills by parametrize
 
 
 def relevant(graph: Graph, names: Iterable[str]) -> frozenset[str]:

@@ -41,7 +41,9 @@ def find_definitions(file: Source, names: Names, module: Module, wanted: tuple[s
     return found
 
 
-def _definition(file: Source, names: Names, node: Function, owner: str, wanted: tuple[str, str], alone: bool) -> Definition:
+def _definition(
+    file: Source, names: Names, node: Function, owner: str, wanted: tuple[str, str], alone: bool
+) -> Definition:
     old, new = wanted
     first, last = file.first_line(node), node.end_lineno or node.lineno
     starts = [*file.line_starts, len(file.text)]
@@ -111,7 +113,9 @@ class _Shape(ast.NodeVisitor):
         if isinstance(node, ast.arg):
             return f"arg {node.arg}"
         if isinstance(node, ast.AST):
-            return f"{type(node).__name__}({','.join(self._dump(v) for _, v in ast.iter_fields(node) if v is not None)})"
+            return (
+                f"{type(node).__name__}({','.join(self._dump(v) for _, v in ast.iter_fields(node) if v is not None)})"
+            )
         if isinstance(node, list):
             return f"[{','.join(map(self._dump, node))}]"
         return repr(node)

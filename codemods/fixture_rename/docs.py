@@ -26,7 +26,9 @@ def find_docs(file: Source, old: str, new: str) -> Edits:
 
 def _in_prose(text: str, start: int, end: int, old: str, new: str) -> Edits:
     word = re.compile(rf"(?<![\w.]){re.escape(old)}(?!\w)(?!\s*=[^=])")
-    found = {m.span(1) for m in re.compile(rf"(?<!`)`{{1,2}}({re.escape(old)})`{{1,2}}(?!`)").finditer(text, start, end)}
+    found = {
+        m.span(1) for m in re.compile(rf"(?<!`)`{{1,2}}({re.escape(old)})`{{1,2}}(?!`)").finditer(text, start, end)
+    }
     for example in _EXAMPLE.finditer(text, start, end):
         close = _example_end(text, example.start(), end, len(example[1]))
         header = text.find(")", example.end(), close)

@@ -95,9 +95,16 @@ class Groups:
             sources += [(star, self.old) for star in module.stars]
             for source, name in sources:
                 target = self.graph.names.path(source, path)
-                if target and name == self.old and self.graph.attribute(target, self.old) and self.graph.attribute(path, self.old):
+                if (
+                    target
+                    and name == self.old
+                    and self.graph.attribute(target, self.old)
+                    and self.graph.attribute(path, self.old)
+                ):
                     here, there = (path, "", self.old), (target, "", self.old)
-                    if target in self.graph.modules and not any(f.explicit for _, f in self.graph.attribute(target, self.old)):
+                    if target in self.graph.modules and not any(
+                        f.explicit for _, f in self.graph.attribute(target, self.old)
+                    ):
                         self._parent.setdefault(here, here)
                         self._parent.setdefault(there, there)
                         self._join((here, there))
@@ -112,7 +119,9 @@ class Groups:
             self._join([*bindings, *(b for found in above for b in found)])
         for path in self.graph.modules:
             for collected in self.graph.collected(path):
-                family = [b for where, cls in collected.mro for b in self.graph.class_bindings(where, cls.name, self.old)]
+                family = [
+                    b for where, cls in collected.mro for b in self.graph.class_bindings(where, cls.name, self.old)
+                ]
                 if any(b in self._parent for b in family):
                     self._parent.update({b: b for b in family if b not in self._parent})
                     self._join(family)
@@ -131,7 +140,9 @@ class Groups:
         """What is registered under OLD at the node or below it."""
         if node in ("", "/"):
             return self.known
-        return [k for k in self.known if k.node == node or k.node.startswith(node if node.endswith("/") else f"{node}::")]
+        return [
+            k for k in self.known if k.node == node or k.node.startswith(node if node.endswith("/") else f"{node}::")
+        ]
 
     # ---- requests --------------------------------------------------------------------------
 
@@ -186,7 +197,9 @@ class Groups:
                     continue
                 node = "::".join([path, *function.owner.split(".")]) if function.owner else path
                 found = self.graph.visible(self.old, self.above(node))
-                self._ask(owner, [*found[-1:], *(self._below(f"{dirname(path)}/") if function.step else ())], seen, None)
+                self._ask(
+                    owner, [*found[-1:], *(self._below(f"{dirname(path)}/") if function.step else ())], seen, None
+                )
 
     def loose(self, path: str) -> Binding | None:
         """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder."""

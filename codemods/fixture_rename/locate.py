@@ -67,7 +67,9 @@ def locate(
     if texts.exports and "" in bounds:
         bounds[""] = replace(bounds[""], edits=bounds[""].edits + texts.exports)
     for line, edits in texts.named.items():
-        bounds[f"@{line}"] = Bound(line, edits, () if edits else ((line, "F14-dynamic", "the name is spelled in pieces"),))
+        bounds[f"@{line}"] = Bound(
+            line, edits, () if edits else ((line, "F14-dynamic", "the name is spelled in pieces"),)
+        )
     for fixture in module.fixtures:
         key = f"@{fixture.line}" if fixture.explicit else fixture.owner
         if fixture.name == old and fixture.line in texts.objects and key in bounds:
@@ -107,7 +109,8 @@ class _Finder:
             if token.kind == "param" and is_function(function) and self._top(token.scope) is token.scope:
                 tokens = [t for t in self.olds if t.target is token.scope]
                 hazards, extra = self._conflicts(token.scope, tokens)
-                yield Site("param", f"f{function.lineno}", token.node.lineno, self._edits(tokens) + extra, tuple(hazards))  # type: ignore[attr-defined]
+                line: int = token.node.lineno  # type: ignore[attr-defined]
+                yield Site("param", f"f{function.lineno}", line, self._edits(tokens) + extra, tuple(hazards))
 
     def _conflicts(self, scope: Scope, tokens: list[Token]) -> tuple[list[Note], Edits]:
         """Why the variable OLD of a function cannot be called NEW, and edits that get a local out of the way."""
@@ -165,7 +168,9 @@ class _Finder:
         found: dict[str, Bound] = {}
         homes = dict.fromkeys(t.target for t in self.olds if t.target is not None)
         for scope in homes:
-            if scope is self.scopes.module or (scope.is_class and all(s.is_class or s is self.scopes.module for s in scope.ancestors())):
+            if scope is self.scopes.module or (
+                scope.is_class and all(s.is_class or s is self.scopes.module for s in scope.ancestors())
+            ):
                 found[_qualname(scope)] = self._bound(scope)
         return found
 
@@ -198,7 +203,15 @@ class _Finder:
             and not (t.kind == "def" and self._defines(t))  # that is a collision, see Planner
         ]  # fmt: skip
         hazards += self._shadows(scope)
-        return Bound(min(defined, default=1), self._edits(tokens), tuple(dict.fromkeys(hazards)), tuple(notes), tuple(calls), tuple(defined), tuple(free))
+        return Bound(
+            min(defined, default=1),
+            self._edits(tokens),
+            tuple(dict.fromkeys(hazards)),
+            tuple(notes),
+            tuple(calls),
+            tuple(defined),
+            tuple(free),
+        )
 
     def _defines(self, token: Token) -> bool:
         """Whether a binding may be the fixture: its definition, an import, an alias."""
@@ -210,7 +223,11 @@ class _Finder:
 
     def _shadows(self, scope: Scope) -> list[Note]:
         """`class K: db = db` reads the module's db although it stands in a function that has its own."""
-        inner = {t.target for t in self.olds if t.kind == "write" and t.target and t.target.is_class and t.target is not scope}
+        inner = {
+            t.target
+            for t in self.olds
+            if t.kind == "write" and t.target and t.target.is_class and t.target is not scope
+        }
         return [
             (getattr(t.node, "lineno", 1), "F16-free-name", f"the class body reads the global {self.old}")
             for t in self.olds
@@ -230,7 +247,9 @@ class _Finder:
             dotted = names.dotted(node.value) if node.attr == self.old else ""
             end = self.file.end(node)
             if dotted and not dotted.startswith(":") and self.file.text[end - len(self.old) : end] == self.old:
-                yield Site("import", "l", node.lineno, ((end - len(self.old), end, self.new),), source=(dotted, self.old))
+                yield Site(
+                    "import", "l", node.lineno, ((end - len(self.old), end, self.new),), source=(dotted, self.old)
+                )
         undefined = [t for t in self.olds if t.target is None and t.kind == "read" and t.start >= 0]
         for token in undefined:
             if (top := self._top(token.scope)) is not None:
@@ -267,7 +286,11 @@ class _Finder:
         found = []
         for token in tokens:
             if token.start >= 0:
-                local = token.kind == "import" and token.scope is not self.scopes.module and not self._renames_import(token)
+                local = (
+                    token.kind == "import"
+                    and token.scope is not self.scopes.module
+                    and not self._renames_import(token)
+                )
                 start, end = token.start, token.start + len(self.old)
                 found.append((end, end, f" as {self.new}") if local else (start, end, self.new))
         return tuple(dict.fromkeys(found))

@@ -1,4 +1,7 @@
-"""Decide, from the facts of all files, what is renamed together, what is edited where, and what is left alone."""
+"""Decide, from the facts of all files, what is renamed together, what is edited where, and what is left alone.
+
+It is long, because every reason to leave a definition alone is one short method here, in the order of its code.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,13 @@ class Planner:
     def _make_groups(self) -> dict[Binding, Draft]:
         found = {}
         for root, known in self.groups.members.items():
-            first = min(known, key=lambda k: (k.node.count("/") + 9 * (k.node.count("::") + (not k.node.endswith("/") and k.node != "")), k.binding))
+            first = min(
+                known,
+                key=lambda k: (
+                    k.node.count("/") + 9 * (k.node.count("::") + (not k.node.endswith("/") and k.node != "")),
+                    k.binding,
+                ),
+            )
             path, owner, attribute = first.binding
             name = ".".join(filter(None, [owner, first.fixture.attribute if attribute[0] == "@" else attribute]))
             key = f"{path}::{name} -> {self.new}"
@@ -126,7 +135,9 @@ class Planner:
             group.block(group.path, group.line, "F14-dynamic", "the definition cannot be edited")
 
     def _own(self, binding: Binding) -> list[Known]:
-        return [k for k in self.changes[self.groups.find(binding)].known if k.binding == binding and k.path == binding[0]]
+        return [
+            k for k in self.changes[self.groups.find(binding)].known if k.binding == binding and k.path == binding[0]
+        ]
 
     def _keep_alias(self, group: Draft, binding: Binding) -> None:
         for place in {k.fixture.line for k in self._own(binding)}:
@@ -149,7 +160,9 @@ class Planner:
                 return False
             mine, other = (self.files[k.path].definitions.get(k.fixture.line) for k in (known, existing))
             bound = self._bound(known.binding)
-            plain = mine and not mine.alone and known.binding[0] == known.path and self.old not in known.fixture.requests
+            plain = (
+                mine and not mine.alone and known.binding[0] == known.path and self.old not in known.fixture.requests
+            )
             if not mine or not plain or len(bound.edits) > len(bound.defined):
                 return False
             equal = other is not None and mine.shape == other.shape
@@ -172,9 +185,16 @@ class Planner:
         for known in group.known:
             path, line = known.path, known.fixture.line
             if plugin := self.plugins.owner(self.old, path):
-                group.block(path, line, "F13-plugin", f"{self.old!r} overrides a fixture that {plugin} requests by name")
+                group.block(
+                    path, line, "F13-plugin", f"{self.old!r} overrides a fixture that {plugin} requests by name"
+                )
             elif self._asks_a_stranger(known):
-                group.block(path, line, "F13-plugin", f"it requests {self.old!r} itself, which nothing in the project defines: a plugin does")
+                group.block(
+                    path,
+                    line,
+                    "F13-plugin",
+                    f"it requests {self.old!r} itself, which nothing in the project defines: a plugin does",
+                )
             if plugin := self.plugins.owner(self.new, path):
                 group.block(path, line, "F10-capture", f"{self.new!r} is a fixture of {plugin}")
             same = self.graph.nodes[known.node].get(self.new, ())
@@ -196,7 +216,9 @@ class Planner:
         return self.old in known.fixture.requests and above == {known.place} and known.name == self.old
 
     def _registers(self, path: str, known: Known) -> bool:
-        return any(k == (known.path, known.fixture) for k in self.graph.attribute(path, self.old)) or path == known.path
+        return (
+            any(k == (known.path, known.fixture) for k in self.graph.attribute(path, self.old)) or path == known.path
+        )
 
     def _check_order(self, group: Draft, known: Known) -> None:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
@@ -214,15 +236,21 @@ class Planner:
         hook = 2 * len(idle) > len(self.changes)
         for group in self.changes.values() if hook else idle:
             whose = "" if group in idle else "most definitions of "
-            group.unsafe.append(f"nothing here requests {whose}{self.old}: a plugin that does, by name, would not find it")
+            group.unsafe.append(
+                f"nothing here requests {whose}{self.old}: a plugin that does, by name, would not find it"
+            )
 
     def _check_surroundings(self, group: Draft) -> None:
         """Unreadable files and names built at run time, where the group's definitions are seen."""
         nodes = {k.node for k in group.known}
         for path, reason in self.project.unreadable.items():
-            if self._reaches(nodes, path) and (self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)):
+            if self._reaches(nodes, path) and (
+                self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)
+            ):
                 group.block(path, 1, "F22-unreadable-in-scope", f"it may define or request {self.old!r}: {reason}")
-        reached = {p: f for p, f in self.files.items() if (f.computed or f.made or f.loose) and self._reaches(nodes, p)}
+        reached = {
+            p: f for p, f in self.files.items() if (f.computed or f.made or f.loose) and self._reaches(nodes, p)
+        }
         for path, file in reached.items():
             for line, why in file.made:
                 group.block(path, line, "F14-dynamic", why)
@@ -232,7 +260,12 @@ class Planner:
                 literal = pattern.replace(".*", "")
                 fits = re.fullmatch(pattern, self.old) if literal else bool(strings)
                 if fits:
-                    group.block(path, line, "F14-dynamic", f"getfixturevalue() gets a name built at run time that may be {self.old!r}")
+                    group.block(
+                        path,
+                        line,
+                        "F14-dynamic",
+                        f"getfixturevalue() gets a name built at run time that may be {self.old!r}",
+                    )
 
     def _reaches(self, nodes: Iterable[str], path: str) -> bool:
         """Whether one of the nodes is seen from a file, or what the file defines is seen from a node."""
@@ -284,7 +317,12 @@ class Planner:
     def _rename_argument(self, group: Draft, owner: Owner, item: Item) -> None:
         path, line = item.where, item.function.line
         if self.old not in item.function.direct:
-            group.block(path, line, "F20-parametrize-override", f"a mark of its class or module fills {self.old!r} for {item.function.name}")
+            group.block(
+                path,
+                line,
+                "F20-parametrize-override",
+                f"a mark of its class or module fills {self.old!r} for {item.function.name}",
+            )
             return
         for site in self.files[path].sites:
             if site.owner == owner[1] and site.kind in ("param", "direct", "text"):
@@ -317,7 +355,9 @@ class Planner:
 
     def _unresolved(self) -> Unresolved:
         overridden = [item for found in self.groups.overridden.values() for item in found]
-        filled = {(k.path, f"f{k.fixture.line}") for item in overridden for k in self._worlds_before.walk(item).overridden}
+        filled = {
+            (k.path, f"f{k.fixture.line}") for item in overridden for k in self._worlds_before.walk(item).overridden
+        }
         return Unresolved(self.files, self.groups, self.plugins, self.options, filled)
 
     # ---- the result ------------------------------------------------------------------------
@@ -339,7 +379,15 @@ class Planner:
                     ordered = tuple(sorted(set(edits)))
                     line = group.line if path == group.path else 0
                     jobs.setdefault(path, []).append(
-                        Job(group.key, line, reason, ordered, bool(group.unsafe), group.frees.get(path, ()), group.merged)
+                        Job(
+                            group.key,
+                            line,
+                            reason,
+                            ordered,
+                            bool(group.unsafe),
+                            group.frees.get(path, ()),
+                            group.merged,
+                        )
                     )
         self._add_docs(jobs)
         return Plan({p: tuple(found) for p, found in jobs.items()}, tuple(skips))

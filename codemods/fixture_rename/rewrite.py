@@ -25,9 +25,7 @@ def rename(file: Source, spans: Sequence[Span]) -> tuple[Edit, ...]:
     """The edits for planned spans. Raises ValueError where LibCST sees something else than the plan."""
     planned = [Edit(file.path, *span) for span in spans]
     names = [s for s in spans if file.text[s[0] : s[1]].isidentifier()]
-    moved = [
-        e for e, s in zip(planned, spans, strict=True) if s not in names
-    ]  # inserted or deleted text
+    moved = [e for e, s in zip(planned, spans, strict=True) if s not in names]  # inserted or deleted text
     edits = set(_regions(file, file.tree.body, names))
     result = (*moved, *sorted(edits))
     if splice(file, result) != splice(file, planned):
@@ -62,9 +60,7 @@ class _Names(Rewriter):
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
         return updated_node.with_changes(value=self._renamed(original_node, original_node.value))
 
-    def leave_SimpleString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
+    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:
         return updated_node.with_changes(value=self._renamed(original_node, original_node.value))
 
     def leave_FormattedStringText(

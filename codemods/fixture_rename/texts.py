@@ -74,13 +74,16 @@ def owned(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, ast.AST
             yield from owned(list(statements(node.body)), name)
         elif not isinstance(node, ast.If | ast.Try | ast.With | ast.For | ast.While | ast.Match):
             mark = isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and any(
-                isinstance(t, ast.Name) and t.id in _MODULE_WORDS for t in (node.targets if isinstance(node, ast.Assign) else [node.target])
+                isinstance(t, ast.Name) and t.id in _MODULE_WORDS
+                for t in (node.targets if isinstance(node, ast.Assign) else [node.target])
             )
             yield ((f"c{inside}" if inside else "m") if mark else "l"), node
 
 
 def changed_ids(line: int, old: str, new: str) -> Note:
-    reason = f"test ids that hold {old!r} will hold {new!r}: deselect lists and recorded durations need the same change"
+    reason = (
+        f"test ids that hold {old!r} will hold {new!r}: deselect lists and recorded durations need the same change"
+    )
     return line, "F18-testid", reason
 
 
@@ -110,7 +113,9 @@ class _Finder:
                 case ast.Dict(keys=keys):
                     self.taken.update(k for k in keys if k is not None and k not in self.taken)
                 case ast.Assign() | ast.AugAssign() if self._assigns_all(node):
-                    self.found.exports += tuple(e for n in ast.walk(node.value) if self._is_old(n) for e in self._claim(n) or ())
+                    self.found.exports += tuple(
+                        e for n in ast.walk(node.value) if self._is_old(n) for e in self._claim(n) or ()
+                    )
         for node in nodes:
             if self._is_old(node) and node not in self.taken:
                 self.found.loose.append(node.lineno)  # type: ignore[attr-defined]
@@ -120,7 +125,13 @@ class _Finder:
     # ---- what names a fixture --------------------------------------------------------------
 
     def _call(self, node: ast.Call) -> None:
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        name = (
+            node.func.attr
+            if isinstance(node.func, ast.Attribute)
+            else node.func.id
+            if isinstance(node.func, ast.Name)
+            else ""
+        )
         given = keywords(node)
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         if name == "usefixtures":
@@ -134,7 +145,11 @@ class _Finder:
                     self._text(item)
         elif name == "parametrize" and receiver is not None:
             self._parametrize(node, given)
-        elif receiver is not None and isinstance(receiver, ast.Attribute) and receiver.attr in ("fixturenames", "funcargs", "funcargnames"):
+        elif (
+            receiver is not None
+            and isinstance(receiver, ast.Attribute)
+            and receiver.attr in ("fixturenames", "funcargs", "funcargnames")
+        ):
             for arg in node.args:
                 self._text(arg, "hook")
         elif receiver is not None and self.names.dotted(receiver) == ":__all__":
@@ -158,7 +173,9 @@ class _Finder:
         elif isinstance(arg, ast.BinOp):
             sides = [self.names.text(arg.left), self.names.text(arg.right)]
             plus = isinstance(arg.op, ast.Add)
-            self.found.computed.append((line, "".join(".*" if s is None or not plus else re.escape(s) for s in sides)))
+            self.found.computed.append(
+                (line, "".join(".*" if s is None or not plus else re.escape(s) for s in sides))
+            )
         elif (text := self.names.text(arg)) is None:
             self.found.computed.append((line, ""))
         elif text == self.old:
@@ -240,7 +257,9 @@ class _Finder:
             edits = self._claim(node)
             self._add(kind, node.lineno, edits or (), () if edits else (self._unclear(node),))  # type: ignore[attr-defined]
 
-    def _add(self, kind: str, line: int, edits: Edits, hazards: tuple[Note, ...] = (), notes: tuple[Note, ...] = ()) -> None:
+    def _add(
+        self, kind: str, line: int, edits: Edits, hazards: tuple[Note, ...] = (), notes: tuple[Note, ...] = ()
+    ) -> None:
         self.found.sites.append(Site(kind, self.owner, line, edits, hazards, notes))
 
     def _unclear(self, node: ast.AST) -> Note:
@@ -255,4 +274,7 @@ class _Finder:
         literal = _LITERAL.fullmatch(self.file.text, start, end)
         if literal is None or literal[2] != node.value:  # type: ignore[attr-defined]
             return None
-        return tuple((m.start(), m.end(), self.new) for m in self.word.finditer(self.file.text, literal.start(2), literal.end(2)))
+        return tuple(
+            (m.start(), m.end(), self.new)
+            for m in self.word.finditer(self.file.text, literal.start(2), literal.end(2))
+        )

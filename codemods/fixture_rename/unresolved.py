@@ -37,7 +37,12 @@ class Unresolved:
             if plugin := self.plugins.owner(self.old, path):
                 of_plugins.setdefault(path, []).append((sites[0].line, plugin))
             elif not self._fix(path, owner, sites, item):
-                self._skip(path, sites[0].line, "F15-dangling", f"nothing that can be seen here defines the fixture {self.old!r}")
+                self._skip(
+                    path,
+                    sites[0].line,
+                    "F15-dangling",
+                    f"nothing that can be seen here defines the fixture {self.old!r}",
+                )
         for path, found in of_plugins.items():
             line, plugin = min(found)
             more = f" ({len(found)} requests in this file)" if len(found) > 1 else ""
@@ -65,9 +70,19 @@ class Unresolved:
                 if function is None or (isinstance(function, Function) and (path, site.owner) not in tests):
                     continue
                 if self.options.fix_dangling and self.new in function.requests and not site.hazards:
-                    self._job(path, site.line, f"use {self.new}, which is requested, where {self.old} is undefined", site.edits)
+                    self._job(
+                        path,
+                        site.line,
+                        f"use {self.new}, which is requested, where {self.old} is undefined",
+                        site.edits,
+                    )
                 else:
-                    self._skip(path, site.line, "F16-free-name", f"{self.old!r} is used but not requested, and nothing defines it")
+                    self._skip(
+                        path,
+                        site.line,
+                        "F16-free-name",
+                        f"{self.old!r} is used but not requested, and nothing defines it",
+                    )
 
     def _skip(self, path: str, line: int, code: str, reason: str) -> None:
         if not self.options.definition:

@@ -121,9 +121,7 @@ def _own_line(file: Source, statement: ast.ImportFrom, place: int) -> str | None
     """The indent of a name that starts a line inside of parentheses; None for any other."""
     start = file.start(statement.names[place])
     indent = file.text[file.line_starts[file.line_of(start) - 1] : start]
-    return (
-        indent if "(" in file.text[file.start(statement) : start] and not indent.strip() else None
-    )
+    return indent if "(" in file.text[file.start(statement) : start] and not indent.strip() else None
 
 
 # ---- add a statement ---------------------------------------------------------------------------
@@ -173,10 +171,7 @@ class _Block:
         return _FIRST_PARTY if own else _THIRD_PARTY
 
     def section(self, new: _New) -> int:
-        tops = {
-            _module(s).partition(".")[0]: n
-            for s, n in zip(self.statements, self.sections, strict=True)
-        }
+        tops = {_module(s).partition(".")[0]: n for s, n in zip(self.statements, self.sections, strict=True)}
         return tops.get(new.module.partition(".")[0]) or self._by_name(new.module)
 
     @cached_property
@@ -228,9 +223,7 @@ class _Block:
     def _before(self, place: int, items: Sequence[_New]) -> Edit:
         line = self.statements[place].lineno
         while place and self.file.line(line - 1).lstrip().startswith("#"):
-            line -= (
-                1  # a comment stays with its import; above the first one it is the file's header
-            )
+            line -= 1  # a comment stays with its import; above the first one it is the file's header
         offset = self.file.line_starts[line - 1]
         text, last = self._text(self.section(items[0]), items)
         text += self.file.newline if last != self.sections[place] and self.spaced else ""
@@ -309,9 +302,7 @@ def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
             number += 1
     line = min(line, len(file.line_starts))
     if body:  # two blank lines before a definition, one before anything else
-        blank = list(
-            takewhile(lambda n: _is_blank(file, n), range(line + 1, len(file.line_starts) + 1))
-        )
+        blank = list(takewhile(lambda n: _is_blank(file, n), range(line + 1, len(file.line_starts) + 1)))
         text += newline * (1 + isinstance(body[0], Definition) - len(blank))
     offset = _line_end(file, line) if line else 0
     return Edit(file.path, offset, offset, _line_break(file, offset) + text)

@@ -71,9 +71,7 @@ def _uses(file: Source, wanted: Collection[str]) -> set[str]:
                 ast.Module(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
                 | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
                 | ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
-                | ast.AsyncFunctionDef(
-                    body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_]
-                )
+                | ast.AsyncFunctionDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
             ):
                 docstrings.add(docstring)
             case ast.Constant(value=str(text)) if pattern.search(text):
@@ -135,9 +133,7 @@ def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield start, previous
 
 
-def _without_names(
-    file: Source, statement: ImportStatement, doomed: Sequence[int]
-) -> Iterator[Edit]:
+def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> Iterator[Edit]:
     names = statement.names
     for i, j in _runs(doomed):
         if j + 1 < len(names):

@@ -104,7 +104,9 @@ class MarkSlow(Codemod):
 
     def prepare(self, services: Services, files: Mapping[str, bytes], facts: Project) -> _Facts:
         if not self.report:
-            raise OptionError("report", "", "a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed")
+            raise OptionError(
+                "report", "", "a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed"
+            )
         text = services.read_report(self.report)
         try:
             cases = parse(text)

@@ -73,11 +73,15 @@ class ModernizeTyping(Codemod):
     keep_runtime_typing: tuple[str, ...] = option((), help="leave files that match alone", metavar="GLOB")
     without_ruff: bool = option(False, help="let LibCST do all; the result is the same")
     introspection: str = option(
-        "refuse", help="where project code asks for Union and does not know X | Y", choices=("refuse", "warn", "patch")
+        "refuse",
+        help="where project code asks for Union and does not know X | Y",
+        choices=("refuse", "warn", "patch"),
     )
     imports: str = option("typing-only", help="which imports may go", choices=("typing-only", "none"))
     fix_callable: bool = option(False, help="turn `callable` and `any` used as types into Callable and Any")
-    forward_ref_helpers: tuple[str, ...] = option((), help="functions whose first argument is a type in a string", metavar="NAME")
+    forward_ref_helpers: tuple[str, ...] = option(
+        (), help="functions whose first argument is a type in a string", metavar="NAME"
+    )
 
     def __post_init__(self) -> None:
         if self.target_version and project_facts.parse_target(self.target_version) is None:

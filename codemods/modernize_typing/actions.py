@@ -60,7 +60,9 @@ class Reading:
     frees: set[Import] = field(default_factory=set)
     skips: list[tuple[int, str, str]] = field(default_factory=list)  # line, code, reason
     moved: set[str] = field(default_factory=set)  # local names of moved typing names seen here
-    stuck: dict[str, tuple[str, str]] = field(default_factory=dict)  # local name that must stay typing's → code, reason
+    stuck: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # local name that must stay typing's → code, reason
     needs_move: set[str] = field(default_factory=set)  # local names whose move this region's edit belongs to
     needs_quotes: bool = False  # evaluated as it stands, the new text would raise or leave a bare string
     quote: Span | None = None  # what is put into quotes as a whole

@@ -202,7 +202,9 @@ class Facts:
         self.edits: dict[str, tuple[tuple[int, int, int, int, str], ...]] | None = None
         self.or_classes = self._or_classes()
         self.union_test, self.tests_signatures = self._introspection()
-        self.text_test = next((f"{p}:{f.text_test}" for p, f in sorted(parts.items()) if f.text_test and not is_test(p)), "")
+        self.text_test = next(
+            (f"{p}:{f.text_test}" for p, f in sorted(parts.items()) if f.text_test and not is_test(p)), ""
+        )
         self.reads_arguments = any(f.reads_arguments for p, f in parts.items() if not is_test(p))
         self.kept = self._kept()
 
@@ -301,7 +303,9 @@ class Facts:
                 return self._class(self.modules.path(module, path), taken, depth - 1)
             glue = "" if module.endswith(".") or not taken else "."
             return self._class(self.modules.path(f"{module}{glue}{taken}", path), rest, depth - 1)
-        return next((c for s in facts.stars if (c := self._class(self.modules.path(s, path), dotted, depth - 1))), None)
+        return next(
+            (c for s in facts.stars if (c := self._class(self.modules.path(s, path), dotted, depth - 1))), None
+        )
 
     def _introspection(self) -> tuple[str, bool]:
         """A test for Union in product code, and whether what it is told can come from signatures."""
@@ -309,7 +313,10 @@ class Facts:
         if not tests:
             return "", False
         path, facts = next(iter(tests.items()))
-        near = [*tests.values(), *(f for p, f in self.parts.items() if not is_test(p) and self._imports_any(p, f, tests))]
+        near = [
+            *tests.values(),
+            *(f for p, f in self.parts.items() if not is_test(p) and self._imports_any(p, f, tests)),
+        ]
         return f"{path}:{facts.union_test}", any(f.reads_signatures for f in near)
 
     def _imports_any(self, path: str, facts: FileFacts, tests: Mapping[str, FileFacts]) -> bool:

@@ -87,7 +87,9 @@ class Work:
                 if reading.actions and (text := self._text(reading)) is not None:
                     texts[index] = text
                 elif reading.actions:
-                    new |= dict.fromkeys(reading.needs_move, (reading.region.node.lineno, "T25-comment", "a use of it"))
+                    new |= dict.fromkeys(
+                        reading.needs_move, (reading.region.node.lineno, "T25-comment", "a use of it")
+                    )
             new = {n: v for n, v in new.items() if n not in kept}
             if not new:
                 return readings, texts, kept
@@ -101,7 +103,9 @@ class Work:
                 reading.unsafe = _VALUE
                 return reading
             stuck = dict.fromkeys(reading.moved - kept, ("T13-value", _VALUE))
-            return Reading(region, skips=[(region.node.lineno, "T13-value", _VALUE)], moved=reading.moved, stuck=stuck)
+            return Reading(
+                region, skips=[(region.node.lineno, "T13-value", _VALUE)], moved=reading.moved, stuck=stuck
+            )
         if reading.actions and self._is_relationship(region):
             skip = (region.node.lineno, "T05-relationship", "the mapper reads this annotation itself")
             return Reading(region, skips=[skip], moved=reading.moved)
@@ -109,7 +113,9 @@ class Work:
             why = f"line {line} uses the same type as a value"
             if not self.options.runtime_values:
                 stuck = dict.fromkeys(reading.moved - kept, ("T13-value", why))
-                return Reading(region, skips=[(region.node.lineno, "T13-value", why)], moved=reading.moved, stuck=stuck)
+                return Reading(
+                    region, skips=[(region.node.lineno, "T13-value", why)], moved=reading.moved, stuck=stuck
+                )
             reading.unsafe = why
         for node in reading.values:  # metadata of Annotated and the like: never touched
             for inner in self.locator.values(node, region.statement, region.place):
@@ -218,7 +224,9 @@ class Work:
                 yield Skip(path, item.line, "T22-kept", f"other modules import {item.local} from here")
         for name in sorted(self.share.lent):
             for binding in self.scopes.module.names.get(name, ()):
-                yield Skip(path, binding.line, "T22-kept", f"{name} comes from typing through a module of the project")
+                yield Skip(
+                    path, binding.line, "T22-kept", f"{name} comes from typing through a module of the project"
+                )
 
 
 def _reason(reading: Reading) -> str:

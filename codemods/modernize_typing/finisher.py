@@ -74,7 +74,11 @@ class _Finisher(Rewriter):
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         node = super().on_leave(original_node, updated_node)
-        if self.quote is not None and isinstance(node, cst.BaseExpression) and self._span(original_node) == self.quote:
+        if (
+            self.quote is not None
+            and isinstance(node, cst.BaseExpression)
+            and self._span(original_node) == self.quote
+        ):
             return self._quoted(node)
         return node  # type: ignore[return-value]
 
@@ -99,7 +103,9 @@ class _Finisher(Rewriter):
         action = self._action("rename", original)
         return updated if action is None else _like(updated, cst.parse_expression(action.text))
 
-    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.BaseExpression:
+    def leave_SimpleString(
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.BaseExpression:
         """A forward reference is an expression of its own, at its own place in the file."""
         start, end = self._span(original_node)
         inside = [a for a in self.actions.values() if start < a.start and a.end < end]
@@ -109,7 +115,9 @@ class _Finisher(Rewriter):
         text = original_node.value
         width = len(text) - len(text.lstrip("\"'")) if unquote is None else (end - start - len(unquote.text)) // 2
         width = 3 if text[:3] in ('"""', "'''") else 1 if unquote is None else width
-        new = _inner_text(self.file, start + width, end - width, inside) if inside else text[width : len(text) - width]
+        new = (
+            _inner_text(self.file, start + width, end - width, inside) if inside else text[width : len(text) - width]
+        )
         if unquote is not None:
             return _like(updated_node, cst.parse_expression(new))
         if (literal := _requoted(text[:width], new)) is None:
@@ -183,7 +191,11 @@ def _comments(space: cst.BaseParenthesizableWhitespace) -> bool:
 
 def _elements(node: cst.Subscript) -> Sequence[cst.SubscriptElement | cst.Element]:
     """What stands between the brackets; `Union[(A, B)]` is the same as `Union[A, B]`."""
-    if len(node.slice) == 1 and isinstance(index := node.slice[0].slice, cst.Index) and isinstance(index.value, cst.Tuple):
+    if (
+        len(node.slice) == 1
+        and isinstance(index := node.slice[0].slice, cst.Index)
+        and isinstance(index.value, cst.Tuple)
+    ):
         return [e for e in index.value.elements if isinstance(e, cst.Element)]
     return node.slice
 

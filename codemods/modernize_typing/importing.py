@@ -69,7 +69,9 @@ def _stays(file: Source, scopes: Scopes, item: Item) -> tuple[str, str] | None:
     return None if new.binds == item.local else ("T24-clash", f"{item.local} cannot keep its name")
 
 
-def moves(found: Sequence[Item], readings: Iterable[Reading], kept: frozenset[str], only: frozenset[str]) -> list[Item]:
+def moves(
+    found: Sequence[Item], readings: Iterable[Reading], kept: frozenset[str], only: frozenset[str]
+) -> list[Item]:
     """The imports that change their module: every use of the name was seen and can live with that."""
     if "abc" not in only:
         return []

@@ -28,7 +28,11 @@ _TYPE_KEYWORDS = frozenset({"response_model"})
 @functools.lru_cache(maxsize=512)
 def _pattern(aliases: frozenset[str]) -> re.Pattern[str]:
     modules = [rf"{re.escape(a)}(?=[ \t]*\.)" for a in sorted(aliases)]
-    return re.compile(r"\b(?:" + "|".join(["typing_extensions", *WORDS, *modules, *map(re.escape, sorted(aliases - set(WORDS)))]) + r")\b")
+    return re.compile(
+        r"\b(?:"
+        + "|".join(["typing_extensions", *WORDS, *modules, *map(re.escape, sorted(aliases - set(WORDS)))])
+        + r")\b"
+    )
 
 
 def hit_lines(file: Source, quotes: bool) -> list[int]:
@@ -54,7 +58,13 @@ class Locator:
     """Walks one file's statements once."""
 
     def __init__(
-        self, file: Source, scopes: Scopes, operands: Operands, lines: list[int], future: bool, helpers: frozenset[str]
+        self,
+        file: Source,
+        scopes: Scopes,
+        operands: Operands,
+        lines: list[int],
+        future: bool,
+        helpers: frozenset[str],
     ) -> None:
         self.file = file
         self.scopes = scopes
@@ -196,7 +206,13 @@ class Locator:
                 case ast.Subscript(slice=ast.Tuple() | ast.List() as inner):
                     inside.update(id(n) for n in ast.walk(inner) if isinstance(n, ast.Tuple | ast.List))
                 case ast.Call(func=func, args=args, keywords=keywords):
-                    name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+                    name = (
+                        func.attr
+                        if isinstance(func, ast.Attribute)
+                        else func.id
+                        if isinstance(func, ast.Name)
+                        else ""
+                    )
                     if name not in ("cast", "TypeVar", "NewType", "isinstance", "issubclass", *_TYPE_CALLS):
                         values = [func, *args, *(k.value for k in keywords if k.arg not in _TYPE_KEYWORDS)]
                 case ast.Compare(left=left, comparators=comparators):
@@ -311,4 +327,3 @@ def _field_types(fields: ast.expr) -> list[ast.expr]:
         case ast.List(elts=elts) | ast.Tuple(elts=elts):
             return [e.elts[1] for e in elts if isinstance(e, ast.Tuple) and len(e.elts) == 2]
     return []
-

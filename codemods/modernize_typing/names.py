@@ -59,7 +59,9 @@ def _table() -> dict[str, Successor]:
 
 SUCCESSORS = _table()
 UNIONS = frozenset({"Optional", "Union"})
-REPORTED = {"ByteString": "collections.abc.ByteString goes too: say what is meant, mostly bytes | bytearray | memoryview"}
+REPORTED = {
+    "ByteString": "collections.abc.ByteString goes too: say what is meant, mostly bytes | bytearray | memoryview"
+}
 DEPRECATED = frozenset(SUCCESSORS) | UNIONS
 WORDS = tuple(sorted(DEPRECATED | REPORTED.keys()))
 # A moved name keeps its text. `Set as AbstractSet` also keeps the reader from taking it for the builtin.

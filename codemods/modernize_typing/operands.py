@@ -36,18 +36,18 @@ _STDLIB_FUNCTIONS: dict[str, Version | None] = {
 }
 _LOWER_CLASSES = frozenset(
     words(
-    "array.array ast.alias ast.arg ast.arguments ast.boolop ast.cmpop ast.comprehension ast.excepthandler ast.expr "
-    "ast.keyword ast.match_case ast.mod ast.operator ast.pattern ast.slice ast.stmt ast.unaryop ast.withitem "
-    "collections.defaultdict collections.deque contextlib.aclosing contextlib.closing contextlib.nullcontext "
-    "contextlib.redirect_stderr contextlib.redirect_stdout contextlib.suppress csv.excel curses.window datetime.date "
-    "datetime.datetime datetime.time datetime.timedelta datetime.timezone datetime.tzinfo enum.auto filecmp.dircmp "
-    "functools.cached_property functools.partial functools.partialmethod functools.singledispatchmethod itertools.chain "
-    "itertools.count itertools.cycle itertools.groupby itertools.islice itertools.repeat itertools.starmap mailbox.mbox "
-    "mmap.mmap netrc.netrc operator.attrgetter operator.itemgetter operator.methodcaller os.stat_result "
-    "os.terminal_size os.times_result os.uname_result pwd.struct_passwd re.error sched.scheduler select.epoll "
-    "shlex.shlex socket.error socket.gaierror socket.herror socket.socket socket.timeout struct.error time.struct_time "
-    "warnings.catch_warnings weakref.finalize weakref.ref zlib.error zipfile.error zipimport.zipimporter "
-    "urllib.response.addinfourl os.error select.error"
+        "array.array ast.alias ast.arg ast.arguments ast.boolop ast.cmpop ast.comprehension ast.excepthandler ast.expr "
+        "ast.keyword ast.match_case ast.mod ast.operator ast.pattern ast.slice ast.stmt ast.unaryop ast.withitem "
+        "collections.defaultdict collections.deque contextlib.aclosing contextlib.closing contextlib.nullcontext "
+        "contextlib.redirect_stderr contextlib.redirect_stdout contextlib.suppress csv.excel curses.window datetime.date "
+        "datetime.datetime datetime.time datetime.timedelta datetime.timezone datetime.tzinfo enum.auto filecmp.dircmp "
+        "functools.cached_property functools.partial functools.partialmethod functools.singledispatchmethod itertools.chain "
+        "itertools.count itertools.cycle itertools.groupby itertools.islice itertools.repeat itertools.starmap mailbox.mbox "
+        "mmap.mmap netrc.netrc operator.attrgetter operator.itemgetter operator.methodcaller os.stat_result "
+        "os.terminal_size os.times_result os.uname_result pwd.struct_passwd re.error sched.scheduler select.epoll "
+        "shlex.shlex socket.error socket.gaierror socket.herror socket.socket socket.timeout struct.error time.struct_time "
+        "warnings.catch_warnings weakref.finalize weakref.ref zlib.error zipfile.error zipimport.zipimporter "
+        "urllib.response.addinfourl os.error select.error"
     )
 )
 # lower-case classes of libraries, by their last component
@@ -59,9 +59,9 @@ _KNOWN_LOWER = re.compile(
 )
 _MAKES_CLASS = frozenset(
     words(
-    "TypeVar ParamSpec TypeVarTuple NewType NamedTuple TypedDict namedtuple type new_class Enum IntEnum StrEnum Flag "
-    "IntFlag make_dataclass create_model TypeAliasType make_class declarative_base automap_base get_user_model "
-    "with_metaclass conint constr confloat conlist conset condecimal conbytes condate confrozenset"
+        "TypeVar ParamSpec TypeVarTuple NewType NamedTuple TypedDict namedtuple type new_class Enum IntEnum StrEnum Flag "
+        "IntFlag make_dataclass create_model TypeAliasType make_class declarative_base automap_base get_user_model "
+        "with_metaclass conint constr confloat conlist conset condecimal conbytes condate confrozenset"
     )
 )
 _CONSTANT = re.compile(r"_*[A-Z0-9]+(_[A-Z0-9]+)+")  # MAX_SIZE; UUID and JSON may well be classes

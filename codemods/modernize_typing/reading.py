@@ -194,7 +194,9 @@ class _Pass:
     def _successor(self, node: ast.Name | ast.Attribute, name: str, where: _Where, arguments: bool = False) -> None:
         to = SUCCESSORS[name]
         legal = self.reader.legal(GENERICS_SINCE, self.region, where.quoted) or name == "Text"
-        asked = f"{self.rules.share.text_test} reads types as text" if self._reached(self.rules.share.text_test) else ""
+        asked = (
+            f"{self.rules.share.text_test} reads types as text" if self._reached(self.rules.share.text_test) else ""
+        )
         if name in MOVED and isinstance(node, ast.Name):
             self.result.moved.add(node.id)
             if arguments and not legal:
@@ -250,9 +252,13 @@ class _Pass:
                 self._union(node, base, name, arguments, where)
             case str() if name in SUCCESSORS:
                 self._generic(node, base, name, arguments, where)
-            case "Unpack" if any(isinstance(n, ast.expr) and self._typing(n) == "Tuple" for n in ast.walk(node.slice)):
+            case "Unpack" if any(
+                isinstance(n, ast.expr) and self._typing(n) == "Tuple" for n in ast.walk(node.slice)
+            ):
                 self._skip(node, "T16-not-types", "Unpack[Tuple[...]] is looked into by libraries")
-            case None if dotted(base, self.place) == "dataclasses.InitVar" and any(map(is_string, ast.walk(node.slice))):
+            case None if dotted(base, self.place) == "dataclasses.InitVar" and any(
+                map(is_string, ast.walk(node.slice))
+            ):
                 self._skip(node, "T01-string", "InitVar hides a string from get_type_hints")
             case _:
                 for item in arguments:
@@ -313,7 +319,9 @@ class _Pass:
             for base in self.region.statement.bases:
                 if isinstance(base, ast.Subscript) and self._typing(base.value) in ("Generic", "Protocol"):
                     return ""
-        return next((n.id for a in arguments for n in names_in(a) if is_variable(n, self.place, self.rules.share)), "")
+        return next(
+            (n.id for a in arguments for n in names_in(a) if is_variable(n, self.place, self.rules.share)), ""
+        )
 
     # ---- unions ----------------------------------------------------------------------------------
 

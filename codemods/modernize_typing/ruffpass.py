@@ -36,7 +36,9 @@ def edits_of(diagnostics: Sequence[Mapping[str, Any]]) -> tuple[RuffEdit, ...]:
 def by_span(file: Source, edits: Iterable[RuffEdit]) -> dict[Span, str]:
     """ruff's replacements by character span of the file."""
     starts = file.line_starts
-    return {(starts[r - 1] + c - 1, starts[er - 1] + ec - 1): text for r, c, er, ec, text in edits if er <= len(starts)}
+    return {
+        (starts[r - 1] + c - 1, starts[er - 1] + ec - 1): text for r, c, er, ec, text in edits if er <= len(starts)
+    }
 
 
 def agreed(file: Source, reading: Reading, edits: Mapping[Span, str]) -> str | None:

@@ -83,9 +83,7 @@ class Scopes:
         self._made: dict[ast.AST, Scope] = {}
         self.seen: set[str] = set()  # local names that were used as typing's
         self.module = self.of(file.tree)
-        self.stars = tuple(
-            b.dotted.removesuffix(".*") for b in self.module.names.get("*", ()) if b.kind == "import"
-        )
+        self.stars = tuple(b.dotted.removesuffix(".*") for b in self.module.names.get("*", ()) if b.kind == "import")
 
     def typing(self, node: ast.AST, place: Place) -> str | None:
         """`X` for a Name or Attribute that means typing.X or typing_extensions.X, by scope and not by spelling.

@@ -10,9 +10,9 @@ from .names import words
 # Decorators that take a function as it is, whatever its annotations say
 _BENIGN = frozenset(
     words(
-    "staticmethod classmethod property setter getter deleter abstractmethod overload override final wraps lru_cache "
-    "cache cached_property contextmanager asynccontextmanager fixture mark parametrize skipif skip total_ordering "
-    "abstractproperty abstractclassmethod abstractstaticmethod no_type_check"
+        "staticmethod classmethod property setter getter deleter abstractmethod overload override final wraps lru_cache "
+        "cache cached_property contextmanager asynccontextmanager fixture mark parametrize skipif skip total_ordering "
+        "abstractproperty abstractclassmethod abstractstaticmethod no_type_check"
     )
 )
 _PLAIN_BASES = frozenset(words("object ABC Protocol Generic Exception ValueError RuntimeError TestCase Enum"))

@@ -30,20 +30,14 @@ PINS = (
         "1.12.0",
         "65d9349f91dc01327da93ece64a578c8942ce51425113116c0e28a94e6f34d4d",
     ),
-    Sdist(
-        "slack_sdk", "3.47.0", "824e91a94a5b72a65531e8db0dd63dc4dc6bbad1a219b19582b48d5661c1c707"
-    ),
-    Sdist(
-        "datasette", "0.65.5", "8d16ab1bf9a2753089cd3cb079045885d440f11267973e89e08e7fecf555264a"
-    ),
+    Sdist("slack_sdk", "3.47.0", "824e91a94a5b72a65531e8db0dd63dc4dc6bbad1a219b19582b48d5661c1c707"),
+    Sdist("datasette", "0.65.5", "8d16ab1bf9a2753089cd3cb079045885d440f11267973e89e08e7fecf555264a"),
     Sdist(
         "sqlalchemy-utils",
         "0.43.0",
         "7e8741dbc2c0f992d2181cd69de13de292b3a2a5305a9da832e10d540abcedbf",
     ),
-    Sdist(
-        "sqlite-utils", "4.2.1", "76114b6a5414714e6c70e5fa5c4781b301b590f6951b5da39c8cc60c21382ba1"
-    ),
+    Sdist("sqlite-utils", "4.2.1", "76114b6a5414714e6c70e5fa5c4781b301b590f6951b5da39c8cc60c21382ba1"),
     Sdist(
         "fastapi-users",
         "15.0.5",
@@ -68,9 +62,7 @@ ENV = {
 
 
 def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=ENV, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(["git", *arguments], cwd=folder, env=ENV, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 

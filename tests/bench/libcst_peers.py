@@ -41,9 +41,7 @@ class Rename(VisitorBasedCodemodCommand):
             return updated_node
         return updated_node.with_changes(value=self.new)
 
-    def leave_SimpleString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.SimpleString:
+    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:
         if original_node.raw_value != self.old:
             return updated_node
         quote = original_node.quote
@@ -53,9 +51,7 @@ class Rename(VisitorBasedCodemodCommand):
 class AsyncioMark(VisitorBasedCodemodCommand):
     """asyncio-mark: every `async def test_*` without a decorator that says asyncio gets the mark."""
 
-    def leave_FunctionDef(
-        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
-    ) -> cst.FunctionDef:
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         if original_node.asynchronous is None or not original_node.name.value.startswith("test_"):
             return updated_node
         if any(MARK.deep_equals(decorator) for decorator in original_node.decorators):
@@ -66,9 +62,7 @@ class AsyncioMark(VisitorBasedCodemodCommand):
 class AsyncFixture(VisitorBasedCodemodCommand):
     """async-fixture: `@pytest.fixture` above an `async def` becomes `@pytest_asyncio.fixture`."""
 
-    def leave_FunctionDef(
-        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
-    ) -> cst.FunctionDef:
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         if original_node.asynchronous is None:
             return updated_node
         decorators = [
@@ -81,9 +75,7 @@ class AsyncFixture(VisitorBasedCodemodCommand):
 class FixtureScope(VisitorBasedCodemodCommand):
     """fixture-scope: a bare `@pytest.fixture` of a database-like fixture gets its scope."""
 
-    def leave_FunctionDef(
-        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
-    ) -> cst.FunctionDef:
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         if not re.search("(^|_)(dbs?|databases?|sessions?)(_|$)", original_node.name.value):
             return updated_node
         scope = cst.Arg(cst.SimpleString('"function"'), keyword=cst.Name("scope"))
@@ -110,9 +102,7 @@ class MarkSlow(VisitorBasedCodemodCommand):
         tests = (line.split()[-1].split("::") for line in lines if "::" in line)
         self.names = {test[-1] for test in tests if test[0] == here}
 
-    def leave_FunctionDef(
-        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
-    ) -> cst.FunctionDef:
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         if original_node.name.value not in self.names:
             return updated_node
         mark = cst.Decorator(cst.parse_expression("pytest.mark.slow"))

@@ -97,9 +97,7 @@ def measure(command: Command, side: Side) -> None:
     environment = {**ENV, "PYTHONPATH": str(HERE), "PYTHONHASHSEED": "0"}
     start = time.perf_counter()
     with (CACHE / "bench.log").open("wb") as log:
-        child = subprocess.Popen(
-            command.argv, cwd=command.where, env=environment, stdout=log, stderr=log
-        )
+        child = subprocess.Popen(command.argv, cwd=command.where, env=environment, stdout=log, stderr=log)
         _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - start
     side.megabytes = max(side.megabytes, usage.ru_maxrss / 1024)
@@ -231,9 +229,7 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
     yield Row("finds nothing", ours(one, *nothing), grep(one, "no_such_fixture"), 2, need, 9)
     yield Row("finds nothing, 4×", ours(four, *nothing), grep(four, "no_such_fixture"), 2, need, 5)
     cold = ours(one, *rename, title="codemod, cold")
-    yield Row(
-        "fixture-rename", cold, libcst(copy, "Rename", *rename[1:], whole=whole), 1 / 20, need
-    )
+    yield Row("fixture-rename", cold, libcst(copy, "Rename", *rename[1:], whole=whole), 1 / 20, need)
     dry = ours(one, *rename, "--dry-run", title="codemod, cold dry run")
     warm = ours(one, *rename, "--dry-run", warm=True, title="codemod, warm dry run")
     yield Row("fixture-rename, warm", warm, dry, 1 / 5, need)

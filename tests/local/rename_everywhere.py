@@ -23,11 +23,7 @@ class RenameEverywhere(Codemod):
 
     def find(self, file: Source, facts: object) -> Iterator[Part]:
         names = [n for n in ast.walk(file.tree) if isinstance(n, ast.Name) and n.id == self.word]
-        aliases = [
-            n for n in ast.walk(file.tree) if isinstance(n, ast.alias) and n.name == self.word
-        ]
+        aliases = [n for n in ast.walk(file.tree) if isinstance(n, ast.alias) and n.name == self.word]
         edits = tuple(file.replace(n, self.to) for n in [*names, *aliases])
         if edits:
-            yield Part(
-                file.path, 1, f"{self.word} → {self.to}", edits, group=f"{self.word} -> {self.to}"
-            )
+            yield Part(file.path, 1, f"{self.word} → {self.to}", edits, group=f"{self.word} -> {self.to}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from codemods.base import Codemod, Import, Needles, Part, Safety, Skip, option
 from codemods.imports import Imports
@@ -21,7 +22,7 @@ class SwapCall(Codemod):
     old: str = option("old", help="the function to replace")
     new: str = option("new", help="what replaces it")
 
-    codes = {"X01-stars": "the call has stars"}
+    codes: ClassVar[Mapping[str, str]] = {"X01-stars": "the call has stars"}
 
     def needles(self) -> Needles:
         return Needles((self.old,))

@@ -23,11 +23,7 @@ class UnwrapCall(Codemod):
         for node in ast.walk(file.tree):
             match node:
                 case ast.Call(func=ast.Name(id="wrap"), args=[inner]):
-                    new = (
-                        inner.value
-                        if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
-                        else None
-                    )
+                    new = inner.value if isinstance(inner, ast.Constant) and isinstance(inner.value, str) else None
                     edit = file.replace(node, file.segment(inner) if new is None else new)
                     yield Part(file.path, node.lineno, "unwrap", (edit,))
                 case ast.Call(
@@ -41,9 +37,7 @@ class UnwrapCall(Codemod):
                         (Edit(path, 0, 0, text, "create"),),
                         group="create",
                     )
-                    yield Part(
-                        file.path, node.lineno, "create", (file.replace(node, "0"),), group="create"
-                    )
+                    yield Part(file.path, node.lineno, "create", (file.replace(node, "0"),), group="create")
                 case ast.Call(func=ast.Name(id="move"), args=[ast.Constant(value=str(path))]):
                     edits = (Edit(file.path, 0, 0, path, "move"), file.replace(node, "0"))
                     yield Part(file.path, node.lineno, "move", edits)  # fmt: skip
@@ -51,6 +45,4 @@ class UnwrapCall(Codemod):
     def settle(self, parts: Sequence[Part], facts: object) -> Iterable[Change | Skip]:
         if not self.own_changes:
             return super().settle(parts, facts)
-        return [
-            Change(self.name, f"own {n}", p.reason, Safety.SAFE, (p,)) for n, p in enumerate(parts)
-        ]
+        return [Change(self.name, f"own {n}", p.reason, Safety.SAFE, (p,)) for n, p in enumerate(parts)]

@@ -179,9 +179,7 @@ def main() -> int:
                 both = (git(folder, "show", f"{at}:{path}") + "\n" for at in ("HEAD", BRANCH))
                 texts[path] = {text.encode() for text in both}
         git(folder, "branch", "-qD", BRANCH)
-        print(
-            f"one run: {whole:.1f} s, {len(changed)} files; {chosen.times} kills, seed {chosen.seed}"
-        )
+        print(f"one run: {whole:.1f} s, {len(changed)} files; {chosen.times} kills, seed {chosen.seed}")
         ends: dict[str, int] = {}
         index = hits = 0
         while hits < chosen.times:
@@ -197,9 +195,7 @@ def main() -> int:
             ends[end] = ends.get(end, 0) + 1
             hits += end != FINISHED
         packs = sum(f.stat().st_size for f in (folder / ".git").rglob("*") if f.is_file()) / 1e6
-        litter = [
-            p.name for p in (folder / ".git").rglob("*") if "tmp" in p.name or ".lock" in p.name
-        ]
+        litter = [p.name for p in (folder / ".git").rglob("*") if "tmp" in p.name or ".lock" in p.name]
         print(f"{ends}; .git is {packs:.1f} MB, with {len(litter)} temporary files: {litter[:8]}")
     return 0
 

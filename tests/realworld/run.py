@@ -210,9 +210,7 @@ def check(suite: Suite, step: Step) -> list[str]:
     (into / "talk.txt").write_text(talk)
     wrong, count = graphs(reference / "fixtures.jsonl", into / "fixtures.jsonl", rename)
     ended, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", rename)
-    if (
-        step.prepare == "no-async-mock"
-    ):  # evidence is not always there: never worse, nothing strange
+    if step.prepare == "no-async-mock":  # evidence is not always there: never worse, nothing strange
         talk = f"{_mocks(folder, base)}; {len(ended)} tests not restored"
         print(f"{title}: {talk}")
         _suite_run(suite, folder, base, into.with_name(f"{into.name}-prepared"))
@@ -252,9 +250,7 @@ def main() -> int:
         elif chosen.before:
             into = before(suite)
             _, ends = outcomes(into / "outcomes.jsonl", into / "outcomes.jsonl", None)
-            print(
-                f"{suite.sdist.label}: {(into / 'seconds').read_text()} s, {dict(ends)}", flush=True
-            )
+            print(f"{suite.sdist.label}: {(into / 'seconds').read_text()} s, {dict(ends)}", flush=True)
         else:
             own = Step("fixture-rename", ("--old", chosen.old, "--new", chosen.new))
             for step in [own] if chosen.old else suite.steps:

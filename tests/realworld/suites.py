@@ -119,9 +119,7 @@ SUITES = (
         ),
     ),
     Suite(
-        Sdist(
-            "dishka", "1.10.1", "51fb624b9acc948b90f57128460061d1f3a1780121fe1c7d14c565e8bbff2083"
-        ),
+        Sdist("dishka", "1.10.1", "51fb624b9acc948b90f57128460061d1f3a1780121fe1c7d14c565e8bbff2083"),
         install=(
             *ASYNCIO,
             "dishka==1.10.1",
@@ -171,9 +169,7 @@ SUITES = (
         steps=(Step("asyncio-mark", prepare="strip-asyncio"),),
     ),
     Suite(
-        Sdist(
-            "pandas", "3.1.1", "05fed3e3b7c99b226f160e29d7d6cb7ef39638c758cbfe42b3f24ba34f04b859"
-        ),
+        Sdist("pandas", "3.1.1", "05fed3e3b7c99b226f160e29d7d6cb7ef39638c758cbfe42b3f24ba34f04b859"),
         install=(*PYTEST, "pandas==3.1.1", "hypothesis==6.148.7"),
         command=("pandas/tests/extension",),
         overlay="pandas",
@@ -181,9 +177,7 @@ SUITES = (
         steps=(rename("data", "array_data"), rename("dtype", "array_dtype")),
     ),
     Suite(
-        Sdist(
-            "aiogram", "3.31.0", "f2c5064fe52d88898c86af62261c405440a014216e45dd99b2c6555a5602ce30"
-        ),
+        Sdist("aiogram", "3.31.0", "f2c5064fe52d88898c86af62261c405440a014216e45dd99b2c6555a5602ce30"),
         install=(
             *ASYNCIO,
             "aiogram==3.31.0",

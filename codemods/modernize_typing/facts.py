@@ -3,6 +3,8 @@
 Regular expressions over logical lines see a little too much (a string that looks like an import); each
 such fact only makes the codemod more careful. Parsing every file a second time would cost more than
 all the rest.
+
+It is long, for each thing that a project may do with types at run time has its own pattern here.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from posixpath import basename, dirname
 
 from ..base import Project
 from ..facts.modules import Modules
@@ -19,7 +22,8 @@ from ..facts.python import lowest_python
 from ..source import Source
 from .names import MODULES, WORD, WORDS, Version, is_stdlib
 
-_NAMES = "|".join(WORDS)
+_ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
+_LAST_WORD = re.compile(r"\w+\Z")
 _FROM = re.compile(r"^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n;#\\]|\\\r?\n)*)", re.M)
 _IMPORT_AS = re.compile(r"^[ \t]*import[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)", re.M)
 _ITEM = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
@@ -36,15 +40,18 @@ _ODD = re.compile(
 )
 _CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:", re.M)
 _OR = re.compile(r"\bdef[ \t]+__r?or__\b")
+_BARE_UNION = re.compile(r"\bUnion\b(?!\[)")
 UNION_TEST = re.compile(
     r"(?:\bis(?:[ \t]+not)?|[!=]=|\bin)[ \t]+\(?(?:\w+,[ \t]*)*(?:\w+\.)?Union\b(?!\[)|\bUnion(?:,[ \t]*\w+)*\)?[ \t]+(?:is\b|==|in\b)"
-    r"|\b_UnionGenericAlias\b|\b_name[ \t]*[!=]=[ \t]*[\"'](?:Optional|Union)[\"']"
-    r"|startswith\([\"']typing\.(?:Optional|Union)|\bissubclass\([^,\n]+,[ \t]*(?:\w+\.)?Union\)"
+    r"|\bissubclass\([^,\n]+,[ \t]*(?:\w+\.)?Union\)"
+)
+_UNION_TEXT = re.compile(
+    r"_UnionGenericAlias\b|_name[ \t]*[!=]=[ \t]*[\"'](?:Optional|Union)[\"']|startswith\([\"']typing\.(?:Optional|Union)"
 )
 # a regular expression or a replacement over the text of types: r"typing\.Union\[", .replace("typing.", "")
 _TEXT_TEST = re.compile(r"\btyping\\\.\w+\\?\[|\breplace\([ \t]*[\"']typing\.")
-_READS_SIGNATURES = re.compile(r"\bget_type_hints\(|\bsignature\(|\.__annotations__\b|\bgetfullargspec\(")
-_READS_ARGUMENTS = re.compile(r"\bget_args\(|\.__args__\b")
+_READS_SIGNATURES = ("get_type_hints(", "signature(", ".__annotations__", "getfullargspec(")
+_READS_ARGUMENTS = ("get_args(", ".__args__")
 
 
 # `from __future__ import annotations`, and a string where an annotation may have one: `: "X"`, `["X"]`
@@ -70,6 +77,11 @@ class FileFacts:
     text_test: int = 0  # line that takes the text of types apart
     reads_signatures: bool = False
     reads_arguments: bool = False
+
+    def modules(self) -> Iterator[str]:
+        """The modules that it imports from."""
+        yield from (item.partition(" ")[0] for item in self.imports.values())
+        yield from self.stars
 
 
 def scan(file: Source) -> FileFacts:
@@ -100,8 +112,7 @@ def scan(file: Source) -> FileFacts:
     wanted = {d for d in _operands(text, bases) if d.partition(".")[0] in imports}
     if imports:
         pulls += _attributes(text, imports)
-    spelled = _TEXT_TEST.search(text) if "typing" in text else None
-    test = None if "UnionType" in text else UNION_TEST.search(text)
+    spelled = _TEXT_TEST.search(text) if "typing\\." in text or ("typing." in text and "replace(" in text) else None
     return FileFacts(
         candidate(text, file.path),
         frozenset(lends),
@@ -112,11 +123,11 @@ def scan(file: Source) -> FileFacts:
         tuple(stars),
         frozenset(WORD.findall(text)) if stars else frozenset(),
         {name: tuple(_bases(text)) for name, text in bases.items()},
-        _OR.search(text) is not None,
-        file.line_of(test.start()) if test else 0,
+        "or__" in text and _OR.search(text) is not None,
+        union_test(file),
         file.line_of(spelled.start()) if spelled else 0,
-        _READS_SIGNATURES.search(text) is not None,
-        _READS_ARGUMENTS.search(text) is not None,
+        any(word in text for word in _READS_SIGNATURES),
+        any(word in text for word in _READS_ARGUMENTS),
     )
 
 
@@ -127,12 +138,26 @@ def candidate(text: str, path: str) -> bool:
     return (path.endswith(".pyi") or FUTURE.search(text) is not None) and QUOTED.search(text) is not None
 
 
+def union_test(file: Source) -> int:
+    """The line that asks whether a type is Union and knows nothing of UnionType; 0 where none does."""
+    text = file.text
+    if "Union" not in text or "UnionType" in text:
+        return 0
+    for match in _BARE_UNION.finditer(text):
+        line = file.line_of(match.start())
+        if UNION_TEST.search(file.line(line)):
+            return line
+    found = _UNION_TEXT.search(text)
+    return file.line_of(found.start()) if found else 0
+
+
 def _attributes(text: str, imports: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """`compat.List`, where compat is a module of the project."""
-    for match in re.finditer(rf"\b(\w+)\.({_NAMES})\b", text):
-        if item := imports.get(match[1]):
+    for match in _ATTRIBUTE.finditer(text):
+        base = _LAST_WORD.search(text, max(0, match.start() - 60), match.start())
+        if base and (item := imports.get(base[0])):
             module, _, name = item.partition(" ")
-            yield (module + ("" if module.endswith(".") else ".") + name if name else module), match[2]
+            yield (module + ("" if module.endswith(".") else ".") + name if name else module), match[1]
 
 
 def _odd(text: str) -> Iterator[tuple[str, str]]:
@@ -191,6 +216,16 @@ class Share:
     edits: tuple[tuple[int, int, int, int, str], ...] | None = None  # ruff's, None where it was not asked
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What product code wants to know of types; each a "path:line" or whether it happens."""
+
+    union_test: str = ""
+    text_test: str = ""
+    signatures: bool = False
+    arguments: bool = False
+
+
 class Facts:
     """The facts of the project; `share` gives each file its part."""
 
@@ -201,15 +236,20 @@ class Facts:
         self.modules = Modules(project)
         self.edits: dict[str, tuple[tuple[int, int, int, int, str], ...]] | None = None
         self.or_classes = self._or_classes()
-        self.union_test, self.tests_signatures = self._introspection()
-        self.text_test = next(
-            (f"{p}:{f.text_test}" for p, f in sorted(parts.items()) if f.text_test and not is_test(p)), ""
-        )
-        self.reads_arguments = any(f.reads_arguments for p, f in parts.items() if not is_test(p))
+        self._projects = {
+            dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
+        }
+        self._questions: dict[str, Asked] = {}
+        self._inquisitive = [
+            (p, f)
+            for p, f in sorted(parts.items())
+            if (f.union_test or f.text_test or f.reads_arguments) and not is_test(p)
+        ]
         self.kept = self._kept()
 
     def share(self, path: str) -> Share:
         own = self.parts.get(path, FileFacts())
+        asked = self._asked(path)
         odd = {d: what for d in own.wanted if (what := self._what(path, d))}
         return Share(
             self.target or target_of(self.project, path),
@@ -217,10 +257,10 @@ class Facts:
             frozenset(name for module, name in own.pulls if self._lends(path, module, name)),
             odd,
             self._or_operands(path, own) if self.or_classes else frozenset(),
-            self.union_test or (f"{path}:{own.union_test}" if own.union_test else ""),
-            self.text_test,
-            self.tests_signatures or (bool(own.union_test) and own.reads_signatures),
-            self.reads_arguments,
+            asked.union_test or (f"{path}:{own.union_test}" if own.union_test else ""),
+            asked.text_test,
+            asked.signatures or (bool(own.union_test) and own.reads_signatures),
+            asked.arguments,
             None if self.edits is None else self.edits.get(path, ()),
         )
 
@@ -307,19 +347,53 @@ class Facts:
             (c for s in facts.stars if (c := self._class(self.modules.path(s, path), dotted, depth - 1))), None
         )
 
-    def _introspection(self) -> tuple[str, bool]:
-        """A test for Union in product code, and whether what it is told can come from signatures."""
-        tests = {p: f for p, f in sorted(self.parts.items()) if f.union_test and not is_test(p)}
-        if not tests:
-            return "", False
-        path, facts = next(iter(tests.items()))
-        near = [
-            *tests.values(),
-            *(f for p, f in self.parts.items() if not is_test(p) and self._imports_any(p, f, tests)),
-        ]
-        return f"{path}:{facts.union_test}", any(f.reads_signatures for f in near)
+    # ---- code that asks questions of types -----------------------------------------------------
 
-    def _imports_any(self, path: str, facts: FileFacts, tests: Mapping[str, FileFacts]) -> bool:
+    def _project_of(self, path: str) -> str:
+        """The folder of the distribution that a file belongs to: a repository may hold many."""
+        folder = dirname(path)
+        while folder and folder not in self._projects:
+            folder = dirname(folder)
+        return folder
+
+    def _asked(self, path: str) -> Asked:
+        """What product code asks of the types in this file's distribution."""
+        project = self._project_of(path)
+        if project not in self._questions:
+            self._questions[project] = self._questions_for(project)
+        return self._questions[project]
+
+    def _questions_for(self, project: str) -> Asked:
+        mine = [(p, f) for p, f in self._inquisitive if p and self._reaches(p, project)]
+        unions = [(p, f) for p, f in mine if f.union_test]
+        near = [f for _, f in unions]
+        if unions:
+            tests = {p for p, _ in unions}
+            near += [f for p, f in self.parts.items() if not is_test(p) and self._imports_any(p, f, tests)]
+        return Asked(
+            next((f"{p}:{f.union_test}" for p, f in unions), ""),
+            next((f"{p}:{f.text_test}" for p, f in mine if f.text_test), ""),
+            any(f.reads_signatures for f in near),
+            any(f.reads_arguments for _, f in mine),
+        )
+
+    def _reaches(self, path: str, project: str) -> bool:
+        """Whether code in a file may be given types of a distribution: its own, or one that imports it."""
+        own = self._project_of(path)
+        if own == project or not own:
+            return True
+        top = {p.removeprefix("src/").partition("/")[0].removesuffix(".py") for p in self._below(own)}
+        return any(
+            not top.isdisjoint(module.partition(".")[0] for module in f.modules())
+            for p, f in self.parts.items()
+            if self._project_of(p) == project
+        )
+
+    def _below(self, project: str) -> Iterator[str]:
+        prefix = f"{project}/"
+        return (p.removeprefix(prefix) for p in self.project.paths if p.startswith(prefix))
+
+    def _imports_any(self, path: str, facts: FileFacts, tests: set[str]) -> bool:
         for item in facts.imports.values():
             module, _, name = item.partition(" ")
             glue = "" if module.endswith(".") or not name else "."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..base import Edit, Import, Part, Safety
 from ..source import Source
-from .facts import UNION_TEST
+from .facts import union_test
 from .references import References
 from .scopes import Place, Scopes
 
@@ -16,7 +16,7 @@ _OPERATORS = {ast.Is: "in", ast.Eq: "in", ast.IsNot: "not in", ast.NotEq: "not i
 
 def patches(file: Source, scopes: Scopes) -> Iterator[Part]:
     """`origin is Union` → `origin in (Union, types.UnionType)`: each an unsafe change of its own."""
-    if "UnionType" in file.text or not UNION_TEST.search(file.text):
+    if not union_test(file):
         return
     place = Place((scopes.module,))
     found = References(scopes).write(Import("types", "UnionType"), place)

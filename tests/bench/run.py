@@ -318,7 +318,9 @@ def _machine() -> str:
         platform.machine(),
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{cpu}, {JOBS} processors, {memory:.0f} GB, {platform.system()}"
+    load = os.getloadavg()[2]  # an idle machine shows what the bench itself takes
+    kind = f"{cpu}, {JOBS} processors, {memory:.0f} GB, {platform.system()}"
+    return f"{kind}, load average {load:.1f}"
 
 
 def _versions() -> str:

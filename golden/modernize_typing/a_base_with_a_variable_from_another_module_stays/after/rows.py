@@ -1,0 +1,9 @@
+from typing import List
+
+from variables import Row
+
+
+class Rows(List[Row]): ...
+
+
+class Names(list[str]): ...

@@ -1,0 +1,3 @@
+from typing import TypeVar
+
+Row = TypeVar("Row")

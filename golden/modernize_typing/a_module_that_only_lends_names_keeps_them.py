@@ -1,0 +1,6 @@
+# args: --target-version 3.10
+# path: app/compat.py
+from typing import Dict as Dict, List as List, Optional as Optional
+from typing import Tuple  # noqa: F401
+
+__all__ = ["Dict", "List", "Optional"]

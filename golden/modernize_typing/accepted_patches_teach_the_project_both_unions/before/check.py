@@ -1,0 +1,6 @@
+from dataclasses import fields
+from typing import Union, get_origin
+
+
+def optional(model):
+    return [f for f in fields(model) if get_origin(f.type) is Union]

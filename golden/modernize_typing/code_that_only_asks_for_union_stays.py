@@ -1,0 +1,6 @@
+# args: --target-version 3.10
+from typing import Union, get_args, get_origin
+
+
+def members(kind):
+    return get_args(kind) if get_origin(kind) is Union else (kind,)

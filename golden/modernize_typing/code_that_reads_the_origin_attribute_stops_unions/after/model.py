@@ -1,0 +1,8 @@
+from dataclasses import dataclass
+from typing import Optional
+
+
+@dataclass
+class Model:
+    name: Optional[str]
+    tags: list[str]

@@ -1,0 +1,5 @@
+from typing import Optional
+
+
+class Model:
+    name: Optional[str]

@@ -1,0 +1,4 @@
+from typing import Dict
+
+
+def f(a: list[int]) -> int | None: ...

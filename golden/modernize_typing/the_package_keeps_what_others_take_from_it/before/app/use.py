@@ -1,0 +1,4 @@
+from . import Dict
+
+
+def g(a: Dict[str, int]) -> None: ...

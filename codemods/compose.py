@@ -7,12 +7,13 @@ accepting half of a plan gives a right file too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import ast
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from . import import_edits
-from .base import Change, Edit, Part
-from .source import Source
+from .base import Change, Edit, Import, Part
+from .source import Source, statements
 
 
 class Conflict(Exception):
@@ -63,15 +64,39 @@ def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
         return data
     requires = {i for part in parts for i in part.requires}
     frees = {i for part in parts for i in part.frees} - requires
-    if requires:
-        after = Source(file.path, data)
-        data = splice(after, import_edits.add(after, requires))
+    if not requires and not frees:
+        return data
+    after = Source(file.path, data)
+    added = import_edits.add(after, requires)
     if frees:
         # `from typing import Callable` goes where collections.abc gives the same name now
         replaced = {i.binds for i in requires if i.name} & {i.binds for i in frees if i.name}
-        after = Source(file.path, data)
-        data = splice(after, import_edits.drop(after, frees, replaced))
-    return data
+        used = import_edits.uses(after, {i.binds for i in frees})
+        end = _end_of_imports(after, frees)
+        end += sum(len(e.new) - (e.end - e.start) for e in added if e.end <= end)
+        after = Source(file.path, splice(after, added))
+        return splice(after, import_edits.drop(_head(after, end), frees, replaced, used))
+    return splice(after, added)
+
+
+def _end_of_imports(file: Source, wanted: Collection[Import]) -> int:
+    """The offset of the first line of code below all imports of some names."""
+    modules = {i.module for i in wanted}
+    last = 0
+    for top in file.tree.body:
+        for node in (top, *statements(top)):
+            match node:
+                case ast.ImportFrom(module=module) if node.level or module in modules:
+                    last = top.end_lineno or 0
+                case ast.Import(names=names) if any(n.name in modules for n in names):
+                    last = top.end_lineno or 0
+    below = (file.first_line(top) for top in file.tree.body)
+    return next((file.line_starts[line - 1] for line in below if line > last), len(file.text))
+
+
+def _head(file: Source, end: int) -> Source:
+    """A file down to an offset, with a statement in the place of the rest: less to parse."""
+    return file if end >= len(file.text) else Source(file.path, file.encoded(file.text[:end] + "0"))
 
 
 def splice(file: Source, edits: Iterable[Edit]) -> bytes:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .base import Unreadable
-from .source import Source, parse
+from .source import Source, is_function, parse, statements
 
 # Names that every module has, and one that Windows has.
 _MODULE = {
@@ -124,10 +124,14 @@ def _symbols(text: str) -> Any:
 
 
 def _names_in_annotations(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        for root in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if isinstance(root, ast.AST):
-                yield from (n.id for n in ast.walk(root) if isinstance(n, ast.Name))
+    for node in statements(tree):
+        roots = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        if is_function(node):
+            a = node.args
+            arguments = (*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, (a.vararg, a.kwarg)))
+            roots += [argument.annotation for argument in arguments]
+        for root in filter(None, roots):
+            yield from (n.id for n in ast.walk(root) if isinstance(n, ast.Name))
 
 
 # ---- comments ----------------------------------------------------------------------------------

@@ -46,6 +46,18 @@ def is_function(node: object) -> TypeGuard[Function]:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """All statements below a node, without a look at expressions: a tenth of the nodes of `ast.walk`."""
+    stack: list[ast.AST] = [node]
+    while stack:
+        node = stack.pop()
+        for name in ("handlers", "cases", "body", "orelse", "finalbody"):
+            for child in getattr(node, name, None) or ():
+                stack.append(child)
+                if isinstance(child, ast.stmt):
+                    yield child
+
+
 def line_starts(text: str) -> list[int]:
     """Character offset of each line's start, by Python's idea of a line."""
     return [0, *(m.end() for m in _NEWLINE.finditer(text))]

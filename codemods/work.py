@@ -18,6 +18,11 @@ from .base import Codemod, Part, Skip, Unreadable
 from .source import Source
 from .world import Outcome, Task
 
+# All that `ast.parse` knows to be newer than some Python has one of these; other new text needs no second parse.
+_NEWER = re.compile(
+    r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|match|type|async|await|return|yield|for)\b|[fF][\"']"
+)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -101,7 +106,8 @@ def _attempt(task: Task, file: Source, parts: Sequence[Part]) -> tuple[dict[str,
     new = next((d for d in files.values() if d is not None), None)
     if new is None or not file.is_python:
         return files, []
-    return files, problems(file, Source(task.path, new), task.minimum, _deleted(file, parts))
+    minimum = task.minimum if any(_NEWER.search(e.new) for part in parts for e in part.edits) else None
+    return files, problems(file, Source(task.path, new), minimum, _deleted(file, parts))
 
 
 def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:

@@ -23,11 +23,11 @@ class LocalServices:
             return {}
         with tempfile.TemporaryDirectory(prefix="codemod-ruff-") as folder:
             names: dict[str, str] = {}
+            top = os.path.realpath(folder)
             for index, (path, data) in enumerate(files.items()):
-                # numbered folders: no clash, no odd characters, and the file's own name stays (stubs, __init__.py)
-                copy = os.path.join(os.path.realpath(folder), str(index), os.path.basename(path))
+                # numbers in one folder: no clash, no odd characters, and a folder each would cost more than ruff
+                copy = os.path.join(top, f"{index}{os.path.splitext(path)[1]}")
                 names[copy] = path
-                os.mkdir(os.path.dirname(copy))
                 with open(copy, "wb") as target:
                     target.write(data)
             command = [
@@ -36,15 +36,16 @@ class LocalServices:
                 "--isolated",
                 "--no-cache",
                 "--output-format",
-                "json",
+                "json-lines",
                 "--exit-zero",
             ]
             # --force-exclude off and an explicit root: nothing above the temporary folder can matter
-            run = subprocess.run([*command, *args, folder], capture_output=True, check=False)
+            run = subprocess.run([*command, *args, top], capture_output=True, check=False)
             if run.returncode:
                 raise RuntimeError(f"ruff failed: {run.stderr.decode(errors='replace').strip()}")
             found: dict[str, list[Mapping[str, Any]]] = {}
-            for diagnostic in json.loads(run.stdout):
+            for line in run.stdout.splitlines():
+                diagnostic = json.loads(line)
                 if diagnostic.get("code") not in (None, "invalid-syntax"):
                     found.setdefault(names[diagnostic["filename"]], []).append(diagnostic)
             return found

@@ -6,6 +6,7 @@ chunks; a chunk that fails is tried again file by file, to find the one to blame
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -30,12 +31,21 @@ def work_chunk(tasks: Sequence[Task]) -> list[Outcome]:
     """Runs in a worker."""
     from codemods.work import work
 
-    return [work(task) for task in tasks]
+    done = [work(task) for task in tasks]
+    gc.collect()
+    return done
 
 
 def _settle_in() -> None:
-    """Runs once in each worker: an interrupt is the parent's business, deep trees are welcome."""
+    """Runs once in each worker: an interrupt is the parent's business, deep trees are welcome.
+
+    Syntax trees have no cycles, so looking for some while a tree grows is lost time: a fifth of all
+    parsing. `work_chunk` looks once at its end.
+    """
     import signal
+
+    gc.freeze()
+    gc.disable()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(3000)

@@ -4,3 +4,4 @@ from __future__ import annotations
 
 from .adding import add as add
 from .dropping import drop as drop
+from .dropping import uses as uses

@@ -7,34 +7,36 @@ comment that would be lost, a `try` that asks whether a module is there.
 from __future__ import annotations
 
 import ast
+import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from unicodedata import is_normalized
 
 from ..base import Edit, Import, Unreadable
 from ..imports import ImportStatement, imported
-from ..source import Source, parse
+from ..source import Definition, Source, parse, statements
 
 # Comments that mean nothing without the import beside them.
 _PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
 
 
-def drop(file: Source, freed: Iterable[Import], replaced: Collection[str] = ()) -> list[Edit]:
+def drop(
+    file: Source, freed: Iterable[Import], replaced: Collection[str] = (), used: Collection[str] | None = None
+) -> list[Edit]:
     """Deletions of freed imports that nothing in the file refers to any more.
 
     `replaced` are local names that another import binds now: the freed import of one goes although
-    the name is used. Kept: names in `__all__` or in any other string that may be code, `X as X`
+    the name is used. `used` is for who knows already what `uses` says. Kept: names in `__all__` or in any other string that may be code, `X as X`
     re-exports, imports that carry `noqa`, those in a `try`, and those whose removal would lose a
     comment.
     """
     freed = frozenset(freed)
-    if not freed:
-        return []
-    used = _uses(file, {i.binds for i in freed}) - set(replaced)
+    used = (uses(file, {i.binds for i in freed}) if used is None else set(used)) - set(replaced)
     edits: list[Edit] = []
     whole: dict[ast.AST, list[ImportStatement]] = {}
-    for node in ast.walk(file.tree):
-        if not isinstance(node, ImportStatement) or _is_probe(file, node):
+    for node in statements(file.tree):
+        if not isinstance(node, ImportStatement) or all(i.binds in used for i in freed):
             continue
         doomed = [
             index
@@ -45,37 +47,34 @@ def drop(file: Source, freed: Iterable[Import], replaced: Collection[str] = ()) 
             and (item.alias != (item.name or item.module) or local in replaced)
             and not _says_keep(file, node, node.names[index])
         ]
+        if not doomed or _is_probe(file, node):
+            continue
         if len(doomed) < len(node.names):
             edits += _without_names(file, node, doomed)
         elif not _has_comment(file, node.lineno, node.end_lineno or node.lineno):
             whole.setdefault(file.suite(node)[0], []).append(node)
-    for statements in whole.values():
-        edits += _without_statements(file, sorted(statements, key=file.start))
+    for block in whole.values():
+        edits += _without_statements(file, sorted(block, key=file.start))
     return edits
 
 
 # ---- what keeps an import ----------------------------------------------------------------------
 
 
-def _uses(file: Source, wanted: Collection[str]) -> set[str]:
+def uses(file: Source, wanted: Collection[str]) -> set[str]:
     """Which of the names the file uses: as a name, in a string that may be code (a docstring only
     with doctests), in a type comment."""
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")
+    lines = sorted({file.line_of(m.start()) for m in pattern.finditer(file.text)})
+    if not is_normalized("NFKC", file.text):  # Python normalises names, so the tree spells some otherwise
+        lines = [*range(1, len(file.line_starts) + 1)]
     found: set[str] = set()
-    docstrings = set()
-    for node in ast.walk(file.tree):
+    for node, parent in _near(file.tree, lines) if lines else ():
         match node:
             case ast.Name(id=name) if name in wanted:
                 found.add(name)
-            case (
-                ast.Module(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
-                | ast.ClassDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
-                | ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
-                | ast.AsyncFunctionDef(body=[ast.Expr(value=ast.Constant(value=str()) as docstring), *_])
-            ):
-                docstrings.add(docstring)
             case ast.Constant(value=str(text)) if pattern.search(text):
-                if node in docstrings:
+                if _is_docstring(node, parent):
                     found.update(pattern.findall(text) if ">>>" in text else ())
                 else:
                     found.update(n for n in set(pattern.findall(text)) if _is_code(text, n))
@@ -84,6 +83,27 @@ def _uses(file: Source, wanted: Collection[str]) -> set[str]:
     for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
         found.update(pattern.findall(match[1]))
     return found
+
+
+def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ast.AST]]]:
+    """The nodes of all statements that hold one of the lines, each with its parent and the parent's own."""
+    stack = [(root, (root, root))]
+    while stack:
+        node, above = stack.pop()
+        yield node, above
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt):
+                first = min([child.lineno, *(d.lineno for d in getattr(child, "decorator_list", ()))])
+                at = bisect.bisect_left(lines, first)
+                if at == len(lines) or lines[at] > (child.end_lineno or first):
+                    continue
+            stack.append((child, (node, above[0])))
+
+
+def _is_docstring(node: ast.AST, above: tuple[ast.AST, ast.AST]) -> bool:
+    statement, owner = above
+    body = getattr(owner, "body", None)
+    return isinstance(owner, ast.Module | Definition) and isinstance(statement, ast.Expr) and body[0] is statement
 
 
 def _is_code(text: str, name: str) -> bool:

@@ -102,8 +102,8 @@ def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[
 
 def _is_docstring(node: ast.AST, above: tuple[ast.AST, ast.AST]) -> bool:
     statement, owner = above
-    body = getattr(owner, "body", None)
-    return isinstance(owner, ast.Module | Definition) and isinstance(statement, ast.Expr) and body[0] is statement
+    is_first = isinstance(owner, ast.Module | Definition) and owner.body[0] is statement
+    return is_first and isinstance(statement, ast.Expr)
 
 
 def _is_code(text: str, name: str) -> bool:

@@ -75,6 +75,7 @@ class AsyncMock(Codemod):
         "M28-factory": "the mock comes from a factory or a subclass of Mock",
         "M29-scattered": "no one place comes before all lines that configure the mock",
         "M30-over-async": "an AsyncMock stands for a plain function (--fix-over-async)",
+        "M31-untyped": "the project awaits everything of this name, but nothing says what the mocked object is",
         "M32-old-python": "the project supports a Python without AsyncMock",
     }
 

@@ -130,6 +130,9 @@ class Mocks(Library):
             held = tuple(self.returned(fixture))
         elif requests and name not in _NO_FIXTURE_TYPE:
             held = (Value(f"fixture:{name}", "V1", "fixture"),)
+        elif not requests:
+            given = (self.places.argument(call, function, name) for call in self.places.calls_of(function))
+            held = tuple(dict.fromkeys(v for value in given for v in self.values(value)))
         yield from self._with_declared(held, declared)
 
     def returned(self, function: Function) -> Iterator[Value]:

@@ -48,6 +48,7 @@ class Places:
         self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
         self.fixtures: dict[str, Function] = {}
         self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
+        self.callees: dict[ast.expr | None, Function] = {}  # the same, the other way round
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
         self._lookups: dict[tuple[ast.AST, str], tuple[ast.AST | None, str]] = {}
         self._scopes: dict[ast.AST, ast.AST] = {}
@@ -203,15 +204,44 @@ class Places:
             stack[:0] = ast.iter_child_nodes(node)
         return yielded or returned
 
+    def calls_of(self, function: Function) -> list[ast.Call]:
+        """The calls of a function or method of this file."""
+        parent = self.file.parents[function]
+        key = f"{parent.name}.{function.name}" if isinstance(parent, ast.ClassDef) else function.name
+        return self.calls.get(key, []) if self.functions.get(key) is function else []
+
+    def parameters(self, function: Function) -> list[str]:
+        """Its parameters as a caller counts them."""
+        names = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+        static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in function.decorator_list)
+        method = isinstance(self.file.parents[function], ast.ClassDef) and not static
+        return [*names[method:], *(a.arg for a in function.args.kwonlyargs)]
+
+    def argument(self, call: ast.Call, function: Function, name: str) -> ast.expr | None:
+        """What a call gives for a parameter."""
+        for keyword in call.keywords:
+            if keyword.arg == name:
+                return keyword.value
+        names = self.parameters(function)
+        index = names.index(name) if name in names else len(names)
+        plain = not any(isinstance(a, ast.Starred) for a in call.args[: index + 1])
+        return (
+            call.args[index]
+            if plain and index < min(len(call.args), len(names) - len(function.args.kwonlyargs))
+            else None
+        )
+
     def origins(self, place: Place) -> Iterator[Place]:
-        """The place itself, and those it gets its object from within this file: a fixture's result."""
+        """The place itself, and those it gets its object from within this file: results of fixtures and helpers."""
         yield place
-        root, _, rest = place[1].partition(".")
-        for binding in self.bindings.get((place[0], root), []):
-            if binding.how == "param" and binding.function is not None and root in self.fixtures:
-                for result in self.results(self.fixtures[root]):
-                    if (origin := self.place(result)) is not None and origin != (place[0], root):
-                        yield from self.origins((origin[0], f"{origin[1]}.{rest}" if rest else origin[1]))
+        steps = place[1].split(".")
+        for size in range(1, len(steps) + 1):
+            held, rest = ".".join(steps[:size]), ["", *steps[size:]]
+            for binding in self.bindings.get((place[0], held), []):
+                giver = self.fixtures.get(held) if binding.how == "param" else self.callees.get(binding.value)
+                for result in self.results(giver) if giver is not None else ():
+                    if (origin := self.place(result)) is not None and origin != (place[0], held):
+                        yield from self.origins((origin[0], origin[1] + ".".join(rest)))
 
     # ---- collecting ------------------------------------------------------------------------
 
@@ -263,11 +293,15 @@ class Places:
             case ast.AugAssign(target=target):
                 self._target(target, "opaque", None)
             case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                self.calls.setdefault(name, []).append(node)
+                self._called(node, name)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
                 cls = self.cls(node)
                 if cls is not None and f"{cls.name}.{name}" in self.functions:
-                    self.calls.setdefault(f"{cls.name}.{name}", []).append(node)
+                    self._called(node, f"{cls.name}.{name}")
+
+    def _called(self, call: ast.Call, key: str) -> None:
+        self.calls.setdefault(key, []).append(call)
+        self.callees[call] = self.functions[key]
 
     def _target(self, target: ast.expr, how: str, value: ast.expr | None, annotation: ast.expr | None = None) -> None:
         match target:

@@ -34,6 +34,8 @@ def positions(mocks: Mocks, node: ast.expr) -> tuple[list[ast.expr], list[Place]
         parent = mocks.file.parents.get(current)
         fresh: list[ast.expr] = [parent] if isinstance(parent, ast.IfExp | ast.NamedExpr) else []
         places = [p for t in targets(mocks, current) if (p := mocks.places.place(t)) is not None]
+        if isinstance(parent, ast.Call | ast.keyword) and (parameter := _taken(mocks, current)) is not None:
+            places.append(parameter)
         if isinstance(parent, ast.Return | ast.Yield):
             calls, parameters = _received(mocks, parent)
             fresh += calls
@@ -68,6 +70,22 @@ def targets(mocks: Mocks, node: ast.expr) -> list[ast.expr]:
     return []
 
 
+def _taken(mocks: Mocks, argument: ast.expr) -> Place | None:
+    """The parameter of a helper function of this file that an argument becomes."""
+    call = next(p for p in mocks.file.ancestors(argument) if isinstance(p, ast.Call))
+    function = mocks.own_function(call)
+    if function is None:
+        return None
+    return next(
+        (
+            (function, n)
+            for n in mocks.places.parameters(function)
+            if mocks.places.argument(call, function, n) is argument
+        ),
+        None,
+    )
+
+
 def _received(mocks: Mocks, statement: ast.Return | ast.Yield) -> tuple[list[ast.Call], list[Place]]:
     """Who gets what a fixture or helper function gives: its calls, and the parameters that request it."""
     places = mocks.places
@@ -77,9 +95,7 @@ def _received(mocks: Mocks, statement: ast.Return | ast.Yield) -> tuple[list[ast
     if places.is_fixture(function):
         name = next((n for n, f in places.fixtures.items() if f is function), "")
         return [], [p for p in places.requests.get(name, []) if p[0] is not function]
-    parent = mocks.file.parents[function]
-    key = f"{parent.name}.{function.name}" if isinstance(parent, ast.ClassDef) else function.name
-    return list(places.calls.get(key, [])), []
+    return places.calls_of(function), []
 
 
 def at(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
@@ -89,6 +105,8 @@ def at(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
             yield from (s for v in mocks.values(target.value) for s in step(v, target.attr))
     parent = mocks.file.parents.get(node)
     match parent:
+        case ast.Lambda(body=body) if body is node:
+            yield from (replace(v, path=f"{v.path}()") for v in at(mocks, parent) if v.path)
         case ast.AnnAssign(annotation=annotation):
             if declared := mocks.declared(annotation):
                 yield Value(declared, "V1")

@@ -13,6 +13,7 @@ from .mocks import Mocks
 from .sites import Site
 from .value import Value
 
+ASYNC = {"coroutine": "V1", "callable": "V1", "awaited": "V7"}  # kinds that want an AsyncMock → evidence at best
 LEVELS = {"typed": "V5", "ctor": "V6", "await": "V7", "name": "V8"}
 
 
@@ -48,8 +49,8 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
     answers = [(v, a) for v, a in answers if a.kind != "unknown"]
     if site.style in ("config", "key") and not _automatic(site, known):
         return None
-    fitting = [(v, a) for v, a in answers if a.kind in ("coroutine", "callable")]
-    others = [(v, a) for v, a in answers if a.kind not in ("coroutine", "callable")]
+    fitting = [(v, a) for v, a in answers if a.kind in ASYNC]
+    others = [(v, a) for v, a in answers if a.kind not in ASYNC]
     if site.mock == "AsyncMock":
         if fitting and not others:
             return Verdict(to="", answer=fitting[0][1])
@@ -60,16 +61,19 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         reason = "a helper or a subclass of Mock makes this mock of a coroutine function"
         return Verdict(code="M28-factory", reason=reason) if fitting else None
     if fitting:
-        evidence, answer = min(((v.evidence, a) for v, a in fitting), key=lambda p: p[0])
-        what = (
-            f"`{answer.name}` is a coroutine function"
-            if answer.kind == "coroutine"
-            else "an awaitable is expected here"
-        )
+        evidence, answer = min(((max(v.evidence, ASYNC[a.kind]), a) for v, a in fitting), key=lambda p: p[0])
+        what = {
+            "coroutine": f"`{answer.name}` is a coroutine function",
+            "callable": "an awaitable is expected here",
+            "awaited": f"the project awaits it in {answer.where}",
+        }[answer.kind]
     elif usage.awaited(mocks, site):
         evidence, answer, what = "V7", UNKNOWN, "the test awaits it"
     else:
         evidence, answer = "V8", _by_name(site, known)
+        if answer.kind == "untyped":
+            reason = f"the project awaits whatever is called `{answer.name}`, but nothing says what this object is"
+            return Verdict(code="M31-untyped", reason=reason)
         what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
         if answer.kind != "coroutine":
             return None
@@ -124,12 +128,13 @@ def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Ans
 
 
 def _by_name(site: Site, known: Known) -> Answer:
-    if any(v.path for v in site.roles):
-        return UNKNOWN  # something is known of the object, only not enough
-    for name in site.names:
-        if (answer := known.ask(f"?.{name}")).kind == "coroutine":
-            return answer
-    return UNKNOWN
+    found = (known.ask(f"?.{name}") for name in site.names)
+    return next((a for a in found if a.kind == "untyped" or (a.kind == "coroutine" and not _typed(site))), UNKNOWN)
+
+
+def _typed(site: Site) -> bool:
+    """Whether something is known of the object, only not enough."""
+    return any(v.path for v in site.roles)
 
 
 def _swap(
@@ -218,7 +223,6 @@ def queries(mocks: Mocks, sites: list[Site]) -> Iterator[str]:
     for site in sites:
         yield from (v.path for v in site.roles if v.path)
         yield from (v.guard for v in site.holders if v.guard)
-        if not any(v.path for v in site.roles):
-            yield from (f"?.{name}" for name in site.names)
+        yield from (f"?.{name}" for name in site.names)
         for value in site.values:
             yield from awaitables.paths(mocks, value)

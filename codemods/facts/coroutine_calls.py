@@ -11,6 +11,8 @@ from .coroutine_data import FunctionFacts
 from .type_paths import Types
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
+# what is done with a call that stands in a call of these: "task" is for later, but awaited all the same
+_AWAITED = {"wait_for": "await", "shield": "await", "gather": "task", "create_task": "task", "ensure_future": "task"}
 _THREADS = {
     "to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "run_sync", "sync_to_async",
 }  # fmt: skip
@@ -34,6 +36,8 @@ class Scope:
     pending: dict[str, str] = field(default_factory=dict)  # local name → callable whose call it holds
     results: dict[str, str] = field(default_factory=dict)  # local name → callable whose result it holds
     dual: bool = False
+    untyped: set[str] = field(default_factory=set)  # parameters without a type
+    passes: list[tuple[str, str]] = field(default_factory=list)  # one of these, and what it becomes
 
 
 class Calls:
@@ -125,8 +129,22 @@ class Calls:
             self.expression(function.value, scope, "bare")
         elif not isinstance(function, ast.Name):
             self.expression(function, scope, "handed")
+        self.arguments(node, last, scope)
+
+    def arguments(self, node: ast.Call, last: str, scope: Scope) -> None:
+        """Visit a call's arguments; remember untyped parameters that it hands on as they are."""
+        how = _AWAITED.get(last, "handed")
         for argument in [*node.args, *(k.value for k in node.keywords)]:
-            self.expression(argument, scope, "handed")
+            self.expression(argument, scope, how if isinstance(argument, ast.Call) else "handed")
+        if not scope.untyped:
+            return
+        given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg, k.value) for k in node.keywords)]
+        for which, value in given:
+            if isinstance(value, ast.Starred):
+                return
+            if which and isinstance(value, ast.Name) and value.id in scope.untyped:
+                if path := self.types.expression(node.func, scope.local):
+                    scope.passes.append((value.id, f"{path}#{which}"))
 
     def called(self, how: str, path: str, line: int) -> None:
         if path and self.with_calls and not path.startswith("builtins."):
@@ -147,8 +165,7 @@ class Calls:
         match targets, value:
             case [ast.Name(id=name)], ast.Call(func=callee) if self.with_calls and scope.function:
                 path = self.types.expression(callee, scope.local)
-                for child in [*value.args, *(k.value for k in value.keywords)]:
-                    self.expression(child, scope, "handed")
+                self.arguments(value, path.rpartition(".")[2], scope)
                 if isinstance(callee, ast.Attribute):
                     self.result_used(callee.value, scope, value.lineno)
                     self.expression(callee.value, scope, "bare")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from .coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
 from .modules import Modules
 
-_STEP = re.compile(r"\(\)|[*!]|#\w+|[^.()#*!]+")
+STEP = re.compile(r"\(\)|[*!]|#\w+|[^.()#*!]+")
 
 # Decorators that leave a coroutine function one, by dotted name; a trailing dot is a prefix.
 TRANSPARENT = (
@@ -90,14 +90,14 @@ class Resolver:
     def _root(self, path: str, context: str) -> list[Entity | str | None]:
         """The module that a path starts in, and the steps left."""
         if path.startswith("fixture:"):
-            name, *steps = _STEP.findall(path.removeprefix("fixture:"))
+            name, *steps = STEP.findall(path.removeprefix("fixture:"))
             given = self.fixtures(name, context) if self.fixtures else ()
             ends = [e for value, where in given if (e := self.resolve(value, where)) is not None]
             return [
                 ends[0] if len({(e.kind, e.module, e.name) for e in ends}) == 1 else None,
                 *steps,
             ]
-        steps = _STEP.findall(path)
+        steps = STEP.findall(path)
         if path.startswith("~"):
             return [self.module(context), *steps[1:]]
         names = 0
@@ -140,6 +140,9 @@ class Resolver:
                 return self.result(entity)
             case "manager", "__aenter__" | "__enter__":
                 return replace(entity, kind="entering")
+            case "manager", _ if entity.module in self.table:  # a verb of aiohttp: awaited, it gives the same
+                given = self.resolve(entity.name, entity.module)
+                return self.step(given, step) if given is not None else None
             case "entering", "()":
                 return self.resolve(entity.name, entity.module)
             case _ if step[0] == "#":
@@ -152,7 +155,7 @@ class Resolver:
                     found = self.member(entity, "__enter__")
                 bound = found is not None and found.kind == "function" and entity.kind == "instance"
                 if found is not None and bound and self.kind(found)[0] == "property":
-                    return self.only(found.variants[0].returns, module=found.module)
+                    return self.only(*self.seen_from(found, found.variants[0].returns))
                 return found
         return None
 
@@ -165,7 +168,7 @@ class Resolver:
         if name in facts.imports:
             return self.resolve(facts.imports[name], module)
         if facts.variables.get(name):
-            return self.only(*facts.variables[name], module=module)
+            return self.only(*((path, module) for path in facts.variables[name]))
         if found := self.modules.path(f".{name}", module) if module.endswith("__init__.py") else None:
             return self.module(found)
         for star in facts.stars:
@@ -173,12 +176,23 @@ class Resolver:
                 return entity
         return None
 
-    def only(self, *paths: str, module: str) -> Entity | None:
-        """What the paths have in common: None where two of them end at different things."""
-        found = [e for p in paths if p and (e := self.resolve(p, module)) is not None]
+    def only(self, *paths: tuple[str, str]) -> Entity | None:
+        """What paths, each of a file, have in common: None where two of them end at different things."""
+        found = [e for p, module in paths if p and (e := self.resolve(p, module)) is not None]
         if len({(e.kind, e.module, e.name) for e in found}) != 1:
             return None
         return next((e for e in found if not e.exact), found[0])
+
+    @staticmethod
+    def seen_from(member: Entity, *paths: str) -> Iterator[tuple[str, str]]:
+        """Paths of a method or attribute with the file to resolve them in: `self` is the owner, not the definer."""
+        definer = member.name.rpartition(".")[0]
+        own, given = f"~.{definer}().", f"~.{member.owner[1]}{'()' if member.exact else '*'}."
+        for path in paths:
+            if member.owner[1] and definer and path.startswith(own):
+                yield given + path.removeprefix(own), member.owner[0]
+            else:
+                yield path, member.module
 
     def mro(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
         """The class and its bases as far as they are known, depth first, each once, left to right."""
@@ -204,7 +218,8 @@ class Resolver:
                     (entity.module, entity.name), entity.exact, doubt,
                 )  # fmt: skip
             if paths := facts.attributes.get(name):
-                return _looked_at(self.only(*paths, module=cls[0]), facts.dual)
+                member = Entity("", cls[0], f"{cls[1]}.{name}", (), (entity.module, entity.name), entity.exact)
+                return _looked_at(self.only(*self.seen_from(member, *paths)), facts.dual)
             if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
                 return Entity("class", cls[0], f"{cls[1]}.{name}")
         return None
@@ -220,7 +235,7 @@ class Resolver:
             "typing_extensions.Self*",
         ):
             return Entity("instance", *function.owner, exact=function.exact)
-        return self.only(variant.returns, module=function.module)
+        return self.only(*self.seen_from(function, variant.returns))
 
     def parameter(self, entity: Entity, which: str) -> Entity | None:
         """The declared type of a function's parameter; a class's are those of `__init__` or its fields."""
@@ -228,7 +243,7 @@ class Resolver:
             call = self.member(entity, "__call__")
             return self.parameter(call, which) if call is not None else None
         if entity.kind == "function":
-            found = self._parameter(entity.variants[0].params, which, entity.module)
+            found = self._parameter(entity, which)
             return _looked_at(found, entity.variants[0].dual)
         if entity.kind != "class":
             return None
@@ -236,21 +251,32 @@ class Resolver:
         for cls in self.mro((entity.module, entity.name)):
             facts = self.class_facts(cls)
             if "__init__" in facts.methods:
-                found = self._parameter(facts.methods["__init__"][0].params, which, cls[0])
-                return _looked_at(found, facts.dual)
+                owner = (entity.module, entity.name)
+                init = Entity("function", cls[0], f"{cls[1]}.__init__", facts.methods["__init__"], owner)
+                return _looked_at(self._parameter(init, which), facts.dual)
             collected = {name: (path, cls[0]) for name, path in facts.fields} | collected
         if which.isdigit():
             which = next((n for i, n in enumerate(collected) if i == int(which)), "")
         path, module = collected.get(which, ("", ""))
-        return self.only(path, module=module)
+        return self.only((path, module))
 
-    def _parameter(self, params: tuple[tuple[str, str], ...], which: str, module: str) -> Entity | None:
+    def _parameter(self, function: Entity, which: str) -> Entity | None:
+        name, path = self.declared(function, which)
+        if path or not name:
+            return self.only((path, function.module))
+        # without a type: what the attributes are that it becomes, `self.x = x or Default()`
+        taken = [becomes for each, becomes in function.variants[0].passes if each == name and "#" not in becomes]
+        return self.only(*self.seen_from(function, *taken))
+
+    @staticmethod
+    def declared(function: Entity, which: str) -> tuple[str, str]:
+        """(name, type path) of a parameter given by position or name."""
+        params = function.variants[0].params
         if which.isdigit():
-            positional = [path for name, path in params if not name.startswith("*")]
-            path = positional[int(which)] if int(which) < len(positional) else ""
-        else:
-            path = next((path for name, path in params if name.lstrip("*") == which), "")
-        return self.only(path, module=module)
+            params = tuple(p for p in params if not p[0].startswith("*"))[int(which) :][:1]
+        found = (p for p in params if which.isdigit() or p[0].lstrip("*") == which)
+        name, path = next(found, ("", ""))
+        return name.lstrip("*"), path
 
     # ---- kinds -----------------------------------------------------------------------------
 

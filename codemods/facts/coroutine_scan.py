@@ -157,6 +157,7 @@ class _Reader(Calls):
                 self.assign(inner, "", None, scope)
             case ast.Name(id=name) if scope.function:
                 scope.local[name] = path
+                scope.untyped.discard(name)
             case ast.Name(id=name) if scope.cls:
                 draft = self.classes[scope.cls]
                 if (
@@ -172,6 +173,8 @@ class _Reader(Calls):
                 f"~.{scope.owner}",
             ):
                 self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
+                names = {n.id for n in _either(value) if isinstance(n, ast.Name)} & scope.untyped
+                scope.passes += [(name, f"~.{scope.owner}().{attr}") for name in sorted(names)]
 
     @staticmethod
     def remember(where: dict[str, list[str]], name: str, path: str, declared: bool) -> None:
@@ -211,7 +214,7 @@ class _Reader(Calls):
             function=True,
             owner=scope.cls or scope.owner,
         )
-        params = self.parameters(node, decorators, inner, bool(scope.cls))
+        params = self.parameters(node, decorators, inner, bool(scope.cls), scope.function)
         self.body(node.body, inner)
         for callee in inner.pending.values():
             self.called("handed", callee, node.lineno)
@@ -232,17 +235,25 @@ class _Reader(Calls):
         where[node.name] = (*earlier, facts)
 
     def parameters(
-        self, node: Function, decorators: Sequence[str], inner: Scope, method: bool
+        self, node: Function, decorators: Sequence[str], inner: Scope, method: bool, nested: bool
     ) -> tuple[tuple[str, str], ...]:
         arguments = [*node.args.posonlyargs, *node.args.args]
         if method and arguments and "builtins.staticmethod" not in decorators:
             first = arguments.pop(0).arg
             is_class = "builtins.classmethod" in decorators or node.name == "__new__"
             inner.local[first] = f"~.{inner.owner}" if is_class else f"~.{inner.owner}()"
+            bases = self.classes[inner.owner].bases if inner.owner in self.classes else ()
+            inner.local["super"] = bases[0] if bases else ""
         params = []
+        known = self.with_calls and not nested
         for argument in [*arguments, *node.args.kwonlyargs]:
             path = self.types.annotation(argument.annotation, inner.local)
             inner.local[argument.arg] = path
+            if known and not path:
+                inner.untyped.add(argument.arg)
+                if isinstance(node, ast.AsyncFunctionDef):  # where it matters what is done with it
+                    qualname = f"{inner.owner}.{node.name}" if inner.owner else node.name
+                    inner.local[argument.arg] = f"~.{qualname}#{argument.arg}"
             params.append((argument.arg if argument in arguments else f"*{argument.arg}", path))
         for rest in filter(None, [node.args.vararg, node.args.kwarg]):
             inner.local[rest.arg] = ""
@@ -277,6 +288,7 @@ class _Reader(Calls):
             awaitable,
             _wraps(inner, params),
             inner.dual,
+            tuple(dict.fromkeys(inner.passes)),
         )
 
     @staticmethod
@@ -316,6 +328,16 @@ def _wraps(inner: Scope, params: tuple[tuple[str, str], ...]) -> tuple[str, str]
         return "same" if found == {"async", "sync"} and inner.dual else ""
 
     return joined(bare), joined(called)
+
+
+def _either(value: ast.expr | None) -> list[ast.expr]:
+    """What `a or b` and `a if c else b` may be; for anything else that itself."""
+    match value:
+        case ast.BoolOp(values=values):
+            return values
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+    return [] if value is None else [value]
 
 
 def _not_awaitable(value: ast.expr) -> bool:

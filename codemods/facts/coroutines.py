@@ -10,20 +10,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .coroutine_data import ModuleFacts
-from .coroutine_paths import Entity, Resolver
+from .coroutine_paths import STEP, Entity
+from .coroutine_usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
-    kind: str = "unknown"  # "coroutine", "sync", "asyncgen", "manager", "property", "object" or "callable"
+    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "untyped" or "unknown"
+    kind: str = "unknown"
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
     doubt: str = ""  # why the kind is not certain
     awaitable: str = ""  # of a plain function's result: "yes", "no" or ""
     awaited: bool = False  # the product awaits it somewhere
     bare: str = ""  # "path:line" where the product calls it and uses the result at once
+    where: str = ""  # of "awaited": "path:line" where the product awaits it
     handed: bool = False  # the product passes the call's result on, or enters or iterates it
     thread: str = ""  # "path:line" where the product gives it to a thread
     result_called: bool = False  # the product calls methods of the awaited result without await
@@ -40,11 +43,11 @@ UNKNOWN = Answer()
 
 
 @dataclass
-class Coroutines(Resolver):
+class Coroutines(Usage):
     """Answers about type paths, remembered."""
 
     _answers: dict[Entity, Answer] = field(default_factory=dict)
-    _calls: dict[str, list[tuple[str, str, str, tuple[int, ...]]]] = field(default_factory=dict)
+    _named: dict[str, list[Entity | None]] = field(default_factory=dict)
     _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
     def probe(self, path: str, context: str) -> None:
@@ -65,7 +68,7 @@ class Coroutines(Resolver):
             return self.by_name(path[2:])
         entity = self.resolve(path, context)
         if entity is None:
-            return UNKNOWN
+            return self.used(path, context)
         if entity not in self._answers:
             self._answers[entity] = self._answer(entity)
         return self._answers[entity]
@@ -96,7 +99,24 @@ class Coroutines(Resolver):
             answer = replace(answer, doubt="; ".join(filter(None, [answer.doubt, other])))
         if entity.owner[1]:
             answer = replace(answer, dual=answer.dual or self.class_facts(entity.owner).dual)
-        return self.with_calls(answer)
+        answer = self.with_calls(answer)
+        if answer.kind == "manager" and entity.module in self.table and answer.awaited and not answer.otherwise:
+            return replace(answer, kind="awaited")  # what a verb of aiohttp gives can be awaited or entered
+        return answer
+
+    def used(self, path: str, context: str) -> Answer:
+        """What the product's calls alone say of a path that cannot be resolved: all of them are awaited."""
+        found: dict[str, str] = {}
+        for how, _, module, lines in self.uses(path, context):
+            found.setdefault(how, f"{module}:{lines[0]}" if lines else module)
+        if not found.keys() & {"await", "task"} or found.keys() & {"bare", "with", "for", "thread"}:
+            return UNKNOWN
+        name = STEP.findall(path)[-1]
+        where = found.get("await", found.get("task", ""))
+        return Answer(
+            "awaited", name, f"{path}@{context}", awaited="await" in found, handed=bool(found.keys() & {"handed", "task"}),
+            result_called="result" in found, where=where,
+        )  # fmt: skip
 
     def overridden(self, function: Entity, kind: str) -> str:
         """A subclass that defines a method of this name as another kind of callable."""
@@ -137,39 +157,39 @@ class Coroutines(Resolver):
             answer,
             awaited="await" in found,
             bare=found.get("bare", ""),
-            handed=bool(found.keys() & {"handed", "with", "for"}),
+            handed=bool(found.keys() & {"handed", "with", "for", "task"}),
             thread=found.get("thread", ""),
             result_called="result" in found,
         )
 
-    def calls_of(self, name: str) -> list[tuple[str, str, str, tuple[int, ...]]]:
-        if not self._calls:
-            self._calls[""] = []
-            for module, facts in self.files.items():
-                if module not in self.tests:
-                    for how, path, lines in facts.calls:
-                        last = path.removesuffix("()").rpartition(".")[2]
-                        self._calls.setdefault(last, []).append((how, path, module, lines))
-        return self._calls.get(name, [])
-
     def by_name(self, name: str) -> Answer:
-        """Whether everything of this name is a coroutine function and every call of the product awaits it."""
-        kinds = set()
-        for path, facts in self.files.items():
-            if path in self.tests:
-                continue
-            if name in facts.functions:
-                kinds.add(self.kind(Entity("function", path, name, facts.functions[name]))[0])
-            for qualname, cls in facts.classes.items():
-                if name in cls.methods:
-                    entity = Entity("function", path, f"{qualname}.{name}", cls.methods[name])
-                    kinds.add(self.kind(entity)[0])
-                elif name in cls.attributes:
-                    return UNKNOWN
+        """Whether every call of this name in the product awaits it, and everything that is defined so, if
+        anything is ("untyped": nothing is), is a coroutine function."""
         hows = {how for how, *_ in self.calls_of(name)} - {"result"}
+        if "await" not in hows or hows - {"await", "task"}:
+            return UNKNOWN
+        kinds = {self.kind(entity)[0] if entity is not None else "" for entity in self.named().get(name, ())}
+        if not kinds:
+            return Answer("untyped", name, f"?::{name}")
         if kinds == {"coroutine"} and hows == {"await"}:
             return Answer("coroutine", name, f"?::{name}", awaited=True)
         return UNKNOWN
+
+    def named(self) -> dict[str, list[Entity | None]]:
+        """The product's functions and methods by name; None for an attribute."""
+        if not self._named:
+            for path, facts in self.files.items():
+                if path in self.tests:
+                    continue
+                for name, variants in facts.functions.items():
+                    self._named.setdefault(name, []).append(Entity("function", path, name, variants))
+                for qualname, cls in facts.classes.items():
+                    for name, variants in cls.methods.items():
+                        entity = Entity("function", path, f"{qualname}.{name}", variants)
+                        self._named.setdefault(name, []).append(entity)
+                    for name in cls.attributes:
+                        self._named.setdefault(name, []).append(None)
+        return self._named
 
     def product_bugs(self) -> Iterator[tuple[str, int, str, str]]:
         """(path, line, code, name): coroutines called without await, plain functions awaited."""

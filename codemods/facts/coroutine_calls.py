@@ -142,9 +142,9 @@ class Calls:
         for which, value in given:
             if isinstance(value, ast.Starred):
                 return
-            if which and isinstance(value, ast.Name) and value.id in scope.untyped:
-                if path := self.types.expression(node.func, scope.local):
-                    scope.passes.append((value.id, f"{path}#{which}"))
+            path = self.types.expression(node.func, scope.local)
+            if which and path and isinstance(value, ast.Name) and value.id in scope.untyped:
+                scope.passes.append((value.id, f"{path}#{which}"))
 
     def called(self, how: str, path: str, line: int) -> None:
         if path and self.with_calls and not path.startswith("builtins."):

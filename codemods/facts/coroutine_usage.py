@@ -154,9 +154,9 @@ class Usage(Resolver):
             return
         for function in self._variants(origin):
             for taken, path in function.passes:
-                if taken == origin.steps[0][1:]:
-                    if (further := self.origin(_joined(path, origin.steps[1:]), origin.module)) is not None:
-                        yield further
+                further = self.origin(_joined(path, origin.steps[1:]), origin.module)
+                if taken == origin.steps[0][1:] and further is not None:
+                    yield further
 
     def _variants(self, origin: Origin) -> tuple[FunctionFacts, ...]:
         cls, _, name = origin.name.rpartition(".")

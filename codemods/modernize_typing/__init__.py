@@ -64,6 +64,7 @@ class ModernizeTyping(Codemod):
         "T23-conditional": "the import stands under a condition",
         "T24-clash": "the new name already means something else here",
         "T25-comment": "a comment or the layout of the union cannot be kept",
+        "T28-newer-syntax": "the file needs a newer Python than the project supports: it is left whole",
         "T30-report": "a deprecated name without a direct successor",
     }
 

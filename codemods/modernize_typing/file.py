@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -15,10 +16,12 @@ from .actions import Reading, Region
 from .facts import FUTURE, Share
 from .locate import Locator, hit_lines
 from .names import DEPRECATED, MODULES
+from .newer import newer_syntax
 from .operands import Operands
 from .reading import Reader, Rules
 from .references import References
 from .scopes import Scopes
+from .strings import evaluated_names
 
 if TYPE_CHECKING:
     from . import ModernizeTyping
@@ -47,6 +50,12 @@ class Work:
         if self.share.target is None:
             if any(m in self.file.text for m in MODULES):
                 yield Skip(self.file.path, 1, "T00-target", "no requires-python is near; say --target-version 3.X")
+            return
+        if found := None if self.stub else newer_syntax(self.file, self.share.target):
+            line, since = found
+            low = "{}.{}".format(*self.share.target)
+            reason = "newer-syntax: this line needs Python {}.{}, the project supports {}".format(*since, low)
+            yield Skip(self.file.path, line, "T28-newer-syntax", reason)
             return
         self.scopes = Scopes(self.file)
         operands = Operands(self.scopes, self.share, self.file.text)
@@ -166,6 +175,41 @@ class Work:
             yield importing.moved_part(self.file, moved, group)
         yield from self._imports(edits)
         yield from self._skips(readings, kept)
+        yield from self._held(readings, texts, edits, names | kept.keys() | self.share.kept)
+        yield from self._from_star(readings)
+
+    def _held(
+        self, readings: list[Reading], texts: dict[int, str], edits: list[Edit], settled: set[str] | frozenset[str]
+    ) -> Iterator[Skip]:
+        """Imports that stay although no type needs them, with what holds them."""
+        items = [i for i in self.items if i.local not in settled]
+        if "imports" not in self.only or not items:
+            return
+
+        def left() -> set[str]:
+            found = set()
+            for index, reading in enumerate(readings):
+                node, place = reading.region.node, reading.region.place
+                new = ast.parse(f"({texts[index]}\n)", mode="eval").body if index in texts else node
+                found |= {n.id for n in evaluated_names(new) if self.scopes.typing(n, place)}
+            return found
+
+        locals_ = {i.local for i in items}
+        after = (texts.get(i) or self.file.segment(r.region.node) for i, r in enumerate(readings))
+        spelled = locals_.intersection(re.findall(r"\w+", " ".join(after)))
+        spelled |= self.locator.elsewhere(locals_, [r.region.node for r in readings])
+        for item, code, why in importing.held(self.file, self.scopes, items, edits, spelled, left):
+            yield Skip(self.file.path, item.line, code, f"{item.local} stays imported: {why}")
+
+    def _from_star(self, readings: list[Reading]) -> Iterator[Skip]:
+        """Names that would move if a star import did not bring them."""
+        known = {i.local for i in self.items}
+        seen: set[str] = set()
+        for reading in readings:
+            for name in sorted(reading.moved - known - seen):
+                seen.add(name)
+                why = f"{name} stays typing's: a star import brings it"
+                yield Skip(self.file.path, reading.region.node.lineno, "T22-kept", why)
 
     def _part(self, reading: Reading, text: str, group: str) -> Part:
         start, end = self.file.span(reading.region.node)

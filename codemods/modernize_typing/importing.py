@@ -5,8 +5,9 @@ Only requirements and freed names are said here; compose makes the edits.
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base import Edit, Import, Part
@@ -17,7 +18,7 @@ from ..source import Source
 from .actions import Reading
 from .facts import Share
 from .locate import ImportSeen
-from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, Version, successor_import
+from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, Version, successor_import
 from .scopes import Scopes
 
 _NOQA = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#\n]*F401", re.I)
@@ -136,6 +137,59 @@ def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share, ed
     return [i for i in names if drop(after, [i.item])]
 
 
+def held(
+    file: Source,
+    scopes: Scopes,
+    found: Sequence[Item],
+    edits: Iterable[Edit],
+    spelled: set[str],
+    left: Callable[[], set[str]],
+) -> Iterator[tuple[Item, str, str]]:
+    """Deprecated names that stay imported although no type in the file needs them: with code and reason.
+
+    `spelled` are names that stand somewhere else than in types, `left` those in types that keep something
+    old, which has its own reason. Most names are neither, and cost nothing here.
+    """
+    names = {
+        i.local: i
+        for i in found
+        if i.item.name in DEPRECATED
+        and (i.local in spelled or i.item.alias == i.item.name or "#" in _lines(file, i) or _in_try(i))
+    }
+    if not names or not (unexplained := names.keys() - left()):
+        return
+    after = Source(file.path, splice(file, edits))
+    for local in sorted(unexplained):
+        if not drop(after, [names[local].item]):
+            yield names[local], *_holder(file, scopes, after, names[local])
+
+
+def _holder(file: Source, scopes: Scopes, after: Source, item: Item) -> tuple[str, str]:
+    """What keeps an import that no type needs: code and reason."""
+    if any(isinstance(n, ast.Name) and n.id == item.local for n in ast.walk(after.tree)):
+        if item.item.name in UNIONS and item.local in scopes.seen:
+            return "T13-value", f"{item.item.name} itself has no other spelling"
+        return "T24-clash", "the name means something else in a part of this file"
+    if item.item.alias == item.item.name:
+        return "T22-kept", "it is exported again"
+    if _in_try(item):
+        return "T23-conditional", "the import may be there to see if it works"
+    if "#" in _lines(file, item):
+        return "T22-kept", "a comment belongs to the import"
+    return "T22-kept", "__all__ or another string, or a type comment, may need it"
+
+
 def without_kept(frees: Iterable[Import], share: Share) -> tuple[Import, ...]:
     """Imports that may go when nothing here uses them any more."""
     return tuple(sorted(i for i in frees if not (i.name and i.binds in share.kept)))
+
+
+def _lines(file: Source, item: Item) -> str:
+    """The whole lines of an import statement."""
+    node = item.seen.node
+    return "".join(file.line(n) for n in range(node.lineno, (node.end_lineno or node.lineno) + 1))
+
+
+def _in_try(item: Item) -> bool:
+    bindings = item.seen.place.scopes[0].names.get(item.local, ())
+    return any(b.guard == "try" for b in bindings if b.node is item.seen.node)

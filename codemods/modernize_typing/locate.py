@@ -74,9 +74,27 @@ class Locator:
         self.future = future
         self.helpers = helpers
         self.imports: list[ImportSeen] = []
+        self.docs: list[ast.Constant] = []  # bare strings without doctests, of those that hold a hit
 
     def regions(self) -> Iterator[Region]:
         yield from self._body(self.file.tree.body, Place((self.scopes.module,)))
+
+    def elsewhere(self, names: set[str], regions: list[ast.expr]) -> set[str]:
+        """Which names stand outside of types, imports, docstrings and comments: as something else, or in text."""
+        file = self.file
+        spans = sorted(map(file.span, [*regions, *self.docs, *(i.node for i in self.imports)]))
+        starts = [start for start, _ in spans]
+        pattern = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b")
+        found = set()
+        for number in self.lines:
+            line, start = file.line(number), file.line_starts[number - 1]
+            for match in pattern.finditer(line):
+                offset = start + match.start()
+                index = bisect.bisect_right(starts, offset) - 1
+                comment = "#" in line[: match.start()] and "type:" not in line
+                if not comment and (index < 0 or spans[index][1] <= offset):
+                    found.add(match[0])
+        return found
 
     # ---- statements ------------------------------------------------------------------------------
 
@@ -109,6 +127,9 @@ class Locator:
                 inner = replace(place, checking=True) if is_type_checking(test) else place
                 yield from self._body(body, inner)
                 yield from self._body(orelse, place)
+            case ast.Expr(value=ast.Constant(value=str() as text) as node):
+                if ">>>" not in text:
+                    self.docs.append(node)
             case _ if type(statement).__name__ == "TypeAlias":
                 value = statement.value  # type: ignore[attr-defined]
                 yield Region(value, place, "never" if self.stub else "lazy", "alias", statement)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .facts import Share
@@ -181,9 +181,41 @@ class Operands:
             root = root.value
         found = place.find(root.id) if isinstance(root, ast.Name) else None
         known = found is not None and all(b.kind in ("class", "import") for b in found[1])
-        if not known or _is_odd_name(node.attr):
+        if (
+            known
+            and found
+            and isinstance(node.value, ast.Name)
+            and (problem := self._member(text, node.attr, found[1]))
+        ):
+            return problem
+        if not known or _is_odd_name(node.attr) or node.attr.isupper():
             return Problem("T08-operand", f"{text} is not known to be a class", sure=False)
         return self._class(text)
+
+    def _member(self, text: str, name: str, owners: Sequence[Binding]) -> Problem | None:
+        """`Color.RED` where the class is in this file: a member of an enum, or another value."""
+        for owner in owners:
+            if isinstance(owner.node, ast.ClassDef):
+                values = [b for b in self.scopes.of(owner.node).names.get(name, ()) if b.kind == "value"]
+                if values and any(ast.unparse(base).endswith(("Enum", "Flag")) for base in owner.node.bases):
+                    return Problem("T08-operand", f"{text} is a member of an enum")
+        return None
+
+    def may_be_many(self, node: ast.expr, place: Place) -> bool:
+        """Whether a name that stands alone in `Union[…]` may be a tuple of types (T16): it comes from
+        somewhere else and nothing says what it is."""
+        if not isinstance(node, ast.Name | ast.Attribute) or self.scopes.typing(node, place) is not None:
+            return False
+        root: ast.expr = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        found = place.find(root.id) if isinstance(root, ast.Name) else None
+        if found is None:
+            return self.scopes.stars != () or isinstance(node, ast.Attribute)
+        if isinstance(node, ast.Attribute):
+            meaning = dotted(node, place)
+            return meaning is None or not is_stdlib(meaning)
+        return any(b.kind == "import" and not is_stdlib(b.dotted) for b in found[1])
 
     def _imported(self, text: str, meaning: str) -> Problem | None:
         """An operand that is imported, by its dotted name and by what its module's text says."""
@@ -209,6 +241,9 @@ class Operands:
             return Problem("T07-function", f"{text} may be a function", sure=False)
         if _CONSTANT.fullmatch(last):
             return Problem("T08-operand", f"{text} may be a constant", sure=False)
+        owner = meaning.rpartition(".")[0].rpartition(".")[2]
+        if last.isupper() and not _lower(owner) and "." in text:
+            return Problem("T08-operand", f"{text} may be a member of an enum", sure=False)
         return None
 
 

@@ -218,7 +218,8 @@ class _Pass:
             self.result.needs_move.add(beside)
             self._rename(node, to.part, beside, ())
             return
-        found = self.reader.references.successor(name, self.place, self.region.statement, node.lineno)
+        before = node.lineno if self.region.when == "eager" and not where.quoted else None
+        found = self.reader.references.successor(name, self.place, self.region.statement, before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
         else:
@@ -360,6 +361,8 @@ class _Pass:
                 if is_string(leaf) or self._is_mistaken(leaf):
                     continue
                 problem = self.reader.operands.problem(leaf, self.place)
+                if single and problem is None and self.reader.operands.may_be_many(leaf, self.place):
+                    return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
                 if problem is None or (not problem.sure and self.region.when == "never" and not single):
                     continue
                 if single and not problem.sure:

@@ -45,8 +45,16 @@ def inner_expression(file: Source, node: ast.Constant) -> ast.expr | None:
 
 
 def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
-    """Names that evaluating an annotation looks up, those in its strings included, in Literal[...] not."""
+    """Names that evaluating an annotation looks up, those in its strings included, but not where a string is
+    data: in Literal[...] and in the metadata of Annotated."""
     match node:
+        case ast.Subscript(
+            value=(ast.Name(id="Annotated") | ast.Attribute(attr="Annotated")) as base,
+            slice=ast.Tuple(elts=[first, *more]),
+        ):
+            yield from evaluated_names(base)
+            yield from evaluated_names(first)
+            yield from (n for item in more for n in ast.walk(item) if isinstance(n, ast.Name))
         case ast.Subscript(value=(ast.Name(id="Literal") | ast.Attribute(attr="Literal")) as base):
             yield from evaluated_names(base)
         case ast.Constant(value=str(text)):

@@ -1,5 +1,7 @@
 # args: --target-version 3.10
 # path: app/api.py
+# skips: 1 T22-kept
+# skips: 1 T22-kept
 from typing import Dict, List, Optional
 
 __all__ = ["f"]

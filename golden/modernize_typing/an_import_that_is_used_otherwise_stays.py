@@ -1,4 +1,5 @@
 # args: --target-version 3.10
+# skips: 2 T13-value
 import typing
 from typing import Any, Optional, Union
 

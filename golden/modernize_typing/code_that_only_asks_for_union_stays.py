@@ -1,4 +1,5 @@
 # args: --target-version 3.10
+# skips: 1 T13-value
 from typing import Union, get_args, get_origin
 
 

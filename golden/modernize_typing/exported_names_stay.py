@@ -1,5 +1,8 @@
 # args: --target-version 3.10
 # path: app/types.py
+# skips: 1 T22-kept
+# skips: 2 T22-kept
+# skips: 3 T22-kept
 from typing import Dict, List, Optional, Sequence
 from typing import Set as Set
 from typing import Type  # noqa: F401

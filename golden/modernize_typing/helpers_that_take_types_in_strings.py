@@ -1,4 +1,5 @@
 # args: --target-version 3.10 --forward-ref-helpers lazy_type
+# skips: 9 T22-kept
 from typing import ForwardRef
 
 from app import lazy_type, other

@@ -1,4 +1,5 @@
 # args: --target-version 3.10
+# skips: 1 T22-kept
 # skips: 12 T13-value
 from typing import Dict, List
 

@@ -24,6 +24,7 @@ from .source import Definition, Source, line_starts
 _TOKEN = re.compile(r"\w+|[^\S\r\n]+|\r\n|.", re.S)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_FORMATTED = re.compile(r"[fFtT][rR]?[\"']")
 _COLON = re.compile(r"(?:[^:#]|#[^\r\n]*)*:")  # the first colon that is not in a comment
 _FORM_FEED = re.compile(r"(?:[ \t\f]*\f)?")  # counts for nothing before a statement
 _INDENTED = re.compile(r"[ \t]+[^\s#]")
@@ -66,12 +67,18 @@ def rewrite_expression(file: Source, node: ast.expr, rewriter: Rewriter) -> tupl
     What means nothing alone (a slice, a starred expression, a piece of an f-string) is shown in
     its statement.
     """
-    parent = file.parents.get(node)
-    in_string = isinstance(parent, ast.JoinedStr) or getattr(parent, "format_spec", None) is node
     pieces = (node, *getattr(node, "elts", ()))
-    if in_string or any(isinstance(n, ast.Slice | ast.Starred) for n in pieces):
+    if _in_string(file, node) or any(isinstance(n, ast.Slice | ast.Starred) for n in pieces):
         return rewrite(file, node, rewriter)
     return _rewrite(file, *file.span(node), rewriter, prefix="(", suffix=")")
+
+
+def _in_string(file: Source, node: ast.expr) -> bool:
+    """Whether a node is a piece of an f-string."""
+    if not isinstance(node, ast.Constant | ast.JoinedStr | ast.FormattedValue) or not _FORMATTED.search(file.text):
+        return False
+    parent = file.parents.get(node)
+    return isinstance(parent, ast.JoinedStr) or getattr(parent, "format_spec", None) is node
 
 
 def _rewrite(

@@ -24,6 +24,7 @@ from .base import Edit, Unreadable
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
 _NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # what ends a line for Python; str.splitlines knows more
+_LINE_FEED = re.compile("\n")
 _HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
 # Syntax that a running Python may not know yet, as it looks on the line of the error.
 _CODE = r"""(?i)(?:[^"'#]|"[^"]*"|'[^']*')*?(?<!\w)"""  # up to a place outside of strings
@@ -60,7 +61,8 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 def line_starts(text: str) -> list[int]:
     """Character offset of each line's start, by Python's idea of a line."""
-    return [0, *(m.end() for m in _NEWLINE.finditer(text))]
+    newline = _NEWLINE if "\r" in text else _LINE_FEED
+    return [0, *(m.end() for m in newline.finditer(text))]
 
 
 def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Module:

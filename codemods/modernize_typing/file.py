@@ -13,7 +13,7 @@ from ..base import Edit, Part, Safety, Skip, Unreadable
 from ..source import Source
 from . import comments, importing, introspection, ruffpass, values
 from .actions import Reading, Region
-from .facts import FUTURE, Share
+from .facts import Share, has_future
 from .locate import Locator, hit_lines
 from .names import DEPRECATED, MODULES
 from .newer import newer_syntax
@@ -41,7 +41,7 @@ class Work:
         self.share = share
         self.only = frozenset(options.only or PARTS) - ({"imports", "abc"} if options.imports == "none" else set())
         self.stub = file.path.endswith(".pyi")
-        self.future = FUTURE.search(file.text) is not None
+        self.future = has_future(file.text)
 
     def results(self) -> Iterator[Part | Skip]:
         lines = hit_lines(self.file, "quotes" in self.only and (self.future or self.stub))

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from ..source import Source
 from .actions import Region
 from .facts import QUOTED
-from .names import CALLABLE_ALIASES, DEPRECATED, SUCCESSORS, WORDS
+from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
 from .scopes import Place, Scopes, is_type_checking
 
-_ALIASES = re.compile(r"\b(?:typing|typing_extensions|" + "|".join(WORDS) + r")[ \t]+as[ \t]+(\w+)")
+_ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")
 # Calls that take a type: position or keyword → known to treat X | Y as Union[X, Y] (T20)
 _TYPE_CALLS = {"TypeAdapter": 0, "parse_obj_as": 0, "parse_raw_as": 0}
 _TYPE_KEYWORDS = frozenset({"response_model"})
@@ -27,12 +27,7 @@ _TYPE_KEYWORDS = frozenset({"response_model"})
 
 @functools.lru_cache(maxsize=512)
 def _pattern(aliases: frozenset[str]) -> re.Pattern[str]:
-    modules = [rf"{re.escape(a)}(?=[ \t]*\.)" for a in sorted(aliases)]
-    return re.compile(
-        r"\b(?:"
-        + "|".join(["typing_extensions", *WORDS, *modules, *map(re.escape, sorted(aliases - set(WORDS)))])
-        + r")\b"
-    )
+    return whole_words(("typing_extensions", *WORDS, *aliases))
 
 
 def hit_lines(file: Source, quotes: bool) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..base import Import
@@ -91,7 +92,17 @@ WRAPPERS = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequired
 FUNCTIONS = frozenset({"NamedTuple", "TypedDict", "NewType", "cast", "overload", "final", "no_type_check"})
 TYPEVARS = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
 
-WORD = re.compile(r"\b(?:" + "|".join(WORDS) + r")\b")
+
+def whole_words(names: Iterable[str], after: str = r"\b") -> re.Pattern[str]:
+    """Any of some names as a whole word. A pattern that begins with `\b` tries every character: six times slower."""
+    tails: dict[str, list[str]] = {}
+    for name in sorted(set(names), reverse=True):
+        tails.setdefault(name[0], []).append(re.escape(name[1:]))
+    branches = (f"{first}(?<!\\w.)(?:{'|'.join(rest)})" for first, rest in sorted(tails.items()))
+    return re.compile(f"(?:{'|'.join(branches)}){after}", re.S)
+
+
+WORD = whole_words(WORDS)
 
 
 def successor_import(name: str, alias: str = "") -> Import:

@@ -13,16 +13,17 @@ from ..source import Source
 from .names import Version
 
 # What the text of newer syntax looks like; only then the tree is searched. At the end: `x[*y]` and `*a: *b`.
+# Every branch begins with one plain character, for which Python's search is fast.
 _LOOKS = re.compile(
-    r"^[ \t]*(?:match\b[^\n]*:[ \t\r]*(?:#|$)|except[ \t]*\*|type[ \t]+\w+|(?:def|async[ \t]+def|class)[ \t]+\w+[ \t]*\[)"
-    r"|\w\[(?:[^\]\n]*,)?[ \t]*\*[ \t]*\w|\*[ \t]*\w+[ \t]*:[ \t]*\*",
-    re.M,
+    r"\n[ \t]*(?:match\b[^\n]*:[ \t\r]*(?:#|\n|\Z)|except[ \t]*\*|type[ \t]+\w+"
+    r"|(?:def|async[ \t]+def|class)[ \t]+\w+[ \t]*\[)"
+    r"|\[(?<=\w\[)(?:[^\]\n]*,)?[ \t]*\*[ \t]*\w|\*[ \t]*\w+[ \t]*:[ \t]*\*"
 )
 
 
 def newer_syntax(file: Source, target: Version) -> tuple[int, Version] | None:
     """The first line that needs a newer Python than `target`, and which; None where there is none."""
-    if target >= (3, 14) or not _LOOKS.search(file.text):
+    if target >= (3, 14) or not _LOOKS.search("\n" + file.text):
         return None
     return min(((line, since) for line, since in _syntax(file.tree) if since > target), default=None)
 

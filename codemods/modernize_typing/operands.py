@@ -83,7 +83,7 @@ class Operands:
         self.scopes = scopes
         self.share = share
         self.assigned_globally = frozenset(
-            n.strip() for m in re.finditer(r"^[ \t]+global[ \t]+([^\n#;]+)", text, re.M) for n in m[1].split(",")
+            n.strip() for m in re.finditer(r"\n[ \t]+global[ \t]+([^\n#;]+)", text) for n in m[1].split(",")
         )
 
     def problem(self, node: ast.expr, place: Place, depth: int = 6) -> Problem | None:

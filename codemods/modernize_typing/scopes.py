@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..imports import imported
 from ..source import Source, is_function
@@ -31,20 +33,24 @@ class Binding:
 class Scope:
     """One scope's own names."""
 
-    def __init__(self, node: ScopeNode, text: str = "", names: dict[str, list[Binding]] | None = None) -> None:
+    def __init__(
+        self, node: ScopeNode, walrus: tuple[int, ...] = (), names: dict[str, list[Binding]] | None = None
+    ) -> None:
         self.node = node
         self.is_class = isinstance(node, ast.ClassDef) and names is None
         self.is_function = is_function(node) or isinstance(node, ast.Lambda)
-        self._text = text
-        self._names = names
+        self._walrus = walrus  # lines of the file
+        if names is not None:
+            self.names = names
 
-    @property
+    @cached_property
     def names(self) -> dict[str, list[Binding]]:
-        if self._names is None:
-            self._names = {}
-            for name, binding in _bound(self.node, ":=" in self._text):
-                self._names.setdefault(name, []).append(binding)
-        return self._names
+        found: dict[str, list[Binding]] = {}
+        first, last = getattr(self.node, "lineno", 0), getattr(self.node, "end_lineno", None)
+        walrus = any(first <= line <= (last or line) for line in self._walrus)
+        for name, binding in _bound(self.node, walrus):
+            found.setdefault(name, []).append(binding)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ class Scopes:
     """The scopes of one file, made once each."""
 
     def __init__(self, file: Source) -> None:
-        self._text = file.text
+        self._walrus = tuple(file.line_of(m.start()) for m in re.finditer(":=", file.text))
         self._made: dict[ast.AST, Scope] = {}
         self.seen: set[str] = set()  # local names that were used as typing's
         self.module = self.of(file.tree)
@@ -109,7 +115,7 @@ class Scopes:
 
     def of(self, node: ScopeNode) -> Scope:
         if node not in self._made:
-            self._made[node] = Scope(node, self._text)
+            self._made[node] = Scope(node, self._walrus)
         return self._made[node]
 
     def around(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, place: Place) -> Place:

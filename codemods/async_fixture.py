@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import ClassVar
@@ -71,10 +71,11 @@ class AsyncFixture(Codemod):
 
     def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
         suite = build(parts, project, forced(project, self.pytest_config))
+        strict = self._strict(suite)
+        if not strict and not any(_has_loop(suite, f) for f in parts.values()):
+            return  # nobody asks who collects what
         yield from wanted(suite)
-        autouse = {
-            p for p, t in self._strict(suite) if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"
-        }
+        autouse = {p for p, t in strict if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"}
         for path in suite.paths if autouse else ():
             if any(_inside(path, dirname(p)) for p in autouse) and suite.is_test_file(path):
                 yield path
@@ -82,11 +83,7 @@ class AsyncFixture(Codemod):
     def seek(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
         """The names of async fixtures, and of those that ask for them: who uses them decides."""
         suite = build(parts, project, forced(project, self.pytest_config))
-        names = {t.fixture.name for _, t in self._strict(suite) if t.fixture}
-        fixtures = [t for f in parts.values() for t in f.tests if t.fixture is not None]
-        while new := {t.fixture.name for t in fixtures if t.fixture and names & {*t.params}} - names:
-            names |= new
-        return names
+        return _askers(parts, {t.fixture.name for _, t in self._strict(suite) if t.fixture})
 
     def _strict(self, suite: Suite) -> list[tuple[str, Test]]:
         """The fixtures that may have to change."""
@@ -97,7 +94,7 @@ class AsyncFixture(Codemod):
     def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
         suite = build(parts, project, forced(project, self.pytest_config))
         mode = AsyncMode(suite, self.mode)
-        users = _users(suite)
+        users = _users(suite, self._strict(suite))
         return {p: found for p, f in parts.items() if (found := tuple(self._file(f, suite, mode, users)))}
 
     def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
@@ -183,6 +180,11 @@ def _is_candidate(test: Test) -> bool:
     return test.is_async and not test.nested and test.fixture is not None and test.fixture.kind == "pytest"
 
 
+def _has_loop(suite: Suite, file: TestFile) -> bool:
+    """Whether something that may be a test starts a loop of its own."""
+    return any(t.loop_inside and suite.config(file.path).is_test_function(t.name) for t in file.tests)
+
+
 def _is_foreign(item: Item) -> bool:
     """Whether anyio or trio runs the test."""
     return "anyio_backend" in item.test.params or any(m.name in ("anyio", "trio") for m in item.marks)
@@ -196,19 +198,29 @@ def _is_near(suite: Suite, path: str) -> bool:
     return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.plugin_paths
 
 
-def _users(suite: Suite) -> dict[_Where, list[Item]]:
+def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where, list[Item]]:
     """The tests that use each async fixture, directly, through others, or because it is autouse."""
-    candidates = [(p, t) for p, f in suite.files.items() for t in f.tests if _is_candidate(t)]
     found: dict[_Where, list[Item]] = {(p, t.line): [] for p, t in candidates}
+    names = _askers(suite.files, {t.fixture.name for _, t in candidates if t.fixture})
+    everywhere = [(p, t) for p, t in candidates if t.fixture and t.fixture.autouse]
     for path in suite.files if candidates else ():
         for item in suite.items(path):
-            used = {(where, fixture.line) for where, fixture in suite.closure(item)}
-            used |= {
-                (p, t.line) for p, t in candidates if t.fixture and t.fixture.autouse and _reaches(suite, p, t, item)
-            }
+            asks = not names.isdisjoint(item.requests)
+            used = {(where, fixture.line) for where, fixture in suite.closure(item)} if asks else set()
+            used |= {(p, t.line) for p, t in everywhere if _reaches(suite, p, t, item)}
             for where in used & found.keys():
                 found[where].append(item)
     return found
+
+
+def _askers(files: Mapping[str, TestFile], names: set[str]) -> set[str]:
+    """Names of fixtures, with those of all fixtures that ask for them, and the aliases that imports give them."""
+    asking = [(t.fixture.name, {*t.params}) for f in files.values() for t in f.tests if t.fixture and t.params]
+    imports = [(local, dotted.rpartition(".")[2]) for f in files.values() for local, dotted in f.imports.items()]
+    asking += [(local, {name}) for local, name in imports if local != name]
+    while new := {name for name, params in asking if not names.isdisjoint(params)} - names:
+        names = names | new
+    return names
 
 
 def _reaches(suite: Suite, path: str, fixture: Test, item: Item) -> bool:

@@ -8,7 +8,7 @@ import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from typing import Any, Protocol
 
 from .base import Project, Services
@@ -76,8 +76,16 @@ def word_pattern(words: tuple[str, ...]) -> re.Pattern[bytes]:
 
 
 def matches_glob(path: str, globs: Sequence[str]) -> bool:
-    name = path.rpartition("/")[2]
-    return any(fnmatchcase(path if "/" in g else name, g) for g in globs)
+    of_name, of_path = _patterns(tuple(globs))
+    return bool(of_name.match(path.rpartition("/")[2]) or of_path.match(path))
+
+
+@functools.cache
+def _patterns(globs: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One pattern for a path's last component, one for the whole path: a project has thousands to match."""
+    kinds = [g for g in globs if "/" not in g], [g for g in globs if "/" in g]
+    of_name, of_path = (re.compile("|".join(map(translate, kind)) or r"(?!)") for kind in kinds)
+    return of_name, of_path
 
 
 CONFIG_FILES = (

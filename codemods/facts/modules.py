@@ -36,6 +36,7 @@ class Modules:
         self._explicit = tuple(_clean("", r) for r in project.source_roots)
         self._metadata = {p: t for p, t in project.texts.items() if basename(p) in _METADATA}
         self._found: dict[tuple[str, str], str | None] = {}
+        self._splits: dict[tuple[str, str], tuple[str, str] | None] = {}
 
     # ---- path → name -----------------------------------------------------------------------
 
@@ -85,6 +86,12 @@ class Modules:
 
         "tests.fixtures.db" gives ("tests/fixtures/__init__.py", "db") unless there is a module db.
         """
+        key = (dotted, near.rpartition("/")[0])
+        if key not in self._splits:
+            self._splits[key] = self._split(dotted, near)
+        return self._splits[key]
+
+    def _split(self, dotted: str, near: str) -> tuple[str, str] | None:
         parts = dotted.lstrip(".").split(".") if dotted.strip(".") else []
         for size in range(len(parts), -1 if dotted.startswith(".") else 0, -1):
             prefix = dotted[: len(dotted) - len(".".join(parts))] + ".".join(parts[:size])
@@ -173,13 +180,9 @@ _last: list[Modules] = []
 
 def modules(project: Project) -> Modules:
     """The names of a project's files; the answer for the project asked last is kept."""
+    asked = (project.paths, project.texts, project.source_roots)
     for known in _last:
-        before = known.project
-        if (
-            before.paths is project.paths
-            and before.texts is project.texts
-            and before.source_roots == project.source_roots
-        ):
+        if (known.project.paths, known.project.texts, known.project.source_roots) == asked:
             return known
     _last[:] = [Modules(project)]
     return _last[0]

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatch
+from functools import lru_cache
 from posixpath import basename, dirname, join
 from typing import Any
 
@@ -403,5 +404,6 @@ def _path_matches(pattern: str, path: str) -> bool:
     return fnmatch(f"/{path}", pattern if pattern.startswith("/") else f"*/{pattern}")
 
 
-def _name_matches(name: str, options: Sequence[str]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _name_matches(name: str, options: tuple[str, ...]) -> bool:
     return any(name.startswith(o) or (bool(_GLOB.search(o)) and fnmatch(name, o)) for o in options)

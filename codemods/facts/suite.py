@@ -16,8 +16,9 @@ from posixpath import dirname, join
 from codemods.base import Project
 
 from .modules import Modules
+from .modules import modules as modules_of
 from .plugin_fixtures import ALWAYS, EVERY, PLUGIN_FIXTURES
-from .pytest_config import Configs, PytestConfig, configs
+from .pytest_config import Configs, PytestConfig
 from .tests import Mark, Test, TestClass, TestFile
 
 ASYNC_MARKS = frozenset(
@@ -51,6 +52,12 @@ class Item:
         owner = self.owner.replace(".", "::")
         return "::".join(filter(None, (self.path, owner, self.test.name)))
 
+    @property
+    def requests(self) -> list[str]:
+        """The fixtures that the test itself asks for, by parameter or mark."""
+        marks = (a.strip("'\"") for m in self.marks if m.name == "usefixtures" for a in m.args)
+        return [*self.test.params, *marks]
+
 
 Chain = tuple[list[tuple[str, TestClass]], list[str]]
 
@@ -67,24 +74,28 @@ class Suite:
     texts_name_entry_point: bool = False
     _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
     _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
+    _met: dict[str, bool] = field(default_factory=dict, compare=False)  # whether the configuration lets pytest meet a file
+    _conftests: dict[str, list[TestFile]] = field(default_factory=dict, compare=False)
     _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False)
 
     def config(self, path: str) -> PytestConfig:
         """The configuration in force for a file."""
         if self.forced is not None:
             return self.forced
-        folder = dirname(path)
+        folder = path.rpartition("/")[0]
         if folder not in self._configs:
             self._configs[folder] = self.configs.for_path(path)
         return self._configs[folder]
 
     def is_test_file(self, path: str) -> bool:
         """Whether pytest meets the file and takes it for a test module."""
-        config = self.config(path)
-        return config.is_test_file(path) and not config.is_ignored(path) and not self._collect_ignored(path)
+        if path not in self._met:
+            config = self.config(path)
+            self._met[path] = config.is_test_file(path) and not config.is_ignored(path)
+        return self._met[path] and not self._collect_ignored(path)
 
     def _collect_ignored(self, path: str) -> bool:
-        for conftest in self._conftests(path):
+        for conftest in self.conftests(path):
             for entry in conftest.ignored:
                 pattern = re.escape(join(dirname(conftest.path), entry).rstrip("/")).replace(r"\*", ".*")
                 if re.fullmatch(f"{pattern}(/.*)?", path):
@@ -284,19 +295,14 @@ class Suite:
 
     # ---- fixtures ----------------------------------------------------------------------------
 
-    def _conftests(self, path: str) -> Iterator[TestFile]:
-        folder = dirname(path)
-        while True:
-            found = self.files.get(join(folder, "conftest.py"))
-            if found is not None:
-                yield found
-            if not folder:
-                return
-            folder = dirname(folder)
-
     def conftests(self, path: str) -> list[TestFile]:
         """The conftest files in force for a path, nearest first."""
-        return list(self._conftests(path))
+        folder = path.rpartition("/")[0]
+        if folder not in self._conftests:
+            above = self.conftests(folder) if folder else []
+            found = self.files.get(f"{folder}/conftest.py" if folder else "conftest.py")
+            self._conftests[folder] = [found, *above] if found is not None else above
+        return self._conftests[folder]
 
     @cached_property
     def _plugins(self) -> list[TestFile]:
@@ -316,14 +322,14 @@ class Suite:
     def fixtures(self, path: str, cls: tuple[str, TestClass] | None, name: str) -> Iterator[tuple[str, Test]]:
         """Every fixture of that name which a file, and a class that it collects, can see; nearest first."""
         for where, each in self.mro(*cls)[0] if cls else []:
-            for test in reversed(self.files[where].tests):
-                if test.owner == each.qualname and _provides(test, name):
+            for test in self.files[where].providers.get(name, ()):
+                if test.owner == each.qualname:
                     yield where, test
         module = self.files.get(path)
-        conftests = [c for c in self._conftests(path) if c is not module]
+        conftests = [c for c in self.conftests(path) if c is not module]
         for file in [*([module] if module else []), *conftests, *self._plugins]:
-            for test in reversed(file.tests):
-                if not test.owner and not test.nested and _provides(test, name):
+            for test in file.providers.get(name, ()):
+                if not test.owner and not test.nested:
                     yield file.path, test
             sources = [file.imports[name]] if name in file.imports else [f"{s}.{name}" for s in file.stars]
             for dotted in sources:
@@ -338,7 +344,7 @@ class Suite:
             return True
         if name in EVERY and any(name in PLUGIN_FIXTURES.get(m, ()) for m in (*self.configs.mentions, "anyio")):
             return True
-        files = [f for f in (self.files.get(item.path), *self._conftests(item.path), *self._plugins) if f]
+        files = [f for f in (self.files.get(item.path), *self.conftests(item.path), *self._plugins) if f]
         functions = [t for f in files for t in f.tests if not t.owner and t.name == name]
         plain = any(t.fixture or not t.decorators for t in functions)  # a fixture of this name was looked for
         if any((name in f.bound and not plain) or name in f.imports for f in files):
@@ -346,7 +352,7 @@ class Suite:
         if any(not self.module(star, f.path) for f in files for star in f.stars):
             return True
         # a fixture of a class that the test inherits from, or of a module that is loaded in a way not seen here
-        return any(t.fixture is not None and t.fixture.name == name for f in self.files.values() for t in f.tests)
+        return any(name in f.providers for f in self.files.values())
 
     @cached_property
     def _unknown_plugins(self) -> bool:
@@ -363,9 +369,8 @@ class Suite:
 
     def closure(self, item: Item) -> Iterator[tuple[str, Test]]:
         """The fixtures that a test uses, directly or through others."""
-        names = [*item.test.params, *(a.strip("'\"") for m in item.marks if m.name == "usefixtures" for a in m.args)]
         seen: set[tuple[str, int]] = set()
-        todo: list[tuple[str, Test | None]] = [(n, None) for n in names]
+        todo: list[tuple[str, Test | None]] = [(n, None) for n in item.requests]
         while todo:
             name, asker = todo.pop()
             beyond = asker if asker is not None and asker.fixture is not None and asker.fixture.name == name else None
@@ -377,23 +382,18 @@ class Suite:
             todo += [(n, found[1]) for n in found[1].params]
 
 
-_latest: list[tuple[Project, Configs, Modules]] = []  # a project is asked about several times in a row
-
-
-def _static(project: Project) -> tuple[Configs, Modules]:
-    if not _latest or _latest[0][0] is not project:
-        found = configs(project)
-        _latest[:] = [(project, found, Modules(project, found))]
-    return _latest[0][1:]
+_latest: list[Suite] = []  # several methods of a codemod ask about the same files in a row
 
 
 def build(parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None) -> Suite:
-    """The suite of all scanned files."""
-    entry_point = any("pytest11" in text for text in project.texts.values())
-    found, modules = _static(project)
-    paths = tuple(p for p in project.paths if p.endswith(".py"))
-    return Suite(parts, found, modules, paths, forced, entry_point)
-
-
-def _provides(test: Test, name: str) -> bool:
-    return test.fixture is not None and test.fixture.name == name
+    """The suite of all scanned files; the one asked for last is kept."""
+    names = modules_of(project)
+    suite = next((s for s in _latest if s.modules is names and s.forced == forced), None)
+    if suite is None:
+        entry_point = any("pytest11" in text for text in project.texts.values())
+        paths = tuple(p for p in project.paths if p.endswith(".py"))
+        suite = Suite({}, names.pytest, names, paths, forced, entry_point)
+    if suite.files != parts:  # what the configurations say of paths stays
+        suite = replace(suite, files=dict(sorted(parts.items())), _items={}, _conftests={}, _chains={})
+    _latest[:] = [suite]
+    return suite

@@ -37,10 +37,11 @@ def heirs(suite: Suite) -> Iterator[str]:
     sources: set[tuple[str, str]] = set()  # classes whose subclasses matter
     for path, file in suite.files.items():
         config = suite.config(path)
-        mine = {(i.where, i.test.line) for i in suite.items(path)}
-        for test in file.tests:
-            looks = test.is_async and not test.nested and test.fixture is None and config.is_test_function(test.name)
-            if not looks or (path, test.line) in mine:
+        found = [t for t in file.tests if t.is_async and not t.nested and t.fixture is None]
+        found = [t for t in found if config.is_test_function(t.name)]
+        mine = {i.test.line for i in suite.items(path) if i.where == path} if found else set()
+        for test in found:
+            if test.line in mine:
                 continue
             top = test.owner.partition(".")[0]
             if test.owner and ("test" in path.lower() or "test" in test.owner.lower()):

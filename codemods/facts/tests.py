@@ -1,7 +1,8 @@
 """What one file says about tests, as plain data: functions, classes, marks and fixtures.
 
 `suite_scan.py` reads it; what pytest makes of it (which configuration, which class is collected,
-which marks reach a test from a base class in another file) is `suite.py`.
+which marks reach a test from a base class in another file) is `suite.py`. No slots: thousands of
+these come back from workers and out of the cache, and pickle restores a plain `__dict__` faster.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """One `pytest.mark.NAME`, with its arguments as source text."""
 
@@ -27,7 +28,7 @@ class Mark:
         return found.get("loop_scope", found.get("scope", "")).strip("'\"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fixture:
     """How a function is made a fixture. `decorator` is its index in the decorator list."""
 
@@ -52,7 +53,7 @@ class Fixture:
         return self.keyword("autouse") not in ("", "False")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Test:
     """One function of a module or class (or a nested async one): a test, a fixture or a helper."""
 
@@ -71,7 +72,7 @@ class Test:
     off: bool = False  # `test_x.__test__ = False`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TestClass:
     """One class. A base is a dotted name, ":Local" for one of the same file, or ""."""
 
@@ -111,6 +112,15 @@ class TestFile:
         for test in self.tests:
             if not test.nested:
                 found.setdefault(test.owner, []).append(test)
+        return found
+
+    @cached_property
+    def providers(self) -> dict[str, list[Test]]:
+        """The fixtures by the name that requests them, the last one first; nested ones included."""
+        found: dict[str, list[Test]] = {}
+        for test in reversed(self.tests):
+            if test.fixture is not None:
+                found.setdefault(test.fixture.name, []).append(test)
         return found
 
     @property

@@ -29,7 +29,8 @@ FIXTURES = {
     "pytest_trio.fixture": "other",
 }
 _PATCHES = re.compile(r"(?:^|\.)mock\.patch(?:\.object)?$")
-_ASYNC_DEF = re.compile(r"\basync\s+def\s+(\w+)")
+_ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
+_WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever")
 _LOOP_CALLS = ("asyncio.run", "anyio.run", "trio.run")
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
@@ -45,6 +46,7 @@ class _Scanner:
         self.tests: list[Test] = []
         self.classes: list[TestClass] = []
         self.names = Names(file.tree)
+        self.imports_run = any(_joined(*target) in _LOOP_CALLS for target in self.names.imports.values())
 
     def run(self) -> TestFile:
         tree, names = self.file.tree, self.names
@@ -233,6 +235,9 @@ class _Scanner:
         Inside `pytest.raises` such a call is the point of the test.
         """
         yields, loop = False, 0
+        text = self.file.text[self.file.start(node) : self.file.end(node)]
+        if not (_WORTH_WALKING.search(text) or self.imports_run):
+            return False, 0
         stack: list[ast.AST] = list(node.body)
         while stack:
             child = stack.pop()

@@ -74,9 +74,7 @@ class Suite:
     texts_name_entry_point: bool = False
     _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
     _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
-    _met: dict[str, bool] = field(
-        default_factory=dict, compare=False
-    )  # whether the configuration lets pytest meet a file
+    _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
     _conftests: dict[str, list[TestFile]] = field(default_factory=dict, compare=False)
     _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False)
 

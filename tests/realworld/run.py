@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
+import mock_roundtrip
 from compare import Rename, graphs, outcomes
 from corpus import ENV, git
 from sdists import CACHE, unpack
@@ -79,14 +80,9 @@ def _strip_asyncio(text: str) -> str:
     return re.sub(r"(?m)^[ \t]*@pytest\.mark\.asyncio(\(\))?[ \t]*\n", "", text)
 
 
-def _no_async_mock(text: str) -> str:
-    """Every AsyncMock that is made becomes a MagicMock; the import follows where it was single."""
-    return re.sub(r"\bAsyncMock(?=\()", "MagicMock", text)
-
-
 PREPARE: dict[str, Callable[[str], str]] = {
     "strip-asyncio": _strip_asyncio,
-    "no-async-mock": _no_async_mock,
+    "no-async-mock": mock_roundtrip.take_out,
 }
 
 
@@ -168,25 +164,15 @@ def _undefined(folder: Path, revision: str) -> int:
     return len(json.loads(done.stdout or "[]"))
 
 
-def _mocks(folder: Path, base: str) -> str:
-    """How many of the AsyncMocks that were taken out are back, and which are new."""
-    there, gone = (git(folder, "diff", "-U0", at, BRANCH) for at in ("main", base))
-    new = re.findall(r"(?m)^\+(?!\+\+).*\bAsyncMock\(", there)
-    back = re.findall(r"(?m)^\+(?!\+\+).*\bAsyncMock\(", gone)
-    missed = re.findall(r"(?m)^-(?!--).*\bAsyncMock\(", there)
-    shown = "".join(f"\n    {line}" for line in new[:5])
-    return f"{len(back)} mocks swapped, {len(missed)} not back, {len(new)} not as released{shown}"
-
-
 def check(suite: Suite, step: Step) -> list[str]:
     """What is wrong after one codemod on one suite; prints what was done."""
     reference = before(suite)
     folder = _source(suite)
     base = _prepare(folder, step)
-    options = dict(zip(step.arguments[::2], step.arguments[1::2], strict=True))
-    rename = Rename(options["--old"], options["--new"]) if "--old" in options else None
+    rename = Rename(step.arguments[1], step.arguments[3]) if "--old" in step.arguments else None
     title = f"{suite.sdist.label} {step.codemod} {' '.join(step.arguments)}".strip()
     command = [str(CODEMOD), "run", step.codemod, *step.arguments, "--format", "off"]
+    command += ["--output-format", "json"] * (step.prepare == "no-async-mock")
     git(folder, "checkout", "-qf", base)
     done = subprocess.run(
         [*command, "--branch", BRANCH, "--force"],
@@ -196,7 +182,7 @@ def check(suite: Suite, step: Step) -> list[str]:
         text=True,
     )
     git(folder, "checkout", "-qf", "main")
-    into = _home(suite) / "after" / "-".join([step.codemod, *options.values()])
+    into = _home(suite) / "after" / "-".join([step.codemod, *(a.removeprefix("--") for a in step.arguments if not rename or a[0] != "-")])
     into.mkdir(parents=True, exist_ok=True)
     talk = done.stdout + done.stderr
     if done.returncode not in (0, 3):
@@ -211,8 +197,10 @@ def check(suite: Suite, step: Step) -> list[str]:
     wrong, count = graphs(reference / "fixtures.jsonl", into / "fixtures.jsonl", rename)
     ended, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", rename)
     if step.prepare == "no-async-mock":  # evidence is not always there: never worse, nothing strange
-        talk = f"{_mocks(folder, base)}; {len(ended)} tests not restored"
-        print(f"{title}: {talk}")
+        mocks, new, missed = mock_roundtrip.account(folder, done.stdout)
+        (into / "missed.txt").write_text("\n".join([*missed, *(f"new: {line}" for line in new), ""]))
+        failed += [line for line in missed if line.endswith(": no reason")]
+        print(f"{title}: {dict(mocks.most_common())}; {len(new)} new; {len(ended)} tests not restored")
         _suite_run(suite, folder, base, into.with_name(f"{into.name}-prepared"))
         prepared = into.with_name(f"{into.name}-prepared") / "outcomes.jsonl"
         changes, _ = outcomes(prepared, into / "outcomes.jsonl", None)

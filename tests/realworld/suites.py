@@ -38,6 +38,12 @@ class Suite:
 PYTEST = ("pytest==9.0.2",)
 ASYNCIO = (*PYTEST, "pytest-asyncio==1.4.0")
 
+MOCKS = (
+    Step("async-mock"),
+    Step("async-mock", prepare="no-async-mock"),
+    Step("async-mock", ("--unsafe",), prepare="no-async-mock"),
+)
+
 SUITES = (
     Suite(
         Sdist(
@@ -199,7 +205,7 @@ SUITES = (
             rename("bot", "fake_bot"),
             rename("storage_key", "state_key"),
             Step("asyncio-mark"),
-            Step("async-mock", prepare="no-async-mock"),
+            *MOCKS,
         ),
     ),
     Suite(
@@ -220,7 +226,24 @@ SUITES = (
         command=("tests",),
         path="src",
         proves="270 AsyncMocks on project classes",
-        steps=(Step("async-mock", prepare="no-async-mock"),),
+        steps=MOCKS,
+    ),
+    Suite(
+        Sdist(
+            "python-socketio",
+            "5.18.1",
+            "07ab0e7c94a52833a67af1dc05958ad6fb0de69adc87de9198a61b22588c40d4",
+        ),
+        install=(
+            *ASYNCIO,
+            "python-socketio==5.18.1",
+            *("simple-websocket", "uvicorn", "requests", "websocket-client", "aiohttp", "msgpack"),
+            *("redis", "valkey", "pytest-timeout"),
+        ),
+        command=("-p", "no:logging", "tests"),
+        path="src",
+        proves="200 AsyncMocks, many on helpers that give mocks",
+        steps=MOCKS,
     ),
     Suite(
         Sdist(

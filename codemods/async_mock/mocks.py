@@ -96,10 +96,21 @@ class Mocks(Library):
         match binding.how:
             case "assign":
                 yield from self._with_declared(self.values(binding.value), self.declared(binding.annotation))
+            case "item":
+                for given in self._tuples(binding.value):
+                    if binding.index < len(given.elts):
+                        yield from self.values(given.elts[binding.index])
             case "with":
                 yield from (found for v in self.values(binding.value) for found in entered(v))
             case "param" if binding.function is not None:
                 yield from self._parameter(binding.function, place[1], self.declared(binding.annotation))
+
+    def _tuples(self, node: ast.expr | None) -> Iterator[ast.Tuple]:
+        """The tuples that a helper function's call or a fixture of this file gives."""
+        giver = self.own_function(node) if isinstance(node, ast.Call) else None
+        if isinstance(node, ast.Name) and isinstance(self.places.lookup(node)[0], Function):
+            giver = self.places.fixtures.get(node.id)
+        yield from (r for r in (self.places.results(giver) if giver else ()) if isinstance(r, ast.Tuple))
 
     def declared(self, annotation: ast.expr | None) -> str:
         """The type path of an annotation; "" for the mock library's own classes."""

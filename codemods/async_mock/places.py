@@ -29,11 +29,12 @@ FIXTURE_NAMES = ("fixture", "yield_fixture", "async_fixture")
 class Binding:
     """One way that a place gets its object."""
 
-    how: str  # "assign", "with", "param" or "opaque" (cannot be told)
+    how: str  # "assign", "with", "param", "item" (of a tuple) or "opaque" (cannot be told)
     value: ast.expr | None
     function: Function | None  # the function that the binding stands in
     annotation: ast.expr | None = None
     node: ast.AST | None = None  # the target
+    index: int = 0  # of an "item"
 
 
 class Places:
@@ -310,6 +311,9 @@ class Places:
                 for index, each in enumerate(targets):
                     if len(values) == len(targets):
                         self._target(each, how, values[index])
+                    elif how == "assign" and (place := self.place(each)) is not None:
+                        binding = Binding("item", value, self.function(each), None, each, index)
+                        self.bindings.setdefault(place, []).append(binding)
                     else:
                         self._target(each, "opaque", None)
             case ast.Starred(value=inner):

@@ -36,7 +36,9 @@ class Scope:
     pending: dict[str, str] = field(default_factory=dict)  # local name → callable whose call it holds
     results: dict[str, str] = field(default_factory=dict)  # local name → callable whose result it holds
     dual: bool = False
-    untyped: set[str] = field(default_factory=set)  # parameters without a type
+    params: set[str] = field(default_factory=set)
+    untyped: set[str] = field(default_factory=set)  # those without a type
+    defaults: dict[str, str] = field(default_factory=dict)  # what is made where none of these is given
     passes: list[tuple[str, str]] = field(default_factory=list)  # one of these, and what it becomes
 
 
@@ -132,18 +134,20 @@ class Calls:
         self.arguments(node, last, scope)
 
     def arguments(self, node: ast.Call, last: str, scope: Scope) -> None:
-        """Visit a call's arguments; remember untyped parameters that it hands on as they are."""
+        """Visit a call's arguments; remember parameters that it hands on: those without a type, and all that
+        a base class's `__init__` gets."""
         how = _AWAITED.get(last, "handed")
         for argument in [*node.args, *(k.value for k in node.keywords)]:
             self.expression(argument, scope, how if isinstance(argument, ast.Call) else "handed")
-        if not scope.untyped:
+        if not scope.params:
             return
         given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg, k.value) for k in node.keywords)]
         for which, value in given:
             if isinstance(value, ast.Starred):
                 return
             path = self.types.expression(node.func, scope.local)
-            if which and path and isinstance(value, ast.Name) and value.id in scope.untyped:
+            known = scope.params if path.endswith("().__init__") else scope.untyped
+            if which and path and isinstance(value, ast.Name) and value.id in known:
                 scope.passes.append((value.id, f"{path}#{which}"))
 
     def called(self, how: str, path: str, line: int) -> None:

@@ -21,7 +21,8 @@ class FunctionFacts:
         "",
     )  # as a decorator, bare and called: "async", "sync", "same" or ""
     dual: bool = False  # looks whether something is a coroutine function
-    passes: tuple[tuple[str, str], ...] = ()  # an untyped parameter, and what it becomes: `~.Cls().x`, `f#0`
+    bound: bool = False  # a static or class method
+    passes: tuple[tuple[str, str], ...] = ()  # a parameter and what it becomes: `~.Cls().x`, `f#0`
 
 
 @dataclass(frozen=True, slots=True)

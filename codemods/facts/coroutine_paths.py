@@ -48,6 +48,7 @@ class Entity:
     owner: tuple[str, str] = ("", "")
     exact: bool = True  # False: perhaps an instance of a subclass
     doubt: str = ""
+    unbound: bool = False  # a method taken from its class: the first argument is the instance
 
 
 @dataclass
@@ -213,15 +214,34 @@ class Resolver:
             facts = self.class_facts(cls)
             if name in facts.methods:
                 doubt = "it is also assigned" if facts.attributes.get(name) else ""
+                bound = entity.kind == "instance" or facts.methods[name][0].bound
                 return Entity(
                     "function", cls[0], f"{cls[1]}.{name}", facts.methods[name],
-                    (entity.module, entity.name), entity.exact, doubt,
+                    (entity.module, entity.name), entity.exact, doubt, not bound,
                 )  # fmt: skip
             if paths := facts.attributes.get(name):
                 member = Entity("", cls[0], f"{cls[1]}.{name}", (), (entity.module, entity.name), entity.exact)
-                return _looked_at(self.only(*self.seen_from(member, *paths)), facts.dual)
+                given = self.handed_up(member) or self.only(*self.seen_from(member, *paths))
+                return _looked_at(given, facts.dual)
             if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
                 return Entity("class", cls[0], f"{cls[1]}.{name}")
+        return None
+
+    def handed_up(self, attribute: Entity) -> Entity | None:
+        """What an attribute is that a base class takes from its `__init__`, where a subclass gives that by type."""
+        definer, _, name = attribute.name.rpartition(".")
+        own = self.facts(attribute.module).classes[definer].methods.get("__init__", ())
+        taken = {param for variant in own for param, becomes in variant.passes if becomes == f"~.{definer}().{name}"}
+        for cls in self.mro(attribute.owner) if taken else ():
+            if cls == (attribute.module, definer):
+                return None
+            for variant in self.class_facts(cls).methods.get("__init__", ()):
+                init = Entity("function", *cls, (variant,), attribute.owner)
+                base = Entity("function", attribute.module, definer, own)
+                for param, becomes in variant.passes:
+                    up, _, which = becomes.rpartition("#")
+                    if up.endswith("().__init__") and self.declared(base, which)[0] in taken:
+                        return self.only((self.declared(init, param)[1], cls[0]))
         return None
 
     def result(self, function: Entity) -> Entity | None:
@@ -261,6 +281,8 @@ class Resolver:
         return self.only((path, module))
 
     def _parameter(self, function: Entity, which: str) -> Entity | None:
+        if function.unbound and which == "0":
+            return Entity("instance", *function.owner)
         name, path = self.declared(function, which)
         if path or not name:
             return self.only((path, function.module))
@@ -273,7 +295,8 @@ class Resolver:
         """(name, type path) of a parameter given by position or name."""
         params = function.variants[0].params
         if which.isdigit():
-            params = tuple(p for p in params if not p[0].startswith("*"))[int(which) :][:1]
+            index = int(which) - function.unbound
+            params = tuple(p for p in params if not p[0].startswith("*"))[index:][:1]
         found = (p for p in params if which.isdigit() or p[0].lstrip("*") == which)
         name, path = next(found, ("", ""))
         return name.lstrip("*"), path

@@ -155,9 +155,10 @@ class _Reader(Calls):
                     self.assign(each, self.types.expression(part, scope.local), part, scope)
             case ast.Starred(value=inner):
                 self.assign(inner, "", None, scope)
+            case ast.Name(id=name) if scope.function and name in scope.untyped:
+                self.replaced(name, path, value, scope)
             case ast.Name(id=name) if scope.function:
                 scope.local[name] = path
-                scope.untyped.discard(name)
             case ast.Name(id=name) if scope.cls:
                 draft = self.classes[scope.cls]
                 if (
@@ -175,6 +176,17 @@ class _Reader(Calls):
                 self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
                 names = {n.id for n in _either(value) if isinstance(n, ast.Name)} & scope.untyped
                 scope.passes += [(name, f"~.{scope.owner}().{attr}") for name in sorted(names)]
+
+    def replaced(self, name: str, path: str, value: ast.expr | None, scope: Scope) -> None:
+        """`x = x or Default()` and `if x is None: x = Default()` say what an untyped parameter is."""
+        choices = _either(value)
+        if not scope.conditional and not any(isinstance(n, ast.Name) and n.id == name for n in choices):
+            scope.local[name] = path
+            scope.untyped.discard(name)
+            return
+        for made in (self.types.expression(n, scope.local) for n in choices if isinstance(n, ast.Call)):
+            if made:
+                scope.local[name] = scope.defaults[name] = f"{made.removesuffix('()')}*"
 
     @staticmethod
     def remember(where: dict[str, list[str]], name: str, path: str, declared: bool) -> None:
@@ -216,6 +228,7 @@ class _Reader(Calls):
         )
         params = self.parameters(node, decorators, inner, bool(scope.cls), scope.function)
         self.body(node.body, inner)
+        params = tuple((n, path or inner.defaults.get(n.lstrip("*"), "")) for n, path in params)
         for callee in inner.pending.values():
             self.called("handed", callee, node.lineno)
         facts = self.function_facts(node, decorators, params, inner)
@@ -249,6 +262,8 @@ class _Reader(Calls):
         for argument in [*arguments, *node.args.kwonlyargs]:
             path = self.types.annotation(argument.annotation, inner.local)
             inner.local[argument.arg] = path
+            if known:
+                inner.params.add(argument.arg)
             if known and not path:
                 inner.untyped.add(argument.arg)
                 if isinstance(node, ast.AsyncFunctionDef):  # where it matters what is done with it
@@ -288,6 +303,7 @@ class _Reader(Calls):
             awaitable,
             _wraps(inner, params),
             inner.dual,
+            "builtins.staticmethod" in decorators or "builtins.classmethod" in decorators,
             tuple(dict.fromkeys(inner.passes)),
         )
 

@@ -121,11 +121,12 @@ class Usage(Resolver):
             case "function" if step[0] == "#":
                 return self._parameter_of(entity, step[1:])
             case "class" if step[0] == "#" and (init := self.member(entity, "__init__")) is not None:
-                return self._parameter_of(init, step[1:])
+                return self._parameter_of(replace(init, unbound=False), step[1:])
             case "instance" if step[0] == "#" and (call := self.member(entity, "__call__")) is not None:
                 return self._parameter_of(call, step[1:])
             case "module" if step[0] not in "(#*!":
-                found = self.facts(entity.module).variables.get(step, ())
+                facts = self.facts(entity.module)
+                found = (facts.imports[step],) if step in facts.imports else facts.variables.get(step, ())
                 return tuple((path, entity.module) for path in found), Origin("module", entity.module, "", (step,))
         return (), None
 
@@ -144,7 +145,7 @@ class Usage(Resolver):
                 return (), Origin("class", *function.owner, (becomes.rpartition(".")[2],))
             base, _, further = becomes.rpartition("#")
             if taken == name and base.endswith("().__init__") and (init := self.resolve(base, function.module)):
-                return self._parameter_of(replace(init, owner=function.owner), further)
+                return self._parameter_of(replace(init, owner=function.owner, unbound=False), further)
         stop = Origin("function", function.module, function.name, (f"#{name}",))
         return ((path, function.module),) if path else (), stop
 

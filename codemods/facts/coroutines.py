@@ -26,7 +26,7 @@ class Answer:
     awaitable: str = ""  # of a plain function's result: "yes", "no" or ""
     awaited: bool = False  # the product awaits it somewhere
     bare: str = ""  # "path:line" where the product calls it and uses the result at once
-    where: str = ""  # of "awaited": "path:line" where the product awaits it
+    where: str = ""  # "path:line" where the product awaits it
     handed: bool = False  # the product passes the call's result on, or enters or iterates it
     thread: str = ""  # "path:line" where the product gives it to a thread
     result_called: bool = False  # the product calls methods of the awaited result without await
@@ -158,6 +158,7 @@ class Coroutines(Usage):
             awaited="await" in found,
             bare=found.get("bare", ""),
             handed=bool(found.keys() & {"handed", "with", "for", "task"}),
+            where=found.get("await", ""),
             thread=found.get("thread", ""),
             result_called="result" in found,
         )

@@ -31,7 +31,7 @@ CODEMOD = Path(sys.executable).with_name("codemod")
 MEANS = {
     "sync": "stands for a plain function",
     "manager": "what it stands for gives something to enter",
-    "object": "stands for an object that is no function",
+    "object": "a whole object: its attributes are mocks of their own",
     "property": "stands for a property",
     "asyncgen": "stands for an async generator",
 }
@@ -53,7 +53,9 @@ def _names(text: str) -> list[ast.expr]:
         match node:
             case ast.Call(func=(ast.Name(id="AsyncMock") | ast.Attribute(attr="AsyncMock")) as named):
                 found.append(named)
-            case ast.keyword(arg="new_callable", value=(ast.Name(id="AsyncMock") | ast.Attribute(attr="AsyncMock")) as named):
+            case ast.keyword(
+                arg="new_callable", value=(ast.Name(id="AsyncMock") | ast.Attribute(attr="AsyncMock")) as named
+            ):
                 found.append(named)
     return sorted(found, key=lambda n: (n.end_lineno or 0, n.end_col_offset or 0))
 
@@ -82,7 +84,7 @@ def account(folder: Path, report: str, revision: str = "main") -> tuple[Counter[
     """How each AsyncMock ended, the new swaps, and the misses one by one."""
     step = json.loads(report)["steps"][0]
     parts = [(c, p) for c in step["changes"] if c["state"] == "applied" for p in c["parts"]]
-    edits = {(p["path"], e[0]): c for c, p in parts for e in p["edits"]}
+    edits = {(p["path"], at): c for c, p in parts for e in p["edits"] for at in range(e[0], e[1])}
     skips = {(s["path"], s["line"]): s["code"] for s in step["skips"]}
     left = [(c, p) for c in step["changes"] if c["state"] != "applied" for p in c["parts"]]
     skips |= {(p["path"], p["line"]): f"a {c['safety']} change" for c, p in left}
@@ -90,7 +92,7 @@ def account(folder: Path, report: str, revision: str = "main") -> tuple[Counter[
     ends: Counter[str] = Counter()
     missed, back = [], set()
     for mock in made(folder, revision):
-        change = next((c for at in range(mock.start, mock.start + 9) if (c := edits.get((mock.path, at)))), None)
+        change = edits.get((mock.path, mock.start)) or edits.get((mock.path, mock.start + 1))
         if change is not None:
             back.add(change["key"])
             ends["restored"] += 1
@@ -119,7 +121,9 @@ class Why:
         file = self.files[mock.path]
         if mock.path not in self.sites:
             found = sites.find(Mocks(file))
-            self.sites[mock.path] = {file.end(s.node.func if isinstance(s.node, ast.Call) else s.node): s for s in found}
+            self.sites[mock.path] = {
+                file.end(s.node.func if isinstance(s.node, ast.Call) else s.node): s for s in found
+            }
         site = self.sites[mock.path].get(mock.start + len("MagicMock"))
         if site is None:
             return "has a spec of its own"
@@ -140,7 +144,7 @@ class Why:
         if attributes - OWN - {"return_value"}:
             return "a whole object: its attributes are mocks of their own"
         match parent:
-            case ast.Dict() | ast.List() | ast.Tuple() | ast.Set():
+            case ast.Dict() | ast.List() | ast.Tuple() | ast.Set() | ast.ListComp():
                 return "an item of a dictionary, list or tuple"
             case ast.Assign(targets=[ast.Subscript()]):
                 return "an item of a dictionary, list or tuple"

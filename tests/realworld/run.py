@@ -182,7 +182,11 @@ def check(suite: Suite, step: Step) -> list[str]:
         text=True,
     )
     git(folder, "checkout", "-qf", "main")
-    into = _home(suite) / "after" / "-".join([step.codemod, *(a.removeprefix("--") for a in step.arguments if not rename or a[0] != "-")])
+    into = (
+        _home(suite)
+        / "after"
+        / "-".join([step.codemod, *(a.removeprefix("--") for a in step.arguments if not rename or a[0] != "-")])
+    )
     into.mkdir(parents=True, exist_ok=True)
     talk = done.stdout + done.stderr
     if done.returncode not in (0, 3):

@@ -122,6 +122,7 @@ SUITES = (
             rename("client", "http_client"),
             rename("config", "alchemy_config"),
             rename("session", "db_session"),
+            *MOCKS,
         ),
     ),
     Suite(

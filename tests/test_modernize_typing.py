@@ -85,7 +85,12 @@ def _left(path: str, data: bytes, said: list[tuple[int, str, str]]) -> Iterator[
     for line, name in uses:
         if line not in explained and name not in about:
             yield f"{path}:{line} {name}"
-    used = {name for _, name in uses}
+    used = {name for _, name in uses} | {
+        w
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and n.lineno in explained
+        for w in re.findall(r"\w+", n.value)
+    }
     yield from (f"{path}: {name} is imported" for name in local if name not in used | about)
 
 
@@ -117,13 +122,27 @@ def _uses(tree: ast.AST, local: Mapping[str, str], modules: set[str], line: int 
                 if name not in ("Optional", "Union") or id(node) in subscripted:
                     yield line or node.lineno, name
         for root in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            for text in ast.walk(root) if isinstance(root, ast.AST) and not line else ():
+            for text in _outside_of_literals(root) if isinstance(root, ast.AST) and not line else ():
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     try:
                         inner = ast.parse(text.value.strip(), mode="eval")
                     except SyntaxError:
                         continue
                     yield from _uses(inner, local, modules, text.lineno)
+
+
+def _outside_of_literals(root: ast.AST) -> Iterator[ast.AST]:
+    match root:
+        case ast.Subscript(value=ast.Name(id="Literal") | ast.Attribute(attr="Literal")):
+            return
+        case ast.Subscript(
+            value=ast.Name(id="Annotated") | ast.Attribute(attr="Annotated"), slice=ast.Tuple(elts=elts)
+        ):
+            yield from _outside_of_literals(elts[0])
+        case _:
+            yield root
+            for child in ast.iter_child_nodes(root):
+                yield from _outside_of_literals(child)
 
 
 def test_check_fails_when_old_names_creep_back_in(

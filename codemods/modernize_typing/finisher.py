@@ -205,7 +205,8 @@ def _operand(element: cst.SubscriptElement | cst.Element) -> cst.BaseExpression:
     union = isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.BitOr)
     if not isinstance(value, cst.BaseExpression) or not (union or value.lpar or isinstance(value, _MAY_STAND_BARE)):
         raise Unsupported("an operand is no plain type")
-    return value
+    spaces = [*(p.whitespace_after for p in value.lpar), *(p.whitespace_before for p in value.rpar)]
+    return value if any(map(_comments, spaces)) else value.with_changes(lpar=[], rpar=[])
 
 
 def _joined(

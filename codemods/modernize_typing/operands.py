@@ -269,7 +269,7 @@ def is_variable(name: ast.Name, place: Place, share: Share) -> bool:
                 return True
         if binding.kind == "type":
             return True
-        if binding.kind == "import":
+        if binding.kind == "import" and isinstance(binding.node, ast.ImportFrom):
             bare = name.id.lstrip("_")
             looks = len(bare) <= 2 or bare.endswith(("_co", "_contra", "T")) or binding.dotted == "typing.AnyStr"
             return looks or share.odd.get(name.id) == "typevar"

@@ -16,6 +16,7 @@ from ..source import Source
 from .actions import Action, Reading, Region
 from .facts import Share
 from .names import (
+    DEPRECATED,
     GENERICS_SINCE,
     MOVED,
     REPORTED,
@@ -146,10 +147,8 @@ class _Pass:
             case ast.Tuple(elts=elts) | ast.List(elts=elts):
                 for item in elts:
                     self._read(item, where)
-            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                raw = "union" if self._holds_typing_form(node) else ""
-                for side in (left, right):
-                    self._read(side, _Where(where.quoted, raw))
+            case ast.BinOp(op=ast.BitOr()):
+                self._bar(node, where)
             case ast.Constant(value=str()):
                 self._string(node, where)
             case ast.Starred(value=value):
@@ -162,9 +161,22 @@ class _Pass:
             case _:
                 self.result.values.append(node)
 
-    def _holds_typing_form(self, node: ast.BinOp) -> bool:
+    def _bar(self, node: ast.BinOp, where: _Where) -> None:
         """`"X" | List[int]` works since typing's forms take a string; `"X" | list[int]` does not."""
-        return any(isinstance(n, ast.Name | ast.Attribute) and self._typing(n) in SUCCESSORS for n in ast.walk(node))
+        names = [
+            n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute) and self._typing(n) in DEPRECATED
+        ]
+        inside = _Where(where.quoted, "union" if names else "")
+        strings = [side for side in (node.left, node.right) if is_string(side)]
+        if names and self.strings_stay and any(self._fate(s, inside) == "needs quotes" for s in strings):
+            reason = "a string stands beside | where that is evaluated"
+            self._skip(node, "T01-string", reason)
+            for local in {n.id for n in names if isinstance(n, ast.Name) and self._typing(n) in MOVED}:
+                self.result.moved.add(local)
+                self._stuck(local, "T01-string", reason)
+            return
+        for side in (node.left, node.right):
+            self._read(side, inside)
 
     # ---- names -----------------------------------------------------------------------------------
 
@@ -353,10 +365,9 @@ class _Pass:
             return "T16-not-types", "the operands are not written out"
         single = name == "Union" and not isinstance(node.slice, ast.Tuple)
         for item in arguments:
-            if is_string(item):
-                if self.strings_stay and self._fate(item, _Where(where.quoted, "union")) == "needs quotes":
-                    return "T01-string", "a string stands beside | where that is evaluated"
-                continue
+            stays = is_string(item) and self.strings_stay
+            if stays and self._fate(item, _Where(where.quoted, "union")) == "needs quotes":
+                return "T01-string", "a string stands beside | where that is evaluated"
             for leaf in self._leaves(item):
                 if is_string(leaf) or self._is_mistaken(leaf):
                     continue
@@ -378,8 +389,10 @@ class _Pass:
         return None
 
     def _leaves(self, node: ast.expr) -> Iterator[ast.expr]:
-        """The operands of a union, those of nested unions one by one."""
+        """The operands of a union, those of nested unions and in quotes one by one."""
         match node:
+            case ast.Constant(value=str()) if (quoted := inner_expression(self.file, node)) is not None:
+                yield from self._leaves(quoted)
             case ast.Subscript(value=value, slice=inner) if (name := self._typing(value)) in UNIONS:
                 for item in inner.elts if isinstance(inner, ast.Tuple) else [inner]:
                     yield from self._leaves(item)

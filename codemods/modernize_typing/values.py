@@ -20,13 +20,17 @@ _IN_TEXT = re.compile(rf"\btyping\.(?:{'|'.join(WORDS)})\[[^\"'\n]*\]")
 
 def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
     """Subscripted types used as values or spelled in messages, without module prefix → line."""
+    regions = tuple(regions)
     found = {
         _spelled(r.node): r.node.lineno for r in regions if r.role == "value" and isinstance(r.node, ast.Subscript)
     }
     if "typing." in file.text:
+        types = [file.span(r.node) for r in regions if r.role != "value"]
         for match in _IN_TEXT.finditer(file.text):
             text = _balanced(match[0])
             if not _in_string(file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+                continue
+            if any(a < match.start() < b for a, b in types):  # a type in quotes
                 continue
             try:
                 found.setdefault(_spelled(ast.parse(text, mode="eval").body), file.line_of(match.start()))

@@ -1,0 +1,13 @@
+# args: --target-version 3.10
+# skips: 5 T07-function
+from typing import Optional, Union
+
+
+def f(a: Optional["None"], b: Union[None, "int", "Optional[int]"]) -> "Optional[None]": ...
+def g(a: Optional["callable"], b: Union["int", str]) -> None: ...
+# output
+from typing import Optional
+
+
+def f(a: "None", b: "None | int") -> "None": ...
+def g(a: Optional["callable"], b: "int | str") -> None: ...

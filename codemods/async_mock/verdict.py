@@ -205,7 +205,7 @@ def _veto(mocks: Mocks, site: Site, answer: Answer) -> tuple[str, str]:
         return "M23-thread", f"{answer.thread} gives it to a thread, where nobody awaits"
     if usage.overrides_dependency(mocks, site):
         return "M23-thread", "a dependency override is called by the framework, async or not"
-    if answer.dual and answer.kind == "callable":
+    if answer.dual and answer.kind in ("callable", "awaited"):
         return (
             "M22-dual-mode",
             "the project looks whether it is a coroutine function: a swap changes the branch",

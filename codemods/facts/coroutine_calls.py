@@ -125,7 +125,7 @@ class Calls:
                 self.result_used(function.value, scope, node.lineno)
             if last in _THREADS:
                 for handed in [*node.args, *(k.value for k in node.keywords)]:
-                    if isinstance(handed, ast.Attribute):
+                    if isinstance(handed, ast.Attribute | ast.Name):
                         self.called("thread", self.types.expression(handed, scope.local), node.lineno)
         if isinstance(function, ast.Attribute):
             self.expression(function.value, scope, "bare")

@@ -153,13 +153,14 @@ class Usage(Resolver):
         """Where a function hands its untyped parameter to."""
         if origin.kind != "function" or origin.steps[0][0] != "#":
             return
-        for function in self._variants(origin):
+        for function in self.variants(origin):
             for taken, path in function.passes:
                 further = self.origin(_joined(path, origin.steps[1:]), origin.module)
                 if taken == origin.steps[0][1:] and further is not None:
                     yield further
 
-    def _variants(self, origin: Origin) -> tuple[FunctionFacts, ...]:
+    def variants(self, origin: Origin) -> tuple[FunctionFacts, ...]:
+        """The definitions of a function that an origin names."""
         cls, _, name = origin.name.rpartition(".")
         facts = self.facts(origin.module)
         return facts.classes[cls].methods.get(name, ()) if cls in facts.classes else facts.functions.get(name, ())

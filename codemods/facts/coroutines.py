@@ -115,8 +115,17 @@ class Coroutines(Usage):
         where = found.get("await", found.get("task", ""))
         return Answer(
             "awaited", name, f"{path}@{context}", awaited="await" in found, handed=bool(found.keys() & {"handed", "task"}),
-            result_called="result" in found, where=where,
+            result_called="result" in found, where=where, dual=self.looked_at(path, context),
         )  # fmt: skip
+
+    def looked_at(self, path: str, context: str) -> bool:
+        """Whether a path is a callable itself, of a function or class that asks for coroutine functions."""
+        origin = self.origin(path, context)
+        if origin is None or len(origin.steps) > 1:
+            return False
+        if origin.kind == "class":
+            return any(self.class_facts(cls).dual for cls in self.mro((origin.module, origin.name)))
+        return origin.kind == "function" and any(variant.dual for variant in self.variants(origin))
 
     def overridden(self, function: Entity, kind: str) -> str:
         """A subclass that defines a method of this name as another kind of callable."""

@@ -84,7 +84,7 @@ def account(folder: Path, report: str, revision: str = "main") -> tuple[Counter[
     """How each AsyncMock ended, the new swaps, and the misses one by one."""
     step = json.loads(report)["steps"][0]
     parts = [(c, p) for c in step["changes"] if c["state"] == "applied" for p in c["parts"]]
-    edits = {(p["path"], at): c for c, p in parts for e in p["edits"] for at in range(e[0], e[1])}
+    edits = {(p["path"], at): c for c, p in parts for e in p["edits"] for at in range(e[0], max(e[1], e[0] + 1))}
     skips = {(s["path"], s["line"]): s["code"] for s in step["skips"]}
     left = [(c, p) for c in step["changes"] if c["state"] != "applied" for p in c["parts"]]
     skips |= {(p["path"], p["line"]): f"a {c['safety']} change" for c, p in left}

@@ -12,6 +12,7 @@ import json
 import keyword
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
@@ -108,12 +109,12 @@ class Change:
     safety: Safety
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identity over time: survives edits elsewhere, a new base and a second run."""
         return _digest(self.codemod, self.anchor)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What exactly is edited: a decision on the same key holds only for the same digest.
 

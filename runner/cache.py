@@ -12,7 +12,7 @@ import hashlib
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -50,19 +50,9 @@ class Cache:
                     break
         return self._connection
 
-    def get(self, tasks: Sequence[Task]) -> dict[int, Outcome]:
-        """Known outcomes by the task's index."""
-        if self._open() is None:
-            return {}
-        keys = list(self.keys(tasks))
-        known = self.lookup(keys)
-        return {index: known[key] for index, key in enumerate(keys) if key in known}
-
-    def put(self, answers: Sequence[tuple[Task, Outcome]]) -> None:
-        """Keep outcomes; crashes are not kept, they may be the machine's fault."""
-        if self._open() is not None:
-            keep = [(t, o) for t, o in answers if o.code != "C006-crashed"]
-            self.store(dict(zip(self.keys([t for t, _ in keep]), (o for _, o in keep), strict=True)))
+    def keys(self, tasks: Sequence[Task]) -> list[bytes]:
+        """The key of each task's outcome; none where nothing is kept."""
+        return [] if self._open() is None else [self._key(task) for task in tasks]
 
     def lookup(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
         """What is known for some keys."""
@@ -79,13 +69,14 @@ class Cache:
         return found
 
     def store(self, values: Mapping[bytes, Any]) -> None:
-        """Keep values; when there are too many, half of the old ones go."""
+        """Keep values, but for crashes, which may be the machine's fault. When there are too many, half
+        of the old ones go."""
         connection = self._open()
         if connection is None or not values:
             return
         with contextlib.suppress(sqlite3.Error):
             connection.execute("begin")
-            rows = ((key, pickle.dumps(value, 5)) for key, value in values.items())
+            rows = ((key, pickle.dumps(value, 5)) for key, value in values.items() if not _crashed(value))
             connection.executemany("insert or replace into answer values (?, ?)", rows)
             connection.execute("commit")
             (count,) = connection.execute("select count(*) from answer").fetchone()
@@ -95,22 +86,15 @@ class Cache:
                     (count // 2,),
                 )
 
-    def keys(self, tasks: Sequence[Task]) -> Iterator[bytes]:
-        for task in tasks:
-            digest = hashlib.blake2b(digest_size=20)
-            for value in (
-                task.kind,
-                task.path,
-                task.spec.where,
-                task.minimum,
-                code_digest(task.spec.where),
-            ):
-                digest.update(repr(value).encode("utf-8", "surrogateescape") + b"\0")
-            digest.update(stable_digest(task.spec.options))
-            digest.update(hashlib.blake2b(task.data).digest())
-            digest.update(hashlib.blake2b(task.before).digest())
-            digest.update(self._facts_digest(task.facts))
-            yield digest.digest()
+    def _key(self, task: Task) -> bytes:
+        digest = hashlib.blake2b(digest_size=20)
+        for value in (task.kind, task.path, task.spec.where, task.minimum, code_digest(task.spec.where)):
+            digest.update(repr(value).encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(stable_digest(task.spec.options))
+        digest.update(hashlib.blake2b(task.data).digest())
+        digest.update(hashlib.blake2b(task.before).digest())
+        digest.update(self._facts_digest(task.facts))
+        return digest.digest()
 
     def _facts_digest(self, facts: object) -> bytes:
         """Facts that many files share are digested once."""
@@ -118,6 +102,10 @@ class Cache:
         if known is None or known[0] is not facts:
             known = self._facts[id(facts)] = (facts, stable_digest(facts))
         return known[1]
+
+
+def _crashed(value: Any) -> bool:
+    return isinstance(value, Outcome) and value.code == "C006-crashed"
 
 
 def _connect(path: Path) -> sqlite3.Connection:

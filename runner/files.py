@@ -95,11 +95,12 @@ class FileWorld(ABC):
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
         """Tasks through the cache, the rest through the pool. Files too large to parse never reach a worker."""
-        known = self.cache.get(tasks)
+        keys = dict(zip(map(id, tasks), self.cache.keys(tasks), strict=False))
+        known = self.cache.lookup(list(keys.values()))
         fresh: list[Task] = []
-        for index, task in enumerate(tasks):
-            if index in known:
-                yield task, known[index]
+        for task in tasks:
+            if outcome := known.get(keys.get(id(task), b"")):
+                yield task, outcome
             elif len(task.data) > self.options.max_file_size:
                 size = f"{len(task.data) / 1e6:.1f} MB; the limit is {self.options.max_file_size / 1e6:g} MB"
                 yield task, Outcome(code="C008-too-large", reason=size)
@@ -114,11 +115,12 @@ class FileWorld(ABC):
             else:
                 fresh.append(task)
         self.pool.progress(len(tasks) - len(fresh))
-        answers: list[tuple[Task, Outcome]] = []
-        for answer in self.pool.run(fresh):
-            answers.append(answer)
-            yield answer
-        self.cache.put(answers)
+        answers: dict[bytes, Outcome] = {}
+        for task, outcome in self.pool.run(fresh):
+            if keys:
+                answers[keys[id(task)]] = outcome
+            yield task, outcome
+        self.cache.store(answers)
 
     def editable(self, path: str) -> str:
         if path not in self._editable:

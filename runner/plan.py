@@ -138,7 +138,7 @@ def save(plan: Plan, state: Path, name: str) -> Path | None:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.json"
-        write_atomically(path, json.dumps(to_json(plan), indent=1).encode("utf-8", "surrogatepass"))
+        write_atomically(path, json.dumps(to_json(plan)).encode("utf-8", "surrogatepass"))
         return path
     return None
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname
 
 from ..base import Project
-from ..facts.modules import Modules
+from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..source import Source
 from .names import MODULES, UNIONS, WORD, WORDS, Version, is_stdlib, whole_words
@@ -245,12 +245,13 @@ class Facts:
         self.parts = parts
         self.project = project
         self.target = target
-        self.modules = Modules(project)
+        self.modules = modules(project)
         self.edits: dict[str, tuple[tuple[int, int, int, int, str], ...]] | None = None
         self.or_classes = self._or_classes()
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
         }
+        self._above: dict[str, str] = {}
         self._questions: dict[str, Asked] = {}
         self._inquisitive = [
             (p, f)
@@ -363,10 +364,13 @@ class Facts:
 
     def _project_of(self, path: str) -> str:
         """The folder of the distribution that a file belongs to: a repository may hold many."""
-        folder = dirname(path)
-        while folder and folder not in self._projects:
-            folder = dirname(folder)
-        return folder
+        return self._project_above(dirname(path))
+
+    def _project_above(self, folder: str) -> str:
+        if folder not in self._above:
+            known = not folder or folder in self._projects
+            self._above[folder] = folder if known else self._project_above(dirname(folder))
+        return self._above[folder]
 
     def _asked(self, path: str) -> Asked:
         """What product code asks of the types in this file's distribution."""
@@ -394,16 +398,22 @@ class Facts:
         own = self._project_of(path)
         if own == project or not own:
             return True
-        top = {p.removeprefix("src/").partition("/")[0].removesuffix(".py") for p in self._below(own)}
-        return any(
-            not top.isdisjoint(module.partition(".")[0] for module in f.modules())
-            for p, f in self.parts.items()
-            if self._project_of(p) == project
-        )
+        return own in self._imported_by.get(project, ())
 
-    def _below(self, project: str) -> Iterator[str]:
-        prefix = f"{project}/"
-        return (p.removeprefix(prefix) for p in self.project.paths if p.startswith(prefix))
+    @functools.cached_property
+    def _imported_by(self) -> dict[str, set[str]]:
+        """The distributions that the code of each one imports."""
+        tops = {
+            (module.partition(".")[0], dirname(path))
+            for path, facts in self.parts.items()
+            for module in facts.modules()
+            if not module.startswith(".")
+        }
+        imported: dict[str, set[str]] = {}
+        for top, folder in tops:
+            if found := self.modules.path(top, f"{folder}/x.py" if folder else "x.py"):
+                imported.setdefault(self._project_above(folder), set()).add(self._project_of(found))
+        return imported
 
     def _imports_any(self, path: str, facts: FileFacts, tests: set[str]) -> bool:
         for item in facts.imports.values():
@@ -422,14 +432,14 @@ def is_test(path: str) -> bool:
 
 def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:
     """Modules that union operands come from, and the modules they get them from."""
-    modules = Modules(project)
+    known = modules(project)
     found: set[str] = set()
     for path, facts in parts.items():
         taken = {w.partition(".")[0] for w in facts.wanted}
         names = taken or (facts.imports.keys() if path.endswith("__init__.py") else set())
         for name in names:
             module, _, item = facts.imports[name].partition(" ")
-            inner = modules.split(f"{module}{'' if module.endswith('.') or not item else '.'}{item}", path)
+            inner = known.split(f"{module}{'' if module.endswith('.') or not item else '.'}{item}", path)
             if inner:
                 found.add(inner[0])
     return found

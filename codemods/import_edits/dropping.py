@@ -32,7 +32,7 @@ def drop(
     comment.
     """
     freed = frozenset(freed)
-    used = (uses(file, {i.binds for i in freed}) if used is None else set(used)) - set(replaced)
+    used = (uses(file, file, {i.binds for i in freed}) if used is None else set(used)) - set(replaced)
     edits: list[Edit] = []
     whole: dict[ast.AST, list[ImportStatement]] = {}
     for node in statements(file.tree):
@@ -61,12 +61,16 @@ def drop(
 # ---- what keeps an import ----------------------------------------------------------------------
 
 
-def uses(file: Source, wanted: Collection[str]) -> set[str]:
+def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
     """Which of the names the file uses: as a name, in a string that may be code (a docstring only
-    with doctests), in a type comment."""
+    with doctests), in a type comment. Where only its head mentions one, only that is parsed."""
+    if not wanted:
+        return set()
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")
-    lines = sorted({file.line_of(m.start()) for m in pattern.finditer(file.text)})
-    if not is_normalized("NFKC", file.text):  # Python normalises names, so the tree spells some otherwise
+    if is_normalized("NFKC", file.text):
+        lines = sorted({file.line_of(m.start()) for m in pattern.finditer(file.text)})
+        file = head if not lines or lines[-1] < len(head.line_starts) else file
+    else:  # Python normalises names, so the tree spells some otherwise
         lines = [*range(1, len(file.line_starts) + 1)]
     found: set[str] = set()
     for node, parent in _near(file.tree, lines) if lines else ():

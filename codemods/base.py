@@ -145,12 +145,14 @@ class Needles:
     that holds one of `edit` and matches `files` is scanned and searched by `find`; one that holds
     one of `fact`, or whose name matches `fact_files`, is scanned only. `fact=ALL` scans every file.
     Globs match the last path component (`conftest.py`, `*.pyi`) or, with a slash, the whole path.
+    With `scan=False` nothing is scanned but what `prepare` asks for.
     """
 
     edit: tuple[str, ...]
     fact: tuple[str, ...] = ()
     files: tuple[str, ...] = ("*.py",)
     fact_files: tuple[str, ...] = ()
+    scan: bool = True
 
 
 ALL = ("*",)
@@ -182,6 +184,13 @@ class Services(Protocol):
 
     def read_report(self, path: str) -> str:
         """The text of a file that the user named on the command line. Raises OptionError if unreadable."""
+
+
+class Lent(Services, Protocol):
+    """What `prepare` gets: the services, and the codemod's own scan in the workers."""
+
+    def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+        """What `scan` gives for each file; those that cannot be read are left out."""
 
 
 class OptionError(ValueError):
@@ -276,7 +285,7 @@ class Codemod:
         """In the parent: the project's facts from those of all scanned files."""
         return None
 
-    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Any) -> Any:
+    def prepare(self, services: Lent, files: Mapping[str, bytes], facts: Any) -> Any:
         """In the parent, once, before find: facts that need another program. Returns the facts."""
         return facts
 

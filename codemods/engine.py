@@ -61,7 +61,7 @@ def plan(
     unreadable = {p: o.reason for p, o in reading.unreadable.items()}
     project = replace(world.project(), unreadable=unreadable)
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
-    facts = codemod.prepare(world.services, {p: reading.contents[p] for p in sorted(targets)}, facts)
+    facts = codemod.prepare(_Lent(spec, world), {p: reading.contents[p] for p in sorted(targets)}, facts)
     parts, skips, failures = _find(spec, codemod, world, facts, reading, targets)
     changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
     used = {part for change in changes for part in change.parts}
@@ -75,6 +75,24 @@ def plan(
         reading.unreadable,
         tuple(p for p in parts if p not in used),
     )
+
+
+@dataclass(frozen=True)
+class _Lent:
+    """What a codemod may use in `prepare`."""
+
+    spec: Spec
+    world: World
+
+    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        return self.world.services.ruff(files, args)
+
+    def read_report(self, path: str) -> str:
+        return self.world.services.read_report(path)
+
+    def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+        tasks = [Task("scan", self.spec, path, data) for path, data in files.items()]
+        return {task.path: outcome.value for task, outcome in self.world.run(tasks) if not outcome.code}
 
 
 def _has(needles: Needles, path: str, data: bytes) -> bool:
@@ -103,7 +121,7 @@ def _read(
     changed: Mapping[str, bytes | None],
 ) -> _Reading:
     reading = _Reading()
-    needs_scan = type(codemod).scan is not Codemod.scan
+    needs_scan = needles.scan and type(codemod).scan is not Codemod.scan
     fresh = set(targets)
     if needs_scan and earlier is None:
         if needles.fact:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -49,6 +49,7 @@ def formatter_of(texts: Mapping[str, str], path: str) -> tuple[str, str]:
         folder = folder.rpartition("/")[0]
 
 
+@cache
 def _tools(text: str) -> Mapping[str, object]:
     if "[tool." not in text:
         return {}
@@ -76,11 +77,10 @@ def format_files(
         keys = {p: stable_digest((base, p, before[p], after[p])) for p in mine}
         known = cache.lookup(list(keys.values()))
         fresh = [p for p in mine if keys[p] not in known]
-        with ThreadPoolExecutor(2) as both:  # what it leaves alone before may be taken as it is after
-            old = both.submit(_run, tool, folder, settings, {p: before[p] for p in fresh})
-            new_side = both.submit(_run, tool, folder, settings, {p: after[p] for p in fresh})
-        stable = {p for p in fresh if old.result()[p] == before[p]}
-        new = {keys[p]: new_side.result()[p] if p in stable else after[p] for p in fresh}
+        made = _run(tool, folder, settings, {p: after[p] for p in fresh})
+        differs = [p for p in fresh if made[p] != after[p]]
+        was = _run(tool, folder, settings, {p: before[p] for p in differs})
+        new = {keys[p]: after[p] for p in fresh} | {keys[p]: made[p] for p in differs if was[p] == before[p]}
         cache.store(new)
         result |= {p: (known | new)[keys[p]] for p in mine}
     return {p: d for p, d in result.items() if d != after[p]}

@@ -12,14 +12,13 @@ from codemods.base import (
     Codemod,
     Edit,
     Import,
+    Lent,
     Needles,
     OptionError,
     Part,
     Project,
     Safety,
-    Services,
     Skip,
-    Unreadable,
     identifier,
     join,
     option,
@@ -97,12 +96,15 @@ class MarkSlow(Codemod):
         identifier("marker", self.marker)
 
     def needles(self) -> Needles:
-        return Needles(edit=("def",))
+        return Needles(edit=("def",), scan=False)  # the report says later which files matter
+
+    def scan(self, file: Source) -> TestFile | None:
+        return scan(file)
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Project:
         return project
 
-    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Project) -> _Facts:
+    def prepare(self, services: Lent, files: Mapping[str, bytes], facts: Project) -> _Facts:
         if not self.report:
             raise OptionError(
                 "report", "", "a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed"
@@ -113,7 +115,7 @@ class MarkSlow(Codemod):
         except ValueError as error:
             accepted = f"a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed ({error})"
             raise OptionError("report", self.report, accepted) from None
-        return _Planner(self, facts, files).facts(cases)
+        return _Planner(self, facts, files, services).facts(cases)
 
     def share(self, facts: _Facts, path: str) -> tuple[_Todo | Skip, ...]:
         return facts.by_path.get(path, ())
@@ -164,10 +166,11 @@ class MarkSlow(Codemod):
 class _Planner:
     """Turns the cases of a report into what is to be done; scans only the files that they name."""
 
-    def __init__(self, codemod: MarkSlow, project: Project, files: Mapping[str, bytes]) -> None:
+    def __init__(self, codemod: MarkSlow, project: Project, files: Mapping[str, bytes], services: Lent) -> None:
         self.codemod = codemod
         self.project = project
         self.files = files
+        self.services = services
         self.notes: list[Skip] = []
         self.by_path: dict[str, list[_Todo | Skip]] = {}
         self.configs = configs(project)
@@ -209,11 +212,8 @@ class _Planner:
         parts: dict[str, TestFile] = {}
         fresh = set(paths)
         while fresh:
-            for path in sorted(fresh):
-                try:
-                    parts[path] = scan(Source(path, self.files[path]))
-                except Unreadable:
-                    self.unreadable.add(path)
+            parts |= self.services.scan({path: self.files[path] for path in sorted(fresh)})
+            self.unreadable |= fresh - parts.keys()
             suite = build(parts, self.project)
             fresh = ({*wanted(suite)} & self.files.keys()) - parts.keys() - self.unreadable
         return build(parts, self.project)

@@ -33,11 +33,12 @@ _ORDERS: tuple[Callable[[str], Any], ...] = (
 
 
 def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
-    """Insertions that bind each wanted import at module level, none for what is bound already."""
+    """Insertions that bind each wanted import at module level, none for what is bound already. New ones go
+    above all definitions and type aliases, which may need them when they are executed."""
     statements = [s for s in file.tree.body if isinstance(s, ImportStatement)]
     bound = {item for statement in statements for _, _, item in imported(statement)}
     loaded = [f"{b.module}." for b in bound if not (b.name or b.alias)]
-    early = list(takewhile(lambda s: not isinstance(s, Definition), file.tree.body))
+    early = list(takewhile(lambda s: not isinstance(s, Definition) and not _is_alias(s), file.tree.body))
     edits: list[Edit] = []
     new: list[_New] = []
     names: dict[str, list[Import]] = {}
@@ -54,6 +55,16 @@ def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
             items.sort(key=lambda i: _ORDERS[0](i.name))
             new.append(_New(module, True, f"from {module} import {', '.join(map(_alias, items))}"))
     return [*edits, *_insert(file, new)]
+
+
+def _is_alias(statement: ast.stmt) -> bool:
+    """Whether a statement looks like `X = Optional[int]`, `X = A | B`, `x: X = …`."""
+    match statement:
+        case ast.AnnAssign():
+            return True
+        case ast.Assign(value=ast.Subscript() | ast.BinOp(op=ast.BitOr())):
+            return True
+    return False
 
 
 def _alias(item: Import) -> str:

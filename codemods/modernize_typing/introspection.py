@@ -19,7 +19,7 @@ def patches(file: Source, scopes: Scopes) -> Iterator[Part]:
     if not union_test(file):
         return
     place = Place((scopes.module,))
-    found = References(scopes).write(Import("types", "UnionType"), place)
+    found = References(scopes).write(Import("types", "UnionType"), place, None)
     if found is None:
         return
     for node in ast.walk(file.tree):

@@ -69,7 +69,7 @@ class Locator:
         self.future = future
         self.helpers = helpers
         self.imports: list[ImportSeen] = []
-        self.docs: list[ast.Constant] = []  # bare strings without doctests, of those that hold a hit
+        self.docs: list[ast.Constant] = []  # docstrings with a hit and without doctests
 
     def regions(self) -> Iterator[Region]:
         yield from self._body(self.file.tree.body, Place((self.scopes.module,)))
@@ -103,6 +103,10 @@ class Locator:
     def _body(self, body: list[ast.stmt], place: Place) -> Iterator[Region]:
         for statement in body:
             if self._hit(self.file.first_line(statement), statement.end_lineno or statement.lineno):
+                match statement:
+                    case ast.Expr(value=ast.Constant(value=str() as text) as node) if statement is body[0]:
+                        if ">>>" not in text:
+                            self.docs.append(node)
                 yield from self._statement(statement, place)
 
     def _statement(self, statement: ast.stmt, place: Place) -> Iterator[Region]:
@@ -122,9 +126,6 @@ class Locator:
                 inner = replace(place, checking=True) if is_type_checking(test) else place
                 yield from self._body(body, inner)
                 yield from self._body(orelse, place)
-            case ast.Expr(value=ast.Constant(value=str() as text) as node):
-                if ">>>" not in text:
-                    self.docs.append(node)
             case _ if type(statement).__name__ == "TypeAlias":
                 value = statement.value  # type: ignore[attr-defined]
                 yield Region(value, place, "never" if self.stub else "lazy", "alias", statement)
@@ -263,7 +264,9 @@ class Locator:
                 else:
                     yield from self.values(base, statement, place)
                     yield from self.values(inner, statement, place)
-            case ast.Lambda(body=body):
+            case ast.Lambda(args=args, body=body):
+                for default in (*args.defaults, *filter(None, args.kw_defaults)):
+                    yield from self.values(default, statement, place)
                 yield from self.values(body, statement, place.inside(self.scopes.of(node)))
             case _:
                 for child in ast.iter_child_nodes(node):

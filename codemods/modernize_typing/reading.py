@@ -84,7 +84,9 @@ class Reader:
             root = root.slice.elts[0] if isinstance(root.slice, ast.Tuple) else root.slice
         if not region.may_quote or reading.opaque or not can_be_quoted(self.file, root):
             return False
-        if not all(self._found_later(name, region) for name in evaluated_names(root)):
+        starts = {a.start for a in reading.actions if a.kind != "unquote"}
+        gone = {id(n) for n in ast.walk(root) if isinstance(n, ast.Name) and self.file.start(n) in starts}
+        if not all(id(name) in gone or self._found_later(name, region) for name in evaluated_names(root)):
             return False
         reading.quote = self.file.span(root)
         return True
@@ -191,7 +193,7 @@ class _Pass:
         elif name is None and self._is_mistaken(node):
             assert isinstance(node, ast.Name)
             to = Import("collections.abc", "Callable") if node.id == "callable" else Import("typing", "Any")
-            if found := self.reader.references.write(to, self.place):
+            if found := self.reader.references.write(to, self.place, self._before(node, where)):
                 self._rename(node, "585", found.text, found.requires)
 
     def _is_mistaken(self, node: ast.expr) -> bool:
@@ -224,18 +226,22 @@ class _Pass:
         if not legal:
             self._skip(node, "T00-target", "builtin generics need Python 3.9")
             return
-        beside = self.reader.references.local_of(name) if name in MOVED else ""
+        beside = self.reader.references.local_of(name, node.lineno) if name in MOVED else ""
         if beside and beside not in self.kept:  # typing.Callable beside `from typing import Callable`
             self.result.moved.add(beside)
             self.result.needs_move.add(beside)
             self._rename(node, to.part, beside, ())
             return
-        before = node.lineno if self.region.when == "eager" and not where.quoted else None
+        before = self._before(node, where)
         found = self.reader.references.successor(name, self.place, self.region.statement, before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
         else:
             self._rename(node, to.part, found.text, found.requires)
+
+    def _before(self, node: ast.expr, where: _Where) -> int | None:
+        """The line where a name is looked up; None where that happens when all is bound."""
+        return node.lineno if self.region.when == "eager" and not where.quoted else None
 
     def _rename(self, node: ast.Name | ast.Attribute, part: str, text: str, requires: tuple[Import, ...]) -> None:
         self.result.parts.add(part)
@@ -308,13 +314,27 @@ class _Pass:
             return "T15-none", "the project looks into the arguments of types, where None stays None from now on"
         if self.region.role == "base" and (variable := self._variable(arguments)):
             return "T14-generic-base", f"the class would no longer be generic in {variable}"
-        if not self.strings_stay or self.rules.target >= STRINGS_RESOLVE:
+        if self.rules.target >= STRINGS_RESOLVE:
+            return None
+        if self.region.when != "never" and (bound := next(self._bound_to_strings(arguments), None)):
+            return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string that {bound} is"
+        if not self.strings_stay:
             return None
         inside = _Where(where.quoted, "generic")
         if any(self._fate(s, inside) == "needs quotes" for s in flat_strings(arguments)):
             to = SUCCESSORS[name].name
             return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string in {to}[...]"
         return None
+
+    def _bound_to_strings(self, arguments: Sequence[ast.expr]) -> Iterator[str]:
+        """Names among a generic's arguments that are strings: `Later = "Node"`."""
+        for item in arguments:
+            if isinstance(item, ast.List | ast.Tuple):
+                yield from self._bound_to_strings(item.elts)
+            elif isinstance(item, ast.Name):
+                _, bindings = self.place.find(item.id) or (None, ())
+                if any(b.kind == "value" and is_string(b.node) for b in bindings):
+                    yield item.id
 
     def _reads_none(self, name: str, arguments: Sequence[ast.expr]) -> bool:
         """`List[None]` holds NoneType, `list[None]` holds None. Nobody looks for it in a Callable or Generator."""

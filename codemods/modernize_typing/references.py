@@ -27,18 +27,18 @@ class References:
         self.scopes = scopes
 
     @cached_property
-    def _locals(self) -> dict[str, tuple[str, Import]]:
-        """Dotted name → local name and import, for unconditional imports at module level."""
-        found: dict[str, tuple[str, Import]] = {}
+    def _locals(self) -> dict[str, tuple[str, Import, int]]:
+        """Dotted name → local name, import and line, for unconditional imports at module level."""
+        found: dict[str, tuple[str, Import, int]] = {}
         for local, bindings in self.scopes.module.names.items():
             if len(bindings) == 1 and bindings[0].kind == "import" and not bindings[0].guard:
-                found.setdefault(bindings[0].dotted, (local, item_of(bindings[0], local)))
+                found.setdefault(bindings[0].dotted, (local, item_of(bindings[0], local), bindings[0].line))
         return found
 
-    def local_of(self, name: str) -> str:
-        """The local name of a moved typing name that this file imports at module level."""
+    def local_of(self, name: str, line: int) -> str:
+        """The local name of a moved typing name that this file imports at module level above a line."""
         for module in MODULES:
-            if found := self._locals.get(f"{module}.{name}"):
+            if (found := self._locals.get(f"{module}.{name}")) and found[2] < line:
                 return found[0]
         return ""
 
@@ -47,7 +47,8 @@ class References:
         the line where it is evaluated, None where that happens later."""
         to = SUCCESSORS[name]
         if to.module != "builtins":
-            return self.write(successor_import(name, name) if name in MOVED else Import(to.module, to.name), place)
+            item = successor_import(name, name) if name in MOVED else Import(to.module, to.name)
+            return self.write(item, place, before)
         if not self._shadowed(to.name, place, statement, before):
             return Written(to.name)
         base = place.find("builtins")
@@ -69,19 +70,21 @@ class References:
         outer = Place(tuple(s for s in place.scopes if s is not scope))
         return outer.find(name) is not None
 
-    def write(self, default: Import, place: Place) -> Written | None:
-        """The text for an imported name, by an import that is there or by `default`."""
+    def write(self, default: Import, place: Place, before: int | None) -> Written | None:
+        """The text for an imported name, by an import that is there above the line or by `default`."""
         dotted = f"{default.module}.{default.name}"
         for prefix, rest in ((dotted, ""), (default.module, f".{default.name}")):
             if found := self._locals.get(prefix):
-                local, item = found
+                local, item, line = found
                 seen = place.find(local)
-                if seen is not None and seen[0] is place.module:
+                if seen is not None and seen[0] is place.module and (before is None or line < before):
                     return Written(local + rest, (item,))
         for choice in (default, Import(default.module)):
             seen = place.find(choice.binds)
             same = seen is None or all(b.dotted == self._meaning(choice) for b in seen[1])
-            if same and self._free(choice, place.module):
+            bound = place.module.names.get(choice.binds, ())
+            late = before is not None and any(b.line >= before for b in bound)  # it would not be bound again
+            if same and not late and self._free(choice, place.module):
                 rest = "" if choice.name else dotted.removeprefix(choice.binds)
                 return Written(choice.binds + rest, (choice,))
         return None
@@ -90,6 +93,8 @@ class References:
         return f"{item.module}.{item.name}" if item.name else item.binds
 
     def _free(self, item: Import, module: Scope) -> bool:
+        if item.name in SUCCESSORS and any(star in MODULES for star in self.scopes.stars):
+            return False
         return all(b.dotted == self._meaning(item) for b in module.names.get(item.binds, ()))
 
     def frees(self, node: ast.Name | ast.Attribute, place: Place) -> tuple[Import, ...]:

@@ -62,7 +62,9 @@ ENV = {
 
 
 def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, env=ENV, capture_output=True, text=True, check=True)
+    done = subprocess.run(["git", *arguments], cwd=folder, env=ENV, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"error: {folder}: git {' '.join(arguments)}: {done.stderr.strip()}")
     return done.stdout.strip()
 
 

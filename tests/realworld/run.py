@@ -2,20 +2,16 @@
 
 Every suite is a repository of its own in the cache, with an environment of its own. A fixture
 rename is proven twice: every test's fixture graph is the same but for the one name, and every test
-ends as before. Exit code 1 when any suite differs.
+ends as before. Exit code 1 when any suite differs. `--typing` is a proof of its own: typing_proof.py.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
-import time
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,56 +20,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 import mock_roundtrip
 from compare import Rename, graphs, outcomes
 from corpus import ENV, git
-from sdists import CACHE, unpack
 from suites import SUITES, Step, Suite
+from trees import before, home, source, suite_run
 
-HERE = Path(__file__).parent
 CODEMOD = Path(sys.executable).with_name("codemod")
 BRANCH = "codemod/realworld"
-
-
-def _home(suite: Suite) -> Path:
-    return CACHE / "realworld" / suite.sdist.label
-
-
-def _python(suite: Suite) -> Path:
-    """The suite's own interpreter; made anew when its list of packages changed."""
-    folder = _home(suite) / "venv"
-    stamp = folder / "installed"
-    wanted = "\n".join(suite.install)
-    if not stamp.exists() or stamp.read_text() != wanted:
-        venv.create(folder, clear=True, with_pip=True)
-        command = [str(folder / "bin" / "pip"), "install", "--quiet", *suite.install]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"error: {suite.sdist.name}: {done.stderr.strip().splitlines()[-1]}")
-        stamp.write_text(wanted)
-    return folder / "bin" / "python"
-
-
-def _source(suite: Suite) -> Path:
-    """The suite's repository, clean on `main`."""
-    folder = _home(suite) / "src"
-    if not (folder / ".git" / "built").exists():
-        unpack(suite.sdist, folder)
-        shutil.rmtree(folder / ".git", ignore_errors=True)
-        if suite.overlay:
-            (packages,) = (_home(suite) / "venv" / "lib").glob("python*/site-packages")
-            for path in (packages / suite.overlay).rglob("*"):
-                copy = folder / path.relative_to(packages)
-                if path.is_file() and not copy.exists():
-                    copy.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(path, copy)
-        git(folder, "init", "-q", "-b", "main")
-        git(folder, "config", "user.name", "realworld")
-        git(folder, "config", "user.email", "realworld@example.invalid")
-        (folder / ".git" / "info" / "exclude").write_text("*.pyc\n*.so\n.pytest_cache/\n")
-        git(folder, "add", "--all", "--force", "--", ".", ":!*.so", ":!*.pyc")
-        git(folder, "commit", "-qm", suite.sdist.label)
-        (folder / ".git" / "built").touch()
-    git(folder, "checkout", "-qf", "main")
-    git(folder, "clean", "-qfd")
-    return folder
 
 
 def _strip_asyncio(text: str) -> str:
@@ -101,56 +52,6 @@ def _prepare(folder: Path, step: Step) -> str:
     return f"prepared-{step.prepare}"
 
 
-def _suite_run(suite: Suite, folder: Path, revision: str, into: Path) -> float:
-    """Run the suite at a revision; `into` gets fixtures.jsonl, outcomes.jsonl and the log."""
-    shutil.rmtree(into, ignore_errors=True)
-    into.mkdir(parents=True)
-    git(folder, "checkout", "-qf", revision)
-    environment = {
-        **ENV,
-        "PYTHONPATH": os.pathsep.join([str(folder / suite.path), str(HERE)]),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-        "WATCH_FIXTURES": str(into / "fixtures.jsonl"),
-        "WATCH_OUTCOMES": str(into / "outcomes.jsonl"),
-    }
-    command = [str(_python(suite)), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
-    start = time.monotonic()
-    with (into / "log.txt").open("w") as log:
-        subprocess.run(
-            [*command, f"--junitxml={into / 'junit.xml'}", *suite.command],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    git(folder, "checkout", "-qf", "main")
-    git(folder, "clean", "-qfd")
-    if not (into / "outcomes.jsonl").exists():
-        raise SystemExit(f"error: {suite.sdist.name}: no test ran; see {into / 'log.txt'}")
-    return time.monotonic() - start
-
-
-def before(suite: Suite) -> Path:
-    """The suite's results on its released source, from the cache when they are there."""
-    into = _home(suite) / "before"
-    stamp = into / "stamp"
-    wanted = repr((suite.install, suite.command, suite.path, (HERE / "watch.py").read_text()))
-    if not stamp.exists() or stamp.read_text() != wanted:
-        python = _python(suite)
-        folder = _source(suite)
-        seconds = _suite_run(suite, folder, "main", into)
-        readme = " ".join(["python", "-m", "pytest", *suite.command])
-        (into.parent / "README").write_text(
-            f"{suite.sdist.label}: {suite.proves}\n\n"
-            f"cd {folder}\nPYTHONPATH={folder / suite.path} {python.parent}/{readme}\n"
-        )
-        (into / "seconds").write_text(f"{seconds:.0f}")
-        stamp.write_text(wanted)
-    return into
-
-
 def _undefined(folder: Path, revision: str) -> int:
     git(folder, "checkout", "-qf", revision)
     ruff = [str(Path(sys.executable).with_name("ruff")), "check", "--isolated", "--no-cache"]
@@ -167,7 +68,7 @@ def _undefined(folder: Path, revision: str) -> int:
 def check(suite: Suite, step: Step) -> list[str]:
     """What is wrong after one codemod on one suite; prints what was done."""
     reference = before(suite)
-    folder = _source(suite)
+    folder = source(suite)
     base = _prepare(folder, step)
     rename = Rename(step.arguments[1], step.arguments[3]) if "--old" in step.arguments else None
     title = f"{suite.sdist.label} {step.codemod} {' '.join(step.arguments)}".strip()
@@ -183,7 +84,7 @@ def check(suite: Suite, step: Step) -> list[str]:
     )
     git(folder, "checkout", "-qf", "main")
     into = (
-        _home(suite)
+        home(suite)
         / "after"
         / "-".join([step.codemod, *(a.removeprefix("--") for a in step.arguments if not rename or a[0] != "-")])
     )
@@ -196,7 +97,7 @@ def check(suite: Suite, step: Step) -> list[str]:
         print(f"{title}: nothing to do: {talk.strip()[-300:]}")
         return [f"{title}: {line}" for line in failed or ["nothing done"] if failed or step.prepare]
     changed = git(folder, "diff", "--shortstat", base, BRANCH)
-    _suite_run(suite, folder, BRANCH, into)
+    suite_run(suite, folder, BRANCH, into)
     (into / "talk.txt").write_text(talk)
     wrong, count = graphs(reference / "fixtures.jsonl", into / "fixtures.jsonl", rename)
     ended, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", rename)
@@ -205,7 +106,7 @@ def check(suite: Suite, step: Step) -> list[str]:
         (into / "missed.txt").write_text("\n".join([*missed, *(f"new: {line}" for line in new), ""]))
         failed += [line for line in missed if line.endswith(": no reason")]
         print(f"{title}: {dict(mocks.most_common())}; {len(new)} new; {len(ended)} tests not restored")
-        _suite_run(suite, folder, base, into.with_name(f"{into.name}-prepared"))
+        suite_run(suite, folder, base, into.with_name(f"{into.name}-prepared"))
         prepared = into.with_name(f"{into.name}-prepared") / "outcomes.jsonl"
         changes, _ = outcomes(prepared, into / "outcomes.jsonl", None)
         ended = [line for line in changes if ": call passed →" in line]
@@ -219,6 +120,10 @@ def check(suite: Suite, step: Step) -> list[str]:
 
 
 def main() -> int:
+    if "--typing" in sys.argv:
+        import typing_proof
+
+        return typing_proof.main([argument for argument in sys.argv[1:] if argument != "--typing"])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="suites; all without")
     parser.add_argument("--codemod", help="only this codemod")

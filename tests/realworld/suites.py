@@ -30,9 +30,11 @@ class Suite:
     install: tuple[str, ...]
     command: tuple[str, ...]
     proves: str
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = ()
     path: str = "."
     overlay: str = ""
+    packages: tuple[str, ...] = ()  # folders that are imported and type-checked for a comparison
+    checkout: str = ""  # a folder to take the source from, in place of the distribution
 
 
 PYTEST = ("pytest==9.0.2",)

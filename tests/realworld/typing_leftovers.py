@@ -1,0 +1,111 @@
+"""Count deprecated typing names that are left in a tree, by a way of its own: no code of ours is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    Optional Union Dict List Set FrozenSet Tuple Type Deque DefaultDict OrderedDict Counter ChainMap Text
+    AbstractSet AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection
+    Container ContextManager Coroutine Generator Hashable ItemsView Iterable Iterator KeysView Mapping
+    MappingView Match MutableMapping MutableSequence MutableSet Pattern Reversible Sequence Sized ValuesView
+    """,
+    )
+)
+
+
+def uses(path: Path) -> Iterator[tuple[int, str, str]]:
+    """(line, name, kind) of one file; kind is use, string or import."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(path.read_bytes())
+        except SyntaxError:
+            return
+    local: dict[str, str] = {}
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in ("typing", "typing_extensions"):
+            for alias in node.names:
+                if alias.name in NAMES:
+                    local[alias.asname or alias.name] = alias.name
+                    yield alias.lineno, alias.name, "import"
+        elif isinstance(node, ast.Import):
+            modules.update(a.asname or a.name for a in node.names if a.name in ("typing", "typing_extensions"))
+    yield from _in_tree(tree, local, modules, "use", 0)
+    for node in ast.walk(tree):
+        for root in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            for text in ast.walk(root) if isinstance(root, ast.AST) else ():
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    try:
+                        inner = ast.parse(text.value.strip(), mode="eval")
+                    except SyntaxError:
+                        continue
+                    yield from _in_tree(inner, local, modules, "string", text.lineno)
+
+
+def _in_tree(
+    tree: ast.AST, local: dict[str, str], modules: set[str], kind: str, line: int
+) -> Iterator[tuple[int, str, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()) if name in local:
+                yield line or node.lineno, local[name], kind
+            case ast.Attribute(value=ast.Name(id=base), attr=name) if base in modules and name in NAMES:
+                yield line or node.lineno, name, kind
+
+
+def count(tree: Path) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for path in sorted([*tree.rglob("*.py"), *tree.rglob("*.pyi")]):
+        found.update(kind for _, _, kind in uses(path))
+    return found
+
+
+def unexplained(tree: Path, skips: list[dict[str, Any]]) -> list[str]:
+    """Leftovers that no skip is near: on the lines of the same statement, or about the name in that file."""
+    said: dict[str, list[tuple[int, str]]] = {}
+    for skip in skips:
+        said.setdefault(skip["path"], []).append((skip["line"], f"{skip['code']} {skip['reason']}"))
+    left = []
+    for path in sorted([*tree.rglob("*.py"), *tree.rglob("*.pyi")]):
+        where = path.relative_to(tree).as_posix()
+        mine = said.get(where, [])
+        if any("C001" in reason for _, reason in mine):
+            continue
+        spans = _statements(path) if mine else []
+        kept = {w for _, reason in mine for w in re.findall(r"\w+", reason)}
+        explained = {line for line, _ in mine}
+        lines = {n for a, b in spans if any(a <= x <= b for x in explained) for n in range(a, b + 1)}
+        used = {name for line, name, kind in uses(path) if kind != "import"}
+        for line, name, kind in uses(path):
+            if kind == "import":
+                ok = name in used or name in kept
+            else:
+                ok = line in lines or (f"{name} stays" in " ".join(r for _, r in mine))
+            if not ok:
+                left.append(f"{where}:{line} {name} ({kind})")
+    return left
+
+
+def _statements(path: Path) -> list[tuple[int, int]]:
+    """Line spans of simple statements and of definition headers."""
+    spans = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            last = body[0].lineno if isinstance(body, list) and body else (node.end_lineno or node.lineno)
+            spans.append((min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))]), last))
+    return spans

@@ -1,0 +1,228 @@
+"""`run.py --typing [NAME…]`: modernize-typing on real projects, beside ruff alone and pyupgrade alone.
+
+Five trees are made of each project, all for Python 3.10: ours, ours without ruff, ours with --unsafe, ruff's,
+pyupgrade's. Ours must leave every test's result, every type hint that Python 3.10 sees and mypy's errors
+as they were, leave no old name without a reason, and be the same without ruff. ruff's suite runs only to be shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import trees
+import typing_leftovers
+from compare import outcomes
+from corpus import ENV, git
+from sdists import CACHE
+from suites import Suite
+from typing_suites import TYPING
+
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+CODEMOD = [str(BIN / "codemod"), "run", "modernize-typing", "--target-version", "3.10", "--format", "off"]
+RUFF = [str(BIN / "ruff"), "check", "--isolated", "--no-cache", "--target-version", "py310", "--fix", "-q"]
+RULES = ["--select", "UP006,UP007,UP035,UP037,UP045", "."]
+PYUPGRADE = "pyupgrade==3.21.2"
+PEERS = ("ruff", "pyupgrade")
+UNSAFE = ("--unsafe", "--runtime-values", "--introspection", "patch")
+OURS = {"ours": (), "without-ruff": ("--without-ruff",), "unsafe": UNSAFE}
+
+
+@dataclasses.dataclass
+class Findings:
+    """What is said of one project: two table rows, and what is wrong."""
+
+    name: str
+    left: list[str] = dataclasses.field(default_factory=list)
+    kept: list[str] = dataclasses.field(default_factory=list)
+    wrong: list[str] = dataclasses.field(default_factory=list)
+
+
+def ours(folder: Path, *arguments: str) -> dict[str, Any]:
+    """Our codemod on what is checked out there; its report."""
+    command = [*CODEMOD, "--no-cache", "--output-format", "json", *arguments]
+    done = subprocess.run(command, cwd=folder, env=ENV, capture_output=True, text=True)
+    if done.returncode not in (0, 3):
+        raise SystemExit(f"error: {folder}: exit code {done.returncode}: {done.stderr[-600:]}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def peer(folder: Path, name: str) -> None:
+    """The tree that another tool makes, as a branch of its name."""
+    git(folder, "checkout", "-qfB", name, "main")
+    if name == "ruff":
+        subprocess.run([*RUFF, *RULES], cwd=folder, stdout=subprocess.DEVNULL)
+    else:
+        tool = CACHE / PYUPGRADE / "bin" / "pyupgrade"
+        if not tool.exists():
+            subprocess.run([sys.executable, "-m", "venv", "--clear", tool.parents[1]], check=True)
+            subprocess.run([tool.with_name("pip"), "install", "-q", PYUPGRADE], check=True)
+        for path in git(folder, "ls-files", "*.py", "*.pyi").splitlines():  # one by one: an error ends a batch
+            subprocess.run([tool, "--py310-plus", path], cwd=folder, stderr=subprocess.DEVNULL)
+    git(folder, "commit", "-qam", name, "--allow-empty")
+    git(folder, "checkout", "-qf", "main")
+
+
+def left_over(folder: Path, revision: str) -> Counter[str]:
+    git(folder, "checkout", "-qf", revision)
+    found = typing_leftovers.count(folder)
+    git(folder, "checkout", "-qf", "main")
+    return found
+
+
+def unexplained(folder: Path) -> list[str]:
+    """What no skip of a second run accounts for; a second run that would change something is told too."""
+    git(folder, "checkout", "-qf", "ours")
+    (step,) = ours(folder, "--dry-run")["steps"]
+    found = typing_leftovers.unexplained(folder, step["skips"])
+    git(folder, "checkout", "-qf", "main")
+    return found + [f"changed again: {change['anchor']}" for change in step["changes"] if change["safety"] == "safe"]
+
+
+def kept(suite: Suite, folder: Path, revision: str) -> Path:
+    """A folder for what is found out about this tree, whatever branch has it."""
+    return trees.home(suite) / "trees" / git(folder, "rev-parse", f"{revision}^{{tree}}").strip()[:12]
+
+
+def results(suite: Suite, folder: Path, revision: str) -> Path:
+    """The suite's outcomes on a tree; run once for each tree and kept."""
+    into = kept(suite, folder, revision)
+    stamp, wanted = into / "stamp", repr((suite.install, suite.command))
+    if not stamp.exists() or stamp.read_text() != wanted:
+        trees.suite_run(suite, folder, revision, into)
+        stamp.write_text(wanted)
+    return into / "outcomes.jsonl"
+
+
+def hints(suite: Suite, folder: Path, revision: str, python: Path) -> dict[str, Any]:
+    into = kept(suite, folder, revision)
+    into.mkdir(parents=True, exist_ok=True)
+    git(folder, "checkout", "-qf", revision)
+    path = os.pathsep.join([str(folder / suite.path), str(folder)])
+    subprocess.run(
+        [python, HERE / "typing_hints.py", into / "hints.json", *suite.packages],
+        cwd=folder,
+        env={**ENV, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    git(folder, "checkout", "-qf", "main")
+    git(folder, "clean", "-qfd")
+    found: dict[str, Any] = json.loads((into / "hints.json").read_text())
+    return found
+
+
+def type_errors(suite: Suite, folder: Path, revision: str, python: Path) -> Counter[str]:
+    """mypy's errors without their lines."""
+    git(folder, "checkout", "-qf", revision)
+    options = ["--config-file=", "--python-version=3.10", f"--python-executable={python}", "--no-incremental"]
+    options += [
+        "--ignore-missing-imports",
+        "--check-untyped-defs",
+        "--explicit-package-bases",
+        "--cache-dir=/dev/null",
+    ]
+    done = subprocess.run(
+        [BIN / "mypy", *options, *suite.packages],
+        cwd=folder,
+        env={**ENV, "MYPYPATH": suite.path},
+        capture_output=True,
+        text=True,
+    )
+    git(folder, "checkout", "-qf", "main")
+    kept(suite, folder, revision).joinpath("mypy.txt").write_text(done.stdout + done.stderr)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"error: {suite.sdist.name}: mypy: {(done.stdout + done.stderr)[-400:]}")
+    lines = re.findall(r"(?m)^(.+?):\d+: (error: .*)", done.stdout)
+    return Counter(f"{path}: {re.sub(r'line [0-9]+', 'line', text)}" for path, text in lines)
+
+
+def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
+    """Every question that `only` names, asked of one project; all without."""
+    found = Findings(suite.sdist.label)
+    trees.interpreter(suite)
+    folder = trees.source(suite)
+    for branch, arguments in OURS.items():
+        report = ours(folder, *arguments, "--branch", branch, "--force")
+        found.wrong += [f"{branch}: dropped: {json.dumps(failure)}" for failure in report["failures"]]
+        if not git(folder, "branch", "--list", branch).strip():
+            git(folder, "branch", branch, "main")
+    if not only or "left" in only:
+        for name in PEERS:
+            peer(folder, name)
+        counts = {name: left_over(folder, name) for name in ("main", "ours", "unsafe", *PEERS)}
+        without = unexplained(folder)
+        uses = [str(count["use"] + count["string"]) for count in counts.values()]
+        imports = [str(count["import"]) for count in counts.values()]
+        found.left = [*uses, *imports, str(len(without))]
+        found.wrong += [f"no reason: {line}" for line in without]
+        if difference := git(folder, "diff", "--stat", "ours", "without-ruff"):
+            found.wrong.append(f"other without ruff: {difference}")
+    if not only or "suite" in only:
+        base = results(suite, folder, "main")
+        told = []
+        for branch in ("ours", "unsafe", "ruff"):
+            differ, ends = outcomes(base, results(suite, folder, branch), None)
+            told.append(str(len(differ)))
+            if branch == "ours":
+                found.wrong += differ
+        found.kept += [", ".join(f"{n} {end.removeprefix('call ')}" for end, n in ends.most_common(4)), *told]
+    python = trees.interpreter(suite, lowest)
+    trees.overlay(suite, folder, python.parents[1])
+    if not only or "hints" in only:
+        was, now = (hints(suite, folder, branch, python) for branch in ("main", "ours"))
+        differ = sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
+        found.kept += [str(sum(isinstance(hint, dict) for hint in was.values())), str(len(differ))]
+        found.wrong += [f"hints of {key}: {was.get(key)} → {now.get(key)}" for key in differ]
+    if not only or "mypy" in only:
+        errors, after = (type_errors(suite, folder, branch, python) for branch in ("main", "ours"))
+        new = list((after - errors).elements())
+        found.kept += [str(errors.total()), str(len(new))]
+        found.wrong += [f"mypy: {line}" for line in new]
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="run.py --typing", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="projects; all without")
+    parser.add_argument("--checkout", action="append", default=[], metavar="NAME=DIR", help="its source is there")
+    parser.add_argument("--only", action="append", default=[], choices=("left", "suite", "hints", "mypy"))
+    parser.add_argument("--python", default=shutil.which("python3.10"), help="a Python 3.10, for the hints")
+    chosen = parser.parse_args(arguments)
+    known = {suite.sdist.name: suite for suite in TYPING}
+    if unknown := set(chosen.names) - known.keys():
+        parser.error(f"no project {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    if not chosen.python:
+        parser.error("there is no python3.10; say where one is with --python")
+    for text in chosen.checkout:
+        name, _, place = text.partition("=")
+        known[name] = dataclasses.replace(known[name], checkout=str(Path(place).resolve()))
+    rows = []
+    for suite in [known[name] for name in chosen.names or known]:
+        rows.append(found := prove(suite, chosen.python, set(chosen.only)))
+        print(f"{found.name}: left {found.left}, kept {found.kept}, {len(found.wrong)} wrong", flush=True)
+        for line in found.wrong:
+            print(f"  {line}", file=sys.stderr, flush=True)
+    table("project|uses|ours|unsafe|ruff|pyupgrade|imports|ours|unsafe|ruff|pyupgrade|no reason", rows, "left")
+    table("project|tests|ours differ|unsafe|ruff|hints|differ|mypy errors|new", rows, "kept")
+    return any(found.wrong for found in rows)
+
+
+def table(head: str, rows: list[Findings], which: str) -> None:
+    titles = head.split("|")
+    print("\n| " + " | ".join(titles) + " |\n" + "|---" * len(titles) + "|")
+    for found in rows:
+        print("| " + " | ".join([found.name, *getattr(found, which)]) + " |")

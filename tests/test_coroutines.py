@@ -283,3 +283,11 @@ def test_what_was_wanted_and_not_read_is_named() -> None:
 )
 def test_files_of_the_tests_say_nothing_of_the_product(path: str, text: str, is_test: bool) -> None:
     assert is_test_module(Source(path, text.encode())) is is_test
+
+
+def test_a_path_that_grows_for_ever_is_unknown() -> None:
+    found = project(
+        tree="class Tree:\n    def up(self):\n        self.node = self.node.parent\n\n"
+        "async def walk(tree):\n    await tree.node.visit()\n"
+    )
+    assert found.answer("tree.Tree().node.visit", "tree.py").kind == "unknown"

@@ -9,16 +9,22 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 
 from ..facts.coroutines import Answer
+from ..facts.type_paths import AWAITED_NAMES
+from ..source import Function
 from .mocks import Mocks
 from .value import MOCKS
 
 Ask = Callable[[str], Answer]
 _FUTURES = {
     "asyncio.Future", "asyncio.ensure_future", "asyncio.create_task", "asyncio.sleep", "asyncio.gather", "anyio.sleep",
-    "asyncio.futures.Future", "asyncio.wait_for", "asyncio.shield", "asyncio.to_thread", "asyncio.coroutine",
+    "asyncio.futures.Future", "twisted.internet.defer.succeed", "twisted.internet.defer.fail",
+    "twisted.internet.defer.ensureDeferred", "twisted.internet.task.deferLater", "asyncio.wait_for", "asyncio.shield", "asyncio.to_thread", "asyncio.coroutine",
 }  # fmt: skip
+_PLAIN_METHODS = frozenset(name for kind in (str, bytes, int, datetime, Path) for name in dir(kind))
 _LOOP_METHODS = {"create_future", "create_task", "ensure_future", "run_in_executor"}
 _PLAIN_MODULES = ("json.", "datetime.", "uuid.", "copy.", "pathlib.", "decimal.", "collections.", "types.", "enum.", "io.", "random.", "time.", "os.", "re.", "dataclasses.")  # fmt: skip
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -32,10 +38,9 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
         case ast.Name() if depth < 4:
             place = mocks.places.root(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
-            found = [
-                value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value is not None
-            ]
-            return _any(found)
+            if any(b.annotation is not None and _declares(mocks, b.annotation) for b in bindings):
+                return YES
+            return _any([value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value])
         case ast.IfExp(body=body, orelse=orelse):
             return _any([value(mocks, body, ask, depth), value(mocks, orelse, ask, depth)])
         case ast.NamedExpr(value=inner):
@@ -55,11 +60,7 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
         case ast.Name(id=name):
             local = local_function(mocks, node)
             if local is not None:
-                return (
-                    YES
-                    if isinstance(local, ast.AsyncFunctionDef)
-                    else _any([value(mocks, r, ask) for r in mocks.places.results(local)])
-                )
+                return _result(mocks, local, ask, 0)
             place = mocks.places.root(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
             found = [
@@ -99,12 +100,14 @@ def _call(mocks: Mocks, node: ast.Call, ask: Ask) -> str:
         return NO
     dotted = mocks.dotted(callee)
     last = callee.attr if isinstance(callee, ast.Attribute) else dotted.rpartition(".")[2]
-    if dotted in _FUTURES or (last in _LOOP_METHODS and isinstance(callee, ast.Attribute)):
+    if (
+        dotted in _FUTURES
+        or last.endswith(AWAITED_NAMES)
+        or (last in _LOOP_METHODS and isinstance(callee, ast.Attribute))
+    ):
         return YES
     if isinstance(callee, ast.Name) and (local := local_function(mocks, callee)) is not None:
-        if isinstance(local, ast.AsyncFunctionDef):
-            return YES
-        return _any([value(mocks, r, ask, 1) for r in mocks.places.results(local)])
+        return _result(mocks, local, ask, 1)
     if dotted.startswith("builtins.") or dotted.startswith(_PLAIN_MODULES):
         return NO
     answers = [_answer(ask(v.path)) for v in mocks.values(callee) if v.path]
@@ -114,13 +117,23 @@ def _call(mocks: Mocks, node: ast.Call, ask: Ask) -> str:
     if any(v.mock == "async" for v in mocks.values(callee)):
         return YES
     held = mocks.values(callee)
-    if (
-        last[:1].isupper()
-        or (held and all(v.mock in MOCKS.values() for v in held))
-        or isinstance(callee, ast.Attribute)
-    ):
-        return NO  # a class, a mock, a method of some object
+    if last[:1].isupper() or (held and all(v.mock in MOCKS.values() for v in held)):
+        return NO  # a class, a mock
+    if isinstance(callee, ast.Attribute):
+        return NO if last in _PLAIN_METHODS else UNSURE
     return UNSURE if dotted and last not in dir(builtins) else NO
+
+
+def _result(mocks: Mocks, function: Function, ask: Ask, depth: int) -> str:
+    """Whether a function of this file gives something to await."""
+    if isinstance(function, ast.AsyncFunctionDef) or (function.returns and _declares(mocks, function.returns)):
+        return YES
+    return _any([value(mocks, r, ask, depth) for r in mocks.places.results(function)])
+
+
+def _declares(mocks: Mocks, annotation: ast.expr) -> bool:
+    """Whether an annotation is that of something to await."""
+    return mocks.places.types.result(annotation, {})[1] == "yes"
 
 
 def _answer(answer: Answer) -> str:

@@ -119,7 +119,7 @@ def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:
 def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]) -> Verdict | None:
     if not fitting:
         answer = others[0][1]
-        if answer.kind == "sync" and answer.awaited and answer.awaitable != "yes" and not answer.doubt:
+        if answer.kind == "sync" and answer.awaited and answer.awaitable == "no" and not answer.doubt:
             reason = f"`{answer.name}` is no coroutine function, but the project awaits it"
             return Verdict(code="M13-awaits-sync", reason=reason)
         return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from .coroutine_data import FunctionFacts
 from .coroutine_paths import STEP, Entity, Resolver
+from .type_paths import MAX_PATH
 
 Call = tuple[str, str, str, tuple[int, ...]]  # how, type path, file, lines
 _LAST = re.compile(r"[.#]?(\w+)(?:\(\))?$")
@@ -74,6 +75,8 @@ class Usage(Resolver):
 
     def origin(self, path: str, context: str) -> Origin | None:
         """Where a path ends that cannot be resolved; None for one that can, or that starts nowhere."""
+        if len(path) > MAX_PATH:
+            return None  # `self.node = self.node.parent` goes on for ever
         key = (path, context)
         if key not in self._origins:
             self._origins[key] = None  # a path that needs itself

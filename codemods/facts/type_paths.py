@@ -30,6 +30,7 @@ _TYPING = (
 )
 _WRAPPERS = {"Optional", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly"}
 _AWAITABLES = {"Awaitable", "Coroutine", "Future", "Task"}
+AWAITED_NAMES = ("Future", "Deferred", "Awaitable", "Promise")
 _MANAGERS = {
     "AsyncContextManager",
     "ContextManager",
@@ -45,7 +46,7 @@ _ITERATORS = {
     "AsyncIterable",
 }
 _NO_TYPE = {"typing.Any", "typing_extensions.Any", "builtins.object", "builtins.None"}
-_MAX_PATH = 160  # a longer chain is no use to anyone, and some generated code has very long ones
+MAX_PATH = 160  # a longer chain is no use to anyone, and some generated code has very long ones
 
 
 class Types:
@@ -96,7 +97,7 @@ class Types:
                 return self.name(name, local)
             case ast.Attribute(value=value, attr=attr):
                 base = self.expression(value, local)
-                return f"{base}.{attr}" if base and len(base) < _MAX_PATH else ""
+                return f"{base}.{attr}" if base and len(base) < MAX_PATH else ""
             case ast.Await(value=value) | ast.NamedExpr(value=value):
                 return self.expression(value, local)
             case ast.BoolOp(values=values):
@@ -116,7 +117,7 @@ class Types:
                 return self.expression(node.args[0], local) if node.args else ""
             case "typing.cast" | "typing_extensions.cast":
                 return self.annotation(node.args[0], local) if node.args else ""
-        return f"{callee.removesuffix('.__new__')}()" if len(callee) < _MAX_PATH else ""
+        return f"{callee.removesuffix('.__new__')}()" if len(callee) < MAX_PATH else ""
 
     def annotation(self, node: ast.expr | None, local: dict[str, str]) -> str:
         """The type path of a value declared with this annotation."""
@@ -181,13 +182,21 @@ class Types:
                 return "", ""
             node = statement.value if isinstance(statement, ast.Expr) else None
         inner = node.value if isinstance(node, ast.Subscript) else node
-        if inner is not None and self.typing(inner, local) in _AWAITABLES:
+        if isinstance(node, ast.BinOp) or (inner is not None and self.typing(inner, local) in ("Union", "Optional")):
+            named = (n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)) if node else ()
+            return self.annotation(node, local), "" if any(self.awaitable(n, local) for n in named) else "no"
+        if inner is not None and self.awaitable(inner, local):
             index = node.slice if isinstance(node, ast.Subscript) else None
             last = index.elts[-1] if isinstance(index, ast.Tuple) and index.elts else index
             return self.annotation(last, local), "yes"
         if inner is not None and self.expression(inner, local) in _NO_TYPE:
             return "", ""
         return self.annotation(node, local), "no" if node is not None else ""
+
+    def awaitable(self, node: ast.expr, local: dict[str, str]) -> bool:
+        """Whether a class is awaited: one of typing and asyncio, or a future by its name (Twisted's Deferred)."""
+        last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+        return self.typing(node, local) in _AWAITABLES or last.endswith(AWAITED_NAMES)
 
     def element(self, node: ast.expr | None, local: dict[str, str]) -> str:
         """What a generator with this return annotation gives."""

@@ -1,13 +1,21 @@
-# skips: 23 M20-already-awaitable
-# skips: 24 M20-already-awaitable
 # skips: 25 M20-already-awaitable
 # skips: 26 M20-already-awaitable
 # skips: 27 M20-already-awaitable
 # skips: 28 M20-already-awaitable
 # skips: 29 M20-already-awaitable
 # skips: 30 M20-already-awaitable
+# skips: 31 M20-already-awaitable
+# skips: 32 M20-already-awaitable
+# skips: 42 M20-already-awaitable
+# skips: 43 M20-already-awaitable
+# skips: 44 M20-already-awaitable
+# skips: 45 M20-already-awaitable
+# skips: 46 M20-already-awaitable
+# skips: 47 M20-already-awaitable
 import asyncio
 from unittest.mock import Mock
+
+from twisted.internet import defer
 
 
 class Api:
@@ -36,3 +44,18 @@ def test_api(event_loop):
     api.fetch = Mock(return_value=done(3))
     api.fetch = Mock(return_value=asyncio.sleep(0))
     api.fetch = Mock(wraps=api.fetch)
+
+
+def test_twisted(result: "defer.Deferred[int]"):
+    api = Api()
+    first: defer.Deferred[int] = make_one()
+
+    def take(*args) -> "defer.Deferred[int]":
+        return results.pop(0)
+
+    api.fetch = Mock(return_value=defer.Deferred())
+    api.fetch = Mock(return_value=defer.succeed(3))
+    api.fetch = Mock(side_effect=[first])
+    api.fetch = Mock(side_effect=take)
+    api.fetch = Mock(return_value=result)
+    api.fetch = Mock(return_value=defer.ensureDeferred(api.fetch()))

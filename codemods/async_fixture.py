@@ -187,7 +187,7 @@ def _has_loop(suite: Suite, file: TestFile) -> bool:
 
 def _is_foreign(item: Item) -> bool:
     """Whether anyio or trio runs the test."""
-    return "anyio_backend" in item.test.params or any(m.name in ("anyio", "trio") for m in item.marks)
+    return "anyio_backend" in item.requests or any(m.name in ("anyio", "trio") for m in item.marks)
 
 
 def _marked_foreign(suite: Suite, path: str) -> bool:

@@ -76,6 +76,7 @@ class AsyncioMark(Codemod):
         "A24-mark-on-sync": "the mark stands on a function that is not async",
         "A25-name-taken": "the name that the mark needs means something else there",
         "A26-made-test": "the test is an assignment, so there is no function to mark",
+        "A27-other-framework": "a class that inherits the test, or a module that imports it, runs it under anyio or trio",
     }
 
     mode: str = option(

@@ -172,6 +172,9 @@ class Judge:
             return Skip(path, test.line, "A10-testcase", reason)
         if any(_HANDLED.search(d) for d in test.decorators) or all(self._is_handled(i) for i in plain):
             return None
+        if foreign := next((i for i in plain if self._is_foreign(i)), None):
+            reason = f"{foreign.nodeid} runs under another framework"
+            return Skip(path, test.line, "A27-other-framework", reason)
         if test.yields:
             return Skip(path, test.line, "A12-asyncgen", f"{test.name} yields, so its body would not be run")
         if self._left_by_configuration(plain):
@@ -231,10 +234,11 @@ class Judge:
         return any(m.name in ASYNC_MARKS for m in marks)
 
     def _is_handled(self, item: Item) -> bool:
-        asks = "anyio_backend" in item.test.params or any(
-            m.name == "usefixtures" and "anyio_backend" in "".join(m.args) for m in item.marks
-        )
-        return asks or self._is_marked(item.marks)
+        return "anyio_backend" in item.requests or self._is_marked(item.marks)
+
+    def _is_foreign(self, item: Item) -> bool:
+        others = ASYNC_MARKS - {self.codemod.marker}
+        return "anyio_backend" in item.requests or any(m.name in others for m in item.marks)
 
     def _may_be_filled(self, items: list[Item], name: str) -> bool:
         return name == "event_loop" or any(self.suite.may_be_fixture(i, name) for i in items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import basename, dirname
 from typing import ClassVar
 
@@ -30,6 +30,14 @@ class _Todo:
 
 
 @dataclass(frozen=True)
+class _Users:
+    """Who uses a fixture: tests, and by name the fixtures that are not async."""
+
+    tests: list[Item] = field(default_factory=list)
+    fixtures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class AsyncFixture(Codemod):
     """Declare async fixtures with `@pytest_asyncio.fixture` where strict mode needs it.
 
@@ -40,8 +48,8 @@ class AsyncFixture(Codemod):
     Overrides of `event_loop`, which pytest-asyncio 1.0 removed, and `asyncio.run` inside async
     tests are reported.
 
-    Safe where async tests alone use the fixture, or nobody does. Unsafe where a sync test uses it
-    too: so far it got the coroutine, from now on it gets the value; and where some of the tests run
+    Safe where async tests and fixtures alone use it, or nobody does. Unsafe where a sync one uses it
+    too: so far that got the coroutine, from now on it gets the value; and where some of the tests run
     under anyio.
     """
 
@@ -123,12 +131,12 @@ class AsyncFixture(Codemod):
                 )  # fmt: skip
 
     def _file(
-        self, file: TestFile, suite: Suite, mode: AsyncMode, users: Mapping[_Where, list[Item]]
+        self, file: TestFile, suite: Suite, mode: AsyncMode, users: Mapping[_Where, _Users]
     ) -> Iterator[_Todo | Skip]:
         path = file.path
         for test in file.tests:
             if _is_candidate(test):
-                yield from self._fixture(path, test, suite, mode, users.get((path, test.line), []))
+                yield from self._fixture(path, test, suite, mode, users.get((path, test.line), _Users()))
             elif test.fixture is not None and test.fixture.name == "event_loop" and _is_near(suite, path):
                 reason = "event_loop overrides work only before pytest-asyncio 1.0: set the loop scope of tests and fixtures instead"
                 yield Skip(path, test.line, "A47-event-loop", reason)
@@ -136,13 +144,11 @@ class AsyncFixture(Codemod):
                 reason = f"{test.name} starts a loop of its own, which fails inside a running one: await instead"
                 yield Skip(path, test.loop_inside, "A48-loop-inside", reason)
 
-    def _fixture(
-        self, path: str, test: Test, suite: Suite, mode: AsyncMode, users: list[Item]
-    ) -> Iterator[_Todo | Skip]:
+    def _fixture(self, path: str, test: Test, suite: Suite, mode: AsyncMode, users: _Users) -> Iterator[_Todo | Skip]:
         fixture = test.fixture
         assert fixture is not None
         cls = suite.cls(path, test.owner) if test.owner else None
-        anyio = [i for i in users if _is_foreign(i)]
+        anyio = [i for i in users.tests if _is_foreign(i)]
         code, reason = "", ""
         if unclear := mode.unclear(path)[1]:
             code, reason = "A41-ambiguous-config", unclear
@@ -153,7 +159,11 @@ class AsyncFixture(Codemod):
             )
         elif mode.no_plugin:
             code, reason = "A42-no-plugin", "pytest-asyncio is not among the project's requirements"
-        elif "anyio_backend" in test.params or (anyio and len(anyio) == len(users)) or _marked_foreign(suite, path):
+        elif (
+            "anyio_backend" in test.params
+            or (anyio and len(anyio) == len(users.tests))
+            or _marked_foreign(suite, path)
+        ):
             code, reason = "A43-anyio", f"anyio or trio runs {test.name}"
         elif not fixture.direct:
             code, reason = (
@@ -168,11 +178,11 @@ class AsyncFixture(Codemod):
             yield Skip(path, test.line, code, reason)
             return
         reason = f"{test.name} is async, and strict mode runs it only as pytest_asyncio.fixture"
-        sync = next((i for i in users if not i.test.is_async), None)
+        sync = [*users.fixtures, *(i.nodeid for i in users.tests if not i.test.is_async)]
         if anyio:
             reason += f"; {anyio[0].nodeid} runs under another framework"
-        if sync is not None:
-            reason += f"; {sync.nodeid} is not async and got the coroutine so far"
+        if sync:
+            reason += f"; {sync[0]} is not async and got the coroutine so far"
         yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if anyio or sync else Safety.SAFE)
 
 
@@ -198,18 +208,20 @@ def _is_near(suite: Suite, path: str) -> bool:
     return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.plugin_paths
 
 
-def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where, list[Item]]:
+def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where, _Users]:
     """The tests that use each async fixture, directly, through others, or because it is autouse."""
-    found: dict[_Where, list[Item]] = {(p, t.line): [] for p, t in candidates}
+    found = {(p, t.line): _Users() for p, t in candidates}
     names = _askers(suite.files, {t.fixture.name for _, t in candidates if t.fixture})
     everywhere = [(p, t) for p, t in candidates if t.fixture and t.fixture.autouse]
     for path in suite.files if candidates else ():
         for item in suite.items(path):
-            asks = not names.isdisjoint(item.requests)
-            used = {(where, fixture.line) for where, fixture in suite.closure(item)} if asks else set()
-            used |= {(p, t.line) for p, t in everywhere if _reaches(suite, p, t, item)}
-            for where in used & found.keys():
-                found[where].append(item)
+            reached = list(suite.closure(item)) if not names.isdisjoint(item.requests) else []
+            reached += [(p, t) for p, t in everywhere if _reaches(suite, p, t, item)]
+            sync = [t for _, t in reached if not t.is_async]
+            for where, test in reached:
+                if (users := found.get((where, test.line))) is not None and test.fixture is not None:
+                    users.tests.append(item)
+                    users.fixtures.extend(f.name for f in sync if test.fixture.name in f.params and f is not test)
     return found
 
 

@@ -60,6 +60,11 @@ def _built_in() -> set[str]:
     return {m.name.replace("_", "-") for m in modules if m.name not in HOUSE and m.name[0] != "_"}
 
 
+def is_built_in(where: str) -> bool:
+    """Whether a codemod's code is that of this package."""
+    return where in _built_in()
+
+
 @cache
 def load(where: str) -> type[Codemod]:
     """The codemod class for a name (`fixture-rename`) or a file (`path/to/my_codemod.py`).

@@ -17,7 +17,6 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import codemods
@@ -155,11 +154,14 @@ def code_digest(where: str) -> str:
     from importlib.metadata import version
 
     digest = hashlib.blake2b(f"{sys.version_info[:2]} {version('libcst')}".encode(), digest_size=20)
-    paths = sorted(_package_folder(codemods).rglob("*.py"))
-    for path in [*paths, *([Path(where)] if where.endswith(".py") else [])]:
-        digest.update(path.read_bytes())
+    digest.update(folder_digest(Path(str(codemods.__file__)).parent))
+    digest.update(Path(where).read_bytes() if where.endswith(".py") else b"")
     return digest.hexdigest()
 
 
-def _package_folder(package: ModuleType) -> Path:
-    return Path(str(package.__file__)).parent
+def folder_digest(folder: Path) -> bytes:
+    """A digest of all Python code in a folder."""
+    digest = hashlib.blake2b(digest_size=20)
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()

@@ -11,7 +11,7 @@ from pathlib import Path
 from codemods import engine
 from codemods.base import Change, Safety
 
-from . import apply, files, plan, progress
+from . import apply, files, plan, progress, steps
 from .cache import Cache
 from .config import Options
 from .errors import UsageError
@@ -44,10 +44,13 @@ def run(options: Options) -> Report:
 def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
     """Each step sees the composed, formatted output of the one before."""
     for spec in options.specs:
-        step = engine.plan(spec, world)
-        composed = engine.compose_checked(step, accepted(step.changes, options), world)
-        yield Done(step, composed)
-        world = world.overlay(composed.files)
+        done = steps.recall(spec, world, options)
+        if done is None:
+            step = engine.plan(spec, world)
+            done = Done(step, engine.compose_checked(step, accepted(step.changes, options), world))
+            steps.keep(done, world, options)
+        yield done
+        world = world.overlay(done.composed.files)
 
 
 def accepted(changes: Iterable[Change], options: Options) -> list[Change]:

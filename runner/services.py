@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -16,6 +17,9 @@ from codemods.base import OptionError
 
 class LocalServices:
     """Services on this machine."""
+
+    def __init__(self) -> None:
+        self.reports: dict[str, str] = {}  # digests of the files that a codemod has read
 
     def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """One `ruff check` over copies of all files; diagnostics by path. A syntax error gives none."""
@@ -52,7 +56,9 @@ class LocalServices:
 
     def read_report(self, path: str) -> str:
         try:
-            return Path(path).read_text(encoding="utf-8")
+            data = Path(path).read_bytes()
+            self.reports[os.path.abspath(path)] = hashlib.blake2b(data).hexdigest()
+            return data.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise OptionError("report", path, f"a readable file is needed ({error})") from None
 

@@ -1,0 +1,81 @@
+"""Whole steps of earlier runs: the run that follows a dry run of the same commit repeats nothing.
+
+A step's answer is kept under a key of all that it depends on: the commit and what earlier steps made
+of it, the codemod with its options, the limits on editing, the code of both packages and the versions
+of the tools. A report that the user named is compared when the answer is asked for. Only a commit has
+such a key; a folder would have to be read first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from codemods.registry import Spec, is_built_in
+
+from .cache import code_digest, folder_digest, stable_digest
+from .config import Options
+from .files import CommitWorld, FileWorld
+from .outcome import Done
+from .plan import write_atomically
+
+KEPT = 12  # answers
+BYTES = 300_000_000  # of all answers together
+
+
+def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
+    """What this step gave before, where nothing that it depends on has changed."""
+    path = _path(spec, world, options)
+    if path is None:
+        return None
+    with contextlib.suppress(Exception):  # not there, or written by another version
+        done, reports, before = pickle.loads(path.read_bytes())
+        assert isinstance(done, Done)
+        if all(_digest(Path(name)) == digest for name, digest in reports.items()):
+            path.touch()
+            return replace(done, composed=replace(done.composed, before=world.read(before)))
+    return None
+
+
+def keep(done: Done, world: FileWorld, options: Options) -> None:
+    """Keep a step without failures, and let the oldest ones go. The old contents stay in the repository."""
+    path = _path(done.step.spec, world, options)
+    if path is None or done.step.failures:
+        return
+    step = replace(done.step, scanned={}, unreadable={}, aside=())
+    small = Done(step, replace(done.composed, before={}))
+    for change in step.changes:
+        change.digest  # noqa: B018 - worked out once, it is kept with the change
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, pickle.dumps((small, dict(world.services.reports), list(done.composed.before)), 5))
+        left = BYTES
+        for rank, old in enumerate(sorted(path.parent.iterdir(), key=lambda p: -p.stat().st_mtime_ns)):
+            left -= old.stat().st_size
+            if rank >= KEPT or (rank and left < 0):
+                old.unlink()
+
+
+def _path(spec: Spec, world: FileWorld, options: Options) -> Path | None:
+    if not (isinstance(world, CommitWorld) and world.base and options.cache and is_built_in(spec.where)):
+        return None
+    limits = (options.exclude, options.extend_exclude, options.paths, world.prefix, options.source_roots)
+    how = (options.unsafe, options.format, options.max_file_size, options.timeout)
+    tools = (code_digest(spec.where), folder_digest(Path(__file__).parent), *map(version, ("ruff", "black")))
+    recent = None if world.recent is None else sorted(world.recent)
+    asked = (spec.where, dict(spec.options), limits, how, tools, recent)
+    digest = stable_digest((world.base, _contents(world.changed), world.repository.attribute_files(), asked))
+    return world.state / "steps" / digest.hex()
+
+
+def _contents(files: Mapping[str, bytes | None]) -> dict[str, str]:
+    return {path: "" if data is None else hashlib.blake2b(data).hexdigest() for path, data in files.items()}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.blake2b(path.read_bytes()).hexdigest()

@@ -321,14 +321,6 @@ class Repository:
                 found.setdefault(path, {})[name] = value
         return found
 
-    def attribute_files(self) -> tuple[bytes, ...]:
-        """The contents of the attribute files that are not in the commit."""
-        told = self.run("config", "--path", "--get", "core.attributesFile").out.rstrip(b"\n")
-        home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-        shared = Path(os.fsdecode(told)) if told else Path(home, "git", "attributes")
-        files = (self.common_dir / "info" / "attributes", shared, Path("/etc/gitattributes"))
-        return tuple(path.read_bytes() if path.is_file() else b"" for path in files)
-
     def unread(self, commit: str | None) -> tuple[int, int]:
         """Count the modified and the untracked Python files that the commit does not hold."""
         if self.root is None:

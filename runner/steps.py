@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 from codemods.registry import Spec, is_built_in
@@ -21,6 +21,7 @@ from codemods.registry import Spec, is_built_in
 from .cache import code_digest, folder_digest, stable_digest
 from .config import Options
 from .files import CommitWorld, FileWorld
+from .git import Repository
 from .outcome import Done
 from .plan import write_atomically
 
@@ -64,13 +65,24 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
 def _path(spec: Spec, world: FileWorld, options: Options) -> Path | None:
     if not (isinstance(world, CommitWorld) and world.base and options.cache and is_built_in(spec.where)):
         return None
+    from importlib.metadata import version  # takes time that `codemod list` need not spend
+
     limits = (options.exclude, options.extend_exclude, options.paths, world.prefix, options.source_roots)
     how = (options.unsafe, options.format, options.max_file_size, options.timeout)
     tools = (code_digest(spec.where), folder_digest(Path(__file__).parent), *map(version, ("ruff", "black")))
     recent = None if world.recent is None else sorted(world.recent)
     asked = (spec.where, dict(spec.options), limits, how, tools, recent)
-    digest = stable_digest((world.base, _contents(world.changed), world.repository.attribute_files(), asked))
+    digest = stable_digest((world.base, _contents(world.changed), _attributes(world.repository), asked))
     return world.state / "steps" / digest.hex()
+
+
+def _attributes(repository: Repository) -> tuple[bytes, ...]:
+    """The contents of the attribute files that are not in the commit."""
+    told = repository.run("config", "--path", "--get", "core.attributesFile").out.rstrip(b"\n")
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    shared = Path(os.fsdecode(told)) if told else Path(home, "git", "attributes")
+    files = (repository.common_dir / "info" / "attributes", shared, Path("/etc/gitattributes"))
+    return tuple(path.read_bytes() if path.is_file() else b"" for path in files)
 
 
 def _contents(files: Mapping[str, bytes | None]) -> dict[str, str]:

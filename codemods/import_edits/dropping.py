@@ -18,6 +18,7 @@ from ..source import Definition, Source, parse, statements
 
 # Comments that mean nothing without the import beside them.
 _PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
+_DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(.*)", re.M)
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
 
 
@@ -62,8 +63,8 @@ def drop(
 
 
 def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
-    """Which of the names the file uses: as a name, in a string that may be code (a docstring only
-    with doctests), in a type comment. Where only its head mentions one, only that is parsed."""
+    """Which of the names the file uses: as a name, in a string that may be code (in a docstring:
+    a doctest), in a type comment. Where only its head mentions one, only that is parsed."""
     if not wanted:
         return set()
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")
@@ -79,7 +80,7 @@ def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
                 found.add(name)
             case ast.Constant(value=str(text)) if pattern.search(text):
                 if _is_docstring(node, parent):
-                    found.update(pattern.findall(text) if ">>>" in text else ())
+                    found.update(n for line in _DOCTEST.findall(text) for n in pattern.findall(line))
                 else:
                     found.update(n for n in set(pattern.findall(text)) if _is_code(text, n))
             case ast.Global(names=names) | ast.Nonlocal(names=names):

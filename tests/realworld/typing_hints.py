@@ -34,7 +34,11 @@ def normal(hint, depth=0):
     if origin is None:
         bare = getattr(hint, "__origin__", None)  # typing.List alone
         hint = bare if isinstance(bare, type) and type(hint).__module__ == "typing" else hint
-        return getattr(hint, "__module__", "") + "." + (getattr(hint, "__qualname__", None) or repr(hint))
+        return (
+            getattr(hint, "__module__", "")
+            + "."
+            + (getattr(hint, "__qualname__", None) or repr(hint).split(" at 0x")[0])
+        )
     arguments = typing.get_args(hint)
     if origin is typing.Literal:
         return ["Literal", *map(repr, arguments)]

@@ -316,6 +316,12 @@ class _Pass:
             return "T14-generic-base", f"the class would no longer be generic in {variable}"
         if self.rules.target >= STRINGS_RESOLVE:
             return None
+        if self.region.when != "never" and any(
+            isinstance(n, ast.Name | ast.Attribute) and self._typing(n) == "Unpack"
+            for a in arguments
+            for n in ast.walk(a)
+        ):
+            return "T16-not-types", f"before 3.11, {SUCCESSORS[name].name}[...] does not see through Unpack"
         if self.region.when != "never" and (bound := next(self._bound_to_strings(arguments), None)):
             return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string that {bound} is"
         if not self.strings_stay:

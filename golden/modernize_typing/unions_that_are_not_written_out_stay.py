@@ -2,6 +2,7 @@
 # skips: 7 T16-not-types
 # skips: 8 T16-not-types
 # skips: 9 T16-not-types
+# skips: 9 T16-not-types
 from typing import Tuple, Union
 
 from typing_extensions import Unpack
@@ -21,5 +22,5 @@ TYPES = (int, str)
 
 A = Union[TYPES]
 B = Union[tuple(TYPES)]
-C = tuple[Unpack[Tuple[int, ...]]]
+C = Tuple[Unpack[Tuple[int, ...]]]
 D = int

@@ -1,4 +1,7 @@
-"""Count deprecated typing names that are left in a tree, by a way of its own: no code of ours is used."""
+"""Count deprecated typing names that are left in a tree, by a way of its own: no code of ours is used.
+
+`Union` and `Optional` alone, as in `origin is Union`, have no other spelling and do not count.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ NAMES = frozenset(
 
 
 def uses(path: Path) -> Iterator[tuple[int, str, str]]:
-    """(line, name, kind) of one file; kind is use, string or import."""
+    """(line, name, kind) of one file; kind is use, string, import or alone."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -56,12 +59,17 @@ def uses(path: Path) -> Iterator[tuple[int, str, str]]:
 def _in_tree(
     tree: ast.AST, local: dict[str, str], modules: set[str], kind: str, line: int
 ) -> Iterator[tuple[int, str, str]]:
+    subscripted = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Subscript)}
     for node in ast.walk(tree):
         match node:
-            case ast.Name(id=name, ctx=ast.Load()) if name in local:
-                yield line or node.lineno, local[name], kind
+            case ast.Name(id=spelled, ctx=ast.Load()) if spelled in local:
+                name = local[spelled]
             case ast.Attribute(value=ast.Name(id=base), attr=name) if base in modules and name in NAMES:
-                yield line or node.lineno, name, kind
+                pass
+            case _:
+                continue
+        alone = name in ("Union", "Optional") and id(node) not in subscripted
+        yield line or node.lineno, name, "alone" if alone else kind
 
 
 def count(tree: Path) -> Counter[str]:
@@ -88,8 +96,8 @@ def unexplained(tree: Path, skips: list[dict[str, Any]]) -> list[str]:
         lines = {n for a, b in spans if any(a <= x <= b for x in explained) for n in range(a, b + 1)}
         used = {name for line, name, kind in uses(path) if kind != "import"}
         for line, name, kind in uses(path):
-            if kind == "import":
-                ok = name in used or name in kept
+            if kind in ("import", "alone"):
+                ok = kind == "alone" or name in used or name in kept
             else:
                 ok = line in lines or (f"{name} stays" in " ".join(r for _, r in mine))
             if not ok:

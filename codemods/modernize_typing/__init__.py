@@ -55,7 +55,7 @@ class ModernizeTyping(Codemod):
         "T08-operand": "an operand is not known to be a class",
         "T09-metaclass": "an operand's metaclass defines |",
         "T11-introspection": "project code asks for Union and would not recognise X | Y",
-        "T12-variable": "libraries fill in type variables by copying a Union",
+        "T12-variable": "a type variable in the union: libraries fill it in by copying, mypy takes no such alias",
         "T13-value": "the type is handed around as a value, which code may compare or look up",
         "T14-generic-base": "the class would lose its type parameters",
         "T15-none": "None would be None and not NoneType where the project looks",

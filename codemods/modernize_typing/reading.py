@@ -28,7 +28,7 @@ from .names import (
     Version,
 )  # fmt: skip
 from .operands import Operands, is_variable, names_in
-from .references import References
+from .references import References, Written
 from .scopes import Scopes, dotted
 from .strings import (
     can_be_quoted,
@@ -236,8 +236,24 @@ class _Pass:
         found = self.reader.references.successor(name, self.place, self.region.statement, before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
+        elif name == "Type" and not arguments and self._is_of_any() and (any_ := self._any(before)):
+            self._rename(node, to.part, f"{found.text}[{any_.text}]", (*found.requires, *any_.requires))
         else:
             self._rename(node, to.part, found.text, found.requires)
+
+    def _is_of_any(self) -> bool:
+        """`Type` alone means `Type[Any]`, whose attributes mypy lets pass; it does not for `type` alone.
+
+        Fields that someone may read at run time get the plain class.
+        """
+        owner = self.place.owner
+        plain = owner is None or not (owner.bases or owner.decorator_list)
+        return self.region.role in ("annotation", "alias", "cast", "argument", "comment") and (
+            plain or not isinstance(self.region.statement, ast.AnnAssign)
+        )
+
+    def _any(self, before: int | None) -> Written | None:
+        return self.reader.references.write(Import("typing", "Any"), self.place, before)
 
     def _before(self, node: ast.expr, where: _Where) -> int | None:
         """The line where a name is looked up; None where that happens when all is bound."""
@@ -405,6 +421,8 @@ class _Pass:
                 if single and not problem.sure:
                     return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
                 return problem.code, problem.reason
+        if node is self.region.node and isinstance(self.region.statement, ast.Assign) and self._has_variable(node):
+            return "T12-variable", "mypy takes no alias of a union with a bare type variable"
         if self._copied(node):
             return "T12-variable", "a type variable inside is replaced by copying the union, which X | Y cannot do"
         if self._reached(self.rules.share.union_test):
@@ -446,11 +464,15 @@ class _Pass:
         owner = self.place.owner
         if owner is None or not owner.decorator_list or isinstance(self.region.statement, ast.FunctionDef):
             return False
-        leaves = list(self._leaves(node))
-        share = self.rules.share
-        if any(isinstance(leaf, ast.Name) and is_variable(leaf, self.place, share) for leaf in leaves):
+        if self._has_variable(node):
             return False
-        return any(is_variable(n, self.place, share) for leaf in leaves for n in names_in(leaf))
+        share = self.rules.share
+        return any(is_variable(n, self.place, share) for leaf in self._leaves(node) for n in names_in(leaf))
+
+    def _has_variable(self, node: ast.expr) -> bool:
+        """Whether an operand of a union is a type variable itself."""
+        share = self.rules.share
+        return any(isinstance(leaf, ast.Name) and is_variable(leaf, self.place, share) for leaf in self._leaves(node))
 
     # ---- strings ---------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from .base import Edit, Unreadable
 
@@ -51,12 +51,27 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
     """All statements below a node, without a look at expressions: a tenth of the nodes of `ast.walk`."""
     stack: list[ast.AST] = [node]
     while stack:
-        node = stack.pop()
-        for name in ("handlers", "cases", "body", "orelse", "finalbody"):
-            for child in getattr(node, name, None) or ():
-                stack.append(child)
-                if isinstance(child, ast.stmt):
-                    yield child
+        for child in _blocks(stack.pop()):
+            stack.append(child)
+            if isinstance(child, ast.stmt):
+                yield child
+
+
+def _blocks(node: ast.AST) -> Iterator[ast.AST]:
+    """Statements right below a node, `except` and `case` clauses included, in their order in the file."""
+    for name in ("body", "handlers", "cases", "orelse", "finalbody"):
+        found = getattr(node, name, None)
+        if isinstance(found, list):
+            yield from found
+
+
+class _Lines(NamedTuple):
+    """The lines of a definition; `outer` is the index of the one around it, -1 at module level."""
+
+    first: int
+    last: int
+    name: str
+    outer: int
 
 
 def line_starts(text: str) -> list[int]:
@@ -261,20 +276,28 @@ class Source:
 
     def qualname_at(self, offset: int) -> str:
         """Dotted name of the innermost definition (decorators included) that holds an offset."""
-        names: list[str] = []
-        body: list[ast.AST] = [self.tree]
         line = self.line_of(offset)
-        while body:
-            node = body.pop()
-            for child in ast.iter_child_nodes(node):
-                first = self.first_line(child) if hasattr(child, "lineno") else None
-                if first is None or first <= line <= (child.end_lineno or first):  # type: ignore[attr-defined]
-                    if isinstance(child, Definition):
-                        names.append(child.name)
-                        body = [child]
-                        break
-                    body.append(child)
-        return ".".join(names)
+        at = bisect.bisect_right(self._definitions, line, key=lambda d: d.first) - 1
+        while at >= 0 and self._definitions[at].last < line:
+            at = self._definitions[at].outer
+        return self._definitions[at].name if at >= 0 else ""
+
+    @cached_property
+    def _definitions(self) -> list[_Lines]:
+        """The lines of all definitions, in their order in the file."""
+        found: list[_Lines] = []
+
+        def visit(node: ast.AST, outer: int) -> None:
+            for child in _blocks(node):
+                inner = outer
+                if isinstance(child, Definition):
+                    name = f"{found[outer].name}.{child.name}" if outer >= 0 else child.name
+                    inner = len(found)
+                    found.append(_Lines(self.first_line(child), child.end_lineno or child.lineno, name, outer))
+                visit(child, inner)
+
+        visit(self.tree, -1)
+        return found
 
     # ---- comments --------------------------------------------------------------------------
 

@@ -32,8 +32,19 @@ class Unsupported(Exception):
 def finish(file: Source, reading: Reading) -> str:
     """The region's new text. Raises Unsupported and Unreadable."""
     node = reading.region.node
-    one_line = _run(file, node, reading, collapse=True)
     start, end = file.span(node)
+    text = _laid_out(file, reading, start, end)
+    if "#" in file.text[start:end]:
+        comments = [file.comments.get(n, "") for n in range(file.line_of(start), file.line_of(end))]
+        if any(text.count(c) < comments.count(c) for c in comments if c):
+            raise Unsupported("a comment would be lost")
+    return text
+
+
+def _laid_out(file: Source, reading: Reading, start: int, end: int) -> str:
+    """On one line where that is short enough, else line by line."""
+    node = reading.region.node
+    one_line = _run(file, node, reading, collapse=True)
     text = file.text
     if "\n" not in text[start:end] and "\r" not in text[start:end]:
         return one_line
@@ -136,7 +147,7 @@ class _Finisher(Rewriter):
             operands.append(cst.Name("None"))
         spaces = _Spaces(updated_node, elements)
         if action.flatten:
-            if spaces.comments:
+            if spaces.comments or "#" in cst.Module([]).code_for_node(updated_node):
                 raise Unsupported("a comment stands between operands that occur twice")
             return _like(updated_node, _joined(_distinct(operands)))
         if not spaces.newline or (self.collapse and not spaces.comments) or len(operands) == 1:

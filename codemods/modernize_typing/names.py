@@ -88,6 +88,8 @@ EXTENSIONS: dict[str, Version] = {name: version for version, names in _EXTENSION
 
 # Wrappers whose argument may be a string of its own: quotes go inside them.
 WRAPPERS = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequired", "ReadOnly"})
+# Strings between their brackets are no types, or not all.
+DATA_HOLDERS = frozenset({"Literal", "Annotated"})
 # What typing makes of a type and what accepts `|` on either side; a bare function is not among them.
 FUNCTIONS = frozenset({"NamedTuple", "TypedDict", "NewType", "cast", "overload", "final", "no_type_check"})
 TYPEVARS = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})

@@ -8,6 +8,7 @@ It is long because all decisions about one expression stand together: a guard el
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from ..source import Source
 from .actions import Action, Reading, Region
 from .facts import Share
 from .names import (
+    DATA_HOLDERS,
     DEPRECATED,
     GENERICS_SINCE,
     MOVED,
@@ -276,6 +278,8 @@ class _Pass:
             self.result.values.append(node)
             return
         name = self._typing(base)
+        if name is None and (last := base.attr if isinstance(base, ast.Attribute) else base.id) in DATA_HOLDERS:
+            name = last  # whatever it is bound to besides: a string in it may be data
         arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         match name:
             case "Literal":
@@ -482,7 +486,8 @@ class _Pass:
         fate = self._fate(node, where)
         if inner is None:
             self.result.opaque = True
-            if WORD.search(str(node.value)):
+            names = map(ast.Name, re.findall(r"\w+", str(node.value)))
+            if WORD.search(str(node.value)) or any(self._typing(n) in DEPRECATED for n in names):
                 self._skip(node, "T04-string", "the string is not one plain expression")
         if fate == "needs quotes" and not self.strings_stay:
             self.result.needs_quotes = True
@@ -508,7 +513,7 @@ class _Pass:
         if self.region.when == "eager":
             return "needs quotes" if where.raw else "keep"
         names = [(n, self.place.find(n.id)) for n in evaluated_names(inner)]
-        if not all(found or is_builtin(n.id) for n, found in names):
+        if not all(found or is_builtin(n.id) or self._typing(n) in DEPRECATED for n, found in names):
             return "needs quotes" if where.raw == "union" or (where.raw and self.region.when == "lazy") else "keep"
         if where.raw:
             return "unquote"

@@ -37,9 +37,10 @@ def interpreter(suite: Suite, python: str = sys.executable) -> Path:
     return folder / "bin" / "python"
 
 
-def source(suite: Suite) -> Path:
-    """The suite's repository, clean on `main`."""
+def source(suite: Suite, python: str = sys.executable) -> Path:
+    """The suite's repository, clean on `main`, with compiled modules for that Python."""
     folder = home(suite) / "src"
+    environment = interpreter(suite, python).parents[1]
     if not (folder / ".git" / "built").exists():
         if suite.checkout:
             shutil.rmtree(folder, ignore_errors=True)
@@ -47,7 +48,7 @@ def source(suite: Suite) -> Path:
         else:
             unpack(suite.sdist, folder)
         shutil.rmtree(folder / ".git", ignore_errors=True)
-        overlay(suite, folder, home(suite) / "venv")
+        overlay(suite, folder, environment)
         git(folder, "init", "-q", "-b", "main")
         git(folder, "config", "user.name", "realworld")
         git(folder, "config", "user.email", "realworld@example.invalid")
@@ -55,6 +56,7 @@ def source(suite: Suite) -> Path:
         git(folder, "add", "--all", "--force", "--", ".", ":!*.so", ":!*.pyc")
         git(folder, "commit", "-qm", suite.sdist.label)
         (folder / ".git" / "built").touch()
+    overlay(suite, folder, environment)
     git(folder, "checkout", "-qf", "main")
     git(folder, "clean", "-qfd")
     return folder
@@ -70,7 +72,7 @@ def overlay(suite: Suite, folder: Path, environment: Path) -> None:
             shutil.copyfile(path, copy)
 
 
-def suite_run(suite: Suite, folder: Path, revision: str, into: Path) -> float:
+def suite_run(suite: Suite, folder: Path, revision: str, into: Path, python: str = sys.executable) -> float:
     """Run the suite at a revision; `into` gets fixtures.jsonl, outcomes.jsonl and the log."""
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
@@ -83,7 +85,7 @@ def suite_run(suite: Suite, folder: Path, revision: str, into: Path) -> float:
         "WATCH_FIXTURES": str(into / "fixtures.jsonl"),
         "WATCH_OUTCOMES": str(into / "outcomes.jsonl"),
     }
-    command = [str(interpreter(suite)), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
+    command = [str(interpreter(suite, python)), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
     start = time.monotonic()
     with (into / "log.txt").open("w") as log:
         subprocess.run(

@@ -95,12 +95,12 @@ def kept(suite: Suite, folder: Path, revision: str) -> Path:
     return trees.home(suite) / "trees" / git(folder, "rev-parse", f"{revision}^{{tree}}").strip()[:12]
 
 
-def results(suite: Suite, folder: Path, revision: str) -> Path:
+def results(suite: Suite, folder: Path, revision: str, python: str) -> Path:
     """The suite's outcomes on a tree; run once for each tree and kept."""
-    into = kept(suite, folder, revision)
+    into = kept(suite, folder, revision) / Path(python).name
     stamp, wanted = into / "stamp", repr((suite.install, suite.command))
     if not stamp.exists() or stamp.read_text() != wanted:
-        trees.suite_run(suite, folder, revision, into)
+        trees.suite_run(suite, folder, revision, into, python)
         stamp.write_text(wanted)
     return into / "outcomes.jsonl"
 
@@ -153,8 +153,8 @@ def type_errors(suite: Suite, folder: Path, revision: str, python: Path) -> Coun
 def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
     """Every question that `only` names, asked of one project; all without."""
     found = Findings(suite.sdist.label)
-    trees.interpreter(suite)
-    folder = trees.source(suite)
+    folder = trees.source(suite, lowest)
+    python = trees.interpreter(suite, lowest)
     for branch, arguments in OURS.items():
         report = ours(folder, *arguments, "--branch", branch, "--force")
         found.wrong += [f"{branch}: dropped: {json.dumps(failure)}" for failure in report["failures"]]
@@ -172,16 +172,14 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
         if difference := git(folder, "diff", "--stat", "ours", "without-ruff"):
             found.wrong.append(f"other without ruff: {difference}")
     if not only or "suite" in only:
-        base = results(suite, folder, "main")
+        base = results(suite, folder, "main", lowest)
         told = []
         for branch in ("ours", "unsafe", "ruff"):
-            differ, ends = outcomes(base, results(suite, folder, branch), None)
+            differ, ends = outcomes(base, results(suite, folder, branch, lowest), None)
             told.append(str(len(differ)))
             if branch == "ours":
                 found.wrong += differ
         found.kept += [", ".join(f"{n} {end.removeprefix('call ')}" for end, n in ends.most_common(4)), *told]
-    python = trees.interpreter(suite, lowest)
-    trees.overlay(suite, folder, python.parents[1])
     if not only or "hints" in only:
         was, now = (hints(suite, folder, branch, python) for branch in ("main", "ours"))
         differ = sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
@@ -200,13 +198,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="projects; all without")
     parser.add_argument("--checkout", action="append", default=[], metavar="NAME=DIR", help="its source is there")
     parser.add_argument("--only", action="append", default=[], choices=("left", "suite", "hints", "mypy"))
-    parser.add_argument("--python", default=shutil.which("python3.10"), help="a Python 3.10, for the hints")
+    parser.add_argument(
+        "--python",
+        default=shutil.which("python3.10"),
+        help="the lowest Python, which runs the suites and reads the hints",
+    )
     chosen = parser.parse_args(arguments)
     known = {suite.sdist.name: suite for suite in TYPING}
     if unknown := set(chosen.names) - known.keys():
         parser.error(f"no project {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     if not chosen.python:
-        parser.error("there is no python3.10; say where one is with --python")
+        parser.error("there is no python3.10 on the path; say where one is with --python")
     for text in chosen.checkout:
         name, _, place = text.partition("=")
         known[name] = dataclasses.replace(known[name], checkout=str(Path(place).resolve()))

@@ -27,7 +27,7 @@ NAMES = frozenset(
 
 
 def uses(path: Path) -> Iterator[tuple[int, str, str]]:
-    """(line, name, kind) of one file; kind is use, string, import or alone."""
+    """(line, name, kind) of one file; kind is annotation, value, import or alone."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -44,20 +44,27 @@ def uses(path: Path) -> Iterator[tuple[int, str, str]]:
                     yield alias.lineno, alias.name, "import"
         elif isinstance(node, ast.Import):
             modules.update(a.asname or a.name for a in node.names if a.name in ("typing", "typing_extensions"))
-    yield from _in_tree(tree, local, modules, "use", 0)
-    for node in ast.walk(tree):
-        for root in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            for text in ast.walk(root) if isinstance(root, ast.AST) else ():
-                if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                    try:
-                        inner = ast.parse(text.value.strip(), mode="eval")
-                    except SyntaxError:
-                        continue
-                    yield from _in_tree(inner, local, modules, "string", text.lineno)
+    annotations = [root for node in ast.walk(tree) for root in _annotations(node)]
+    inside = {id(node) for root in annotations for node in ast.walk(root)}
+    yield from _in_tree(tree, local, modules, inside, 0)
+    for root in annotations:
+        for text in ast.walk(root):
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                try:
+                    inner = ast.parse(text.value.strip(), mode="eval")
+                except SyntaxError:
+                    continue
+                yield from _in_tree(inner, local, modules, {id(node) for node in ast.walk(inner)}, text.lineno)
+
+
+def _annotations(node: ast.AST) -> Iterator[ast.expr]:
+    for root in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+        if isinstance(root, ast.expr):
+            yield root
 
 
 def _in_tree(
-    tree: ast.AST, local: dict[str, str], modules: set[str], kind: str, line: int
+    tree: ast.AST, local: dict[str, str], modules: set[str], annotations: set[int], line: int
 ) -> Iterator[tuple[int, str, str]]:
     subscripted = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Subscript)}
     for node in ast.walk(tree):
@@ -69,7 +76,8 @@ def _in_tree(
             case _:
                 continue
         alone = name in ("Union", "Optional") and id(node) not in subscripted
-        yield line or node.lineno, name, "alone" if alone else kind
+        kind = "alone" if alone else "annotation" if id(node) in annotations else "value"
+        yield line or node.lineno, name, kind
 
 
 def count(tree: Path) -> Counter[str]:

@@ -1,7 +1,7 @@
 """`run.py --typing [NAME…]`: modernize-typing on real projects, beside ruff alone and pyupgrade alone.
 
-Five trees are made of each project, all for Python 3.10: ours, ours without ruff, ours with --unsafe, ruff's,
-pyupgrade's. Ours must leave every test's result, every type hint that Python 3.10 sees and mypy's errors
+Six trees are made of each project, all for Python 3.10: ours, ours without ruff, ours where code that asks
+for Union is patched, ours with types used as values, ruff's, pyupgrade's. The first must leave every test's result, every type hint that Python 3.10 sees and mypy's errors
 as they were, leave no old name without a reason, and be the same without ruff. ruff's suite runs only to be shown.
 """
 
@@ -34,8 +34,9 @@ RUFF = [str(BIN / "ruff"), "check", "--isolated", "--no-cache", "--target-versio
 RULES = ["--select", "UP006,UP007,UP035,UP037,UP045", "."]
 PYUPGRADE = "pyupgrade==3.21.2"
 PEERS = ("ruff", "pyupgrade")
-UNSAFE = ("--unsafe", "--runtime-values", "--introspection", "patch")
-OURS = {"ours": (), "without-ruff": ("--without-ruff",), "unsafe": UNSAFE}
+PATCH = ("--unsafe", "--introspection", "patch")
+OURS = {"ours": (), "without-ruff": ("--without-ruff",), "patched": PATCH, "values": (*PATCH, "--runtime-values")}
+SHOWN = ("main", "ours", "patched", "values", *PEERS)
 
 
 @dataclasses.dataclass
@@ -50,7 +51,7 @@ class Findings:
 
 def ours(folder: Path, *arguments: str) -> dict[str, Any]:
     """Our codemod on what is checked out there; its report."""
-    command = [*CODEMOD, "--no-cache", "--output-format", "json", *arguments]
+    command = [*CODEMOD, "--no-cache", "--timeout", "600", "--output-format", "json", *arguments]
     done = subprocess.run(command, cwd=folder, env=ENV, capture_output=True, text=True)
     if done.returncode not in (0, 3):
         raise SystemExit(f"error: {folder}: exit code {done.returncode}: {done.stderr[-600:]}")
@@ -163,9 +164,9 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
     if not only or "left" in only:
         for name in PEERS:
             peer(folder, name)
-        counts = {name: left_over(folder, name) for name in ("main", "ours", "unsafe", *PEERS)}
+        counts = {name: left_over(folder, name) for name in SHOWN}
         without = unexplained(folder)
-        uses = [str(count["use"] + count["string"]) for count in counts.values()]
+        uses = [f"{count['annotation']}+{count['value']}" for count in counts.values()]
         imports = [str(count["import"]) for count in counts.values()]
         found.left = [*uses, *imports, str(len(without))]
         found.wrong += [f"no reason: {line}" for line in without]
@@ -174,7 +175,7 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
     if not only or "suite" in only:
         base = results(suite, folder, "main", lowest)
         told = []
-        for branch in ("ours", "unsafe", "ruff"):
+        for branch in ("ours", "patched", "values", "ruff"):
             differ, ends = outcomes(base, results(suite, folder, branch, lowest), None)
             told.append(str(len(differ)))
             if branch == "ours":
@@ -218,8 +219,9 @@ def main(arguments: list[str]) -> int:
         print(f"{found.name}: left {found.left}, kept {found.kept}, {len(found.wrong)} wrong", flush=True)
         for line in found.wrong:
             print(f"  {line}", file=sys.stderr, flush=True)
-    table("project|uses|ours|unsafe|ruff|pyupgrade|imports|ours|unsafe|ruff|pyupgrade|no reason", rows, "left")
-    table("project|tests|ours differ|unsafe|ruff|hints|differ|mypy errors|new", rows, "kept")
+    shown = "|".join(SHOWN[1:])
+    table(f"project|annotations+values|{shown}|imports|{shown}|no reason", rows, "left")
+    table("project|tests|ours differ|patched|values|ruff|hints|differ|mypy errors|new", rows, "kept")
     return any(found.wrong for found in rows)
 
 

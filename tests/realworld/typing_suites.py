@@ -95,7 +95,7 @@ TYPING = (
     ),
     Suite(
         Sdist("dataclasses_json", "0.6.7", "b6b3e528266ea45b9535223bc53ca645f5208833c29229e847b3f26a1cc55fc0"),
-        install=(*PYTEST, "marshmallow==3.26.2", "typing_inspect==0.9.0", "hypothesis==6.168.5"),
+        install=(*PYTEST, "marshmallow==3.26.2", "typing_inspect==0.9.0", "hypothesis==6.168.5", "mypy==1.19.0"),
         command=(*PLAIN, "tests"),
         proves="reads the types of fields",
         packages=("dataclasses_json", "tests"),

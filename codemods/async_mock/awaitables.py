@@ -35,8 +35,8 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
     match node:
         case ast.Call():
             return _call(mocks, node, ask)
-        case ast.Name() if depth < 4:
-            place = mocks.places.root(node)
+        case ast.Name() | ast.Attribute() if depth < 4:
+            place = mocks.places.place(node)
             bindings = mocks.places.bindings.get(place, []) if place else []
             if any(b.annotation is not None and _declares(mocks, b.annotation) for b in bindings):
                 return YES

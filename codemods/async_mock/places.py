@@ -287,6 +287,10 @@ class Places:
                 self._target(target, "assign", value, annotation)
             case ast.NamedExpr(target=target, value=value):
                 self._target(target, "assign", value)
+            case ast.Assert(
+                test=ast.Call(func=ast.Name(id="isinstance"), args=[target, ast.Name() | ast.Attribute() as cls])
+            ):
+                self._target(target, "assign", None, cls)  # as good as a declared type
             case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
                 self._target(target, "with", value)
             case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):

@@ -76,3 +76,13 @@ async def test_poll():
     stray = MagicMock()
     stray.tick = Mock()
     stray.tock = Mock()
+
+
+def test_narrowed(container):
+    service = list(container.services)[1]
+    assert isinstance(service, App)
+    service.run = AsyncMock()
+    service.describe = Mock()
+    other = list(container.services)[2]
+    assert isinstance(other, (App, Base))
+    other.run = Mock()

@@ -17,11 +17,12 @@ from ..facts.python import lowest_python
 from ..source import Source
 from . import third_party
 from .tests import TestFacts, read_tests
-from .value import BACKPORTS
+from .value import BACKPORTS, MOCKERS
 
 if TYPE_CHECKING:
     from .verdict import Known
 
+WORTH = {"coroutine", "callable", "awaited", "untyped"}  # kinds of answers that a file must have to be looked at
 _REQUIREMENT = re.compile(r"""(?m)(?:^|["'])\s*mock\s*((?:[<>=!~^][^"'\n#;]*)?)(?=["'\n#;]|$)""")
 
 
@@ -97,8 +98,7 @@ class AsyncMock(Codemod):
     third_party_table: str = option("", help="TOML file with more third-party classes", metavar="FILE")
 
     def needles(self) -> Needles:
-        words = ("Mock", "MagicMock", "AsyncMock", "patch")
-        return Needles(edit=words, fact=("async",), fact_files=("conftest.py",))
+        return Needles(edit=("mock", *sorted(MOCKERS)), fact=("async def",), fact_files=("conftest.py",))
 
     # ---- facts -----------------------------------------------------------------------------
 
@@ -154,8 +154,10 @@ class AsyncMock(Codemod):
 
     def idle(self, facts: Facts, path: str) -> bool:
         test = facts.tests.get(path)
-        known = (facts.coroutines.answer(q, path).kind != "unknown" for q in test.queries) if test else ()
-        return test is None or not (test.awaits or any(known))
+        if test is None or test.awaits:
+            return test is None
+        answers = (facts.coroutines.answer(q, path) for q in test.queries)
+        return not any(a.kind in WORTH or (a.kind == "sync" and (a.awaited or test.async_mocks)) for a in answers)
 
     # ---- edits -----------------------------------------------------------------------------
 

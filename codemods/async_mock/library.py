@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..source import Source
 from .places import Places
@@ -28,9 +29,15 @@ class Library:
     def __init__(self, file: Source) -> None:
         self.file = file
         self.places = Places(file)
+        self._dotted: dict[ast.AST, str] = {}
 
     def dotted(self, node: ast.AST) -> str:
         """The dotted name that a callee means; "mocker.patch" and "monkeypatch.setattr" for the fixtures."""
+        if node not in self._dotted:
+            self._dotted[node] = self._named(node)
+        return self._dotted[node]
+
+    def _named(self, node: ast.AST) -> str:
         attributes: list[str] = []
         while isinstance(node, ast.Attribute):
             attributes.append(node.attr)
@@ -72,6 +79,12 @@ class Library:
         """The class name where a node is a call of Mock, MagicMock or AsyncMock."""
         name = self.mock_name(node.func) if isinstance(node, ast.Call) else ""
         return name if name in MOCKS else ""
+
+    @cached_property
+    def subclasses(self) -> set[str]:
+        """The file's own classes that inherit from a mock class."""
+        own = (s for s in self.file.tree.body if isinstance(s, ast.ClassDef))
+        return {f"~.{cls.name}" for cls in own for base in cls.bases if self.mock_name(base) in MOCKS}
 
     @staticmethod
     def spec(node: ast.Call) -> ast.expr | None:

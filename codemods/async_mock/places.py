@@ -16,6 +16,12 @@ from ..imports import Imports, imported
 from ..source import Definition, Function, Source, is_function
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_BINDING = {
+    ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor, ast.comprehension,
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.arg, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal,
+    ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Assert,
+}  # fmt: skip
+_READING = {ast.Name, ast.Call, ast.Expr}
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
 
 Place = tuple[ast.AST, str]
@@ -56,21 +62,24 @@ class Places:
         self._names: dict[ast.AST, dict[str, str | None]] = {}  # scope → its names, with what imports mean
         self._functions: dict[ast.AST, Function | None] = {}
         self.nodes = sorted(
-            (n for n in file.parents if not isinstance(n, ast.Constant | ast.arguments)),
+            (n for n in file.parents if type(n) in _BINDING or type(n) in _READING),
             key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)),
         )
+        binding = [n for n in self.nodes if type(n) in _BINDING]
         for node in self.nodes:
-            for name, meaning in _bound(node):
-                self._bound(node, name, meaning)
-        for node in self.nodes:
+            if type(node) in _BINDING or (isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)):
+                for name, meaning in _bound(node):
+                    self._bound(node, name, meaning)
+        for node in binding:
             if isinstance(node, ast.Global | ast.Nonlocal):
                 for name in node.names:
                     self._names.get(self.enclosing(node), {}).pop(name, None)
-        for node in self.nodes:
+        for node in binding:
             if is_function(node):
                 self._define(node)
         for node in self.nodes:
-            self._bind(node)
+            if not isinstance(node, ast.Name):
+                self._bind(node)
         for node in self.nodes:
             if isinstance(node, ast.Name):
                 self._use(node)

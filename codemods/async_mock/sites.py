@@ -52,7 +52,7 @@ def find(mocks: Mocks) -> list[Site]:
 
 def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
     mock = mocks.constructor(node)
-    if not mock and _is_subclass(mocks, node):
+    if not mock and mocks.dotted(node.func) in mocks.subclasses:
         yield Site("factory", node, "MagicMock", mocks.roles(node))
     if mock:
         spec = node.args or any(k.arg in ("spec", "spec_set") for k in node.keywords)
@@ -90,13 +90,6 @@ def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
         "factory" if helper else "call", node, mock, found, tuple(places), tuple(dict.fromkeys([*names, *_last(found)])),
         values=(*values, *_assigned(mocks, places)), uses=tuple(p for p in positions if p is not node),
     )  # fmt: skip
-
-
-def _is_subclass(mocks: Mocks, node: ast.Call) -> bool:
-    """Whether a call makes an object of a class of this file that inherits from a mock class."""
-    name = mocks.dotted(node.func).removeprefix("~.")
-    own = (s for s in mocks.file.tree.body if isinstance(s, ast.ClassDef) and s.name == name)
-    return any(mocks.mock_name(base) in MOCKS for cls in own for base in cls.bases)
 
 
 def _last(values: tuple[Value, ...]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class TestFacts:
 
     queries: tuple[str, ...] = ()
     awaits: bool = False  # awaits something itself, which is evidence without any query
+    async_mocks: bool = False  # has some of its own, perhaps where none belongs
     requests: tuple[str, ...] = ()
     fixtures: dict[str, FixtureFacts] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ def read_tests(file: Source) -> TestFacts:
     return TestFacts(
         tuple(queries),
         awaits,
+        any(site.mock == "AsyncMock" for site in found),
         tuple(sorted(names)),
         {n: _fixture(mocks, n) for n in mocks.places.fixtures},
     )

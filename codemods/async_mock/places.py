@@ -297,9 +297,9 @@ class Places:
             case ast.NamedExpr(target=target, value=value):
                 self._target(target, "assign", value)
             case ast.Assert(
-                test=ast.Call(func=ast.Name(id="isinstance"), args=[target, ast.Name() | ast.Attribute() as cls])
+                test=ast.Call(func=ast.Name(id="isinstance"), args=[target, ast.Name() | ast.Attribute() as kind])
             ):
-                self._target(target, "assign", None, cls)  # as good as a declared type
+                self._target(target, "assign", None, kind)  # as good as a declared type
             case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
                 self._target(target, "with", value)
             case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):

@@ -20,7 +20,7 @@ from ..base import Project
 from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..source import Source
-from .names import MODULES, UNIONS, WORD, WORDS, Version, is_stdlib, whole_words
+from .names import MODULES, STDLIB_FUNCTIONS, UNIONS, WORD, WORDS, Version, is_stdlib, whole_words
 
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
 _USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")
@@ -39,7 +39,9 @@ _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 _ODD = re.compile(
     r"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|[ \t]+(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)"
     r"|(?:[ \t]*(?P<cap>[A-Z]\w*)|(?P<low>\w+))[ \t]*(?::[^=\n]+)?=[ \t]*"
-    r"(?P<value>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:TypeVar|ParamSpec|TypeVarTuple)\())"
+    r"(?P<value>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:"
+    + "|".join(map(re.escape, STDLIB_FUNCTIONS))
+    + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:TypeVar|ParamSpec|TypeVarTuple)\())"
 )
 _CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
 _OR = re.compile(r"\bdef[ \t]+__r?or__\b")
@@ -57,6 +59,7 @@ _READS_SIGNATURES = ("get_type_hints(", "signature(", ".__annotations__", "getfu
 _READS_ARGUMENTS = ("get_args(", ".__args__")
 
 
+FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in STDLIB_FUNCTIONS)
 # `from __future__ import annotations`, and a string where an annotation may have one: `: "X"`, `["X"]`
 _FUTURE = re.compile(r"^from[ \t]+__future__[ \t]+import[^\n#]*(?:\([^)]*)?\bannotations\b", re.M)
 QUOTED = re.compile(r"(?:[:\[,|(]|->)[ \t]*[\"'][A-Za-z_(][\w.\[\], |()]*[\"']")
@@ -93,10 +96,12 @@ def scan(file: Source) -> FileFacts:
     pulls: list[tuple[str, str]] = []
     stars: list[str] = []
     lends: set[str] = set()
+    functions: dict[str, str] = {}  # of the standard library, that look like classes
     statements = 0  # `from typing import …`
     for match in _FROM.finditer(text):
         module = match[1]
         if module not in MODULES and is_stdlib(module) and not module.startswith("."):
+            functions |= _functions(module, match[2]) if module in FUNCTION_MODULES else {}
             continue
         body = _COMMENT.sub("", match[2]) if "#" in match[2] else match[2]
         if module in MODULES:
@@ -125,7 +130,7 @@ def scan(file: Source) -> FileFacts:
         frozenset(lends),
         imports,
         tuple(sorted(wanted)),
-        dict(_odd(text)),
+        functions | dict(_odd(text)),
         tuple(pulls),
         tuple(stars),
         frozenset(WORD.findall(text)) if stars else frozenset(),
@@ -172,12 +177,21 @@ def _attributes(text: str, imports: Mapping[str, str]) -> Iterator[tuple[str, st
             yield (module + ("" if module.endswith(".") else ".") + name if name else module), match[1]
 
 
+def _functions(module: str, names: str) -> dict[str, str]:
+    """Names imported from a module that are functions although they look like classes."""
+    found = {i[2] or i[1]: f"{module}.{i[1]}" for i in _ITEM.finditer(names)}
+    return {local: dotted for local, dotted in found.items() if dotted in STDLIB_FUNCTIONS}
+
+
 def _odd(text: str) -> Iterator[tuple[str, str]]:
     for match in _ODD.finditer(text):
         if name := match["function"] or match["inner"]:
             yield name, "a function"
             continue
         value = match["value"]
+        if value in STDLIB_FUNCTIONS:
+            yield match["cap"] or match["low"], value
+            continue
         what = "a value"
         if value == "None":
             what = "None in some branch"

@@ -104,6 +104,25 @@ def whole_words(names: Iterable[str], after: str = r"\b") -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(branches)}){after}", re.S)
 
 
+_MULTIPROCESSING = (
+    "Array Barrier BoundedSemaphore Condition Event JoinableQueue Lock Manager Pipe Pool Queue RLock RawArray "
+    "RawValue Semaphore SimpleQueue Value"
+)
+# stdlib names in CapWords that are functions, with the Python that made a class of them
+STDLIB_FUNCTIONS: dict[str, Version | None] = {
+    "threading.Lock": (3, 13),
+    "threading.RLock": None,
+    "tempfile.NamedTemporaryFile": None,
+    "tempfile.TemporaryFile": None,
+    "codecs.EncodedFile": None,
+    "turtle.Screen": None,
+    "multiprocessing.connection.Client": None,
+    "xml.parsers.expat.ParserCreate": None,
+    "xml.etree.ElementTree.SubElement": None,
+    **{f"multiprocessing.{n}": None for n in words(_MULTIPROCESSING)},
+    **{f"multiprocessing.sharedctypes.{n}": None for n in ("Array", "Value", "RawArray", "RawValue")},
+}
+
 WORD = whole_words(WORDS)
 
 

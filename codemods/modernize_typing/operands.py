@@ -13,27 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .facts import Share
-from .names import FUNCTIONS, MODULES, TYPEVARS, Version, is_stdlib, words
+from .names import FUNCTIONS, MODULES, STDLIB_FUNCTIONS, TYPEVARS, is_stdlib, words
 from .scopes import Binding, Place, Scopes, dotted
 
-_MULTIPROCESSING = (
-    "Array Barrier BoundedSemaphore Condition Event JoinableQueue Lock Manager Pipe Pool Queue RLock RawArray "
-    "RawValue Semaphore SimpleQueue Value"
-)
-# stdlib names in CapWords that are functions, with the Python that made a class of them
-_STDLIB_FUNCTIONS: dict[str, Version | None] = {
-    "threading.Lock": (3, 13),
-    "threading.RLock": None,
-    "tempfile.NamedTemporaryFile": None,
-    "tempfile.TemporaryFile": None,
-    "codecs.EncodedFile": None,
-    "turtle.Screen": None,
-    "multiprocessing.connection.Client": None,
-    "xml.parsers.expat.ParserCreate": None,
-    "xml.etree.ElementTree.SubElement": None,
-    **{f"multiprocessing.{n}": None for n in words(_MULTIPROCESSING)},
-    **{f"multiprocessing.sharedctypes.{n}": None for n in ("Array", "Value", "RawArray", "RawValue")},
-}
 _LOWER_CLASSES = frozenset(
     words(
         "array.array ast.alias ast.arg ast.arguments ast.boolop ast.cmpop ast.comprehension ast.excepthandler ast.expr "
@@ -220,14 +202,16 @@ class Operands:
     def _imported(self, text: str, meaning: str) -> Problem | None:
         """An operand that is imported, by its dotted name and by what its module's text says."""
         what = self.share.odd.get(text, "")
+        if what in STDLIB_FUNCTIONS:
+            meaning, what = what, ""
         if what and what != "typevar":
             code = {"None in some branch": "T06-may-be-none", "a function": "T07-function"}.get(what, "T08-operand")
             return Problem(code, f"{text} is {what}")
         last = meaning.rpartition(".")[2]
         if problem := self._class(text):
             return problem
-        if meaning in _STDLIB_FUNCTIONS:
-            since = _STDLIB_FUNCTIONS[meaning]
+        if meaning in STDLIB_FUNCTIONS:
+            since = STDLIB_FUNCTIONS[meaning]
             if since is None or self.share.target is None or self.share.target < since:
                 return Problem("T07-function", f"{meaning} is a function")
             return None

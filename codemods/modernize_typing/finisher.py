@@ -216,8 +216,9 @@ def _operand(element: cst.SubscriptElement | cst.Element) -> cst.BaseExpression:
     union = isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.BitOr)
     if not isinstance(value, cst.BaseExpression) or not (union or value.lpar or isinstance(value, _MAY_STAND_BARE)):
         raise Unsupported("an operand is no plain type")
-    spaces = [*(p.whitespace_after for p in value.lpar), *(p.whitespace_before for p in value.rpar)]
-    return value if any(map(_comments, spaces)) else value.with_changes(lpar=[], rpar=[])
+    bare = value.with_changes(lpar=[], rpar=[])
+    text = cst.Module([]).code_for_node(value)
+    return value if "\n" in text or "\r" in text else bare
 
 
 def _joined(

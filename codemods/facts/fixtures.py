@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
-from .names import Names, is_true, keywords, statements
+from .names import Names, is_true, keywords, literal_params, statements
 
 FIXTURE_DECORATORS = frozenset({
     "pytest.fixture", "pytest.yield_fixture", "_pytest.fixtures.fixture", "_pytest.fixtures.yield_fixture",
@@ -270,15 +270,18 @@ class _Scan:
         return found
 
     def _asked(self, node: FunctionNode) -> list[str]:
-        """Names in `request.getfixturevalue("name")`."""
+        """Names in `request.getfixturevalue("name")`, and those that params give to `getfixturevalue(request.param)`."""
         if not self.asks_by_name or "getf" not in self._text(node):
             return []
-        return [
-            t
+        asked = [
+            n.args[0]
             for n in ast.walk(node)
             if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
-            and n.func.attr in ("getfixturevalue", "getfuncargvalue") and n.args and (t := self.names.text(n.args[0]))
+            and n.func.attr in ("getfixturevalue", "getfuncargvalue") and n.args
         ]  # fmt: skip
+        params = any(ast.unparse(a) == "request.param" for a in asked)
+        handed = [str(c.value) for c in literal_params(self.names, node) or ()] if params else []
+        return [*(t for a in asked if (t := self.names.text(a))), *handed]
 
     def _patches(self, decorators: Iterable[ast.expr]) -> int:
         """How many leading parameters `@patch` and `@patch.object` fill."""

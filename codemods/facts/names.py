@@ -95,3 +95,23 @@ def keywords(call: ast.Call) -> dict[str, ast.expr]:
 
 def is_true(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is True
+
+
+def literal_params(names: Names, node: FunctionNode) -> list[ast.Constant] | None:
+    """The params of a fixture where every one is a plain string; None elsewhere."""
+    calls = [d for d in node.decorator_list if isinstance(d, ast.Call)]
+    given = next((p for c in calls if (p := keywords(c).get("params")) is not None), None)
+    values = names.followed(given) if given is not None else None
+    if not isinstance(values, ast.List | ast.Tuple):
+        return None
+    found: list[ast.Constant] = []
+    for value in values.elts:
+        item = (
+            value.args[0]
+            if isinstance(value, ast.Call) and value.args and names.dotted(value.func) == "pytest.param"
+            else value
+        )
+        if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
+            return None
+        found.append(item)
+    return found

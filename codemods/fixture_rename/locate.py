@@ -46,6 +46,7 @@ class File:
     bounds: dict[str, Bound] = field(default_factory=dict)  # "" the module, a class, "@LINE" a `name=`
     loose: tuple[int, ...] = ()
     computed: tuple[tuple[int, str], ...] = ()
+    handed: tuple[int, ...] = ()
     made: tuple[tuple[int, str], ...] = ()  # fixtures defined at run time
     definitions: dict[int, Definition] = field(default_factory=dict)  # by line
     docs: Edits = ()
@@ -76,7 +77,7 @@ def locate(
             bounds[key] = replace(bounds[key], notes=(*bounds[key].notes, changed_ids(fixture.line, old, new)))
     return File(
         module, (*finder.parameters(), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
-        tuple(texts.computed), tuple(texts.definitions),
+        tuple(texts.computed), tuple(texts.handed), tuple(texts.definitions),
         find_definitions(file, names, module, (old, new)),
         find_docs(file, old, new) if docs else (),
         "django" in file.text.lower() and _DJANGO.search(file.text) is not None,

@@ -18,7 +18,7 @@ from .changes import Draft, Job, Options, Plan
 from .groups import Groups, Owner
 from .locate import Bound, File
 from .plugins import Plugins
-from .texts import Site
+from .texts import PARAM, Site
 from .unresolved import Unresolved
 
 
@@ -248,9 +248,8 @@ class Planner:
                 self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)
             ):
                 group.block(path, 1, "F22-unreadable-in-scope", f"it may define or request {self.old!r}: {reason}")
-        reached = {
-            p: f for p, f in self.files.items() if (f.computed or f.made or f.loose) and self._reaches(nodes, p)
-        }
+        telling = {p: f for p, f in self.files.items() if f.computed or f.made or f.loose or f.handed}
+        reached = {p: f for p, f in telling.items() if self._reaches(nodes, p)}
         for path, file in reached.items():
             for line, why in file.made:
                 group.block(path, line, "F14-dynamic", why)
@@ -259,6 +258,8 @@ class Planner:
             for line, pattern in file.computed:
                 literal = pattern.replace(".*", "")
                 fits = re.fullmatch(pattern, self.old) if literal else bool(strings)
+                if pattern == PARAM:  # its params are known, those of an indirect parametrize come beside them
+                    fits = any(f.handed for f in reached.values())
                 if fits:
                     group.block(
                         path,

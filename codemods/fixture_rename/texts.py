@@ -7,14 +7,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..facts.names import Names, is_true, keywords, statements
+from ..facts.names import Names, is_true, keywords, literal_params, statements
 from ..facts.scopes import Scopes
+from ..source import Function as FunctionNode
 from ..source import Source, is_function
 
 _LAZY = frozenset({"lazy_fixture", "lf", "lfc", "fixture_ref"})
 _ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
 _LITERAL = re.compile(r"[rRuUbB]{0,2}(\"{3}|'{3}|\"|')(.*)\1", re.S)
 _MODULE_WORDS = ("pytestmark",)
+# Calls with an argument that names an attribute or a key of something, and keywords that name something else.
+_NAMES_A_KEY = {
+    "get": 0,
+    "pop": 0,
+    "setdefault": 0,
+    "getattr": 1,
+    "hasattr": 1,
+    "object": 1,
+    "delitem": 1,
+    "setitem": 1,
+}
+_KEYWORDS = frozenset({"scope", "loop_scope", "reason", "match", "id"})
+PARAM = "request.param"  # stands for a name that one of the fixture's params gives
 
 Edits = tuple[tuple[int, int, str], ...]
 Note = tuple[int, str, str]  # line, code, reason
@@ -47,6 +61,7 @@ class Texts:
     loose: list[int] = field(default_factory=list)  # lines with the string in an unknown role
     objects: list[int] = field(default_factory=list)  # lines of definitions with `params` that get ids from the name
     computed: list[tuple[int, str]] = field(default_factory=list)  # getfixturevalue(f"…"): line, regex
+    handed: list[int] = field(default_factory=list)  # lines where an indirect parametrize hands it to a fixture
     definitions: list[tuple[int, str]] = field(default_factory=list)  # fixtures made at run time
 
 
@@ -80,6 +95,11 @@ def owned(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, ast.AST
             yield ((f"c{inside}" if inside else "m") if mark else "l"), node
 
 
+def _called(node: ast.Call) -> str:
+    """The last word of what is called."""
+    return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+
+
 def changed_ids(line: int, old: str, new: str) -> Note:
     reason = (
         f"test ids that hold {old!r} will hold {new!r}: deselect lists and recorded durations need the same change"
@@ -94,10 +114,16 @@ class _Finder:
         self.taken: set[ast.AST] = set()
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
         self.owner, self.line = "l", 0
+        self.asked: set[str] = set()  # what getfixturevalue gets, as text
+        self.params: list[ast.Constant] | None = None  # of the fixture at hand, where all are plain to see
 
     def statement(self, nodes: list[ast.AST], owner: str) -> None:
         """Look through the nodes of one statement or decorator, the outermost first."""
-        self.owner, self.line = owner, nodes[0].lineno  # type: ignore[attr-defined]
+        first = nodes[0]
+        self.owner, self.line = owner, first.lineno  # type: ignore[attr-defined]
+        self.asked = {ast.unparse(a) for n in nodes if isinstance(n, ast.Call) and _called(n) in _ASK for a in n.args}
+        self.params = self._params(first, nodes) if PARAM in self.asked and is_function(first) else None
+        inside = first.body[0].lineno if is_function(first) else 0  # below the decorators
         for node in nodes:
             match node:
                 case ast.Call():
@@ -110,7 +136,7 @@ class _Finder:
                     self.taken.add(index)  # a key of something else
                     if isinstance(node.value, ast.Call) and self.names.dotted(node.value.func) == ":globals":
                         self.found.definitions.append((node.lineno, "the module's globals() are written to"))
-                case ast.Dict(keys=keys):
+                case ast.Dict(keys=keys) if inside and node.lineno >= inside:  # others may be gone through for names
                     self.taken.update(k for k in keys if k is not None and k not in self.taken)
                 case ast.Assign() | ast.AugAssign() if self._assigns_all(node):
                     self.found.exports += tuple(
@@ -124,14 +150,24 @@ class _Finder:
 
     # ---- what names a fixture --------------------------------------------------------------
 
+    def _params(self, function: FunctionNode, nodes: list[ast.AST]) -> list[ast.Constant] | None:
+        """The fixture's params where all are plain and OLD, if among them, serves as a name alone."""
+        found = literal_params(self.names, function)
+        olds = [c for c in found or () if self._is_old(c)]
+        uses = [n for n in nodes if isinstance(n, ast.Attribute) and ast.unparse(n) == PARAM]
+        asks = [a for n in nodes if isinstance(n, ast.Call) and _called(n) in _ASK for a in n.args]
+        if olds and not all(any(u is a for a in asks) for u in uses):
+            return None
+        for literal in olds:
+            edits = self._claim(literal)
+            hazards = () if edits else (self._unclear(literal),)
+            self._add(
+                "text", literal.lineno, edits or (), hazards, (changed_ids(literal.lineno, self.old, self.new),)
+            )
+        return found
+
     def _call(self, node: ast.Call) -> None:
-        name = (
-            node.func.attr
-            if isinstance(node.func, ast.Attribute)
-            else node.func.id
-            if isinstance(node.func, ast.Name)
-            else ""
-        )
+        name = _called(node)
         given = keywords(node)
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         if name == "usefixtures":
@@ -161,12 +197,18 @@ class _Finder:
         if self._is_old(given.get("target_fixture")):
             self._claim(given["target_fixture"])
             self.found.definitions.append((node.lineno, "pytest-bdd's target_fixture makes it at run time"))
-        if name in ("register", "setattr") and any(self._is_old(a) for a in node.args):
+        self.taken.update(v for k, v in given.items() if k in _KEYWORDS and self._is_old(v))
+        position = 1 if name == "setattr" and receiver is not None and len(node.args) > 2 else _NAMES_A_KEY.get(name)
+        if position is not None and self._is_old(key := next(iter(node.args[position:]), None)) and key is not None:
+            self.taken.add(key)
+        elif name in ("register", "setattr") and any(self._is_old(a) for a in node.args):
             self.found.definitions.append((node.lineno, f"{name}() may define it at run time"))
 
     def _asked(self, arg: ast.expr, line: int) -> None:
         if isinstance(arg, ast.Constant):
             self._text(arg)
+        elif self.params is not None and ast.unparse(arg) == PARAM:
+            self.found.computed.append((line, PARAM))
         elif isinstance(arg, ast.JoinedStr):
             pattern = "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".*" for v in arg.values)
             self.found.computed.append((line, pattern))
@@ -182,23 +224,30 @@ class _Finder:
             self._text(self.names.followed(arg))
 
     def _compare(self, left: ast.expr, right: ast.expr) -> None:
-        """`"db" in request.fixturenames`, `fixturedef.argname == "db"`."""
+        """`"db" in request.fixturenames`, `fixturedef.argname == "db"`; other comparisons make no name, but one
+        with what getfixturevalue gets says what it may be."""
         for text, other in ((left, right), (right, left)):
             name = other.attr if isinstance(other, ast.Attribute) else other.id if isinstance(other, ast.Name) else ""
             if name in ("fixturenames", "funcargnames", "funcargs", "argname", "fixturename"):
                 for item in text.elts if isinstance(text, ast.List | ast.Tuple | ast.Set) else [text]:
                     self._text(item, "hook")
+            if self._is_old(text) and ast.unparse(other) not in self.asked:
+                self.taken.add(text)
 
     def _parametrize(self, node: ast.Call, given: dict[str, ast.expr]) -> None:
         argnames = node.args[0] if node.args else given.get("argnames")
         found = self.names.texts(argnames)
+        indirect = given.get("indirect", node.args[2] if len(node.args) > 2 else None)
+        if indirect is not None and any(
+            self._is_old(n) for a in (*node.args[1:2], given.get("argvalues")) if a for n in ast.walk(a)
+        ):
+            self.found.handed.append(node.lineno)
         if argnames is None or (found is not None and self.old not in found):
             return
         if found is None:
             if any(self._is_old(n) for n in ast.walk(argnames)):
                 self.found.definitions.append((node.lineno, "parametrize gets computed names"))
             return
-        indirect = given.get("indirect", node.args[2] if len(node.args) > 2 else None)
         nodes = [argnames, *([indirect] if indirect is not None else [])]
         literals = [c for n in nodes for c in ast.walk(self.names.followed(n)) if isinstance(c, ast.Constant)]
         edits: list[tuple[int, int, str]] = []

@@ -37,8 +37,13 @@ def replace_files(
             else:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
-                write_atomically(target, data, mode)
+                write_atomically(target, data, mode, _shelf(state))
     return sorted(moved_on)
+
+
+def _shelf(state: Path) -> Path:
+    """Where the originals are kept, and what a killed run leaves behind until the next one."""
+    return state / "undo"
 
 
 @contextlib.contextmanager
@@ -63,7 +68,7 @@ def _now(path: Path) -> bytes | None:
 def _keep_originals(
     top: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None], state: Path
 ) -> None:
-    folder = state / "undo"
+    folder = _shelf(state)
     try:
         if folder.exists():
             shutil.rmtree(folder)
@@ -88,7 +93,7 @@ def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
 
     Raises UsageError when there is nothing to undo.
     """
-    folder = state / "undo"
+    folder = _shelf(state)
     if not (folder / "index.json").exists():
         raise UsageError(f"nothing to undo in {top}; only the last run with --in-place can be undone")
     index = json.loads((folder / "index.json").read_bytes().decode("utf-8", "surrogatepass"))
@@ -106,7 +111,7 @@ def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
             target.unlink()
         else:
             mode = stat.S_IMODE(os.stat(target).st_mode) if target.exists() else 0o644
-            write_atomically(target, original, mode)
+            write_atomically(target, original, mode, folder)
         restored.append(path)
     if not left:
         shutil.rmtree(folder)

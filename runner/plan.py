@@ -7,6 +7,7 @@ user's state directory), never in the work tree.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -143,16 +144,22 @@ def save(plan: Plan, state: Path, name: str) -> Path | None:
     return None
 
 
-def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Replace a file in one step, so that a reader or a crash sees the old content or the new."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+def write_atomically(path: Path, data: bytes, mode: int | None = None, shelf: Path | None = None) -> None:
+    """Replace a file in one step, so that a reader or a crash sees the old content or the new.
+
+    What a killed process leaves behind lies on `shelf` where that is on the same filesystem.
+    """
+    folder = shelf if shelf is not None and shelf.stat().st_dev == path.parent.stat().st_dev else path.parent
+    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         if mode is not None:
             os.chmod(temporary, mode)
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
+        if isinstance(error, OSError) and error.errno == errno.EXDEV and folder != path.parent:  # a bind mount
+            return write_atomically(path, data, mode)
         raise

@@ -154,14 +154,31 @@ class _Finder:
 
     def _introspection(self, function: ast.AST) -> list[Note]:
         start, end = self.file.span(function)
+        evaluated = re.compile(rf"""["'][^"'\n]*(?<![\w.]){self.old}\.[\w.]+\(""")
+        found = [
+            (n.lineno, "F21-introspect", f"this text may be code that reads {self.old}")
+            for n in (ast.walk(function) if evaluated.search(self.file.text, start, end) else ())
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and self._is_code(n.value)
+        ]
         if not _INTROSPECT.search(self.file.text, start, end):
-            return []
-        return [
+            return found
+        return found + [
             (n.lineno, "F21-introspect", f"{n.func.id}() sees the name {self.old}")
             for n in ast.walk(function)
             if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
             and (n.func.id in ("eval", "exec") or (n.func.id in ("locals", "vars") and not n.args))
         ]  # fmt: skip
+
+    def _is_code(self, text: str) -> bool:
+        """Whether a text is `OLD.method(…)`: a library may evaluate it where OLD is a local name."""
+        try:
+            node: ast.AST = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return False
+        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        while isinstance(node, ast.Call | ast.Attribute):
+            node = node.func if isinstance(node, ast.Call) else node.value
+        return called and isinstance(node, ast.Name) and node.id == self.old
 
     # ---- the name in a module or class ----------------------------------------------------
 

@@ -12,7 +12,7 @@ from ..base import Codemod, Needles, OptionError, Part, Project, Safety, Service
 from ..facts.coroutine_data import ModuleFacts
 from ..facts.coroutine_scan import is_test_module, read
 from ..facts.coroutines import Coroutines
-from ..facts.modules import Modules
+from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..source import Source
 from . import third_party
@@ -118,7 +118,7 @@ class AsyncMock(Codemod):
         tests = {path: test for path, (_, test) in parts.items() if test is not None}
         coroutines = Coroutines(
             {path: module for path, (module, _) in parts.items()},
-            Modules(project),
+            modules(project),
             frozenset(tests),
             third_party.modules(third_party.BUILT_IN),
             self.async_decorator,

@@ -8,7 +8,6 @@ attribute `server` of one class. Such an *origin* is the last thing that a path 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +16,6 @@ from .coroutine_paths import STEP, Entity, Resolver
 from .type_paths import MAX_PATH
 
 Call = tuple[str, str, str, tuple[int, ...]]  # how, type path, file, lines
-_LAST = re.compile(r"[.#]?(\w+)(?:\(\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,8 @@ class Usage(Resolver):
             for module, facts in self.files.items():
                 if module not in self.tests:
                     for how, path, lines in facts.calls:
-                        if last := _LAST.search(path):
-                            self._calls.setdefault(last[1], []).append((how, path, module, lines))
+                        last = path.removesuffix("()").rpartition(".")[2].rpartition("#")[2]
+                        self._calls.setdefault(last, []).append((how, path, module, lines))
         return self._calls.get(name, [])
 
     def uses(self, path: str, context: str) -> Iterator[Call]:

@@ -37,6 +37,7 @@ class Modules:
         self._metadata = {p: t for p, t in project.texts.items() if basename(p) in _METADATA}
         self._found: dict[tuple[str, str], str | None] = {}
         self._splits: dict[tuple[str, str], tuple[str, str] | None] = {}
+        self._ringed: dict[str, list[tuple[str, ...]]] = {}
 
     # ---- path → name -----------------------------------------------------------------------
 
@@ -122,7 +123,9 @@ class Modules:
 
     def _search(self, inner: str, folder: str) -> str | None:
         """The first ring of roots that holds the module decides; two answers in one ring are none."""
-        for ring in self._rings(folder):
+        if folder not in self._ringed:
+            self._ringed[folder] = [tuple(ring) for ring in self._rings(folder)]
+        for ring in self._ringed[folder]:
             found = {p for root in ring if (p := self._file(join(root, inner)))}
             if found:
                 return found.pop() if len(found) == 1 else None

@@ -20,7 +20,7 @@ from ..base import Project
 from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..source import Source
-from .names import MODULES, STDLIB_FUNCTIONS, UNIONS, WORD, WORDS, Version, is_stdlib, whole_words
+from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, Version, is_stdlib, whole_words
 
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
 _USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")
@@ -40,7 +40,7 @@ _ODD = re.compile(
     r"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|[ \t]+(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)"
     r"|(?:[ \t]*(?P<cap>[A-Z]\w*)|(?P<low>\w+))[ \t]*(?::[^=\n]+)?=[ \t]*"
     r"(?P<value>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:"
-    + "|".join(map(re.escape, STDLIB_FUNCTIONS))
+    + "|".join(map(re.escape, KNOWN_FUNCTIONS))
     + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:TypeVar|ParamSpec|TypeVarTuple)\())"
 )
 _CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
@@ -59,7 +59,7 @@ _READS_SIGNATURES = ("get_type_hints(", "signature(", ".__annotations__", "getfu
 _READS_ARGUMENTS = ("get_args(", ".__args__")
 
 
-FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in STDLIB_FUNCTIONS)
+FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in KNOWN_FUNCTIONS)
 # `from __future__ import annotations`, and a string where an annotation may have one: `: "X"`, `["X"]`
 _FUTURE = re.compile(r"^from[ \t]+__future__[ \t]+import[^\n#]*(?:\([^)]*)?\bannotations\b", re.M)
 QUOTED = re.compile(r"(?:[:\[,|(]|->)[ \t]*[\"'][A-Za-z_(][\w.\[\], |()]*[\"']")
@@ -143,9 +143,14 @@ def scan(file: Source) -> FileFacts:
     )
 
 
+SUBMODULE = re.compile(r"^[ \t]*(?:from|import)[ \t]+typing\.(?:io|re)\b", re.M)
+
+
 def candidate(text: str, path: str, named: bool) -> bool:
     """Whether `find` has anything to look at. `named`: a deprecated name is imported from somewhere."""
     if any(m in text for m in MODULES) and (named or "typing_extensions" in text or _USED.search(text)):
+        return True
+    if ("typing.re" in text or "typing.io" in text) and SUBMODULE.search(text):
         return True
     return (path.endswith(".pyi") or has_future(text)) and QUOTED.search(text) is not None
 
@@ -180,7 +185,7 @@ def _attributes(text: str, imports: Mapping[str, str]) -> Iterator[tuple[str, st
 def _functions(module: str, names: str) -> dict[str, str]:
     """Names imported from a module that are functions although they look like classes."""
     found = {i[2] or i[1]: f"{module}.{i[1]}" for i in _ITEM.finditer(names)}
-    return {local: dotted for local, dotted in found.items() if dotted in STDLIB_FUNCTIONS}
+    return {local: dotted for local, dotted in found.items() if dotted in KNOWN_FUNCTIONS}
 
 
 def _odd(text: str) -> Iterator[tuple[str, str]]:
@@ -189,7 +194,7 @@ def _odd(text: str) -> Iterator[tuple[str, str]]:
             yield name, "a function"
             continue
         value = match["value"]
-        if value in STDLIB_FUNCTIONS:
+        if value in KNOWN_FUNCTIONS:
             yield match["cap"] or match["low"], value
             continue
         what = "a value"

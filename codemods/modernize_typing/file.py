@@ -13,7 +13,7 @@ from ..base import Edit, Part, Safety, Skip, Unreadable
 from ..source import Source
 from . import comments, importing, introspection, ruffpass, values
 from .actions import Reading, Region
-from .facts import Share, has_future
+from .facts import SUBMODULE, Share, has_future
 from .locate import Locator, hit_lines
 from .names import DEPRECATED, MODULES
 from .newer import newer_syntax
@@ -44,6 +44,9 @@ class Work:
         self.future = has_future(file.text)
 
     def results(self) -> Iterator[Part | Skip]:
+        for match in SUBMODULE.finditer(self.file.text):
+            reason = "Python 3.13 has no typing.io and typing.re: import from typing or re"
+            yield Skip(self.file.path, self.file.line_of(match.end()), "T30-report", reason)
         lines = hit_lines(self.file, "quotes" in self.only and (self.future or self.stub))
         if not lines and "typing_extensions" not in self.file.text:
             return

@@ -108,8 +108,8 @@ _MULTIPROCESSING = (
     "Array Barrier BoundedSemaphore Condition Event JoinableQueue Lock Manager Pipe Pool Queue RLock RawArray "
     "RawValue Semaphore SimpleQueue Value"
 )
-# stdlib names in CapWords that are functions, with the Python that made a class of them
-STDLIB_FUNCTIONS: dict[str, Version | None] = {
+# Names in CapWords that are functions, with the Python that made a class of them
+KNOWN_FUNCTIONS: dict[str, Version | None] = {
     "threading.Lock": (3, 13),
     "threading.RLock": None,
     "tempfile.NamedTemporaryFile": None,
@@ -119,6 +119,7 @@ STDLIB_FUNCTIONS: dict[str, Version | None] = {
     "multiprocessing.connection.Client": None,
     "xml.parsers.expat.ParserCreate": None,
     "xml.etree.ElementTree.SubElement": None,
+    **{f"lxml.etree.{n}": None for n in words("Comment Element ElementTree Entity ProcessingInstruction SubElement")},
     **{f"multiprocessing.{n}": None for n in words(_MULTIPROCESSING)},
     **{f"multiprocessing.sharedctypes.{n}": None for n in ("Array", "Value", "RawArray", "RawValue")},
 }

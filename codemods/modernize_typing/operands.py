@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .facts import Share
-from .names import FUNCTIONS, MODULES, STDLIB_FUNCTIONS, TYPEVARS, is_stdlib, words
+from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, is_stdlib, words
 from .scopes import Binding, Place, Scopes, dotted
 
 _LOWER_CLASSES = frozenset(
@@ -202,7 +202,7 @@ class Operands:
     def _imported(self, text: str, meaning: str) -> Problem | None:
         """An operand that is imported, by its dotted name and by what its module's text says."""
         what = self.share.odd.get(text, "")
-        if what in STDLIB_FUNCTIONS:
+        if what in KNOWN_FUNCTIONS:
             meaning, what = what, ""
         if what and what != "typevar":
             code = {"None in some branch": "T06-may-be-none", "a function": "T07-function"}.get(what, "T08-operand")
@@ -210,8 +210,8 @@ class Operands:
         last = meaning.rpartition(".")[2]
         if problem := self._class(text):
             return problem
-        if meaning in STDLIB_FUNCTIONS:
-            since = STDLIB_FUNCTIONS[meaning]
+        if meaning in KNOWN_FUNCTIONS:
+            since = KNOWN_FUNCTIONS[meaning]
             if since is None or self.share.target is None or self.share.target < since:
                 return Problem("T07-function", f"{meaning} is a function")
             return None

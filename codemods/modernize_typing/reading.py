@@ -41,7 +41,7 @@ from .strings import (
     is_builtin,
     is_string,
 )
-from .when import introspected
+from .when import introspected, reads_annotations
 
 STRINGS_RESOLVE: Version = (3, 11)  # from then on get_type_hints resolves the string in list["X"]
 
@@ -107,7 +107,9 @@ class Reader:
         """Whether the lowest Python of the project can live with the new form here."""
         if self.rules.target >= since or self.rules.stub:
             return True
-        return self.rules.future and region.role == "annotation" and not introspected(region, quoted)
+        if not self.rules.future or region.role != "annotation" or introspected(region, quoted):
+            return False
+        return (region.when == "never" and not quoted) or not reads_annotations(self.file.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+import re
 
 from .actions import Region
 from .names import words
@@ -16,6 +18,18 @@ _BENIGN = frozenset(
     )
 )
 _PLAIN_BASES = frozenset(words("object ABC Protocol Generic Exception ValueError RuntimeError TestCase Enum"))
+# Libraries that evaluate the annotations of functions and classes which are merely handed to them
+_READERS = re.compile(
+    r"^[ \t]*(?:from|import)[ \t]+(?:beartype|cattrs?|cyclopts|dacite|fastapi|injector|lagom|litestar|mashumaro|msgspec"
+    r"|ninja|punq|pydantic|sqlmodel|strawberry|typeguard|typer|tyro)\b|\b(?:get_type_hints|eval_str|singledispatch\w*)\b",
+    re.M,
+)
+
+
+@functools.lru_cache(maxsize=8)
+def reads_annotations(text: str) -> bool:
+    """Whether a file works with something that evaluates annotations without a decorator or base to show it."""
+    return _READERS.search(text) is not None
 
 
 def introspected(region: Region, quoted: bool) -> bool:

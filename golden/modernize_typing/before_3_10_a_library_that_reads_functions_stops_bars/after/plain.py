@@ -1,0 +1,4 @@
+from __future__ import annotations
+
+
+def current(token: str | None, scopes: list[str]) -> int | None: ...

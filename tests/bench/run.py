@@ -190,6 +190,13 @@ def _copy(one: Path, name: str) -> Path:
     return copy
 
 
+def _commit_an_edit(file: Path) -> None:
+    """A new commit that differs from the one before in one file."""
+    with file.open("a") as text:
+        text.write("# edited\n")
+    git(file.parent, "commit", "-qam", "an edit")
+
+
 def _report(one: Path) -> Path:
     """What `pytest --durations=0` would print if every seventh test function were slow."""
     report = CACHE / "durations.txt"
@@ -260,16 +267,27 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
         first = ours(one, *look, title="codemod, cold dry run")
         yield Row(f"{name}, warm", again, first, 1 / 5, name)
 
+    other = _copy(one, "edited")
+    for name in ("fixture-rename", "asyncio-mark"):
+        first, mine = other / next(p for p in git(other, "ls-files", "*/tests/test_*.py").splitlines()), ()
+        if name == "fixture-rename":
+            mine = ("--old", OLD, "--new", NEW)
+        edited = ours(other, name, *mine, "--dry-run", warm=True, title="codemod, the commit after")
+        edited = replace(edited, before=lambda file=first: _commit_an_edit(file))
+        look = ours(other, name, *mine, "--dry-run", title="codemod, cold dry run")
+        yield Row(f"{name}, one file changed since", edited, look, None, name)
+
     name = "modernize-typing"
+    target = ("--target-version", "3.10")
     rules = ("--select", "UP006,UP007,UP035,UP037,UP045", "--target-version", "py310", "--fix", ".")
     fix = in_place(copy, "ruff --fix", *ruff, *rules)
-    yield Row(name, ours(one, name, title="codemod, cold"), fix, 3, name)
-    yield Row(f"{name}, warm", ours(one, name, warm=True, title="codemod, warm"), fix, 1, name)
+    yield Row(name, ours(one, name, *target, title="codemod, cold"), fix, 3, name)
+    yield Row(f"{name}, warm", ours(one, name, *target, warm=True, title="codemod, warm"), fix, 1, name)
     if name not in there:
         return  # pyupgrade is installed only for its row
     each = f"git ls-files -z '*.py' | xargs -0 -n 200 -P {JOBS} {_pyupgrade()} --py310-plus"
     shell = in_place(copy, "pyupgrade", "sh", "-c", f"{each} >/dev/null 2>&1 || true")
-    yield Row(name, ours(one, name, title="codemod, cold"), shell, None, name)
+    yield Row(name, ours(one, name, *target, title="codemod, cold"), shell, 1 / 3, name)
 
 
 # ---- what is written ---------------------------------------------------------------------------
@@ -344,6 +362,8 @@ def page(results: Sequence[Result], left_out: Sequence[str]) -> str:
         "Written by `make bench`; not edited by hand. The ratio is our time over the peer's,",
         "medians of alternating runs on the same commit with the same number of jobs; memory is",
         "that of the largest process. A peer that takes more than two minutes runs once.",
+        "Warm: the same run of the same commit again. A run of the commit after knows the answers",
+        "for all files but one.",
         "",
         f"\\* On one file in {SAMPLE}, evenly chosen, its time scaled by bytes; `--whole` gives it all.",
         "",

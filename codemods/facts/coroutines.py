@@ -119,13 +119,11 @@ class Coroutines(Usage):
         )  # fmt: skip
 
     def looked_at(self, path: str, context: str) -> bool:
-        """Whether a path is a callable itself, of a function or class that asks for coroutine functions."""
+        """Whether a path is the parameter of a function that asks for coroutine functions."""
         origin = self.origin(path, context)
-        if origin is None or len(origin.steps) > 1:
+        if origin is None or origin.kind != "function" or len(origin.steps) > 1:
             return False
-        if origin.kind == "class":
-            return any(self.class_facts(cls).dual for cls in self.mro((origin.module, origin.name)))
-        return origin.kind == "function" and any(variant.dual for variant in self.variants(origin))
+        return any(variant.dual for variant in self.variants(origin))
 
     def overridden(self, function: Entity, kind: str) -> str:
         """A subclass that defines a method of this name as another kind of callable."""

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from ..facts.coroutine_calls import THREADS
 from ..facts.coroutines import Answer
 from .mocks import Mocks
 from .sites import Site
@@ -15,25 +16,7 @@ _AWAITING = {
     "gather", "wait_for", "create_task", "ensure_future", "run_until_complete", "run", "shield", "as_completed",
     "async_to_sync", "run_coroutine_threadsafe", "async_create_task",
 }  # fmt: skip
-_THREADS = {
-    "to_thread",
-    "run_in_executor",
-    "Thread",
-    "run_in_threadpool",
-    "submit",
-    "sync_to_async",
-}
-_TASKS = (
-    "task",
-    "future",
-    "coroutine",
-    "gather",
-    "wait",
-    "shield",
-    "run_until_complete",
-    "spawn",
-    "start_soon",
-)
+_TASKS = ("task", "future", "coroutine", "gather", "wait", "shield", "run_until_complete", "spawn", "start_soon")
 _MAKES_TASKS = re.compile(r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon")
 _BROAD = {"Exception", "BaseException", "TypeError"}
 
@@ -83,7 +66,7 @@ def given_to_thread(mocks: Mocks, site: Site) -> bool:
         parent = mocks.file.parents.get(use)
         if isinstance(parent, ast.keyword):
             parent = mocks.file.parents.get(parent)
-        if isinstance(parent, ast.Call) and parent.func is not use and _name(parent.func) in _THREADS:
+        if isinstance(parent, ast.Call) and parent.func is not use and _name(parent.func) in THREADS:
             return True
     return False
 

@@ -20,17 +20,8 @@ OWN = AWAIT_API | {
     "configure_mock", "called", "call_count", "call_args", "call_args_list", "method_calls", "mock_calls",
 }  # fmt: skip
 CONTROL = {
-    "spec",
-    "spec_set",
-    "wraps",
-    "name",
-    "unsafe",
-    "side_effect",
-    "autospec",
-    "create",
-    "new_callable",
-    "instance",
-}
+    "spec", "spec_set", "wraps", "name", "unsafe", "side_effect", "autospec", "create", "new_callable", "instance",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from .type_paths import Types
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 # what is done with a call that stands in a call of these: "task" is for later, but awaited all the same
 _AWAITED = {"wait_for": "await", "shield": "await", "gather": "task", "create_task": "task", "ensure_future": "task"}
-_THREADS = {
+THREADS = {
     "to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "run_sync", "sync_to_async",
 }  # fmt: skip
 
@@ -123,7 +123,7 @@ class Calls:
             self.called(mode, path, node.lineno)
             if isinstance(function, ast.Attribute) and mode != "await":
                 self.result_used(function.value, scope, node.lineno)
-            if last in _THREADS:
+            if last in THREADS:
                 for handed in [*node.args, *(k.value for k in node.keywords)]:
                     if isinstance(handed, ast.Attribute | ast.Name):
                         self.called("thread", self.types.expression(handed, scope.local), node.lineno)

@@ -24,17 +24,10 @@ TRANSPARENT = (
     "zigpy.", "pytest.mark.", "unittest.mock.patch", "mock.patch", "unittest.skip", "unittest.skipIf",
 )  # fmt: skip
 SYNC = (
-    "functools.lru_cache",
-    "functools.cache",
-    "functools.singledispatch",
-    "asgiref.sync.async_to_sync",
+    "functools.lru_cache", "functools.cache", "functools.singledispatch", "asgiref.sync.async_to_sync",
     "asyncio.run",
-)
-MANAGERS = (
-    "contextlib.asynccontextmanager",
-    "contextlib.contextmanager",
-    "async_generator.asynccontextmanager",
-)
+)  # fmt: skip
+MANAGERS = ("contextlib.asynccontextmanager", "contextlib.contextmanager", "async_generator.asynccontextmanager")
 
 
 @dataclass(frozen=True, slots=True)

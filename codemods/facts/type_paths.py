@@ -20,31 +20,12 @@ from ..imports import imported
 from ..source import parse
 
 BUILTINS = frozenset(dir(builtins))
-_TYPING = (
-    "typing",
-    "typing_extensions",
-    "collections.abc",
-    "contextlib",
-    "asyncio",
-    "asyncio.futures",
-)
+_TYPING = ("typing", "typing_extensions", "collections.abc", "contextlib", "asyncio", "asyncio.futures")
 _WRAPPERS = {"Optional", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly"}
 _AWAITABLES = {"Awaitable", "Coroutine", "Future", "Task"}
 AWAITED_NAMES = ("Future", "Deferred", "Awaitable", "Promise")
-_MANAGERS = {
-    "AsyncContextManager",
-    "ContextManager",
-    "AbstractAsyncContextManager",
-    "AbstractContextManager",
-}
-_ITERATORS = {
-    "Iterator",
-    "AsyncIterator",
-    "Generator",
-    "AsyncGenerator",
-    "Iterable",
-    "AsyncIterable",
-}
+_MANAGERS = {"AsyncContextManager", "ContextManager", "AbstractAsyncContextManager", "AbstractContextManager"}
+_ITERATORS = {"Iterator", "AsyncIterator", "Generator", "AsyncGenerator", "Iterable", "AsyncIterable"}
 _NO_TYPE = {"typing.Any", "typing_extensions.Any", "builtins.object", "builtins.None"}
 MAX_PATH = 160  # a longer chain is no use to anyone, and some generated code has very long ones
 

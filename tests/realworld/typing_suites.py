@@ -9,7 +9,7 @@ from __future__ import annotations
 from sdists import Sdist
 from suites import ASYNCIO, PYTEST, Suite
 
-PLAIN = ("-o", "addopts=")
+PLAIN = ("-o", "addopts=", "--continue-on-collection-errors")
 
 TYPING = (
     Suite(

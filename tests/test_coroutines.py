@@ -291,3 +291,47 @@ def test_a_path_that_grows_for_ever_is_unknown() -> None:
         "async def walk(tree):\n    await tree.node.visit()\n"
     )
     assert found.answer("tree.Tree().node.visit", "tree.py").kind == "unknown"
+
+
+BRANCHES = """
+class Now:
+    async def get(self): ...
+class Then:
+    def get(self): ...
+class Either:
+    def __init__(self, old, kind=None, same=None, maybe=None):
+        if old:
+            client = Then()
+            alike = Now()
+            kind = Then()
+        else:
+            client = Now()
+            alike = Now()
+            kind = Now()
+        self.client = client
+        self.alike = alike
+        self.kind = kind
+        late = None
+        if old:
+            late = Now()
+        self.late = late
+        if maybe is None:
+            maybe = Now()
+        self.maybe = maybe
+"""
+
+
+@pytest.mark.parametrize(
+    ("attribute", "kind"),
+    [
+        ("client", "unknown"),
+        ("alike", "coroutine"),
+        ("kind", "unknown"),
+        ("late", "coroutine"),
+        ("maybe", "coroutine"),
+    ],
+)
+def test_what_two_branches_make_is_unknown(attribute: str, kind: str) -> None:
+    assert (
+        project(either=BRANCHES).answer(f"either.Either(1).{attribute}.get".replace("(1)", "()"), "t.py").kind == kind
+    )

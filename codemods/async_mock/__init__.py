@@ -45,7 +45,7 @@ class AsyncMock(Codemod):
     instance of a class (made here, annotated, a fixture, `self.x` of a class), V2 `spec=`, V3 a
     patched class, V4 a patched factory, V5 the target of patch, patch.object, monkeypatch or
     mocker: these are safe. V6 a declared parameter that the mock is passed to and V7 an `await` in
-    the test itself are unsafe; V8, a name that only coroutine functions have and that the project
+    the test, or of the very same attribute of the same object in the project, are unsafe; V8, a name that only coroutine functions have and that the project
     always awaits, is suggested. Classes of httpx, aiohttp, SQLAlchemy, asyncpg, redis and others
     are known from a table.
 

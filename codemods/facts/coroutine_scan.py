@@ -95,6 +95,8 @@ class _Reader(Calls):
             case ast.AsyncWith() | ast.With():
                 self.managers(node, scope)
                 self.blocks(node, scope)
+            case ast.If(orelse=[_, *_]) if scope.function:
+                self.branches(node, scope)
             case ast.If(test=test) | ast.While(test=test):
                 self.expression(test, scope, "bare")
                 self.blocks(node, scope)
@@ -112,6 +114,21 @@ class _Reader(Calls):
             elif isinstance(child, ast.ExceptHandler | ast.match_case):
                 self.blocks(child, scope)
         scope.conditional = before
+
+    def branches(self, node: ast.If, scope: Scope) -> None:
+        """A name that gets one thing here and another there may be either: its type is unknown."""
+        self.expression(node.test, scope, "bare")
+        before = dict(scope.local)
+        conditional, scope.conditional = scope.conditional, True
+        self.body(node.body, scope)
+        here = {name: path for name, path in scope.local.items() if path and before.get(name) != path}
+        scope.local.update({name: before.get(name, "") for name in here})
+        self.body(node.orelse, scope)
+        scope.conditional = conditional
+        for name, path in here.items():
+            there = scope.local[name]
+            one = path if there in (path, before.get(name, "")) else ""
+            scope.local[name] = scope.defaults.get(name, one)
 
     def managers(self, node: ast.With | ast.AsyncWith, scope: Scope) -> None:
         is_async = isinstance(node, ast.AsyncWith)
@@ -186,7 +203,9 @@ class _Reader(Calls):
             return
         for made in (self.types.expression(n, scope.local) for n in choices if isinstance(n, ast.Call)):
             if made:
-                scope.local[name] = scope.defaults[name] = f"{made.removesuffix('()')}*"
+                path = f"{made.removesuffix('()')}*"
+                known = scope.defaults.setdefault(name, path)
+                scope.local[name] = scope.defaults[name] = path if known == path else ""
 
     @staticmethod
     def remember(where: dict[str, list[str]], name: str, path: str, declared: bool) -> None:

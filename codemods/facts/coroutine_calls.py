@@ -1,4 +1,4 @@
-"""How one file calls what: awaited, handed on, entered, or used at once without await."""
+"""How one file calls what: awaited, handed on, entered, or used at once without await; what values are."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..source import Source
+from ..source import Function, Source
 from .coroutine_data import FunctionFacts
-from .type_paths import Types
+from .type_paths import BUILTINS, Types
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 # what is done with a call that stands in a call of these: "task" is for later, but awaited all the same
@@ -186,3 +186,36 @@ class Calls:
                     if not isinstance(target, ast.Name):
                         self.expression(target, scope, "handed")
                 self.expression(value, scope, "handed")
+
+
+def either(value: ast.expr | None) -> list[ast.expr]:
+    """What `a or b` and `a if c else b` may be; for anything else that itself."""
+    match value:
+        case ast.BoolOp(values=values):
+            return values
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+    return [] if value is None else [value]
+
+
+def not_awaitable(value: ast.expr) -> bool:
+    match value:
+        case ast.IfExp(body=body, orelse=orelse):
+            return not_awaitable(body) and not_awaitable(orelse)
+        case ast.BoolOp(values=values):
+            return all(not_awaitable(v) for v in values)
+        case ast.Call(func=ast.Name(id=name)):
+            return name in BUILTINS and name not in ("getattr", "next", "type", "super")
+    return isinstance(
+        value,
+        ast.Constant | ast.Compare | ast.BinOp | ast.UnaryOp | ast.List | ast.Dict | ast.Set | ast.Tuple | ast.JoinedStr
+        | ast.ListComp | ast.DictComp | ast.SetComp | ast.GeneratorExp | ast.Await,
+    )  # fmt: skip
+
+
+def stub(node: Function) -> bool:
+    """Only a docstring, `...`, `pass` or `raise`: says nothing about what an implementation does."""
+    return all(
+        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in node.body
+    )

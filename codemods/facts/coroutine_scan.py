@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 from ..imports import imported
 from ..source import Function, Source
-from .coroutine_calls import Calls, Scope
+from .coroutine_calls import Calls, Scope, either, not_awaitable, stub
 from .coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
-from .type_paths import BUILTINS
 
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b",
@@ -145,7 +144,7 @@ class _Reader(Calls):
         self.expression(value, scope, "handed")
         if isinstance(value, ast.Constant) and value.value is None:
             return
-        scope.returns.append((self.types.expression(value, scope.local), _not_awaitable(value)))
+        scope.returns.append((self.types.expression(value, scope.local), not_awaitable(value)))
         match value:
             case ast.Name(id=name) | ast.Call(args=[*_, ast.Name(id=name)]) if name in scope.nested:
                 scope.given.append(("name", name))
@@ -191,12 +190,12 @@ class _Reader(Calls):
                 f"~.{scope.owner}",
             ):
                 self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
-                names = {n.id for n in _either(value) if isinstance(n, ast.Name)} & scope.untyped
+                names = {n.id for n in either(value) if isinstance(n, ast.Name)} & scope.untyped
                 scope.passes += [(name, f"~.{scope.owner}().{attr}") for name in sorted(names)]
 
     def replaced(self, name: str, path: str, value: ast.expr | None, scope: Scope) -> None:
         """`x = x or Default()` and `if x is None: x = Default()` say what an untyped parameter is."""
-        choices = _either(value)
+        choices = either(value)
         if not scope.conditional and not any(isinstance(n, ast.Name) and n.id == name for n in choices):
             scope.local[name] = path
             scope.untyped.discard(name)
@@ -335,7 +334,7 @@ class _Reader(Calls):
         ):
             return "yes"
         if not inner.returns:
-            return "" if _stub(node) else "no"
+            return "" if stub(node) else "no"
         return "no" if all(plain for _, plain in inner.returns) else ""
 
 
@@ -363,39 +362,6 @@ def _wraps(inner: Scope, params: tuple[tuple[str, str], ...]) -> tuple[str, str]
         return "same" if found == {"async", "sync"} and inner.dual else ""
 
     return joined(bare), joined(called)
-
-
-def _either(value: ast.expr | None) -> list[ast.expr]:
-    """What `a or b` and `a if c else b` may be; for anything else that itself."""
-    match value:
-        case ast.BoolOp(values=values):
-            return values
-        case ast.IfExp(body=body, orelse=orelse):
-            return [body, orelse]
-    return [] if value is None else [value]
-
-
-def _not_awaitable(value: ast.expr) -> bool:
-    match value:
-        case ast.IfExp(body=body, orelse=orelse):
-            return _not_awaitable(body) and _not_awaitable(orelse)
-        case ast.BoolOp(values=values):
-            return all(_not_awaitable(v) for v in values)
-        case ast.Call(func=ast.Name(id=name)):
-            return name in BUILTINS and name not in ("getattr", "next", "type", "super")
-    return isinstance(
-        value,
-        ast.Constant | ast.Compare | ast.BinOp | ast.UnaryOp | ast.List | ast.Dict | ast.Set | ast.Tuple | ast.JoinedStr
-        | ast.ListComp | ast.DictComp | ast.SetComp | ast.GeneratorExp | ast.Await,
-    )  # fmt: skip
-
-
-def _stub(node: Function) -> bool:
-    """Only a docstring, `...`, `pass` or `raise`: says nothing about what an implementation does."""
-    return all(
-        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in node.body
-    )
 
 
 def is_test_module(file: Source) -> bool:

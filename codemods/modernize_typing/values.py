@@ -28,7 +28,8 @@ def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
         types = [file.span(r.node) for r in regions if r.role != "value"]
         for match in _IN_TEXT.finditer(file.text):
             text = _balanced(match[0])
-            if not _in_string(file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+            line = file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if not _in_string(line) or _is_raised(file, file.line_of(match.start())):
                 continue
             if any(a < match.start() < b for a, b in types):  # a type in quotes
                 continue
@@ -51,6 +52,11 @@ def same_as(region: Region, values: Mapping[str, int]) -> int:
 
 def _spelled(node: ast.expr) -> str:
     return _PREFIX.sub("", ast.unparse(node))
+
+
+def _is_raised(file: Source, line: int) -> bool:
+    """What an exception says is written here, and nothing is compared with it."""
+    return any(isinstance(n, ast.Raise) and n.lineno <= line <= (n.end_lineno or 0) for n in ast.walk(file.tree))
 
 
 def _in_string(before: str) -> bool:

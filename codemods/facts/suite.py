@@ -2,7 +2,8 @@
 
 A test may be defined in one file and collected in another: through a base class, an import or a
 star import. Marks come from the function, its class, the class's bases, the classes around it and
-the module that collects it. Bases in files that were not scanned are treated by their name.
+the module that collects it. Bases in files that were not scanned are treated by their name. It
+is long, for collection and the search for a fixture walk the same classes and conftests.
 """
 
 from __future__ import annotations
@@ -345,6 +346,8 @@ class Suite:
         if name in EVERY and any(name in PLUGIN_FIXTURES.get(m, ()) for m in (*self.configs.mentions, "anyio")):
             return True
         files = [f for f in (self.files.get(item.path), *self.conftests(item.path), *self._plugins) if f]
+        if any(m.may_fill(name) for m in item.marks) or self._generates(item, files):
+            return True
         functions = [t for f in files for t in f.tests if not t.owner and t.name == name]
         plain = any(t.fixture or not t.decorators for t in functions)  # a fixture of this name was looked for
         if any((name in f.bound and not plain) or name in f.imports for f in files):
@@ -353,6 +356,13 @@ class Suite:
             return True
         # a fixture of a class that the test inherits from, or of a module that is loaded in a way not seen here
         return any(name in f.providers for f in self.files.values())
+
+    def _generates(self, item: Item, files: Iterable[TestFile]) -> bool:
+        """Whether a hook parametrizes tests at run time."""
+        hook = "pytest_generate_tests"
+        classes = self.mro(*item.cls)[0] if item.cls else []
+        mine = (t for where, cls in classes for t in self.files[where].by_owner.get(cls.qualname, ()))
+        return any(hook in f.bound or hook in f.imports for f in files) or any(t.name == hook for t in mine)
 
     @cached_property
     def _unknown_plugins(self) -> bool:

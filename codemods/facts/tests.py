@@ -7,6 +7,7 @@ these come back from workers and out of the cache, and pickle restores a plain `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,11 @@ class Mark:
         """The loop scope of an asyncio mark; "" when it names none."""
         found = dict(self.keywords)
         return found.get("loop_scope", found.get("scope", "")).strip("'\"")
+
+    def may_fill(self, name: str) -> bool:
+        """Whether a parametrize mark gives a value to a parameter, or may, since its names are computed."""
+        names = self.args[0] if self.args else dict(self.keywords).get("argnames", "")
+        return self.name == "parametrize" and (name in re.findall(r"\w+", names) or names[:1] not in "\"'[(")
 
 
 @dataclass(frozen=True)

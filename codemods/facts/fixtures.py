@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
-from .names import Names, is_true, keywords, literal_params, statements
+from .names import Names, is_true, literal_params, statements
+from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
 
-FIXTURE_DECORATORS = frozenset({
-    "pytest.fixture", "pytest.yield_fixture", "_pytest.fixtures.fixture", "_pytest.fixtures.yield_fixture",
-    "pytest_asyncio.fixture", "pytest_asyncio.plugin.fixture", "pytest_cases.fixture", "pytest_cases.fixture_plus",
-    "pytest_trio.trio_fixture", "pytest_twisted.async_fixture", "pytest_twisted.async_yield_fixture",
-})  # fmt: skip
-_PATCH = re.compile(r"(?:unittest\.)?mock(?:\.mock)?\.patch(\.object|\.multiple|\.dict)?$")
 _STEPS = frozenset(f"pytest_bdd.{word}" for word in ("given", "when", "then", "step"))
 _STEP_ARGUMENT = re.compile(r"\{(\w+)|<(\w+)>|\(\?P<(\w+)>")
 _QUIET = re.compile(r"(pytest\.mark|unittest|mock|functools|typing|abc|contextlib|builtins|hypothesis)\b")
@@ -90,40 +85,11 @@ class Module:
 
 def scan(file: Source, decorators: Iterable[str] = ()) -> Module:
     """The fixture facts of one Python file. Raises Unreadable."""
-    return _Scan(file, FIXTURE_DECORATORS | frozenset(decorators)).module()
-
-
-class Marks:
-    """The usefixtures and parametrize marks in a list of decorators or a `pytestmark`."""
-
-    def __init__(self, names: Names, nodes: Iterable[ast.expr]) -> None:
-        self.uses: list[str] = []
-        self.direct: list[str] = []
-        self.unsure = False  # parametrize with names that cannot be read
-        for node in nodes:
-            call = names.followed(node)
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-                continue
-            if call.func.attr == "usefixtures":
-                self.uses += [t for a in call.args if (t := names.text(a))]
-            elif call.func.attr == "parametrize" and "mark" in names.dotted(call.func).split("."):
-                self._parametrize(names, call)
-
-    def _parametrize(self, names: Names, call: ast.Call) -> None:
-        given = keywords(call)
-        found = names.texts(call.args[0] if call.args else given.get("argnames"))
-        if found is None:
-            self.unsure = True
-            return
-        indirect = given.get("indirect", call.args[2] if len(call.args) > 2 else None)
-        if is_true(indirect):
-            return
-        through = names.texts(indirect) if isinstance(indirect, ast.List | ast.Tuple) else []
-        self.direct += [n for n in found if n not in (through or ())]
+    return _Scan(file, FIXTURES.keys() | decorators).module()
 
 
 class _Scan:
-    def __init__(self, file: Source, decorators: frozenset[str]) -> None:
+    def __init__(self, file: Source, decorators: Container[str]) -> None:
         self.file = file
         self.names = Names(file.tree)
         self.decorators = decorators
@@ -185,13 +151,13 @@ class _Scan:
                 tuple(marks.uses), tuple(marks.direct), not (bound & {"__init__", "__new__"} or off),
             )
         )  # fmt: skip
-        self._body(body, name, self._patches(node.decorator_list))
+        self._body(body, name, filled_by_patch(self.names, node.decorator_list))
 
     def _function(self, node: FunctionNode, owner: str, patches: int) -> None:
         given = next((m for d in node.decorator_list if (m := self._maker(d)) is not None), None)
         asked = self._asked(node)
         if given is not None:
-            requests = tuple(dict.fromkeys([*self._free(node, owner), *asked]))
+            requests = tuple(dict.fromkeys([*free_parameters(node, owner), *asked]))
             name = self.names.text(given.get("name"))
             self.fixtures.append(
                 _fixture(name or node.name, node.name, owner, node.lineno, requests, given, bool(name))
@@ -202,12 +168,12 @@ class _Scan:
         ):  # fmt: skip
             self.factories.append(node.name)
         marks = Marks(self.names, node.decorator_list)
-        taken, unsure = self._given(node)
+        taken, unsure = filled_by_given(self.names, node)
         if node.name.startswith("test"):  # patch.TEST_PREFIX: a class decorator patches those methods
-            patches += self._patches(node.decorator_list)
+            patches += filled_by_patch(self.names, node.decorator_list)
         else:
-            patches = self._patches(node.decorator_list)
-        free = [n for n in self._free(node, owner) if n not in taken][patches:]
+            patches = filled_by_patch(self.names, node.decorator_list)
+        free = [n for n in free_parameters(node, owner) if n not in taken][patches:]
         step, filled = self._step(node)
         known = {*marks.direct, *filled}
         self.functions.append(
@@ -230,7 +196,7 @@ class _Scan:
             implementation = value.args[0] if given is not None and value.args else None
             if isinstance(implementation, ast.Name):
                 function = next((n for n in self.names.body if is_function(n) and n.name == implementation.id), None)
-                requests = tuple(self._free(function, "")) if function else ()
+                requests = tuple(free_parameters(function, "")) if function else ()
                 text = self.names.text((given or {}).get("name"))
                 self.fixtures.append(
                     _fixture(text or name, name, owner, node.lineno, requests, given or {}, bool(text))
@@ -241,33 +207,11 @@ class _Scan:
             self.fixtures.append(Fixture(name, name, owner, node.lineno, source=source))
 
     def _maker(self, node: ast.expr) -> dict[str, ast.expr] | None:
-        """The keywords of a fixture decorator, bare or called, an alias or a partial; None for all else."""
-        given: dict[str, ast.expr] = {}
-        for _ in range(4):
-            if isinstance(node, ast.Call):
-                given = {**keywords(node), **given}
-                partial = self.names.dotted(node.func) == "functools.partial" and node.args
-                node = node.args[0] if partial else node.func
-            elif self.names.dotted(node) in self.decorators:
-                return given
-            elif isinstance(node, ast.Name) and node.id in self.names.assigned:
-                node = self.names.assigned[node.id]
-            else:
-                return None
-        return None
+        """The keywords of a fixture decorator; None for all else."""
+        made = fixture_maker(self.names, node, self.decorators)
+        return {k.arg: k.value for k in made[1] if k.arg} if made else None
 
     # ---- requests --------------------------------------------------------------------------
-
-    def _free(self, node: FunctionNode, owner: str) -> list[str]:
-        """Parameters without self, defaults and positional-only ones, as `getfuncargnames` lists them."""
-        a = node.args
-        ordered = a.args[: len(a.args) - len(a.defaults)] if len(a.defaults) < len(a.args) else []
-        found = [p.arg for p in ordered]
-        found += [p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is None]
-        static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in node.decorator_list)
-        if owner and not static and not a.posonlyargs and a.args:
-            found = found[1:] if ordered else found
-        return found
 
     def _asked(self, node: FunctionNode) -> list[str]:
         """Names in `request.getfixturevalue("name")`, and those that params give to `getfixturevalue(request.param)`."""
@@ -282,37 +226,6 @@ class _Scan:
         params = any(ast.unparse(a) == "request.param" for a in asked)
         handed = [str(c.value) for c in literal_params(self.names, node) or ()] if params else []
         return [*(t for a in asked if (t := self.names.text(a))), *handed]
-
-    def _patches(self, decorators: Iterable[ast.expr]) -> int:
-        """How many leading parameters `@patch` and `@patch.object` fill."""
-        count = 0
-        for node in decorators:
-            call = self.names.followed(node)
-            if isinstance(call, ast.Call) and (match := _PATCH.match(self.names.dotted(call.func))):
-                target = {None: 1, ".object": 2}.get(match[1])
-                new = keywords(call).get("new") or (call.args[target] if target and len(call.args) > target else None)
-                count += bool(target) and (new is None or self.names.dotted(new).endswith("mock.DEFAULT"))
-        return count
-
-    def _given(self, node: FunctionNode) -> tuple[set[str], bool]:
-        """Parameters that hypothesis fills: keywords by name, positional strategies from the right."""
-        taken: set[str] = set()
-        unsure = False
-        for decorator in node.decorator_list:
-            call = self.names.followed(decorator)
-            if not isinstance(call, ast.Call) or self.names.dotted(call.func) not in (
-                "hypothesis.given",
-                "hypothesis.core.given",
-            ):
-                continue
-            taken |= keywords(call).keys()
-            ellipsis = any(isinstance(a, ast.Constant) and a.value is ... for a in call.args)
-            unsure = unsure or ellipsis or any(k.arg is None for k in call.keywords)
-            unsure = unsure or any(isinstance(a, ast.Starred) for a in call.args)
-            positional = [p.arg for p in [*node.args.posonlyargs, *node.args.args]]
-            if call.args and not ellipsis:
-                taken |= set(positional[-len(call.args) :])
-        return taken, unsure
 
     def _step(self, node: FunctionNode) -> tuple[bool, list[str]]:
         """Whether pytest-bdd calls this as a step, and the parameters that the step's text fills."""

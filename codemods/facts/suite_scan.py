@@ -15,20 +15,9 @@ from dataclasses import replace
 from codemods.source import Definition, Function, Source, is_function
 
 from .names import Names, statements
+from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
 from .tests import Fixture, Mark, Test, TestClass, TestFile
 
-FIXTURES = {
-    "pytest.fixture": "pytest",
-    "pytest.yield_fixture": "pytest",
-    "pytest_asyncio.fixture": "pytest_asyncio",
-    "pytest_asyncio.plugin.fixture": "pytest_asyncio",
-    "pytest_cases.fixture": "other",
-    "pytest_twisted.async_fixture": "other",
-    "pytest_twisted.async_yield_fixture": "other",
-    "pytest_trio.trio_fixture": "other",
-    "pytest_trio.fixture": "other",
-}
-_PATCHES = re.compile(r"(?:^|\.)mock\.patch(?:\.object)?$")
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
 _WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever")
 _LOOP_CALLS = ("asyncio.run", "anyio.run", "trio.run")
@@ -99,7 +88,7 @@ class _Scanner:
                 _flag(node.body),
             )
         )
-        self._body(node.body, qualname, sum(map(self._injects, node.decorator_list)))
+        self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list))
 
     def _function(self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False) -> Test:
         marks, decorators, fixture = self._decorators(node)
@@ -114,7 +103,7 @@ class _Scanner:
             nested,
             yields,
             loop,
-            tuple(self._params(node, bool(owner), inject, marks)),
+            tuple(self._params(node, owner, inject)),
             marks,
             decorators,
             fixture,
@@ -137,24 +126,17 @@ class _Scanner:
         return tuple(marks), tuple(others), fixture
 
     def _fixture(self, decorator: ast.expr, function: str, index: int) -> Fixture | None:
-        called = isinstance(decorator, ast.Call)
-        base = decorator.func if isinstance(decorator, ast.Call) else decorator
-        keywords = list(decorator.keywords) if isinstance(decorator, ast.Call) else []
-        args = len(decorator.args) if isinstance(decorator, ast.Call) else 0
-        direct = True
-        value = self.names.assigned.get(base.id) if isinstance(base, ast.Name) else None
-        if isinstance(value, ast.Call):  # sfix = partial(pytest.fixture, scope=…); sfix = pytest.fixture(scope=…)
-            direct = False
-            keywords += value.keywords
-            base = value.func
-            if self.names.dotted(base) in ("functools.partial", "partial") and value.args:
-                base = value.args[0]
-        kind = FIXTURES.get(self.names.dotted(base))
-        if kind is None:
+        made = fixture_maker(self.names, decorator)
+        if made is None:
             return None
-        pairs = tuple((k.arg or "**", ast.unparse(k.value)) for k in keywords)
+        called = isinstance(decorator, ast.Call)
+        base = _called(decorator)
+        # sfix = partial(pytest.fixture, scope=…); sfix = pytest.fixture(scope=…)
+        direct = not (isinstance(base, ast.Name) and isinstance(self.names.assigned.get(base.id), ast.Call))
+        pairs = tuple((k.arg or "**", ast.unparse(k.value)) for k in made[1])
+        args = len(decorator.args) if isinstance(decorator, ast.Call) else 0
         name = dict(pairs).get("name", "").strip("'\"")
-        return Fixture(name or function, kind, index, direct, called, args, pairs)
+        return Fixture(name or function, FIXTURES[made[0]], index, direct, called, args, pairs)
 
     def _pytestmark(self, body: Sequence[ast.stmt]) -> Iterator[Mark]:
         for node in statements(body):
@@ -199,35 +181,14 @@ class _Scanner:
 
     # ---- one function ------------------------------------------------------------------------
 
-    def _params(self, node: Function, method: bool, inject: int, marks: Sequence[Mark]) -> Iterator[str]:
-        """The parameters that pytest must fill: no defaults, nothing that patch, given or parametrize fills."""
-        a = node.args
-        positional = [*a.posonlyargs, *a.args]
-        required = [p.arg for p in positional[: len(positional) - len(a.defaults)]]
-        decorators = [(self.names.dotted(_called(d)), d) for d in node.decorator_list]
-        if method and not any(name.endswith("staticmethod") for name, _ in decorators):
-            required = required[1:]
-        required = required[inject + sum(self._injects(d) for _, d in decorators) :]
-        given: set[str] = set()
-        for name, d in decorators:
-            if name in ("hypothesis.given", "hypothesis.core.given") and isinstance(d, ast.Call):
-                required = required[: len(required) - len(d.args)]
-                given |= {k.arg for k in d.keywords if k.arg}
-        for mark in marks:
-            if mark.name == "parametrize":
-                names = mark.args[0] if mark.args else dict(mark.keywords).get("argnames", "")
-                given |= set(re.findall(r"\w+", names))
-        required += [p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is None]
-        yield from (name for name in required if name not in given)
-
-    def _injects(self, decorator: ast.expr) -> bool:
-        """Whether this is a patch that passes its mock to the test: `new` is left at its default."""
-        if not isinstance(decorator, ast.Call):
-            return False
-        name = self.names.dotted(decorator.func)
-        before_new = 2 if name.endswith(".object") else 1
-        named = any(k.arg == "new" for k in decorator.keywords)
-        return bool(_PATCHES.search(name)) and len(decorator.args) <= before_new and not named
+    def _params(self, node: Function, owner: str, inject: int) -> Iterator[str]:
+        """The parameters that pytest must fill; `inject` of them get the mocks of the class's patches."""
+        taken, _ = filled_by_given(self.names, node)
+        left = [n for n in free_parameters(node, owner) if n not in taken][
+            inject + filled_by_patch(self.names, node.decorator_list) :
+        ]
+        direct = Marks(self.names, node.decorator_list).direct
+        yield from (name for name in left if name not in direct)
 
     def _inside(self, node: Function) -> tuple[bool, int]:
         """Whether it yields, and the line of a call that starts a loop, both in its own scope.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -411,7 +412,7 @@ class _Pass:
             return "T00-target", "X | Y needs Python 3.10"
         if not arguments or any(isinstance(a, ast.Starred) for a in arguments):
             return "T16-not-types", "the operands are not written out"
-        single = name == "Union" and not isinstance(node.slice, ast.Tuple)
+        single = name == "Union" and not isinstance(node.slice, ast.Tuple) and not is_string(node.slice)
         for item in arguments:
             stays = is_string(item) and self.strings_stay
             if stays and self._fate(item, _Where(where.quoted, "union")) == "needs quotes":
@@ -504,6 +505,10 @@ class _Pass:
         if inner is not None:
             self._read(inner, _Where(True))
 
+    def _from_star(self, name: ast.Name) -> bool:
+        """Whether typing's star import brings a name."""
+        return self._typing(name) is not None and hasattr(typing, name.id)
+
     def _fate(self, node: ast.expr, where: _Where) -> str:
         """What becomes of a string's own quotes: "keep", "unquote", or "needs quotes" around the whole instead."""
         assert isinstance(node, ast.Constant)
@@ -515,7 +520,7 @@ class _Pass:
         if self.region.when == "eager":
             return "needs quotes" if where.raw else "keep"
         names = [(n, self.place.find(n.id)) for n in evaluated_names(inner)]
-        if not all(found or is_builtin(n.id) or self._typing(n) in DEPRECATED for n, found in names):
+        if not all(found or is_builtin(n.id) or self._from_star(n) for n, found in names):
             return "needs quotes" if where.raw == "union" or (where.raw and self.region.when == "lazy") else "keep"
         if where.raw:
             return "unquote"

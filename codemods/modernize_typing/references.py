@@ -73,6 +73,8 @@ class References:
     def write(self, default: Import, place: Place, before: int | None) -> Written | None:
         """The text for an imported name, by an import that is there above the line or by `default`."""
         dotted = f"{default.module}.{default.name}"
+        if default.module in self.scopes.stars and place.find(default.binds) is None:
+            return Written(default.binds)
         for prefix, rest in ((dotted, ""), (default.module, f".{default.name}")):
             if found := self._locals.get(prefix):
                 local, item, line = found

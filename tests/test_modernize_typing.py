@@ -145,6 +145,37 @@ def _outside_of_literals(root: ast.AST) -> Iterator[ast.AST]:
                 yield from _outside_of_literals(child)
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="needs the syntax of Python 3.12")
+def test_bounds_of_type_parameters_change_too() -> None:
+    before = b"""\
+from typing import Dict, List, Optional
+
+type Rows = List["Row"]
+
+
+def f[X, Y: List[int]](a: Optional[X], list: int = 1) -> Dict[X, Y]: ...
+
+
+class Row[list: (Dict[str, int], str)]:
+    def m[dict](self, a: List[int]) -> Dict[str, dict]: ...
+"""
+    after = b"""\
+import builtins
+
+type Rows = list[Row]
+
+
+def f[X, Y: list[int]](a: X | None, list: int = 1) -> dict[X, Y]: ...
+
+
+class Row[list: (dict[str, int], str)]:
+    def m[dict](self, a: builtins.list[int]) -> builtins.dict[str, dict]: ...
+"""
+    result = golden.run(NAME, ["--target-version", "3.12"], {"a.py": before}, LocalServices())
+    assert result.changed == {"a.py": after}
+    assert not result.step.skips
+
+
 def test_check_fails_when_old_names_creep_back_in(
     tmp_path: Path, git: Callable[..., str], write: Callable[..., None]
 ) -> None:

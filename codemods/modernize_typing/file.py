@@ -132,7 +132,7 @@ class Work:
         for node in reading.values:  # metadata of Annotated and the like: never touched
             for inner in self.locator.values(node, region.statement, region.place):
                 found = self.reader.read(inner, kept)
-                if found.actions or found.moved:
+                if found.actions or found.moved or found.skips:
                     reading.skips.append((inner.node.lineno, "T13-value", _VALUE))
                     reading.moved |= found.moved
                     reading.stuck.update(dict.fromkeys(found.moved - kept, ("T13-value", _VALUE)))

@@ -128,6 +128,7 @@ class Locator:
                 yield from self._body(orelse, place)
             case _ if type(statement).__name__ == "TypeAlias":
                 value = statement.value  # type: ignore[attr-defined]
+                yield from self._bounds(statement, place)
                 yield Region(value, place, "never" if self.stub else "lazy", "alias", statement)
             case _:
                 yield from self._other(statement, place)
@@ -151,6 +152,7 @@ class Locator:
         for decorator in node.decorator_list:
             yield from self.values(decorator, node, place)
         outer = self.scopes.around(node, place)
+        yield from self._bounds(node, outer)
         a = node.args
         when = "never" if self.stub or place.checking else "lazy" if self.future else "eager"
         arguments = (*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, (a.vararg, a.kwarg)))
@@ -162,10 +164,19 @@ class Locator:
         if node.body and self._hit(node.body[0].lineno - 1, node.end_lineno or node.lineno):
             yield from self._body(node.body, outer.inside(self.scopes.of(node)))
 
+    def _bounds(self, node: ast.stmt, place: Place) -> Iterator[Region]:
+        """`def f[T: List[int]]`: evaluated when someone asks."""
+        for parameter in getattr(node, "type_params", ()):
+            for name in ("bound", "default_value"):
+                item: ast.expr | None = getattr(parameter, name, None)
+                if item is not None and self._touches(item):
+                    yield Region(item, place, "never" if self.stub else "lazy", "argument", node)
+
     def _class(self, node: ast.ClassDef, place: Place) -> Iterator[Region]:
         for decorator in node.decorator_list:
             yield from self.values(decorator, node, place)
         outer = self.scopes.around(node, place)
+        yield from self._bounds(node, outer)
         for base in node.bases:
             if not self._touches(base):
                 continue

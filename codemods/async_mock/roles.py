@@ -72,9 +72,10 @@ def targets(mocks: Mocks, node: ast.expr) -> list[ast.expr]:
 
 def _taken(mocks: Mocks, argument: ast.expr) -> Place | None:
     """The parameter of a helper function of this file that an argument becomes."""
-    call = next(p for p in mocks.file.ancestors(argument) if isinstance(p, ast.Call))
-    function = mocks.own_function(call)
-    if function is None:
+    call = mocks.file.parents.get(argument)
+    call = mocks.file.parents.get(call) if isinstance(call, ast.keyword) else call
+    function = mocks.own_function(call) if isinstance(call, ast.Call) else None
+    if function is None or not isinstance(call, ast.Call):
         return None
     return next(
         (

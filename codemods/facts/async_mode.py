@@ -51,11 +51,13 @@ class AsyncMode:
         configs = self.suite.configs
         if self.given != "config" or not configs.lists_pytest or configs.has_plugin(plugin):
             return False
-        if any(c.asyncio_mode or plugin.replace("-", "_") in c.plugins for c in configs.found.values()):
+        module = plugin.replace("-", "_")
+        if any(c.asyncio_mode or module in c.plugins for c in configs.found.values()):
             return False
         files = self.suite.files.values()
-        imported = any("pytest_asyncio" in f.imports.values() for f in files)
-        return not imported and not any(m.name == self.marker for f in files for m in f.all_marks)
+        named = (name for f in files for name in (*f.imports.values(), *f.plugins))
+        loaded = any(name.partition(".")[0] == module for name in named)
+        return not loaded and not any(m.name == self.marker for f in files for m in f.all_marks)
 
 
 def forced(project: Project, path: str) -> PytestConfig | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from codemods.base import Safety, Skip
 from codemods.facts.async_mode import PLUGINS, AsyncMode
-from codemods.facts.suite import ASYNC_MARKS, Item, Suite
+from codemods.facts.suite import ASYNC_MARKS, Item, Suite, is_property
 from codemods.facts.tests import Mark, Test
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class Judge:
             yield Skip(path, test.line, "A14-nested", f"{test.name} lies inside another function")
             return
         reason = f"{test.name} has __test__ = False" if test.off else "pytest does not enter its folder"
-        if test.owner and (cls := self.suite.cls(path, test.owner)) is not None:
+        if is_property(test):
+            reason = f"{test.name} is a property"
+        elif test.owner and (cls := self.suite.cls(path, test.owner)) is not None:
             why = self.suite.not_collected(path, path, cls)
             reason = f"class {cls.name} is not collected: {why}" if why else reason
             if not why and "." in test.owner:

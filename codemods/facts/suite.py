@@ -30,6 +30,7 @@ _ISOLATED = re.compile(
     r"|(Isolated|Async|AsyncHTTPS?|AioHTTP)\w*TestCase$"
 )
 _TESTCASE = re.compile(r"(TestCase|TransactionTestCase)$|^unittest\.")
+_PROPERTY = re.compile(r"^:property$|(^|\.)cached_property$|\.(setter|deleter)$")
 _MAKES_INIT = re.compile(r"(^|\.)(BaseModel|NamedTuple|TypedDict|Enum|IntEnum|StrEnum|Exception|Thread|UserDict)$")
 _MAKES_INIT_DECORATOR = re.compile(r"(^|\.)(dataclass|attrs|attr\.s|define|frozen|mutable)$")
 
@@ -283,7 +284,7 @@ class Suite:
 
     def _is_test_method(self, path: str, kind: str, test: Test) -> bool:
         named = self.config(path).is_test_function(test.name) if kind == "function" else test.name.startswith("test")
-        return named and test.fixture is None and not test.off
+        return named and test.fixture is None and not test.off and not is_property(test)
 
     @cached_property
     def by_definition(self) -> dict[tuple[str, int], list[Item]]:
@@ -343,7 +344,10 @@ class Suite:
         """Whether something could fill the parameter: a fixture, an import, a plugin that nobody knows."""
         if name in ALWAYS or self.fixture(item, name) or self._unknown_plugins:
             return True
-        if name in EVERY and any(name in PLUGIN_FIXTURES.get(m, ()) for m in (*self.configs.mentions, "anyio")):
+        there = (*self.configs.mentions, "anyio", "pytest-asyncio")
+        if name in EVERY and (
+            not self.configs.lists_pytest or any(name in PLUGIN_FIXTURES.get(m, ()) for m in there)
+        ):
             return True
         files = [f for f in (self.files.get(item.path), *self.conftests(item.path), *self._plugins) if f]
         if any(m.may_fill(name) for m in item.marks) or self._generates(item, files):
@@ -390,6 +394,11 @@ class Suite:
             seen.add((found[0], found[1].line))
             yield found
             todo += [(n, found[1]) for n in found[1].params]
+
+
+def is_property(test: Test) -> bool:
+    """Whether what looks like a method is none."""
+    return any(_PROPERTY.search(d) for d in test.decorators)
 
 
 _latest: list[Suite] = []  # several methods of a codemod ask about the same files in a row

@@ -49,8 +49,8 @@ class AsyncFixture(Codemod):
     tests are reported.
 
     Safe where async tests and fixtures alone use it, or nobody does. Unsafe where a sync one uses it
-    too: so far that got the coroutine, from now on it gets the value; and where some of the tests run
-    under anyio.
+    too: so far that got the coroutine, from now on it gets the value; where some of the tests run
+    under anyio; and where another decorator may hide that the fixture is async.
     """
 
     codes: ClassVar[Mapping[str, str]] = {
@@ -183,11 +183,14 @@ class AsyncFixture(Codemod):
             reason += f"; {anyio[0].nodeid} runs under another framework"
         if sync:
             reason += f"; {sync[0]} is not async and got the coroutine so far"
-        yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if anyio or sync else Safety.SAFE)
+        if test.decorators:
+            reason += f"; {test.decorators[0].lstrip(':')} may hide that it is async"
+        unsafe = anyio or sync or test.decorators
+        yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if unsafe else Safety.SAFE)
 
 
 def _is_candidate(test: Test) -> bool:
-    return test.is_async and not test.nested and test.fixture is not None and test.fixture.kind == "pytest"
+    return test.is_async_fixture and not test.nested
 
 
 def _has_loop(suite: Suite, file: TestFile) -> bool:

@@ -119,7 +119,7 @@ class Judge:
         near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.plugin_paths
         if near and config.is_test_function(test.name):
             yield Skip(path, test.line, "A15-fixture", f"{test.name} is a fixture: a mark on one is an error")
-        elif near and test.fixture and test.fixture.kind == "pytest" and self._runs_no_fixtures(path):
+        elif near and test.is_async_fixture and self._runs_no_fixtures(path):
             reason = f"{test.name} is async but declared with pytest.fixture: run async-fixture"
             yield Skip(path, test.line, "A20-async-fixture", reason)
 

@@ -77,6 +77,12 @@ class Test:
     fixture: Fixture | None = None
     off: bool = False  # `test_x.__test__ = False`
 
+    @property
+    def is_async_fixture(self) -> bool:
+        """Whether pytest itself would make an async fixture of it: not of a function that gives something to enter."""
+        made = self.fixture is not None and self.fixture.kind == "pytest" and self.is_async
+        return made and not any(d.rpartition(".")[2] == "asynccontextmanager" for d in self.decorators)
+
 
 @dataclass(frozen=True)
 class TestClass:

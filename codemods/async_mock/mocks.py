@@ -142,8 +142,13 @@ class Mocks(Library):
         elif requests and name not in _NO_FIXTURE_TYPE:
             held = (Value(f"fixture:{name}", "V1", "fixture"),)
         elif not requests:
-            given = (self.places.argument(call, function, name) for call in self.places.calls_of(function))
-            held = tuple(dict.fromkeys(v for value in given for v in self.values(value)))
+            calls = self.places.calls_of(function)
+            given = [self.values(self.places.argument(call, function, name)) for call in calls]
+            held = tuple(dict.fromkeys(v for found in given for v in found))
+            if not all(
+                any(v.path and v.mock != "fixture" for v in found) for found in given
+            ):  # perhaps something else
+                held = tuple(replace(v, evidence=max(v.evidence, "V6")) for v in held)
         yield from self._with_declared(held, declared)
 
     def returned(self, function: Function) -> Iterator[Value]:

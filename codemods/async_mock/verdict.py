@@ -62,6 +62,9 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         return Verdict(code="M28-factory", reason=reason) if fitting else None
     if fitting:
         evidence, answer = min(((max(v.evidence, ASYNC[a.kind]), a) for v, a in fitting), key=lambda p: p[0])
+        unseen = {v.path for v in site.roles} - {v.path for v, _ in answers} - {""}
+        if not all(path.startswith("fixture:") for path in unseen):
+            evidence = max(evidence, "V6")  # what else it may be cannot be seen
         what = {
             "coroutine": f"`{answer.name}` is a coroutine function",
             "callable": "an awaitable is expected here",

@@ -160,3 +160,48 @@ def test_files_are_edited_created_moved_and_deleted() -> None:
 def test_one_file_cannot_become_two_things(parts: list[Part]) -> None:
     with pytest.raises(Conflict, match=r"m\.py: (several changes|there is such a file)"):
         compose({"m.py": b"a"}, [change(p) for p in parts])
+
+
+# ---- imports are worked out on the head of a file -----------------------------------------------
+
+OLD, NEW = Import("typing", "List"), Import("lib", "new")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            'S = """\nimport x\nb\n"""\nfrom typing import (\nAny,\nList,\n)\nx: Any\n',
+            'S = """\nimport x\nb\n"""\nfrom typing import (\nAny,\n)\n\nfrom lib import new\n\nx: Any\n',
+            id="lines of a string or of parentheses end nothing",
+        ),
+        pytest.param(
+            "import os\nif os:\n    from typing import List\nelse:\n    List = None\nf(os)\n",
+            "import os\n\nfrom lib import new\n\nif os:\n    from typing import List\nelse:\n    List = None\nf(os)\n",
+            id="a name that a branch binds too is used",
+        ),
+        pytest.param(
+            "from typing import List\n\n\ndef f():\n    pass\n\n\ndef g(x: List): ...\n",
+            "from typing import List\n\nfrom lib import new\n\n\ndef f():\n    pass\n\n\ndef g(x: List): ...\n",
+            id="a use far below keeps the import",
+        ),
+        pytest.param(
+            "from typing import List\n\n\ndef f():\n    # List\n    pass\n",
+            "from lib import new\n\n\ndef f():\n    # List\n    pass\n",
+            id="a comment far below does not",
+        ),
+        pytest.param(
+            "x = 1; from typing import List\ny = 2\n",
+            "x = 1\n\nfrom lib import new\n\ny = 2\n",
+            id="an import after a semicolon",
+        ),
+        pytest.param(
+            "from typing import List\r\n\r\nclass A:\r\n    from typing import List\r\n",
+            "from lib import new\r\n\r\nclass A:\r\n    pass\r\n",
+            id="an import at the end of the file",
+        ),
+    ],
+)
+def test_imports_follow_wherever_they_stand(before: str, after: str) -> None:
+    asks = part(requires=(NEW,), frees=(OLD,))
+    assert compose_file(Source("m.py", before.encode()), [asks]).decode() == after

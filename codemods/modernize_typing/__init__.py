@@ -5,13 +5,14 @@ What counts: Optional and Union, the generic aliases of typing (`Dict` → `dict
 `Pattern` → `re`, `ContextManager` → `contextlib`), in annotations, type aliases, base classes, `cast`,
 `TypeVar`, `NewType`, `NamedTuple`, `TypedDict`, in strings where those hold types and in type comments;
 under whatever name or alias they were imported. The imports follow; a typing name that another module
-takes from this one, or that `__all__` or a `noqa` keeps, stays. `from __future__ import annotations` is
-never added.
+takes from this one, or that `__all__`, another string or a `noqa` keeps, stays, with a skip that says
+so. `from __future__ import annotations` is never added.
 
 The lowest Python of each file decides what is possible: --target-version, else the nearest
 requires-python, else the target version of ruff or black. An annotation that is evaluated with the
-module needs Python 3.10 for `X | Y`; under the future import it does not, unless a decorator or base
-class may evaluate it (pydantic, dataclasses, FastAPI, typer, SQLAlchemy).
+module needs Python 3.10 for `X | Y`; under the future import it does not, unless a decorator, a base
+class or a library that the file uses may evaluate it (pydantic, dataclasses, FastAPI, typer,
+SQLAlchemy). A file with syntax that the lowest Python cannot read is left whole.
 
 What would break at run time is made right or left alone with a reason: a string beside `|` puts the
 whole annotation into quotes; a class that binds `list` gets `builtins.list`; an operand that is a

@@ -79,7 +79,6 @@ SUITES = (
             rename("session", "db_session"),
             rename("connection", "db_connection"),
             rename("init_models", "declare_models"),
-            rename("User", "Account"),
         ),
     ),
     Suite(

@@ -172,6 +172,6 @@ def _relative(where: Path, root: Path | None) -> str:
     if root is None:
         return ""
     try:
-        return where.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
+        return where.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return ""

@@ -427,6 +427,15 @@ def test_nothing_to_do_is_one_line_and_exit_code_zero(repo: Path) -> None:
     assert done.stderr == "swap-call: nothing to do\n"
 
 
+def test_paths_start_in_the_folder_where_one_stands(
+    repo: Path, git: Callable[..., str], write: Callable[..., None]
+) -> None:
+    write(repo, {".ci/c.py": MODULE})
+    commit(git, repo)
+    done = codemod(repo / ".ci", "run", SWAP, "c.py", "-n")
+    assert (done.returncode, done.stdout.count("+++ b/.ci/c.py"), done.stdout.count("+++")) == (0, 1, 1), done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

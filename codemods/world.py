@@ -48,6 +48,11 @@ class Outcome:
     code: str = ""
     reason: str = ""
 
+    @property
+    def crashed(self) -> bool:
+        """Whether it may be otherwise next time: a worker died or took too long."""
+        return self.code == "C006-crashed"
+
 
 class World(Protocol):
     """What the engine asks of its surroundings."""

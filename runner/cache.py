@@ -104,7 +104,7 @@ class Cache:
 
 
 def _crashed(value: Any) -> bool:
-    return isinstance(value, Outcome) and value.code == "C006-crashed"
+    return isinstance(value, Outcome) and value.crashed
 
 
 def _connect(path: Path) -> sqlite3.Connection:

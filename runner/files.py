@@ -40,6 +40,7 @@ class FileWorld(ABC):
         self.changed: dict[str, bytes | None] = {}
         self.state = Path()
         self.recent: set[str] | None = None  # with --diff-base: the only files to edit
+        self.crashed: set[str] = set()  # files whose work failed, perhaps by the machine's fault
 
     # ---- what a subclass knows -------------------------------------------------------------
 
@@ -117,7 +118,9 @@ class FileWorld(ABC):
         self.pool.progress(len(tasks) - len(fresh))
         answers: dict[bytes, Outcome] = {}
         for task, outcome in self.pool.run(fresh):
-            if keys:
+            if outcome.crashed:
+                self.crashed.add(task.path)
+            elif keys:
                 answers[keys[id(task)]] = outcome
             yield task, outcome
         self.cache.store(answers)

@@ -19,7 +19,7 @@ class LocalServices:
     """Services on this machine."""
 
     def __init__(self) -> None:
-        self.reports: dict[str, str] = {}  # digests of the files that a codemod has read
+        self.reports: dict[str, str] = {}  # digests of the files that a codemod has read, under the names given
 
     def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """One `ruff check` over copies of all files; diagnostics by path. A syntax error gives none."""
@@ -57,7 +57,7 @@ class LocalServices:
     def read_report(self, path: str) -> str:
         try:
             data = Path(path).read_bytes()
-            self.reports[os.path.abspath(path)] = hashlib.blake2b(data).hexdigest()
+            self.reports[path] = hashlib.blake2b(data).hexdigest()
             return data.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise OptionError("report", path, f"a readable file is needed ({error})") from None

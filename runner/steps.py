@@ -44,9 +44,9 @@ def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
 
 
 def keep(done: Done, world: FileWorld, options: Options) -> None:
-    """Keep a step without failures, and let the oldest ones go. The old contents stay in the repository."""
+    """Keep a step, but for one with a crash, and let the oldest ones go. Old contents stay in the repository."""
     path = _path(done.step.spec, world, options)
-    if path is None or done.step.failures:
+    if path is None or world.crashed:
         return
     step = replace(done.step, scanned={}, unreadable={}, aside=())
     small = Done(step, replace(done.composed, before={}))
@@ -82,7 +82,13 @@ def _attributes(repository: Repository) -> tuple[bytes, ...]:
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
     shared = Path(os.fsdecode(told)) if told else Path(home, "git", "attributes")
     files = (repository.common_dir / "info" / "attributes", shared, Path("/etc/gitattributes"))
-    return tuple(path.read_bytes() if path.is_file() else b"" for path in files)
+    return tuple(map(_content, files))
+
+
+def _content(path: Path) -> bytes:
+    with contextlib.suppress(OSError):  # not there, or not for us: git reads as little of it
+        return path.read_bytes()
+    return b""
 
 
 def _contents(files: Mapping[str, bytes | None]) -> dict[str, str]:

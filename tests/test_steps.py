@@ -9,11 +9,18 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from codemods.registry import Spec
+from codemods.work import work
+from codemods.world import Outcome, Task
+from runner.config import Options
+from runner.run import run
+from runner.workers import Pool
 
 CODEMOD = str(Path(sys.executable).with_name("codemod"))
 CONFTEST = "import pytest\n\n\n@pytest.fixture\ndef db(): ...\n"
@@ -113,6 +120,33 @@ def test_a_report_that_was_written_anew_has_another_answer(repo: Path, tmp_path:
     assert "a lie" in codemod(repo, *words)
     report.write_text("0.20s call     tests/test_a.py::test_a\n")
     assert codemod(repo, *words) == ""
+
+
+def test_a_report_of_the_same_name_elsewhere_has_another_answer(repo: Path, tmp_path: Path, git: Git) -> None:
+    """Work trees of one repository share what is remembered, and each has its own report."""
+    other = tmp_path / "other"
+    git(repo, "worktree", "add", "-q", "--detach", str(other))
+    (repo / "durations.txt").write_text("2.00s call     tests/test_a.py::test_a\n")
+    (other / "durations.txt").write_text("0.20s call     tests/test_a.py::test_a\n")
+    words = ("run", "mark-slow", "-n", "--report", "durations.txt")
+    assert "+@pytest.mark.slow" in codemod(repo, *words)
+    assert codemod(other, *words) == ""
+
+
+def test_a_change_lost_to_a_crash_is_not_remembered(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = Options((Spec("fixture-rename", (("old", "db"), ("new", "session"))),), repo, dry_run=True, unsafe=True)
+    assert run(options).after
+    for path in (repo / ".git/codemod").glob("*/*"):
+        path.unlink()
+
+    def dies(pool: Pool, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
+        for task in tasks:
+            yield task, Outcome(code="C006-crashed") if task.kind == "compose" else work(task)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Pool, "run", dies)
+        assert not run(options).after
+    assert run(options).after
 
 
 def test_a_damaged_answer_is_as_none(repo: Path) -> None:

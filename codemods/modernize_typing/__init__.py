@@ -19,7 +19,8 @@ whole annotation into quotes; a class that binds `list` gets `builtins.list`; an
 function, a string or None in some branch, a metaclass with its own `|`, `Union[TYPES]`, a generic base
 without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
 `X | Y` are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left
-alone unless --runtime-values asks for them as unsafe changes.
+alone unless --runtime-values asks for them as unsafe changes. A file whose head says that it is generated
+stays: its generator is what must change.
 
 ruff does the bulk where it and our own reading agree; LibCST does the rest, and all with --without-ruff.
 The result is the same.
@@ -66,6 +67,7 @@ class ModernizeTyping(Codemod):
         "T24-clash": "the new name already means something else here",
         "T25-comment": "a comment or the layout of the union cannot be kept",
         "T28-newer-syntax": "the file needs a newer Python than the project supports: it is left whole",
+        "T26-generated": "the file says that a program writes it: its next run would undo the change",
         "T30-report": "a deprecated name without a direct successor",
     }
 

@@ -72,8 +72,13 @@ def overlay(suite: Suite, folder: Path, environment: Path) -> None:
             shutil.copyfile(path, copy)
 
 
-def suite_run(suite: Suite, folder: Path, revision: str, into: Path, python: str = sys.executable) -> float:
-    """Run the suite at a revision; `into` gets fixtures.jsonl, outcomes.jsonl and the log."""
+def suite_run(
+    suite: Suite, folder: Path, revision: str, into: Path, python: str = sys.executable, tools: bool = False
+) -> float:
+    """Run the suite at a revision; `into` gets fixtures.jsonl, outcomes.jsonl and the log.
+
+    With `tools`, it finds the commands of its own environment.
+    """
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
     git(folder, "checkout", "-qf", revision)
@@ -85,7 +90,10 @@ def suite_run(suite: Suite, folder: Path, revision: str, into: Path, python: str
         "WATCH_FIXTURES": str(into / "fixtures.jsonl"),
         "WATCH_OUTCOMES": str(into / "outcomes.jsonl"),
     }
-    command = [str(interpreter(suite, python)), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
+    own = interpreter(suite, python)
+    if tools:
+        environment["PATH"] = os.pathsep.join([str(own.parent), environment["PATH"]])
+    command = [str(own), "-m", "pytest", "-q", "-p", "watch", "-p", "no:cacheprovider"]
     start = time.monotonic()
     with (into / "log.txt").open("w") as log:
         subprocess.run(

@@ -101,7 +101,7 @@ def results(suite: Suite, folder: Path, revision: str, python: str) -> Path:
     into = kept(suite, folder, revision) / Path(python).name
     stamp, wanted = into / "stamp", repr((suite.install, suite.command))
     if not stamp.exists() or stamp.read_text() != wanted:
-        trees.suite_run(suite, folder, revision, into, python)
+        trees.suite_run(suite, folder, revision, into, python, tools=True)
         stamp.write_text(wanted)
     return into / "outcomes.jsonl"
 

@@ -14,11 +14,12 @@ from ..source import Source
 from . import comments, importing, introspection, ruffpass, values
 from .actions import Reading, Region
 from .facts import SUBMODULE, Share, has_future
+from .guard import Rules
 from .locate import Locator, hit_lines
 from .names import DEPRECATED, MODULES
 from .newer import newer_syntax
 from .operands import Operands
-from .reading import Reader, Rules
+from .reading import Reader
 from .references import References
 from .scopes import Scopes
 from .strings import evaluated_names

@@ -69,9 +69,9 @@ WORDS = tuple(sorted(DEPRECATED | REPORTED.keys()))
 MOVED = frozenset(n for n, s in SUCCESSORS.items() if s.name == n or n == "AbstractSet")
 # Aliases of classes that can be called: `typing.Deque()` makes a deque.
 CALLABLE_ALIASES = frozenset({"Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap"})
-# First argument that is not a list or `...`: Callable[P, R] came to collections.abc with 3.10.
 GENERICS_SINCE: Version = (3, 9)
-UNIONS_SINCE: Version = (3, 10)
+UNIONS_SINCE: Version = (3, 10)  # and a Callable[P, R] of collections.abc
+STRINGS_RESOLVE: Version = (3, 11)  # get_type_hints resolves the string in list["X"]
 
 _EXTENSIONS: dict[Version, str] = {  # typing_extensions.X is typing.X from that Python on (checked on 3.9–3.13)
     (3, 9): "Annotated AnyStr BinaryIO ClassVar Final ForwardRef Generic IO NoReturn TYPE_CHECKING TextIO cast "

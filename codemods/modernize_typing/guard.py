@@ -1,0 +1,254 @@
+"""Why a part of a type expression must stay as it is.
+
+Questions about one region, answered from the `ast`, the file's scopes and what is known of the project;
+`reading` acts on the answers. A reason is a skip's code and text.
+"""
+
+from __future__ import annotations
+
+import ast
+import typing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..source import Source
+from .actions import Region
+from .facts import Share
+from .names import STRINGS_RESOLVE, SUCCESSORS, UNIONS, UNIONS_SINCE, Version
+from .operands import Operands, is_variable, names_in
+from .scopes import Place, Scopes
+from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
+from .when import introspected, reads_annotations
+
+Reason = tuple[str, str]  # code and text
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The options, and what is known of the project, as far as they decide here."""
+
+    target: Version
+    share: Share
+    only: frozenset[str]
+    introspection: str
+    fix_callable: bool
+    stub: bool
+    future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where in the expression a node stands."""
+
+    quoted: bool = False  # inside a string literal
+    raw: str = ""  # a string here would stay a bare `str`: in a "generic", or in a "union", where `|` refuses it
+    moved: str = ""  # … once this local name has moved
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The questions about one region."""
+
+    file: Source
+    scopes: Scopes
+    operands: Operands
+    rules: Rules
+    region: Region
+    strings_stay: bool  # there will be no quotes around the whole: leave what that forbids
+
+    @property
+    def place(self) -> Place:
+        return self.region.place
+
+    def typing(self, node: ast.expr) -> str | None:
+        return self.scopes.typing(node, self.place)
+
+    def legal(self, since: Version, quoted: bool) -> bool:
+        """Whether the lowest Python of the project can live with the new form here."""
+        if self.rules.target >= since or self.rules.stub:
+            return True
+        if not self.rules.future or self.region.role != "annotation" or introspected(self.region, quoted):
+            return False
+        return (self.region.when == "never" and not quoted) or not reads_annotations(self.file.text)
+
+    def is_mistaken(self, node: ast.expr) -> bool:
+        """`callable` and `any` where `Callable` and `Any` are meant, with --fix-callable."""
+        return (
+            self.rules.fix_callable
+            and isinstance(node, ast.Name)
+            and node.id in ("callable", "any")
+            and self.place.find(node.id) is None
+        )
+
+    def asked_for_union(self) -> str:
+        """Which project code may be given this type and would not see a union in X | Y."""
+        test = self.rules.share.union_test
+        return f"{test} asks for Union and does not know X | Y" if self._reached(test) else ""
+
+    def asked_for_text(self) -> str:
+        """Which project code may be given this type and takes its text apart."""
+        test = self.rules.share.text_test
+        return f"{test} reads types as text" if self._reached(test) else ""
+
+    def _reached(self, test: str) -> bool:
+        """Whether project code that asks questions of types, at `test`, may be given this one."""
+        if not test or self.region.when == "never" or self.region.role in ("cast", "comment"):
+            return False
+        if self.rules.share.tests_signatures:
+            return True
+        owner = self.place.owner  # fields() and its like ask dataclasses, not plain classes
+        plain = owner is not None and not (owner.bases or owner.decorator_list)
+        return not plain and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
+
+    # ---- generics --------------------------------------------------------------------------------
+
+    def keeps_generic(self, name: str, arguments: Sequence[ast.expr], where: Where) -> Reason | None:
+        """Why a subscripted typing name must stay; None when it need not."""
+        first = arguments[0] if arguments else None
+        listed = isinstance(first, ast.List) or (isinstance(first, ast.Constant) and first.value is ...)
+        if name == "Callable" and not listed and self.rules.target < UNIONS_SINCE and self.region.when == "eager":
+            return "T00-target", "collections.abc.Callable[P, R] needs Python 3.10"
+        if self._reads_none(name, arguments):
+            return "T15-none", "the project looks into the arguments of types, where None stays None from now on"
+        if self.region.role == "base" and (variable := self._variable(arguments)):
+            return "T14-generic-base", f"the class would no longer be generic in {variable}"
+        if self.rules.target >= STRINGS_RESOLVE:
+            return None
+        if self.region.when != "never" and any(
+            isinstance(n, ast.Name | ast.Attribute) and self.typing(n) == "Unpack"
+            for a in arguments
+            for n in ast.walk(a)
+        ):
+            return "T16-not-types", f"before 3.11, {SUCCESSORS[name].name}[...] does not see through Unpack"
+        if self.region.when != "never" and (bound := next(self._bound_to_strings(arguments), None)):
+            return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string that {bound} is"
+        if not self.strings_stay:
+            return None
+        inside = Where(where.quoted, "generic")
+        if any(self.fate(s, inside) == "needs quotes" for s in flat_strings(arguments)):
+            to = SUCCESSORS[name].name
+            return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string in {to}[...]"
+        return None
+
+    def _bound_to_strings(self, arguments: Sequence[ast.expr]) -> Iterator[str]:
+        """Names among a generic's arguments that are strings: `Later = "Node"`."""
+        for item in arguments:
+            if isinstance(item, ast.List | ast.Tuple):
+                yield from self._bound_to_strings(item.elts)
+            elif isinstance(item, ast.Name):
+                _, bindings = self.place.find(item.id) or (None, ())
+                if any(b.kind == "value" and is_string(b.node) for b in bindings):
+                    yield item.id
+
+    def _reads_none(self, name: str, arguments: Sequence[ast.expr]) -> bool:
+        """`List[None]` holds NoneType, `list[None]` holds None. Nobody looks for it in a Callable or Generator."""
+        return (
+            self.rules.share.reads_arguments
+            and SUCCESSORS[name].part == "585"
+            and self.region.when != "never"
+            and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
+            and any(isinstance(a, ast.Constant) and a.value is None for a in arguments)
+        )
+
+    def _variable(self, arguments: Sequence[ast.expr]) -> str:
+        """A type variable among a base's arguments, unless the class lists Generic or Protocol."""
+        if isinstance(self.region.statement, ast.ClassDef):
+            for base in self.region.statement.bases:
+                if isinstance(base, ast.Subscript) and self.typing(base.value) in ("Generic", "Protocol"):
+                    return ""
+        return next(
+            (n.id for a in arguments for n in names_in(a) if is_variable(n, self.place, self.rules.share)), ""
+        )
+
+    # ---- unions ----------------------------------------------------------------------------------
+
+    def keeps_union(
+        self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr], where: Where
+    ) -> Reason | None:
+        """Why a union must stay; None when it need not."""
+        if not self.legal(UNIONS_SINCE, where.quoted):
+            return "T00-target", "X | Y needs Python 3.10"
+        if not arguments or any(isinstance(a, ast.Starred) for a in arguments):
+            return "T16-not-types", "the operands are not written out"
+        single = name == "Union" and not isinstance(node.slice, ast.Tuple) and not is_string(node.slice)
+        for item in arguments:
+            stays = is_string(item) and self.strings_stay
+            if stays and self.fate(item, Where(where.quoted, "union")) == "needs quotes":
+                return "T01-string", "a string stands beside | where that is evaluated"
+            for leaf in self.leaves(item):
+                if is_string(leaf) or self.is_mistaken(leaf):
+                    continue
+                problem = self.operands.problem(leaf, self.place)
+                if single and problem is None and self.operands.may_be_many(leaf, self.place):
+                    return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
+                if problem is None or (not problem.sure and self.region.when == "never" and not single):
+                    continue
+                if single and not problem.sure:
+                    return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
+                return problem.code, problem.reason
+        if node is self.region.node and isinstance(self.region.statement, ast.Assign) and self._has_variable(node):
+            return "T12-variable", "mypy takes no alias of a union with a bare type variable"
+        if self._copied(node):
+            return "T12-variable", "a type variable inside is replaced by copying the union, which X | Y cannot do"
+        if self.rules.introspection == "refuse" and (asked := self.asked_for_union()):
+            return "T11-introspection", asked
+        return None
+
+    def leaves(self, node: ast.expr) -> Iterator[ast.expr]:
+        """The operands of a union, those of nested unions and in quotes one by one."""
+        match node:
+            case ast.Constant(value=str()) if (quoted := inner_expression(self.file, node)) is not None:
+                yield from self.leaves(quoted)
+            case ast.Subscript(value=value, slice=inner) if (name := self.typing(value)) in UNIONS:
+                for item in inner.elts if isinstance(inner, ast.Tuple) else [inner]:
+                    yield from self.leaves(item)
+                if name == "Optional":
+                    yield ast.Constant(None)
+            case ast.BinOp(op=ast.BitOr()):
+                yield from self.leaves(node.left)
+                yield from self.leaves(node.right)
+            case _:
+                yield node
+
+    def _copied(self, node: ast.Subscript) -> bool:
+        """`Optional[List[T]]` in a generic dataclass: libraries put types for T through `copy_with`, which
+        a types.UnionType does not have. With T itself as an operand the result is typing's anyway."""
+        owner = self.place.owner
+        if owner is None or not owner.decorator_list or isinstance(self.region.statement, ast.FunctionDef):
+            return False
+        if self._has_variable(node):
+            return False
+        share = self.rules.share
+        return any(is_variable(n, self.place, share) for leaf in self.leaves(node) for n in names_in(leaf))
+
+    def _has_variable(self, node: ast.expr) -> bool:
+        """Whether an operand of a union is a type variable itself."""
+        share = self.rules.share
+        return any(isinstance(leaf, ast.Name) and is_variable(leaf, self.place, share) for leaf in self.leaves(node))
+
+    # ---- strings ---------------------------------------------------------------------------------
+
+    def fate(self, node: ast.expr, where: Where) -> str:
+        """What becomes of a string's own quotes: "keep", "unquote", or "needs quotes" around the whole instead."""
+        assert isinstance(node, ast.Constant)
+        inner = inner_expression(self.file, node)
+        if inner is None:
+            return "needs quotes" if where.raw else "keep"
+        if where.quoted:
+            return "unquote"
+        if self.region.when == "eager":
+            return "needs quotes" if where.raw else "keep"
+        names = [(n, self.place.find(n.id)) for n in evaluated_names(inner)]
+        if not all(found or is_builtin(n.id) or self._from_star(n) for n, found in names):
+            return "needs quotes" if where.raw == "union" or (where.raw and self.region.when == "lazy") else "keep"
+        if where.raw:
+            return "unquote"
+        if "quotes" not in self.rules.only or isinstance(inner, ast.Constant):
+            return "keep"
+        # Foo["X"]: with X under TYPE_CHECKING alone, get_type_hints may have been content with the string
+        runtime = all(found is None or any(b.guard != "typing" for b in found[1]) for _, found in names)
+        return "unquote" if runtime or node is self.region.node or self.region.when == "never" else "keep"
+
+    def _from_star(self, name: ast.Name) -> bool:
+        """Whether typing's star import brings a name."""
+        return self.typing(name) is not None and hasattr(typing, name.id)

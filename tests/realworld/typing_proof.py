@@ -180,7 +180,10 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
             told.append(str(len(differ)))
             if branch == "ours":
                 found.wrong += differ
-        found.kept += [", ".join(f"{n} {end.removeprefix('call ')}" for end, n in ends.most_common(4)), *told]
+        said = Counter[str]()  # subtests say how they ended one by one
+        for end, number in ends.items():
+            said[" and ".join(dict.fromkeys(end.replace("call ", "").split(", ")))] += number
+        found.kept += [", ".join(f"{number} {end}" for end, number in said.most_common()), *told]
     if not only or "hints" in only:
         was, now = (hints(suite, folder, branch, python) for branch in ("main", "ours"))
         differ = sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))

@@ -61,7 +61,8 @@ def plan(
     unreadable = {p: o.reason for p, o in reading.unreadable.items()}
     project = replace(world.project(), unreadable=unreadable)
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
-    facts = codemod.prepare(_Lent(spec, world), {p: reading.contents[p] for p in sorted(targets)}, facts)
+    lent = _Lent(spec, world, reading.unreadable)
+    facts = codemod.prepare(lent, {p: reading.contents[p] for p in sorted(targets)}, facts)
     parts, skips, failures = _find(spec, codemod, world, facts, reading, targets)
     changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
     used = {part for change in changes for part in change.parts}
@@ -83,6 +84,7 @@ class _Lent:
 
     spec: Spec
     world: World
+    unreadable: dict[str, Outcome]  # grows: what a scan cannot read is told as any other such file
 
     def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         return self.world.services.ruff(files, args)
@@ -92,7 +94,9 @@ class _Lent:
 
     def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
         tasks = [Task("scan", self.spec, path, data) for path, data in files.items()]
-        return {task.path: outcome.value for task, outcome in self.world.run(tasks) if not outcome.code}
+        outcomes = {task.path: outcome for task, outcome in self.world.run(tasks)}
+        self.unreadable.update((path, outcome) for path, outcome in outcomes.items() if outcome.code)
+        return {path: outcome.value for path, outcome in outcomes.items() if not outcome.code}
 
 
 def _has(needles: Needles, path: str, data: bytes) -> bool:

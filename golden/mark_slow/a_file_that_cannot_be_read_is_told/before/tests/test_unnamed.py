@@ -1,0 +1,2 @@
+def test_no_report_names_it():
+    assert (

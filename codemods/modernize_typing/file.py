@@ -121,24 +121,12 @@ class Work:
     def _read(self, region: Region, kept: frozenset[str]) -> Reading:
         reading = self.reader.read(region, kept)
         if region.role == "value":
-            if self.options.runtime_values:
-                reading.unsafe = _VALUE
-                return reading
-            stuck = dict.fromkeys(reading.moved - kept, ("T13-value", _VALUE))
-            return Reading(
-                region, skips=[(region.node.lineno, "T13-value", _VALUE)], moved=reading.moved, stuck=stuck
-            )
+            return self._as_value(reading, kept, _VALUE)
         if reading.actions and self._is_relationship(region):
             skip = (region.node.lineno, "T05-relationship", "the mapper reads this annotation itself")
             return Reading(region, skips=[skip], moved=reading.moved)
         if (reading.actions or reading.moved) and (line := values.same_as(region, self.handed)):
-            why = f"line {line} uses the same type as a value"
-            if not self.options.runtime_values:
-                stuck = dict.fromkeys(reading.moved - kept, ("T13-value", why))
-                return Reading(
-                    region, skips=[(region.node.lineno, "T13-value", why)], moved=reading.moved, stuck=stuck
-                )
-            reading.unsafe = why
+            reading = self._as_value(reading, kept, f"line {line} uses the same type as a value")
         for node in reading.values:  # metadata of Annotated and the like: never touched
             for inner in self.locator.values(node, region.statement, region.place):
                 found = self.reader.read(inner, kept)
@@ -147,6 +135,15 @@ class Work:
                     reading.moved |= found.moved
                     reading.stuck.update(dict.fromkeys(found.moved - kept, ("T13-value", _VALUE)))
         return reading
+
+    def _as_value(self, reading: Reading, kept: frozenset[str], why: str) -> Reading:
+        """What becomes of a type that is handed around: an unsafe change where the user asks for it, else nothing."""
+        if self.options.runtime_values:
+            reading.unsafe = why
+            return reading
+        stuck = dict.fromkeys(reading.moved - kept, ("T13-value", why))
+        skip = (reading.region.node.lineno, "T13-value", why)
+        return Reading(reading.region, skips=[skip], moved=reading.moved, stuck=stuck)
 
     def _is_relationship(self, region: Region) -> bool:
         """`team: Optional["Team"] = Relationship()`: SQLModel takes the annotation apart itself (T5)."""
@@ -259,23 +256,15 @@ class Work:
 
     def _skips(self, readings: list[Reading], kept: Kept) -> Iterator[Skip]:
         path = self.file.path
-        target: Counter[str] = Counter()
-        first = 0
-        for reading in readings:
-            for line, code, reason in reading.skips:
-                if code == "T00-target":  # one for the file: these come by the hundred
-                    first = min(first or line, line)
-                    target[reason] += 1
-                else:
-                    yield Skip(path, line, code, reason)
+        found = [skip for reading in readings for skip in reading.skips]
         for local, (line, code, reason) in kept.items():
-            if code == "T00-target":
-                first = min(first or line, line)
-                target[reason] += 1
-            elif code:
-                yield Skip(path, line, code, f"{local} stays typing's: {reason}")
-        for reason, count in target.items():
-            yield Skip(path, first, "T00-target", f"{reason}" + (f" ({count} times)" if count > 1 else ""))
+            found.append((line, code, reason if code == "T00-target" else f"{local} stays typing's: {reason}"))
+        target = [(line, reason) for line, code, reason in found if code == "T00-target"]
+        for reason, count in Counter(
+            reason for _, reason in target
+        ).items():  # one for the file: they come by the hundred
+            yield Skip(path, min(target)[0], "T00-target", reason + (f" ({count} times)" if count > 1 else ""))
+        yield from (Skip(path, *skip) for skip in found if skip[1] not in ("", "T00-target"))
         for item in self.items:
             if item.item.name in DEPRECATED and item.local in self.share.kept and item.local not in kept:
                 yield Skip(path, item.line, "T22-kept", f"other modules import {item.local} from here")

@@ -17,11 +17,12 @@ from .actions import Region
 from .facts import QUOTED
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
-from .scopes import Place, Scopes, is_type_checking
+from .scopes import Place, Scopes, is_type_checking, last_name
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")
 # Calls that take a type: position or keyword → known to treat X | Y as Union[X, Y] (T20)
 _TYPE_CALLS = {"TypeAdapter": 0, "parse_obj_as": 0, "parse_raw_as": 0}
+_TAKES_TYPES = frozenset({"cast", "TypeVar", "NewType", "isinstance", "issubclass", *_TYPE_CALLS})
 _TYPE_KEYWORDS = frozenset({"response_model"})
 
 
@@ -234,14 +235,7 @@ class Locator:
                 case ast.Subscript(slice=ast.Tuple() | ast.List() as inner):
                     inside.update(id(n) for n in ast.walk(inner) if isinstance(n, ast.Tuple | ast.List))
                 case ast.Call(func=func, args=args, keywords=keywords):
-                    name = (
-                        func.attr
-                        if isinstance(func, ast.Attribute)
-                        else func.id
-                        if isinstance(func, ast.Name)
-                        else ""
-                    )
-                    if name not in ("cast", "TypeVar", "NewType", "isinstance", "issubclass", *_TYPE_CALLS):
+                    if last_name(func) not in _TAKES_TYPES:
                         values = [func, *args, *(k.value for k in keywords if k.arg not in _TYPE_KEYWORDS)]
                 case ast.Compare(left=left, comparators=comparators):
                     values = [left, *comparators]
@@ -290,7 +284,7 @@ class Locator:
 
     def _is_class(self, base: ast.expr, place: Place) -> bool:
         """`Page[List[X]]` parametrises a class; `REGISTRY[List[X]]` looks a key up."""
-        last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
+        last = last_name(base)
         if not last.lstrip("_")[:1].isupper() or last.isupper():
             return False
         found = place.find(last) if isinstance(base, ast.Name) else None
@@ -299,7 +293,7 @@ class Locator:
 
     def _call(self, node: ast.Call, statement: ast.stmt, place: Place) -> Iterator[Region]:
         func, args = node.func, list(node.args)
-        last = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+        last = last_name(func)
         name = self.scopes.typing(func, place) if last else None
         when = "never" if self.stub else "eager"
         types: list[ast.expr] = []

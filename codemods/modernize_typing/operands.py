@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .facts import Share
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, is_stdlib, words
-from .scopes import Binding, Place, Scopes, dotted
+from .scopes import Binding, Place, Scopes, dotted, root_name
 
 _LOWER_CLASSES = frozenset(
     words(
@@ -158,17 +158,10 @@ class Operands:
         text = ast.unparse(node)
         if meaning := dotted(node, place):
             return self._imported(text, meaning)
-        root: ast.expr = node
-        while isinstance(root, ast.Attribute):
-            root = root.value
-        found = place.find(root.id) if isinstance(root, ast.Name) else None
+        root = root_name(node)
+        found = place.find(root.id) if root is not None else None
         known = found is not None and all(b.kind in ("class", "import") for b in found[1])
-        if (
-            known
-            and found
-            and isinstance(node.value, ast.Name)
-            and (problem := self._member(text, node.attr, found[1]))
-        ):
+        if known and found and node.value is root and (problem := self._member(text, node.attr, found[1])):
             return problem
         if not known or _is_odd_name(node.attr) or node.attr.isupper():
             return Problem("T08-operand", f"{text} is not known to be a class", sure=False)
@@ -188,10 +181,8 @@ class Operands:
         somewhere else and nothing says what it is."""
         if not isinstance(node, ast.Name | ast.Attribute) or self.scopes.typing(node, place) is not None:
             return False
-        root: ast.expr = node
-        while isinstance(root, ast.Attribute):
-            root = root.value
-        found = place.find(root.id) if isinstance(root, ast.Name) else None
+        root = root_name(node)
+        found = place.find(root.id) if root is not None else None
         if found is None:
             return self.scopes.stars != () or isinstance(node, ast.Attribute)
         if isinstance(node, ast.Attribute):

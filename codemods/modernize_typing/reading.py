@@ -28,7 +28,7 @@ from .names import (
 )  # fmt: skip
 from .operands import Operands
 from .references import References, Written
-from .scopes import Scopes, dotted
+from .scopes import Scopes, dotted, last_name
 from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
 
 
@@ -227,8 +227,8 @@ class _Pass:
             self.result.values.append(node)
             return
         name = self.guard.typing(base)
-        if name is None and (last := base.attr if isinstance(base, ast.Attribute) else base.id) in DATA_HOLDERS:
-            name = last  # whatever it is bound to besides: a string in it may be data
+        if name is None and last_name(base) in DATA_HOLDERS:
+            name = last_name(base)  # whatever it is bound to besides: a string in it may be data
         arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         match name:
             case "Literal":

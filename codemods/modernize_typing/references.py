@@ -9,7 +9,7 @@ from functools import cached_property
 from ..base import Import
 from ..imports import imported
 from .names import MODULES, MOVED, SUCCESSORS, successor_import
-from .scopes import Binding, Place, Scope, Scopes
+from .scopes import Binding, Place, Scope, Scopes, root_name
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,9 @@ class References:
 
     def frees(self, node: ast.Name | ast.Attribute, place: Place) -> tuple[Import, ...]:
         """The imports that a typing name is read through here."""
-        root: ast.expr = node
-        while isinstance(root, ast.Attribute):
-            root = root.value
-        found = place.find(root.id) if isinstance(root, ast.Name) else None
-        return tuple(item_of(b, root.id) for b in found[1] if b.kind == "import") if found else ()  # type: ignore[attr-defined]
+        root = root_name(node)
+        found = place.find(root.id) if root is not None else None
+        return tuple(item_of(b, root.id) for b in found[1] if b.kind == "import") if root and found else ()
 
 
 def item_of(binding: Binding, local: str) -> Import:

@@ -142,6 +142,18 @@ def dotted(node: ast.AST, place: Place) -> str | None:
     return meanings.pop() + suffix if len(meanings) == 1 and "" not in meanings else None
 
 
+def root_name(node: ast.expr) -> ast.Name | None:
+    """The name that a dotted expression begins with: `a` in `a.b.c`."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node if isinstance(node, ast.Name) else None
+
+
+def last_name(node: ast.expr) -> str:
+    """The name that a dotted expression ends with: `c` in `a.b.c`; "" for any other expression."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
 def is_type_checking(test: ast.expr) -> bool:
     """`if TYPE_CHECKING:` however it is spelled."""
     match test:

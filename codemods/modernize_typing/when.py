@@ -8,6 +8,7 @@ import re
 
 from .actions import Region
 from .names import words
+from .scopes import last_name
 
 # Decorators that take a function as it is, whatever its annotations say
 _BENIGN = frozenset(
@@ -52,4 +53,4 @@ def _last(node: ast.expr) -> str:
     """The last name of a decorator or base: `lru_cache` for `functools.lru_cache(maxsize=None)`."""
     while isinstance(node, ast.Call | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return last_name(node)

@@ -28,7 +28,7 @@ OLD = words(
 TYPING = ("typing", "typing_extensions")
 # options that ask for less, and skips that stand for the whole file
 PARTIAL = ("--only", "--imports", "--keep-runtime-typing")
-WHOLE_FILE = ("T00-target", "T28-newer-syntax", "C001-syntax", "C002-ignored")
+WHOLE_FILE = ("T00-target", "T26-generated", "T28-newer-syntax", "C001-syntax", "C002-ignored")
 
 
 @pytest.mark.parametrize("where", CASES)

@@ -3,7 +3,8 @@
 `make realworld ARGS="python-socketio --codemod async-mock"` turns every AsyncMock that the suite makes
 into a MagicMock, runs the codemod, and counts: restored, skipped with a code, or missed for one of
 the reasons below. What is new (an AsyncMock where the suite has none) is listed to be looked at.
-`mock_roundtrip.py FOLDER [REVISION]` prints the account of any repository, without running its tests.
+`mock_roundtrip.py FOLDER REVISION` prints the account of a repository whose `main` has them and whose
+REVISION has them taken out, without running its tests.
 """
 
 from __future__ import annotations
@@ -80,18 +81,18 @@ def made(folder: Path, revision: str) -> Iterator[Made]:
             yield Made(path, node.lineno, file.end(node) - len("AsyncMock"))
 
 
-def account(folder: Path, report: str, revision: str = "main") -> tuple[Counter[str], list[str], list[str]]:
-    """How each AsyncMock ended, the new swaps, and the misses one by one."""
+def account(folder: Path, report: str) -> tuple[Counter[str], list[str], list[str]]:
+    """How each AsyncMock of `main` ended, the new swaps, and the misses one by one."""
     step = json.loads(report)["steps"][0]
     parts = [(c, p) for c in step["changes"] if c["state"] == "applied" for p in c["parts"]]
     edits = {(p["path"], at): c for c, p in parts for e in p["edits"] for at in range(e[0], max(e[1], e[0] + 1))}
     skips = {(s["path"], s["line"]): s["code"] for s in step["skips"]}
     left = [(c, p) for c in step["changes"] if c["state"] != "applied" for p in c["parts"]]
     skips |= {(p["path"], p["line"]): f"a {c['safety']} change" for c, p in left}
-    why = Why(folder, revision)
+    why = Why(folder, "main")
     ends: Counter[str] = Counter()
     missed, back = [], set()
-    for mock in made(folder, revision):
+    for mock in made(folder, "main"):
         change = edits.get((mock.path, mock.start)) or edits.get((mock.path, mock.start + 1))
         if change is not None:
             back.add(change["key"])
@@ -156,10 +157,10 @@ class Why:
 
 
 def main() -> int:
-    folder, revision = Path(sys.argv[1]), (sys.argv[2:] or ["HEAD"])[0]
+    folder, revision = Path(sys.argv[1]), sys.argv[2]
     command = [str(CODEMOD), "run", "async-mock", "--dry-run", "--format", "off", "--output-format", "json", "-q"]
     done = subprocess.run([*command, "--unsafe", "--base", revision], cwd=folder, capture_output=True, text=True)
-    ends, new, missed = account(folder, done.stdout, "main")
+    ends, new, missed = account(folder, done.stdout)
     print("\n".join([*missed, *(f"new: {line}" for line in new)]))
     for reason, count in ends.most_common():
         print(f"{count:5} {reason}")

@@ -1,8 +1,9 @@
 """`run.py --typing [NAME…]`: modernize-typing on real projects, beside ruff alone and pyupgrade alone.
 
 Six trees are made of each project, all for Python 3.10: ours, ours without ruff, ours where code that asks
-for Union is patched, ours with types used as values, ruff's, pyupgrade's. The first must leave every test's result, every type hint that Python 3.10 sees and mypy's errors
-as they were, leave no old name without a reason, and be the same without ruff. ruff's suite runs only to be shown.
+for Union is patched, ours with types used as values, ruff's, pyupgrade's. The first must leave every test's
+result, every type hint that Python 3.10 sees and mypy's errors as they were, leave no old name without a
+reason, and be the same without ruff. Suites run on the patched tree, that with values and ruff's to be shown.
 """
 
 from __future__ import annotations

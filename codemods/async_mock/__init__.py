@@ -45,9 +45,9 @@ class AsyncMock(Codemod):
     instance of a class (made here, annotated, a fixture, `self.x` of a class), V2 `spec=`, V3 a
     patched class, V4 a patched factory, V5 the target of patch, patch.object, monkeypatch or
     mocker: these are safe. V6 a declared parameter that the mock is passed to and V7 an `await` in
-    the test, or of the very same attribute of the same object in the project, are unsafe; V8, a name that only coroutine functions have and that the project
-    always awaits, is suggested. Classes of httpx, aiohttp, SQLAlchemy, asyncpg, redis and others
-    are known from a table.
+    the test, or of the very same attribute of the same object in the project, are unsafe; V8, a
+    name that only coroutine functions have and that the project always awaits, is suggested.
+    Classes of httpx, aiohttp, SQLAlchemy, asyncpg, redis and others are known from a table.
 
     Left alone: what `patch` and `spec=` make an AsyncMock by themselves; async generators, async
     context managers, properties, plain functions that return an awaitable; mocks that already give

@@ -50,7 +50,8 @@ class AsyncioMark(Codemod):
     In auto mode nothing needs a mark: nothing is edited, and the run says so.
 
     Safe: a test that was not run before is run. Unsafe where a decorator that nobody knows may hide
-    the coroutine, or where the test shares an event loop with fixtures of a wider scope.
+    the coroutine, where a base class that is not seen may be a TestCase, and where the test asks for
+    `event_loop` or shares a loop with fixtures of a wider scope.
     """
 
     codes: ClassVar[Mapping[str, str]] = {

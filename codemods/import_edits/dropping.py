@@ -1,7 +1,7 @@
 """Which freed imports go, and how.
 
 Whatever may still need an import keeps it: a name, a piece of code in a string, a re-export, a
-comment that would be lost, a `try` that asks whether a module is there.
+comment that would be lost, a `try` or a `with` that asks whether a module is there.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def drop(
     """Deletions of freed imports that nothing in the file refers to any more.
 
     `replaced` are local names that another import binds now: the freed import of one goes although
-    the name is used. `used` is for who knows already what `uses` says. Kept: names in `__all__` or in any other string that may be code, `X as X`
-    re-exports, imports that carry `noqa`, those in a `try`, and those whose removal would lose a
-    comment.
+    the name is used. `used` is for who knows already what `uses` says. Kept: names in `__all__` or
+    in any other string that may be code, `X as X` re-exports, imports that carry `noqa`, those in a
+    `try` or a `with`, and those whose removal would lose a comment.
     """
     freed = frozenset(freed)
     used = (uses(file, file, {i.binds for i in freed}) if used is None else set(used)) - set(replaced)

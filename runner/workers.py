@@ -33,6 +33,7 @@ def work_chunk(tasks: Sequence[Task]) -> list[Outcome]:
 
     done = [work(task) for task in tasks]
     gc.collect()
+    gc.freeze()  # what is left stays: modules and what they keep; the next look passes it over
     return done
 
 
@@ -44,7 +45,6 @@ def _settle_in() -> None:
     """
     import signal
 
-    gc.freeze()
     gc.disable()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -162,7 +162,7 @@ class Locator:
                 yield Region(annotation, outer, when, "annotation", node, may_quote=True)
         for default in (*a.defaults, *filter(None, a.kw_defaults)):
             yield from self.values(default, node, place)
-        if node.body and self._hit(node.body[0].lineno - 1, node.end_lineno or node.lineno):
+        if self._hit(self.file.first_line(node.body[0]), node.end_lineno or node.lineno):
             yield from self._body(node.body, outer.inside(self.scopes.of(node)))
 
     def _bounds(self, node: ast.stmt, place: Place) -> Iterator[Region]:

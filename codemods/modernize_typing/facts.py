@@ -25,10 +25,12 @@ from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, Version, is_st
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
 _USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")
 _TYPING = re.compile(r"from[ \t]+typing(?:_extensions)?[ \t]+import\b")
-_LAST_WORD = re.compile(r"\w+\Z")
+_DOTTED_END = re.compile(r"\w+(?:\.\w+)*\Z")
 # Each begins with the line's end before it: searching for `^` costs eight times more.
 _FROM = re.compile(r"\n[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\((?:[^)#]|#[^\n]*)*\)|(?:[^\n;#\\]|\\\r?\n)*)")
 _IMPORT_AS = re.compile(r"\n[ \t]*import[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
+_IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
+_FIRST = re.compile(r"(?:^|,)[ \t]*(\w+)")
 _COMMENT = re.compile(r"#[^\n]*")
 _ITEM = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 _UNION = whole_words(UNIONS, r"\[")
@@ -120,6 +122,10 @@ def scan(file: Source) -> FileFacts:
     for match in _IMPORT_AS.finditer(text):
         if not is_stdlib(match[1]):
             imports[match[2]] = f"{match[1]} "
+    for match in _IMPORT.finditer(text):
+        for name in _FIRST.findall(match[1]):
+            if not is_stdlib(name):
+                imports.setdefault(name, f"{name} ")
     bases = {m[1]: m[2] or "" for m in _CLASS.finditer(text)}
     wanted = {d for d in _operands(text, bases) if d.partition(".")[0] in imports}
     if imports:
@@ -174,12 +180,21 @@ def union_test(file: Source) -> int:
 
 
 def _attributes(text: str, imports: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """`compat.List`, where compat is a module of the project."""
+    """`compat.List` and `app.compat.List`, where compat may be a module of the project."""
     for match in _ATTRIBUTE.finditer(text):
-        base = _LAST_WORD.search(text, max(0, match.start() - 60), match.start())
-        if base and (item := imports.get(base[0])):
-            module, _, name = item.partition(" ")
-            yield (module + ("" if module.endswith(".") else ".") + name if name else module), match[1]
+        base = _DOTTED_END.search(text, max(0, match.start() - 100), match.start())
+        if base and (full := _full(imports, base[0])):
+            yield full, match[1]
+
+
+def _full(imports: Mapping[str, str], written: str) -> str:
+    """The dotted name, by modules, of what a file writes as `written`; "" where it is not imported."""
+    first, _, rest = written.partition(".")
+    if first not in imports:
+        return ""
+    module, _, name = imports[first].partition(" ")
+    full = module + ("" if module.endswith(".") else ".") + name if name else module
+    return f"{full}.{rest}" if rest else full
 
 
 def _functions(module: str, names: str) -> dict[str, str]:
@@ -304,12 +319,21 @@ class Facts:
 
     def _what(self, path: str, name: str) -> str:
         """What a dotted operand is when it is no class, by its own module's text."""
+        file, inner = self._home(path, name)
+        return self._odd(file, inner.partition(".")[0], 4)
+
+    def _home(self, path: str, name: str) -> tuple[str | None, str]:
+        """The file where a name that another file imports is bound, and its name there; no file for a member of
+        something that is imported itself."""
+        imports = self.parts[path].imports
         first, _, rest = name.partition(".")
-        module, _, taken = self.parts[path].imports[first].partition(" ")
-        if rest:
-            inner = self.modules.path(f"{module}{'' if module.endswith('.') or not taken else '.'}{taken}", path)
-            return self._odd(inner, rest.partition(".")[0], 4)
-        return self._odd(self.modules.path(module, path), taken, 4)
+        if not rest:
+            module, _, taken = imports[first].partition(" ")
+            return self.modules.path(module, path), taken
+        owner, _, last = _full(imports, name).rpartition(".")
+        file, inner = self.modules.split(owner, path) or (None, "")
+        inner = f"{inner}.{last}" if inner else last
+        return (file if f".{rest}".endswith(f".{inner}") else None), inner
 
     def _odd(self, path: str | None, name: str, depth: int) -> str:
         facts = self.parts.get(path) if path else None
@@ -368,13 +392,8 @@ class Facts:
             return None
         if dotted in facts.bases:
             return path, dotted
-        first, _, rest = dotted.partition(".")
-        if first in facts.imports:
-            module, _, taken = facts.imports[first].partition(" ")
-            if not rest:
-                return self._class(self.modules.path(module, path), taken, depth - 1)
-            glue = "" if module.endswith(".") or not taken else "."
-            return self._class(self.modules.path(f"{module}{glue}{taken}", path), rest, depth - 1)
+        if dotted.partition(".")[0] in facts.imports:
+            return self._class(*self._home(path, dotted), depth - 1)
         return next(
             (c for s in facts.stars if (c := self._class(self.modules.path(s, path), dotted, depth - 1))), None
         )
@@ -435,10 +454,8 @@ class Facts:
         return imported
 
     def _imports_any(self, path: str, facts: FileFacts, tests: set[str]) -> bool:
-        for item in facts.imports.values():
-            module, _, name = item.partition(" ")
-            glue = "" if module.endswith(".") or not name else "."
-            found = self.modules.split(f"{module}{glue}{name}", path)
+        for name in facts.imports:
+            found = self.modules.split(_full(facts.imports, name), path)
             if found is not None and found[0] in tests:
                 return True
         return False
@@ -454,12 +471,9 @@ def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:
     known = modules(project)
     found: set[str] = set()
     for path, facts in parts.items():
-        taken = {w.partition(".")[0] for w in facts.wanted}
-        names = taken or (facts.imports.keys() if path.endswith("__init__.py") else set())
-        for name in names:
-            module, _, item = facts.imports[name].partition(" ")
-            inner = known.split(f"{module}{'' if module.endswith('.') or not item else '.'}{item}", path)
-            if inner:
+        for name in facts.wanted or (facts.imports if path.endswith("__init__.py") else ()):
+            full = _full(facts.imports, name)
+            if inner := known.split(full.rpartition(".")[0] if "." in name else full, path):
                 found.add(inner[0])
     return found
 

@@ -1,0 +1,4 @@
+from typing import List
+
+ROWS: list[int] = []
+KEYS: dict[str, int] = {}

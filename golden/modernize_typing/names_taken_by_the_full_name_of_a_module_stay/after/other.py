@@ -1,0 +1,4 @@
+from typing import Tuple
+
+PAIR: tuple[int, int] = (1, 2)
+SEEN: set[int] = set()

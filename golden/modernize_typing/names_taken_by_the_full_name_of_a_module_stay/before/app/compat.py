@@ -1,0 +1,4 @@
+from typing import Dict, List
+
+ROWS: List[int] = []
+KEYS: Dict[str, int] = {}

@@ -1,0 +1,4 @@
+import os, app.compat, other
+
+x: app.compat.List[int] = []
+y: other.Tuple[int, int] = (1, 2)

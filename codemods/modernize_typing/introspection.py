@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from ..base import Edit, Import, Part, Safety
@@ -11,6 +12,7 @@ from .facts import union_test
 from .references import References
 from .scopes import Place, Scopes
 
+_BETWEEN = re.compile(r"([\s)]*)(?:is\s+not|is|==|!=)\s*(\(?)\s*")  # what may stand in parentheses of its own
 _OPERATORS = {ast.Is: "in", ast.Eq: "in", ast.IsNot: "not in", ast.NotEq: "not in"}
 
 
@@ -36,7 +38,10 @@ def _edit(
 ) -> Edit | None:
     word = _OPERATORS.get(type(operator))
     if word and scopes.typing(right, place) == "Union":
-        text = f" {word} ({file.segment(right)}, {new})"
+        between = _BETWEEN.fullmatch(file.text, file.end(left), file.start(right))
+        if between is None:
+            return None
+        text = f"{between[1].rstrip()} {word} ({file.segment(right)}, {new}{'' if between[2] else ')'}"
         return Edit(file.path, file.end(left), file.end(right), text)
     if isinstance(operator, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.Set | ast.List):
         for item in right.elts:

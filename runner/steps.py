@@ -31,6 +31,8 @@ BYTES = 300_000_000  # of all answers together
 
 def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
     """What this step gave before, where nothing that it depends on has changed."""
+    if not (world.state / "steps").is_dir():  # then the key need not be worked out
+        return None
     path = _path(spec, world, options)
     if path is None:
         return None
@@ -44,9 +46,12 @@ def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
 
 
 def keep(done: Done, world: FileWorld, options: Options) -> None:
-    """Keep a step, but for one with a crash, and let the oldest ones go. Old contents stay in the repository."""
-    path = _path(done.step.spec, world, options)
-    if path is None or world.crashed:
+    """Keep a step, but for one with a crash, and let the oldest ones go. Old contents stay in the repository.
+
+    A step that looked into no file has cost nothing and is not kept.
+    """
+    path = _path(done.step.spec, world, options) if done.step.files and not world.crashed else None
+    if path is None:
         return
     step = replace(done.step, scanned={}, unreadable={}, aside=())
     small = Done(step, replace(done.composed, before={}))
@@ -65,13 +70,11 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
 def _path(spec: Spec, world: FileWorld, options: Options) -> Path | None:
     if not (isinstance(world, CommitWorld) and world.base and options.cache and is_built_in(spec.where)):
         return None
-    from importlib.metadata import version  # takes time that `codemod list` need not spend
-
     limits = (options.exclude, options.extend_exclude, options.paths, world.prefix, options.source_roots)
     how = (options.unsafe, options.format, options.max_file_size, options.timeout)
-    tools = (code_digest(spec.where), folder_digest(Path(__file__).parent), *map(version, ("ruff", "black")))
+    code = (code_digest(spec.where), folder_digest(Path(__file__).parent))
     recent = None if world.recent is None else sorted(world.recent)
-    asked = (spec.where, dict(spec.options), limits, how, tools, recent)
+    asked = (spec.where, dict(spec.options), limits, how, code, recent)
     digest = stable_digest((world.base, _contents(world.changed), _attributes(world.repository), asked))
     return world.state / "steps" / digest.hex()
 

@@ -1,8 +1,8 @@
 """Measure codemod beside its peers, in one run on one machine, and write BENCHMARKS.md.
 
 Every row pairs a command of a peer with one of ours (A B A B …), both on the same commit with the
-same number of jobs; the ratio of the medians stands first. `--only TEXT` runs the rows whose name
-holds TEXT and only prints them.
+same number of jobs; the ratio of the medians stands first. `--only TEXT` renews the rows whose name
+holds TEXT.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from sdists import CACHE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+PAGE = ROOT / "BENCHMARKS.md"
 BIN = Path(sys.executable).parent
 JOBS = str(os.cpu_count() or 1)
 SAMPLE = 16  # LibCST's runner gets one file in so many
@@ -326,6 +327,17 @@ def _line(result: Result) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+def renewed(text: str, result: Result) -> str:
+    """The page with one row measured anew."""
+    line = _line(result)
+    start = line[: line.index(" |", line.index(result.row.peer.title))]
+    lines = [line if old.startswith(start) else old for old in text.splitlines()]
+    if line not in lines:
+        last = max(number for number, old in enumerate(lines) if old.startswith("| "))
+        lines.insert(last + 1, line)
+    return "\n".join(lines) + "\n"
+
+
 def _machine() -> str:
     cpu = next(
         (
@@ -362,6 +374,7 @@ def page(results: Sequence[Result], left_out: Sequence[str]) -> str:
         "Written by `make bench`; not edited by hand. The ratio is our time over the peer's,",
         "medians of alternating runs on the same commit with the same number of jobs; memory is",
         "that of the largest process. A peer that takes more than two minutes runs once.",
+        "Single rows may have been renewed later, with `--only`.",
         "Warm: the same run of the same commit again. A run of the commit after knows the answers",
         "for all files but one.",
         "",
@@ -397,9 +410,12 @@ def main() -> None:
             continue
         results.append(run(row))
         print(_line(results[-1]), flush=True)
-        if not chosen.only:  # after every row: an hour's work survives an interruption
+        # after every row: an hour's work survives an interruption
+        if chosen.only:
+            PAGE.write_text(renewed(PAGE.read_text(), results[-1]))
+        else:
             left = [row.name for row in todo[todo.index(row) + 1 :] if row.name not in waiting]
-            (ROOT / "BENCHMARKS.md").write_text(page(results, waiting + left))
+            PAGE.write_text(page(results, waiting + left))
 
 
 if __name__ == "__main__":

@@ -161,11 +161,14 @@ def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> Iterator[Edit]:
     names = statement.names
     for i, j in _runs(doomed):
+        behind = ""  # a comment that would come to stand beside the name before
         if j + 1 < len(names):
             start, end = file.start(names[i]), file.start(names[j + 1])
         else:
             start, end = file.end(names[i - 1]), file.end(names[j])
-        if "#" not in file.text[start:end]:
+            if names[i - 1].end_lineno != names[j].lineno:
+                behind = file.text[end : _line_end(file, names[j].end_lineno or names[j].lineno)]
+        if "#" not in file.text[start:end] + behind:
             yield Edit(file.path, start, end, "")
         elif span := _own_lines(file, names[i], names[j]):
             yield Edit(file.path, *span, "")

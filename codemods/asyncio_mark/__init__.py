@@ -39,7 +39,8 @@ class AsyncioMark(Codemod):
     """Mark the async tests that pytest collects and that nothing marks yet.
 
     In strict mode pytest-asyncio runs only coroutines marked `@pytest.mark.asyncio`; the others are
-    skipped with a warning before pytest 8.4 and fail since. The mark becomes the first decorator.
+    skipped with a warning before pytest 8.4 and fail since. The mark becomes the first decorator;
+    above `@staticmethod` and `@classmethod` that needs pytest 8.4.
 
     What counts as a test is decided as pytest decides it: the configuration in force for the file
     (one file wins), `python_files`, `python_classes`, `python_functions`, `testpaths`, base classes

@@ -69,10 +69,11 @@ class MarkSlow(Codemod):
     or the file of pytest-json-report. Setup, call and teardown count together. Of a parametrized
     or inherited test one slow case is enough, unless `--all-cases` asks for all.
 
-    The mark becomes the first decorator. Where the pytest configuration in force does not know the
-    marker, a line in it is part of the run. A test that carries the marker already, itself or
-    through its class or module, is left alone. With `--prune`, marks go from tests all of whose
-    cases ran and were fast. A test that the report names and nobody finds is reported.
+    The mark becomes the first decorator; above `@staticmethod` and `@classmethod` that needs pytest
+    8.4. Where the pytest configuration in force does not know the marker, a line in it is part of
+    the run. A test that carries the marker already, itself or through its class or module, is left
+    alone. With `--prune`, marks go from tests all of whose cases ran and were fast. A test that the
+    report names and nobody finds is reported.
 
     Safe: a mark changes nothing until `pytest -m "not slow"` asks for it.
     """

@@ -160,8 +160,10 @@ def code_digest(where: str) -> str:
 
 def _versions() -> list[str]:
     """The installed LibCST, ruff and black, by the names of their metadata: reading those takes 40 ms."""
-    folders = [folder for folder in sys.path if os.path.isdir(folder)]
-    found = {name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info")}
+    found: set[str] = set()
+    for folder in sys.path:
+        with contextlib.suppress(OSError):  # not there, no folder, or not for us: an import passes it over too
+            found.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))
     return sorted(name for name in found if name.startswith(("libcst-", "ruff-", "black-")))
 
 

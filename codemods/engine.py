@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .base import ALL, Change, Codemod, Needles, Part, Skip
-from .compose import parts_by_path
 from .registry import Spec
 from .world import Outcome, Task, World, matches_glob, word_pattern
 
@@ -301,6 +300,8 @@ class _Draft:
 
 def _write(spec: Spec, live: Sequence[Change], world: World) -> _Draft:
     """Every file's new content, checked."""
+    from .compose import parts_by_path  # not for a run that finds nothing
+
     parts = parts_by_path(live)
     draft = _Draft(world.read(sorted(parts)))
     for path in parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -57,6 +56,8 @@ class _Suggesting(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and self.get_command(ctx, args[0]) is None:
+            import difflib
+
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
             hint = f"; did you mean {near[0]!r}?" if near else "; see codemod --help"
             raise UsageError(f"there is no command {args[0]!r}{hint}")
@@ -247,6 +248,8 @@ def _specs(
         values |= own
         unknown = [k for k in values if k not in options]
         if unknown:
+            import difflib
+
             near = difflib.get_close_matches(unknown[0], options, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(options) or 'none'}"
             raise UsageError(f"{name} has no option {unknown[0]!r}{hint}")

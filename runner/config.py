@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -155,6 +154,8 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
         elif isinstance(value, dict) and (key in known or key.endswith(".py")):
             codemods[key] = value
         else:
+            import difflib
+
             near = difflib.get_close_matches(key, SETTINGS | known | {"recipes"}, n=1)
             raise UsageError(f"{path}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     return Settings(path, values, codemods, recipes)

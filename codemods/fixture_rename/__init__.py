@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..base import (
     Codemod,
@@ -27,12 +27,10 @@ from ..base import (
     option,
 )
 from ..source import Source
-from .changes import Job, Options, Plan
-from .docs import find_docs
-from .follow import follow
-from .ini import find_ini
-from .locate import File, locate
-from .plan import Planner
+
+if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method brings its own
+    from .changes import Job, Plan
+    from .locate import File
 
 _CONFIGS = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml")
 _DOCS = ("*.md", "*.rst")
@@ -106,6 +104,10 @@ class FixtureRename(Codemod):
         return Needles((self.old,), (self.new, "pytest_plugins"), files, ("conftest.py",))
 
     def scan(self, file: Source) -> File | None:
+        from .docs import find_docs
+        from .ini import find_ini
+        from .locate import File, locate
+
         if file.path.endswith(".py"):
             return locate(file, self.old, self.new, self.fixture_decorator, self.rename_locals, self.docs)
         if file.path.endswith((".md", ".rst")):
@@ -114,9 +116,14 @@ class FixtureRename(Codemod):
         return File(sites=sites) if sites else None
 
     def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        from .follow import follow
+
         return follow(parts, project, self.old, self.new)
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Plan:
+        from .changes import Options
+        from .plan import Planner
+
         options = Options(
             self.old,
             self.new,

@@ -11,7 +11,7 @@ from pathlib import Path
 from codemods import engine
 from codemods.base import Change, Safety
 
-from . import apply, files, plan, progress, steps
+from . import files, plan, progress, steps
 from .cache import Cache
 from .config import Options
 from .errors import UsageError
@@ -97,6 +97,8 @@ def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
 
 def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     if isinstance(world, FolderWorld):
+        from . import apply
+
         left = apply.replace_files(world.top, report.before, report.after, world.state)
         return replace(report, left=tuple(left))
     assert isinstance(world, CommitWorld)

@@ -78,9 +78,8 @@ def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
     used = import_edits.uses(after, head, {i.binds for i in frees} - replaced)
     shift = sum(len(e.new) - (e.end - e.start) for e in added)
     grown = Source(file.path, splice(after, added))
-    if head is not after:
-        head = Source(file.path, grown.encoded(grown.text[: len(head.text) - 1 + shift] + "0"))
-    return splice(grown, import_edits.drop(head if head is not after else grown, frees, replaced, used))
+    top = grown if head is after else _cut(grown, len(head.text) - 1 + shift)
+    return splice(grown, import_edits.drop(top, frees, replaced, used))
 
 
 _IMPORT = re.compile(
@@ -104,10 +103,14 @@ def _head(file: Source, frees: Collection[Import]) -> Source:
         if match[1] is None or match[1] in modules or match[1].startswith("."):
             end = match.end() - 1
     for place in islice(_CODE.finditer(text, end), 3 if end >= 0 else 0):
-        head = Source(file.path, file.encoded(text[: place.end()] + "0"))
+        head = _cut(file, place.end())
         with contextlib.suppress(Unreadable):
             return head if head.tree.body else file
     return file
+
+
+def _cut(file: Source, end: int) -> Source:
+    return Source(file.path, file.encoded(file.text[:end] + "0"))
 
 
 def splice(file: Source, edits: Iterable[Edit]) -> bytes:

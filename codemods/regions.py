@@ -51,7 +51,7 @@ def rewrite(file: Source, node: ast.AST, rewriter: Rewriter) -> tuple[Edit, ...]
     cannot parse the region.
     """
     first, last = _statement_lines(file, node)
-    end = file.line_starts[last] if last < len(file.line_starts) else len(file.text)
+    end = file.line_end(last)
     return _rewrite(file, file.line_starts[first - 1], end, rewriter)
 
 

@@ -33,7 +33,7 @@ _CLASS = {"__class__", "__module__", "__qualname__"}
 _BUILTINS = frozenset({*dir(builtins), *_MODULE, *_CLASS})
 _GLOBAL = (_symtable.GLOBAL_EXPLICIT, _symtable.GLOBAL_IMPLICIT)
 # Comments that mean nothing without the import or the line that they stand beside.
-_PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
+PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
 _STAR = re.compile(r"\bimport[\s\\]*\*")
 _TAIL = re.compile(r"#[^\r\n]*")
 
@@ -57,7 +57,7 @@ def problems(
         where = f" in {count} scopes" if count > 1 else ""
         found.append(f"leaves the name {name!r} undefined{where}")
     for comment in lost_comments(before, after) - Counter(may_go):
-        if not _PRAGMA.match(comment):
+        if not PRAGMA.match(comment):
             found.append(f"loses the comment {comment!r}")
     return found
 

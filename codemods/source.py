@@ -185,9 +185,11 @@ class Source:
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) with its ending."""
-        start = self.line_starts[number - 1]
-        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return self.text[start:end]
+        return self.text[self.line_starts[number - 1] : self.line_end(number)]
+
+    def line_end(self, number: int) -> int:
+        """Character offset behind line `number` (from 1) and its ending."""
+        return self.line_starts[number] if number < len(self.line_starts) else len(self.text)
 
     def line_of(self, offset: int) -> int:
         """The number (from 1) of the line that holds a character offset."""

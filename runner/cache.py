@@ -167,6 +167,7 @@ def _versions() -> list[str]:
     return sorted(name for name in found if name.startswith(("libcst-", "ruff-", "black-")))
 
 
+@cache
 def folder_digest(folder: Path) -> bytes:
     """A digest of all Python code in a folder, by what the filesystem knows of each file."""
     digest = hashlib.blake2b(digest_size=20)

@@ -180,6 +180,6 @@ def _after_imports(file: Source) -> tuple[int, str, str]:
             last = node.end_lineno or node.lineno
         elif isinstance(node, Definition):
             break
-    offset = file.line_starts[last] if last < len(file.line_starts) else len(file.text)
+    offset = file.line_end(last)
     following = file.line(last + 1).strip() if last < len(file.line_starts) else ""
     return offset, file.newline if last else "", file.newline if following else ""

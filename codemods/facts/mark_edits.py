@@ -42,7 +42,7 @@ def drop_decorator(file: Source, decorator: ast.expr) -> Edit | None:
     """Remove a decorator with its lines; None where a comment stands on them."""
     first, last = decorator.lineno, decorator.end_lineno or decorator.lineno
     start = file.line_starts[first - 1]
-    end = file.line_starts[last] if last < len(file.line_starts) else len(file.text)
+    end = file.line_end(last)
     return None if "#" in file.text[start:end] else file.replace((start, end), "")
 
 

@@ -118,7 +118,7 @@ def _after_names(file: Source, statement: ast.ImportFrom, new: Sequence[str]) ->
     """Names after the last one: on their own lines where that one has a line to itself."""
     end = file.end(statement.names[-1])
     indent = _own_line(file, statement, len(statement.names) - 1)
-    line_end = _line_end(file, file.line_of(end))
+    line_end = file.line_end(file.line_of(end))
     rest = file.text[end:line_end].partition("#")[0]
     if indent is None or ")" in rest:
         return [Edit(file.path, end, end, "".join(f", {n}" for n in new))]
@@ -225,7 +225,7 @@ class _Block:
 
     def _after(self, place: int, items: Sequence[_New]) -> Edit:
         line = self.statements[place].end_lineno or 0
-        offset = _line_end(self.file, line)
+        offset = self.file.line_end(line)
         text, last = self._text(self.sections[place], items)
         apart = last != self.sections[place] and self.spaced and not _is_blank(self.file, line + 1)
         text += self.file.newline if apart else ""
@@ -294,7 +294,7 @@ def _is_docstring(file: Source, statement: ast.stmt) -> bool:
 def _ends_line(file: Source, statement: ast.stmt) -> bool:
     """Whether nothing but a comment follows a statement on its last line."""
     end = file.end(statement)
-    return not file.text[end : _line_end(file, file.line_of(end))].partition("#")[0].strip()
+    return not file.text[end : file.line_end(file.line_of(end))].partition("#")[0].strip()
 
 
 def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
@@ -315,7 +315,7 @@ def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
     if body:  # two blank lines before a definition, one before anything else
         blank = list(takewhile(lambda n: _is_blank(file, n), range(line + 1, len(file.line_starts) + 1)))
         text += newline * (1 + isinstance(body[0], Definition) - len(blank))
-    offset = _line_end(file, line) if line else 0
+    offset = file.line_end(line) if line else 0
     return Edit(file.path, offset, offset, _line_break(file, offset) + text)
 
 
@@ -323,10 +323,6 @@ def _line_break(file: Source, offset: int) -> str:
     """What an insertion at the end of a file needs first when the last line has no end."""
     at_end = offset == len(file.text) and file.text and not file.text.endswith(("\n", "\r"))
     return file.newline if at_end else ""
-
-
-def _line_end(file: Source, line: int) -> int:
-    return file.line_starts[line] if line < len(file.line_starts) else len(file.text)
 
 
 def _is_blank(file: Source, line: int) -> bool:

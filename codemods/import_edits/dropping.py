@@ -14,10 +14,9 @@ from unicodedata import is_normalized
 
 from ..base import Edit, Import, Unreadable
 from ..imports import ImportStatement, imported
+from ..safety import PRAGMA
 from ..source import Definition, Source, parse, statements
 
-# Comments that mean nothing without the import beside them.
-_PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(.*)", re.M)
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
 
@@ -139,7 +138,7 @@ def _says_keep(file: Source, statement: ImportStatement, alias: ast.alias) -> bo
 def _has_comment(file: Source, first: int, last: int) -> bool:
     """Whether some lines hold a comment that is no pragma."""
     lines = (file.line(n) for n in range(first, last + 1))
-    return any("#" in line and not _PRAGMA.match(line[line.index("#") :]) for line in lines)
+    return any("#" in line and not PRAGMA.match(line[line.index("#") :]) for line in lines)
 
 
 # ---- what goes ---------------------------------------------------------------------------------
@@ -167,7 +166,7 @@ def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[in
         else:
             start, end = file.end(names[i - 1]), file.end(names[j])
             if names[i - 1].end_lineno != names[j].lineno:
-                behind = file.text[end : _line_end(file, names[j].end_lineno or names[j].lineno)]
+                behind = file.text[end : file.line_end(names[j].end_lineno or names[j].lineno)]
         if "#" not in file.text[start:end] + behind:
             yield Edit(file.path, start, end, "")
         elif span := _own_lines(file, names[i], names[j]):
@@ -176,7 +175,7 @@ def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[in
 
 def _own_lines(file: Source, first: ast.alias, last: ast.alias) -> tuple[int, int] | None:
     """The lines of some names that have them to themselves, no comment in or right above them."""
-    start, end = file.line_starts[first.lineno - 1], _line_end(file, last.end_lineno or last.lineno)
+    start, end = file.line_starts[first.lineno - 1], file.line_end(last.end_lineno or last.lineno)
     before, after = file.text[start : file.start(first)], file.text[file.end(last) : end]
     alone = not before.strip() and re.match(r"\s*,?\s*(#|$)", after)
     commented = _has_comment(file, first.lineno, last.end_lineno or last.lineno)
@@ -221,7 +220,7 @@ def _without_run(file: Source, suite: Sequence[ast.stmt], run: Sequence[ImportSt
         else:
             while first > 1 and _is_blank(file, first - 1):
                 first -= 1
-    return Edit(file.path, file.line_starts[first - 1], _line_end(file, last), "")
+    return Edit(file.path, file.line_starts[first - 1], file.line_end(last), "")
 
 
 def _is_blank(file: Source, line: int) -> bool:
@@ -231,7 +230,3 @@ def _is_blank(file: Source, line: int) -> bool:
 
 def _is_comment(file: Source, line: int) -> bool:
     return line >= 1 and file.line(line).lstrip().startswith("#")
-
-
-def _line_end(file: Source, line: int) -> int:
-    return file.line_starts[line] if line < len(file.line_starts) else len(file.text)

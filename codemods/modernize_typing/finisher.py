@@ -50,7 +50,7 @@ def _laid_out(file: Source, reading: Reading, start: int, end: int) -> str:
         return one_line
     line_start = file.line_starts[file.line_of(start) - 1]
     last = file.line_of(end)
-    line_end = file.line_starts[last] if last < len(file.line_starts) else len(text)
+    line_end = file.line_end(last)
     whole = text[line_start:start] + one_line + text[end:line_end].rstrip()
     fits = all(len(line) <= WIDTH for line in whole.splitlines())
     return one_line if fits else _run(file, node, reading, collapse=False)

@@ -24,6 +24,11 @@ from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, Version, is_st
 
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
 _USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")
+# typing itself is bound to a name: `import typing as t`, `from compat import typing`, or a star may do it
+_BOUND = re.compile(
+    r"\bimport\b(?:[ \t]*\*|[^\n#]*\btyping(?:_extensions)?\b)|^[ \t(]+typing(?:_extensions)?(?:[ \t]+as\b|[ \t\r]*[,)#\n])",
+    re.M,
+)
 _TYPING = re.compile(r"from[ \t]+typing(?:_extensions)?[ \t]+import\b")
 _DOTTED_END = re.compile(r"\w+(?:\.\w+)*\Z")
 # Each begins with the line's end before it: searching for `^` costs eight times more.
@@ -62,9 +67,18 @@ _READS_ARGUMENTS = ("get_args(", ".__args__")
 
 
 FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in KNOWN_FUNCTIONS)
-# `from __future__ import annotations`, and a string where an annotation may have one: `: "X"`, `["X"]`
+# `from __future__ import annotations`
 _FUTURE = re.compile(r"^from[ \t]+__future__[ \t]+import[^\n#]*(?:\([^)]*)?\bannotations\b", re.M)
-QUOTED = re.compile(r"(?:[:\[,|(]|->)[ \t]*[\"'][A-Za-z_(][\w.\[\], |()]*[\"']")
+_STRING = r"[\"'][A-Za-z_(][\w.\[\], |()]*[\"']"
+# What may stand between the beginning of an annotation and the first string in it
+_BEFORE = (
+    r"(?:[.)\] \t]++|Literal\[[^\]\[]*+\]|\w++(?=[ \t]*[.\[\](),|\r\n\\]|[\"'])"
+    r"|[\[(,|][ \t]*+(?:(?:#[^\n]*+)?\r?\n[ \t]*+)*+|\\\r?\n|\r?\n[ \t]*+[,|)\]])*+"
+)
+_QUOTED = re.compile(rf"(?::(?<![\"'].)(?<![\"'] .)|->){_BEFORE}{_STRING}")
+_QUOTED_ALIAS = re.compile(rf"^[ \t]*type[ \t]+\w[^\n=]*={_BEFORE}{_STRING}", re.M)
+_QUOTED_IN_STUB = re.compile(rf"(?:[:\[,|(]|->)[ \t]*{_STRING}")
+_IN_COMMENT = re.compile(r"[^\"'\n]*#")
 
 
 @dataclass(frozen=True)
@@ -154,11 +168,24 @@ SUBMODULE = re.compile(r"^[ \t]*(?:from|import)[ \t]+typing\.(?:io|re)\b", re.M)
 
 def candidate(text: str, path: str, named: bool) -> bool:
     """Whether `find` has anything to look at. `named`: a deprecated name is imported from somewhere."""
-    if any(m in text for m in MODULES) and (named or "typing_extensions" in text or _USED.search(text)):
-        return True
+    if any(m in text for m in MODULES):
+        if named or "typing_extensions" in text or (_USED.search(text) and _BOUND.search(text)):
+            return True
     if ("typing.re" in text or "typing.io" in text) and SUBMODULE.search(text):
         return True
-    return (path.endswith(".pyi") or has_future(text)) and QUOTED.search(text) is not None
+    return (path.endswith(".pyi") or has_future(text)) and any(quoted(text, path))
+
+
+def quoted(text: str, path: str) -> Iterator[int]:
+    """Where strings end that may be annotations or parts of one, the first of each, where nothing evaluates these."""
+    if path.endswith(".pyi"):
+        yield from (m.end() for m in _QUOTED_IN_STUB.finditer(text))
+        return
+    for match in _QUOTED.finditer(text):
+        if not _IN_COMMENT.match(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
+            yield match.end()
+    if "type " in text:
+        yield from (m.end() for m in _QUOTED_ALIAS.finditer(text))
 
 
 def has_future(text: str) -> bool:

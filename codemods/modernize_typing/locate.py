@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..source import Source
 from .actions import Region
-from .facts import QUOTED
+from .facts import quoted
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
 from .scopes import Place, Scopes, is_type_checking, last_name
@@ -32,13 +32,14 @@ def _pattern(aliases: frozenset[str]) -> re.Pattern[str]:
 
 
 def hit_lines(file: Source, quotes: bool) -> list[int]:
-    """Line numbers that hold a deprecated name, under whatever alias; with `quotes`, also quoted annotations."""
+    """Line numbers that hold a deprecated name, under whatever alias; with `quotes`, also quoted annotations,
+    which nothing evaluates here."""
     text = file.text
     aliases = frozenset(_ALIASES.findall(text)) if " as " in text else frozenset()
     starts = file.line_starts
     lines = {bisect.bisect_right(starts, m.start()) for m in _pattern(aliases).finditer(text)}
     if quotes:
-        lines.update(bisect.bisect_right(starts, m.end()) for m in QUOTED.finditer(text))
+        lines.update(bisect.bisect_right(starts, end) for end in quoted(text, file.path))
     return sorted(lines)
 
 

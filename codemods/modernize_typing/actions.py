@@ -42,7 +42,8 @@ class Action:
     text: str = ""
     operands: tuple[Span, ...] = ()
     none: bool = False
-    flatten: bool = False  # some operand occurs twice: only the finisher may do it
+    plain: bool = True  # False: an operand occurs twice or is none of the usual types; only the finisher may do it
+    flatten: bool = False  # some operand occurs twice
 
     @property
     def span(self) -> Span:

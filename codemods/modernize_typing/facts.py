@@ -168,9 +168,10 @@ SUBMODULE = re.compile(r"^[ \t]*(?:from|import)[ \t]+typing\.(?:io|re)\b", re.M)
 
 def candidate(text: str, path: str, named: bool) -> bool:
     """Whether `find` has anything to look at. `named`: a deprecated name is imported from somewhere."""
-    if any(m in text for m in MODULES):
-        if named or "typing_extensions" in text or (_USED.search(text) and _BOUND.search(text)):
-            return True
+    if "typing_extensions" in text or (named and "typing" in text):
+        return True
+    if "typing" in text and _USED.search(text) and _BOUND.search(text):
+        return True
     if ("typing.re" in text or "typing.io" in text) and SUBMODULE.search(text):
         return True
     return (path.endswith(".pyi") or has_future(text)) and any(quoted(text, path))

@@ -153,8 +153,8 @@ class Work:
         return False
 
     def _text(self, reading: Reading) -> str | None:
-        """The region's new text: ruff's where it agrees, else the finisher's. None with a skip where there is none."""
-        if self._ruff and (text := ruffpass.agreed(self.file, reading, self._ruff)) is not None:
+        """The region's new text: the fast pass's where it can, else the finisher's. None with a skip where there is none."""
+        if self.share.edits is not None and (text := ruffpass.fast(self.file, reading, self._ruff)) is not None:
             return text
         from .finisher import Unsupported, finish
 

@@ -31,6 +31,8 @@ from .references import References, Written
 from .scopes import Scopes, dotted, last_name
 from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
 
+_PLAIN = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List)  # stand beside | as they are
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -283,9 +285,10 @@ class _Pass:
             leaves = [ast.dump(leaf) for leaf in self.guard.leaves(node)]
             spans = tuple(self.file.span(a) for a in arguments)
             self.result.parts.add("604")
-            self.result.actions.append(
-                Action("union", *self.file.span(node), "", spans, name == "Optional", len(set(leaves)) < len(leaves))
-            )
+            twice = len(set(leaves)) < len(leaves)
+            plain = not twice and all(isinstance(a, _PLAIN) for a in arguments)
+            span = self.file.span(node)
+            self.result.actions.append(Action("union", *span, "", spans, name == "Optional", plain, twice))
             self.result.frees.update(self.references.frees(base, self.place))
             self.result.unsafe = self.guard.asked_for_union() or self.result.unsafe
         elif problem[0]:

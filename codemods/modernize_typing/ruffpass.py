@@ -1,8 +1,8 @@
-"""The fast pass: ruff's fixes, taken where ruff and our own reading agree on every span of a region.
+"""The fast pass: what was decided is written straight into the text of a region, unless ruff objects.
 
-ruff decides from its own model of names and scopes, so its fix is a second opinion; what it leaves, what
-it lays out anew and what we guard goes to the finisher. Its import edits are not asked for (UP035):
-compose computes imports from what the accepted changes need.
+ruff decides from its own model of names and scopes, so its fixes are a second opinion on every span that it
+has one for; what it would write otherwise, what is laid out anew and what has comments goes to the finisher.
+Its import edits are not asked for (UP035): compose computes imports from what the accepted changes need.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from ..source import Source
 from .actions import Action, Reading, Span
+from .strings import in_quotes
 
 RULES = "UP006,UP007,UP037,UP045"
 RuffEdit = tuple[int, int, int, int, str]  # row, column, end row, end column (1-based characters), text
@@ -41,16 +42,26 @@ def by_span(file: Source, edits: Iterable[RuffEdit]) -> dict[Span, str]:
     }
 
 
-def agreed(file: Source, reading: Reading, edits: Mapping[Span, str]) -> str | None:
-    """The region's new text where ruff proposes exactly what was decided; None for the finisher's work."""
+def fast(file: Source, reading: Reading, edits: Mapping[Span, str]) -> str | None:
+    """The region's new text where its layout asks for no decisions and ruff proposes nothing else; None for the
+    finisher's work."""
     start, end = file.span(reading.region.node)
     text = file.text
-    if reading.quote is not None or "\n" in text[start:end] or "\r" in text[start:end]:
+    lines = "\n" in text[start:end] or "\r" in text[start:end]
+    if lines and (reading.quote is not None or any(a.kind == "union" for a in reading.actions)):
         return None
     for action in reading.actions:
-        if action.flatten or edits.get(action.span) != _expected(text, action):
+        expected = _expected(text, action)
+        if not action.plain or edits.get(action.span, expected) != expected:
             return None
-    return _spliced(text, start, end, reading.actions)
+    if reading.quote is None:
+        return _spliced(text, start, end, reading.actions)
+    first, last = reading.quote
+    inside = [a for a in reading.actions if first <= a.start and a.end <= last]
+    literal = in_quotes(_spliced(text, first, last, inside))
+    if literal is None or len(inside) < len(reading.actions):
+        return None
+    return text[start:first] + literal + text[last:end]
 
 
 def _expected(text: str, action: Action) -> str:

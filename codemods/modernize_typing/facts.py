@@ -9,6 +9,7 @@ It is long, for each thing that a project may do with types at run time has its 
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 import tomllib
@@ -43,12 +44,14 @@ _BRACKET = re.compile(r"[\[\]]")
 _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 # Names at module level that are no class: `Ctx = None`, `T = "X"`, `def Lock(): …`. In a nested suite only
 # names in CapWords count, since a method or a local variable looks the same.
-_ODD = re.compile(
-    r"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|[ \t]+(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)"
-    r"|(?:[ \t]*(?P<cap>[A-Z]\w*)|(?P<low>\w+))[ \t]*(?::[^=\n]+)?=[ \t]*"
-    r"(?P<value>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:"
+_VALUE = (
+    r"[ \t]*+(?::[^=\n]++)?=[ \t]*+(?P<%s>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:"
     + "|".join(map(re.escape, KNOWN_FUNCTIONS))
-    + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:TypeVar|ParamSpec|TypeVarTuple)\())"
+    + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:TypeVar|ParamSpec|TypeVarTuple)\()"
+)
+_ODD = re.compile(
+    rf"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|(?P<name>\w++){_VALUE % 'value'}"
+    rf"|[ \t]++(?:(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)|(?P<cap>[A-Z]\w*+){_VALUE % 'nested'}))"
 )
 _CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
 _OR = re.compile(r"\bdef[ \t]+__r?or__\b")
@@ -78,7 +81,13 @@ _BEFORE = (
 _QUOTED = re.compile(rf"(?::(?<![\"'].)(?<![\"'] .)|->){_BEFORE}{_STRING}")
 _QUOTED_ALIAS = re.compile(rf"^[ \t]*type[ \t]+\w[^\n=]*={_BEFORE}{_STRING}", re.M)
 _QUOTED_IN_STUB = re.compile(rf"(?:[:\[,|(]|->)[ \t]*{_STRING}")
-_IN_COMMENT = re.compile(r"[^\"'\n]*#")
+# A comment or a string
+_TEXT = re.compile(
+    r"#[^\n]*"
+    r'|"(?:""(?:[^"\\]++|\\.|"(?!""))*+"""|(?:[^"\\\n]++|\\.)*+")'
+    r"|'(?:''(?:[^'\\]++|\\.|'(?!''))*+'''|(?:[^'\\\n]++|\\.)*+')",
+    re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -182,11 +191,14 @@ def quoted(text: str, path: str) -> Iterator[int]:
     if path.endswith(".pyi"):
         yield from (m.end() for m in _QUOTED_IN_STUB.finditer(text))
         return
-    for match in _QUOTED.finditer(text):
-        if not _IN_COMMENT.match(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
-            yield match.end()
+    found = [m.span() for m in _QUOTED.finditer(text)]
     if "type " in text:
-        yield from (m.end() for m in _QUOTED_ALIAS.finditer(text))
+        found += [m.span() for m in _QUOTED_ALIAS.finditer(text)]
+    texts = [m.span() for m in _TEXT.finditer(text)] if found else []
+    for start, end in found:
+        index = bisect.bisect_right(texts, (start, len(text))) - 1
+        if index < 0 or texts[index][1] <= start:
+            yield end
 
 
 def has_future(text: str) -> bool:
@@ -203,6 +215,8 @@ def union_test(file: Source) -> int:
         line = file.line_of(match.start())
         if UNION_TEST.search(file.line(line)):
             return line
+    if "_UnionGenericAlias" not in text and not ("_name" in text or "startswith(" in text):
+        return 0
     found = _UNION_TEXT.search(text)
     return file.line_of(found.start()) if found else 0
 
@@ -236,9 +250,9 @@ def _odd(text: str) -> Iterator[tuple[str, str]]:
         if name := match["function"] or match["inner"]:
             yield name, "a function"
             continue
-        value = match["value"]
+        value = match["value"] or match["nested"]
         if value in KNOWN_FUNCTIONS:
-            yield match["cap"] or match["low"], value
+            yield match["name"] or match["cap"], value
             continue
         what = "a value"
         if value == "None":
@@ -249,12 +263,13 @@ def _odd(text: str) -> Iterator[tuple[str, str]]:
             what = "a mock"
         elif value.endswith(("TypeVar(", "ParamSpec(", "TypeVarTuple(")):
             what = "typevar"
-        yield match["cap"] or match["low"], what
+        yield match["name"] or match["cap"], what
 
 
 def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:
     """Dotted names inside unions and among the arguments of base classes."""
-    for match in _UNION.finditer(text):
+    unions = _UNION.finditer(text) if any(f"{name}[" in text for name in UNIONS) else ()
+    for match in unions:
         depth = 1
         for bracket in _BRACKET.finditer(text, match.end()):
             depth += 1 if bracket[0] == "[" else -1

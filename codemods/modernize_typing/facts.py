@@ -33,7 +33,9 @@ _BOUND = re.compile(
 _TYPING = re.compile(r"from[ \t]+typing(?:_extensions)?[ \t]+import\b")
 _DOTTED_END = re.compile(r"\w+(?:\.\w+)*\Z")
 # Each begins with the line's end before it: searching for `^` costs eight times more.
-_FROM = re.compile(r"\n[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\((?:[^)#]|#[^\n]*)*\)|(?:[^\n;#\\]|\\\r?\n)*)")
+_FROM = re.compile(
+    r"\n[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\((?:[^)#]|#[^\n]*+)*+\)|(?:[^\n;#\\]|\\\r?\n)*)"
+)
 _IMPORT_AS = re.compile(r"\n[ \t]*import[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
 _IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
 _FIRST = re.compile(r"(?:^|,)[ \t]*(\w+)")

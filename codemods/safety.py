@@ -12,11 +12,11 @@ import builtins
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from .base import Unreadable
-from .source import Source, is_function, parse, statements
+from .source import Source, parse
 
 # Names that every module has, and one that Windows has.
 _MODULE = {
@@ -34,7 +34,8 @@ _BUILTINS = frozenset({*dir(builtins), *_MODULE, *_CLASS})
 _GLOBAL = (_symtable.GLOBAL_EXPLICIT, _symtable.GLOBAL_IMPLICIT)
 # Comments that mean nothing without the import or the line that they stand beside.
 PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
-_STAR = re.compile(r"\bimport[\s\\]*\*")
+_STAR = re.compile(r"import[\s\\]*\*")
+_FUTURE = re.compile(r"(\bfrom[ \t]+__future__[ \t]+import\b(?:[ \t]*\([^)]*?|[^\r\n]*?))\bannotations\b")
 _TAIL = re.compile(r"#[^\r\n]*")
 
 
@@ -91,14 +92,14 @@ def undefined(file: Source) -> Counter[str]:
     ):
         return Counter()
     bound: set[str] = set()
-    known: set[str] = set()
     wanted: Counter[str] = Counter()
     top = _symbols(file.text)
+    if "__future__" in file.text and (evaluated := _FUTURE.sub(r"\1division", file.text)) != file.text:
+        top = _symbols(evaluated)  # under that import the names in annotations are in no table
     stack = [top]
     while stack:
         table = stack.pop()
         stack += table.children
-        known.update(table.symbols)
         for name, flags in table.symbols.items():
             scope = (flags >> _symtable.SCOPE_OFF) & _symtable.SCOPE_MASK
             if table is top or scope in _GLOBAL:
@@ -107,8 +108,6 @@ def undefined(file: Source) -> Counter[str]:
                     bound.add(name)
                 if flags & _symtable.USE:
                     wanted[name] += 1
-    if "__future__" in file.text and "annotations" in file.text:  # then the names in annotations are in no table
-        wanted.update(n for n in _names_in_annotations(file.tree) if n not in known)
     return Counter({n: c for n, c in wanted.items() if n not in bound and n not in _BUILTINS})
 
 
@@ -121,17 +120,6 @@ def _symbols(text: str) -> Any:
             raise Unreadable(f"{error.msg} at line {error.lineno}") from None
         except (ValueError, RecursionError, MemoryError) as error:
             raise Unreadable(str(error) or type(error).__name__) from None
-
-
-def _names_in_annotations(tree: ast.Module) -> Iterator[str]:
-    for node in statements(tree):
-        roots = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-        if is_function(node):
-            a = node.args
-            arguments = (*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, (a.vararg, a.kwarg)))
-            roots += [argument.annotation for argument in arguments]
-        for root in filter(None, roots):
-            yield from (n.id for n in ast.walk(root) if isinstance(n, ast.Name))
 
 
 # ---- comments ----------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from .world import Outcome, Task
 
 # All that `ast.parse` knows to be newer than some Python has one of these; other new text needs no second parse.
 _NEWER = re.compile(
-    r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|match|type|async|await|return|yield|for)\b|[fF][\"']"
+    r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|match|async|await|return|yield|for)\b"
+    r"|\btype\b(?!\s*[][(),.|])|[fF][\"']"
 )
 
 

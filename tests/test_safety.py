@@ -77,6 +77,8 @@ def test_names_that_something_binds_are_defined(text: str) -> None:
         (FUTURE + "x: a", {"a": 1}),
         (FUTURE + "def f(x: a, *y: b, **z: c) -> d: pass", dict.fromkeys("abcd", 1)),
         (FUTURE + "class A:\n    def f(self, x: a.B[c]): pass", {"a": 1, "c": 1}),
+        ("from __future__ import (\n    division,\n    annotations,\n)\nx: a", {"a": 1}),
+        ("from __future__ import division\nimport annotations\nx: annotations.a\ny: b", {"b": 1}),
         ("f'{a!r:{b}}'", {"a": 1, "b": 1}),
     ],
 )

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import codemods
+from codemods.base import Part
 from codemods.world import Outcome, Task
 
 LIMIT = 200_000  # answers kept; about 100 MB
@@ -127,6 +128,8 @@ def _feed(digest: hashlib.blake2b, value: object) -> None:
     match value:
         case None | bool() | int() | float() | str() | bytes() | Enum():
             digest.update(repr(value).encode("utf-8", "surrogateescape") + b";")
+        case Part():  # plain all through, without sets
+            digest.update(repr(value).encode("utf-8", "surrogateescape"))
         case Mapping():
             digest.update(b"{")
             for key, item in sorted(value.items(), key=lambda i: repr(i[0])):

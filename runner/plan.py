@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,14 @@ class Plan:
     steps: tuple[PlannedStep, ...]
     decisions: Mapping[str, str] = field(default_factory=dict)  # "accept", "reject" or "fails: …"
 
-    @property
+    @cached_property
+    def data(self) -> bytes:
+        """The plan as it is kept."""
+        return json.dumps(to_json(self), sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @cached_property
     def hash(self) -> str:
-        data = json.dumps(to_json(self), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
@@ -139,7 +144,7 @@ def save(plan: Plan, state: Path, name: str) -> Path | None:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.json"
-        write_atomically(path, json.dumps(to_json(plan)).encode("utf-8", "surrogatepass"))
+        write_atomically(path, plan.data)
         return path
     return None
 

@@ -49,12 +49,16 @@ _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 _VALUE = (
     r"[ \t]*+(?::[^=\n]++)?=[ \t]*+(?P<%s>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:"
     + "|".join(map(re.escape, KNOWN_FUNCTIONS))
-    + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:TypeVar|ParamSpec|TypeVarTuple)\()"
+    + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:(?:TypeVar|ParamSpec|TypeVarTuple)\(|(?:"
+    + "|".join(WORDS)
+    + r")\[))"
 )
 _ODD = re.compile(
     rf"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|(?P<name>\w++){_VALUE % 'value'}"
     rf"|[ \t]++(?:(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)|(?P<cap>[A-Z]\w*+){_VALUE % 'nested'}))"
 )
+_ODD_LOOKS = re.compile(r"_*(?:[a-z]\w*|[A-Z0-9_]+)")  # as of a function or a constant
+A_TYPE = "a type"
 _CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
 _OR = re.compile(r"\bdef[ \t]+__r?or__\b")
 _BARE_UNION = whole_words(("Union",), r"\b(?!\[)")
@@ -100,7 +104,7 @@ class FileFacts:
     lends: frozenset[str] = frozenset()  # what it imports from typing itself
     imports: Mapping[str, str] = field(default_factory=dict)  # local name → "module name"
     wanted: tuple[str, ...] = ()  # dotted operands of unions whose first name is imported from the project
-    odd: Mapping[str, str] = field(default_factory=dict)  # module-level name → what it is instead of a class
+    odd: Mapping[str, str] = field(default_factory=dict)  # module-level name → what it is, other than it looks
     pulls: tuple[tuple[str, str], ...] = ()  # (module, name) for typing names that other modules lend
     stars: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()  # typing names in the text, where a star import may bring them
@@ -151,7 +155,15 @@ def scan(file: Source) -> FileFacts:
         for name in _FIRST.findall(match[1]):
             if not is_stdlib(name):
                 imports.setdefault(name, f"{name} ")
-    bases = {m[1]: m[2] or "" for m in _CLASS.finditer(text)}
+    bases: dict[str, str] = {}
+    odd = functions
+    for match in _CLASS.finditer(text):
+        bases[match[1]] = match[2] or ""
+        if text.startswith("class", match.start() + 1) and _ODD_LOOKS.fullmatch(match[1]):
+            odd.setdefault(match[1], A_TYPE)
+    for name, what in _odd(text):
+        if what != A_TYPE or (name not in odd and _ODD_LOOKS.fullmatch(name)):
+            odd[name] = what
     wanted = {d for d in _operands(text, bases) if d.partition(".")[0] in imports}
     if imports:
         pulls += _attributes(text, imports)
@@ -161,7 +173,7 @@ def scan(file: Source) -> FileFacts:
         frozenset(lends),
         imports,
         tuple(sorted(wanted)),
-        functions | dict(_odd(text)),
+        odd,
         tuple(pulls),
         tuple(stars),
         frozenset(WORD.findall(text)) if stars else frozenset(),
@@ -263,6 +275,8 @@ def _odd(text: str) -> Iterator[tuple[str, str]]:
             what = "a string"
         elif "Mock" in value:
             what = "a mock"
+        elif value[-1] == "[":
+            what = A_TYPE
         elif value.endswith(("TypeVar(", "ParamSpec(", "TypeVarTuple(")):
             what = "typevar"
         yield match["name"] or match["cap"], what
@@ -363,9 +377,11 @@ class Facts:
     # ---- operands ----------------------------------------------------------------------------
 
     def _what(self, path: str, name: str) -> str:
-        """What a dotted operand is when it is no class, by its own module's text."""
+        """What a dotted operand is when it is not what it looks like, by its own module's text."""
         file, inner = self._home(path, name)
-        return self._odd(file, inner.partition(".")[0], 4)
+        first, _, member = inner.partition(".")
+        what = self._odd(file, first, 4)
+        return "" if member and what == A_TYPE else what
 
     def _home(self, path: str, name: str) -> tuple[str | None, str]:
         """The file where a name that another file imports is bound, and its name there; no file for a member of

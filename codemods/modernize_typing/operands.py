@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .facts import Share
+from .facts import A_TYPE, Share
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, is_stdlib, words
 from .scopes import Binding, Place, Scopes, dotted, root_name
 
@@ -29,7 +29,7 @@ _LOWER_CLASSES = frozenset(
         "os.terminal_size os.times_result os.uname_result pwd.struct_passwd re.error sched.scheduler select.epoll "
         "shlex.shlex socket.error socket.gaierror socket.herror socket.socket socket.timeout struct.error time.struct_time "
         "warnings.catch_warnings weakref.finalize weakref.ref zlib.error zipfile.error zipimport.zipimporter "
-        "urllib.response.addinfourl os.error select.error"
+        "unittest.mock._patch urllib.response.addinfourl os.error select.error"
     )
 )
 # lower-case classes of libraries, by their last component
@@ -195,6 +195,8 @@ class Operands:
         what = self.share.odd.get(text, "")
         if what in KNOWN_FUNCTIONS:
             meaning, what = what, ""
+        if what == A_TYPE:
+            return self._class(text)
         if what and what != "typevar":
             code = {"None in some branch": "T06-may-be-none", "a function": "T07-function"}.get(what, "T08-operand")
             return Problem(code, f"{text} is {what}")

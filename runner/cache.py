@@ -111,9 +111,9 @@ def _crashed(value: Any) -> bool:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=2, isolation_level=None)
-    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma journal_mode = truncate")  # of new pages nothing is written twice
     connection.execute("pragma synchronous = off")
-    connection.execute("create table if not exists answer (key blob primary key, value blob) without rowid")
+    connection.execute("create table if not exists answer (key blob primary key, value blob)")
     return connection
 
 

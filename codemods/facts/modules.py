@@ -108,7 +108,7 @@ class Modules:
                 if not folder:
                     return None
                 folder = dirname(folder)
-            return self._file(join(folder, *rest.split(".")) if rest else folder)
+            return self._files.get(join(folder, *rest.split(".")) if rest else folder)
         if dotted.partition(".")[0] not in self._words:
             return None
         key = (dotted, dirname(near))
@@ -126,7 +126,7 @@ class Modules:
         if folder not in self._ringed:
             self._ringed[folder] = [tuple(ring) for ring in self._rings(folder)]
         for ring in self._ringed[folder]:
-            found = {p for root in ring if (p := self._file(join(root, inner)))}
+            found = {p for root in ring if (p := self._files.get(f"{root}/{inner}" if root else inner))}
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
@@ -149,11 +149,14 @@ class Modules:
         yield self._declared
         yield self.projects
 
-    def _file(self, base: str) -> str | None:
-        names = [f"{base}/__init__.py", f"{base}.py", f"{base}/__init__.pyi", f"{base}.pyi"]
-        if not base:
-            names = ["__init__.py"]
-        return next((n for n in names if n in self._paths), None)
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """What an import of each folder or file, its ending left out, finds: a package before a module, code
+        before a stub."""
+        found = {"": "__init__.py"} if "__init__.py" in self._paths else {}
+        for ending in (".pyi", "/__init__.pyi", ".py", "/__init__.py"):
+            found |= {path.removesuffix(ending): path for path in self._paths if path.endswith(ending)}
+        return found
 
     # ---- roots -----------------------------------------------------------------------------
 

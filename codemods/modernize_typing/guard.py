@@ -114,11 +114,9 @@ class Guard:
             return "T14-generic-base", f"the class would no longer be generic in {variable}"
         if self.rules.target >= STRINGS_RESOLVE:
             return None
-        if self.region.when != "never" and any(
-            isinstance(n, ast.Name | ast.Attribute) and self.typing(n) == "Unpack"
-            for a in arguments
-            for n in ast.walk(a)
-        ):
+        unpacks = "Unpack" in self.file.text and self.region.when != "never"
+        names = (n for a in arguments for n in ast.walk(a) if isinstance(n, ast.Name | ast.Attribute))
+        if unpacks and any(self.typing(n) == "Unpack" for n in names):
             return "T16-not-types", f"before 3.11, {SUCCESSORS[name].name}[...] does not see through Unpack"
         if self.region.when != "never" and (bound := next(self._bound_to_strings(arguments), None)):
             return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string that {bound} is"

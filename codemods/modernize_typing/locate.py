@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..source import Source
+from ..source import Source, statements
 from .actions import Region
 from .facts import quoted
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
@@ -96,8 +96,7 @@ class Locator:
     # ---- statements ------------------------------------------------------------------------------
 
     def _hit(self, first: int, last: int) -> bool:
-        index = bisect.bisect_left(self.lines, first)
-        return index < len(self.lines) and self.lines[index] <= last
+        return _within(self.lines, first, last)
 
     def _touches(self, node: ast.AST | None) -> bool:
         return node is not None and self._hit(node.lineno, node.end_lineno or node.lineno)  # type: ignore[attr-defined]
@@ -227,26 +226,16 @@ class Locator:
 
     @functools.cached_property
     def _used_as_value(self) -> frozenset[str]:
-        """Names that the file passes to calls, compares, keys dictionaries with or reads attributes of (T12, T13)."""
+        """Which names of types the file hands around (T12, T13): statements without one are not looked into."""
+        every = list(statements(self.file.tree))
+        types = [s for s in every if isinstance(s, ast.Assign) and self._touches(s)]
+        names = {t.id for s in types for t in s.targets if isinstance(t, ast.Name)}
+        lines = sorted({self.file.line_of(m.start()) for m in whole_words(names).finditer(self.file.text)})
         found: set[str] = set()
-        inside: set[int] = set()
-        for node in ast.walk(self.file.tree):
-            values: list[ast.AST | None] = []
-            match node:
-                case ast.Subscript(slice=ast.Tuple() | ast.List() as inner):
-                    inside.update(id(n) for n in ast.walk(inner) if isinstance(n, ast.Tuple | ast.List))
-                case ast.Call(func=func, args=args, keywords=keywords):
-                    if last_name(func) not in _TAKES_TYPES:
-                        values = [func, *args, *(k.value for k in keywords if k.arg not in _TYPE_KEYWORDS)]
-                case ast.Compare(left=left, comparators=comparators):
-                    values = [left, *comparators]
-                case ast.Dict(keys=keys):
-                    values = list(keys)
-                case ast.Attribute(value=value):
-                    values = [value]
-                case ast.Tuple(elts=elts) | ast.List(elts=elts) | ast.Set(elts=elts) if id(node) not in inside:
-                    values = list(elts)
-            found.update(v.id for v in values if isinstance(v, ast.Name))
+        for statement in every:
+            if _within(lines, self.file.first_line(statement), statement.end_lineno or statement.lineno):
+                for part in _own(statement):
+                    found |= _handed(part)
         return frozenset(found)
 
     # ---- expressions -----------------------------------------------------------------------------
@@ -352,3 +341,41 @@ def _field_types(fields: ast.expr) -> list[ast.expr]:
         case ast.List(elts=elts) | ast.Tuple(elts=elts):
             return [e.elts[1] for e in elts if isinstance(e, ast.Tuple) and len(e.elts) == 2]
     return []
+
+
+def _within(lines: list[int], first: int, last: int) -> bool:
+    index = bisect.bisect_left(lines, first)
+    return index < len(lines) and lines[index] <= last
+
+
+def _own(statement: ast.stmt) -> Iterator[ast.AST]:
+    """What belongs to a statement and to none inside it."""
+    for child in ast.iter_child_nodes(statement):
+        if isinstance(child, ast.ExceptHandler | ast.match_case):
+            yield from (n for n in ast.iter_child_nodes(child) if not isinstance(n, ast.stmt))
+        elif not isinstance(child, ast.stmt):
+            yield child
+
+
+def _handed(part: ast.AST) -> set[str]:
+    """Names that are passed to calls, compared, keys of dictionaries, in tuples, or asked for attributes."""
+    found: set[str] = set()
+    inside: set[int] = set()
+    for node in ast.walk(part):
+        values: list[ast.AST | None] = []
+        match node:
+            case ast.Subscript(slice=ast.Tuple() | ast.List() as inner):
+                inside.update(id(n) for n in ast.walk(inner) if isinstance(n, ast.Tuple | ast.List))
+            case ast.Call(func=func, args=args, keywords=keywords):
+                if last_name(func) not in _TAKES_TYPES:
+                    values = [func, *args, *(k.value for k in keywords if k.arg not in _TYPE_KEYWORDS)]
+            case ast.Compare(left=left, comparators=comparators):
+                values = [left, *comparators]
+            case ast.Dict(keys=keys):
+                values = list(keys)
+            case ast.Attribute(value=value):
+                values = [value]
+            case ast.Tuple(elts=elts) | ast.List(elts=elts) | ast.Set(elts=elts) if id(node) not in inside:
+                values = list(elts)
+        found.update(v.id for v in values if isinstance(v, ast.Name))
+    return found

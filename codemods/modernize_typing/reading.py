@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..base import Import
@@ -282,10 +283,9 @@ class _Pass:
     ) -> None:
         problem = self.guard.keeps_union(node, name, arguments, where) if "604" in self.rules.only else ("", "")
         if problem is None:
-            leaves = [ast.dump(leaf) for leaf in self.guard.leaves(node)]
             spans = tuple(self.file.span(a) for a in arguments)
             self.result.parts.add("604")
-            twice = len(set(leaves)) < len(leaves)
+            twice = _repeated(list(self.guard.leaves(node)))
             plain = not twice and all(isinstance(a, _PLAIN) for a in arguments)
             span = self.file.span(node)
             self.result.actions.append(Action("union", *span, "", spans, name == "Optional", plain, twice))
@@ -319,3 +319,8 @@ class _Pass:
             self.result.needs_move.add(where.moved)
         if inner is not None:
             self._read(inner, Where(True))
+
+
+def _repeated(nodes: Sequence[ast.expr]) -> bool:
+    """Whether two expressions are the same."""
+    return len(set(map(type, nodes))) < len(nodes) != len(set(map(ast.dump, nodes)))

@@ -87,6 +87,7 @@ class Scopes:
     def __init__(self, file: Source) -> None:
         self._walrus = tuple(file.line_of(m.start()) for m in re.finditer(":=", file.text))
         self._made: dict[ast.AST, Scope] = {}
+        self._typing: dict[tuple[tuple[Scope, ...], str], str | None] = {}
         self.seen: set[str] = set()  # local names that were used as typing's
         self.module = self.of(file.tree)
         self.stars = tuple(b.dotted.removesuffix(".*") for b in self.module.names.get("*", ()) if b.kind == "import")
@@ -101,17 +102,20 @@ class Scopes:
             return node.attr if base in MODULES else None
         if not isinstance(node, ast.Name):
             return None
-        found = place.find(node.id)
+        key = place.scopes, node.id
+        if key not in self._typing:
+            self._typing[key] = self._meaning(node.id, place)
+        return self._typing[key]
+
+    def _meaning(self, name: str, place: Place) -> str | None:
+        found = place.find(name)
         if found is None:
-            return node.id if any(star in MODULES for star in self.stars) else None
-        meanings = set()
-        for binding in found[1]:
-            module, _, name = binding.dotted.rpartition(".")
-            meanings.add(name if module in MODULES else None)
-        if len(meanings) != 1 or None in meanings:
+            return name if any(star in MODULES for star in self.stars) else None
+        split = [b.dotted.rpartition(".") for b in found[1]]
+        if len({last for _, _, last in split}) != 1 or not all(module in MODULES for module, _, _ in split):
             return None
-        self.seen.add(node.id)
-        return meanings.pop()
+        self.seen.add(name)
+        return split[0][2]
 
     def of(self, node: ScopeNode) -> Scope:
         if node not in self._made:

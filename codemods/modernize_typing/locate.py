@@ -218,8 +218,10 @@ class Locator:
 
     def _is_type(self, node: ast.expr, place: Place) -> bool:
         match node:
+            case ast.Subscript(value=ast.Name(id="list" | "dict" | "set" | "frozenset" | "tuple" | "type" as name)):
+                return place.find(name) is None
             case ast.Subscript(value=base):
-                return self.scopes.typing(base, place) is not None
+                return self.scopes.typing(base, place) is not None or self._is_class(base, place)
             case ast.BinOp(left=left, op=ast.BitOr(), right=right):
                 return self._is_type(left, place) or self._is_type(right, place)
         return False

@@ -52,7 +52,21 @@ def normal(hint, depth=0):
     return [normal(origin, depth + 1), *parts] if parts else normal(origin, depth + 1)
 
 
+def forget(hint, depth=0):
+    """What a reference meant is kept for every module that spells the same type, even where the name is missing."""
+    if isinstance(hint, typing.ForwardRef):
+        hint.__forward_evaluated__ = False
+    inner = getattr(hint, "__args__", ())
+    for part in inner if isinstance(inner, tuple) and depth < 20 else ():
+        forget(part, depth + 1)
+
+
 def hints(thing):
+    for clear in typing._cleanups:
+        clear()
+    for owner in getattr(thing, "__mro__", (thing,)):
+        for hint in list((getattr(owner, "__annotations__", None) or {}).values()):
+            forget(hint)
     try:
         found = typing.get_type_hints(thing, include_extras=True)
     except Exception as error:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -28,10 +30,11 @@ NAMES = frozenset(
 
 def uses(path: Path) -> Iterator[tuple[int, str, str]]:
     """(line, name, kind) of one file; kind is annotation, value, import or alone."""
+    data = path.read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tree = ast.parse(path.read_bytes())
+            tree = ast.parse(data)
         except SyntaxError:
             return
     local: dict[str, str] = {}
@@ -55,6 +58,16 @@ def uses(path: Path) -> Iterator[tuple[int, str, str]]:
                 except SyntaxError:
                     continue
                 yield from _in_tree(inner, local, modules, {id(node) for node in ast.walk(inner)}, text.lineno)
+    for line, text in _type_comments(data):
+        for base, name in re.findall(r"(?:\b(\w+)\.)?\b(\w+)", text):
+            if name in NAMES if base in modules else not base and name in local:
+                yield line, name if base else local[name], "annotation"
+
+
+def _type_comments(data: bytes) -> Iterator[tuple[int, str]]:
+    for token in tokenize.tokenize(io.BytesIO(data).readline) if b"type:" in data else ():
+        if token.type == tokenize.COMMENT and (found := re.match(r"#\s*type:(?!\s*ignore\b)(.+)", token.string)):
+            yield token.start[0], found[1]
 
 
 def _annotations(node: ast.AST) -> Iterator[ast.expr]:

@@ -169,7 +169,9 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
         without = unexplained(folder)
         uses = [f"{count['annotation']}+{count['value']}" for count in counts.values()]
         imports = [str(count["import"]) for count in counts.values()]
-        found.left = [*uses, *imports, str(len(without))]
+        total = {name: count["annotation"] + count["value"] for name, count in counts.items()}
+        fewer = all(total["ours"] < total[name] for name in PEERS)
+        found.left = [*uses, *imports, str(len(without)), "yes" if fewer else "no"]
         found.wrong += [f"no reason: {line}" for line in without]
         if difference := git(folder, "diff", "--stat", "ours", "without-ruff"):
             found.wrong.append(f"other without ruff: {difference}")
@@ -224,7 +226,7 @@ def main(arguments: list[str]) -> int:
         for line in found.wrong:
             print(f"  {line}", file=sys.stderr, flush=True)
     shown = "|".join(SHOWN[1:])
-    table(f"project|annotations+values|{shown}|imports|{shown}|no reason", rows, "left")
+    table(f"project|annotations+values|{shown}|imports|{shown}|no reason|fewer", rows, "left")
     table("project|tests|ours differ|patched|values|ruff|hints|differ|mypy errors|new", rows, "kept")
     return any(found.wrong for found in rows)
 

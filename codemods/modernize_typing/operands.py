@@ -249,5 +249,6 @@ def is_variable(name: ast.Name, place: Place, share: Share) -> bool:
         if binding.kind == "import" and isinstance(binding.node, ast.ImportFrom):
             bare = name.id.lstrip("_")
             looks = len(bare) <= 2 or bare.endswith(("_co", "_contra", "T")) or binding.dotted == "typing.AnyStr"
-            return looks or share.odd.get(name.id) == "typevar"
+            what = share.odd.get(name.id)
+            return what == "typevar" or (looks and what != A_TYPE)
     return False

@@ -4,6 +4,8 @@ import app.kinds
 
 from .kinds import _TYPE_DEFAULT, NO_TYPE, NO_UNION, TZ_EXPR, make, made, retry_base
 
+TIMEOUT = float | _TYPE_DEFAULT | None
+
 
 def a(x: TZ_EXPR | None): ...
 def b(x: retry_base | None): ...

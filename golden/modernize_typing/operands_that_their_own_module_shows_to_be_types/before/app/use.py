@@ -1,8 +1,10 @@
-from typing import Optional
+from typing import Optional, Union
 
 import app.kinds
 
 from .kinds import _TYPE_DEFAULT, NO_TYPE, NO_UNION, TZ_EXPR, make, made, retry_base
+
+TIMEOUT = Union[float, _TYPE_DEFAULT, None]
 
 
 def a(x: Optional[TZ_EXPR]): ...

@@ -33,7 +33,7 @@ class Safety(enum.StrEnum):
         return max(values, key=order.index, default=Safety.SAFE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Edit:
     """One replaced span of one file, or a file created, moved or deleted.
 
@@ -49,7 +49,7 @@ class Edit:
     op: str = "replace"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Import:
     """One name that an import binds: `import module [as alias]` or `from module import name [as alias]`."""
 

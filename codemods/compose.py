@@ -76,15 +76,16 @@ def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
     # `from typing import Callable` goes where collections.abc gives the same name now
     replaced = {i.binds for i in requires if i.name} & {i.binds for i in frees if i.name}
     used = import_edits.uses(after, head, {i.binds for i in frees} - replaced)
-    shift = sum(len(e.new) - (e.end - e.start) for e in added)
-    grown = Source(file.path, splice(after, added))
-    top = grown if head is after else _cut(grown, len(head.text) - 1 + shift)
+    grown, top = after, head
+    if added:
+        shift = sum(len(e.new) - (e.end - e.start) for e in added)
+        grown = Source(file.path, splice(after, added))
+        top = grown if head is after else _cut(grown, len(head.text) - 1 + shift)
     return splice(grown, import_edits.drop(top, frees, replaced, used))
 
 
-_IMPORT = re.compile(
-    r"\n(?:from|import)\b[^\n]*|\n[ \t]+(?:from|import)[ \t]+([\w.]+)[^\n]*|;[ \t]*(?:from|import)\b"
-)
+_IMPORT = re.compile(r"\n(?:from|import)\b[^\n]*|\n[ \t]+(?:from|import)[ \t]+([\w.]+)[^\n]*")
+_JOINED = re.compile(r";[ \t]*(?:from|import)\b")
 _CODE = re.compile(r"\n(?=[A-Za-z_@])(?!(?:else|elif|except|finally)\b)")
 
 
@@ -96,10 +97,10 @@ def _head(file: Source, frees: Collection[Import]) -> Source:
     The file itself where there is no such place.
     """
     text, end = file.text, -1
+    if _JOINED.search(text):
+        return file
     modules = {i.module for i in frees}
     for match in _IMPORT.finditer("\n" + text):
-        if match[0].startswith(";"):
-            return file
         if match[1] is None or match[1] in modules or match[1].startswith("."):
             end = match.end() - 1
     for place in islice(_CODE.finditer(text, end), 3 if end >= 0 else 0):

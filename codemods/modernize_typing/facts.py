@@ -351,6 +351,7 @@ class Facts:
             for p, f in sorted(parts.items())
             if (f.union_test or f.text_test or f.reads_arguments) and not is_test(p)
         ]
+        self._reading_signatures = [(p, f) for p, f in parts.items() if f.reads_signatures and not is_test(p)]
         self.kept = self._kept()
 
     def share(self, path: str) -> Share:
@@ -481,14 +482,11 @@ class Facts:
     def _questions_for(self, project: str) -> Asked:
         mine = [(p, f) for p, f in self._inquisitive if p and self._reaches(p, project)]
         unions = [(p, f) for p, f in mine if f.union_test]
-        near = [f for _, f in unions]
-        if unions:
-            tests = {p for p, _ in unions}
-            near += [f for p, f in self.parts.items() if not is_test(p) and self._imports_any(p, f, tests)]
+        tests = {p for p, _ in unions}
         return Asked(
             next((f"{p}:{f.union_test}" for p, f in unions), ""),
             next((f"{p}:{f.text_test}" for p, f in mine if f.text_test), ""),
-            any(f.reads_signatures for f in near),
+            any(p in tests or self._imports_any(p, f, tests) for p, f in self._reading_signatures if tests),
             any(f.reads_arguments for _, f in mine),
         )
 

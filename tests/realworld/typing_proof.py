@@ -2,8 +2,9 @@
 
 Six trees are made of each project, all for Python 3.10: ours, ours without ruff, ours where code that asks
 for Union is patched, ours with types used as values, ruff's, pyupgrade's. The first must leave every test's
-result, every type hint that Python 3.10 sees and mypy's errors as they were, leave no old name without a
-reason, and be the same without ruff. Suites run on the patched tree, that with values and ruff's to be shown.
+result, every type hint that Python 3.10 sees and the errors of mypy and pyright as they were, leave no old name
+without a reason, and be the same without ruff. Suites run on the patched tree, that with values and ruff's to
+be shown.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ CODEMOD = [str(BIN / "codemod"), "run", "modernize-typing", "--target-version", 
 RUFF = [str(BIN / "ruff"), "check", "--isolated", "--no-cache", "--target-version", "py310", "--fix", "-q"]
 RULES = ["--select", "UP006,UP007,UP035,UP037,UP045", "."]
 PYUPGRADE = "pyupgrade==3.21.2"
+PYRIGHT = "pyright==1.1.414"
+LINE = re.compile(r"line [0-9]+")
+ALIAS = re.compile(r"\b(?:DefaultDict|Deque|Dict|FrozenSet|List|Set|Tuple|Type)\b")
 PEERS = ("ruff", "pyupgrade")
 PATCH = ("--unsafe", "--introspection", "patch")
 OURS = {"ours": (), "without-ruff": ("--without-ruff",), "patched": PATCH, "values": (*PATCH, "--runtime-values")}
@@ -60,18 +64,25 @@ def ours(folder: Path, *arguments: str) -> dict[str, Any]:
     return report
 
 
+def tool(requirement: str, name: str) -> Path:
+    """A command from an environment of its own, made when it is first asked for."""
+    place = CACHE / requirement / "bin"
+    if not (place / name).exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", place.parent], check=True)
+        subprocess.run([place / "pip", "install", "-q", requirement], check=True)
+    return place / name
+
+
 def peer(folder: Path, name: str) -> None:
     """The tree that another tool makes, as a branch of its name."""
     git(folder, "checkout", "-qfB", name, "main")
     if name == "ruff":
         subprocess.run([*RUFF, *RULES], cwd=folder, stdout=subprocess.DEVNULL)
     else:
-        tool = CACHE / PYUPGRADE / "bin" / "pyupgrade"
-        if not tool.exists():
-            subprocess.run([sys.executable, "-m", "venv", "--clear", tool.parents[1]], check=True)
-            subprocess.run([tool.with_name("pip"), "install", "-q", PYUPGRADE], check=True)
         for path in git(folder, "ls-files", "*.py", "*.pyi").splitlines():  # one by one: an error ends a batch
-            subprocess.run([tool, "--py310-plus", path], cwd=folder, stderr=subprocess.DEVNULL)
+            subprocess.run(
+                [tool(PYUPGRADE, "pyupgrade"), "--py310-plus", path], cwd=folder, stderr=subprocess.DEVNULL
+            )
     git(folder, "commit", "-qam", name, "--allow-empty")
     git(folder, "checkout", "-qf", "main")
 
@@ -127,9 +138,7 @@ def hints(suite: Suite, folder: Path, revision: str, python: Path) -> dict[str, 
     return found
 
 
-def type_errors(suite: Suite, folder: Path, revision: str, python: Path) -> Counter[str]:
-    """mypy's errors without their lines."""
-    git(folder, "checkout", "-qf", revision)
+def by_mypy(suite: Suite, folder: Path, python: Path) -> str:
     options = ["--config-file=", "--python-version=3.10", f"--python-executable={python}", "--no-incremental"]
     options += [
         "--ignore-missing-imports",
@@ -137,19 +146,40 @@ def type_errors(suite: Suite, folder: Path, revision: str, python: Path) -> Coun
         "--explicit-package-bases",
         "--cache-dir=/dev/null",
     ]
-    done = subprocess.run(
-        [BIN / "mypy", *options, *suite.packages],
-        cwd=folder,
-        env={**ENV, "MYPYPATH": suite.path},
-        capture_output=True,
-        text=True,
-    )
-    git(folder, "checkout", "-qf", "main")
-    kept(suite, folder, revision).joinpath("mypy.txt").write_text(done.stdout + done.stderr)
+    return checked([BIN / "mypy", *options, *suite.packages], folder, {"MYPYPATH": suite.path})
+
+
+def by_pyright(suite: Suite, folder: Path, python: Path) -> str:
+    options = ["--pythonversion", "3.10", "--pythonpath", python]
+    paths = [folder / package for package in suite.packages]
+    return checked([tool(PYRIGHT, "pyright"), *options, *paths], folder, {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
+
+
+CHECKERS = {"mypy": by_mypy, "pyright": by_pyright}
+
+
+def checked(command: list[Any], folder: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=folder, env={**ENV, **environment}, capture_output=True, text=True)
     if done.returncode not in (0, 1):
-        raise SystemExit(f"error: {suite.sdist.name}: mypy: {(done.stdout + done.stderr)[-400:]}")
-    lines = re.findall(r"(?m)^(.+?):\d+: (error: .*)", done.stdout)
-    return Counter(f"{path}: {re.sub(r'line [0-9]+', 'line', text)}" for path, text in lines)
+        raise SystemExit(f"error: {folder}: {command[0]}: {(done.stdout + done.stderr)[-400:]}")
+    return done.stdout
+
+
+def type_errors(suite: Suite, folder: Path, revision: str, python: Path, checker: str) -> Counter[str]:
+    """A type checker's errors without their lines."""
+    git(folder, "checkout", "-qf", revision)
+    said = CHECKERS[checker](suite, folder, python).replace(f"{folder}/", "")
+    git(folder, "checkout", "-qf", "main")
+    into = kept(suite, folder, revision)
+    into.mkdir(parents=True, exist_ok=True)
+    into.joinpath(f"{checker}.txt").write_text(said)
+    lines = re.findall(r"(?m)^ *(.+?):\d+(?::\d+)?(?: -|:) (error: .*)", said)
+    return Counter(f"{path}: {_plain(text)}" for path, text in lines)
+
+
+def _plain(message: str) -> str:
+    """A message whatever is written in the code: pyright prints List for List, and a bare Type as Type[Unknown]."""
+    return ALIAS.sub(lambda m: m[0].lower(), LINE.sub("line", message)).replace("[Unknown]", "[Any]")
 
 
 def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
@@ -192,11 +222,12 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
         differ = sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
         found.kept += [str(sum(isinstance(hint, dict) for hint in was.values())), str(len(differ))]
         found.wrong += [f"hints of {key}: {was.get(key)} → {now.get(key)}" for key in differ]
-    if not only or "mypy" in only:
-        errors, after = (type_errors(suite, folder, branch, python) for branch in ("main", "ours"))
-        new = list((after - errors).elements())
-        found.kept += [str(errors.total()), str(len(new))]
-        found.wrong += [f"mypy: {line}" for line in new]
+    for checker in CHECKERS:
+        if not only or checker in only:
+            errors, after = (type_errors(suite, folder, branch, python, checker) for branch in ("main", "ours"))
+            new = list((after - errors).elements())
+            found.kept += [str(errors.total()), str(len(new))]
+            found.wrong += [f"{checker}: {line}" for line in new]
     return found
 
 
@@ -204,7 +235,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py --typing", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="projects; all without")
     parser.add_argument("--checkout", action="append", default=[], metavar="NAME=DIR", help="its source is there")
-    parser.add_argument("--only", action="append", default=[], choices=("left", "suite", "hints", "mypy"))
+    parser.add_argument("--only", action="append", default=[], choices=("left", "suite", "hints", *CHECKERS))
     parser.add_argument(
         "--python",
         default=shutil.which("python3.10"),
@@ -227,7 +258,9 @@ def main(arguments: list[str]) -> int:
             print(f"  {line}", file=sys.stderr, flush=True)
     shown = "|".join(SHOWN[1:])
     table(f"project|annotations+values|{shown}|imports|{shown}|no reason|fewer", rows, "left")
-    table("project|tests|ours differ|patched|values|ruff|hints|differ|mypy errors|new", rows, "kept")
+    table(
+        "project|tests|ours differ|patched|values|ruff|hints|differ|mypy errors|new|pyright errors|new", rows, "kept"
+    )
     return any(found.wrong for found in rows)
 
 

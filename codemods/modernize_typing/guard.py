@@ -9,14 +9,14 @@ from __future__ import annotations
 import ast
 import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..source import Source
 from .actions import Region
 from .facts import Share
 from .names import STRINGS_RESOLVE, SUCCESSORS, UNIONS, UNIONS_SINCE, Version
 from .operands import Operands, is_variable, names_in
-from .scopes import Place, Scopes
+from .scopes import Place, Scope, Scopes
 from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
 from .when import introspected, reads_annotations
 
@@ -177,6 +177,8 @@ class Guard:
                 if is_string(leaf) or self.is_mistaken(leaf):
                     continue
                 problem = self.operands.problem(leaf, self.place)
+                if problem is not None and any(leaf is n for n in ast.walk(item)):
+                    problem = self.operands.problem(leaf, self._so_far(where))
                 if single and problem is None and self.operands.may_be_many(leaf, self.place):
                     return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
                 if problem is None or (not problem.sure and self.region.when == "never" and not single):
@@ -191,6 +193,15 @@ class Guard:
         if self.rules.introspection == "refuse" and (asked := self.asked_for_union()):
             return "T11-introspection", asked
         return None
+
+    def _so_far(self, where: Where) -> Place:
+        """The place without what its class binds further down, which nothing sees that is evaluated at once."""
+        scope, *outer = self.place.scopes
+        if where.quoted or self.region.when != "eager" or not scope.is_class:
+            return self.place
+        line = self.region.node.lineno
+        names = {name: above for name, all_ in scope.names.items() if (above := [b for b in all_ if b.line <= line])}
+        return replace(self.place, scopes=(Scope(scope.node, names=names), *outer))
 
     def leaves(self, node: ast.expr) -> Iterator[ast.expr]:
         """The operands of a union, those of nested unions and in quotes one by one."""

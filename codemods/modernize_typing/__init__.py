@@ -36,8 +36,10 @@ from typing import ClassVar
 from ..base import Codemod, Needles, OptionError, Part, Project, Services, Skip, option
 from ..source import Source
 from . import facts as project_facts
-from .facts import Facts, FileFacts, Share
+from . import scan
+from .facts import Facts, Share
 from .names import MODULES, WORDS
+from .scan import FileFacts
 
 _ONLY = ("585", "604", "abc", "imports", "quotes")
 
@@ -98,7 +100,7 @@ class ModernizeTyping(Codemod):
         return Needles((*MODULES, "__future__"), fact=WORDS, files=("*.py", "*.pyi"))
 
     def scan(self, file: Source) -> FileFacts:
-        return project_facts.scan(file)
+        return scan.scan(file)
 
     def follow(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
         return project_facts.follow(parts, project)

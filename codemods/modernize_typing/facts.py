@@ -1,308 +1,19 @@
-"""What one file's rewrite must know of the others, read from text without parsing.
-
-Regular expressions over logical lines see a little too much (a string that looks like an import); each
-such fact only makes the codemod more careful. Parsing every file a second time would cost more than
-all the rest.
-
-It is long, for each thing that a project may do with types at run time has its own pattern here.
-"""
+"""What one file's rewrite must know of the others, put together from what the text of each says."""
 
 from __future__ import annotations
 
-import bisect
 import functools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname
 
 from ..base import Project
 from ..facts.modules import modules
 from ..facts.python import lowest_python
-from ..source import Source
-from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, Version, is_stdlib, whole_words
-
-_ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
-_USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")
-# typing itself is bound to a name: `import typing as t`, `from compat import typing`, or a star may do it
-_BOUND = re.compile(
-    r"\bimport\b(?:[ \t]*\*|[^\n#]*\btyping(?:_extensions)?\b)|^[ \t(]+typing(?:_extensions)?(?:[ \t]+as\b|[ \t\r]*[,)#\n])",
-    re.M,
-)
-_TYPING = re.compile(r"from[ \t]+typing(?:_extensions)?[ \t]+import\b")
-_DOTTED_END = re.compile(r"\w+(?:\.\w+)*\Z")
-# Each begins with the line's end before it: searching for `^` costs eight times more.
-_FROM = re.compile(
-    r"\n[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\((?:[^)#]|#[^\n]*+)*+\)|(?:[^\n;#\\]|\\\r?\n)*)"
-)
-_IMPORT_AS = re.compile(r"\n[ \t]*import[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
-_IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
-_FIRST = re.compile(r"(?:^|,)[ \t]*(\w+)")
-_COMMENT = re.compile(r"#[^\n]*")
-_ITEM = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
-_UNION = whole_words(UNIONS, r"\[")
-_BRACKET = re.compile(r"[\[\]]")
-_DOTTED = re.compile(r"[A-Za-z_][\w.]*")
-# Names at module level that are no class: `Ctx = None`, `T = "X"`, `def Lock(): …`. In a nested suite only
-# names in CapWords count, since a method or a local variable looks the same.
-_VALUE = (
-    r"[ \t]*+(?::[^=\n]++)?=[ \t]*+(?P<%s>None\b|[rbuRBU]{0,2}[\"']|lambda\b|-?\d|True\b|False\b|(?:"
-    + "|".join(map(re.escape, KNOWN_FUNCTIONS))
-    + r")(?![\w.(])|(?:\w+\.)*\w*Mock\w*\(|(?:\w+\.)*(?:(?:TypeVar|ParamSpec|TypeVarTuple)\(|(?:"
-    + "|".join(WORDS)
-    + r")\[))"
-)
-_ODD = re.compile(
-    rf"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|(?P<name>\w++){_VALUE % 'value'}"
-    rf"|[ \t]++(?:(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)|(?P<cap>[A-Z]\w*+){_VALUE % 'nested'}))"
-)
-_ODD_LOOKS = re.compile(r"_*(?:[a-z]\w*|[A-Z0-9_]+)")  # as of a function or a constant
-A_TYPE = "a type"
-_CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
-_OR = re.compile(r"\bdef[ \t]+__r?or__\b")
-_BARE_UNION = whole_words(("Union",), r"\b(?!\[)")
-UNION_TEST = re.compile(
-    r"(?:\bis(?:[ \t]+not)?|[!=]=|\bin)[ \t]+\(?(?:\w+,[ \t]*)*(?:\w+\.)?Union\b(?!\[)|\bUnion(?:,[ \t]*\w+)*\)?[ \t]+(?:is\b|==|in\b)"
-    r"|\bissubclass\([^,\n]+,[ \t]*(?:\w+\.)?Union\)"
-)
-_UNION_TEXT = re.compile(
-    r"_UnionGenericAlias\b|_name[ \t]*[!=]=[ \t]*[\"'](?:Optional|Union)[\"']|startswith\([\"']typing\.(?:Optional|Union)"
-)
-# a regular expression or a replacement over the text of types: r"typing\.Union\[", .replace("typing.", "")
-_TEXT_TEST = re.compile(r"\btyping\\\.\w+\\?\[|\breplace\([ \t]*[\"']typing\.")
-_READS_SIGNATURES = ("get_type_hints(", "signature(", ".__annotations__", "getfullargspec(")
-_READS_ARGUMENTS = ("get_args(", ".__args__")
-
-
-FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in KNOWN_FUNCTIONS)
-# `from __future__ import annotations`
-_FUTURE = re.compile(r"^from[ \t]+__future__[ \t]+import[^\n#]*(?:\([^)]*)?\bannotations\b", re.M)
-_STRING = r"[\"'][A-Za-z_(][\w.\[\], |()]*[\"']"
-# What may stand between the beginning of an annotation and the first string in it
-_BEFORE = (
-    r"(?:[.)\] \t]++|Literal\[[^\]\[]*+\]|\w++(?=[ \t]*[.\[\](),|\r\n\\]|[\"'])"
-    r"|[\[(,|][ \t]*+(?:(?:#[^\n]*+)?\r?\n[ \t]*+)*+|\\\r?\n|\r?\n[ \t]*+[,|)\]])*+"
-)
-_QUOTED = re.compile(rf"(?::(?<![\"'].)(?<![\"'] .)|->){_BEFORE}{_STRING}")
-_QUOTED_ALIAS = re.compile(rf"^[ \t]*type[ \t]+\w[^\n=]*={_BEFORE}{_STRING}", re.M)
-_QUOTED_IN_STUB = re.compile(rf"(?:[:\[,|(]|->)[ \t]*{_STRING}")
-# A comment or a string
-_TEXT = re.compile(
-    r"#[^\n]*"
-    r'|"(?:""(?:[^"\\]++|\\.|"(?!""))*+"""|(?:[^"\\\n]++|\\.)*+")'
-    r"|'(?:''(?:[^'\\]++|\\.|'(?!''))*+'''|(?:[^'\\\n]++|\\.)*+')",
-    re.S,
-)
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """What the text of one file says."""
-
-    candidate: bool = False  # find has something to look at
-    lends: frozenset[str] = frozenset()  # what it imports from typing itself
-    imports: Mapping[str, str] = field(default_factory=dict)  # local name → "module name"
-    wanted: tuple[str, ...] = ()  # dotted operands of unions whose first name is imported from the project
-    odd: Mapping[str, str] = field(default_factory=dict)  # module-level name → what it is, other than it looks
-    pulls: tuple[tuple[str, str], ...] = ()  # (module, name) for typing names that other modules lend
-    stars: tuple[str, ...] = ()
-    words: frozenset[str] = frozenset()  # typing names in the text, where a star import may bring them
-    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → bases and metaclass, as written
-    or_classes: bool = False  # defines __or__ or __ror__
-    union_test: int = 0  # line that asks whether a type is Union and does not know UnionType
-    text_test: int = 0  # line that takes the text of types apart
-    reads_signatures: bool = False
-    reads_arguments: bool = False
-
-    def modules(self) -> Iterator[str]:
-        """The modules that it imports from."""
-        yield from (item.partition(" ")[0] for item in self.imports.values())
-        yield from self.stars
-
-
-def scan(file: Source) -> FileFacts:
-    text = "\n" + file.text
-    imports: dict[str, str] = {}
-    pulls: list[tuple[str, str]] = []
-    stars: list[str] = []
-    lends: set[str] = set()
-    functions: dict[str, str] = {}  # of the standard library, that look like classes
-    statements = 0  # `from typing import …`
-    for match in _FROM.finditer(text):
-        module = match[1]
-        if module not in MODULES and is_stdlib(module) and not module.startswith("."):
-            functions |= _functions(module, match[2]) if module in FUNCTION_MODULES else {}
-            continue
-        body = _COMMENT.sub("", match[2]) if "#" in match[2] else match[2]
-        if module in MODULES:
-            statements += 1
-            lends.update(i[2] or i[1] for i in _ITEM.finditer(body) if WORD.fullmatch(i[1]))
-            lends.update(WORD.findall(text) if body.strip() == "*" else ())
-        elif body.strip() == "*":
-            stars.append(module)
-        else:
-            for item in _ITEM.finditer(body):
-                imports[item[2] or item[1]] = f"{module} {item[1]}"
-                if WORD.fullmatch(item[1]):
-                    pulls.append((module, item[1]))
-    if len(_TYPING.findall(text)) > statements:  # after a semicolon, or in a string
-        lends.update(WORD.findall(text))
-    for match in _IMPORT_AS.finditer(text):
-        if not is_stdlib(match[1]):
-            imports[match[2]] = f"{match[1]} "
-    for match in _IMPORT.finditer(text):
-        for name in _FIRST.findall(match[1]):
-            if not is_stdlib(name):
-                imports.setdefault(name, f"{name} ")
-    bases: dict[str, str] = {}
-    odd = functions
-    for match in _CLASS.finditer(text):
-        bases[match[1]] = match[2] or ""
-        if text.startswith("class", match.start() + 1) and _ODD_LOOKS.fullmatch(match[1]):
-            odd.setdefault(match[1], A_TYPE)
-    for name, what in _odd(text):
-        if what != A_TYPE or (name not in odd and _ODD_LOOKS.fullmatch(name)):
-            odd[name] = what
-    wanted = {d for d in _operands(text, bases) if d.partition(".")[0] in imports}
-    if imports:
-        pulls += _attributes(text, imports)
-    spelled = _TEXT_TEST.search(text) if "typing\\." in text or ("typing." in text and "replace(" in text) else None
-    return FileFacts(
-        candidate(text, file.path, bool(lends or pulls)),
-        frozenset(lends),
-        imports,
-        tuple(sorted(wanted)),
-        odd,
-        tuple(pulls),
-        tuple(stars),
-        frozenset(WORD.findall(text)) if stars else frozenset(),
-        {name: tuple(_bases(text)) for name, text in bases.items()},
-        "or__" in text and _OR.search(text) is not None,
-        union_test(file),
-        file.line_of(spelled.start() - 1) if spelled else 0,
-        any(word in text for word in _READS_SIGNATURES),
-        any(word in text for word in _READS_ARGUMENTS),
-    )
-
-
-SUBMODULE = re.compile(r"^[ \t]*(?:from|import)[ \t]+typing\.(?:io|re)\b", re.M)
-
-
-def candidate(text: str, path: str, named: bool) -> bool:
-    """Whether `find` has anything to look at. `named`: a deprecated name is imported from somewhere."""
-    if "typing_extensions" in text or (named and "typing" in text):
-        return True
-    if "typing" in text and _USED.search(text) and _BOUND.search(text):
-        return True
-    if ("typing.re" in text or "typing.io" in text) and SUBMODULE.search(text):
-        return True
-    return (path.endswith(".pyi") or has_future(text)) and any(quoted(text, path))
-
-
-def quoted(text: str, path: str) -> Iterator[int]:
-    """Where strings end that may be annotations or parts of one, the first of each, where nothing evaluates these."""
-    if path.endswith(".pyi"):
-        yield from (m.end() for m in _QUOTED_IN_STUB.finditer(text))
-        return
-    found = [m.span() for m in _QUOTED.finditer(text)]
-    if "type " in text:
-        found += [m.span() for m in _QUOTED_ALIAS.finditer(text)]
-    texts = [m.span() for m in _TEXT.finditer(text)] if found else []
-    for start, end in found:
-        index = bisect.bisect_right(texts, (start, len(text))) - 1
-        if index < 0 or texts[index][1] <= start:
-            yield end
-
-
-def has_future(text: str) -> bool:
-    """Whether nothing evaluates the annotations of a module."""
-    return "__future__" in text and _FUTURE.search(text) is not None
-
-
-def union_test(file: Source) -> int:
-    """The line that asks whether a type is Union and knows nothing of UnionType; 0 where none does."""
-    text = file.text
-    if "UnionType" in text:
-        return 0
-    for match in _BARE_UNION.finditer(text):
-        line = file.line_of(match.start())
-        if UNION_TEST.search(file.line(line)):
-            return line
-    if "_UnionGenericAlias" not in text and not ("_name" in text or "startswith(" in text):
-        return 0
-    found = _UNION_TEXT.search(text)
-    return file.line_of(found.start()) if found else 0
-
-
-def _attributes(text: str, imports: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """`compat.List` and `app.compat.List`, where compat may be a module of the project."""
-    for match in _ATTRIBUTE.finditer(text):
-        base = _DOTTED_END.search(text, max(0, match.start() - 100), match.start())
-        if base and (full := _full(imports, base[0])):
-            yield full, match[1]
-
-
-def _full(imports: Mapping[str, str], written: str) -> str:
-    """The dotted name, by modules, of what a file writes as `written`; "" where it is not imported."""
-    first, _, rest = written.partition(".")
-    if first not in imports:
-        return ""
-    module, _, name = imports[first].partition(" ")
-    full = module + ("" if module.endswith(".") else ".") + name if name else module
-    return f"{full}.{rest}" if rest else full
-
-
-def _functions(module: str, names: str) -> dict[str, str]:
-    """Names imported from a module that are functions although they look like classes."""
-    found = {i[2] or i[1]: f"{module}.{i[1]}" for i in _ITEM.finditer(names)}
-    return {local: dotted for local, dotted in found.items() if dotted in KNOWN_FUNCTIONS}
-
-
-def _odd(text: str) -> Iterator[tuple[str, str]]:
-    for match in _ODD.finditer(text):
-        if name := match["function"] or match["inner"]:
-            yield name, "a function"
-            continue
-        value = match["value"] or match["nested"]
-        if value in KNOWN_FUNCTIONS:
-            yield match["name"] or match["cap"], value
-            continue
-        what = "a value"
-        if value == "None":
-            what = "None in some branch"
-        elif value[-1] in "\"'":
-            what = "a string"
-        elif "Mock" in value:
-            what = "a mock"
-        elif value[-1] == "[":
-            what = A_TYPE
-        elif value.endswith(("TypeVar(", "ParamSpec(", "TypeVarTuple(")):
-            what = "typevar"
-        yield match["name"] or match["cap"], what
-
-
-def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:
-    """Dotted names inside unions and among the arguments of base classes."""
-    unions = _UNION.finditer(text) if any(f"{name}[" in text for name in UNIONS) else ()
-    for match in unions:
-        depth = 1
-        for bracket in _BRACKET.finditer(text, match.end()):
-            depth += 1 if bracket[0] == "[" else -1
-            if depth == 0:
-                yield from _DOTTED.findall(text, match.end(), bracket.start())
-                break
-    for inner in bases.values():
-        if "[" in inner:
-            yield from _DOTTED.findall(inner)
-
-
-def _bases(text: str) -> Iterator[str]:
-    """Bases and metaclass without their arguments."""
-    for part in re.sub(r"\[[^\]]*\]", "", text).split(","):
-        name = part.rpartition("=")[2].strip()
-        if name.replace(".", "").isidentifier():
-            yield name
+from .names import Version
+from .scan import A_TYPE, FileFacts, full_name
 
 
 @dataclass(frozen=True)
@@ -392,7 +103,7 @@ class Facts:
         if not rest:
             module, _, taken = imports[first].partition(" ")
             return self.modules.path(module, path), taken
-        owner, _, last = _full(imports, name).rpartition(".")
+        owner, _, last = full_name(imports, name).rpartition(".")
         file, inner = self.modules.split(owner, path) or (None, "")
         inner = f"{inner}.{last}" if inner else last
         return (file if f".{rest}".endswith(f".{inner}") else None), inner
@@ -514,7 +225,7 @@ class Facts:
 
     def _imports_any(self, path: str, facts: FileFacts, tests: set[str]) -> bool:
         for name in facts.imports:
-            found = self.modules.split(_full(facts.imports, name), path)
+            found = self.modules.split(full_name(facts.imports, name), path)
             if found is not None and found[0] in tests:
                 return True
         return False
@@ -531,7 +242,7 @@ def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:
     found: set[str] = set()
     for path, facts in parts.items():
         for name in facts.wanted or (facts.imports if path.endswith("__init__.py") else ()):
-            full = _full(facts.imports, name)
+            full = full_name(facts.imports, name)
             if inner := known.split(full.rpartition(".")[0] if "." in name else full, path):
                 found.add(inner[0])
     return found

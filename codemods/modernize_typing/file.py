@@ -13,7 +13,7 @@ from ..base import Edit, Part, Safety, Skip, Unreadable
 from ..source import Source
 from . import comments, importing, introspection, ruffpass, values
 from .actions import Reading, Region
-from .facts import SUBMODULE, Share, has_future
+from .facts import Share
 from .guard import Rules
 from .locate import Locator, hit_lines
 from .names import DEPRECATED, MODULES
@@ -21,6 +21,7 @@ from .newer import newer_syntax
 from .operands import Operands
 from .reading import Reader
 from .references import References
+from .scan import SUBMODULE, has_future
 from .scopes import Scopes
 from .strings import evaluated_names
 

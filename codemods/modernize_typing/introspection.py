@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..base import Edit, Import, Part, Safety
 from ..source import Source
-from .facts import union_test
 from .references import References
+from .scan import union_test
 from .scopes import Place, Scopes
 
 _BETWEEN = re.compile(r"([\s)]*)(?:is\s+not|is|==|!=)\s*(\(?)\s*")  # what may stand in parentheses of its own

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from ..source import Source, statements
 from .actions import Region
-from .facts import quoted
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
+from .scan import quoted
 from .scopes import Place, Scopes, is_type_checking, last_name
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")

@@ -62,7 +62,7 @@ class ModernizeTyping(Codemod):
         "T12-variable": "a type variable in the union: libraries fill it in by copying, mypy takes no such alias",
         "T13-value": "the type is handed around as a value, which code may compare or look up; or Union stands alone",
         "T14-generic-base": "the class would lose its type parameters",
-        "T15-none": "None would be None and not NoneType where the project looks",
+        "T15-none": "None would be None and not NoneType, or an empty tuple without arguments, where the project looks",
         "T16-not-types": "the types inside are not written out, or are unpacked",
         "T22-kept": "the import must stay: others take the name from here, or a comment holds it",
         "T23-conditional": "the import stands under a condition",
@@ -97,7 +97,7 @@ class ModernizeTyping(Codemod):
                 raise OptionError("only", word, f"one of {', '.join(_ONLY)} is needed")
 
     def needles(self) -> Needles:
-        return Needles((*MODULES, "__future__"), fact=WORDS, files=("*.py", "*.pyi"))
+        return Needles((*MODULES, "__future__"), fact=(*WORDS, "__module__"), files=("*.py", "*.pyi"))
 
     def scan(self, file: Source) -> FileFacts:
         return scan.scan(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname
 
@@ -29,6 +29,7 @@ class Share:
     text_test: str = ""  # "path:line" of code that takes the text of types apart
     tests_signatures: bool = False
     reads_arguments: bool = False  # the project looks into the arguments of types
+    adorned: Mapping[str, str] = field(default_factory=dict)  # name, or "*" → "path:line" that sets its attributes
     edits: tuple[tuple[int, int, int, int, str], ...] | None = None  # ruff's, None where it was not asked
 
 
@@ -64,6 +65,7 @@ class Facts:
         ]
         self._reading_signatures = [(p, f) for p, f in parts.items() if f.reads_signatures and not is_test(p)]
         self.kept = self._kept()
+        self.adorned = self._adorned()
 
     def share(self, path: str) -> Share:
         own = self.parts.get(path, FileFacts())
@@ -79,6 +81,7 @@ class Facts:
             asked.text_test,
             asked.signatures or (bool(own.union_test) and own.reads_signatures),
             asked.arguments,
+            self.adorned.get(path, {}),
             None if self.edits is None else self.edits.get(path, ()),
         )
 
@@ -131,6 +134,26 @@ class Facts:
                 if found := self.modules.path(module, path):
                     kept.setdefault(found, set()).update(facts.words)
         return kept
+
+    def _sources(self, path: str, name: str, depth: int) -> Iterator[tuple[str, str]]:
+        """The files that an imported name comes through, and its name in each."""
+        module, _, taken = self.parts[path].imports.get(name, "").partition(" ")
+        owner = self.modules.path(module, path) if taken and depth else None
+        if owner is not None and owner in self.parts:
+            yield owner, taken
+            yield from self._sources(owner, taken, depth - 1)
+
+    def _adorned(self) -> dict[str, dict[str, str]]:
+        """File → names that a package takes from it and sets attributes of, which no X | Y and list[X] allow."""
+        found: dict[str, dict[str, str]] = {}
+        for path, facts in self.parts.items():
+            if facts.adorns:
+                where = f"{path}:{facts.adorns}"
+                found.setdefault(path, {})["*"] = where
+                for local in facts.imports:
+                    for owner, name in self._sources(path, local, 4):
+                        found.setdefault(owner, {})[name] = where
+        return found
 
     # ---- metaclasses and introspection ---------------------------------------------------------
 

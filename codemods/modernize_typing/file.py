@@ -127,6 +127,11 @@ class Work:
         if reading.actions and self._is_relationship(region):
             skip = (region.node.lineno, "T05-relationship", "the mapper reads this annotation itself")
             return Reading(region, skips=[skip], moved=reading.moved)
+        if (reading.actions or reading.moved) and (where := self._adorned(region)):
+            why = f"{where} sets an attribute of it, which only typing's aliases have"
+            stuck = dict.fromkeys(reading.moved - kept, ("T11-introspection", why))
+            skip = (region.node.lineno, "T11-introspection", why)
+            return Reading(region, skips=[skip], moved=reading.moved, stuck=stuck)
         if (reading.actions or reading.moved) and (line := values.same_as(region, self.handed)):
             reading = self._as_value(reading, kept, f"line {line} uses the same type as a value")
         for node in reading.values:  # metadata of Annotated and the like: never touched
@@ -146,6 +151,19 @@ class Work:
         stuck = dict.fromkeys(reading.moved - kept, ("T13-value", why))
         skip = (reading.region.node.lineno, "T13-value", why)
         return Reading(reading.region, skips=[skip], moved=reading.moved, stuck=stuck)
+
+    def _adorned(self, region: Region) -> str:
+        """Which code sets `__module__` of this alias: it is among the names of a package that owns what it exports."""
+        names: list[str] = []
+        match region.statement:
+            case ast.Assign(targets=targets):
+                names = [t.id for t in targets if isinstance(t, ast.Name)]
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names = [name]
+        if region.role != "alias" or region.when == "never" or region.place.function or region.place.owner:
+            return ""
+        found = self.share.adorned
+        return next((found[n] for n in ("*", *names) if n in found), "")
 
     def _is_relationship(self, region: Region) -> bool:
         """`team: Optional["Team"] = Relationship()`: SQLModel takes the annotation apart itself (T5)."""

@@ -109,7 +109,7 @@ class Guard:
         if name == "Callable" and not listed and self.rules.target < UNIONS_SINCE and self.region.when == "eager":
             return "T00-target", "collections.abc.Callable[P, R] needs Python 3.10"
         if self._reads_none(name, arguments):
-            return "T15-none", "the project looks into the arguments of types, where None stays None from now on"
+            return "T15-none", "the project looks into the arguments of types, where None stays None and () goes"
         if self.region.role == "base" and (variable := self._variable(arguments)):
             return "T14-generic-base", f"the class would no longer be generic in {variable}"
         if self.rules.target >= STRINGS_RESOLVE:
@@ -139,13 +139,19 @@ class Guard:
                     yield item.id
 
     def _reads_none(self, name: str, arguments: Sequence[ast.expr]) -> bool:
-        """`List[None]` holds NoneType, `list[None]` holds None. Nobody looks for it in a Callable or Generator."""
+        """`List[None]` holds NoneType, `list[None]` holds None. Nobody looks for it in a Callable or Generator.
+
+        Before 3.11 `Tuple[()]` holds `()`, while `tuple[()]` holds nothing.
+        """
         return (
             self.rules.share.reads_arguments
             and SUCCESSORS[name].part == "585"
             and self.region.when != "never"
             and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
-            and any(isinstance(a, ast.Constant) and a.value is None for a in arguments)
+            and (
+                any(isinstance(a, ast.Constant) and a.value is None for a in arguments)
+                or (name == "Tuple" and not arguments and self.rules.target < STRINGS_RESOLVE)
+            )
         )
 
     def _variable(self, arguments: Sequence[ast.expr]) -> str:

@@ -63,6 +63,9 @@ _UNION_TEXT = re.compile(
 )
 # a regular expression or a replacement over the text of types: r"typing\.Union\[", .replace("typing.", "")
 _TEXT_TEST = re.compile(r"\btyping\\\.\w+\\?\[|\breplace\([ \t]*[\"']typing\.")
+# setattr(locals()[name], "__module__", "package") for every name in __all__
+_ADORNS = re.compile(r"\bsetattr\([^\n]*[\"']__module__[\"']")
+_NAMESPACE = re.compile(r"\b(?:locals|globals|vars)\(")
 _READS_SIGNATURES = ("get_type_hints(", "signature(", ".__annotations__", "getfullargspec(")
 _READS_ARGUMENTS = ("get_args(", ".__args__")
 
@@ -106,6 +109,7 @@ class FileFacts:
     text_test: int = 0  # line that takes the text of types apart
     reads_signatures: bool = False
     reads_arguments: bool = False
+    adorns: int = 0  # line that sets __module__ of whatever the module holds
 
     def modules(self) -> Iterator[str]:
         """The modules that it imports from."""
@@ -160,6 +164,7 @@ def scan(file: Source) -> FileFacts:
     if imports:
         pulls += _attributes(text, imports)
     spelled = _TEXT_TEST.search(text) if "typing\\." in text or ("typing." in text and "replace(" in text) else None
+    adorned = _ADORNS.search(text) if "__module__" in text and _NAMESPACE.search(text) else None
     return FileFacts(
         candidate(text, file.path, bool(lends or pulls)),
         frozenset(lends),
@@ -175,6 +180,7 @@ def scan(file: Source) -> FileFacts:
         file.line_of(spelled.start() - 1) if spelled else 0,
         any(word in text for word in _READS_SIGNATURES),
         any(word in text for word in _READS_ARGUMENTS),
+        file.line_of(adorned.start() - 1) if adorned else 0,
     )
 
 

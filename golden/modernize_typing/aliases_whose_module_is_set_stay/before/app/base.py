@@ -1,0 +1,4 @@
+from .kinds import Handler, Option
+
+
+def run(option: Option, handler: Handler) -> None: ...

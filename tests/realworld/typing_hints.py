@@ -1,7 +1,8 @@
 """Write what typing.get_type_hints says of every class and function of some packages, in a normal form.
 
 Run by the lowest supported Python with the packages on its path: `python typing_hints.py OUT.json FOLDER…`.
-Union and `X | Y`, List and list, None and NoneType, type and type[Any] count as the same; nothing else does.
+Union and `X | Y`, List and list, None and NoneType, type and type[Any] count as the same, as do Tuple[()] and
+tuple[()], whose arguments differ before Python 3.11; nothing else does.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def normal(hint, depth=0):
         return ["Annotated", normal(arguments[0], depth + 1), *(repr(a).split(" at 0x")[0] for a in arguments[1:])]
     if origin is type and arguments == (typing.Any,):
         return normal(type)
+    if origin is tuple and (arguments == ((),) or (not arguments and isinstance(hint, types.GenericAlias))):
+        return ["builtins.tuple", "()"]
     parts = [normal(a, depth + 1) for a in arguments]
     if origin is typing.Union or origin is getattr(types, "UnionType", None):
         return ["Union", *sorted(parts, key=json.dumps)]

@@ -87,6 +87,8 @@ class FileWorld(ABC):
         for path, data in self.changed.items():
             if data is not None and matches_glob(path, globs) and (pattern is None or pattern.search(data)):
                 found.add(path)
+        if found:
+            self.pool.begin()
         return found
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:

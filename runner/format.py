@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -68,22 +69,33 @@ def format_files(
     for path in before:
         if path in after and path.endswith(PYTHON):
             jobs.setdefault(formatter_of(texts, path), []).append(path)
+    jobs.pop(("", ""), None)
     settings = {p: t for p, t in texts.items() if p.rpartition("/")[2] in SETTINGS_FILES}
-    result: dict[str, bytes] = {}
+    keys: dict[str, bytes] = {}
     for (tool, folder), mine in jobs.items():
-        if not tool:
-            continue
         base = stable_digest((tool, version(tool), folder, settings))
-        keys = {p: stable_digest((base, p, before[p], after[p])) for p in mine}
-        known = cache.lookup(list(keys.values()))
-        fresh = [p for p in mine if keys[p] not in known]
-        made = _run(tool, folder, settings, {p: after[p] for p in fresh})
-        differs = [p for p in fresh if made[p] != after[p]]
-        was = _run(tool, folder, settings, {p: before[p] for p in differs})
-        new = {keys[p]: after[p] for p in fresh} | {keys[p]: made[p] for p in differs if was[p] == before[p]}
-        cache.store(new)
-        result |= {p: (known | new)[keys[p]] for p in mine}
+        keys |= {p: stable_digest((base, p, before[p], after[p])) for p in mine}
+    known = cache.lookup(list(keys.values()))
+    fresh = {job: [p for p in mine if keys[p] not in known] for job, mine in jobs.items()}
+    with ThreadPoolExecutor() as pool:  # one project's formatter starts while that of another works
+        made = [
+            pool.submit(_formatted, *job, settings, {p: before[p] for p in mine}, {p: after[p] for p in mine})
+            for job, mine in fresh.items()
+        ]
+    new = {keys[p]: data for future in made for p, data in future.result().items()}
+    cache.store(new)
+    result = {p: (known | new)[key] for p, key in keys.items()}
     return {p: d for p, d in result.items() if d != after[p]}
+
+
+def _formatted(
+    tool: str, folder: str, settings: Mapping[str, str], before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """What the formatter makes of files that it leaves as they are; others as composed."""
+    made = _run(tool, folder, settings, after)
+    differs = {p: before[p] for p in after if made[p] != after[p]}
+    was = _run(tool, folder, settings, differs)
+    return {p: made[p] if was.get(p) == before[p] else data for p, data in after.items()}
 
 
 def _run(tool: str, place: str, settings: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:

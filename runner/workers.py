@@ -52,12 +52,13 @@ def _settle_in() -> None:
 
 
 class Pool:
-    """Starts its processes at the first task, so that a run that finds nothing starts none."""
+    """Starts its processes when there is something to look into, so that a run that finds nothing starts none."""
 
     def __init__(self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None) -> None:
         self.jobs = jobs or default_jobs()
         self.timeout = timeout  # seconds for one file
         self.progress = progress
+        self._context: Any = None
         self._pool: Any = None
 
     def __enter__(self) -> Self:
@@ -98,19 +99,28 @@ class Pool:
                     yield mine[0], Outcome(code="C006-crashed", reason=_reason(error, self.timeout))
                     self.progress(1)
 
-    def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
-        if self._pool is None:
-            import multiprocessing
+    def begin(self) -> None:
+        """Start the process that all workers are copied from: it imports while the parent still reads."""
+        if self._context is not None:
+            return
+        import multiprocessing
 
-            from pebble import ProcessPool
+        self._context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+        if os.name == "posix":
+            from multiprocessing.forkserver import ensure_running
 
-            context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-            if os.name == "posix":
-                context.set_forkserver_preload(["codemods.work", "pebble.pool.process"])
+            self._context.set_forkserver_preload(["codemods.work", "codemods.safety", "pebble.pool.process"])
             # the helpers of multiprocessing start as `python -c`, which looks into the current folder first:
             # the analysed repository must not be there
             os.environ["PYTHONSAFEPATH"] = "1"
-            self._pool = ProcessPool(max_workers=self.jobs, context=context, initializer=_settle_in)
+            ensure_running()
+
+    def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            self.begin()
+            self._pool = ProcessPool(max_workers=self.jobs, context=self._context, initializer=_settle_in)
         # a chunk gets little more time than one file: one that is late is tried again file by file
         timeout = self.timeout if len(chunk) == 1 else self.timeout * 1.5
         future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)

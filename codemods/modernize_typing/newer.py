@@ -15,7 +15,7 @@ from .names import Version
 # What the text of newer syntax looks like; only then the tree is searched. At the end: `x[*y]` and `*a: *b`.
 # Every branch begins with one plain character, for which Python's search is fast.
 _LOOKS = re.compile(
-    r"\n[ \t]*(?:match\b[^\n]*:[ \t\r]*(?:#|\n|\Z)|except[ \t]*\*|type[ \t]+\w+[ \t]*[\[=]"
+    r"\n[ \t]*+(?:match\b[^\n]*:[ \t\r]*(?:#|\n|\Z)|except[ \t]*\*|type[ \t]+\w+[ \t]*[\[=]"
     r"|(?:def|async[ \t]+def|class)[ \t]+\w+[ \t]*\[)"
     r"|\[(?<=\w\[)(?:[^\]\n]*,)?[ \t]*\*[ \t]*\w|\*[ \t]*\w+[ \t]*:[ \t]*\*"
 )

@@ -38,6 +38,7 @@ PYUPGRADE = "pyupgrade==3.21.2"
 PYRIGHT = "pyright==1.1.414"
 LINE = re.compile(r"line [0-9]+")
 ALIAS = re.compile(r"\b(?:DefaultDict|Deque|Dict|FrozenSet|List|Set|Tuple|Type)\b")
+MANAGER = re.compile(r"\bAbstract((?:Async)?ContextManager\[[^\]]+), bool \| None\]")
 PEERS = ("ruff", "pyupgrade")
 PATCH = ("--unsafe", "--introspection", "patch")
 OURS = {"ours": (), "without-ruff": ("--without-ruff",), "patched": PATCH, "values": (*PATCH, "--runtime-values")}
@@ -178,8 +179,10 @@ def type_errors(suite: Suite, folder: Path, revision: str, python: Path, checker
 
 
 def _plain(message: str) -> str:
-    """A message whatever is written in the code: pyright prints List for List, and a bare Type as Type[Unknown]."""
-    return ALIAS.sub(lambda m: m[0].lower(), LINE.sub("line", message)).replace("[Unknown]", "[Any]")
+    """A message whatever is written in the code: pyright prints List for List, a bare Type as Type[Unknown], and
+    both arguments of AbstractContextManager[X] but the one of ContextManager[X]."""
+    message = MANAGER.sub(r"\1]", LINE.sub("line", message))
+    return ALIAS.sub(lambda m: m[0].lower(), message).replace("[Unknown]", "[Any]")
 
 
 def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:

@@ -164,7 +164,7 @@ class Facts:
             for path, facts in self.parts.items()
             if facts.or_classes
             for name, bases in facts.bases.items()
-            if any(b == "type" or b.endswith(("Meta", "Type")) for b in bases)
+            if any(b == "type" or (b.endswith(("Meta", "Type")) and b[0] != "=") for b in bases)
         }
         size = -1
         while found and size != len(found):
@@ -173,7 +173,7 @@ class Facts:
                 (path, name)
                 for path, facts in self.parts.items()
                 for name, bases in facts.bases.items()
-                if any(self._class(path, base, 4) in found for base in bases)
+                if any(self._class(path, base.lstrip("="), 4) in found for base in bases)
             }
         return frozenset(found)
 

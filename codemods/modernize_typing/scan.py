@@ -103,7 +103,7 @@ class FileFacts:
     pulls: tuple[tuple[str, str], ...] = ()  # (module, name) for typing names that other modules lend
     stars: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()  # typing names in the text, where a star import may bring them
-    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → bases and metaclass, as written
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → bases and "=metaclass", as written
     or_classes: bool = False  # defines __or__ or __ror__
     union_test: int = 0  # line that asks whether a type is Union and does not know UnionType
     text_test: int = 0  # line that takes the text of types apart
@@ -296,8 +296,8 @@ def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:
 
 
 def _bases(text: str) -> Iterator[str]:
-    """Bases and metaclass without their arguments."""
+    """Bases without their arguments, and the metaclass behind a "="."""
     for part in re.sub(r"\[[^\]]*\]", "", text).split(","):
-        name = part.rpartition("=")[2].strip()
-        if name.replace(".", "").isidentifier():
-            yield name
+        _, sign, name = part.rpartition("=")
+        if name.strip().replace(".", "").isidentifier():
+            yield sign + name.strip()

@@ -190,6 +190,8 @@ class _Pass:
         found = self.references.successor(name, self.place, self.region.statement, before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
+        elif name == "Type" and not arguments and not self._is_of_any() and (attribute := self._attribute_of_field()):
+            self._skip(node, "T30-report", f"{attribute} is read of this Type, which type alone does not let pass")
         elif name == "Type" and not arguments and self._is_of_any() and (any_ := self._any(before)):
             self._rename(node, to.part, f"{found.text}[{any_.text}]", (*found.requires, *any_.requires))
         else:
@@ -205,6 +207,14 @@ class _Pass:
         return self.region.role in ("annotation", "alias", "cast", "argument", "comment") and (
             plain or not isinstance(self.region.statement, ast.AnnAssign)
         )
+
+    def _attribute_of_field(self) -> str:
+        """What this file reads of a field that no class of classes has: `info.kind.label`."""
+        match self.region.statement:
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                found = re.finditer(rf"\.{name}\.(\w+)", self.file.text)
+                return next((m[1] for m in found if not hasattr(type, m[1])), "")
+        return ""
 
     def _any(self, before: int | None) -> Written | None:
         return self.references.write(Import("typing", "Any"), self.place, before)

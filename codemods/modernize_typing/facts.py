@@ -132,7 +132,7 @@ class Facts:
                     kept.setdefault(found, set()).add(name)
             for module in facts.stars:
                 if found := self.modules.path(module, path):
-                    kept.setdefault(found, set()).update(facts.words)
+                    kept.setdefault(found, set()).update(facts.words - facts.lends)
         return kept
 
     def _sources(self, path: str, name: str, depth: int) -> Iterator[tuple[str, str]]:

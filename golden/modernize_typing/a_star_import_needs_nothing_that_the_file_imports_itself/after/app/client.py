@@ -1,0 +1,5 @@
+from .errors import *
+
+
+def show(name: str | None = None) -> None:
+    print(name)

@@ -105,6 +105,9 @@ class ModernizeTyping(Codemod):
     def follow(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
         return project_facts.follow(parts, project)
 
+    def seek(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
+        return (name for facts in parts.values() for name in facts.generic)
+
     def merge(self, parts: Mapping[str, FileFacts], project: Project) -> Facts:
         return Facts(parts, project, project_facts.parse_target(self.target_version) if self.target_version else None)
 

@@ -29,6 +29,7 @@ class Share:
     text_test: str = ""  # "path:line" of code that takes the text of types apart
     tests_signatures: bool = False
     reads_arguments: bool = False  # the project looks into the arguments of types
+    filled: frozenset[str] = frozenset()  # names that someone puts a string into: `Rows["Node"]`
     adorned: Mapping[str, str] = field(default_factory=dict)  # name, or "*" → "path:line" that sets its attributes
     edits: tuple[tuple[int, int, int, int, str], ...] | None = None  # ruff's, None where it was not asked
 
@@ -65,6 +66,7 @@ class Facts:
         ]
         self._reading_signatures = [(p, f) for p, f in parts.items() if f.reads_signatures and not is_test(p)]
         self.kept = self._kept()
+        self.filled = frozenset(name for facts in parts.values() for name in facts.filled)
         self.adorned = self._adorned()
 
     def share(self, path: str) -> Share:
@@ -81,6 +83,7 @@ class Facts:
             asked.text_test,
             asked.signatures or (bool(own.union_test) and own.reads_signatures),
             asked.arguments,
+            self.filled,
             self.adorned.get(path, {}),
             None if self.edits is None else self.edits.get(path, ()),
         )

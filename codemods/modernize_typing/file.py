@@ -16,7 +16,7 @@ from .actions import Reading, Region
 from .facts import Share
 from .guard import Rules
 from .locate import Locator, hit_lines
-from .names import DEPRECATED, MODULES
+from .names import DEPRECATED, MODULES, STRINGS_RESOLVE
 from .newer import newer_syntax
 from .operands import Operands
 from .reading import Reader
@@ -98,6 +98,8 @@ class Work:
         A name that must stay changes other readings, so this goes round until nothing is new.
         """
         self.handed = values.handed(self.file, regions)
+        old = self.share.target is not None and self.share.target < STRINGS_RESOLVE
+        self.filled = values.filled(regions, self.share.filled if old else ())
         kept: Kept = importing.immovable(self.file, self.scopes, self.items)
         if "abc" not in self.only:
             kept |= {i.local: (i.line, "", "") for i in self.items}
@@ -129,9 +131,10 @@ class Work:
             return Reading(region, skips=[skip], moved=reading.moved)
         if (reading.actions or reading.moved) and (where := self._adorned(region)):
             why = f"{where} sets an attribute of it, which only typing's aliases have"
-            stuck = dict.fromkeys(reading.moved - kept, ("T11-introspection", why))
-            skip = (region.node.lineno, "T11-introspection", why)
-            return Reading(region, skips=[skip], moved=reading.moved, stuck=stuck)
+            return self._left(reading, kept, "T11-introspection", why)
+        if (reading.actions or reading.moved) and (name := self._filled(region)):
+            why = f"before 3.11, get_type_hints does not resolve the string that {name}[...] is given"
+            return self._left(reading, kept, "T03-bare-string", why)
         if (reading.actions or reading.moved) and (line := values.same_as(region, self.handed)):
             reading = self._as_value(reading, kept, f"line {line} uses the same type as a value")
         for node in reading.values:  # metadata of Annotated and the like: never touched
@@ -148,22 +151,26 @@ class Work:
         if self.options.runtime_values:
             reading.unsafe = why
             return reading
-        stuck = dict.fromkeys(reading.moved - kept, ("T13-value", why))
-        skip = (reading.region.node.lineno, "T13-value", why)
+        return self._left(reading, kept, "T13-value", why)
+
+    def _left(self, reading: Reading, kept: frozenset[str], code: str, why: str) -> Reading:
+        """The reading of a region that stays as it is."""
+        stuck = dict.fromkeys(reading.moved - kept, (code, why))
+        skip = (reading.region.node.lineno, code, why)
         return Reading(reading.region, skips=[skip], moved=reading.moved, stuck=stuck)
 
     def _adorned(self, region: Region) -> str:
         """Which code sets `__module__` of this alias: it is among the names of a package that owns what it exports."""
-        names: list[str] = []
-        match region.statement:
-            case ast.Assign(targets=targets):
-                names = [t.id for t in targets if isinstance(t, ast.Name)]
-            case ast.AnnAssign(target=ast.Name(id=name)):
-                names = [name]
         if region.role != "alias" or region.when == "never" or region.place.function or region.place.owner:
             return ""
         found = self.share.adorned
+        names = (t.id for t in values.targets(region.statement))
         return next((found[n] for n in ("*", *names) if n in found), "")
+
+    def _filled(self, region: Region) -> str:
+        """The alias that this region is, if someone puts strings between its brackets."""
+        names = (t.id for t in values.targets(region.statement)) if region.role == "alias" else ()
+        return next((n for n in names if n in self.filled), "")
 
     def _is_relationship(self, region: Region) -> bool:
         """`team: Optional["Team"] = Relationship()`: SQLModel takes the annotation apart itself (T5)."""

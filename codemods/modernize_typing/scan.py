@@ -52,6 +52,12 @@ _ODD = re.compile(
 _ODD_LOOKS = re.compile(r"_*(?:[a-z]\w*|[A-Z0-9_]+)")  # as of a function or a constant
 A_TYPE = "a type"
 _CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
+_GENERIC = re.compile(
+    rf"\n(\w+)[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)?(?:{'|'.join(WORDS)})\["
+    r"(?:[^\]\n]|\n[ \t])*?\b(?:_?[A-Z]\d?|_?[A-Z]\w*T|\w+_co(?:ntra)?|AnyStr)\b"
+)
+_FILLED = re.compile(r"([A-Z](?<!\w.)\w*+)\[(?:[^\[\]\"']*,)?\s*[\"'][A-Za-z_]")
+_NO_ALIASES = frozenset({*WORDS, "Annotated", "ClassVar", "Final", "Generic", "Literal"})
 _OR = re.compile(r"\bdef[ \t]+__r?or__\b")
 _BARE_UNION = whole_words(("Union",), r"\b(?!\[)")
 UNION_TEST = re.compile(
@@ -109,6 +115,8 @@ class FileFacts:
     text_test: int = 0  # line that takes the text of types apart
     reads_signatures: bool = False
     reads_arguments: bool = False
+    generic: tuple[str, ...] = ()  # aliases with type variables: `Rows = List[T]`
+    filled: frozenset[str] = frozenset()  # names in CapWords with a string between their brackets: `Rows["Node"]`
     adorns: int = 0  # line that sets __module__ of whatever the module holds
 
     def modules(self) -> Iterator[str]:
@@ -180,6 +188,8 @@ def scan(file: Source) -> FileFacts:
         file.line_of(spelled.start() - 1) if spelled else 0,
         any(word in text for word in _READS_SIGNATURES),
         any(word in text for word in _READS_ARGUMENTS),
+        tuple(_GENERIC.findall(text)) if "TypeVar" in text or "AnyStr" in text else (),
+        frozenset(_FILLED.findall(text)) - _NO_ALIASES,
         file.line_of(adorned.start() - 1) if adorned else 0,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..source import Source
 from .actions import Region
@@ -38,6 +38,28 @@ def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
             except (SyntaxError, ValueError):
                 continue
     return found
+
+
+def filled(regions: Iterable[Region], names: Iterable[str]) -> frozenset[str]:
+    """The aliases among `names`, and those that they are made of."""
+    aliases = {
+        target.id: {n.id for n in ast.walk(region.node) if isinstance(n, ast.Name)}
+        for region in regions
+        if region.role == "alias" and region.when != "never"
+        for target in targets(region.statement)
+    }
+    found: set[str] = set()
+    more = aliases.keys() & set(names)
+    while more:
+        found |= more
+        more = aliases.keys() & {part for name in more for part in aliases[name]} - found
+    return frozenset(found)
+
+
+def targets(statement: ast.stmt) -> Iterator[ast.Name]:
+    """The names that an assignment binds."""
+    found = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    yield from (t for t in found if isinstance(t, ast.Name))
 
 
 def same_as(region: Region, values: Mapping[str, int]) -> int:

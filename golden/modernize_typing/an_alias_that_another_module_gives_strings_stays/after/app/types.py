@@ -1,0 +1,5 @@
+from typing import List, TypeVar
+
+T = TypeVar("T")
+Rows = List[T]
+Maybe = int | None

@@ -1,0 +1,5 @@
+from typing import List, Optional, TypeVar
+
+T = TypeVar("T")
+Rows = List[T]
+Maybe = Optional[int]

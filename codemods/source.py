@@ -17,7 +17,7 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from .base import Edit, Unreadable
 
@@ -37,6 +37,7 @@ _NEWER = (
     (re.compile(r"\s*except\*?\s+[\w.]+(\s*,\s*[\w.]*[A-Z]\w*)+\s*:"), (3, 14)),
 )
 
+_BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
 _SHARED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -59,19 +60,16 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 def _blocks(node: ast.AST) -> Iterator[ast.AST]:
     """Statements right below a node, `except` and `case` clauses included, in their order in the file."""
-    for name in ("body", "handlers", "cases", "orelse", "finalbody"):
+    for name in _BLOCKS:
         found = getattr(node, name, None)
         if isinstance(found, list):
             yield from found
 
 
-class _Lines(NamedTuple):
-    """The lines of a definition; `outer` is the index of the one around it, -1 at module level."""
-
-    first: int
-    last: int
-    name: str
-    outer: int
+def _last_line(node: ast.AST) -> int:
+    """The last line of a statement or clause; a `case` has no lines of its own."""
+    end: int = node.body[-1].end_lineno if isinstance(node, ast.match_case) else node.end_lineno  # type: ignore[attr-defined, assignment]
+    return end
 
 
 def line_starts(text: str) -> list[int]:
@@ -271,6 +269,9 @@ class Source:
             line -= 1
         return line
 
+    def _begins(self, node: ast.AST) -> int:
+        return node.pattern.lineno if isinstance(node, ast.match_case) else self.first_line(node)
+
     def qualname(self, node: ast.AST) -> str:
         """Dotted name of the definitions around and including a node; "" at module level."""
         chain = [node, *self.ancestors(node)]
@@ -279,27 +280,24 @@ class Source:
     def qualname_at(self, offset: int) -> str:
         """Dotted name of the innermost definition (decorators included) that holds an offset."""
         line = self.line_of(offset)
-        at = bisect.bisect_right(self._definitions, line, key=lambda d: d.first) - 1
-        while at >= 0 and self._definitions[at].last < line:
-            at = self._definitions[at].outer
-        return self._definitions[at].name if at >= 0 else ""
+        names: list[str] = []
+        node: ast.AST | None = self.tree
+        while node is not None:
+            if isinstance(node, Definition):
+                names.append(node.name)
+            node = self._holding(node, line)
+        return ".".join(names)
 
-    @cached_property
-    def _definitions(self) -> list[_Lines]:
-        """The lines of all definitions, in their order in the file."""
-        found: list[_Lines] = []
-
-        def visit(node: ast.AST, outer: int) -> None:
-            for child in _blocks(node):
-                inner = outer
-                if isinstance(child, Definition):
-                    name = f"{found[outer].name}.{child.name}" if outer >= 0 else child.name
-                    inner = len(found)
-                    found.append(_Lines(self.first_line(child), child.end_lineno or child.lineno, name, outer))
-                visit(child, inner)
-
-        visit(self.tree, -1)
-        return found
+    def _holding(self, node: ast.AST, line: int) -> ast.AST | None:
+        """The statement or clause right below a node that holds a line."""
+        for name in _BLOCKS:
+            block = getattr(node, name, None)
+            if isinstance(block, list) and block:
+                at = bisect.bisect_left(block, line, key=_last_line)
+                if at < len(block) and self._begins(block[at]) <= line:
+                    found: ast.AST = block[at]
+                    return found
+        return None
 
     # ---- comments --------------------------------------------------------------------------
 

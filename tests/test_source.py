@@ -203,6 +203,16 @@ def test_qualified_names_are_those_of_the_definitions_around() -> None:
     assert file.qualname_at(text.index("z")) == ""
 
 
+def test_a_definition_is_found_in_every_kind_of_block() -> None:
+    text = (
+        "try:\n    pass\nexcept A:\n    def handles(): x1\nelse:\n    def goes_on(): x2\nfinally:\n    def ends(): x3\n"
+        "match a:\n    case 1: pass\n    case 2:\n        def second(): x4\n    case _: x5\n"
+    )
+    file = Source("a.py", text.encode())
+    found = [file.qualname_at(text.index(f"x{n}")) for n in range(1, 6)]
+    assert found == ["handles", "goes_on", "ends", "second", ""]
+
+
 # ---- tree --------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ What would break at run time is made right or left alone with a reason: a string
 whole annotation into quotes; a class that binds `list` gets `builtins.list`; an operand that is a
 function, a string or None in some branch, a metaclass with its own `|`, `Union[TYPES]`, a generic base
 without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
-`X | Y` are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left
+`X | Y`, an alias whose `__module__` a package sets are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left
 alone unless --runtime-values asks for them as unsafe changes. A file whose head says that it is generated
 stays: its generator is what must change.
 
@@ -58,7 +58,7 @@ class ModernizeTyping(Codemod):
         "T07-function": "an operand is a function, which does not take |",
         "T08-operand": "an operand is not known to be a class",
         "T09-metaclass": "an operand's metaclass defines |",
-        "T11-introspection": "project code asks for Union and would not recognise X | Y",
+        "T11-introspection": "project code asks for Union, or sets attributes of the alias: X | Y would not do",
         "T12-variable": "a type variable in the union: libraries fill it in by copying, mypy takes no such alias",
         "T13-value": "the type is handed around as a value, which code may compare or look up; or Union stands alone",
         "T14-generic-base": "the class would lose its type parameters",

@@ -192,4 +192,14 @@ TYPING = (
         proves="aliases of unions, imports for types alone",
         packages=("github", "tests"),
     ),
+    Suite(
+        Sdist("python-gitlab", "4.4.0", "1d117bf7b433ae8255e5d74e72c660978f50ee85eb62248c9fb52ef43c3e3814"),
+        install=(
+            *("pytest==7.4.4", "pytest-console-scripts==1.4.1", "pyyaml==6.0.2", "requests==2.31.0"),
+            *("requests-toolbelt==1.0.0", "responses==0.24.1"),
+        ),
+        command=(*PLAIN, "tests/unit"),
+        proves="attributes whose annotations are read to give objects their type",
+        packages=("gitlab", "tests/unit"),
+    ),
 )

@@ -223,7 +223,11 @@ class Facts:
         return Asked(
             next((f"{p}:{f.union_test}" for p, f in unions), ""),
             next((f"{p}:{f.text_test}" for p, f in mine if f.text_test), ""),
-            any(p in tests or self._imports_any(p, f, tests) for p, f in self._reading_signatures if tests),
+            any(
+                p in tests or self._imports_any(p, f, tests) or any(self._imports_any(t, g, {p}) for t, g in unions)
+                for p, f in self._reading_signatures
+                if tests
+            ),
             any(f.reads_arguments for _, f in mine),
         )
 

@@ -1,0 +1,4 @@
+from typing import Optional
+
+
+def f(a: Optional[int], b: list[int]) -> None: ...

@@ -1,0 +1,5 @@
+import typing
+
+
+def hints_of(function):
+    return typing.get_type_hints(function)

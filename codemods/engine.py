@@ -34,6 +34,7 @@ class Step:
     scanned: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     unreadable: Mapping[str, Outcome] = field(default_factory=dict, repr=False, compare=False)
     aside: tuple[Part, ...] = field(default=(), repr=False, compare=False)
+    sought: frozenset[str] = field(default=frozenset(), repr=False, compare=False)  # words that facts asked for
 
 
 def plan(
@@ -74,6 +75,7 @@ def plan(
         reading.scanned,
         reading.unreadable,
         tuple(p for p in parts if p not in used),
+        frozenset(reading.sought),
     )
 
 
@@ -112,6 +114,7 @@ class _Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     scanned: dict[str, Any] = field(default_factory=dict)
     unreadable: dict[str, Outcome] = field(default_factory=dict)
+    sought: set[str] = field(default_factory=set)
 
 
 def _read(
@@ -134,9 +137,9 @@ def _read(
     elif needs_scan and earlier is not None:
         reading.scanned.update((p, fact) for p, fact in earlier.scanned.items() if p not in changed)
         reading.unreadable.update((p, o) for p, o in earlier.unreadable.items() if p not in changed)
+        reading.sought.update(earlier.sought)
         fresh |= {p for p in earlier.scanned if changed.get(p) is not None}
     known = set(world.project().paths) if needs_scan else set()
-    sought: set[str] = set()
     while fresh:
         new = world.read(sorted(fresh))
         reading.contents.update(new)
@@ -147,9 +150,9 @@ def _read(
                 elif outcome.value is not None:
                     reading.scanned[task.path] = outcome.value
         wanted = {p for p in codemod.follow(reading.scanned, world.project()) if p in known}
-        words = set(codemod.seek(reading.scanned, world.project())) - sought
+        words = set(codemod.seek(reading.scanned, world.project())) - reading.sought
         if words:
-            sought |= words
+            reading.sought.update(words)
             wanted |= world.search(tuple(sorted(words)), ("*.py",))
         fresh = wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
     return reading

@@ -18,11 +18,13 @@ What would break at run time is made right or left alone with a reason: a string
 whole annotation into quotes; a class that binds `list` gets `builtins.list`; an operand that is a
 function, a string or None in some branch, a metaclass with its own `|`, `Union[TYPES]`, a generic base
 without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
-`X | Y`, an alias whose `__module__` a package sets are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left
-alone unless --runtime-values asks for them as unsafe changes. A file whose head says that it is generated
-stays: its generator is what must change.
+`X | Y`, an alias whose `__module__` a package sets, a generic alias that is given a string before 3.11
+are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left alone unless
+--runtime-values asks for them as unsafe changes. A file whose head says that it is generated stays: its
+generator is what must change.
 
-ruff does the bulk where it and our own reading agree; LibCST does the rest, and all with --without-ruff.
+ruff gives a second opinion on every span that it has a fix for. What it says nothing else of, and what
+keeps its layout, is written straight into the text; LibCST does the rest, and all with --without-ruff.
 The result is the same.
 """
 

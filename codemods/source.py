@@ -15,7 +15,7 @@ import re
 import sys
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeGuard
 
@@ -37,7 +37,7 @@ _NEWER = (
     (re.compile(r"\s*except\*?\s+[\w.]+(\s*,\s*[\w.]*[A-Z]\w*)+\s*:"), (3, 14)),
 )
 
-_BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
+BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
 _SHARED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -60,10 +60,16 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 def _blocks(node: ast.AST) -> Iterator[ast.AST]:
     """Statements right below a node, `except` and `case` clauses included, in their order in the file."""
-    for name in _BLOCKS:
+    for name in BLOCKS:
         found = getattr(node, name, None)
         if isinstance(found, list):
             yield from found
+
+
+def any_between(numbers: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of some sorted numbers lies between two others, these included."""
+    index = bisect.bisect_left(numbers, first)
+    return index < len(numbers) and numbers[index] <= last
 
 
 def _last_line(node: ast.AST) -> int:
@@ -193,6 +199,11 @@ class Source:
         """The number (from 1) of the line that holds a character offset."""
         return bisect.bisect_right(self.line_starts, offset)
 
+    def word_lines(self, names: Iterable[str]) -> list[int]:
+        """The lines on which one of the names stands as a word, sorted."""
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+        return sorted({self.line_of(m.start()) for m in pattern.finditer(self.text)})
+
     def can_hold(self, text: str) -> bool:
         """Whether the file's encoding has every character of `text`."""
         try:
@@ -290,7 +301,7 @@ class Source:
 
     def _holding(self, node: ast.AST, line: int) -> ast.AST | None:
         """The statement or clause right below a node that holds a line."""
-        for name in _BLOCKS:
+        for name in BLOCKS:
             block = getattr(node, name, None)
             if isinstance(block, list) and block:
                 at = bisect.bisect_left(block, line, key=_last_line)

@@ -8,7 +8,6 @@ scope around; a class body is not seen from its methods; a walrus leaves compreh
 from __future__ import annotations
 
 import ast
-import bisect
 import io
 import re
 import sys
@@ -16,7 +15,7 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..source import Definition, Source, is_function
+from ..source import Definition, Source, any_between, is_function
 
 _COMPREHENSION = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -69,7 +68,7 @@ class Scopes:
         self.tokens: list[Token] = []
         self.imports: list[ast.ImportFrom] = []  # at any depth, of statements with one of the names
         self.attributes: list[ast.Attribute] = []  # `x.db`
-        self.words = word_lines(file, self.names)
+        self.words = file.word_lines(self.names)
         for statement in file.tree.body:
             self._visit(statement, self.module)
         for token in self.tokens:
@@ -78,8 +77,7 @@ class Scopes:
     def holds_word(self, node: ast.AST) -> bool:
         """Whether one of the names stands on the node's lines."""
         first, last = self.file.first_line(node), node.end_lineno  # type: ignore[attr-defined]
-        index = bisect.bisect_left(self.words, first)
-        return index < len(self.words) and self.words[index] <= last
+        return any_between(self.words, first, last)
 
     def walk(self, node: ast.AST) -> Iterator[ast.AST]:
         """Like `ast.walk`, but without the statements on whose lines none of the names stands."""
@@ -299,9 +297,3 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             i = close if close > 0 else end
             begin = i + 1
         i += 1
-
-
-def word_lines(file: Source, names: Iterable[str]) -> list[int]:
-    """The lines on which one of the names stands as a word, sorted."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
-    return sorted({file.line_of(m.start()) for m in pattern.finditer(file.text)})

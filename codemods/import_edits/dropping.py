@@ -7,7 +7,6 @@ comment that would be lost, a `try` or a `with` that asks whether a module is th
 from __future__ import annotations
 
 import ast
-import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from unicodedata import is_normalized
@@ -15,7 +14,7 @@ from unicodedata import is_normalized
 from ..base import Edit, Import, Unreadable
 from ..imports import ImportStatement, imported
 from ..safety import PRAGMA
-from ..source import Definition, Source, parse
+from ..source import BLOCKS, Definition, Source, any_between, parse
 
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(.*)", re.M)
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
@@ -64,7 +63,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[ImportStatement, ast.AST, list[
     stack: list[ast.AST] = [tree]
     while stack:
         owner = stack.pop()
-        for name in ("body", "handlers", "cases", "orelse", "finalbody"):
+        for name in BLOCKS:
             block = getattr(owner, name, None)
             if isinstance(block, list):
                 stack += block
@@ -125,8 +124,7 @@ def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[
                 continue
             if isinstance(child, ast.stmt):
                 first = min([child.lineno, *(d.lineno for d in getattr(child, "decorator_list", ()))])
-                at = bisect.bisect_left(lines, first)
-                if at == len(lines) or lines[at] > (child.end_lineno or first):
+                if not any_between(lines, first, child.end_lineno or first):
                     continue
             stack.append((child, (node, above[0])))
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..source import Source, statements
+from ..source import Source, any_between, statements
 from .actions import Region
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
@@ -96,7 +96,7 @@ class Locator:
     # ---- statements ------------------------------------------------------------------------------
 
     def _hit(self, first: int, last: int) -> bool:
-        return _within(self.lines, first, last)
+        return any_between(self.lines, first, last)
 
     def _touches(self, node: ast.AST | None) -> bool:
         return node is not None and self._hit(node.lineno, node.end_lineno or node.lineno)  # type: ignore[attr-defined]
@@ -232,10 +232,10 @@ class Locator:
         every = list(statements(self.file.tree))
         types = [s for s in every if isinstance(s, ast.Assign) and self._touches(s)]
         names = {t.id for s in types for t in s.targets if isinstance(t, ast.Name)}
-        lines = sorted({self.file.line_of(m.start()) for m in whole_words(names).finditer(self.file.text)})
+        lines = self.file.word_lines(names)
         found: set[str] = set()
         for statement in every:
-            if _within(lines, self.file.first_line(statement), statement.end_lineno or statement.lineno):
+            if any_between(lines, self.file.first_line(statement), statement.end_lineno or statement.lineno):
                 for part in _own(statement):
                     found |= _handed(part)
         return frozenset(found)
@@ -343,11 +343,6 @@ def _field_types(fields: ast.expr) -> list[ast.expr]:
         case ast.List(elts=elts) | ast.Tuple(elts=elts):
             return [e.elts[1] for e in elts if isinstance(e, ast.Tuple) and len(e.elts) == 2]
     return []
-
-
-def _within(lines: list[int], first: int, last: int) -> bool:
-    index = bisect.bisect_left(lines, first)
-    return index < len(lines) and lines[index] <= last
 
 
 def _own(statement: ast.stmt) -> Iterator[ast.AST]:

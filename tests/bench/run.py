@@ -17,13 +17,13 @@ import statistics
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from corpus import ENV, PINS, git, repository, size
+from peers import PYUPGRADE, tool
 from sdists import CACHE
 
 HERE = Path(__file__).parent
@@ -35,7 +35,6 @@ SAMPLE = 16  # LibCST's runner gets one file in so many
 SLOW = 120  # seconds: a peer that takes longer runs once
 OLD, NEW = "minion_opts", "minion_config_opts"
 BRANCH = "codemod/bench"
-PYUPGRADE = "pyupgrade==3.21.2"
 
 
 @dataclass(frozen=True)
@@ -207,16 +206,6 @@ def _report(one: Path) -> Path:
     return report
 
 
-def _pyupgrade() -> str:
-    folder = CACHE / PYUPGRADE
-    if not (folder / "bin" / "pyupgrade").exists():
-        venv.create(folder, clear=True, with_pip=True)
-        done = subprocess.run([folder / "bin" / "pip", "install", "-q", PYUPGRADE])
-        if done.returncode:
-            raise SystemExit(f"error: cannot install {PYUPGRADE}")
-    return str(folder / "bin" / "pyupgrade")
-
-
 # ---- the rows ----------------------------------------------------------------------------------
 
 
@@ -286,7 +275,7 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
     yield Row(f"{name}, warm", ours(one, name, *target, warm=True, title="codemod, warm"), fix, 1, name)
     if name not in there:
         return  # pyupgrade is installed only for its row
-    each = f"git ls-files -z '*.py' | xargs -0 -n 200 -P {JOBS} {_pyupgrade()} --py310-plus"
+    each = f"git ls-files -z '*.py' | xargs -0 -n 200 -P {JOBS} {tool(PYUPGRADE, 'pyupgrade')} --py310-plus"
     shell = in_place(copy, "pyupgrade", "sh", "-c", f"{each} >/dev/null 2>&1 || true")
     yield Row(name, ours(one, name, *target, title="codemod, cold"), shell, 1 / 3, name)
 

@@ -25,7 +25,7 @@ import trees
 import typing_leftovers
 from compare import outcomes
 from corpus import ENV, git
-from sdists import CACHE
+from peers import PYUPGRADE, tool
 from suites import Suite
 from typing_suites import TYPING
 
@@ -34,7 +34,6 @@ BIN = Path(sys.executable).parent
 CODEMOD = [str(BIN / "codemod"), "run", "modernize-typing", "--target-version", "3.10", "--format", "off"]
 RUFF = [str(BIN / "ruff"), "check", "--isolated", "--no-cache", "--target-version", "py310", "--fix", "-q"]
 RULES = ["--select", "UP006,UP007,UP035,UP037,UP045", "."]
-PYUPGRADE = "pyupgrade==3.21.2"
 PYRIGHT = "pyright==1.1.414"
 LINE = re.compile(r"line [0-9]+")
 ALIAS = re.compile(r"\b(?:DefaultDict|Deque|Dict|FrozenSet|List|Set|Tuple|Type)\b")
@@ -65,25 +64,15 @@ def ours(folder: Path, *arguments: str) -> dict[str, Any]:
     return report
 
 
-def tool(requirement: str, name: str) -> Path:
-    """A command from an environment of its own, made when it is first asked for."""
-    place = CACHE / requirement / "bin"
-    if not (place / name).exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", place.parent], check=True)
-        subprocess.run([place / "pip", "install", "-q", requirement], check=True)
-    return place / name
-
-
 def peer(folder: Path, name: str) -> None:
     """The tree that another tool makes, as a branch of its name."""
     git(folder, "checkout", "-qfB", name, "main")
     if name == "ruff":
         subprocess.run([*RUFF, *RULES], cwd=folder, stdout=subprocess.DEVNULL)
     else:
+        command = [tool(PYUPGRADE, "pyupgrade"), "--py310-plus"]
         for path in git(folder, "ls-files", "*.py", "*.pyi").splitlines():  # one by one: an error ends a batch
-            subprocess.run(
-                [tool(PYUPGRADE, "pyupgrade"), "--py310-plus", path], cwd=folder, stderr=subprocess.DEVNULL
-            )
+            subprocess.run([*command, path], cwd=folder, stderr=subprocess.DEVNULL)
     git(folder, "commit", "-qam", name, "--allow-empty")
     git(folder, "checkout", "-qf", "main")
 

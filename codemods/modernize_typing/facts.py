@@ -29,7 +29,7 @@ class Share:
     text_test: str = ""  # "path:line" of code that takes the text of types apart
     tests_signatures: bool = False
     reads_arguments: bool = False  # the project looks into the arguments of types
-    filled: frozenset[str] = frozenset()  # names that someone puts a string into: `Rows["Node"]`
+    filled: frozenset[str] = frozenset()  # names of this file that someone puts a string into: `Rows["Node"]`
     adorned: Mapping[str, str] = field(default_factory=dict)  # name, or "*" → "path:line" that sets its attributes
     edits: tuple[tuple[int, int, int, int, str], ...] | None = None  # ruff's, None where it was not asked
 
@@ -83,7 +83,7 @@ class Facts:
             asked.text_test,
             asked.signatures or (bool(own.union_test) and own.reads_signatures),
             asked.arguments,
-            self.filled,
+            self.filled & own.assigned,  # a name for another file must not make this one's answer stale
             self.adorned.get(path, {}),
             None if self.edits is None else self.edits.get(path, ()),
         )

@@ -333,4 +333,5 @@ class _Pass:
 
 def _repeated(nodes: Sequence[ast.expr]) -> bool:
     """Whether two expressions are the same."""
-    return len(set(map(type, nodes))) < len(nodes) != len(set(map(ast.dump, nodes)))
+    kinds = set(map(type, nodes))  # mostly all different, and cheaper to compare
+    return len(kinds) < len(nodes) and len(set(map(ast.dump, nodes))) < len(nodes)

@@ -57,6 +57,7 @@ _GENERIC = re.compile(
     r"(?:[^\]\n]|\n[ \t])*?\b(?:_?[A-Z]\d?|_?[A-Z]\w*T|\w+_co(?:ntra)?|AnyStr)\b"
 )
 _FILLED = re.compile(r"([A-Z](?<!\w.)\w*+)\[(?:[^\[\]\"']*,)?\s*[\"'][A-Za-z_]")
+_ASSIGNED = re.compile(r"([A-Z](?<!\w.)\w*+)[ \t]*+(?::[^=\n]*+)?=(?!=)")
 _NO_ALIASES = frozenset({*WORDS, "Annotated", "ClassVar", "Final", "Generic", "Literal"})
 _OR = re.compile(r"\bdef[ \t]+__r?or__\b")
 _BARE_UNION = whole_words(("Union",), r"\b(?!\[)")
@@ -117,6 +118,7 @@ class FileFacts:
     reads_arguments: bool = False
     generic: tuple[str, ...] = ()  # aliases with type variables: `Rows = List[T]`
     filled: frozenset[str] = frozenset()  # names in CapWords with a string between their brackets: `Rows["Node"]`
+    assigned: frozenset[str] = frozenset()  # names in CapWords that it may bind to a value: `Rows = List[T]`
     adorns: int = 0  # line that sets __module__ of whatever the module holds
 
     def modules(self) -> Iterator[str]:
@@ -190,6 +192,7 @@ def scan(file: Source) -> FileFacts:
         any(word in text for word in _READS_ARGUMENTS),
         tuple(_GENERIC.findall(text)) if "TypeVar" in text or "AnyStr" in text else (),
         frozenset(_FILLED.findall(text)) - _NO_ALIASES,
+        frozenset(_ASSIGNED.findall(text) if "typing" in text else ()),
         file.line_of(adorned.start() - 1) if adorned else 0,
     )
 
@@ -237,7 +240,7 @@ def union_test(file: Source) -> int:
         line = file.line_of(match.start())
         if UNION_TEST.search(file.line(line)):
             return line
-    if "_UnionGenericAlias" not in text and not ("_name" in text or "startswith(" in text):
+    if not any(word in text for word in ("_UnionGenericAlias", "_name", "startswith(")):
         return 0
     found = _UNION_TEXT.search(text)
     return file.line_of(found.start()) if found else 0

@@ -41,6 +41,7 @@ class FileWorld(ABC):
         self.state = Path()
         self.recent: set[str] | None = None  # with --diff-base: the only files to edit
         self.crashed: set[str] = set()  # files whose work failed, perhaps by the machine's fault
+        self.remarks: list[str] = []  # what a helper refused
 
     # ---- what a subclass knows -------------------------------------------------------------
 
@@ -136,8 +137,17 @@ class FileWorld(ABC):
         if self.options.format == "off" or not after:
             return {}
         from .format import format_files
+        from .formatters import CALLERS
 
-        return format_files(self.project().texts, before, after, self.cache)
+        callers = self.read(p for p in self.all_paths() if matches_glob(p, CALLERS))
+        texts = {**self.project().texts, **{p: d.decode("utf-8", "replace") for p, d in callers.items()}}
+        made = format_files(texts, self._text, before, after, self.cache)
+        self.remarks.extend(made.refused)
+        return dict(made.files)
+
+    def _text(self, path: str) -> str | None:
+        data = self.read([path]).get(path)
+        return None if data is None else data.decode("utf-8", "replace")
 
     def minimum_python(self, path: str) -> tuple[int, int] | None:
         return lowest_python(self.project(), path)

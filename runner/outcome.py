@@ -47,6 +47,7 @@ class Report:
     commits: tuple[str, ...] = ()
     created: bool = False  # the branch was made or moved by this run
     left: tuple[str, ...] = ()  # files that changed on disk while we worked
+    remarks: tuple[str, ...] = ()  # what a helper refused: its answer is missing, and nothing else
 
     @property
     def failures(self) -> dict[str, str]:

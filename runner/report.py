@@ -163,6 +163,7 @@ def document(report: Report) -> dict[str, Any]:
         "steps": [_step(done) for done in report.steps],
         "files": [_file(path, report) for path in report.after],
         "failures": [path_json(p) | {"reason": r} for p, r in report.failures.items()],
+        "remarks": list(report.remarks),
         "exit_code": report.exit_code,
     }
 
@@ -227,6 +228,8 @@ def talk(report: Report, color: bool) -> Iterator[str]:
         yield from _step_talk(done, report, paint)
     for path in report.left:
         yield paint("red", f"{_shown(path)}: changed on disk while codemod worked; left alone, run again")
+    for remark in report.remarks:
+        yield paint("yellow", remark)
     modified, untracked = report.unread
     if modified or untracked:
         yield paint(

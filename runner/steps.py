@@ -46,11 +46,11 @@ def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
 
 
 def keep(done: Done, world: FileWorld, options: Options) -> None:
-    """Keep a step, but for one with a crash, and let the oldest ones go. Old contents stay in the repository.
+    """Keep a step, but for one with a crash or a refusal, and let the oldest ones go. Old contents stay in the repository.
 
     A step that looked into no file has cost nothing and is not kept.
     """
-    path = _path(done.step.spec, world, options) if done.step.files and not world.crashed else None
+    path = _path(done.step.spec, world, options) if done.step.files and not (world.crashed or world.remarks) else None
     if path is None:
         return
     step = replace(done.step, scanned={}, unreadable={}, aside=())

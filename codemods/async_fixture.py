@@ -208,7 +208,7 @@ def _marked_foreign(suite: Suite, path: str) -> bool:
 
 
 def _is_near(suite: Suite, path: str) -> bool:
-    return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.plugin_paths
+    return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.fixtures.plugin_paths
 
 
 def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where, _Users]:
@@ -218,7 +218,7 @@ def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where,
     everywhere = [(p, t) for p, t in candidates if t.fixture and t.fixture.autouse]
     for path in suite.files if candidates else ():
         for item in suite.items(path):
-            reached = list(suite.closure(item)) if not names.isdisjoint(item.requests) else []
+            reached = list(suite.fixtures.closure(item)) if not names.isdisjoint(item.requests) else []
             reached += [(p, t) for p, t in everywhere if _reaches(suite, p, t, item)]
             sync = [t for _, t in reached if not t.is_async]
             for where, test in reached:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from codemods.base import Codemod, Needles, OptionError, Part, Project, Skip, option
 from codemods.facts.mark_edits import definitions
-from codemods.facts.plugin_fixtures import PLUGIN_FIXTURES
+from codemods.facts.plugin_fixtures import providers
 from codemods.facts.suite import Suite, build
 from codemods.facts.suite_reach import wanted
 from codemods.facts.suite_scan import scan
@@ -120,10 +120,10 @@ def _overridden(suite: Suite, path: str, test: Test) -> str:
     assert test.fixture is not None
     name = test.fixture.name
     cls = suite.cls(path, test.owner) if test.owner else None
-    for where, other in suite.fixtures(path, (path, cls) if cls else None, name):
+    for where, other in suite.fixtures.visible(path, (path, cls) if cls else None, name):
         if (where, other.owner) != (path, test.owner):
             return where
-    plugins = [p for p in suite.configs.mentions if name in PLUGIN_FIXTURES.get(p, ())]
+    plugins = sorted(providers(name, suite.configs.mentions))
     return plugins[0] if plugins else "something not seen here" if name in test.params else ""
 
 

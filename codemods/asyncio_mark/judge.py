@@ -116,7 +116,7 @@ class Judge:
 
     def _fixture(self, path: str, test: Test) -> Iterator[Skip]:
         config = self.suite.config(path)
-        near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.plugin_paths
+        near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.fixtures.plugin_paths
         if near and config.is_test_function(test.name):
             yield Skip(path, test.line, "A15-fixture", f"{test.name} is a fixture: a mark on one is an error")
         elif near and test.is_async_fixture and self._runs_no_fixtures(path):
@@ -186,7 +186,7 @@ class Judge:
         if test.loop_inside:
             reason = f"{test.name} starts a loop at line {test.loop_inside}, which fails inside a running one"
             return Skip(path, test.line, "A16-loop-inside", reason)
-        if missing := next((p for p in test.params if not self._may_be_filled(plain, p)), ""):
+        if missing := next((p for p in test.params if self._filler(plain, p) is None), ""):
             return Skip(path, test.line, "A18-params", f"nothing provides the parameter {missing!r} of {test.name}")
         return self._todo(path, test, plain)
 
@@ -209,6 +209,10 @@ class Judge:
             for fixture, scope in self._wider_loops(items):
                 why = f"fixture {fixture} lives in the {scope}'s loop (A21): see --loop-scope"
                 todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+        for name in test.params:
+            if stranger := self._filler(items, name):
+                why = f"only {stranger}, which nobody knows here, may provide {name!r} (A18)"
+                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
         if base := next((i.unknown_base for i in items if i.unknown_base), ""):
             todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {base} may be a TestCase (A10)")
         if any(m.name in ("xfail", "skip", "skipif") for i in items for m in i.marks):
@@ -218,11 +222,11 @@ class Judge:
     def _wider_loops(self, items: list[Item]) -> Iterator[tuple[str, str]]:
         """Async fixtures that the tests use and whose loop is not the test's."""
         item = items[0]
-        if self.suite.fixture(item, "event_loop") is not None:
+        if self.suite.fixtures.of(item, "event_loop") is not None:
             return  # one loop for everybody, by the fixture that old versions know
         config = self.suite.config(item.path)
         mine = self.codemod.loop_scope or config.asyncio_default_test_loop_scope or "function"
-        for _, function in self.suite.closure(item):
+        for _, function in self.suite.fixtures.closure(item):
             fixture = function.fixture
             if fixture is not None and function.is_async and fixture.kind == "pytest_asyncio":
                 default = config.asyncio_default_fixture_loop_scope or fixture.scope
@@ -242,8 +246,12 @@ class Judge:
         others = ASYNC_MARKS - {self.codemod.marker}
         return "anyio_backend" in item.requests or any(m.name in others for m in item.marks)
 
-    def _may_be_filled(self, items: list[Item], name: str) -> bool:
-        return name == "event_loop" or any(self.suite.may_be_fixture(i, name) for i in items)
+    def _filler(self, items: list[Item], name: str) -> str | None:
+        """What fills a parameter in one of the tests at least: see `Fixtures.filler`."""
+        if name == "event_loop":
+            return ""
+        found = {f for i in items if (f := self.suite.fixtures.filler(i, name)) is not None}
+        return min(found, default=None)
 
     def _left_by_configuration(self, items: list[Item]) -> bool:
         """Whether the tests are left alone for a reason that holds for many: it is counted."""

@@ -10,7 +10,6 @@ of registration, visibility and override only make sense side by side.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -19,11 +18,11 @@ from posixpath import basename, dirname
 from ..base import Project
 from .fixtures import Class, Fixture, Function, Module
 from .modules import modules as modules_of
-from .pytest_config import PytestConfig, parse_ini
+from .plugin_modules import entry_points, named_by_options
+from .pytest_config import PytestConfig
 
 Binding = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
 _FACTORIES = re.compile(r"(^|\.)factories\.\w+$|(^|[._])fixture(_|$)|_fixture$")
-_SETUP_PLUGINS = re.compile(r"""pytest11["']?\s*[:=]\s*\[?([^\]]*)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +168,14 @@ class Graph:
     @cached_property
     def public(self) -> frozenset[str]:
         """Modules that a pytest11 entry point exports to other projects."""
-        found = set()
-        for path, text in self.project.texts.items():
-            for dotted in _entry_points(basename(path), text):
-                target = self.names.path(dotted.partition(":")[0].strip(), path)
-                found |= {target} if target else set()
-        return frozenset(found)
+        named = entry_points(self.project.texts)
+        return frozenset(p for dotted, near in named if (p := self.names.path(dotted, near)))
 
     @cached_property
     def plugins(self) -> tuple[str, ...]:
         """Modules loaded for the whole session: pytest_plugins, -p, pytest11."""
         wanted = [(name, path) for path, module in self.modules.items() for name in module.plugins]
-        wanted += [
-            (name, c.path) for c in self.configs.found.values() for name in c.plugins if not name.startswith("no:")
-        ]
+        wanted += named_by_options(self.configs)
         found = dict.fromkeys(p for name, near in wanted if (p := self.names.path(name, near)))
         return tuple(found | dict.fromkeys(sorted(self.public)))
 
@@ -392,24 +385,3 @@ def _item(
 ) -> Item:  # fmt: skip
     own = tuple((where, f"f{function.line}", name) for name in function.uses)
     return Item(path, chain, where, function, uses + own, direct | frozenset(function.direct), testcase)
-
-
-def _entry_points(name: str, text: str) -> Iterator[str]:
-    """The modules behind pytest11 entry points in a build configuration."""
-    if "pytest11" not in text:
-        return
-    try:
-        if name == "pyproject.toml":
-            data = tomllib.loads(text)
-            tables = [
-                data.get("project", {}).get("entry-points", {}),
-                data.get("tool", {}).get("poetry", {}).get("plugins", {}),
-            ]
-            yield from (v for t in tables for v in t.get("pytest11", {}).values() if isinstance(v, str))
-        elif name == "setup.cfg":
-            block = parse_ini(text).get("options.entry_points", {}).get("pytest11", "")
-            yield from re.findall(r"=\s*([\w.]+)", block)
-        elif name == "setup.py" and (match := _SETUP_PLUGINS.search(text)):
-            yield from re.findall(r"=\s*([\w.]+)", match[1])
-    except (ValueError, AttributeError):
-        return

@@ -1,65 +1,131 @@
-"""Fixtures that pytest and well-known plugins bring along, by the plugin's distribution name.
+"""Fixtures of pytest and of well-known plugins, by the plugin's distribution name: one table for all codemods.
 
-Names in the `pytest` row are always there. A plugin with an empty row is known to bring none. Any
-other plugin may bring anything: where a project uses one, no parameter can be called unknown.
+A row says what a plugin *gives*, and after a semicolon what it *asks* a project to define: such a name means the
+plugin's fixture too, yet nothing fills a parameter with it. A name that ends in `*` is a prefix. Plugins without
+fixtures have an empty row: where a row is missing, nobody knows what the plugin brings. So pytest-factoryboy,
+pytest-bdd and others that make fixtures of what a project hands them have none. Read from the releases of 2025
+and 2026, with what older releases gave.
 """
 
 from __future__ import annotations
 
-PLUGIN_FIXTURES: dict[str, frozenset[str]] = {
-    plugin: frozenset(names.split())
-    for plugin, names in {
-        "pytest": """cache capfd capfdbinary caplog capsys capsysbinary capteesys doctest_namespace
-            monkeypatch pytestconfig pytester record_property record_testsuite_property record_xml_attribute
-            recwarn request subtests testdir tmp_path tmp_path_factory tmpdir tmpdir_factory""",
-        "anyio": "anyio_backend anyio_backend_name anyio_backend_options free_tcp_port free_udp_port "
-        "free_tcp_port_factory free_udp_port_factory",
-        "pytest-asyncio": "event_loop event_loop_policy unused_tcp_port unused_udp_port "
-        "unused_tcp_port_factory unused_udp_port_factory",
-        "pytest-aiohttp": "aiohttp_client aiohttp_client_cls aiohttp_raw_server aiohttp_server loop proactor_loop "
-        "aiohttp_unused_port test_client test_server unused_port",
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """What one plugin has to do with fixtures: names, or prefixes that end in `*`."""
+
+    gives: frozenset[str]
+    asks: frozenset[str] = frozenset()
+
+    def provides(self, name: str) -> bool:
+        """Whether the plugin defines a fixture of this name."""
+        return _lists(self.gives, name)
+
+    def means(self, name: str) -> bool:
+        """Whether the plugin defines the fixture or requests it by name."""
+        return _lists(self.gives, name) or _lists(self.asks, name)
+
+
+def _lists(names: frozenset[str], name: str) -> bool:
+    return name in names or any(n[-1] == "*" and name.startswith(n[:-1]) for n in names)
+
+
+def _plugin(row: str) -> Plugin:
+    gives, _, asks = row.partition(";")
+    return Plugin(frozenset(gives.split()), frozenset(asks.split()))
+
+
+PLUGINS: Mapping[str, Plugin] = {
+    name: _plugin(row)
+    for name, row in {
+        "pytest": """cache capfd capfdbinary caplog capsys capsysbinary capteesys doctest_namespace monkeypatch
+            pytestconfig pytester record_property record_testsuite_property record_xml_attribute recwarn request
+            subtests testdir tmp_path tmp_path_factory tmpdir tmpdir_factory""",
+        "anyio": """anyio_backend anyio_backend_name anyio_backend_options free_tcp_port free_tcp_port_factory
+            free_udp_port free_udp_port_factory""",
+        "celery": "celery_* depends_on_current_app use_celery_app_trap",
+        "faker": "faker _session_faker; faker_*",
+        "pyfakefs": "fs fs_class fs_module fs_session",
+        "pytest-aiohttp": """aiohttp_* loop loop_debug proactor_loop raw_test_server test_client test_server
+            unused_port unused_tcp_port""",
+        "pytest-asyncio": """event_loop event_loop_policy unused_tcp_port unused_tcp_port_factory unused_udp_port
+            unused_udp_port_factory""",
+        "pytest-base-url": "base_url _verify_url",
         "pytest-benchmark": "benchmark benchmark_weave",
-        "pytest-celery": "celery_app celery_worker celery_config",
-        "pytest-django": """admin_client admin_user async_admin_client async_client async_rf client db
-            django_assert_max_num_queries django_assert_num_queries django_capture_on_commit_callbacks
-            django_db_blocker django_db_reset_sequences django_db_serialized_rollback django_db_setup
-            django_user_model django_username_field live_server mailoutbox rf settings transactional_db""",
-        "pytest-docker": "docker_ip docker_services docker_compose_file docker_compose_project_name",
-        "pytest-factoryboy": "factoryboy_request",
-        "pytest-flask": "accept_any accept_json client client_class config live_server",
+        "pytest-celery": "celery_* default_*",
+        "pytest-codspeed": "benchmark codspeed_benchmark",
+        "pytest-cov": "cov no_cover",
+        "pytest-datadir": "datadir lazy_datadir lazy_shared_datadir original_datadir shared_datadir",
+        "pytest-django": """db transactional_db django_* client async_client admin_client async_admin_client admin_user
+            rf async_rf settings mailoutbox live_server _live_server_helper""",
+        "pytest-docker": "docker_*",
+        "pytest-docker-compose": "docker_* class_scoped_container_getter function_scoped_container_getter "
+        "module_scoped_container_getter session_scoped_container_getter",
+        "pytest-flask": "accept_* client client_class config live_server mimetype request_ctx; app",
+        "pytest-flask-sqlalchemy": "db_engine db_session _engine _session _transaction; _db mocker",
         "pytest-freezegun": "freezer",
         "pytest-freezer": "freezer",
-        "pytest-httpserver": "httpserver httpserver_ipv4 httpserver_ipv6 make_httpserver",
-        "pytest-httpx": "httpx_mock assert_all_responses_were_requested non_mocked_hosts",
+        "pytest-homeassistant-custom-component": """hass hass_* aioclient_mock area_registry caplog device_registry
+            enable_custom_integrations entity_registry expected_lingering_tasks expected_lingering_timers freezer
+            issue_registry mock_* recorder_* socket_enabled snapshot""",
+        "pytest-html": "extra extras metadata",
+        "pytest-httpserver": "httpserver* make_httpserver*",
+        "pytest-httpx": "httpx_mock non_mocked_hosts assert_all_*",
+        "pytest-json-report": "json_metadata metadata",
         "pytest-localserver": "httpserver httpsserver smtpserver",
-        "pytest-mock": "class_mocker mocker module_mocker package_mocker session_mocker",
+        "pytest-metadata": "metadata include_metadata_in_junit_xml",
+        "pytest-mock": "mocker class_mocker module_mocker package_mocker session_mocker",
         "pytest-mongodb": "mongodb",
-        "pytest-postgresql": "postgresql postgresql_proc postgresql_noproc",
-        "pytest-playwright": "browser browser_name browser_type context page playwright",
-        "pytest-recording": "block_network vcr vcr_config",
-        "pytest-redis": "redisdb redis_proc redis_nooproc",
-        "pytest-regressions": "data_regression dataframe_regression file_regression num_regression original_datadir datadir",
-        "pytest-socket": "enable_event_loop_debug socket_disabled socket_enabled",
+        "pytest-monitor": "prf_module_tracer prf_tracer",
+        "pytest-playwright": """browser browser_channel browser_context_args browser_name browser_type
+            browser_type_launch_args connect_options context delete_output_dir device is_chromium is_firefox is_webkit
+            launch_browser new_context output_path page playwright base_url""",
+        "pytest-postgresql": "postgresql postgresql_*",
+        "pytest-qt": "qapp qapp_args qapp_cls qtbot qtlog qtmodeltester; qapp*",
+        "pytest-recording": """allowed_hosts block_network default_cassette_name disable_recording record_mode vcr
+            vcr_cassette_dir vcr_config vcr_markers""",
+        "pytest-redis": "redisdb redis_proc redis_noproc redis_nooproc",
+        "pytest-regressions": """data_regression dataframe_regression file_regression image_regression
+            ndarrays_regression num_regression datadir lazy_datadir lazy_shared_datadir original_datadir
+            shared_datadir""",
+        "pytest-run-parallel": "iteration_index num_iterations num_parallel_threads thread_comp thread_index",
+        "pytest-salt-factories": """configure_loader_modules event_listener salt_factories* session_markers_loader
+            stats_processes""",
+        "pytest-socket": "socket_disabled socket_enabled",
+        "pytest-sqlalchemy": "engine connection transaction dbsession sqlalchemy_*",
         "pytest-subprocess": "fake_process fp",
         "pytest-subtests": "subtests",
+        "pytest-tornado": """base_url http_client http_port http_server https_client https_port https_server io_loop
+            http_app https_app ssl_options; app""",
         "pytest-trio": "autojump_clock mock_clock nursery",
-        "pytest-vcr": "vcr vcr_cassette vcr_config",
-        "pytest-cov": "cov no_cover",
+        "pytest-twisted": "reactor twisted_greenlet",
+        "pytest-vcr": "vcr vcr_cassette vcr_cassette_dir vcr_cassette_name vcr_config",
         "pytest-xdist": "worker_id testrun_uid",
+        "pytest-xprocess": "xprocess",
+        "requests-mock": "requests_mock",
+        "respx": "respx_mock",
+        "syrupy": "snapshot",
+        "time-machine": "time_machine",
         **dict.fromkeys(
             (  # noqa: SIM905
-                "pytest-clarity pytest-codspeed pytest-doctestplus pytest-env pytest-explicit pytest-faulthandler "
-                "pytest-flake8 pytest-forked pytest-github-actions-annotate-failures pytest-html pytest-instafail "
-                "pytest-isort pytest-json-report pytest-lazy-fixture pytest-lazy-fixtures pytest-md pytest-memray "
-                "pytest-mypy pytest-ordering pytest-order pytest-parallel pytest-picked pytest-pretty pytest-pylint "
-                "pytest-randomly pytest-random-order pytest-repeat pytest-rerunfailures pytest-reportlog "
-                "pytest-retry pytest-ruff pytest-run-parallel pytest-runner pytest-split pytest-sugar "
-                "pytest-test-groups pytest-testmon pytest-timeout pytest-tldr pytest-watch pytest-watcher "
-                "pytest-black pytest-durations pytest-profiling pytest-unordered pytest-xprocess"
+                "pytest-black pytest-clarity pytest-doctestplus pytest-durations pytest-env pytest-explicit "
+                "pytest-faulthandler pytest-flake8 pytest-forked pytest-github-actions-annotate-failures "
+                "pytest-instafail pytest-isort pytest-lazy-fixture pytest-lazy-fixtures pytest-md pytest-memray "
+                "pytest-mypy pytest-order pytest-ordering pytest-parallel pytest-picked pytest-pretty "
+                "pytest-profiling pytest-pylint pytest-random-order pytest-randomly pytest-repeat pytest-reportlog "
+                "pytest-rerunfailures pytest-retry pytest-ruff pytest-runner pytest-skip-slow pytest-split "
+                "pytest-sugar pytest-test-groups pytest-testmon pytest-timeout pytest-tldr pytest-unordered "
+                "pytest-watch pytest-watcher"
             ).split(),
             "",
         ),
     }.items()
 }
-ALWAYS = PLUGIN_FIXTURES["pytest"]
-EVERY = frozenset().union(*PLUGIN_FIXTURES.values())
+
+
+def providers(name: str, installed: Iterable[str] = PLUGINS) -> list[str]:
+    """Which of some plugins define a fixture of this name; of those that nobody knows, none."""
+    return [p for p in installed if p in PLUGINS and PLUGINS[p].provides(name)]

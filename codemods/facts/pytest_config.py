@@ -20,7 +20,7 @@ from typing import Any
 
 from codemods.base import Project
 
-from .requirements import brings, lists_pytest, mentions
+from .requirements import brings, lists_pytest, mentions, unknown
 
 CONFIG_FILES = (  # in pytest's order
     "pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg",
@@ -107,6 +107,7 @@ class Configs:
     roots: tuple[str, ...] = ()  # folders with a setup.py, where no configuration is found
     fallback: Mapping[str, str] = field(default_factory=dict)  # folder → pyproject.toml without pytest table
     mentions: frozenset[str] = frozenset()  # normalised words of requirement-like texts that name a plugin
+    unknown: frozenset[str] = frozenset()  # required plugins whose fixtures nobody knows
     lists_pytest: bool = False  # some requirement is pytest itself, so that test plugins would be listed too
 
     def for_path(self, path: str) -> PytestConfig:
@@ -161,7 +162,8 @@ def configs(project: Project) -> Configs:
         if "pyproject.toml" in names:
             fallback[folder] = join(folder, "pyproject.toml")
     roots = tuple(sorted(dirname(path) for path in {*project.texts, *project.paths} if basename(path) == "setup.py"))
-    return Configs(found, roots, fallback, mentions(project.texts), lists_pytest(project.texts))
+    texts = project.texts
+    return Configs(found, roots, fallback, mentions(texts), unknown(texts), lists_pytest(texts))
 
 
 def read(path: str, text: str) -> PytestConfig | None:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping, Set
 from posixpath import basename
 
-_PLUGIN = re.compile(r"(?i)\b(pytest[-_.]\w+(?:[-_.]\w+)*|anyio|trio|asynctest|django)\b")
+from .plugin_fixtures import PLUGINS
+
+_OTHERS = "|".join(re.escape(p).replace(r"\-", "[-_.]") for p in PLUGINS if not p.startswith("pytest"))
+_PLUGIN = re.compile(rf"(?i)\b(pytest[-_.]\w+(?:[-_.]\w+)*|trio|asynctest|django|{_OTHERS})\b")
+# a whole requirement: at the start of a line, of a string or of a list's item, and nothing but a version after it
+_REQUIREMENT = re.compile(
+    r"""(?im)(?:^[ \t]*(?:-[ \t]+)?["']?|["'][ \t]*|[\[,(][ \t]*)(pytest[-_](?!plugins\b)\w+(?:[-_]\w+)*)"""
+    r"""(?:\[[^\]\n]*\])?[ \t]*(?=$|[\r<>=~!;@,"'\])#])"""
+)
+_OWN_NAME = re.compile(r"""(?im)\bname["']?\s*[=:]\s*["']?(pytest[-_.][\w.-]+)""")
 _REQUIRES = re.compile(r"""(?im)(?:^\s*["']?|[\[,(]\s*["'])pytest(?:\[[^\]]*\])?\s*(?:$|[<>=~!;,"'\])])""")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
 _BRINGS = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # plugins that depend on a plugin
@@ -21,6 +30,19 @@ def mentions(texts: Mapping[str, str]) -> frozenset[str]:
             text = _COMMENT.sub("", text)
         found |= {_normal(match[1]) for match in _PLUGIN.finditer(text)}
     return frozenset(found)
+
+
+def unknown(texts: Mapping[str, str]) -> frozenset[str]:
+    """The normalised names of the required plugins for pytest whose fixtures nobody knows, the project itself left out."""
+    found: set[str] = set()
+    named: set[str] = set()
+    for path, text in texts.items():
+        if path.endswith((".toml", ".cfg", ".py")) and (own := _OWN_NAME.search(text)):
+            named.add(_normal(own[1]))
+        if not path.endswith((".py", ".lock", ".json")):
+            text = _COMMENT.sub("", text)
+        found |= {_normal(match[1]) for match in _REQUIREMENT.finditer(text)}
+    return frozenset(found - named - PLUGINS.keys())
 
 
 def brings(mentioned: Set[str], plugin: str) -> bool:

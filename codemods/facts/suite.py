@@ -2,8 +2,8 @@
 
 A test may be defined in one file and collected in another: through a base class, an import or a
 star import. Marks come from the function, its class, the class's bases, the classes around it and
-the module that collects it. Bases in files that were not scanned are treated by their name. It
-is long, for collection and the search for a fixture walk the same classes and conftests.
+the module that collects it. Bases in files that were not scanned are treated by their name.
+Which fixture a test gets is `suite_fixtures.py`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from codemods.base import Project
 
 from .modules import Modules
 from .modules import modules as modules_of
-from .plugin_fixtures import ALWAYS, EVERY, PLUGIN_FIXTURES
+from .plugin_modules import entry_points, named_by_options
 from .pytest_config import Configs, PytestConfig
+from .suite_fixtures import Fixtures
 from .tests import Mark, Test, TestClass, TestFile
 
 ASYNC_MARKS = frozenset(
@@ -73,7 +74,7 @@ class Suite:
     modules: Modules
     paths: tuple[str, ...]
     forced: PytestConfig | None = None  # a configuration that holds everywhere
-    texts_name_entry_point: bool = False
+    loaded: tuple[tuple[str, str], ...] = ()  # (module, file that says so) of what every run loads
     _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
     _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
     _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
@@ -307,93 +308,9 @@ class Suite:
         return self._conftests[folder]
 
     @cached_property
-    def _plugins(self) -> list[TestFile]:
-        """Project modules that some `pytest_plugins` names."""
-        named = [(p, f.path) for f in self.files.values() for p in f.plugins]
-        return [self.files[w] for p, importer in named if (w := self.module(p, importer)) in self.files]
-
-    @cached_property
-    def plugin_paths(self) -> frozenset[str]:
-        """The project's modules that `pytest_plugins` loads."""
-        return frozenset(f.path for f in self._plugins)
-
-    def fixture(self, item: Item, name: str, beyond: Test | None = None) -> tuple[str, Test] | None:
-        """The fixture that a request for `name` resolves to: (file, function). `beyond` itself does not count."""
-        return next((found for found in self.fixtures(item.path, item.cls, name) if found[1] is not beyond), None)
-
-    def fixtures(self, path: str, cls: tuple[str, TestClass] | None, name: str) -> Iterator[tuple[str, Test]]:
-        """Every fixture of that name which a file, and a class that it collects, can see; nearest first."""
-        for where, each in self.mro(*cls)[0] if cls else []:
-            for test in self.files[where].providers.get(name, ()):
-                if test.owner == each.qualname:
-                    yield where, test
-        module = self.files.get(path)
-        conftests = [c for c in self.conftests(path) if c is not module]
-        for file in [*([module] if module else []), *conftests, *self._plugins]:
-            for test in file.providers.get(name, ()):
-                if not test.owner and not test.nested:
-                    yield file.path, test
-            sources = [file.imports[name]] if name in file.imports else [f"{s}.{name}" for s in file.stars]
-            for dotted in sources:
-                where, local = self.resolve(dotted, file.path)
-                for test in self.files[where].tests if where in self.files else ():
-                    if test.qualname == local and test.fixture is not None:
-                        yield where, test
-
-    def may_be_fixture(self, item: Item, name: str) -> bool:
-        """Whether something could fill the parameter: a fixture, an import, a plugin that nobody knows."""
-        if name in ALWAYS or self.fixture(item, name) or self._unknown_plugins:
-            return True
-        there = (*self.configs.mentions, "anyio", "pytest-asyncio")
-        if name in EVERY and (
-            not self.configs.lists_pytest or any(name in PLUGIN_FIXTURES.get(m, ()) for m in there)
-        ):
-            return True
-        files = [f for f in (self.files.get(item.path), *self.conftests(item.path), *self._plugins) if f]
-        if any(m.may_fill(name) for m in item.marks) or self._generates(item, files):
-            return True
-        functions = [t for f in files for t in f.tests if not t.owner and t.name == name]
-        plain = any(t.fixture or not t.decorators for t in functions)  # a fixture of this name was looked for
-        if any((name in f.bound and not plain) or name in f.imports for f in files):
-            return True
-        if any(not self.module(star, f.path) for f in files for star in f.stars):
-            return True
-        # a fixture of a class that the test inherits from, or of a module that is loaded in a way not seen here
-        return any(name in f.providers for f in self.files.values())
-
-    def _generates(self, item: Item, files: Iterable[TestFile]) -> bool:
-        """Whether a hook parametrizes tests at run time."""
-        hook = "pytest_generate_tests"
-        classes = self.mro(*item.cls)[0] if item.cls else []
-        mine = (t for where, cls in classes for t in self.files[where].by_owner.get(cls.qualname, ()))
-        return any(hook in f.bound or hook in f.imports for f in files) or any(t.name == hook for t in mine)
-
-    @cached_property
-    def _unknown_plugins(self) -> bool:
-        if self.texts_name_entry_point:
-            return True
-        mentioned = {m for m in self.configs.mentions if m.startswith("pytest-")}
-        if mentioned - PLUGIN_FIXTURES.keys():
-            return True
-        loaded = {(p, f.path) for f in self.files.values() for p in f.plugins if not p.startswith("_pytest")}
-        loaded -= {
-            (p, path) for p, path in loaded if self.module(p, path) or p in ("pytester", "pytest_asyncio", "anyio")
-        }
-        return bool(loaded)
-
-    def closure(self, item: Item) -> Iterator[tuple[str, Test]]:
-        """The fixtures that a test uses, directly or through others."""
-        seen: set[tuple[str, int]] = set()
-        todo: list[tuple[str, Test | None]] = [(n, None) for n in item.requests]
-        while todo:
-            name, asker = todo.pop()
-            beyond = asker if asker is not None and asker.fixture is not None and asker.fixture.name == name else None
-            found = self.fixture(item, name, beyond)
-            if found is None or (found[0], found[1].line) in seen:
-                continue
-            seen.add((found[0], found[1].line))
-            yield found
-            todo += [(n, found[1]) for n in found[1].params]
+    def fixtures(self) -> Fixtures:
+        """Which fixture a name means, and what may fill a parameter."""
+        return Fixtures(self)
 
 
 def is_property(test: Test) -> bool:
@@ -409,9 +326,9 @@ def build(parts: Mapping[str, TestFile], project: Project, forced: PytestConfig 
     names = modules_of(project)
     suite = next((s for s in _latest if s.modules is names and s.forced == forced), None)
     if suite is None:
-        entry_point = any("pytest11" in text for text in project.texts.values())
+        loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
         paths = tuple(p for p in project.paths if p.endswith(".py"))
-        suite = Suite({}, names.pytest, names, paths, forced, entry_point)
+        suite = Suite({}, names.pytest, names, paths, forced, loaded)
     if suite.files != parts:  # what the configurations say of paths stays
         suite = replace(suite, files=dict(sorted(parts.items())), _items={}, _conftests={}, _chains={})
     _latest[:] = [suite]

@@ -10,6 +10,7 @@ from .suite import Suite
 
 def wanted(suite: Suite) -> Iterator[str]:
     """Files that matter and were not scanned: bases, imported tests, decorators, fixture modules."""
+    yield from (suite.module(name, near) for name, near in suite.loaded)
     for path, file in suite.files.items():
         conftest = basename(path) == "conftest.py"
         config = suite.config(path)

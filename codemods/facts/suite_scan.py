@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from codemods.source import Definition, Function, Source, is_function
 
-from .names import Names, statements
+from .names import Names, keywords, statements
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
 from .tests import Fixture, Mark, Test, TestClass, TestFile
 
@@ -107,6 +107,7 @@ class _Scanner:
             marks,
             decorators,
             fixture,
+            fills=tuple(_generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
         )
 
     # ---- decorators --------------------------------------------------------------------------
@@ -295,6 +296,18 @@ def _flag(body: Iterable[ast.stmt]) -> bool | None:
 def _strings(node: ast.AST | None) -> Iterator[str]:
     if node is not None:
         yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def _generated(names: Names, hook: Function) -> Iterator[str]:
+    """The names that `pytest_generate_tests` gives values to, "*" for those that it computes."""
+    for node in ast.walk(hook):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "parametrize":
+            given = node.args[0] if node.args else keywords(node).get("argnames")
+            found = names.texts(given)
+            yield from ["*"] if found is None else found
+        elif isinstance(node, ast.Call):
+            handed = [*node.args, *(k.value for k in node.keywords)]
+            yield from ["*"] if any(isinstance(a, ast.Name) and a.id == "metafunc" for a in handed) else []
 
 
 def _marks_by_hook(node: Function) -> bool:

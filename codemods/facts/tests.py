@@ -76,6 +76,7 @@ class Test:
     decorators: tuple[str, ...] = ()  # dotted names of those that are neither marks nor fixtures
     fixture: Fixture | None = None
     off: bool = False  # `test_x.__test__ = False`
+    fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
 
     @property
     def is_async_fixture(self) -> bool:

@@ -1,0 +1,10 @@
+import pytest
+
+
+@pytest.mark.asyncio
+async def test_a(backend, port):
+    assert pytest
+
+
+async def test_b(backend, lh):
+    assert pytest

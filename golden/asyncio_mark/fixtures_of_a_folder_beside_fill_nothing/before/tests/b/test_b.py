@@ -1,0 +1,9 @@
+import pytest
+
+
+async def test_b(lh):
+    assert pytest
+
+
+async def test_c(mine):
+    assert pytest

@@ -1,0 +1,1 @@
+async def test_p(lh): await lh.go()

@@ -1,0 +1,6 @@
+from pytest import fixture
+
+
+@fixture
+def thing():
+    return 1

@@ -1,0 +1,9 @@
+import pytest
+
+
+async def test_a(thing):
+    assert pytest
+
+
+async def test_b(lh):
+    assert pytest

@@ -1,0 +1,9 @@
+import pytest
+
+
+async def test_option(tool):
+    assert pytest
+
+
+async def test_none(monkeypatch):
+    assert pytest

@@ -1,0 +1,6 @@
+import pytest
+from company import *
+
+
+async def test_star(company):
+    assert pytest

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from codemods import registry
+from tests.command import codemod
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -34,14 +33,7 @@ def test_the_example_codemod_runs(tmp_path: Path) -> None:
     (golden / "replaces_the_old_name.py").write_text(
         "self.assertEquals(1, other.assertEquals)\n# output\nself.assertEqual(1, other.assertEquals)\n"
     )
-    codemod = Path(sys.executable).with_name("codemod")
-    done = subprocess.run(
-        [codemod, "test", "assert_equal.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = codemod(tmp_path, "test", "assert_equal.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout == "ok   replaces the old name\n"
 

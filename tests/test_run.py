@@ -6,18 +6,18 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.command import COMMAND, codemod
 
 LOCAL = Path(__file__).parent / "local"
 SWAP = str(LOCAL / "swap_call.py")
 RENAME = str(LOCAL / "rename_everywhere.py")
 MISBEHAVE = str(LOCAL / "misbehave.py")
-CODEMOD = str(Path(sys.executable).with_name("codemod"))
 
 MODULE = """\
 from legacy import old
@@ -42,17 +42,6 @@ def f():
 def g(xs):
     return old(*xs)
 """
-
-
-def codemod(where: Path, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [CODEMOD, *words],
-        cwd=where,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | dict(env or {}),
-    )
 
 
 @pytest.fixture
@@ -318,12 +307,12 @@ def test_a_crashing_and_a_hanging_file_cost_only_themselves(
         },
     )
     commit(git, repo)
-    done = codemod(repo, "run", MISBEHAVE, "--timeout", "2")
+    done = codemod(repo, "run", MISBEHAVE, "--timeout", "5")
     assert done.returncode == 3, done.stderr
     changed = git(repo, "diff", "--name-only", "main", "codemod/misbehave").split()
     assert sorted(changed) == sorted([*names, "pkg/other.py"])
-    assert "crash.py:1: the worker died (7)" in done.stderr
-    assert "hang.py:1: took longer than 2 seconds" in done.stderr
+    assert "crash.py:1: the worker died (7)" in done.stderr, done.stderr
+    assert "hang.py:1: took longer than 5 seconds" in done.stderr
     assert "bug.py:1: RuntimeError: as told" in done.stderr
 
 
@@ -512,7 +501,9 @@ def test_stat_and_colour(repo: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(repo: Path) -> None:
-    process = subprocess.Popen([CODEMOD, "run", SWAP, "-n"], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, "run", SWAP, "-n"], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout
     assert process.stderr
     process.stdout.close()  # as `| head` does
@@ -533,14 +524,18 @@ def test_an_interrupt_changes_nothing_and_exits_130(
     write(repo, {"hang.py": "x = 1  # hang here\n"})
     commit(git, repo)
     before = snapshot(repo)
+    hangs = repo.parent / "hangs"
     process = subprocess.Popen(
-        [CODEMOD, "run", MISBEHAVE],
+        [*COMMAND, "run", MISBEHAVE],
         cwd=repo,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env=os.environ | {"MISBEHAVE_HANGS": str(hangs)},
     )
-    time.sleep(2)
+    until = time.monotonic() + 60
+    while not hangs.exists() and time.monotonic() < until:
+        time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     _, talk = process.communicate(timeout=20)
     assert process.returncode == 130

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import pickle
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +20,8 @@ from codemods.world import Outcome, Task
 from runner.config import Options
 from runner.run import run
 from runner.workers import Pool
+from tests.command import COMMAND
 
-CODEMOD = str(Path(sys.executable).with_name("codemod"))
 CONFTEST = "import pytest\n\n\n@pytest.fixture\ndef db(): ...\n"
 TEST = "def test_a(db):\n    assert db\n"
 LIE = b"# a lie\n"
@@ -33,7 +32,7 @@ Git = Callable[..., str]
 
 
 def codemod(where: Path, *words: str) -> str:
-    done = subprocess.run([CODEMOD, *words], cwd=where, capture_output=True, text=True, check=False)
+    done = subprocess.run([*COMMAND, *words], cwd=where, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

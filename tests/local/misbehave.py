@@ -23,6 +23,8 @@ class Misbehave(Codemod):
         if "crash here" in file.text:
             os._exit(7)
         if "hang here" in file.text:
+            if told := os.environ.get("MISBEHAVE_HANGS"):
+                open(told, "w").close()  # a test waits for this moment
             time.sleep(600)
         if "raise here" in file.text:
             raise RuntimeError("as told")

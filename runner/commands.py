@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,9 @@ from typing import Any
 import click
 
 from . import __version__, config
-from .errors import CodemodError, UsageError
+from .errors import UsageError, exit_codes
 
-EPILOG = """\b
+EPILOG = f"""\b
 Examples:
   codemod run fixture-rename --dry-run              show the diff, change nothing
   codemod run fixture-rename --old db --new database tests/
@@ -20,39 +22,61 @@ Examples:
   codemod explain fixture-rename                    what it does, what it leaves alone
 
 \b
-Exit codes: 0 nothing to do, or done; 1 changes pending under --check; 2 usage or
-configuration; 3 some files or changes failed; 4 verification failed; 130 interrupted."""
+{textwrap.fill(exit_codes(), 88)}"""
 
 
-def invoke(arguments: Sequence[str]) -> int:
-    """Run the command line; every expected error is one line on stderr."""
+def dispatch(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code. Raises CodemodError for whatever was asked in vain."""
     from codemods.base import OptionError
     from codemods.registry import UnknownCodemod
 
+    if "_CODEMOD_COMPLETE" in os.environ:
+        return _complete()
     try:
-        result = cli.main(args=list(arguments), prog_name="codemod", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        # not cli.main: it takes every broken pipe for that of stdout, and an EOFError for Ctrl-C
+        with cli.make_context("codemod", list(arguments)) as context:
+            result = cli.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        print("interrupted; nothing was changed", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # the reader has seen enough: `codemod run … | head`
-        sys.stderr.close()
-        return 0
-    except CodemodError as error:
-        print(f"codemod: {error}", file=sys.stderr)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         return error.exit_code
+    except click.ClickException as error:
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "codemod"
+        raise UsageError(f"{error.format_message().rstrip('.')}; see: {where} --help") from None
     except (OptionError, UnknownCodemod) as error:
-        print(f"codemod: {error}", file=sys.stderr)
-        return 2
+        raise UsageError(str(error)) from error
+    return result if isinstance(result, int) else 0
+
+
+def _complete() -> int:
+    """Answer a shell that asks for completions."""
+    try:
+        cli.main(prog_name="codemod")
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+class _Command(click.Command):
+    """Each command has --verbose, even where it says no more than the traceback of an internal error."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        own = super().get_params(ctx)
+        if any("--verbose" in parameter.opts for parameter in own):
+            return own
+        return [*own, _TRACEBACK]
+
+
+_TRACEBACK = click.Option(
+    ["-v", "--verbose"], is_flag=True, expose_value=False, help="Show the traceback of an internal error."
+)
 
 
 class _Suggesting(click.Group):
     """Names the nearest command for one that does not exist."""
+
+    command_class = _Command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and self.get_command(ctx, args[0]) is None:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+
+# The one table of exit codes: help prints it and README repeats it. Skips never change them.
+EXIT_CODES = {
+    0: "nothing to do, or done",
+    1: "changes pending under --check",
+    2: "usage or configuration",
+    3: "something crashed, failed a check, or could not be delivered",
+    70: "internal error",
+    130: "interrupted",
+}
+INTERNAL = 70
+INTERRUPTED = 130
+
+
+def exit_codes() -> str:
+    """The table as one sentence."""
+    return "Exit codes: " + "; ".join(f"{code} {text}" for code, text in EXIT_CODES.items()) + "."
+
 
 class CodemodError(Exception):
     """Anything codemod reports in one line instead of a traceback."""
 
-    exit_code = 1
+    exit_code: int
 
 
 class UsageError(CodemodError):
@@ -21,7 +40,14 @@ class RunFailed(CodemodError):
     exit_code = 3
 
 
-class VerificationFailed(CodemodError):
-    """The result was made, and a check says that it is not right."""
+_WORDS = {
+    errno.ENOENT: "no such file",
+    errno.EISDIR: "a folder, not a file",
+    errno.EBADF: "it is closed",
+}
 
-    exit_code = 4
+
+def os_reason(error: OSError) -> str:
+    """What the system says, in plain words: no number, no path."""
+    known = _WORDS.get(error.errno or 0)
+    return known or (error.strerror or str(error) or type(error).__name__).lower()

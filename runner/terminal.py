@@ -1,0 +1,108 @@
+"""The two streams and what goes through them: stdout is data, stderr is talk.
+
+A reader that has gone, a full disk or a stream that was closed from the start stops no run: what cannot
+be written is dropped, and `settle` says at the end what that means for the exit code. Text of the
+analysed project (paths, names, reasons, messages of its parser) is quoted before a terminal reads it.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import select
+import sys
+from typing import Any, TextIO
+
+from .errors import RunFailed, os_reason
+
+_ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
+
+
+class _Stream(io.FileIO):
+    """A standard stream that never fails: from its first error on it keeps nothing but that error."""
+
+    def __init__(self, number: int, was_open: bool) -> None:
+        super().__init__(number, "w", closefd=False)
+        self.was_open = was_open
+        self.error: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        if self.error is None:
+            try:
+                if not self.was_open:
+                    raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+                while (count := super().write(data)) is None:  # a pipe that does not block, and is full
+                    select.select([], [self], [])
+                return count
+            except OSError as error:
+                self.error = error
+        return len(data)
+
+
+def take_over() -> None:
+    """Put streams that never fail in the place of Python's own, once, before anything is printed."""
+    was_open = [_is_open(number) for number in range(3)]
+    for _ in range(was_open.count(False)):  # no other file may get a standard stream's number
+        os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    sys.stdout = _over(sys.stdout, _Stream(1, was_open[1]))
+    sys.stderr = _over(sys.stderr, _Stream(2, was_open[2]))
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+def _over(old: TextIO | None, raw: _Stream) -> TextIO:
+    encoding = old.encoding if old is not None else "utf-8"
+    lines = raw.fileno() == 2 or raw.isatty()
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding, "backslashreplace", line_buffering=lines)
+
+
+def settle(code: int) -> int:
+    """The exit code after all was printed: a run whose data was lost did not deliver them.
+
+    A reader that has seen enough (`codemod run … | head`) has lost nothing.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    error = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    lost = error.error if isinstance(error, _Stream) else None
+    if lost is None or lost.errno == errno.EPIPE:
+        return code
+    say(f"codemod: cannot write to stdout: {os_reason(lost)}")
+    return code if code > 1 else RunFailed.exit_code
+
+
+# ---- what is written ---------------------------------------------------------------------------
+
+
+def say(*lines: str) -> None:
+    """Talk: lines on stderr. Whatever they hold, each stays one line."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def quoted(path: str) -> str:
+    """A path as git shows it (`core.quotePath`): within quotes and escaped where it holds more than plain ASCII."""
+    raw = path.encode("utf-8", "surrogateescape")
+    if all(32 <= byte < 127 and byte not in (34, 92) for byte in raw):
+        return path
+    return '"' + "".join(map(_escaped, raw)) + '"'
+
+
+def _escaped(byte: int) -> str:
+    if byte in _ESCAPES:
+        return "\\" + _ESCAPES[byte]
+    return chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}"
+
+
+def printable(text: str) -> str:
+    """Text on one line that moves no cursor and hides nothing: control, format (bidi) and lone characters escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

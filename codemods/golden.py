@@ -3,7 +3,8 @@
 One file: header comments (`# args:`, `# path:`, `# skips: LINE CODE`, `# unsafe: LINE`, `# suggest: LINE`),
 the input, a line `# output`, the expected text; without that line nothing may change. A folder:
 `case.toml`, `before/` and `after/`, which holds only the files that change. Bytes are compared,
-nothing is stripped or dedented.
+nothing is stripped or dedented. What editors, file managers, git and Python (on installation: pip
+compiles every module) leave in a folder is no part of a case.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ from .world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
 
 _HEADER = re.compile(rb"# (args|path|skips|unsafe|suggest): ?([^\r\n]*)(?:\r\n|\r|\n)")
 _OUTPUT = re.compile(rb"^# output(?:\r\n|\n)", re.M)
+# A project may hold files of any name (.coveragerc, .github/): what is no part of it is listed.
+_LITTER = (
+    *("__pycache__", "*.py[cod]", "*$py.class", ".*_cache", ".hypothesis", ".git", ".hg", ".svn", "CVS"),
+    *(".DS_Store", "._*", "__MACOSX", "Thumbs.db", "desktop.ini", "Icon\r"),
+    *("*~", "*.sw[a-p]", "#*#", ".#*", "*.orig", "*.rej", "*.bak", "*.tmp", "4913", ".idea", ".vscode", ".fleet"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,15 @@ class Case:
 def cases(folder: Path) -> list[Path]:
     """The cases in one codemod's folder."""
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(p for p in found if p.suffix in (".py", ".pyi") or (p / "case.toml").is_file())
+    return sorted(p for p in found if not _is_litter(p.name) and _is_case(p))
+
+
+def _is_case(path: Path) -> bool:
+    return path.is_file() if path.suffix in (".py", ".pyi") else (path / "case.toml").is_file()
+
+
+def _is_litter(name: str) -> bool:
+    return matches_glob(name, _LITTER)
 
 
 def load_case(where: Path) -> Case:
@@ -83,7 +98,8 @@ def _folder(where: Path) -> Case:
         raise ValueError(f"{where}/case.toml: unknown keys {sorted(unknown)}")
 
     def tree(top: Path) -> dict[str, bytes]:
-        return {p.relative_to(top).as_posix(): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
+        files = {p.relative_to(top): p for p in sorted(top.rglob("*")) if p.is_file()}
+        return {name.as_posix(): p.read_bytes() for name, p in files.items() if not any(map(_is_litter, name.parts))}
 
     after: dict[str, bytes | None] = dict(tree(where / "after"))
     after |= dict.fromkeys(settings.get("deleted", []))

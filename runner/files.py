@@ -21,6 +21,7 @@ from .cache import Cache
 from .config import Options
 from .errors import UsageError
 from .git import Repository
+from .named import below_top
 from .services import LocalServices
 from .workers import Pool
 
@@ -31,12 +32,11 @@ _LFS = b"version https://git-lfs.github.com/spec/"
 class FileWorld(ABC):
     """What both worlds share: limits on editing, running tasks through the cache, formatting, overlays."""
 
-    def __init__(self, options: Options, pool: Pool, cache: Cache, prefix: str) -> None:
+    def __init__(self, options: Options, pool: Pool, cache: Cache) -> None:
         self.options = options
         self.pool = pool
         self.cache = cache
         self.services = LocalServices()
-        self.prefix = prefix  # where the user stands, relative to the top: named paths start here
         self.changed: dict[str, bytes | None] = {}
         self.state = Path()
         self.recent: set[str] | None = None  # with --diff-base: the only files to edit
@@ -168,17 +168,10 @@ class FileWorld(ABC):
     @cached_property
     def named(self) -> tuple[str, ...]:
         """The paths on the command line, relative to the top; "" is everything."""
-        found = []
-        for given in self.options.paths:
-            path = os.path.normpath(os.path.join(self.prefix, given)).replace(os.sep, "/")
-            if path == ".." or path.startswith("../") or os.path.isabs(path):
-                raise UsageError(f"{given}: outside of the project")
-            found.append("" if path == "." else path)
-        everything = {*self.all_paths()}
-        for given, path in zip(self.options.paths, found, strict=True):
-            if path and path not in everything and not any(p.startswith(path + "/") for p in everything):
-                raise UsageError(f"{given}: no such file or folder in {self.describe}")
-        return tuple(found)
+        if not self.options.paths:
+            return ()
+        top, known = self.top_of_names, {*self.all_paths()}
+        return tuple(below_top(self.options.paths, self.options.where, top, known, self.describe))
 
     @property
     def describe(self) -> str:
@@ -187,6 +180,11 @@ class FileWorld(ABC):
     def describe_top(self) -> Path:
         """The folder that paths are relative to."""
         return self.options.where
+
+    @property
+    def top_of_names(self) -> Path | None:
+        """The folder that named paths are looked for in; None where there is no work tree."""
+        return self.describe_top()
 
     def _why_not(self, path: str) -> str:
         if self.named and not any(n in ("", path) or path.startswith(n + "/") for n in self.named):
@@ -223,9 +221,8 @@ class CommitWorld(FileWorld):
         options: Options,
         pool: Pool,
         cache: Cache,
-        prefix: str,
     ) -> None:
-        super().__init__(options, pool, cache, prefix)
+        super().__init__(options, pool, cache)
         self.repository = repository
         self.commit = commit
         self.base = commit or ""
@@ -262,6 +259,10 @@ class CommitWorld(FileWorld):
         return self.repository.root or self.repository.where
 
     @property
+    def top_of_names(self) -> Path | None:
+        return self.repository.root
+
+    @property
     def describe(self) -> str:
         return f"{self.options.base} ({(self.commit or 'no commit yet')[:12]})"
 
@@ -289,9 +290,8 @@ class FolderWorld(FileWorld):
         options: Options,
         pool: Pool,
         cache: Cache,
-        prefix: str,
     ) -> None:
-        super().__init__(options, pool, cache, prefix)
+        super().__init__(options, pool, cache)
         self.top = top
         self._list = list_paths
 

@@ -25,6 +25,7 @@ from .workers import Pool
 def run(options: Options) -> Report:
     """Plan all steps, then deliver. Raises CodemodError for what cannot be done at all."""
     with _open_world(options) as world, ThreadPoolExecutor(1) as aside:
+        world.named  # noqa: B018 - a path that is not there is told before any work
         unread = aside.submit(world.unread)  # git looks through the checkout while we look through the commit
         done = list(_steps(options, world))
         made = _plan(options, world, done)
@@ -136,8 +137,7 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
         from .deliver import check_branch_name
 
         check_branch_name(repository, branch)
-    prefix = _relative(options.where, repository.root)
-    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.state_dir), prefix)
+    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.state_dir))
     world.state = repository.state_dir
     if options.diff_base and commit is not None:
         world.recent = repository.changed_since(options.diff_base, commit)
@@ -153,11 +153,10 @@ def _folder(options: Options, pool: Pool) -> FolderWorld:
         repository = None
     if repository is None or repository.root is None:
         top, state = options.where, user_state_dir(options.where)
-        world = FolderWorld(top, lambda: files.walk(top), options, pool, _cache(options, state), "")
+        world = FolderWorld(top, lambda: files.walk(top), options, pool, _cache(options, state))
     else:
         top, state = repository.root, repository.state_dir
-        prefix = _relative(options.where, top)
-        world = FolderWorld(top, repository.working_files, options, pool, _cache(options, state), prefix)
+        world = FolderWorld(top, repository.working_files, options, pool, _cache(options, state))
         if options.diff_base:
             world.recent = repository.changed_since(options.diff_base, repository.head() or "")
             world.recent |= repository.dirty()
@@ -167,13 +166,3 @@ def _folder(options: Options, pool: Pool) -> FolderWorld:
 
 def _cache(options: Options, state: Path) -> Cache:
     return Cache(state / "cache" if options.cache else None)
-
-
-def _relative(where: Path, root: Path | None) -> str:
-    """Where the user stands below the top of the repository."""
-    if root is None:
-        return ""
-    try:
-        return where.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return ""

@@ -70,7 +70,7 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
 def _path(spec: Spec, world: FileWorld, options: Options) -> Path | None:
     if not (isinstance(world, CommitWorld) and world.base and options.cache and is_built_in(spec.where)):
         return None
-    limits = (options.exclude, options.extend_exclude, options.paths, world.prefix, options.source_roots)
+    limits = (options.exclude, options.extend_exclude, world.named, options.source_roots)
     how = (options.unsafe, options.format, options.max_file_size, options.timeout)
     code = (code_digest(spec.where), folder_digest(Path(__file__).parent))
     recent = None if world.recent is None else sorted(world.recent)

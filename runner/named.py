@@ -1,0 +1,59 @@
+"""The paths that a user names: whatever their spelling, what they are below the top of the project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from .errors import UsageError
+
+
+def below_top(
+    given: Sequence[str], where: Path, top: Path | None, known: Collection[str], describe: str
+) -> list[str]:
+    """Each path that was typed in the folder `where`, "/"-separated below `top`; "" is the top itself.
+
+    `top` is None for a bare repository, where paths start at the top of the commit's tree. `known` are
+    the project's files. Raises UsageError for what lies outside, and for what is not there.
+    """
+    folders: set[str] = {""}
+    for path in known:
+        while (path := path.rpartition("/")[0]) not in folders:
+            folders.add(path)
+    found = set()
+    for word in given:
+        there = [path for path in _readings(word, where, top) if path in folders or path in known]
+        if not there and _leads_out(word, where, top):
+            raise UsageError(f"{word or repr(word)}: outside of the project")
+        if not there:
+            raise UsageError(f"{word}: no such file or folder in {describe}")
+        found.add(there[0])
+    return sorted(found)
+
+
+def _readings(word: str, where: Path, top: Path | None) -> list[str]:
+    """What a path may mean, the likeliest first: the file itself where links lead, then the letters.
+
+    The letters count for what the base commit holds and the work tree does not.
+    """
+    if not word:
+        return []
+    if top is None:
+        return [_tidy(word)]
+    letters = os.path.normpath(os.path.join(where, word))
+    return [_tidy(_relative(os.path.join(where, word), top)), _tidy(os.path.relpath(letters, top))]
+
+
+def _leads_out(word: str, where: Path, top: Path | None) -> bool:
+    path = _tidy(word) if top is None else _tidy(_relative(os.path.join(where, word), top))
+    return not word or path == ".." or path.startswith(("../", "/"))
+
+
+def _relative(path: str, top: Path) -> str:
+    return os.path.relpath(os.path.realpath(path), os.path.realpath(top))
+
+
+def _tidy(path: str) -> str:
+    path = os.path.normpath(path).replace(os.sep, "/")
+    return "" if path == "." else path

@@ -1,0 +1,116 @@
+"""A path on the command line may be spelled in any way; what really lies outside of the project is refused."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runner.errors import UsageError
+from runner.named import below_top
+
+CODEMOD = str(Path(sys.executable).with_name("codemod"))
+OLD = "from typing import Optional\nx: Optional[int] = None\n"
+KNOWN = ("a.py", "pkg/b.py", "pkg/deep/c.py", "gone/d.py")
+
+
+@pytest.fixture
+def project(tmp_path: Path, write: Callable[..., None]) -> Path:
+    """Files as KNOWN, one of which is in the base commit only; a link to the top, links inside and one that leads out."""
+    top = tmp_path / "project"
+    write(top, dict.fromkeys(KNOWN[:3], OLD))
+    write(tmp_path, {"outside/o.py": OLD, "project-two/a.py": OLD})
+    (tmp_path / "link").symlink_to(top)
+    (top / "first.py").symlink_to("a.py")
+    (top / "current").symlink_to("pkg/deep")
+    (top / "leaving").symlink_to(tmp_path / "outside")
+    return top
+
+
+@pytest.mark.parametrize(
+    ("where", "word", "expected"),
+    [
+        (".", "a.py", "a.py"),
+        (".", "./a.py", "a.py"),
+        (".", "pkg/", "pkg"),
+        (".", "pkg/../a.py", "a.py"),
+        (".", "{top}/a.py", "a.py"),
+        (".", "{top}", ""),
+        (".", "{top}/", ""),
+        (".", ".", ""),
+        ("pkg", "b.py", "pkg/b.py"),
+        ("pkg", "..", ""),
+        ("pkg", "../a.py", "a.py"),
+        ("pkg", "{top}/pkg/../a.py", "a.py"),
+        ("pkg", "../../project/a.py", "a.py"),
+        (".", "{top}/../link/pkg/b.py", "pkg/b.py"),
+        (".", "{top}/../link", ""),
+        (".", "first.py", "a.py"),
+        (".", "current/c.py", "pkg/deep/c.py"),
+        ("current", "../b.py", "pkg/b.py"),  # where a link leads, .. is the folder there
+        (".", "leaving/../project/a.py", "a.py"),
+        (".", "gone/d.py", "gone/d.py"),
+        (".", "{top}/gone", "gone"),
+    ],
+)
+def test_every_spelling_of_a_path_below_the_top(project: Path, where: str, word: str, expected: str) -> None:
+    standing = Path(os.path.realpath(project / where))
+    assert below_top([word.format(top=project)], standing, project, KNOWN, "HEAD") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("..", "outside of the project"),
+        ("../outside/o.py", "outside of the project"),
+        ("{top}/../outside/o.py", "outside of the project"),
+        ("{top}/..", "outside of the project"),
+        ("{top}-two/a.py", "outside of the project"),
+        ("/", "outside of the project"),
+        ("leaving/o.py", "outside of the project"),
+        ("nowhere.py", "no such file or folder in HEAD"),
+        ("{top}/pk", "no such file or folder in HEAD"),
+        ("", "'': outside of the project"),
+    ],
+)
+def test_what_lies_outside_or_nowhere_is_refused(project: Path, word: str, reason: str) -> None:
+    with pytest.raises(UsageError, match=reason):
+        below_top([word.format(top=project)], project, project, KNOWN, "HEAD")
+
+
+def test_a_bare_repository_has_the_paths_of_its_tree(tmp_path: Path) -> None:
+    assert below_top(["pkg", "./a.py"], tmp_path, None, KNOWN, "HEAD") == ["a.py", "pkg"]
+    with pytest.raises(UsageError, match="outside of the project"):
+        below_top([f"{tmp_path}/a.py"], tmp_path, None, KNOWN, "HEAD")
+
+
+def test_the_same_paths_in_any_order_and_number_are_the_same(project: Path) -> None:
+    words = ["pkg/b.py", "a.py", f"{project}/a.py", "./pkg/b.py"]
+    assert below_top(words, project, project, KNOWN, "HEAD") == ["a.py", "pkg/b.py"]
+
+
+def run(where: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([CODEMOD, "run", *words], cwd=where, capture_output=True, text=True, check=False)
+
+
+def test_an_absolute_path_is_run_as_the_relative_one(make_repo: Callable[..., Path]) -> None:
+    repo = make_repo(
+        {"a.py": OLD, "b.py": OLD, "pkg/c.py": OLD, "pyproject.toml": "[project]\nrequires-python='>=3.11'\n"}
+    )
+    relative = run(repo, "modernize-typing", "a.py", "-n")
+    absolute = run(repo / "pkg", "modernize-typing", f"{repo}/a.py", "-n")
+    assert (absolute.returncode, absolute.stdout) == (0, relative.stdout)
+    assert absolute.stdout.count("+++ b/a.py") == 1
+    done = run(repo, "modernize-typing", f"{repo}/a.py", "--in-place")
+    assert done.returncode == 0, done.stderr
+    assert [(repo / p).read_text() == OLD for p in ("a.py", "b.py", "pkg/c.py")] == [False, True, True]
+
+
+def test_a_path_outside_is_refused_where_nothing_would_be_found(make_repo: Callable[..., Path]) -> None:
+    repo = make_repo({"a.py": "x = 1\n"})
+    done = run(repo, "fixture-rename", str(repo.parent))
+    assert (done.returncode, done.stderr) == (2, f"codemod: {repo.parent}: outside of the project\n")

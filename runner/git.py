@@ -59,6 +59,10 @@ _EMPTY_TREE = {
 _PYTHON = ("*.py", "*.pyi")
 
 
+# a tree made by hand may hold what git never writes to a disk: `..`, `.git`, an absolute path
+_NOWHERE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git)(?:/|$)")
+
+
 class TreeEntry(NamedTuple):
     """What a commit's tree says about one path (a tuple: ten thousand are made per run)."""
 
@@ -199,7 +203,7 @@ class Repository:
         return self.resolve("HEAD")
 
     def tree(self, commit: str | None) -> dict[str, TreeEntry]:
-        """List every path of a commit; remembered, so do not change it."""
+        """List every path of a commit that git would check out; remembered, so do not change it."""
         if commit is None:
             return {}
         if commit not in self._trees:
@@ -208,7 +212,8 @@ class Repository:
             for line in listing.split("\0")[:-1]:
                 facts, _, path = line.partition("\t")
                 mode, _, oid = facts.split(" ")
-                entries[path] = TreeEntry(mode, oid)
+                if not _NOWHERE.search(path):
+                    entries[path] = TreeEntry(mode, oid)
             self._trees[commit] = entries
         return self._trees[commit]
 

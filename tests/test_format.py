@@ -11,6 +11,7 @@ import pytest
 from runner.cache import Cache
 from runner.format import Formatted, format_files
 from runner.formatters import Formatter, Refused, Tool, formatter_of, settings_of
+from tests.command import codemod
 
 HOOK = "repos:\n  - repo: x\n    hooks:\n      - id: {}\n"
 BLACK = "[tool.black]\nline-length = 88\n"
@@ -299,3 +300,16 @@ def test_a_settings_file_makes_no_cache_where_it_says(tmp_path: Path) -> None:
     texts = {"pyproject.toml": BLACK + f'cache-dir = "{tmp_path}/cache"\n'}
     assert formatted(texts, a=(WIDE, SHORT)).files == {"a.py": JOINED.encode()}
     assert list(tmp_path.iterdir()) == []
+
+
+# ---- the report --------------------------------------------------------------------------------
+
+
+def test_a_run_names_the_formatter_that_refused_and_ends_well(make_repo: Callable[..., Path]) -> None:
+    settings = '[project]\nname = "x"\nrequires-python = ">=3.11"\n[tool.black]\nrequired-version = "23"\n'
+    repo = make_repo({"pyproject.toml": settings, "a.py": "from typing import Optional\n\n\n" + WIDE})
+    for _ in range(2):  # nothing is remembered of a run without its formatter
+        done = codemod(repo, "run", "modernize-typing", "-n")
+        assert done.returncode == 0
+        assert done.stderr.count("black refused: The required version `23` does not match") == 1, done.stderr
+        assert "+    first_argument: int | None, second_argument: int | None, m: str | None\n" in done.stdout

@@ -174,13 +174,7 @@ class Project:
 
 
 class Services(Protocol):
-    """What the runner lends to `prepare`: programs that a library must not start by itself."""
-
-    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Diagnostics of `ruff check --isolated --output-format json` on copies, by path.
-
-        An unparsable file gives no diagnostics and never stops the others.
-        """
+    """What the runner lends to `prepare`: what a library must not reach for by itself."""
 
     def read_report(self, path: str) -> str:
         """The text of a file that the user named on the command line. Raises OptionError if unreadable."""
@@ -286,7 +280,7 @@ class Codemod:
         return None
 
     def prepare(self, services: Lent, files: Mapping[str, bytes], facts: Any) -> Any:
-        """In the parent, once, before find: facts that need another program. Returns the facts."""
+        """In the parent, once, before find: facts that need more than the files. Returns the facts."""
         return facts
 
     def share(self, facts: Any, path: str) -> Any:

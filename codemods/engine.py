@@ -87,9 +87,6 @@ class _Lent:
     world: World
     unreadable: dict[str, Outcome]  # grows: what a scan cannot read is told as any other such file
 
-    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        return self.world.services.ruff(files, args)
-
     def read_report(self, path: str) -> str:
         return self.world.services.read_report(path)
 

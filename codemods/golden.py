@@ -19,7 +19,6 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .base import ALL, COMMON_CODES, Change, OptionError, Project, Safety, Services
 from .engine import Composed, Step, compose_checked, plan
@@ -119,14 +118,10 @@ def _folder(where: Path) -> Case:
 
 
 @dataclass(frozen=True)
-class _Lent:
-    """The runner's services, with reports read from the case's own files."""
+class _Reports:
+    """The services of a run over a case: reports are read from its own files."""
 
-    real: Services
     files: Mapping[str, bytes]
-
-    def ruff(self, files: Mapping[str, bytes], args: Sequence[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        return self.real.ruff(files, args)
 
     def read_report(self, path: str) -> str:
         if path not in self.files:
@@ -147,22 +142,21 @@ def run(
     where: str,
     arguments: Sequence[str],
     files: Mapping[str, bytes],
-    services: Services,
     needles: bool = True,
 ) -> Result:
     """Plan, compose and check over files in memory, as `codemod run` does over a repository."""
     unsafe = "--unsafe" in arguments
     options = parse_arguments(load(where), [a for a in arguments if a != "--unsafe"])
-    world = MemoryWorld(files, _Lent(services, files), needles=needles)
+    world = MemoryWorld(files, _Reports(files), needles=needles)
     step = plan(Spec(where, options), world)
     accepted = [c for c in step.changes if c.safety is Safety.SAFE or (unsafe and c.safety is Safety.UNSAFE)]
     composed = compose_checked(step, accepted, world)
     return Result(step, composed, {p: d for p, d in composed.files.items() if files.get(p) != d})
 
 
-def check(where: str, case: Case, services: Services) -> list[str]:
+def check(where: str, case: Case) -> list[str]:
     """Everything that is wrong with one case, in words; empty when all holds."""
-    result = run(where, case.arguments, case.before, services)
+    result = run(where, case.arguments, case.before)
     wrong = _differences(case.after, result.changed)
     wrong += [f"a check failed: {s.path}:{s.line} {s.reason}" for s in result.composed.skips]
     wrong += _listed("skips", case.skips, (f"{s.path}:{s.line} {s.code}" for s in result.step.skips))
@@ -175,12 +169,12 @@ def check(where: str, case: Case, services: Services) -> list[str]:
     if wrong:
         return wrong
     result_files = {p: d for p, d in {**case.before, **result.composed.files}.items() if d is not None}
-    if again := run(where, case.arguments, result_files, services).changed:
+    if again := run(where, case.arguments, result_files).changed:
         wrong.append(f"a second run changes {sorted(again)} again: {again}")
-    if run(where, case.arguments, case.before, services, needles=False).changed != result.changed:
+    if run(where, case.arguments, case.before, needles=False).changed != result.changed:
         wrong.append("the needles hid something: without them the result differs")
-    wrong += _crlf(where, case, services)
-    wrong += _alone(case, result, services)
+    wrong += _crlf(where, case)
+    wrong += _alone(case, result)
     return wrong
 
 
@@ -206,7 +200,7 @@ def _listed(what: str, expected: Iterable[str], got: Iterable[str]) -> list[str]
     return [] if want == have else [f"{what}: expected {want}, got {have}"]
 
 
-def _crlf(where: str, case: Case, services: Services) -> list[str]:
+def _crlf(where: str, case: Case) -> list[str]:
     """The same case with Windows line endings must come out the same, with Windows line endings."""
     texts = [*case.before.values(), *(d for d in case.after.values() if d is not None)]
     if any(b"\r" in d for d in texts):
@@ -216,16 +210,16 @@ def _crlf(where: str, case: Case, services: Services) -> list[str]:
         return None if data is None else data.replace(b"\n", b"\r\n")
 
     before = {p: convert(d) or b"" for p, d in case.before.items()}
-    got = run(where, case.arguments, before, services).changed
+    got = run(where, case.arguments, before).changed
     wrong = _differences({p: convert(d) for p, d in case.after.items()}, got)
     return [f"with CRLF: {w}" for w in wrong]
 
 
-def _alone(case: Case, result: Result, services: Services) -> list[str]:
+def _alone(case: Case, result: Result) -> list[str]:
     """Every change applied alone still parses and leaves no undefined name."""
     wrong = []
     for change in result.step.changes:
-        world = MemoryWorld(case.before, services)
+        world = MemoryWorld(case.before, _Reports(case.before))
         composed = compose_checked(result.step, [change], world, converge=False)
         wrong += [f"applied alone: {s.reason}" for s in composed.skips]
     return wrong
@@ -234,9 +228,9 @@ def _alone(case: Case, result: Result, services: Services) -> list[str]:
 # ---- update ------------------------------------------------------------------------------------
 
 
-def update(where: str, case: Case, services: Services) -> None:
+def update(where: str, case: Case) -> None:
     """Write what came out as what is expected. Someone must read the difference afterwards."""
-    result = run(where, case.arguments, case.before, services)
+    result = run(where, case.arguments, case.before)
     left = [c for c in result.step.changes if c not in result.composed.applied]
     lists = {
         "skips": [f"{s.path}:{s.line} {s.code}" for s in result.step.skips],

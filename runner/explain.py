@@ -11,7 +11,6 @@ from codemods import golden, registry
 from codemods.options import describe
 
 from .errors import UsageError
-from .services import LocalServices
 
 SHOWN_CASES = 3
 
@@ -70,7 +69,7 @@ def test_cases(path: Path) -> int:
     found = golden.cases(folder)
     for where in found:
         case = golden.load_case(where)
-        wrong = golden.check(str(path), case, LocalServices())
+        wrong = golden.check(str(path), case)
         failed += bool(wrong)
         print(f"{'FAIL' if wrong else 'ok  '} {case.name}")
         for text in wrong:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from codemods import golden, registry
-from runner.services import LocalServices
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CASES = [
@@ -20,9 +19,9 @@ CASES = [
 @pytest.mark.parametrize(("name", "where"), CASES)
 def test_case(name: str, where: Path, request: pytest.FixtureRequest) -> None:
     case = golden.load_case(where)
-    wrong = golden.check(name, case, LocalServices())
+    wrong = golden.check(name, case)
     if wrong and request.config.getoption("--update-golden", default=False):
-        golden.update(name, case, LocalServices())
+        golden.update(name, case)
         wrong.insert(0, "rewritten; read the difference before you keep it")
     assert not wrong, "\n".join(wrong)
 

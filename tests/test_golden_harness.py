@@ -36,7 +36,7 @@ def project(folder: Path, toml: str, before: dict[str, str], after: dict[str, st
 
 
 def wrong(case: Case, where: str = SWAP) -> str:
-    return "\n".join(check(where, case, LocalServices()))
+    return "\n".join(check(where, case))
 
 
 # ---- load --------------------------------------------------------------------------------------
@@ -188,14 +188,14 @@ def test_what_no_expected_output_shows_is_noticed(
 
 def test_update_writes_what_came_out(tmp_path: Path) -> None:
     case = single(tmp_path, f"# skips: 9 X01-stars\n{BEFORE}# output\nnonsense\n")
-    update(SWAP, case, LocalServices())
+    update(SWAP, case)
     assert case.where.read_text() == f"{HEADER}{BEFORE}# output\n{AFTER}"
     assert wrong(load_case(case.where)) == ""
 
 
 def test_update_drops_an_output_that_is_none(tmp_path: Path) -> None:
     case = single(tmp_path, "# args: --old nothing\n# path: a/b.py\nold(1)\n# output\nnew(1)\n")
-    update(SWAP, case, LocalServices())
+    update(SWAP, case)
     assert case.where.read_text() == "# args: --old nothing\n# path: a/b.py\nold(1)\n"
 
 
@@ -203,7 +203,7 @@ def test_update_writes_a_folder(tmp_path: Path) -> None:
     toml = '# why\nargs = ["--to", "newer"]\nskips = ["a.py:1 X01-stars"]\n'
     before = {"a.py": "new = 1\n", "b/c.py": "from a import new\n", "d.py": "x = 1\n"}
     case = project(tmp_path, toml, before, {"d.py": "x = 2\n"})
-    update(EVERYWHERE, case, LocalServices())
+    update(EVERYWHERE, case)
     assert (case.where / "case.toml").read_text() == '# why\nargs = ["--to", "newer"]\n'
     after = {p.relative_to(case.where).as_posix(): p.read_text() for p in (case.where / "after").rglob("*.py")}
     assert after == {"after/a.py": "newer = 1\n", "after/b/c.py": "from a import newer\n"}

@@ -233,7 +233,8 @@ class Scopes:
             self._visit(value, scope)
             if isinstance(before, ast.Constant) and re.search(r"\w\s*=\s*$", str(before.value)):
                 for token in self.tokens[known:]:
-                    token.debug = re.search(rf"(?<!\w){token.name}(?!\w)[^{{}}]*=\s*$", str(before.value)) is not None
+                    name = re.escape(token.name)
+                    token.debug = re.search(rf"(?<!\w){name}(?!\w)[^{{}}]*=\s*$", str(before.value)) is not None
             before = value
         if sys.version_info < (3, 12):  # `ast` misplaces names in f-strings of several lines or parts
             self._place(node, self.tokens[first:])

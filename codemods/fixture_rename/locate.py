@@ -89,7 +89,7 @@ def _matters(file: Source, old: str, new: str) -> bool:
     text = file.text
     if _LOOKS_LIKE_TEST.search(file.path) or "fixture" in text or "pytest" in text or "def test" in text:
         return True
-    imports = rf"\bimport\b(?:[^\n]*|\s*\([^)]*)(?:\*|(?<!\w)(?:{old}|{new})(?!\w))"
+    imports = rf"\bimport\b(?:[^\n]*|\s*\([^)]*)(?:\*|(?<!\w)(?:{re.escape(old)}|{re.escape(new)})(?!\w))"
     return re.search(imports, text) is not None
 
 
@@ -132,7 +132,7 @@ class _Finder:
         if locals_ and not any(code == "F11-both" for _, code, _ in found):
             spare = f"{self.new}_1"
             movable = all(t.start >= 0 and t.kind in ("read", "write") for t in locals_)
-            if self.rename_locals and movable and not re.search(rf"\b{spare}\b", self.file.text):
+            if self.rename_locals and movable and not re.search(rf"\b{re.escape(spare)}\b", self.file.text):
                 return found, tuple((t.start, t.start + len(self.new), spare) for t in locals_)
             line = self.file.line_of(max(locals_[0].start, 0))
             found.append((line, "F12-local-name", f"the function has a local variable {self.new}"))
@@ -154,7 +154,7 @@ class _Finder:
 
     def _introspection(self, function: ast.AST) -> list[Note]:
         start, end = self.file.span(function)
-        evaluated = re.compile(rf"""["'][^"'\n]*(?<![\w.]){self.old}\.[\w.]+\(""")
+        evaluated = re.compile(rf"""["'][^"'\n]*(?<![\w.]){re.escape(self.old)}\.[\w.]+\(""")
         found = [
             (n.lineno, "F21-introspect", f"this text may be code that reads {self.old}")
             for n in (ast.walk(function) if evaluated.search(self.file.text, start, end) else ())

@@ -24,7 +24,8 @@ class Plugins:
             if folder.rpartition("/")[2].startswith("requirements"):
                 folder = dirname(folder)
             for plugin in wanted:
-                if re.search(rf"(?<![\w-]){plugin.replace('-', '[-_]')}(?![\w-])", text):
+                spelled = "[-_]".join(map(re.escape, plugin.split("-")))
+                if re.search(rf"(?<![\w-]){spelled}(?![\w-])", text):
                     self._folders.setdefault(plugin, set()).add(folder)
             if "DJANGO_SETTINGS_MODULE" in text:
                 self._folders.setdefault("pytest-django", set()).add(folder)

@@ -23,9 +23,7 @@ are skips. Types handed around as values (arguments, dictionary keys, comparison
 --runtime-values asks for them as unsafe changes. A file whose head says that it is generated stays: its
 generator is what must change.
 
-ruff gives a second opinion on every span that it has a fix for. What it says nothing else of, and what
-keeps its layout, is written straight into the text; LibCST does the rest, and all with --without-ruff.
-The result is the same.
+What keeps its layout is written straight into the text; LibCST does the rest. No other program is asked.
 """
 
 from __future__ import annotations
@@ -35,7 +33,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import ClassVar
 
-from ..base import Codemod, Needles, OptionError, Part, Project, Services, Skip, option
+from ..base import Codemod, Needles, OptionError, Part, Project, Skip, option
 from ..source import Source
 from . import facts as project_facts
 from . import scan
@@ -79,7 +77,6 @@ class ModernizeTyping(Codemod):
     only: tuple[str, ...] = option((), help="do only these: " + ", ".join(_ONLY), metavar="WHAT")
     runtime_values: bool = option(False, help="also rewrite types used as values, as unsafe changes")
     keep_runtime_typing: tuple[str, ...] = option((), help="leave files that match alone", metavar="GLOB")
-    without_ruff: bool = option(False, help="let LibCST do all; the result is the same")
     introspection: str = option(
         "refuse",
         help="where project code asks for Union and does not know X | Y",
@@ -112,15 +109,6 @@ class ModernizeTyping(Codemod):
 
     def merge(self, parts: Mapping[str, FileFacts], project: Project) -> Facts:
         return Facts(parts, project, project_facts.parse_target(self.target_version) if self.target_version else None)
-
-    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Facts) -> Facts:
-        if not self.without_ruff:
-            from . import ruffpass
-
-            wanted = {p: d for p, d in files.items() if not self.idle(facts, p)}
-            found = services.ruff(wanted, ruffpass.arguments())
-            facts.edits = {path: ruffpass.edits_of(d) for path, d in found.items()}
-        return facts
 
     def share(self, facts: Facts, path: str) -> Share:
         return facts.share(path)

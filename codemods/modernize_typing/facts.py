@@ -31,7 +31,6 @@ class Share:
     reads_arguments: bool = False  # the project looks into the arguments of types
     filled: frozenset[str] = frozenset()  # names of this file that someone puts a string into: `Rows["Node"]`
     adorned: Mapping[str, str] = field(default_factory=dict)  # name, or "*" → "path:line" that sets its attributes
-    edits: tuple[tuple[int, int, int, int, str], ...] | None = None  # ruff's, None where it was not asked
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,6 @@ class Facts:
         self.project = project
         self.target = target
         self.modules = modules(project)
-        self.edits: dict[str, tuple[tuple[int, int, int, int, str], ...]] | None = None
         self.or_classes = self._or_classes()
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
@@ -85,7 +83,6 @@ class Facts:
             asked.arguments,
             self.filled & own.assigned,  # a name for another file must not make this one's answer stale
             self.adorned.get(path, {}),
-            None if self.edits is None else self.edits.get(path, ()),
         )
 
     def _lends(self, path: str, module: str, name: str) -> bool:

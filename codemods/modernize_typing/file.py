@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from ..base import Edit, Part, Safety, Skip, Unreadable
 from ..source import Source
-from . import comments, importing, introspection, ruffpass, values
+from . import comments, importing, introspection, values
 from .actions import Reading, Region
 from .facts import Share
+from .fast import fast
 from .guard import Rules
 from .locate import Locator, hit_lines
 from .names import DEPRECATED, MODULES, STRINGS_RESOLVE
@@ -50,6 +51,7 @@ class Work:
         self.only = frozenset(options.only or PARTS) - ({"imports", "abc"} if options.imports == "none" else set())
         self.stub = file.path.endswith(".pyi")
         self.future = has_future(file.text)
+        self.readings: list[Reading] = []  # what was read, once the results are there
 
     def results(self) -> Iterator[Part | Skip]:
         for match in SUBMODULE.finditer(self.file.text):
@@ -82,7 +84,8 @@ class Work:
         helpers = frozenset(self.options.forward_ref_helpers)
         self.locator = Locator(self.file, self.scopes, operands, lines, self.future, helpers)
         regions = [*self.locator.regions(), *comments.regions(self.file, self.scopes)]
-        yield from self._changes(*self._settled(regions))
+        self.readings, texts, kept = self._settled(regions)
+        yield from self._changes(self.readings, texts, kept)
         if self.options.introspection == "patch":
             yield from introspection.patches(self.file, self.scopes)
 
@@ -181,7 +184,7 @@ class Work:
 
     def _text(self, reading: Reading) -> str | None:
         """The region's new text: the fast pass's where it can, else the finisher's. None with a skip where there is none."""
-        if self.share.edits is not None and (text := ruffpass.fast(self.file, reading, self._ruff)) is not None:
+        if (text := fast(self.file, reading)) is not None:
             return text
         from .finisher import Unsupported, finish
 
@@ -190,10 +193,6 @@ class Work:
         except (Unsupported, Unreadable) as error:
             reading.skips.append((reading.region.node.lineno, "T25-comment", str(error)))
             return None
-
-    @cached_property
-    def _ruff(self) -> dict[tuple[int, int], str]:
-        return ruffpass.by_span(self.file, self.share.edits or ())
 
     # ---- changes ---------------------------------------------------------------------------------
 

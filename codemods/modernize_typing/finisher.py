@@ -1,7 +1,6 @@
 """The finisher: LibCST carries out what was decided for one region, with comments and layout kept.
 
-It does all that ruff leaves or refuses, and with --without-ruff everything; both ways must give the
-same text.
+It can do all; what asks for no decision of layout the fast pass writes, and both give the same text.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Item:
 def items(imports: Iterable[ImportSeen]) -> Iterator[Item]:
     for seen in imports:
         for local, _, item in imported(seen.node):
-            if item.module in MODULES and item.name:
+            if item.module in MODULES and item.name not in ("", "*"):
                 yield Item(local, item, seen)
 
 

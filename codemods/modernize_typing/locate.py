@@ -81,7 +81,7 @@ class Locator:
         file = self.file
         spans = sorted(map(file.span, [*regions, *self.docs, *(i.node for i in self.imports)]))
         starts = [start for start, _ in spans]
-        pattern = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b")
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
         found = set()
         for number in self.lines:
             line, start = file.line(number), file.line_starts[number - 1]

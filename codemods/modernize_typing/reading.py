@@ -212,7 +212,7 @@ class _Pass:
         """What this file reads of a field that no class of classes has: `info.kind.label`."""
         match self.region.statement:
             case ast.AnnAssign(target=ast.Name(id=name)):
-                found = re.finditer(rf"\.{name}\.(\w+)", self.file.text)
+                found = re.finditer(rf"\.{re.escape(name)}\.(\w+)", self.file.text)
                 return next((m[1] for m in found if not hasattr(type, m[1])), "")
         return ""
 

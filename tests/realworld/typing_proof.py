@@ -1,10 +1,9 @@
 """`run.py --typing [NAME…]`: modernize-typing on real projects, beside ruff alone and pyupgrade alone.
 
-Six trees are made of each project, all for Python 3.10: ours, ours without ruff, ours where code that asks
-for Union is patched, ours with types used as values, ruff's, pyupgrade's. The first must leave every test's
-result, every type hint that Python 3.10 sees and the errors of mypy and pyright as they were, leave no old name
-without a reason, and be the same without ruff. Suites run on the patched tree, that with values and ruff's to
-be shown.
+Five trees are made of each project, all for Python 3.10: ours, ours where code that asks for Union is patched,
+ours with types used as values, ruff's, pyupgrade's. The first must leave every test's result, every type hint that
+Python 3.10 sees and the errors of mypy and pyright as they were, and leave no old name without a reason. Suites
+run on the patched tree, that with values and ruff's to be shown.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ ALIAS = re.compile(r"\b(?:DefaultDict|Deque|Dict|FrozenSet|List|Set|Tuple|Type)\
 MANAGER = re.compile(r"\bAbstract((?:Async)?ContextManager\[[^\]]+), bool \| None\]")
 PEERS = ("ruff", "pyupgrade")
 PATCH = ("--unsafe", "--introspection", "patch")
-OURS = {"ours": (), "without-ruff": ("--without-ruff",), "patched": PATCH, "values": (*PATCH, "--runtime-values")}
+OURS = {"ours": (), "patched": PATCH, "values": (*PATCH, "--runtime-values")}
 SHOWN = ("main", "ours", "patched", "values", *PEERS)
 
 
@@ -195,8 +194,6 @@ def prove(suite: Suite, lowest: str, only: set[str]) -> Findings:
         fewer = all(total["ours"] < total[name] for name in PEERS)
         found.left = [*uses, *imports, str(len(without)), "yes" if fewer else "no"]
         found.wrong += [f"no reason: {line}" for line in without]
-        if difference := git(folder, "diff", "--stat", "ours", "without-ruff"):
-            found.wrong.append(f"other without ruff: {difference}")
     if not only or "suite" in only:
         base = results(suite, folder, "main", lowest)
         told = []

@@ -1,0 +1,3 @@
+# args: --target-version 3.11
+from typing_extensions import *
+# Optional

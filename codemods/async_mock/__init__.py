@@ -67,7 +67,7 @@ class AsyncMock(Codemod):
         "M16-stop-iteration": "a remark: an exhausted AsyncMock raises StopAsyncIteration",
         "M20-already-awaitable": "the mock already gives something to await (--normalize unwraps it)",
         "M21-identity": "the mock's result is compared by identity where a coroutine is handed on",
-        "M22-dual-mode": "the project looks whether the callable is a coroutine function",
+        "M22-dual-mode": "the project looks what the object is, or whether the callable is a coroutine function",
         "M23-thread": "the mock is called in a thread or by a framework that awaits nothing",
         "M24-isinstance": "the test checks that the object is a MagicMock",
         "M25-backport": "the mock backport may be too old to have AsyncMock",
@@ -148,6 +148,8 @@ class AsyncMock(Codemod):
         return Known(
             {q: a for q, a in answers.items() if a.kind != "unknown"},
             {n: fixture(facts.tests, facts.coroutines, n, path)[1:] for n in test.requests},
+            {q: facts.coroutines.answer(q, path) for q in test.asked},
+            frozenset(name for other in _others(facts, path) for name in facts.tests[other].replaced),
             old,
             facts.backport,
         )
@@ -228,6 +230,16 @@ def fixture(
         folder = dirname(folder)
     own = coroutines.files.get(path)
     return _imported(tests, coroutines, own.imports[name], path) if own and name in own.imports else ((), "", ())
+
+
+def _others(facts: Facts, path: str) -> Iterator[str]:
+    """Test files whose fixtures, helpers and classes may reach a test file: conftests and what it imports."""
+    folders = path.split("/")[:-1]
+    found = ["/".join([*folders[:n], "conftest.py"]) for n in range(len(folders) + 1)]
+    module = facts.coroutines.files.get(path)
+    for dotted in [*module.imports.values(), *module.stars] if module is not None else ():
+        found += (facts.coroutines.modules.split(dotted, path) or ())[:1]
+    yield from (p for p in dict.fromkeys(found) if p in facts.tests and p != path)
 
 
 def _given(

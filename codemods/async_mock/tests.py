@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..source import Source
-from . import sites, usage, verdict
+from . import reach, sites, usage, verdict
 from .mocks import Mocks
 from .sites import CONFIG
 
@@ -28,6 +28,8 @@ class TestFacts:
     async_mocks: bool = False  # has some of its own, perhaps where none belongs
     requests: tuple[str, ...] = ()
     fixtures: dict[str, FixtureFacts] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()  # type paths of what it calls and awaits
+    replaced: tuple[str, ...] = ()  # names that its fixtures and helpers put something in the place of
 
 
 def read_tests(file: Source) -> TestFacts:
@@ -48,6 +50,8 @@ def read_tests(file: Source) -> TestFacts:
         any(site.mock == "AsyncMock" for site in found),
         tuple(sorted(names)),
         {n: _fixture(mocks, n) for n in mocks.places.fixtures},
+        tuple(dict.fromkeys(reach.awaited_paths(mocks))) if found else (),
+        tuple(sorted(set(reach.replaced(mocks, reach.outside_tests(mocks))))),
     )
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from ..facts.coroutine_calls import THREADS
 from ..facts.coroutines import Answer
+from . import reach
 from .mocks import Mocks
 from .sites import Site
 from .value import AWAIT_API
 
-_AWAITING = {
-    "gather", "wait_for", "create_task", "ensure_future", "run_until_complete", "run", "shield", "as_completed",
-    "async_to_sync", "run_coroutine_threadsafe", "async_create_task",
-}  # fmt: skip
 _TASKS = ("task", "future", "coroutine", "gather", "wait", "shield", "run_until_complete", "spawn", "start_soon")
-_MAKES_TASKS = re.compile(r"create_task|ensure_future|run_coroutine_threadsafe|async_create|add_job|start_soon")
 _BROAD = {"Exception", "BaseException", "TypeError"}
 
 
@@ -33,12 +28,9 @@ def awaited(mocks: Mocks, site: Site) -> bool:
     """Whether the test itself awaits what the mock gives, and does not enter or iterate it."""
     found = False
     for call in calls(mocks, site):
-        parent = mocks.file.parents.get(call)
-        if isinstance(parent, ast.Await) or (
-            isinstance(parent, ast.Call) and _name(parent.func) in _AWAITING and call in parent.args
-        ):
+        if reach.ends(mocks, call):
             found = True
-        elif isinstance(parent, ast.withitem | ast.AsyncFor | ast.comprehension):
+        elif isinstance(mocks.file.parents.get(call), ast.withitem | ast.AsyncFor | ast.comprehension):
             return False
     return found or asks_for_awaits(mocks, site)
 
@@ -50,15 +42,8 @@ def asks_for_awaits(mocks: Mocks, site: Site) -> bool:
 
 
 def called_plainly(mocks: Mocks, site: Site) -> bool:
-    """Whether the test calls the mock and uses the result at once."""
-    for call in calls(mocks, site):
-        parent = mocks.file.parents.get(call)
-        if isinstance(
-            parent,
-            ast.Expr | ast.Compare | ast.Attribute | ast.Subscript | ast.Assert | ast.BoolOp | ast.UnaryOp,
-        ):
-            return True
-    return False
+    """Whether the test calls the mock and does anything with the result but await it."""
+    return any(not reach.ends(mocks, call) for call in calls(mocks, site))
 
 
 def given_to_thread(mocks: Mocks, site: Site) -> bool:
@@ -72,8 +57,7 @@ def given_to_thread(mocks: Mocks, site: Site) -> bool:
 
 
 def handed_on(mocks: Mocks, site: Site) -> str:
-    """Why it matters that the project hands the coroutine to a task: an exception comes later, or
-    the test mocks what makes the task."""
+    """Why it matters that the project hands the coroutine to a task: an exception comes later."""
     for value in site.values:
         named = value.func if isinstance(value, ast.Call) else value
         if (
@@ -82,9 +66,6 @@ def handed_on(mocks: Mocks, site: Site) -> str:
             and _name(named)[:1].isupper()
         ):
             return "its exception is raised when the task runs, no more when it is called"
-    function = mocks.places.function(site.node)
-    if function is not None and _MAKES_TASKS.search(mocks.file.segment(function)):
-        return "the project hands its coroutine on, and the test speaks of what takes it"
     return ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..base import Safety
 from ..facts.coroutines import UNKNOWN, Answer
-from . import awaitables, unwrapping, usage
+from . import awaitables, reach, unwrapping, usage
 from .mocks import Mocks
 from .sites import Site
 from .value import Value
@@ -23,6 +23,8 @@ class Known:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     fixtures: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # → (sort of mock, set children)
+    awaited: dict[str, Answer] = field(default_factory=dict)  # of what the tests call and await
+    replaced: frozenset[str] = frozenset()  # names that other files' fixtures put something in the place of
     old_python: str = ""
     backport: str = "the project's requirements do not say mock>=4, which has AsyncMock"
 
@@ -55,6 +57,9 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         if fitting and not others:
             return Verdict(to="", answer=fitting[0][1])
         return _over_async(others) if others and not fitting else None
+    mixed = next((a for _, a in others if a.kind == "mixed"), None)
+    if mixed is not None:
+        return _mixed(mixed)
     if others:
         return _conflict(fitting, others)
     if site.style == "factory":
@@ -130,6 +135,17 @@ def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Ans
     return Verdict(code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}")
 
 
+def _mixed(answer: Answer) -> Verdict:
+    """Weak evidence, and not every use of it is an `await`: what this mock meets is not known."""
+    if answer.dual or answer.asked:
+        return Verdict(code="M22-dual-mode", reason=_looked_at(answer))
+    awaits = f"awaits it in {answer.where}" if answer.where else "awaits it"
+    uses = "; ".join(
+        filter(None, [awaits, *answer.loose, answer.thread and f"gives it to a thread in {answer.thread}"])
+    )
+    return Verdict(code="M26-two-roles", reason=f"the project uses `{answer.name}` in more than one way: {uses}")
+
+
 def _by_name(site: Site, known: Known) -> Answer:
     found = (known.ask(f"?.{name}") for name in site.names)
     return next((a for a in found if a.kind == "untyped" or (a.kind == "coroutine" and not _typed(site))), UNKNOWN)
@@ -154,7 +170,11 @@ def _swap(
     code, reason = _veto(mocks, site, answer)
     if code:
         return Verdict(code=code, reason=reason)
-    doubts = list(_doubts(mocks, site, answer))
+    if evidence >= "V6" and answer.loose:
+        return _mixed(answer)
+    if evidence == "V7" and answer is UNKNOWN and usage.called_plainly(mocks, site):
+        return Verdict(code="M26-two-roles", reason="the test awaits it, and uses it without await")
+    doubts = list(_doubts(mocks, site, answer, known))
     given = _given(mocks, site, known)
     if given == awaitables.YES:
         unwrapped = [unwrapping.unwrap(mocks, v, usage.slot(mocks, v), known.ask) for v in site.values]
@@ -165,6 +185,8 @@ def _swap(
         else:
             reason = f"{what} ({evidence}), but the mock already gives something to await"
             return Verdict(code="M20-already-awaitable", reason=reason)
+    elif given == awaitables.UNSURE and evidence == "V7" and answer is UNKNOWN:
+        return Verdict(code="M20-already-awaitable", reason=f"{what} ({evidence}), so what it gives may be awaitable")
     elif given == awaitables.UNSURE:
         doubts.append("what it gives may be awaitable already")
     safety = Safety.SUGGEST if evidence == "V8" else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
@@ -173,11 +195,18 @@ def _swap(
     return Verdict(safety, reason, "", plain_result, answer, normalize=given == awaitables.YES)
 
 
-def _doubts(mocks: Mocks, site: Site, answer: Answer) -> Iterator[str]:
+def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[str]:
     if answer.doubt:
         yield answer.doubt
-    if answer.bare:
-        yield "M12-not-awaited: the project calls it without await"
+    if answer.loose:
+        code = "M12-not-awaited: " if answer.bare else ""
+        yield f"{code}the project does not await what it gives: {', '.join(answer.loose)}"
+    yield from reach.unawaited(mocks, site, answer, known.awaited)
+    taken = (
+        answer.takers & {*known.replaced, *reach.replaced(mocks, reach.around(mocks, site))} if answer.takers else ()
+    )
+    if taken:
+        yield f"`{min(taken)}`, which takes its coroutine, is replaced in this test"
     if answer.handed and not answer.awaited and (doubt := usage.handed_on(mocks, site)):
         yield doubt
     if usage.called_plainly(mocks, site):
@@ -208,17 +237,19 @@ def _veto(mocks: Mocks, site: Site, answer: Answer) -> tuple[str, str]:
         return "M23-thread", f"{answer.thread} gives it to a thread, where nobody awaits"
     if usage.overrides_dependency(mocks, site):
         return "M23-thread", "a dependency override is called by the framework, async or not"
-    if answer.dual and answer.kind in ("callable", "awaited"):
-        return (
-            "M22-dual-mode",
-            "the project looks whether it is a coroutine function: a swap changes the branch",
-        )
+    if answer.asked or (answer.dual and answer.kind in ("callable", "awaited")):
+        return "M22-dual-mode", _looked_at(answer)
     if usage.compared(mocks, site):
         return (
             "M21-identity",
             "its result is compared where a coroutine is handed on: each call makes a new one",
         )
     return "", ""
+
+
+def _looked_at(answer: Answer) -> str:
+    what = f"what the object is ({answer.asked})" if answer.asked else "whether it is a coroutine function"
+    return f"the project looks {what}: a swap may be wrong for the branch that this mock takes"
 
 
 def queries(mocks: Mocks, sites: list[Site]) -> Iterator[str]:

@@ -1,4 +1,12 @@
-"""How one file calls what: awaited, handed on, entered, or used at once without await; what values are."""
+"""How one file calls what: awaited, handed on, entered, or used at once without await; what values are.
+
+What is done with a call's value is written as "await", "bare" (used at once), "with", "for",
+"give:Cls.method" (a plain function of that name returns it), "into:pkg.run#0" (it is that argument
+of that function; `#*` for one of several in a list), "handed" (anything else), "result" (methods of
+what was awaited are called). A function that is not called but named is "pass:pkg.retry#0" where it
+is an argument, "pass:" anywhere else, and "thread" where a thread calls it. A value is "asked"
+where `isinstance` and the like look what it is.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +19,8 @@ from .coroutine_data import FunctionFacts
 from .type_paths import BUILTINS, Types
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
-# what is done with a call that stands in a call of these: "task" is for later, but awaited all the same
-_AWAITED = {"wait_for": "await", "shield": "await", "gather": "task", "create_task": "task", "ensure_future": "task"}
+_ASKING = {"builtins.isinstance", "builtins.issubclass", "builtins.hasattr", "builtins.type", "builtins.callable"}
+_LOOKED_AT = {"builtins.len", "builtins.bool", *_ASKING}  # what gets a list and leaves what is in it alone
 THREADS = {
     "to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "run_sync", "sync_to_async",
 }  # fmt: skip
@@ -33,7 +41,10 @@ class Scope:
     generator: bool = False
     given: list[tuple[str, str]] = field(default_factory=list)  # what a decorator returns
     nested: dict[str, FunctionFacts] = field(default_factory=dict)
-    pending: dict[str, str] = field(default_factory=dict)  # local name → callable whose call it holds
+    gives: str = ""  # a plain function's qualified name: what it returns is what its call gives
+    pending: dict[str, list[str]] = field(default_factory=dict)  # local name → callables whose calls it holds
+    several: set[str] = field(default_factory=set)  # those that hold a list
+    awaits: set[str] = field(default_factory=set)  # parameters that it awaits
     results: dict[str, str] = field(default_factory=dict)  # local name → callable whose result it holds
     dual: bool = False
     params: set[str] = field(default_factory=set)
@@ -74,10 +85,15 @@ class Calls:
             case ast.Name(id=name):
                 scope.dual = scope.dual or name in DUAL
                 if name in scope.pending and isinstance(node.ctx, ast.Load):
-                    self.called(mode, scope.pending.pop(name), node.lineno)
+                    self.held(name, mode, scope, node.lineno)
+                else:
+                    self.named(node, mode, scope)
+                if mode == "await" and name in scope.params:
+                    scope.awaits.add(name)
             case ast.Attribute(value=value):
                 scope.dual = scope.dual or node.attr in DUAL
                 self.expression(value, scope, "bare")
+                self.named(node, mode, scope)
             case ast.Call():
                 self.call(node, scope, mode)
             case ast.Await(value=value):
@@ -101,53 +117,135 @@ class Calls:
                 self.expression(test, scope, "bare")
                 self.expression(body, scope, mode)
                 self.expression(orelse, scope, mode)
-            case ast.Compare() | ast.BoolOp() | ast.UnaryOp() | ast.BinOp() | ast.Subscript() | ast.FormattedValue():
+            case ast.BoolOp(values=[*first, last]):  # what is asked for its truth may be what it gives, too
+                for value in first:
+                    self.expression(value, scope, "bare" if isinstance(value, ast.Call) else mode)
+                self.expression(last, scope, mode)
+            case ast.Compare() | ast.UnaryOp() | ast.BinOp() | ast.Subscript() | ast.FormattedValue():
                 for child in ast.iter_child_nodes(node):
                     self.expression(child, scope, "bare" if isinstance(child, ast.expr) else "handed")
+            case ast.comprehension(target=ast.Name(id=each), iter=ast.Name(id=name)) if self.one_by_one(
+                each, name, scope
+            ):
+                for test in node.ifs:
+                    self.expression(test, scope, "bare")
             case ast.comprehension():
                 self.expression(node.iter, scope, "for" if node.is_async else "bare")
                 for test in node.ifs:
                     self.expression(test, scope, "bare")
+            case (
+                ast.ListComp(elt=element, generators=generators)
+                | ast.GeneratorExp(elt=element, generators=generators)
+                | ast.SetComp(elt=element, generators=generators)
+            ):
+                for child in (*generators, element):
+                    self.expression(child, scope, _each(mode))
+            case ast.List() | ast.Tuple() | ast.Set() | ast.Starred():
+                for child in ast.iter_child_nodes(node):
+                    self.expression(child, scope, _each(mode))
             case _:
                 for child in ast.iter_child_nodes(node):
                     self.expression(child, scope, "handed")
 
+    def named(self, node: ast.Name | ast.Attribute, mode: str, scope: Scope) -> None:
+        """A function that is not called here, but goes somewhere. (So do all other values: it is not known here.)
+
+        What a module or class does with it is done once, before any test replaces it.
+        """
+        into = mode.startswith("into:")
+        if (
+            not scope.function
+            or not (into or mode == "handed" or mode.startswith("give:"))
+            or not isinstance(node.ctx, ast.Load)
+        ):
+            return
+        path = self.types.expression(node, scope.local) if self.with_calls else ""
+        last = node.attr if isinstance(node, ast.Attribute) else node.id
+        if path[-1:] not in ("", ")", "*") and "#" not in path.rpartition(".")[2] and not last[:1].isupper():
+            self.called(f"pass:{mode.removeprefix('into:') if into else ''}", self.callee(node, scope), node.lineno)
+
+    @staticmethod
+    def one_by_one(each: str, name: str, scope: Scope) -> bool:
+        """Whether a loop takes the calls of a list one by one: its variable holds them then."""
+        if name not in scope.several or name not in scope.pending:
+            return False
+        scope.pending[each] = scope.pending.pop(name)
+        return True
+
+    def held(self, name: str, mode: str, scope: Scope, line: int) -> None:
+        """What is done with a name that holds a call's value, or a list of such."""
+        several = name in scope.several
+        if several and (mode == "bare" or mode[5:].partition("#")[0] in _LOOKED_AT):
+            return
+        if several:
+            mode = _each(mode)
+        for path in scope.pending.pop(name):
+            self.called(mode, path, line)
+
     def call(self, node: ast.Call, scope: Scope, mode: str) -> None:
+        if self.with_calls:
+            self.called(mode, self.callee(node.func, scope), node.lineno)
+        self.parts(node, scope, mode)
+
+    def callee(self, node: ast.expr, scope: Scope) -> str:
+        """The type path of what a call calls; what the module imported by name is the module's own attribute."""
+        if isinstance(node, ast.Name) and node.id in self.types.imports and node.id not in scope.local:
+            return f"~.{node.id}"
+        path = self.types.expression(node, scope.local)
+        return path or (f"?.{node.attr}" if isinstance(node, ast.Attribute) else "")
+
+    def parts(self, node: ast.Call, scope: Scope, mode: str) -> None:
+        """Visit what a call is made of."""
         function = node.func
         last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         scope.dual = scope.dual or last in DUAL
         if self.with_calls:
-            path = self.types.expression(function, scope.local)
-            if not path and isinstance(function, ast.Attribute):
-                path = f"?.{last}"
-            self.called(mode, path, node.lineno)
             if isinstance(function, ast.Attribute) and mode != "await":
                 self.result_used(function.value, scope, node.lineno)
-            if last in THREADS:
-                for handed in [*node.args, *(k.value for k in node.keywords)]:
-                    if isinstance(handed, ast.Attribute | ast.Name):
-                        self.called("thread", self.types.expression(handed, scope.local), node.lineno)
+            if self.types.expression(function, scope.local) in _ASKING and node.args:
+                self.called("asked", self.types.expression(node.args[0], scope.local), node.lineno)
+            if self.collected(node, scope):
+                return
         if isinstance(function, ast.Attribute):
             self.expression(function.value, scope, "bare")
         elif not isinstance(function, ast.Name):
             self.expression(function, scope, "handed")
-        self.arguments(node, last, scope)
+        self.arguments(node, scope, mode)
 
-    def arguments(self, node: ast.Call, last: str, scope: Scope) -> None:
+    def collected(self, node: ast.Call, scope: Scope) -> bool:
+        """`jobs.append(fetch())`, where `jobs` is a list of this function."""
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add"),
+                args=[ast.Call(func=callee) as value],
+            ) if name in scope.several:
+                self.parts(value, scope, "handed")
+                scope.pending.setdefault(name, []).append(self.callee(callee, scope))
+                return True
+        return False
+
+    def arguments(self, node: ast.Call, scope: Scope, mode: str) -> None:
         """Visit a call's arguments; remember parameters that it hands on: those without a type, and all that
         a base class's `__init__` gets."""
-        how = _AWAITED.get(last, "handed")
-        for argument in [*node.args, *(k.value for k in node.keywords)]:
-            self.expression(argument, scope, how if isinstance(argument, ast.Call) else "handed")
+        path = self.types.expression(node.func, scope.local)
+        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg or "*", k.value) for k in node.keywords)]
+        for which, value in given:
+            named = isinstance(value, ast.Name | ast.Attribute) and getattr(value, "id", "") not in scope.pending
+            if last in THREADS and named:
+                self.called("thread", self.types.expression(value, scope.local), node.lineno)
+                self.expression(value, scope, "bare")
+                continue
+            if path == "asyncio.wait_for" and mode != "await" and isinstance(value, ast.Call):
+                self.called(mode, self.callee(value.func, scope), node.lineno)  # nothing awaits yet
+            self.expression(value, scope, f"into:{path or f'?.{last}'}#{which}")
         if not scope.params:
             return
-        given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg, k.value) for k in node.keywords)]
         for which, value in given:
             if isinstance(value, ast.Starred):
                 return
-            path = self.types.expression(node.func, scope.local)
             known = scope.params if path.endswith("().__init__") else scope.untyped
-            if which and path and isinstance(value, ast.Name) and value.id in known:
+            if which != "*" and path and isinstance(value, ast.Name) and value.id in known:
                 scope.passes.append((value.id, f"{path}#{which}"))
 
     def called(self, how: str, path: str, line: int) -> None:
@@ -160,32 +258,64 @@ class Calls:
         """`(await x.m()).read()`, or the same with a name between: the result's methods are plain calls."""
         match value:
             case ast.Await(value=ast.Call(func=callee)):
-                self.called("result", self.types.expression(callee, scope.local), line)
+                self.called("result", self.callee(callee, scope), line)
             case ast.Name(id=name) if name in scope.results:
                 self.called("result", scope.results[name], line)
 
     def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
-        """Visit an assigned value; remember names that hold a call or an awaited result."""
-        match targets, value:
-            case [ast.Name(id=name)], ast.Call(func=callee) if self.with_calls and scope.function:
-                path = self.types.expression(callee, scope.local)
-                self.arguments(value, path.rpartition(".")[2], scope)
-                if isinstance(callee, ast.Attribute):
-                    self.result_used(callee.value, scope, value.lineno)
-                    self.expression(callee.value, scope, "bare")
-                    path = path or f"?.{callee.attr}"
-                if earlier := scope.pending.pop(name, ""):
-                    self.called("handed", earlier, value.lineno)
-                if path:
-                    scope.pending[name] = path
-            case [ast.Name(id=name)], ast.Await(value=ast.Call(func=callee)):
-                self.expression(value, scope, "handed")
-                scope.results[name] = self.types.expression(callee, scope.local)
+        """Visit an assigned value; remember names that hold a call, a list of calls or an awaited result."""
+        name = targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+        if not (name and scope.function):
+            for target in targets:
+                if not isinstance(target, ast.Name):
+                    self.expression(target, scope, "handed")
+            self.expression(value, scope, "handed")
+            return
+        kept: list[str] = []
+        match value:
+            case ast.Call(func=callee) if self.with_calls:
+                self.parts(value, scope, "handed")
+                path = self.callee(callee, scope)
+                kept = [path] if path else []
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements) if self.with_calls:
+                kept = self.made(elements, scope)
+            case (
+                ast.ListComp(elt=element, generators=generators)
+                | ast.GeneratorExp(elt=element, generators=generators)
+            ) if self.with_calls:
+                for generator in generators:
+                    self.expression(generator, scope, "handed")
+                kept = self.made([element], scope)
+            case ast.Name() | ast.Attribute() if not scope.conditional and name not in scope.pending:
+                self.expression(value, scope, "bare")  # what it is called from now on is known
             case _:
-                for target in targets:
-                    if not isinstance(target, ast.Name):
-                        self.expression(target, scope, "handed")
                 self.expression(value, scope, "handed")
+        for earlier in scope.pending.pop(name, []):
+            self.called("handed", earlier, value.lineno)
+        scope.several.discard(name)
+        scope.results.pop(name, None)
+        if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.GeneratorExp):
+            scope.several.add(name)
+        if kept:
+            scope.pending[name] = kept
+        if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+            scope.results[name] = self.callee(value.value.func, scope)
+
+    def made(self, elements: Sequence[ast.expr], scope: Scope) -> list[str]:
+        """Visit the elements of a list; the callables of those that are calls."""
+        found = []
+        for element in elements:
+            if isinstance(element, ast.Call):
+                self.parts(element, scope, "handed")
+                found.append(self.callee(element.func, scope))
+            else:
+                self.expression(element, scope, "handed")
+        return found
+
+
+def _each(mode: str) -> str:
+    """What is done with each value of a list with which something is done."""
+    return f"{mode.rpartition('#')[0]}#*" if mode.startswith("into:") else "handed"
 
 
 def either(value: ast.expr | None) -> list[ast.expr]:

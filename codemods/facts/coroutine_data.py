@@ -23,6 +23,7 @@ class FunctionFacts:
     dual: bool = False  # looks whether something is a coroutine function
     bound: bool = False  # a static or class method
     passes: tuple[tuple[str, str], ...] = ()  # a parameter and what it becomes: `~.Cls().x`, `f#0`
+    awaits: tuple[str, ...] = ()  # parameters that it awaits
 
 
 @dataclass(frozen=True, slots=True)

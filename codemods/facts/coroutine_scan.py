@@ -87,6 +87,9 @@ class _Reader(Calls):
                     self.assigned_call([target], value, scope)
                 path = self.types.annotation(annotation, scope.local)
                 self.assign(target, path, value, scope, declared=annotation)
+            case ast.For(target=ast.Name(id=each), iter=ast.Name(id=name)) if self.one_by_one(each, name, scope):
+                self.assign(node.target, "", None, scope)
+                self.blocks(node, scope)
             case ast.AsyncFor() | ast.For():
                 self.expression(node.iter, scope, "for" if isinstance(node, ast.AsyncFor) else "bare")
                 self.assign(node.target, "", None, scope)
@@ -141,7 +144,7 @@ class _Reader(Calls):
     def returned(self, value: ast.expr | None, scope: Scope) -> None:
         if value is None:
             return
-        self.expression(value, scope, "handed")
+        self.expression(value, scope, f"give:{scope.gives}" if scope.gives else "handed")
         if isinstance(value, ast.Constant) and value.value is None:
             return
         scope.returns.append((self.types.expression(value, scope.local), not_awaitable(value)))
@@ -239,15 +242,17 @@ class _Reader(Calls):
         ]:
             self.expression(expression, scope, "handed")
         decorators = tuple(self.types.expression(d, scope.local) for d in node.decorator_list)
+        plain = isinstance(node, ast.FunctionDef) and not scope.function
         inner = Scope(
             dict(scope.outer if scope.cls else scope.local),
             function=True,
             owner=scope.cls or scope.owner,
+            gives=".".join(filter(None, [scope.cls, node.name])) if plain else "",
         )
         params = self.parameters(node, decorators, inner, bool(scope.cls), scope.function)
         self.body(node.body, inner)
         params = tuple((n, path or inner.defaults.get(n.lstrip("*"), "")) for n, path in params)
-        for callee in inner.pending.values():
+        for callee in (path for held in inner.pending.values() for path in held):
             self.called("handed", callee, node.lineno)
         facts = self.function_facts(node, decorators, params, inner)
         if scope.function:
@@ -323,6 +328,7 @@ class _Reader(Calls):
             inner.dual,
             "builtins.staticmethod" in decorators or "builtins.classmethod" in decorators,
             tuple(dict.fromkeys(inner.passes)),
+            tuple(sorted(inner.awaits)),
         )
 
     @staticmethod

@@ -46,7 +46,8 @@ class Usage(Resolver):
             for module, facts in self.files.items():
                 if module not in self.tests:
                     for how, path, lines in facts.calls:
-                        last = path.removesuffix("()").rpartition(".")[2].rpartition("#")[2]
+                        meaning = facts.imports.get(path[2:], path) if path.startswith("~.") else path
+                        last = meaning.removesuffix("()").rpartition(".")[2].rpartition("#")[2]
                         self._calls.setdefault(last, []).append((how, path, module, lines))
         return self._calls.get(name, [])
 

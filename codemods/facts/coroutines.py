@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .coroutine_data import ModuleFacts
+from .coroutine_fate import Fate, Fates, Relay
 from .coroutine_paths import STEP, Entity
-from .coroutine_usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
-    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "untyped" or "unknown"
+    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "mixed", "untyped" or
+    # "unknown"
     kind: str = "unknown"
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
@@ -28,9 +29,13 @@ class Answer:
     bare: str = ""  # "path:line" where the product calls it and uses the result at once
     where: str = ""  # "path:line" where the product awaits it
     handed: bool = False  # the product passes the call's result on, or enters or iterates it
+    loose: tuple[str, ...] = ()  # "what is done in path:line" where no end of the coroutine can be seen
+    relays: tuple[Relay, ...] = ()  # plain functions that return it
+    takers: frozenset[str] = frozenset()  # names by which the functions that take it are reached
     thread: str = ""  # "path:line" where the product gives it to a thread
     result_called: bool = False  # the product calls methods of the awaited result without await
     dual: bool = False  # its class looks whether a callable is a coroutine function
+    asked: str = ""  # "path:line" where the product looks what the object is
     cls: str = ""  # for an object: the class that it is an instance of, as "path::Qual"
 
     @property
@@ -40,13 +45,14 @@ class Answer:
 
 
 UNKNOWN = Answer()
+Binding = tuple[str, str]  # a module's file and the name of one of its attributes
 
 
 @dataclass
-class Coroutines(Usage):
+class Coroutines(Fates):
     """Answers about type paths, remembered."""
 
-    _answers: dict[Entity, Answer] = field(default_factory=dict)
+    _answers: dict[tuple[Entity, Binding | None], Answer] = field(default_factory=dict)
     _named: dict[str, list[Entity | None]] = field(default_factory=dict)
     _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -69,9 +75,22 @@ class Coroutines(Usage):
         entity = self.resolve(path, context)
         if entity is None:
             return self.used(path, context)
-        if entity not in self._answers:
-            self._answers[entity] = self._answer(entity)
-        return self._answers[entity]
+        binding = self.replaced(path, context) if entity.kind == "function" else None
+        if (entity, binding) not in self._answers:
+            self._answers[entity, binding] = self._answer(entity, binding)
+        return self._answers[entity, binding]
+
+    def replaced(self, path: str, context: str) -> Binding | None:
+        """The module attribute that a mock at this path replaces; None for one of a class or object."""
+        owner, _, name = path.rpartition(".")
+        found = self.resolve(owner, context) if owner.strip("~.") or owner == "~" else None
+        return (found.module, name) if found is not None and found.kind == "module" else None
+
+    def reads(self, path: str, module: str, binding: Binding) -> bool:
+        """Whether a call written so in a module reads that very attribute when it runs: another module's own name
+        for the same function is another attribute."""
+        owner, _, name = path.rpartition(".")
+        return ((module, name) if owner == "~" else self.replaced(path, module)) == binding
 
     def describe(self, function: Entity) -> Answer:
         """What its definitions alone say of a function."""
@@ -80,7 +99,7 @@ class Coroutines(Usage):
         dual = any(v.dual for v in function.variants)
         return Answer(kind, function.name, key, doubt, function.variants[0].awaitable, dual=dual)
 
-    def _answer(self, entity: Entity) -> Answer:
+    def _answer(self, entity: Entity, binding: Binding | None) -> Answer:
         if entity.kind == "callable":
             return Answer(
                 "callable",
@@ -99,24 +118,38 @@ class Coroutines(Usage):
             answer = replace(answer, doubt="; ".join(filter(None, [answer.doubt, other])))
         if entity.owner[1]:
             answer = replace(answer, dual=answer.dual or self.class_facts(entity.owner).dual)
-        answer = self.with_calls(answer)
+        answer = self.with_calls(answer, binding)
         if answer.kind == "manager" and entity.module in self.table and answer.awaited and not answer.otherwise:
             return replace(answer, kind="awaited")  # what a verb of aiohttp gives can be awaited or entered
         return answer
 
     def used(self, path: str, context: str) -> Answer:
-        """What the product's calls alone say of a path that cannot be resolved: all of them are awaited."""
-        found: dict[str, str] = {}
-        for how, _, module, lines in self.uses(path, context):
-            found.setdefault(how, f"{module}:{lines[0]}" if lines else module)
-        if not found.keys() & {"await", "task"} or found.keys() & {"bare", "with", "for", "thread"}:
+        """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
+        calls = list(self.uses(path, context))
+        where: dict[str, str] = {}
+        for how, _, module, lines in calls:
+            where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
+        fate = self.fate(calls)
+        if "await" not in where and (not where.keys() & {"into"} or fate.loose):
             return UNKNOWN
-        name = STEP.findall(path)[-1]
-        where = found.get("await", found.get("task", ""))
-        return Answer(
-            "awaited", name, f"{path}@{context}", awaited="await" in found, handed=bool(found.keys() & {"handed", "task"}),
-            result_called="result" in found, where=where, dual=self.looked_at(path, context),
-        )  # fmt: skip
+        answer = _ended(Answer("awaited", STEP.findall(path)[-1], f"{path}@{context}"), where, fate)
+        mixed = bool(fate.loose or "thread" in where)
+        return replace(
+            answer,
+            kind="mixed" if mixed else "awaited",
+            where=answer.where or where["into"],
+            dual=self.looked_at(path, context),
+            asked=self.asked(path.rpartition(".")[0], context) or self.asked(path, context),
+        )
+
+    def asked(self, path: str, context: str) -> str:
+        """Where the product looks of what class a value is, or whether it has something."""
+        found = (
+            (f"{module}:{lines[0]}" for how, _, module, lines in self.uses(path, context) if how == "asked")
+            if path
+            else ()
+        )
+        return next(iter(found), "")
 
     def looked_at(self, path: str, context: str) -> bool:
         """Whether a path is the parameter of a function that asks for coroutine functions."""
@@ -151,35 +184,27 @@ class Coroutines(Usage):
                         )
         return ""
 
-    def with_calls(self, answer: Answer) -> Answer:
-        """The answer with what the product's own calls say."""
-        found: dict[str, str] = {}
-        for how, path, module, lines in self.calls_of(answer.name.rpartition(".")[2]):
-            if path.startswith("?"):
-                continue
-            entity = self.resolve(path, module)
-            if entity is not None and entity.kind == "function" and f"{entity.module}::{entity.name}" == answer.key:
-                found.setdefault(how, f"{module}:{lines[0]}" if lines else module)
-        return replace(
-            answer,
-            awaited="await" in found,
-            bare=found.get("bare", ""),
-            handed=bool(found.keys() & {"handed", "with", "for", "task"}),
-            where=found.get("await", ""),
-            thread=found.get("thread", ""),
-            result_called="result" in found,
-        )
+    def with_calls(self, answer: Answer, binding: Binding | None = None) -> Answer:
+        """The answer with what the product's own calls say: those that read the module attribute, if it is one."""
+        calls = self.calls_by_key(answer.key)
+        if binding is not None:
+            calls = [c for c in calls if self.reads(c[1], c[2], binding)]
+        where: dict[str, str] = {}
+        for how, _, module, lines in calls:
+            where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
+        return _ended(answer, where, self.fate(calls))
 
     def by_name(self, name: str) -> Answer:
         """Whether every call of this name in the product awaits it, and everything that is defined so, if
         anything is ("untyped": nothing is), is a coroutine function."""
-        hows = {how for how, *_ in self.calls_of(name)} - {"result"}
-        if "await" not in hows or hows - {"await", "task"}:
+        calls = [c for c in self.calls_of(name) if c[0].partition(":")[0] not in ("result", "pass", "asked")]
+        hows = {"await" if how == "await" or self.taken(how) else how for how, *_ in calls}
+        if hows != {"await"} or all(how != "await" for how, *_ in calls):
             return UNKNOWN
         kinds = {self.kind(entity)[0] if entity is not None else "" for entity in self.named().get(name, ())}
         if not kinds:
             return Answer("untyped", name, f"?::{name}")
-        if kinds == {"coroutine"} and hows == {"await"}:
+        if kinds == {"coroutine"} and all(how == "await" for how, *_ in calls):
             return Answer("coroutine", name, f"?::{name}", awaited=True)
         return UNKNOWN
 
@@ -217,3 +242,19 @@ class Coroutines(Usage):
                     yield from ((module, line, "M12-not-awaited", answer.name) for line in lines)
                 if how == "await" and answer.kind == "sync" and answer.awaitable == "no":
                     yield from ((module, line, "M13-awaits-sync", answer.name) for line in lines)
+
+
+def _ended(answer: Answer, where: Mapping[str, str], fate: Fate) -> Answer:
+    """An answer with the places of the product's calls and what becomes of what they give."""
+    return replace(
+        answer,
+        awaited="await" in where,
+        bare=where.get("bare", ""),
+        handed=bool(where.keys() & {"handed", "give", "into", "with", "for", "pass"}),
+        loose=tuple(fate.loose),
+        relays=tuple(fate.relays.values()),
+        takers=frozenset(fate.takers),
+        where=where.get("await", ""),
+        thread=where.get("thread", ""),
+        result_called="result" in where,
+    )

@@ -1,3 +1,6 @@
+import asyncio
+
+
 class Client:
     async def get(self): ...
 
@@ -13,4 +16,5 @@ class App:
         return await self.client.get()
 
 
-def spawn(job): ...
+def spawn(job):
+    asyncio.ensure_future(job)

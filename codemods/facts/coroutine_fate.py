@@ -1,0 +1,160 @@
+"""What becomes of the coroutines that the product's calls of one function give.
+
+`await` is one end of a coroutine, `asyncio.run` and its like are another. A plain function that takes
+one ends it where it awaits or hands on its parameter; one that returns it leaves that to its callers.
+What has no end that can be seen is *loose*: a test that runs there with a plain mock may pass, and fail
+with a mock that gives a coroutine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .coroutine_paths import STEP, Entity
+from .coroutine_usage import Call, Usage
+
+# functions of asyncio (and methods of its loops and task groups) that run or await what they get
+TAKE = {
+    "gather", "create_task", "ensure_future", "wait_for", "shield", "run", "run_until_complete", "as_completed", "wait",
+    "run_coroutine_threadsafe",
+}  # fmt: skip
+_TAKE_FUNCTIONS = {
+    "anyio.run",
+    "trio.run",
+    "anyio.from_thread.run",
+    "trio.from_thread.run",
+}  # … and call it themselves
+_LOOKING = {
+    f"builtins.{n}"
+    for n in [
+        "isinstance",
+        "issubclass",
+        "callable",
+        "hasattr",
+        "getattr",
+        "repr",
+        "str",
+        "id",
+        "type",
+        "print",
+        "bool",
+    ]
+}
+_WAYS = {"bare": "uses it at once", "with": "enters it", "for": "iterates over it", "pass": "hands the function on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A plain function that returns the coroutine. `closed`: the product awaits all that it gives."""
+
+    key: str
+    name: str
+    closed: bool
+
+
+@dataclass
+class Fate:
+    """What is known of all calls of one function."""
+
+    loose: dict[str, None] = field(default_factory=dict)  # "what is done in path:line", in order
+    relays: dict[str, Relay] = field(default_factory=dict)  # by key
+    takers: set[str] = field(default_factory=set)  # names by which what takes the coroutines is reached
+
+
+@dataclass
+class Fates(Usage):
+    """Follows what calls give."""
+
+    def fate(self, calls: Iterable[Call]) -> Fate:
+        """What becomes of what these calls give."""
+        found = Fate()
+        self._follow(calls, found, 0)
+        return found
+
+    def taken(self, how: str) -> bool:
+        """Whether this is an argument of a function of asyncio that awaits or runs it."""
+        return how.startswith("into:asyncio.") and self._takes("into", how[5:], "", set(), 0)
+
+    def _follow(self, calls: Iterable[Call], found: Fate, depth: int) -> bool:
+        """Whether there are such calls, and all have an end."""
+        ends = []
+        for how, _, module, lines in calls:
+            kind, _, rest = how.partition(":")
+            match kind:
+                case "await":
+                    ended = True
+                case "pass" if rest.partition("#")[0] in _LOOKING:
+                    continue
+                case "into" | "pass" if rest:
+                    ended = self._takes(kind, rest, module, found.takers, depth)
+                case "give" if (relay := self._relay(f"~.{rest}", module, found, depth)) is not None:
+                    ends.append(relay.closed)  # where it is not, the test decides
+                    continue
+                case "result" | "thread" | "asked":
+                    continue
+                case _:
+                    ended = False
+            if not ended:
+                what = _WAYS.get(kind, "hands it on")
+                found.loose |= dict.fromkeys(f"{what} in {module}:{line}" for line in lines or ("?",))
+            ends.append(ended)
+        return bool(ends) and all(ends)
+
+    def _relay(self, path: str, module: str, found: Fate, depth: int) -> Relay | None:
+        """The plain function that returns the coroutine as it is; None where that cannot be said."""
+        function = self.resolve(path, module)
+        if function is None or function.kind != "function":
+            return None
+        key = f"{function.module}::{function.name}"
+        if key in found.relays:
+            return found.relays[key]
+        if depth > 4 or any(v.kind != "sync" for v in function.variants) or self.kind(function) != ("sync", ""):
+            return None
+        found.relays[key] = Relay(key, function.name, False)
+        if self._follow(self.calls_by_key(key), found, depth + 1):
+            found.relays[key] = Relay(key, function.name, True)
+        return found.relays[key]
+
+    def calls_by_key(self, key: str) -> list[Call]:
+        """The product's calls that resolve to one definition."""
+        calls = (c for c in self.calls_of(key.rpartition("::")[2].rpartition(".")[2]) if not c[1].startswith("?"))
+        return [c for c in calls if (e := self.resolve(c[1], c[2])) is not None and key == f"{e.module}::{e.name}"]
+
+    def _takes(self, kind: str, target: str, module: str, names: set[str], depth: int) -> bool:
+        """Whether a function awaits what it gets as that argument, or calls and awaits it (kind "pass")."""
+        path, _, which = target.rpartition("#")
+        steps = [s for s in STEP.findall(path) if s.isidentifier()]
+        names |= set(steps)
+        if path.startswith(("asyncio.", "anyio.", "trio.")) and "*" not in path:
+            if kind == "pass":
+                return path in _TAKE_FUNCTIONS or steps[-1] == "start_soon"
+            return path.startswith("asyncio.") and steps[-1] in TAKE
+        function = self.resolve(path, module)
+        if function is None or function.kind != "function" or which == "*" or depth > 4:
+            return False
+        names |= set(function.name.split("."))
+        name, declared = self.declared(function, which)
+        if not name or (not function.exact and self.overridden(function, self.kind(function)[0])):
+            return False
+        if kind == "pass":
+            return self._calls_and_awaits(function, name, declared, names, depth)
+        variants = function.variants
+        if all(name in v.awaits for v in variants):
+            return True
+        further = [becomes for v in variants for each, becomes in v.passes if each == name]
+        further = [b for b in further if b.partition("#")[0] not in _LOOKING]
+        return bool(further) and all(self._takes("into", b, function.module, names, depth + 1) for b in further)
+
+    def _calls_and_awaits(self, function: Entity, name: str, declared: str, names: set[str], depth: int) -> bool:
+        if declared == "<async>":
+            return True
+        path = f"~.{function.name}#{name}"
+        calls = [c for c in self.calls_of(name) if c[1] == path and c[2] == function.module]
+        inner = Fate()
+        ended = self._follow(calls, inner, depth + 1) and not inner.relays
+        names |= inner.takers
+        return ended
+
+    def overridden(self, function: Entity, kind: str) -> str:
+        raise NotImplementedError

@@ -1,0 +1,250 @@
+"""What makes an async-mock change safe: every way that the mocked call's result goes has an end that awaits."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+import pytest
+
+from codemods import golden
+from runner.services import LocalServices
+
+
+def found(files: Mapping[str, str], *arguments: str) -> dict[str, str]:
+    """What async-mock says of each mock: "path:line" → "safe", "unsafe", "suggest" or the code of a skip."""
+    texts = {path: textwrap.dedent(text).lstrip("\n").encode() for path, text in files.items()}
+    step = golden.run("async-mock", arguments, texts, LocalServices()).step
+    changes = {f"{c.parts[0].path}:{c.parts[0].line}": str(c.safety) for c in step.changes}
+    return changes | {f"{s.path}:{s.line}": s.code for s in step.skips}
+
+
+def reasons(files: Mapping[str, str]) -> str:
+    texts = {path: textwrap.dedent(text).lstrip("\n").encode() for path, text in files.items()}
+    step = golden.run("async-mock", (), texts, LocalServices()).step
+    return "\n".join([*(c.reason for c in step.changes), *(s.reason for s in step.skips)])
+
+
+PARTS = """
+import asyncio, contextlib, functools
+from typing import Awaitable, Callable
+import anyio
+
+class Feed:
+    async def pull(self, n=0): return n
+
+def run(job): return asyncio.run(job)
+def ignore(job): return job
+def twice(job): return run(job)
+async def wait(job): return await job
+async def retry(call: Callable[[], Awaitable[int]]): return await call()
+async def again(call): return await call()
+def later(call): return call
+
+class Relay:
+    def __init__(self, feed: Feed):
+        self.feed = feed
+        self.loop = None
+    async def awaits(self): return await self.feed.pull()
+    {kind} use(self, log, jobs):
+        {statement}
+"""
+TEST = """
+from unittest.mock import Mock
+from parts import Feed, Relay
+
+def test_use(do):
+    feed = Feed()
+    feed.pull = Mock(return_value=3)
+    do(Relay(feed))
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "safety"),
+    [
+        ("def", "return self.feed.pull()", "unsafe"),
+        ("async def", "return self.feed.pull()", "unsafe"),
+        ("def", "return [self.feed.pull()]", "unsafe"),
+        ("def", "return {'job': self.feed.pull()}", "unsafe"),
+        ("def", "yield self.feed.pull()", "unsafe"),
+        ("def", "yield from self.feed.pull()", "unsafe"),
+        ("def", "self.job = self.feed.pull()", "unsafe"),
+        ("def", "jobs.append(self.feed.pull())", "unsafe"),
+        ("def", "jobs['x'] = self.feed.pull()", "unsafe"),
+        ("def", "log(self.feed.pull())", "unsafe"),
+        ("def", "log(job=self.feed.pull())", "unsafe"),
+        ("def", "print(self.feed.pull())", "unsafe"),
+        ("def", "return ignore(self.feed.pull())", "unsafe"),
+        ("def", "assert self.feed.pull()", "unsafe"),
+        ("def", "raise ValueError(self.feed.pull())", "unsafe"),
+        ("def", "return lambda: self.feed.pull()", "unsafe"),
+        ("def", "return functools.partial(self.feed.pull, 1)", "unsafe"),
+        ("def", "return map(self.feed.pull, jobs)", "unsafe"),
+        ("def", "self.call = self.feed.pull", "unsafe"),
+        ("def", "return later(self.feed.pull)", "unsafe"),
+        ("def", "return f'{self.feed.pull()}'", "unsafe"),
+        ("def", "return self.feed.pull() or 1", "unsafe"),
+        ("def", "return jobs and self.feed.pull()", "unsafe"),
+        ("def", "return self.feed.pull() if jobs else None", "unsafe"),
+        ("def", "call = self.feed.pull; return call()", "unsafe"),
+        ("def", "job = self.feed.pull(); return job", "unsafe"),
+        ("def", "found = [self.feed.pull(n) for n in jobs]; return found", "unsafe"),
+        ("def", "if (job := self.feed.pull()): log(job)", "unsafe"),
+        ("def", "self.loop.create_task(self.feed.pull())", "unsafe"),
+        ("async def", "await log(self.feed.pull())", "unsafe"),
+        ("async def", "job = asyncio.wait_for(self.feed.pull(), 1); log(job)", "unsafe"),
+        ("async def", "await asyncio.sleep(self.feed.pull())", "unsafe"),
+        ("async def", "with contextlib.suppress(TypeError): self.feed.pull()", "unsafe"),
+        ("async def", "async def inner(): return self.feed.pull()", "unsafe"),
+        ("async def", "await self.feed.pull()", "safe"),
+        ("async def", "return await self.feed.pull()", "safe"),
+        ("async def", "job = self.feed.pull(); await job", "safe"),
+        ("async def", "call = self.feed.pull; await call()", "safe"),
+        ("async def", "await asyncio.gather(self.feed.pull(), self.feed.pull())", "safe"),
+        ("async def", "await asyncio.gather(*[self.feed.pull(n) for n in jobs])", "safe"),
+        ("async def", "await asyncio.gather(*(self.feed.pull(n) for n in jobs))", "safe"),
+        ("async def", "found = [self.feed.pull(n) for n in jobs]; await asyncio.gather(*found)", "safe"),
+        ("async def", "found = []; found.append(self.feed.pull()); await asyncio.gather(*found)", "safe"),
+        ("async def", "found = [self.feed.pull()]; return [await each for each in found]", "safe"),
+        ("async def", "await asyncio.wait_for(self.feed.pull(), 1)", "safe"),
+        ("async def", "asyncio.create_task(self.feed.pull())", "safe"),
+        ("async def", "asyncio.get_running_loop().create_task(self.feed.pull())", "safe"),
+        ("async def", "async with asyncio.TaskGroup() as group: group.create_task(self.feed.pull())", "safe"),
+        ("async def", "await wait(self.feed.pull())", "safe"),
+        ("async def", "await retry(self.feed.pull)", "safe"),
+        ("async def", "await again(self.feed.pull)", "safe"),
+        ("async def", "async def inner(): return await self.feed.pull()", "safe"),
+        ("def", "return run(self.feed.pull())", "safe"),
+        ("def", "return twice(job=self.feed.pull())", "safe"),
+        ("def", "return asyncio.run(self.feed.pull())", "safe"),
+        ("def", "return anyio.run(self.feed.pull)", "safe"),
+        ("def", "return asyncio.run(asyncio.wait_for(self.feed.pull(), 1))", "safe"),
+        ("def", "return callable(self.feed.pull)", "safe"),
+    ],
+)
+def test_how_the_product_uses_the_call_decides(kind: str, statement: str, safety: str) -> None:
+    parts = PARTS.replace("{kind}", kind).replace("{statement}", statement)
+    assert found({"parts.py": parts, "test_parts.py": TEST}) == {"test_parts.py:6": safety}
+
+
+def test_the_uses_are_named() -> None:
+    parts = PARTS.replace("{kind}", "def").replace("{statement}", "log(self.feed.pull()); self.feed.pull()")
+    text = reasons({"parts.py": parts, "test_parts.py": TEST})
+    assert "hands it on in parts.py:22" in text
+    assert "uses it at once in parts.py:22" in text
+
+
+RELAYS = """
+class Feed:
+    async def pull(self): return 1
+class Other:
+    async def forward(self): return 2
+class Relay:
+    def __init__(self, feed: Feed): self.feed = feed
+    def forward(self): return self.feed.pull()
+    def further(self): return self.forward()
+    async def awaits(self): return await self.further()
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "safety"),
+    [
+        ("async def", "assert await Relay(feed).forward() == 1", "safe"),
+        ("async def", "assert await Relay(feed).further() == 1", "safe"),
+        ("async def", "assert await Relay(feed).awaits() == 1", "safe"),
+        ("async def", "job = Relay(feed).forward(); assert await job == 1", "safe"),
+        ("async def", "await asyncio.gather(Relay(feed).forward(), Relay(feed).forward())", "safe"),
+        ("def", "assert asyncio.run(Relay(feed).forward()) == 1", "safe"),
+        ("def", "assert run(Relay(feed).forward()) == 1", "safe"),
+        ("def", "assert Relay(feed).forward() == 1", "unsafe"),
+        ("def", "assert Relay(feed).further() == 1", "unsafe"),
+        ("def", "assert [Relay(feed).further()] == [1]", "unsafe"),
+        ("def", "Relay(feed).forward(); feed.pull.assert_called_once_with()", "unsafe"),
+        ("async def", "await Relay(feed).forward(); assert Relay(feed).forward() == 1", "unsafe"),
+        ("async def", "assert await keep(Relay(feed).forward()) == 1", "unsafe"),
+        ("def", "assert helper(feed) == 1", "unsafe"),
+    ],
+)
+def test_who_calls_a_plain_function_that_returns_the_coroutine_decides(
+    kind: str, statement: str, safety: str
+) -> None:
+    test = f"""
+import asyncio
+from unittest.mock import Mock
+from relays import Feed, Other, Relay
+
+def run(job): return asyncio.run(job)
+def keep(value): return value
+def helper(feed): return Relay(feed).forward()
+
+{kind} test_relay():
+    feed = Feed()
+    feed.pull = Mock(return_value=1)
+    {statement}
+"""
+    if "helper(" not in statement:
+        test = test.replace("def helper(feed): return Relay(feed).forward()", "")
+    assert found({"relays.py": RELAYS, "test_relays.py": test}) == {"test_relays.py:11": safety}
+
+
+def test_a_relay_that_nobody_awaits_is_not_excused_by_its_namesake() -> None:
+    relays = RELAYS.replace("    async def awaits(self): return await self.further()\n", "")
+    test = """
+    from unittest.mock import Mock
+    from relays import Feed, Other, Relay
+
+    async def test_relay(ask):
+        feed = Feed()
+        feed.pull = Mock(return_value=1)
+        await Other().forward()
+        ask(Relay(feed))
+    """
+    assert found({"relays.py": relays, "test_relays.py": test}) == {"test_relays.py:6": "unsafe"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "safety"),
+    [
+        ("assert api.fetch()", "unsafe"),
+        ("assert api.fetch() == 1", "unsafe"),
+        ("found = api.fetch(); assert found == 1", "unsafe"),
+        ("return api.fetch()", "unsafe"),
+        ("print(api.fetch())", "unsafe"),
+        ("assert [api.fetch()] == [1]", "unsafe"),
+        ("assert await api.fetch() == 1", "safe"),
+        ("found = api.fetch(); assert await found == 1", "safe"),
+        ("assert api.fetch.called", "safe"),
+    ],
+)
+def test_how_the_test_itself_uses_the_call_decides(statement: str, safety: str) -> None:
+    test = f"""
+from unittest.mock import Mock
+class Api:
+    async def fetch(self): return 1
+async def test_api():
+    api = Api()
+    api.fetch = Mock(return_value=1)
+    {statement}
+"""
+    assert found({"test_api.py": test}) == {"test_api.py:6": safety}
+
+
+def test_the_strongest_evidence_counts() -> None:
+    """A mock that is set on a known object, and passed to a declared parameter as well, is known by the object."""
+    test = """
+    from typing import Awaitable, Callable
+    from unittest.mock import Mock
+    class Api:
+        async def fetch(self): return 1
+    class Other:
+        def __init__(self, call: Callable[[], Awaitable[int]]): ...
+    async def test_api():
+        api = Api()
+        mock = Mock(return_value=1)
+        api.fetch = mock
+        Other(mock)
+    """
+    assert found({"test_api.py": test}) == {"test_api.py:9": "safe"}
+    assert found({"test_api.py": test.replace("api.fetch = mock", "")}) == {"test_api.py:9": "unsafe"}

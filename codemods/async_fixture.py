@@ -80,7 +80,7 @@ class AsyncFixture(Codemod):
     def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
         suite = build(parts, project, forced(project, self.pytest_config))
         strict = self._strict(suite)
-        if not strict and not any(_has_loop(suite, f) for f in parts.values()):
+        if not strict and not any(_has_loop(suite, f) for f in suite.files.values()):
             return  # nobody asks who collects what
         yield from wanted(suite)
         autouse = {p for p, t in strict if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"}
@@ -91,7 +91,7 @@ class AsyncFixture(Codemod):
     def seek(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
         """The names of async fixtures, and of those that ask for them: who uses them decides."""
         suite = build(parts, project, forced(project, self.pytest_config))
-        return _askers(parts, {t.fixture.name for _, t in self._strict(suite) if t.fixture})
+        return _askers(suite.files, {t.fixture.name for _, t in self._strict(suite) if t.fixture})
 
     def _strict(self, suite: Suite) -> list[tuple[str, Test]]:
         """The fixtures that may have to change."""
@@ -103,7 +103,7 @@ class AsyncFixture(Codemod):
         suite = build(parts, project, forced(project, self.pytest_config))
         mode = AsyncMode(suite, self.mode)
         users = _users(suite, self._strict(suite))
-        return {p: found for p, f in parts.items() if (found := tuple(self._file(f, suite, mode, users)))}
+        return {p: found for p, f in suite.files.items() if (found := tuple(self._file(f, suite, mode, users)))}
 
     def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
         return facts.get(path, ())
@@ -190,7 +190,7 @@ class AsyncFixture(Codemod):
 
 
 def _is_candidate(test: Test) -> bool:
-    return test.is_async_fixture and not test.nested
+    return test.is_async_fixture and not test.nested and not test.dead
 
 
 def _has_loop(suite: Suite, file: TestFile) -> bool:

@@ -74,7 +74,7 @@ class FixtureScope(Codemod):
 
     def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
         suite = build(parts, project)
-        return {p: found for p, f in parts.items() if (found := tuple(self._file(f, suite)))}
+        return {p: found for p, f in suite.files.items() if (found := tuple(self._file(f, suite)))}
 
     def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
         return facts.get(path, ())
@@ -95,7 +95,7 @@ class FixtureScope(Codemod):
     def _file(self, file: TestFile, suite: Suite) -> Iterator[_Todo | Skip]:
         for test in file.tests:
             fixture = test.fixture
-            if fixture is None or fixture.kind == "other" or not re.search(self.match, fixture.name):
+            if fixture is None or test.dead or fixture.kind == "other" or not re.search(self.match, fixture.name):
                 continue
             given = {name for name, _ in fixture.keywords}
             if "scope" in given:

@@ -80,7 +80,7 @@ class Judge:
             yield from self._sync(path, test, items)
             return
         if test.fixture is not None:
-            yield from self._fixture(path, test)
+            yield from () if test.dead else self._fixture(path, test)
             return
         if any(m.name == "asyncio" and _is_bad(m.args, m.keywords) for m in test.marks):
             reason = "the mark has arguments that pytest-asyncio refuses"
@@ -105,7 +105,9 @@ class Judge:
             yield Skip(path, test.line, "A14-nested", f"{test.name} lies inside another function")
             return
         reason = f"{test.name} has __test__ = False" if test.off else "pytest does not enter its folder"
-        if is_property(test):
+        if test.dead:
+            reason = f"no Python of the project runs the code around {test.name}"
+        elif is_property(test):
             reason = f"{test.name} is a property"
         elif test.owner and (cls := self.suite.cls(path, test.owner)) is not None:
             why = self.suite.not_collected(path, path, cls)
@@ -137,10 +139,12 @@ class Judge:
             yield Skip(path, test.line, "A24-mark-on-sync", reason)
 
     def _redundant(self, test: Test, items: list[Item]) -> Iterator[Todo]:
-        own = [m for m in test.marks if m.name == "asyncio" and not m.args and not m.keywords]
+        own = [m for m in test.marks if m.name == "asyncio" and not (m.args or m.keywords or m.when)]
         if not own:
             return
-        inherited = all(any(m.name == "asyncio" for m in i.marks if m not in test.marks) for i in items)
+        inherited = all(
+            any(m.name == "asyncio" and not m.when for m in i.marks if m not in test.marks) for i in items
+        )
         if inherited:
             yield Todo("unmark", test.line, f"{test.name} is marked by its class or module already")
         elif all(self.mode.of(i.path) == "auto" and not self.mode.unclear(i.path)[0] for i in items):
@@ -215,6 +219,9 @@ class Judge:
                 todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
         if base := next((i.unknown_base for i in items if i.unknown_base), ""):
             todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {base} may be a TestCase (A10)")
+        if mark := next((m for i in items for m in i.marks if m.name == self.codemod.marker and m.when), None):
+            why = f"a mark holds for it only if {mark.when}"
+            todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
         if any(m.name in ("xfail", "skip", "skipif") for i in items for m in i.marks):
             todo = replace(todo, reason=f"{todo.reason}; its xfail or skip mark gets a real result (A19)")
         return todo
@@ -222,7 +229,7 @@ class Judge:
     def _wider_loops(self, items: list[Item]) -> Iterator[tuple[str, str]]:
         """Async fixtures that the tests use and whose loop is not the test's."""
         item = items[0]
-        if self.suite.fixtures.of(item, "event_loop") is not None:
+        if self.suite.fixtures.is_sure(item, "event_loop"):
             return  # one loop for everybody, by the fixture that old versions know
         config = self.suite.config(item.path)
         mine = self.codemod.loop_scope or config.asyncio_default_test_loop_scope or "function"
@@ -240,7 +247,7 @@ class Judge:
         return any(m.name in ASYNC_MARKS for m in marks)
 
     def _is_handled(self, item: Item) -> bool:
-        return "anyio_backend" in item.requests or self._is_marked(item.marks)
+        return "anyio_backend" in item.requests or self._is_marked(m for m in item.marks if m.when is None)
 
     def _is_foreign(self, item: Item) -> bool:
         others = ASYNC_MARKS - {self.codemod.marker}

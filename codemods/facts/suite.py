@@ -11,15 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import cached_property
-from posixpath import dirname, join
+from posixpath import dirname, join, normpath
 
 from codemods.base import Project
 
+from .conditions import When, both, decide, either, negated
 from .modules import Modules
 from .modules import modules as modules_of
 from .plugin_modules import entry_points, named_by_options
 from .pytest_config import Configs, PytestConfig
+from .python import Pythons, pythons
+from .suite_decide import decided
 from .suite_fixtures import Fixtures
 from .tests import Mark, Test, TestClass, TestFile
 
@@ -69,7 +73,7 @@ Chain = tuple[list[tuple[str, TestClass]], list[str]]
 class Suite:
     """The project's tests."""
 
-    files: Mapping[str, TestFile]
+    scanned: Mapping[str, TestFile]
     configs: Configs
     modules: Modules
     paths: tuple[str, ...]
@@ -78,8 +82,14 @@ class Suite:
     _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
     _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
     _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
+    _pythons: dict[str, Pythons] = field(default_factory=dict, compare=False)
     _conftests: dict[str, list[TestFile]] = field(default_factory=dict, compare=False)
     _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def files(self) -> Mapping[str, TestFile]:
+        """The scanned files, as they are on the Pythons of the project."""
+        return {path: decided(file, self.pythons(path)) for path, file in self.scanned.items()}
 
     def config(self, path: str) -> PytestConfig:
         """The configuration in force for a file."""
@@ -98,12 +108,37 @@ class Suite:
         return self._met[path] and not self._collect_ignored(path)
 
     def _collect_ignored(self, path: str) -> bool:
-        for conftest in self.conftests(path):
-            for entry in conftest.ignored:
-                pattern = re.escape(join(dirname(conftest.path), entry).rstrip("/")).replace(r"\*", ".*")
-                if re.fullmatch(f"{pattern}(/.*)?", path):
-                    return True
-        return False
+        """Whether a collect_ignore or collect_ignore_glob names the file or a folder around it, on every run."""
+        parts = path.split("/")
+        nodes = ["/".join(parts[:n]) for n in range(1, len(parts) + 1)]
+        return any(
+            decide(either(self._ignored_when(node, globs) for node in nodes), self.pythons(path))
+            for globs in (False, True)
+        )
+
+    def _ignored_when(self, node: str, globs: bool) -> When:
+        """The condition under which the nearest conftest that binds the name lists a file or folder."""
+        found: list[When] = []
+        unbound: list[When] = []  # that none of the nearer ones binds it
+        for conftest in self.conftests(node):
+            listed = conftest.ignored_globs if globs else conftest.ignored
+            if listed is None:
+                continue
+            for entry, when in listed.entries:
+                target = normpath(join(dirname(conftest.path), entry))
+                if fnmatchcase(node, target) if globs else node == target:
+                    found.append(both(*unbound, when))
+            if listed.when is None:
+                break
+            unbound.append(negated(listed.when))
+        return either(found)
+
+    def pythons(self, path: str) -> Pythons:
+        """The Pythons that a file may run on."""
+        folder = dirname(path)
+        if folder not in self._pythons:
+            self._pythons[folder] = pythons(self.modules.project, path)
+        return self._pythons[folder]
 
     # ---- names across files ------------------------------------------------------------------
 
@@ -137,15 +172,26 @@ class Suite:
     def expand(self, path: str, marks: Iterable[Mark], decorators: Iterable[str] = ()) -> Iterator[Mark]:
         """Marks with those that are imported under a name of another file looked up there."""
         yield from (m for m in marks if m.name[0] != "@")
-        named = [(m.name[1:], m.line) for m in marks if m.name.startswith("@")]
-        for dotted, line in [*named, *((d, 0) for d in decorators if "." in d)]:
+        named = [(m.name[1:], m.line, m.when) for m in marks if m.name.startswith("@")]
+        for dotted, line, when in [*named, *((d, 0, None) for d in decorators if "." in d)]:
             where, name = self.resolve(dotted, path)
             if where in self.files and where != path:
-                yield from (replace(m, line=line) for m in self.files[where].mark_aliases.get(name, ()))
+                found = self.files[where].mark_aliases.get(name, ())
+                yield from (replace(m, line=line, when=both(m.when, when)) for m in found)
 
     def cls(self, path: str, qualname: str) -> TestClass | None:
-        file = self.files.get(path)
-        return next((c for c in reversed(file.classes) if c.qualname == qualname), None) if file else None
+        return next(iter(self.classes(path, qualname)), None)
+
+    def classes(self, path: str, qualname: str) -> list[TestClass]:
+        """The classes of that name which may be the one, the likeliest first: the last that is surely defined, and
+        those after it that stand under a condition."""
+        found: list[TestClass] = []
+        for cls in reversed(self.files[path].classes if path in self.files else ()):
+            if cls.qualname == qualname:
+                found.append(cls)
+                if cls.when is None:
+                    break
+        return found
 
     def mro(self, path: str, cls: TestClass) -> Chain:
         """The class and its bases in the project, nearest first, and the dotted names of the others."""
@@ -164,9 +210,9 @@ class Suite:
             chain.append((where, each))
             for base in each.bases:
                 target, name = self.resolve(base, where) if base else ("", "")
-                found = self.cls(target, name) if target else None
-                if found is not None:
-                    todo.append((target, found))
+                found = self.classes(target, name)
+                if found:
+                    todo += [(target, each) for each in found]
                 else:
                     outside.append(base)
         return chain, outside
@@ -329,7 +375,7 @@ def build(parts: Mapping[str, TestFile], project: Project, forced: PytestConfig 
         loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
         paths = tuple(p for p in project.paths if p.endswith(".py"))
         suite = Suite({}, names.pytest, names, paths, forced, loaded)
-    if suite.files != parts:  # what the configurations say of paths stays
-        suite = replace(suite, files=dict(sorted(parts.items())), _items={}, _conftests={}, _chains={})
+    if suite.scanned != parts:  # what the configurations say of paths stays
+        suite = replace(suite, scanned=dict(sorted(parts.items())), _items={}, _conftests={}, _chains={})
     _latest[:] = [suite]
     return suite

@@ -7,6 +7,7 @@ from functools import cached_property
 from posixpath import basename
 from typing import TYPE_CHECKING
 
+from .conditions import decide, either
 from .plugin_fixtures import PLUGINS, providers
 from .tests import Test, TestClass, TestFile
 
@@ -53,9 +54,21 @@ class Fixtures:
 
     # ---- what a name means -------------------------------------------------------------------
 
-    def of(self, item: Item, name: str, beyond: Test | None = None) -> tuple[str, Test] | None:
-        """The fixture that a request for `name` resolves to: (file, function). `beyond` itself does not count."""
-        return next((found for found in self.visible(item.path, item.cls, name) if found[1] is not beyond), None)
+    def of(self, item: Item, name: str, beyond: Test | None = None) -> list[tuple[str, Test]]:
+        """The fixture that a request for `name` resolves to: (file, function). Several where conditions decide which
+        one it is, the likeliest first. `beyond` itself does not count."""
+        found: list[tuple[str, Test]] = []
+        for where, test in self.visible(item.path, item.cls, name):
+            if test is not beyond:
+                found.append((where, test))
+                if decide(either(t.when for _, t in found), self.suite.pythons(where)):
+                    break
+        return found
+
+    def is_sure(self, item: Item, name: str) -> bool:
+        """Whether the name means a fixture of the project on every run."""
+        whens = [t.when for _, t in self.of(item, name)]
+        return bool(whens) and decide(either(whens), self.suite.pythons(item.path)) is True
 
     def visible(self, path: str, cls: tuple[str, TestClass] | None, name: str) -> Iterator[tuple[str, Test]]:
         """Every fixture of that name which a file, and a class that it collects, can see; nearest first."""
@@ -83,12 +96,11 @@ class Fixtures:
         while todo:
             name, asker = todo.pop()
             beyond = asker if asker is not None and asker.fixture is not None and asker.fixture.name == name else None
-            found = self.of(item, name, beyond)
-            if found is None or (found[0], found[1].line) in seen:
-                continue
-            seen.add((found[0], found[1].line))
-            yield found
-            todo += [(n, found[1]) for n in found[1].params]
+            for where, test in self.of(item, name, beyond):
+                if (where, test.line) not in seen:
+                    seen.add((where, test.line))
+                    yield where, test
+                    todo += [(n, test) for n in test.params]
 
     # ---- what may fill a parameter -----------------------------------------------------------
 

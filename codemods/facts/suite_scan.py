@@ -9,14 +9,16 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from codemods.source import Definition, Function, Source, is_function
 
+from .conditions import When, both, either, negated, unknown
 from .names import Names, keywords, statements
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
-from .tests import Fixture, Mark, Test, TestClass, TestFile
+from .tests import Fixture, Ignored, Mark, Test, TestClass, TestFile
 
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
 _WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever")
@@ -42,10 +44,11 @@ class _Scanner:
         self._body(tree.body)
         self._nested()
         off = self._switched_off(tree.body)
-        plugins = names.assigned.get("pytest_plugins")
+        plugins = list(self._listed("pytest_plugins"))
+        hooks = [both(w, _marks_by_hook(names, f)) for f, w in self.top if is_function(f) and _is_marking_hook(f)]
         return TestFile(
             self.file.path,
-            tuple(replace(t, off=True) if t.qualname in off else t for t in self.tests),
+            tuple(replace(t, off=True, off_when=off[t.qualname]) if t.qualname in off else t for t in self.tests),
             tuple(self.classes),
             tuple(self._pytestmark(tree.body)),
             {local: _joined(*target) for local, target in names.imports.items()},
@@ -54,43 +57,108 @@ class _Scanner:
             {
                 n: marks
                 for n, v in names.assigned.items()
-                if n != "pytestmark" and (marks := tuple(marks_in(names, v)))
+                if n != "pytestmark"
+                and (marks := tuple(marks_in(names, ast.Name(n, lineno=v.lineno, end_lineno=v.lineno))))
             },
-            {f.name: kind for f in tree.body if is_function(f) and (kind := self._wrapper(f))},
+            self._wrappers(),
             {n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
-            _flag(tree.body),
-            tuple(_strings(plugins)) if plugins is not None else (),
-            tuple(s for n in ("collect_ignore", "collect_ignore_glob") for s in _strings(names.assigned.get(n))),
-            any(is_function(f) and _marks_by_hook(f) for f in tree.body),
+            None,
+            tuple(text for text, when in plugins if when is None),
+            self._ignored("collect_ignore"),
+            self._ignored("collect_ignore_glob"),
+            bool(hooks),
+            tuple(self._imports_if()),
+            tuple((s, w) for s, w in self._stars() if w is not None),
+            tuple((text, when) for text, when in plugins if when is not None),
+            tuple(self._flags(tree.body)),
+            either(hooks) if hooks else None,
         )
 
-    def _body(self, body: Sequence[ast.stmt], owner: str = "", patches: int = 0) -> None:
+    def _body(self, body: Sequence[ast.stmt], owner: str = "", patches: int = 0, when: When = None) -> None:
         prefix = f"{owner}." if owner else ""
-        for node in statements(body):
+        for node, under in self.names.guarded(body, when):
             if is_function(node):
                 inject = patches if node.name.startswith("test") else 0  # mock.patch.TEST_PREFIX
-                self.tests.append(self._function(node, f"{prefix}{node.name}", owner, inject))
+                self.tests.append(self._function(node, f"{prefix}{node.name}", owner, inject, when=under))
             elif isinstance(node, ast.ClassDef):
-                self._class(node, f"{prefix}{node.name}")
+                self._class(node, f"{prefix}{node.name}", under)
 
-    def _class(self, node: ast.ClassDef, qualname: str) -> None:
+    # ---- what the module says, with conditions -----------------------------------------------
+
+    @cached_property
+    def top(self) -> list[tuple[ast.stmt, When]]:
+        return list(self.names.guarded(self.file.tree.body))
+
+    def _listed(self, name: str) -> Iterator[tuple[str, When]]:
+        """The strings that a list of the module holds; those inside of calls may be anything else."""
+        for value, when in self.names.built(self.file.tree.body, name):
+            for leaf, under in self.names.spread(value, when):
+                if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
+                    yield leaf.value, under
+                elif not isinstance(leaf, ast.Constant):
+                    maybe = both(under, unknown(f"{name} of line {leaf.lineno}"))
+                    yield from ((text, maybe) for text in _strings(leaf))
+
+    def _ignored(self, name: str) -> Ignored | None:
+        values = self.names.built(self.file.tree.body, name)
+        return Ignored(tuple(self._listed(name)), either(when for _, when in values)) if values else None
+
+    def _imports_if(self) -> Iterator[tuple[str, str, When]]:
+        bound = Counter(alias for node in self.names.body for alias in _locals(node))
+        for name in (n for n, count in bound.items() if count > 1):
+            for node, when in self.names.alternatives(name):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    yield name, self.names.meaning(name, node), when
+
+    def _stars(self) -> Iterator[tuple[str, When]]:
+        for node, when in self.top:
+            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+                yield "." * node.level + (node.module or ""), when
+
+    def _flags(self, body: Sequence[ast.stmt]) -> Iterator[tuple[bool, When]]:
+        """What sets `__test__`, in order."""
+        for value, when in self.names.built(body, "__test__"):
+            holds = self.names.condition(value)
+            yield True, both(when, holds)
+            yield False, both(when, negated(holds))
+
+    def _wrappers(self) -> dict[str, str]:
+        """What each function of the module makes of a function that it decorates, where all its definitions agree."""
+        found: dict[str, set[str]] = {}
+        for node, _ in self.top:
+            if is_function(node):
+                found.setdefault(node.name, set()).add(self._wrapper(node))
+        return {name: kinds.pop() for name, kinds in found.items() if len(kinds) == 1 and "" not in kinds}
+
+    def _class(self, node: ast.ClassDef, qualname: str, when: When = None) -> None:
         marks, decorators, _ = self._decorators(node)
-        members = list(statements(node.body))
+        inits = [
+            under
+            for member, under in self.names.guarded(node.body)
+            if is_function(member) and member.name in ("__init__", "__new__")
+        ]
+        bases = [self.names.meanings(_unsubscripted(base)) for base in node.bases]
         self.classes.append(
             TestClass(
                 node.name,
                 qualname,
                 node.lineno,
-                tuple(self.names.dotted(_unsubscripted(base)) for base in node.bases),
+                tuple(found[0][0] for found in bases if len(found) == 1),
                 (*marks, *self._pytestmark(node.body)),
                 decorators,
-                any(is_function(m) and m.name in ("__init__", "__new__") for m in members),
-                _flag(node.body),
+                bool(inits),
+                None,
+                tuple(each for found in bases if len(found) > 1 for each in found),
+                either(inits) if inits else None,
+                tuple(self._flags(node.body)),
+                when,
             )
         )
-        self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list))
+        self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list), when)
 
-    def _function(self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False) -> Test:
+    def _function(
+        self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False, when: When = None
+    ) -> Test:
         marks, decorators, fixture = self._decorators(node)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         yields, loop = self._inside(node) if is_async else (False, 0)
@@ -107,6 +175,7 @@ class _Scanner:
             marks,
             decorators,
             fixture,
+            when=when,
             fills=tuple(_generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
         )
 
@@ -137,17 +206,13 @@ class _Scanner:
         pairs = tuple((k.arg or "**", ast.unparse(k.value)) for k in made[1])
         args = len(decorator.args) if isinstance(decorator, ast.Call) else 0
         name = dict(pairs).get("name", "").strip("'\"")
-        return Fixture(name or function, FIXTURES[made[0]], index, direct, called, args, pairs)
+        kinds = [(FIXTURES[d], w) for d, w in self.names.meanings(base) if d in FIXTURES]
+        several = tuple(kinds) if len({k for k, _ in kinds}) > 1 else ()
+        return Fixture(name or function, FIXTURES[made[0]], index, direct, called, args, pairs, several)
 
     def _pytestmark(self, body: Sequence[ast.stmt]) -> Iterator[Mark]:
-        for node in statements(body):
-            match node:
-                case (
-                    ast.Assign(targets=[ast.Name(id="pytestmark")], value=value)
-                    | ast.AnnAssign(target=ast.Name(id="pytestmark"), value=ast.expr() as value)
-                    | ast.AugAssign(target=ast.Name(id="pytestmark"), value=value)
-                ):
-                    yield from marks_in(self.names, value, imported=True)
+        for value, when in self.names.built(body, "pytestmark"):
+            yield from marks_in(self.names, value, imported=True, when=when)
 
     def _maker(self, node: ast.expr) -> str:
         """The function that a call comes from: f in `partial(f)` and in `f()`."""
@@ -169,15 +234,15 @@ class _Scanner:
             return "same"
         return "same" if given and all(v is not None and any(marks_in(self.names, v)) for v in given) else ""
 
-    def _switched_off(self, body: Sequence[ast.stmt]) -> set[str]:
-        """Qualified names in `test_x.__test__ = False`."""
-        found = set()
-        for node in statements(body):
+    def _switched_off(self, body: Sequence[ast.stmt]) -> dict[str, When]:
+        """Qualified names in `test_x.__test__ = False`, with the condition."""
+        found: dict[str, When] = {}
+        for node, when in self.names.guarded(body):
             match node:
                 case ast.Assign(
                     targets=[ast.Attribute(value=owner, attr="__test__")], value=ast.Constant(value=False)
                 ):
-                    found.add(ast.unparse(owner))
+                    found[ast.unparse(owner)] = when
         return found
 
     # ---- one function ------------------------------------------------------------------------
@@ -230,33 +295,21 @@ class _Scanner:
                 self.tests.append(self._function(node, node.name, "", 0, nested=True))
 
 
-def marks_in(names: Names, node: ast.expr, depth: int = 0, imported: bool = False) -> Iterator[Mark]:
-    """The marks in a decorator or in the value of pytestmark, through names, lists and sums.
+def marks_in(names: Names, node: ast.expr, imported: bool = False, when: When = None) -> Iterator[Mark]:
+    """The marks in a decorator or in the value of pytestmark, through names, lists, sums and conditions.
 
     With `imported`, a name from another file is a mark called "@dotted.name", for the suite to look up.
     """
-    if depth > 5:
-        return
-    match node:
-        case ast.List(elts=parts) | ast.Tuple(elts=parts):
-            pass
-        case ast.BinOp(left=left, right=right) | ast.IfExp(body=left, orelse=right):
-            parts = [left, right]
-        case ast.Starred(value=value):
-            parts = [value]
-        case ast.Name(id=name) if name in names.assigned and name not in names.imports:
-            found = marks_in(names, names.assigned[name], depth + 1, imported)
-            yield from (replace(mark, line=node.lineno) for mark in found)
-            return
-        case _:
-            parts = []
-            dotted = names.dotted(_called(node))
+    for leaf, under in names.spread(node, when):
+        inside = node.lineno <= leaf.lineno <= (node.end_lineno or node.lineno)
+        for dotted, meant in names.meanings(_called(leaf)):
             if dotted.startswith("pytest.mark."):
-                yield _mark(dotted.removeprefix("pytest.mark."), node)
+                mark = _mark(dotted.removeprefix("pytest.mark."), leaf)
             elif imported and "." in dotted:
-                yield Mark(f"@{dotted}", node.lineno)
-    for part in parts:
-        yield from marks_in(names, part, depth + 1, imported)
+                mark = Mark(f"@{dotted}", leaf.lineno)
+            else:
+                continue
+            yield replace(mark, line=leaf.lineno if inside else node.lineno, when=both(under, meant))
 
 
 def _mark(name: str, node: ast.expr) -> Mark:
@@ -281,16 +334,12 @@ def _unsubscripted(node: ast.expr) -> ast.expr:
     return node.value if isinstance(node, ast.Subscript) else node
 
 
-def _flag(body: Iterable[ast.stmt]) -> bool | None:
-    flag = None
-    for node in body:
-        match node:
-            case (
-                ast.Assign(targets=[ast.Name(id="__test__")], value=ast.Constant(value=bool(value)))
-                | ast.AnnAssign(target=ast.Name(id="__test__"), value=ast.Constant(value=bool(value)))
-            ):
-                flag = value
-    return flag
+def _locals(node: ast.stmt) -> Iterator[str]:
+    """The local names that an import statement binds."""
+    if isinstance(node, ast.Import):
+        yield from (a.asname or a.name.partition(".")[0] for a in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from (a.asname or a.name for a in node.names if a.name != "*")
 
 
 def _strings(node: ast.AST | None) -> Iterator[str]:
@@ -310,10 +359,19 @@ def _generated(names: Names, hook: Function) -> Iterator[str]:
             yield from ["*"] if any(isinstance(a, ast.Name) and a.id == "metafunc" for a in handed) else []
 
 
-def _marks_by_hook(node: Function) -> bool:
+def _is_marking_hook(node: Function) -> bool:
     """Whether a collection hook marks tests. One that asks `is_async_test` sees only those marked before."""
     if node.name not in ("pytest_collection_modifyitems", "pytest_itemcollected", "pytest_pycollect_makeitem"):
         return False
     words = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)} | set(_strings(node))
     words |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
     return "add_marker" in words and "is_async_test" not in words and bool(words & {"asyncio", "anyio", "trio"})
+
+
+def _marks_by_hook(names: Names, node: Function) -> When:
+    """The condition under which a hook marks anything: what it asks of each test is unknown like the rest."""
+    return either(
+        when
+        for statement, when in names.guarded(node.body)
+        if isinstance(statement, ast.Expr | ast.Assign) and "add_marker" in ast.unparse(statement)
+    )

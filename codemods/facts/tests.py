@@ -3,6 +3,9 @@
 `suite_scan.py` reads it; what pytest makes of it (which configuration, which class is collected,
 which marks reach a test from a base class in another file) is `suite.py`. No slots: thousands of
 these come back from workers and out of the cache, and pickle restores a plain `__dict__` faster.
+
+What stands under a condition carries it; `suite_decide.py` drops what never holds on the project's Pythons
+and clears the conditions that always do, so that in a suite a condition means "sometimes".
 """
 
 from __future__ import annotations
@@ -11,6 +14,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from .conditions import When
+
+Guarded = tuple[tuple[str, When], ...]  # names, each with the condition under which it holds
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class Mark:
     line: int
     args: tuple[str, ...] = ()
     keywords: tuple[tuple[str, str], ...] = ()
+    when: When = None
 
     @property
     def loop_scope(self) -> str:
@@ -45,6 +53,7 @@ class Fixture:
     called: bool = False
     args: int = 0
     keywords: tuple[tuple[str, str], ...] = ()
+    kinds: Guarded = ()  # where the decorator's name is bound in several ways
 
     def keyword(self, name: str) -> str:
         """A keyword's source text without quotes; "" when it is not given."""
@@ -76,6 +85,9 @@ class Test:
     decorators: tuple[str, ...] = ()  # dotted names of those that are neither marks nor fixtures
     fixture: Fixture | None = None
     off: bool = False  # `test_x.__test__ = False`
+    off_when: When = None
+    when: When = None
+    dead: bool = False  # no Python of the project runs the code around it
     fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
 
     @property
@@ -97,6 +109,18 @@ class TestClass:
     decorators: tuple[str, ...] = ()
     has_init: bool = False
     flag: bool | None = None  # __test__
+    bases_if: Guarded = ()  # of a base that is bound in several ways
+    init_when: When = None
+    flags: tuple[tuple[bool, When], ...] = ()  # what sets __test__, in order
+    when: When = None
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """What a conftest's collect_ignore or collect_ignore_glob holds. `when` it is bound at all, it hides those above."""
+
+    entries: Guarded
+    when: When = None
 
 
 @dataclass(frozen=True)
@@ -115,15 +139,34 @@ class TestFile:
     made: dict[str, tuple[int, str]] = field(default_factory=dict)  # `x = partial(f)`, `x = f()` → line, f
     flag: bool | None = None  # __test__ of the module
     plugins: tuple[str, ...] = ()  # pytest_plugins
-    ignored: tuple[str, ...] = ()  # collect_ignore and collect_ignore_glob
+    ignored: Ignored | None = None  # collect_ignore
+    ignored_globs: Ignored | None = None  # collect_ignore_glob
     hook: bool = False  # marks tests from a collection hook
+    imports_if: tuple[tuple[str, str, When], ...] = ()  # of names that several imports bind: local, dotted
+    stars_if: Guarded = ()
+    plugins_if: Guarded = ()
+    flags: tuple[tuple[bool, When], ...] = ()
+    hook_when: When = None
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether the file states anything that a condition may change, or `__test__`, which is one."""
+        marks = (*self.marks, *(m for found in self.mark_aliases.values() for m in found))
+        classes, tests = self.classes, self.tests
+        return bool(
+            self.flags or self.ignored or self.ignored_globs or self.hook_when
+            or self.imports_if or self.stars_if or self.plugins_if
+            or any(m.when for m in marks)
+            or any(c.when or c.flags or c.has_init or c.bases_if or any(m.when for m in c.marks) for c in classes)
+            or any(t.when or t.off or any(m.when for m in t.marks) or (t.fixture and t.fixture.kinds) for t in tests)
+        )  # fmt: skip
 
     @cached_property
     def by_owner(self) -> dict[str, list[Test]]:
         """The functions of each class, "" for those of the module; nested ones left out."""
         found: dict[str, list[Test]] = {}
         for test in self.tests:
-            if not test.nested:
+            if not (test.nested or test.dead):
                 found.setdefault(test.owner, []).append(test)
         return found
 
@@ -132,7 +175,7 @@ class TestFile:
         """The fixtures by the name that requests them, the last one first; nested ones included."""
         found: dict[str, list[Test]] = {}
         for test in reversed(self.tests):
-            if test.fixture is not None:
+            if test.fixture is not None and not test.dead:
                 found.setdefault(test.fixture.name, []).append(test)
         return found
 

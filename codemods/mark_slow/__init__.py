@@ -256,7 +256,9 @@ class _Planner:
         seconds = [case.seconds for case, _ in members]
         slow = [self._is_slow(case) for case, _ in members]
         own = any(m.name == self.codemod.marker for m in test.marks)
-        marked = own or all(any(m.name == self.codemod.marker for m in item.marks) for _, item in members)
+        marked = own or all(
+            any(m.name == self.codemod.marker and m.when is None for m in item.marks) for _, item in members
+        )
         if any(slow) and not marked and (all(slow) or (self.codemod.any and not self.codemod.all_cases)):
             configurations = tuple(dict.fromkeys(suite.config(item.path).path for _, item in members))
             if all(self._registered(suite, item, registrations) for _, item in members):

@@ -1,0 +1,9 @@
+import pytest
+
+
+async def test_pool(pool):
+    assert pytest
+
+
+async def test_client(client):
+    assert pytest

@@ -1,0 +1,5 @@
+import sys
+
+pytest_plugins = ["tests.new"]
+if sys.version_info < (3, 8):
+    pytest_plugins.append("company_backports")

@@ -1,0 +1,3 @@
+import sys
+
+collect_ignore = ["test_a.py"] if sys.platform == "win32" else []

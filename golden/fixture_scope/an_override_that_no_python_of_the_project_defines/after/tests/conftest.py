@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture(scope="function")
+def db():
+    return 1

@@ -225,6 +225,7 @@ COMMON_CODES: Mapping[str, str] = {
     "C008-too-large": "the file is larger than the limit",
     "C009-check": "the composed file failed a safety check",
     "C011-unresolved-module": "the file's dotted module name is ambiguous",
+    "C012-too-deep": "the file's code is nested too deeply to be walked",
 }
 
 

@@ -94,7 +94,7 @@ def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Modu
             where = f" at line {error.lineno}" if error.lineno else ""
             raise Unreadable(f"{error.msg}{where}{_newer_syntax(text, error)}") from None
         except (ValueError, RecursionError, MemoryError) as error:
-            raise Unreadable(str(error) or type(error).__name__) from None
+            raise Unreadable(str(error) or "too complex for Python to parse") from None
 
 
 def _newer_syntax(text: str, error: SyntaxError) -> str:

@@ -53,6 +53,8 @@ def work(task: Task) -> Outcome:
             return Outcome(_done(task, file))
         except Unreadable as error:
             return Outcome(code="C001-syntax", reason=str(error))
+        except RecursionError:  # the limits of Python's own C code cannot be raised
+            return Outcome(code="C012-too-deep", reason="its code is nested too deeply to be walked")
         except Exception as error:  # one bad file must never cost the others
             reason = f"{type(error).__name__}: {error} ({_innermost(error)})"
             return Outcome(code="C006-crashed", reason=reason)

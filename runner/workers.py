@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
@@ -27,11 +28,21 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
+# what `ast.parse` takes may be thousands of levels deep (a long `elif` chain, a sum of many terms)
+RECURSION = 50_000  # levels of Python calls
+STACK = 512 << 20  # bytes of address space for them; only what is used becomes memory
+
+
 def work_chunk(tasks: Sequence[Task]) -> list[Outcome]:
-    """Runs in a worker."""
+    """Runs in a worker: all tasks, on a stack that is deep enough for what Python itself parses."""
     from codemods.work import work
 
-    done = [work(task) for task in tasks]
+    done: list[Outcome] = []
+    thread = threading.Thread(target=lambda: done.extend(map(work, tasks)))
+    thread.start()
+    thread.join()
+    if len(done) < len(tasks):
+        raise RuntimeError("the worker gave no answer")
     gc.collect()
     gc.freeze()  # what is left stays: modules and what they keep; the next look passes it over
     return done
@@ -48,7 +59,8 @@ def _settle_in() -> None:
     gc.disable()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.setrecursionlimit(3000)
+    sys.setrecursionlimit(RECURSION)
+    threading.stack_size(STACK)
 
 
 class Pool:

@@ -12,9 +12,33 @@ from codemods.work import work
 from codemods.world import Task
 from tests.command import codemod
 
+OPTIONAL = "from typing import Optional\nx: Optional[int] = 0\n"
+PROJECT = '[project]\nname = "x"\nrequires-python = ">=3.11"\n'
+
 
 def elifs(count: int, indent: str = "") -> str:
     return f"{indent}if x == 0: pass\n" + "".join(f"{indent}elif x == {i}: pass\n" for i in range(count))
+
+
+SHAPES = {
+    "elif": elifs(2500),
+    "sum": "y = " + "+".join(['"s"'] * 3000),
+    "attributes": "y = x" + ".b" * 5000,
+    "calls": "y = x" + "()" * 5000,
+    "subscripts": "y = x" + "[0]" * 3000,
+    "signs": "y = " + "-" * 3000 + "1",
+    "conditions": "y = " + "1 if x else " * 1500 + "2",
+    "lambdas": "y = " + "lambda: " * 1500 + "2",
+    "bar": "y: " + "|".join(["int"] * 3000) + " = 0",
+    "blocks": "".join(" " * n + "if x:\n" for n in range(90)) + " " * 90 + "pass",
+}
+
+
+def test_every_deep_file_is_changed(make_repo: Callable[..., Path]) -> None:
+    repo = make_repo({"pyproject.toml": PROJECT, **{f"{n}.py": f"{OPTIONAL}{t}\n" for n, t in SHAPES.items()}})
+    done = codemod(repo, "run", "modernize-typing", "-n")
+    assert (done.returncode, done.stdout.count("+x: int | None = 0")) == (0, len(SHAPES)), done.stderr
+    assert "left alone" not in done.stderr
 
 
 def test_deep_tests_and_fixtures_are_read_too(make_repo: Callable[..., Path]) -> None:

@@ -1,118 +1,174 @@
-"""`--in-place`: put the new content where the old was, file by file, and keep the originals for `undo`."""
+"""`--in-place`: put the new content where the old was, all of a change or nothing of it.
+
+All new contents are written to the disk first, beside a record for `undo`; then one file after the other is
+replaced, each in one step. Killed at any moment, each file is whole and `undo` knows it; what fails is put back.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 import shutil
-import signal
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .errors import RunFailed, UsageError
-from .plan import write_atomically
+from .disk import content, put, refuse_unwritable, stage
+from .errors import RunFailed
+from .signals import held
+from .undo import Record, Written, begin, digest, discard, keep, put_back, remove_folders
+
+_NOTHING = "nothing was changed"
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of the files."""
+
+    left: tuple[str, ...] = ()  # changed on disk meanwhile, or a part of the same change as such a file
+    run: str = ""  # the record that `undo` takes; "" where nothing was written
+    interrupted: int = 0  # the signal that came while files were written, 0 if none did
 
 
 def replace_files(
-    top: Path, before: Mapping[str, bytes], after: Mapping[str, bytes | None], state: Path
-) -> list[str]:
-    """Write every file that still is as it was read; the others are returned, untouched.
+    top: Path,
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes | None],
+    *,
+    links: Iterable[Collection[str]] = (),
+    state: Path,
+    name: str = "",
+) -> Applied:
+    """Write every file that still is as it was read.
 
-    Originals are kept first: killed at any moment, each file is whole and `undo` knows it.
-    Raises RunFailed when the originals cannot be kept.
+    `links` are sets of files that one change is about: where one cannot be written the others are not.
+    The caller holds `undo.at_work`. Raises RunFailed when a file cannot be written; the others are put back.
     """
-    moved_on = [p for p in after if _now(top / p) != before.get(p)]
-    todo = {p: d for p, d in after.items() if p not in moved_on}
-    _keep_originals(top, {p: before.get(p) for p in todo}, todo, state)
-    with _uninterrupted():
+    groups = _groups(after, links)
+    left = [p for group in groups if any(_now(top, p) != before.get(p) for p in group) for p in group]
+    todo = {p: d for p, d in after.items() if p not in set(left)}
+    if not todo:
+        return Applied(tuple(sorted(left)))
+    refuse_unwritable(top, todo)
+    staged, record = _prepare(top, before, todo, state, name)
+    with held() as came:
+        try:
+            written = _write(top, before, [g for g in groups if g[0] in todo], staged, record)
+        finally:
+            for temporary in staged.values():
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
+        left += [p for p in todo if p not in written]
+        if not written:
+            discard(record)
+            return Applied(tuple(sorted(left)), interrupted=came[0] if came else 0)
+        if len(written) < len(todo):
+            with contextlib.suppress(OSError):
+                keep(replace(record, files=tuple(f for f in record.files if f.path in written)), before)
+    return Applied(tuple(sorted(left)), record.run, came[0] if came else 0)
+
+
+def _groups(paths: Iterable[str], links: Iterable[Collection[str]]) -> list[list[str]]:
+    """The files, together where a chain of changes connects them."""
+    group_of = {path: [path] for path in paths}
+    for link in links:
+        members = [group_of[path] for path in link if path in group_of]
+        for other in members[1:]:
+            if other is not (first := group_of[members[0][0]]):
+                first += other
+                group_of |= dict.fromkeys(other, first)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _now(top: Path, path: str) -> bytes | None:
+    try:
+        return content(top / path)
+    except OSError as error:
+        raise RunFailed(f"{path}: {error.strerror}; {_NOTHING}") from None
+
+
+def _prepare(
+    top: Path, before: Mapping[str, bytes], todo: Mapping[str, bytes | None], state: Path, name: str
+) -> tuple[dict[str, Path], Record]:
+    """Everything that takes space on the disk: the originals, and the new contents beside their places."""
+    staged: dict[str, Path] = {}
+    made: list[str] = []
+    folder: Path | None = None
+    where = f"cannot keep the originals for undo in {state}"
+    try:
+        folder = begin(state)
+        files = []
         for path, data in todo.items():
-            target = top / path
-            if _now(target) != before.get(path):
-                moved_on.append(path)
-            elif data is None:
-                target.unlink()
-            else:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
-                write_atomically(target, data, mode, _shelf(state))
-    return sorted(moved_on)
-
-
-def _shelf(state: Path) -> Path:
-    """Where the originals are kept, and what a killed run leaves behind until the next one."""
-    return state / "undo"
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the last file is written: half of a change is worse than a moment more."""
-    held = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, held)
-
-
-def _now(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise RunFailed(f"{path}: {error.strerror}") from None
-
-
-def _keep_originals(
-    top: Path, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None], state: Path
-) -> None:
-    folder = _shelf(state)
-    try:
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True)
-        index = {}
-        for number, (path, data) in enumerate(before.items()):
+            where, target = path, top / path
+            made += _make_folders(top, path)
+            mode = stat.S_IMODE(target.stat().st_mode) if path in before else 0o644
+            files.append(Written(path, digest(before.get(path)), digest(data), mode & 0o777))
             if data is not None:
-                (folder / f"{number}").write_bytes(data)
-            new = after[path]
-            index[path] = {
-                "original": number if data is not None else None,
-                "written": hashlib.sha256(new).hexdigest() if new is not None else None,
-            }
-        text = json.dumps({"top": str(top), "files": index}).encode("utf-8", "surrogatepass")
-        write_atomically(folder / "index.json", text)
+                staged[path] = stage(target, data, mode, folder)
+        where = str(folder)
+        record = Record(folder, str(top.resolve()), name, tuple(files), tuple(made))
+        keep(record, before)
+    except BaseException as error:
+        for temporary in staged.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        remove_folders(top, tuple(made))
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise RunFailed(f"{where}: {error.strerror}; {_NOTHING}") from None
+        raise
+    return staged, record
+
+
+def _make_folders(top: Path, path: str) -> list[str]:
+    """Make the missing folders above a new file; gives their names, outermost first."""
+    parents = [str(p) for p in reversed(Path(path).parents) if str(p) != "."]
+    missing = [p for p in parents if not os.path.lexists(top / p)]
+    for folder in missing:
+        (top / folder).mkdir()
+    return missing
+
+
+def _write(
+    top: Path,
+    before: Mapping[str, bytes],
+    groups: Iterable[list[str]],
+    staged: Mapping[str, Path],
+    record: Record,
+) -> set[str]:
+    """Replace the files, group by group; gives those that were. A group with a file that moved on is put back."""
+    written: list[str] = []
+    path = ""
+    try:
+        for group in groups:
+            done: list[str] = []
+            for path in group:
+                if content(top / path) != before.get(path):
+                    _put_back(top, before, done, record)
+                    del written[len(written) - len(done) :]
+                    break
+                if path in staged:
+                    put(staged[path], top / path)
+                else:
+                    (top / path).unlink()
+                done.append(path)
+                written.append(path)
     except OSError as error:
-        raise RunFailed(f"cannot keep the originals for undo in {folder}: {error.strerror}") from None
+        why = f"{path}: {error.strerror}"
+        try:
+            _put_back(top, before, written, record)
+        except OSError as second:
+            help_text = f"when that is mended: codemod undo {record.run}"
+            raise RunFailed(f"{why}; nor could all be put back ({second.strerror}); {help_text}") from None
+        remove_folders(top, record.made)
+        discard(record)
+        raise RunFailed(f"{why}; what was written is put back, {_NOTHING}") from None
+    return set(written)
 
 
-def undo(top: Path, state: Path) -> tuple[list[str], list[str]]:
-    """Put the originals of the last `--in-place` run back: (restored, changed since and left alone).
-
-    Raises UsageError when there is nothing to undo.
-    """
-    folder = _shelf(state)
-    if not (folder / "index.json").exists():
-        raise UsageError(f"nothing to undo in {top}; only the last run with --in-place can be undone")
-    index = json.loads((folder / "index.json").read_bytes().decode("utf-8", "surrogatepass"))
-    restored, left = [], []
-    for path, entry in index["files"].items():
-        target = top / path
-        now = _now(target)
-        original = (folder / str(entry["original"])).read_bytes() if entry["original"] is not None else None
-        if now == original:
-            continue  # a killed run did not get here
-        if (hashlib.sha256(now).hexdigest() if now is not None else None) != entry["written"]:
-            left.append(path)
-            continue
-        if original is None:
-            target.unlink()
-        else:
-            mode = stat.S_IMODE(os.stat(target).st_mode) if target.exists() else 0o644
-            write_atomically(target, original, mode, folder)
-        restored.append(path)
-    if not left:
-        shutil.rmtree(folder)
-    return restored, left
+def _put_back(top: Path, before: Mapping[str, bytes], paths: Iterable[str], record: Record) -> None:
+    modes = {file.path: file.mode for file in record.files}
+    for path in paths:
+        put_back(top / path, before.get(path), modes[path], record.folder)

@@ -1,8 +1,8 @@
 """Answers of earlier runs. A key holds all that an answer depends on, so nothing ever needs to be forgotten.
 
 Facts depend on the file, its path, the codemod and its options, the code of this package and the
-Python that parses; results also on the facts that `find` may read. Kept beside the plans; a cache
-that cannot be read or written is no error, only slower.
+Python that parses; results also on the facts that `find` may read. A cache that cannot be read or
+written is no error, only slower; an answer that this user did not make is as if it were not there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,29 +23,33 @@ import codemods
 from codemods.base import Part
 from codemods.world import Outcome, Task
 
+from .disk import own_folder
+from .seal import seal, unseal
+
 LIMIT = 200_000  # answers kept; about 100 MB
 
 
 class Cache:
-    """A table of pickled outcomes in the user's own state folder."""
+    """A table of sealed outcomes below the state folder."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, state: Path | None) -> None:
         self._connection: sqlite3.Connection | None = None
         self._facts: dict[int, tuple[object, bytes]] = {}
-        self._folder = folder
+        self._state = state
 
     def _open(self) -> sqlite3.Connection | None:
         """At the first question: a run that finds nothing asks none. A damaged file is begun anew."""
-        if self._connection is None and self._folder is not None:
-            path = self._folder / "cache.sqlite"
+        if self._connection is None and self._state is not None:
             for _ in range(2):
                 try:
-                    self._folder.mkdir(parents=True, exist_ok=True)
-                    self._connection = _connect(path)
+                    folder = own_folder(self._state, "cache")
+                    for planted in filter(Path.is_symlink, folder.iterdir()):
+                        planted.unlink()  # SQLite would write where it leads, its journal too
+                    self._connection = _connect(folder / "cache.sqlite")
                     break
                 except sqlite3.DatabaseError:
                     with contextlib.suppress(OSError):
-                        path.unlink()
+                        (folder / "cache.sqlite").unlink()
                 except OSError:
                     break
         return self._connection
@@ -65,8 +68,8 @@ class Cache:
             for key in keys:
                 row = connection.execute("select value from answer where key = ?", (key,)).fetchone()
                 if row is not None:
-                    with contextlib.suppress(Exception):  # written by another version: as if it were not there
-                        found[key] = pickle.loads(row[0])
+                    with contextlib.suppress(Exception):  # of another hand or version: as if it were not there
+                        found[key] = unseal(key, row[0])
         return found
 
     def store(self, values: Mapping[bytes, Any]) -> None:
@@ -77,8 +80,8 @@ class Cache:
             return
         with contextlib.suppress(sqlite3.Error):
             connection.execute("begin")
-            rows = ((key, pickle.dumps(value, 5)) for key, value in values.items() if not _crashed(value))
-            connection.executemany("insert or replace into answer values (?, ?)", rows)
+            rows = ((key, seal(key, value)) for key, value in values.items() if not _crashed(value))
+            connection.executemany("insert or replace into answer values (?, ?)", (row for row in rows if row[1]))
             connection.execute("commit")
             (count,) = connection.execute("select count(*) from answer").fetchone()
             if count > LIMIT:
@@ -111,6 +114,7 @@ def _crashed(value: Any) -> bool:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=2, isolation_level=None)
+    connection.execute("pragma trusted_schema = off")
     connection.execute("pragma journal_mode = truncate")  # of new pages nothing is written twice
     connection.execute("pragma synchronous = off")
     connection.execute("create table if not exists answer (key blob primary key, value blob)")

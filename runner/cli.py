@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
-from . import __version__, terminal
-from .errors import INTERNAL, INTERRUPTED, CodemodError, UsageError, os_reason
+from . import __version__, signals, terminal
+from .errors import INTERNAL, CodemodError, UsageError, os_reason
 from .terminal import printable, say
 
 
 def main() -> None:
     """The console script."""
     terminal.take_over()
+    signals.end_cleanly()
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"codemod {__version__}")
         sys.exit(terminal.settle(0))
     gc.disable()  # plain data has no cycles: looking for some again and again is a tenth of what this process does
     code = invoke(sys.argv[1:])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said
+    signals.ignore()  # all is done and said
     sys.exit(terminal.settle(code))
 
 
@@ -32,9 +32,9 @@ def invoke(arguments: Sequence[str]) -> int:
         from .commands import dispatch
 
         return dispatch(arguments)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         say("interrupted; nothing was changed")
-        return INTERRUPTED
+        return signals.exit_code(stop)
     except CodemodError as error:
         say(printable(f"codemod: {error}"))
         return error.exit_code

@@ -339,19 +339,27 @@ def test_command(path: Path) -> int:
 
 
 @cli.command("undo")
-def undo_command() -> int:
-    """Put back the files of the last run with --in-place."""
-    from . import apply
-    from .git import Repository, user_state_dir
+@click.argument("run", required=False, default="")
+@click.option("--list", "listed", is_flag=True, help="List the runs that can be taken back.")
+def undo_command(run: str, listed: bool) -> int:
+    """Put back the files of a run with --in-place: of the last one, or of RUN."""
+    from . import undo
+    from .disk import user_state_dir
+    from .git import NoRepository, Repository
+    from .message import plural
 
     where = Path.cwd()
     try:
         repository = Repository.open(where)
-        top, state = repository.root or where, repository.state_dir
-    except UsageError:
+        top, state = repository.work_tree(where), repository.state_dir
+    except NoRepository:
         top, state = where, user_state_dir(where)
-    restored, left = apply.undo(top, state)
-    click.echo(f"{len(restored)} files restored", err=True)
-    for path in left:
+    if listed:
+        for line in undo.runs(top, state):
+            click.echo(line)
+        return 0
+    done = undo.undo(top, state, run)
+    click.echo(f"{plural(len(done.restored), 'file')} restored, of run {done.run} ({done.name})", err=True)
+    for path in done.left:
         click.echo(f"{path}: changed since; left alone", err=True)
-    return 3 if left else 0
+    return 128 + done.interrupted if done.interrupted else 3 if done.left else 0

@@ -11,7 +11,7 @@ EXIT_CODES = {
     2: "usage or configuration",
     3: "something crashed, failed a check, or could not be delivered",
     70: "internal error",
-    130: "interrupted",
+    130: "interrupted (143 by SIGTERM, 129 by SIGHUP)",
 }
 INTERNAL = 70
 INTERRUPTED = 130

@@ -38,7 +38,8 @@ class FileWorld(ABC):
         self.cache = cache
         self.services = LocalServices()
         self.changed: dict[str, bytes | None] = {}
-        self.state = Path()
+        self.state = Path()  # of this work tree: plans, what undo needs
+        self.shared = Path()  # of the repository: what depends on blobs alone
         self.recent: set[str] | None = None  # with --diff-base: the only files to edit
         self.crashed: set[str] = set()  # files whose work failed, perhaps by the machine's fault
         self.remarks: list[str] = []  # what a helper refused

@@ -10,19 +10,17 @@ takes little more. `deliver.py` writes, through GitPython's command wrapper.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
-import shutil
-import stat
 import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from . import disk
 from .errors import RunFailed, UsageError
 
 # Inside a hook, or an alias, these speak of another repository, index or pathspec syntax than the
@@ -57,6 +55,12 @@ _EMPTY_TREE = {
     "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
 _PYTHON = ("*.py", "*.pyi")
+_NONE = "not a git repository (or any"  # of the parent directories, up to a mount point
+_NO_WORK_TREE = "must be run in a work tree"
+
+
+class NoRepository(UsageError):
+    """There is no repository here or above. Whatever else git says of a folder is no such answer."""
 
 
 # a tree made by hand may hold what git never writes to a disk: `..`, `.git`, an absolute path
@@ -95,14 +99,6 @@ def one_line(error: str) -> str:
     return re.sub(r"^(fatal|error): ", "", text) or "git failed without saying why"
 
 
-def user_state_dir(root: Path) -> Path:
-    """Where plans live when the project has no writable git directory."""
-    configured = os.environ.get("XDG_STATE_HOME", "")
-    base = Path(configured) if os.path.isabs(configured) else Path.home() / ".local" / "state"
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return base / "codemod" / name
-
-
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not FOREIGN.fullmatch(name)}
     return kept | SETTINGS
@@ -116,17 +112,6 @@ def _run(where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str,
     except FileNotFoundError:
         raise UsageError("cannot run git; install git 2.31 or newer and put it on PATH") from None
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
-
-
-def _sweep(shelf: Path) -> None:
-    """Remove what killed runs left behind; a folder is named after its process."""
-    for folder in shelf.glob("[0-9]*"):
-        try:
-            os.kill(int(folder.name), 0)
-        except ProcessLookupError:
-            shutil.rmtree(folder, ignore_errors=True)
-        except (PermissionError, ValueError, OverflowError):
-            continue
 
 
 def _lines(oids: Iterable[str]) -> bytes:
@@ -148,6 +133,7 @@ class Repository:
 
     where: Path  # git runs here: the top of the work tree, else the git directory
     root: Path | None  # the top of the work tree; None in a bare repository
+    git_dir: Path  # of this work tree alone
     common_dir: Path
     object_format: str  # sha1 or sha256
     is_shallow: bool
@@ -155,20 +141,29 @@ class Repository:
 
     @classmethod
     def open(cls, where: Path) -> Repository:
-        """Find the repository that holds `where`, upward, as git itself does."""
+        """Find the repository that holds `where`, upward, as git itself does.
+
+        Raises NoRepository where there is none, UsageError with git's reason where git refuses.
+        """
         if not where.exists():
             raise UsageError(f"{where} does not exist")
         folder = where if where.is_dir() else where.parent
         asked = ("--show-object-format", "--is-shallow-repository", "--git-dir", "--git-common-dir")
         answer = _run(folder, ("rev-parse", "--path-format=absolute", *asked, "--show-toplevel"))
         lines = os.fsdecode(answer.out).split("\n")[:-1]
-        if len(lines) not in (4, 5):  # the fifth is an error where there is no work tree
-            raise UsageError(_why_not_open(where, answer.error))
+        if len(lines) < 4 and _NONE in answer.error and not (broken := _git_folder_above(folder)):
+            raise NoRepository(f"{where} is not inside a git repository; use --in-place to edit files directly")
+        if len(lines) < 4 and _NONE in answer.error:
+            raise UsageError(f"{broken} is there, and git does not take it for a repository; see: git status")
+        if len(lines) not in (4, 5) or (len(lines) == 4 and _NO_WORK_TREE not in answer.error):
+            raise UsageError(f"git refuses to open {where}: {one_line(answer.error)}")
         if lines[0] not in _EMPTY_TREE:
             raise UsageError("this git is too old; install git 2.31 or newer")
         git_dir, common_dir, *rest = map(Path, lines[2:])
         root = rest[0] if rest else None
-        return cls(root or git_dir, root, common_dir, lines[0], lines[1] == "true")
+        if root is not None and not root.is_dir():
+            raise UsageError(f"the work tree of {git_dir} is to be {root}, which is no folder (core.worktree)")
+        return cls(root or git_dir, root, git_dir, common_dir, lines[0], lines[1] == "true")
 
     def run(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
         """Run a reading command and hand back whatever it said."""
@@ -349,52 +344,45 @@ class Repository:
 
     def working_files(self) -> list[str]:
         """List the regular files of the work tree that git tracks or would offer to add."""
-        if self.root is None:
-            raise UsageError(f"{self.where} has no work tree; leave out --in-place")
+        assert self.root is not None, "see work_tree"
         out = to_path(self.ask("ls-files", "-z", "--cached", "--others", "--exclude-standard"))
-        return _plain_files(self.root, sorted(set(out.split("\0")[:-1])))
+        return disk.plain_files(self.root, sorted(set(out.split("\0")[:-1])))
 
     @property
     def state_dir(self) -> Path:
-        """Where plans and temporary files live; nothing is made here."""
-        own = self.common_dir / "codemod"
-        place = own if own.is_dir() else self.common_dir
-        return own if os.access(place, os.W_OK | os.X_OK) else user_state_dir(self.common_dir)
+        """Where plans and what undo needs live: each work tree has its own. Nothing is made here."""
+        return disk.state_below(self.git_dir)
+
+    @property
+    def shared_dir(self) -> Path:
+        """Where that lives which depends on blobs alone, and temporary files; nothing is made here."""
+        return disk.state_below(self.common_dir)
+
+    def work_tree(self, where: Path) -> Path:
+        """The top of the work tree that one stands in. Raises UsageError where there is none."""
+        if self.root is None:
+            raise UsageError(f"{where} has no work tree: it is a git directory or a bare repository")
+        if not where.resolve().is_relative_to(self.root.resolve()):
+            raise UsageError(f"{where} is outside of its work tree {self.root}; go there first")
+        return self.root
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Lend a folder for temporary files; those of killed runs are removed first."""
-        shelf = self.state_dir / "tmp"
-        _sweep(shelf)
-        own = shelf / str(os.getpid())
-        own.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=own))
-        try:
+        """Lend a folder for temporary files. Raises RunFailed when there can be none."""
+        with disk.scratch(self.shared_dir) as folder:
             yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            with contextlib.suppress(OSError):
-                own.rmdir()
 
 
-def _why_not_open(where: Path, error: str) -> str:
-    if "not a git repository" in error:
-        return f"{where} is not inside a git repository; use --in-place to edit files directly"
-    return f"git refuses to open {where}: {one_line(error)}"
+def _git_folder_above(folder: Path) -> Path | None:
+    """A `.git` that git passes over without a word, such as one it may not read: then its rules hold no more.
 
-
-def _plain_files(root: Path, paths: Iterable[str]) -> list[str]:
-    """Keep regular files; a symbolic link on the way may lead out of the repository."""
-    top = os.path.realpath(os.fsencode(root))
-
-    @cache
-    def is_plain(folder: bytes) -> bool:
-        return os.path.realpath(folder) == folder
-
-    def is_file(path: bytes) -> bool:
-        try:
-            return stat.S_ISREG(os.lstat(path).st_mode) and is_plain(os.path.dirname(path))
-        except OSError:
-            return False
-
-    return [path for path in paths if is_file(os.path.join(top, to_bytes(path)))]
+    Searched as far as git searches: not beyond the filesystem or GIT_CEILING_DIRECTORIES.
+    """
+    here = folder.resolve()
+    ceilings = {os.path.realpath(c) for c in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if c}
+    for place in (here, *here.parents):
+        if place.stat().st_dev != here.stat().st_dev or (place != here and str(place) in ceilings):
+            break
+        if os.path.lexists(place / ".git"):
+            return place / ".git"
+    return None

@@ -46,7 +46,9 @@ class Report:
     branch: str = ""
     commits: tuple[str, ...] = ()
     created: bool = False  # the branch was made or moved by this run
-    left: tuple[str, ...] = ()  # files that changed on disk while we worked
+    left: tuple[str, ...] = ()  # files that changed on disk while we worked, and others of the same change
+    undo: str = ""  # the run that `codemod undo` takes back
+    interrupted: int = 0  # the signal that came while files or a branch were written
     remarks: tuple[str, ...] = ()  # what a helper refused: its answer is missing, and nothing else
 
     @property
@@ -55,7 +57,12 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 nothing to do or done, 1 changes pending under --check, 3 some files or changes failed."""
+        """0 nothing to do or done, 1 changes pending under --check, 3 some files or changes failed.
+
+        128 and the signal where one came while the result was written.
+        """
+        if self.interrupted:
+            return 128 + self.interrupted
         if self.failures or self.left or any(d.composed.dropped for d in self.steps):
             return 3
         return 1 if self.options.check and self.after else 0

@@ -7,11 +7,8 @@ user's state directory), never in the work tree.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +18,7 @@ from typing import Any
 from codemods.base import Change, Edit, Import, Part, Safety, Skip
 from codemods.registry import Spec
 
+from .disk import own_folder, write_atomically
 from .errors import UsageError
 
 SCHEMA = 1
@@ -140,31 +138,8 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
 
 def save(plan: Plan, state: Path, name: str) -> Path | None:
     """Keep the plan as `<state>/plans/<name>.json`; None where nothing can be written (a read-only home)."""
-    folder = state / "plans"
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}.json"
+        path = own_folder(state, "plans") / f"{name}.json"
         write_atomically(path, plan.data)
         return path
     return None
-
-
-def write_atomically(path: Path, data: bytes, mode: int | None = None, shelf: Path | None = None) -> None:
-    """Replace a file in one step, so that a reader or a crash sees the old content or the new.
-
-    What a killed process leaves behind lies on `shelf` where that is on the same filesystem.
-    """
-    folder = shelf if shelf is not None and shelf.stat().st_dev == path.parent.stat().st_dev else path.parent
-    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        if mode is not None:
-            os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        if isinstance(error, OSError) and error.errno == errno.EXDEV and folder != path.parent:  # a bind mount
-            return write_atomically(path, data, mode)
-        raise

@@ -227,7 +227,10 @@ def talk(report: Report, color: bool) -> Iterator[str]:
     for done in report.steps:
         yield from _step_talk(done, report, paint)
     for path in report.left:
-        yield paint("red", f"{_shown(path)}: changed on disk while codemod worked; left alone, run again")
+        yield paint(
+            "red",
+            f"{_shown(path)}: changed on disk while codemod worked, or a file of the same change did; left alone, run again",
+        )
     for remark in report.remarks:
         yield paint("yellow", remark)
     modified, untracked = report.unread
@@ -296,7 +299,7 @@ def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
     elif report.options.dry_run:
         yield f"nothing was written; apply with: {again}"
     elif report.options.in_place:
-        yield f"{plural(len(report.after), 'file')} written; take it back with: codemod undo"
+        yield f"{plural(len(report.after), 'file')} written; take it back with: codemod undo{f' {report.undo}' if report.undo else ''}"
     elif report.created:
         ids = report.commits[-1][:12]
         yield paint("green", f"branch {report.branch} is at {ids}; your checkout was not touched")

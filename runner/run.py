@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from codemods import engine
 from codemods.base import Change, Safety
 
-from . import files, plan, progress, steps
+from . import files, plan, progress, steps, undo
 from .cache import Cache
 from .config import Options
-from .errors import UsageError
+from .disk import user_state_dir
 from .files import CommitWorld, FileWorld, FolderWorld
-from .git import Repository, user_state_dir
+from .git import NoRepository, Repository
 from .outcome import Done, Report
 from .plan import Plan, PlannedStep
 from .workers import Pool
@@ -100,8 +100,11 @@ def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     if isinstance(world, FolderWorld):
         from . import apply
 
-        left = apply.replace_files(world.top, report.before, report.after, world.state)
-        return replace(report, left=tuple(left))
+        name = ", ".join(one.step.spec.codemod().name for one in done)
+        links = [_paths(change) for one in done for change in one.composed.applied]
+        state = world.state
+        applied = apply.replace_files(world.top, report.before, report.after, links=links, state=state, name=name)
+        return replace(report, left=applied.left, undo=applied.run, interrupted=applied.interrupted)
     assert isinstance(world, CommitWorld)
     from .deliver import Commit, deliver
     from .message import commit_message
@@ -122,11 +125,25 @@ def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     return replace(report, branch=result.branch, commits=result.commits, created=result.created)
 
 
+def _paths(change: Change) -> set[str]:
+    """The files that a change is about, before and after it."""
+    edits = [edit for part in change.parts for edit in part.edits]
+    return {part.path for part in change.parts} | {e.path for e in edits} | {e.new for e in edits if e.op == "move"}
+
+
 @contextmanager
 def _open_world(options: Options) -> Iterator[FileWorld]:
-    """The world that the options ask for, with its pool; the pool ends with it."""
-    with progress.bar(options) as advance, Pool(options.jobs, options.timeout, advance) as pool:
-        yield _folder(options, pool) if options.in_place else _commit(options, pool)
+    """The world that the options ask for, with its pool; the pool ends with it.
+
+    Who is about to edit in place holds the work tree from the first look to the last write.
+    """
+    with ExitStack() as stack:
+        advance = stack.enter_context(progress.bar(options))
+        pool = stack.enter_context(Pool(options.jobs, options.timeout, advance))
+        world = _folder(options, pool) if options.in_place else _commit(options, pool)
+        if options.in_place and not (options.dry_run or options.check):
+            stack.enter_context(undo.at_work(world.state))
+        yield world
 
 
 def _commit(options: Options, pool: Pool) -> CommitWorld:
@@ -137,8 +154,8 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
         from .deliver import check_branch_name
 
         check_branch_name(repository, branch)
-    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.state_dir))
-    world.state = repository.state_dir
+    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.shared_dir))
+    world.state, world.shared = repository.state_dir, repository.shared_dir
     if options.diff_base and commit is not None:
         world.recent = repository.changed_since(options.diff_base, commit)
     return world
@@ -147,22 +164,21 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
 def _folder(options: Options, pool: Pool) -> FolderWorld:
     try:
         repository = Repository.open(options.where)
-    except UsageError:
+    except NoRepository:
         if options.diff_base:
             raise
-        repository = None
-    if repository is None or repository.root is None:
         top, state = options.where, user_state_dir(options.where)
         world = FolderWorld(top, lambda: files.walk(top), options, pool, _cache(options, state))
-    else:
-        top, state = repository.root, repository.state_dir
-        world = FolderWorld(top, repository.working_files, options, pool, _cache(options, state))
-        if options.diff_base:
-            world.recent = repository.changed_since(options.diff_base, repository.head() or "")
-            world.recent |= repository.dirty()
-    world.state = state
+        world.state = world.shared = state
+        return world
+    top = repository.work_tree(options.where)
+    world = FolderWorld(top, repository.working_files, options, pool, _cache(options, repository.shared_dir))
+    world.state, world.shared = repository.state_dir, repository.shared_dir
+    if options.diff_base:
+        world.recent = repository.changed_since(options.diff_base, repository.head() or "")
+        world.recent |= repository.dirty()
     return world
 
 
 def _cache(options: Options, state: Path) -> Cache:
-    return Cache(state / "cache" if options.cache else None)
+    return Cache(state if options.cache else None)

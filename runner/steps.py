@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +19,11 @@ from codemods.registry import Spec, is_built_in
 
 from .cache import code_digest, folder_digest, stable_digest
 from .config import Options
+from .disk import is_own_folder, own_folder, read_own, write_atomically
 from .files import CommitWorld, FileWorld
 from .git import Repository
 from .outcome import Done
-from .plan import write_atomically
+from .seal import seal, unseal
 
 KEPT = 12  # answers
 BYTES = 300_000_000  # of all answers together
@@ -31,13 +31,13 @@ BYTES = 300_000_000  # of all answers together
 
 def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
     """What this step gave before, where nothing that it depends on has changed."""
-    if not (world.state / "steps").is_dir():  # then the key need not be worked out
+    if not is_own_folder(world.shared / "steps"):  # then the key need not be worked out
         return None
     path = _path(spec, world, options)
     if path is None:
         return None
-    with contextlib.suppress(Exception):  # not there, or written by another version
-        done, reports, before = pickle.loads(path.read_bytes())
+    with contextlib.suppress(Exception):  # not there, or of another hand or version
+        done, reports, before = unseal(path.name.encode(), read_own(path))
         assert isinstance(done, Done)
         if all(_digest(Path(name)) == digest for name, digest in reports.items()):
             path.touch()
@@ -57,9 +57,12 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
     small = Done(step, replace(done.composed, before={}))
     for change in step.changes:
         change.digest  # noqa: B018 - worked out once, it is kept with the change
+    kept = seal(path.name.encode(), (small, dict(world.services.reports), list(done.composed.before)))
+    if kept is None:
+        return
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, pickle.dumps((small, dict(world.services.reports), list(done.composed.before)), 5))
+        own_folder(world.shared, "steps")
+        write_atomically(path, kept)
         left = BYTES
         for rank, old in enumerate(sorted(path.parent.iterdir(), key=lambda p: -p.stat().st_mtime_ns)):
             left -= old.stat().st_size
@@ -76,7 +79,7 @@ def _path(spec: Spec, world: FileWorld, options: Options) -> Path | None:
     recent = None if world.recent is None else sorted(world.recent)
     asked = (spec.where, dict(spec.options), limits, how, code, recent)
     digest = stable_digest((world.base, _contents(world.changed), _attributes(world.repository), asked))
-    return world.state / "steps" / digest.hex()
+    return world.shared / "steps" / digest.hex()
 
 
 def _attributes(repository: Repository) -> tuple[bytes, ...]:

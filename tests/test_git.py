@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from runner.disk import user_state_dir
 from runner.errors import RunFailed, UsageError
-from runner.git import Repository, user_state_dir
+from runner.git import NoRepository, Repository
 
 Git = Callable[..., str]
 Make = Callable[..., Path]
@@ -53,7 +54,8 @@ def test_linked_worktree_has_its_own_head(make_repo: Make, git: Git) -> None:
     repository = Repository.open(linked)
     assert (repository.root, repository.common_dir) == (linked, root / ".git")
     assert repository.head() == git(root, "rev-parse", "side") != git(root, "rev-parse", "main")
-    assert repository.state_dir == root / ".git" / "codemod"
+    assert repository.shared_dir == root / ".git" / "codemod"
+    assert repository.state_dir == root / ".git/worktrees/linked/codemod"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_environment_of_a_hook_does_not_mislead(
 
 
 def test_outside_a_repository_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"not inside a git repository; use --in-place") as caught:
+    with pytest.raises(NoRepository, match=r"not inside a git repository; use --in-place") as caught:
         Repository.open(tmp_path)
     assert str(tmp_path) in str(caught.value)
     assert caught.value.exit_code == 2
@@ -94,6 +96,7 @@ def test_repository_of_another_owner(make_repo: Make, monkeypatch: pytest.Monkey
     with pytest.raises(UsageError, match=r"dubious ownership.*safe\.directory") as caught:
         Repository.open(root)
     assert "\n" not in str(caught.value)
+    assert not isinstance(caught.value, NoRepository)
 
 
 def test_no_git_at_all(make_repo: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -323,7 +326,7 @@ def test_attributes_come_from_the_commit(make_repo: Make, git: Git, write: Write
             "gen/a.py": {"linguist-generated": "set", "filter": "lfs"},
             "own.py": {"linguist-vendored": "unset", "filter": "lfs"},
         }
-        assert not list(repository.state_dir.glob("tmp/*"))
+        assert not list(repository.shared_dir.glob("tmp/*"))
 
 
 def test_attributes_of_a_nested_file_and_of_odd_names(make_repo: Make) -> None:
@@ -391,7 +394,8 @@ def test_working_files(make_repo: Make, git: Git, write: Write) -> None:
     expected = sorted([*ODD, ".gitignore", "new/n.py", "s.py"])
     assert Repository.open(root / "new").working_files() == expected
     with pytest.raises(UsageError, match="no work tree"):
-        Repository.open(root / ".git").working_files()
+        Repository.open(root / ".git").work_tree(root / ".git")
+    assert Repository.open(root / "new").work_tree(root / "new") == root
 
 
 # Our own files
@@ -402,8 +406,11 @@ def test_state_lives_in_the_git_directory(make_repo: Make, monkeypatch: pytest.M
     repository = Repository.open(root)
     assert repository.state_dir == root / ".git" / "codemod"
     assert not repository.state_dir.exists()
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    assert repository.state_dir == user_state_dir(root / ".git")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        assert repository.state_dir == user_state_dir(root / ".git")
+    (root / ".git" / "codemod").symlink_to(root.parent)
+    assert repository.state_dir == repository.shared_dir == user_state_dir(root / ".git")
 
 
 def test_state_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -418,15 +425,30 @@ def test_state_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_scratch_is_removed_and_sweeps_after_the_dead(make_repo: Make) -> None:
     repository = Repository.open(make_repo({"a.py": ""}))
-    shelf = repository.state_dir / "tmp"
+    shelf = repository.shared_dir / "tmp"
     process = subprocess.Popen(["true"])
     process.wait()
     (shelf / str(process.pid) / "left").mkdir(parents=True)
     (shelf / "1" / "alive").mkdir(parents=True)
     (shelf / "notes").mkdir()
+    elsewhere = shelf.parent.parent.parent.parent / "elsewhere"
+    (elsewhere / "precious").mkdir(parents=True)
+    (shelf / f"0{process.pid}").symlink_to(elsewhere)
     with repository.scratch() as one, repository.scratch() as two:
         assert one != two
         assert one.is_dir()
         assert one.parent.name == str(os.getpid())
-        assert {path.name for path in shelf.iterdir()} == {"1", "notes", str(os.getpid())}
-    assert {path.name for path in shelf.iterdir()} == {"1", "notes"}
+        assert {path.name for path in shelf.iterdir()} >= {"1", "notes", str(os.getpid())}
+    assert {path.name for path in shelf.iterdir()} == {"1", "notes", f"0{process.pid}"}
+    assert (elsewhere / "precious").is_dir()
+
+
+def test_scratch_is_not_made_where_a_link_leads(make_repo: Make) -> None:
+    repository = Repository.open(make_repo({"a.py": ""}))
+    elsewhere = repository.shared_dir.parent.parent.parent / "elsewhere"
+    (elsewhere / "4194999" / "precious").mkdir(parents=True)  # a number that is no process
+    repository.shared_dir.mkdir()
+    (repository.shared_dir / "tmp").symlink_to(elsewhere)
+    with pytest.raises(RunFailed, match="temporary files"), repository.scratch():
+        pass
+    assert (elsewhere / "4194999" / "precious").is_dir()

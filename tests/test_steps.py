@@ -6,7 +6,6 @@ The remembered answer is replaced by a false one: who sees the lie was answered 
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from codemods.work import work
 from codemods.world import Outcome, Task
 from runner.config import Options
 from runner.run import run
+from runner.seal import seal, unseal
 from runner.workers import Pool
 from tests.command import COMMAND
 
@@ -40,10 +40,10 @@ def codemod(where: Path, *words: str) -> str:
 def lie(where: Path) -> None:
     """Make every remembered step say that each of its files becomes LIE."""
     for path in (where / ".git/codemod/steps").iterdir():
-        done, reports, before = pickle.loads(path.read_bytes())
+        done, reports, before = unseal(path.name.encode(), path.read_bytes())
         files = dict.fromkeys(done.composed.files, LIE)
         done = replace(done, composed=replace(done.composed, files=files))
-        path.write_bytes(pickle.dumps((done, reports, before)))
+        path.write_bytes(seal(path.name.encode(), (done, reports, before)) or b"")
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""SIGTERM and SIGHUP end a run as Ctrl-C does: folders removed, workers ended. While files are written, all three wait."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from .errors import INTERRUPTED
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM or SIGHUP, for which Python itself has no exception."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.number = number
+
+
+def exit_code(error: KeyboardInterrupt) -> int:
+    """What the shell gets for an interruption: 128 and the signal, 130 for Ctrl-C."""
+    return 128 + error.number if isinstance(error, Terminated) else INTERRUPTED
+
+
+def end_cleanly() -> None:
+    """From now on both raise `Terminated`. What we were told to ignore (`nohup`) stays ignored."""
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    for other in _ENDING:  # `timeout` and others send it twice: the next one must not interrupt the clean-up
+        signal.signal(other, signal.SIG_IGN)
+    raise Terminated(number)
+
+
+def ignore() -> None:
+    """Let what is left of the process, clean-up, come to its end."""
+    for number in (signal.SIGINT, *_ENDING):
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def held() -> Iterator[list[int]]:
+    """Ctrl-C, SIGTERM and SIGHUP wait: half of a change is worse than a moment more.
+
+    Gives a list of those that came. It is the caller who answers for them.
+    """
+    came: list[int] = []
+    usual = {number: signal.getsignal(number) for number in (signal.SIGINT, *_ENDING)}
+    mine = [number for number, handler in usual.items() if handler is not signal.SIG_IGN]
+    for number in mine:
+        signal.signal(number, lambda number, frame: came.append(number))
+    try:
+        yield came
+    finally:
+        for number in mine:
+            signal.signal(number, usual[number])

@@ -248,3 +248,42 @@ def test_the_strongest_evidence_counts() -> None:
     """
     assert found({"test_api.py": test}) == {"test_api.py:9": "safe"}
     assert found({"test_api.py": test.replace("api.fetch = mock", "")}) == {"test_api.py:9": "unsafe"}
+
+
+@pytest.mark.parametrize(
+    ("uses", "code"),
+    [
+        ("return await source.read()", "unsafe"),
+        ("if later: return await source.read()\n    return source.read()", "M26-two-roles"),
+        ("if later: return await source.read()\n    async for each in source.read(): return each", "M26-two-roles"),
+        ("if later: return await source.read()\n    async with source.read() as each: return each", "M26-two-roles"),
+        ("if later: return await source.read()\n    with source.read() as each: return each", "M26-two-roles"),
+        ("if later: return await source.read()\n    return later(source.read)", "M26-two-roles"),
+        ("if later: return await source.read()\n    return [source.read()]", "M26-two-roles"),
+        ("if hasattr(source, 'aclose'): return await source.read()\n    return 1", "M22-dual-mode"),
+        ("if isinstance(source.read, type): return 1\n    return await source.read()", "M22-dual-mode"),
+        ("if type(source) is Source: return await source.read()", "M22-dual-mode"),
+        ("return source.read()", None),
+    ],
+)
+@pytest.mark.parametrize("declared", ["", ": Either"])
+def test_weak_evidence_counts_only_where_every_use_is_awaited(uses: str, code: str | None, declared: str) -> None:
+    files = {
+        "source.py": f"""
+from typing import Union
+class Source: ...
+class Other: ...
+Either = Union["Source", "Other"]
+async def load(source{declared}, later):
+    {uses}
+""",
+        "test_source.py": """
+        from unittest.mock import Mock
+        from source import load
+        async def test_load(later):
+            source = Mock()
+            source.read = Mock(return_value=1)
+            await load(source, later)
+        """,
+    }
+    assert found(files) == ({"test_source.py:5": code} if code else {})

@@ -47,7 +47,7 @@ class Usage(Resolver):
                 if module not in self.tests:
                     for how, path, lines in facts.calls:
                         meaning = facts.imports.get(path[2:], path) if path.startswith("~.") else path
-                        last = meaning.removesuffix("()").rpartition(".")[2].rpartition("#")[2]
+                        last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
                         self._calls.setdefault(last, []).append((how, path, module, lines))
         return self._calls.get(name, [])
 

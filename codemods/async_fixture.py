@@ -11,6 +11,7 @@ from typing import ClassVar
 from codemods.base import Codemod, Import, Needles, Part, Project, Safety, Skip, option
 from codemods.facts.async_mode import AsyncMode, forced
 from codemods.facts.mark_edits import definitions, used_imports
+from codemods.facts.requests import LIBRARIES
 from codemods.facts.suite import Item, Suite, build
 from codemods.facts.suite_reach import wanted
 from codemods.facts.suite_scan import scan
@@ -53,6 +54,7 @@ class AsyncFixture(Codemod):
     under anyio; and where another decorator may hide that the fixture is async.
     """
 
+    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
     codes: ClassVar[Mapping[str, str]] = {
         "A40-auto-mode": "the plugin is in auto mode, which runs async fixtures however they are declared",
         "A41-ambiguous-config": "several pytest configurations above the file disagree about the mode",

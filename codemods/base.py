@@ -239,6 +239,8 @@ class Codemod:
     version: ClassVar[str] = "1"
     codes: ClassVar[Mapping[str, str]] = {}
     spans_files: ClassVar[bool] = False  # changes may have parts in several files
+    # libraries whose names the codemod looks for: they may come to a file through other modules of the project
+    libraries: ClassVar[tuple[str, ...]] = ()
 
     @property
     def name(self) -> str:

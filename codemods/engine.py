@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .base import ALL, Change, Codemod, Needles, Part, Skip
+from .reading import Reader, Reading
 from .registry import Spec
-from .world import Outcome, Task, World, matches_glob, word_pattern
+from .world import Task, World, matches_glob, word_pattern
 
 # ---- the plan ----------------------------------------------------------------------------------
 
@@ -30,11 +31,9 @@ class Step:
     skips: tuple[Skip, ...] = ()
     failures: Mapping[str, str] = field(default_factory=dict)  # path → why it could not be searched
     files: int = 0  # how many files find looked into
-    # what the check of a result needs: facts, files without facts, parts that came into no change
-    scanned: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    unreadable: Mapping[str, Outcome] = field(default_factory=dict, repr=False, compare=False)
+    # what the check of a result needs: what was read, parts that came into no change
+    reading: Reading = field(default_factory=Reading, repr=False, compare=False)
     aside: tuple[Part, ...] = field(default=(), repr=False, compare=False)
-    sought: frozenset[str] = field(default=frozenset(), repr=False, compare=False)  # words that facts asked for
 
 
 def plan(
@@ -57,11 +56,15 @@ def plan(
         targets = {p for p in targets if not world.editable(p)}
     if not targets:
         return Step(spec)
-    reading = _read(spec, codemod, needles, world, targets, earlier, changed or {})
+    reading = Reading() if earlier is None else earlier.reading.but(changed or {})
+    before = frozenset() if earlier is None else frozenset(earlier.reading.scanned)
+    reader = Reader(spec, codemod, world, reading, before)
+    further = reader.read(needles, targets, None if earlier is None else changed)
+    targets |= further if codemod.spans_files else {p for p in further if not world.editable(p)}
     unreadable = {p: o.reason for p, o in reading.unreadable.items()}
     project = replace(world.project(), unreadable=unreadable)
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
-    lent = _Lent(spec, world, reading.unreadable)
+    lent = _Lent(world, reader)
     facts = codemod.prepare(lent, {p: reading.contents[p] for p in sorted(targets)}, facts)
     parts, skips, failures = _find(spec, codemod, world, facts, reading, targets)
     changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
@@ -72,10 +75,8 @@ def plan(
         tuple(sorted({*skips, *more}, key=lambda s: (s.path, s.line, s.code, s.reason, s.group))),
         failures,
         len(targets),
-        reading.scanned,
-        reading.unreadable,
+        reading.but(()),
         tuple(p for p in parts if p not in used),
-        frozenset(reading.sought),
     )
 
 
@@ -83,18 +84,16 @@ def plan(
 class _Lent:
     """What a codemod may use in `prepare`."""
 
-    spec: Spec
     world: World
-    unreadable: dict[str, Outcome]  # grows: what a scan cannot read is told as any other such file
+    reader: Reader  # what a scan cannot read is told as any other such file
 
     def read_report(self, path: str) -> str:
         return self.world.services.read_report(path)
 
     def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
-        tasks = [Task("scan", self.spec, path, data) for path, data in files.items()]
-        outcomes = {task.path: outcome for task, outcome in self.world.run(tasks)}
-        self.unreadable.update((path, outcome) for path, outcome in outcomes.items() if outcome.code)
-        return {path: outcome.value for path, outcome in outcomes.items() if not outcome.code}
+        self.reader.scan(files)
+        known = self.reader.reading.scanned
+        return {path: known[path] for path in files if path in known}
 
 
 def _has(needles: Needles, path: str, data: bytes) -> bool:
@@ -104,59 +103,8 @@ def _has(needles: Needles, path: str, data: bytes) -> bool:
     return needles.edit == ALL or bool(word_pattern(tuple(needles.edit)).search(data))
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """What scanning gave: contents and facts by path, and why some files gave none."""
-
-    contents: dict[str, bytes] = field(default_factory=dict)
-    scanned: dict[str, Any] = field(default_factory=dict)
-    unreadable: dict[str, Outcome] = field(default_factory=dict)
-    sought: set[str] = field(default_factory=set)
-
-
-def _read(
-    spec: Spec,
-    codemod: Codemod,
-    needles: Needles,
-    world: World,
-    targets: set[str],
-    earlier: Step | None,
-    changed: Mapping[str, bytes | None],
-) -> _Reading:
-    reading = _Reading()
-    needs_scan = needles.scan and type(codemod).scan is not Codemod.scan
-    fresh = set(targets)
-    if needs_scan and earlier is None:
-        if needles.fact:
-            fresh |= world.search(needles.fact, ("*.py",))
-        if needles.fact_files:
-            fresh |= world.search(ALL, needles.fact_files)
-    elif needs_scan and earlier is not None:
-        reading.scanned.update((p, fact) for p, fact in earlier.scanned.items() if p not in changed)
-        reading.unreadable.update((p, o) for p, o in earlier.unreadable.items() if p not in changed)
-        reading.sought.update(earlier.sought)
-        fresh |= {p for p in earlier.scanned if changed.get(p) is not None}
-    known = set(world.project().paths) if needs_scan else set()
-    while fresh:
-        new = world.read(sorted(fresh))
-        reading.contents.update(new)
-        if needs_scan:
-            for task, outcome in world.run([Task("scan", spec, p, new[p]) for p in sorted(new)]):
-                if outcome.code:
-                    reading.unreadable[task.path] = outcome
-                elif outcome.value is not None:
-                    reading.scanned[task.path] = outcome.value
-        wanted = {p for p in codemod.follow(reading.scanned, world.project()) if p in known}
-        words = set(codemod.seek(reading.scanned, world.project())) - reading.sought
-        if words:
-            reading.sought.update(words)
-            wanted |= world.search(tuple(sorted(words)), ("*.py",))
-        fresh = wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
-    return reading
-
-
 def _find(
-    spec: Spec, codemod: Codemod, world: World, facts: Any, reading: _Reading, targets: set[str]
+    spec: Spec, codemod: Codemod, world: World, facts: Any, reading: Reading, targets: set[str]
 ) -> tuple[list[Part], list[Skip], dict[str, str]]:
     """Parts and skips of all targets, and why some could not be searched.
 
@@ -164,7 +112,7 @@ def _find(
     """
     failed = {p: reading.unreadable[p] for p in sorted(targets & reading.unreadable.keys())}
     tasks = [
-        Task("find", spec, p, reading.contents[p], codemod.share(facts, p))
+        Task("find", spec, p, reading.contents[p], codemod.share(facts, p), origins=reading.origins.get(p, {}))
         for p in sorted(targets - failed.keys())
         # an ignore comment is looked at all the same: it may hide nothing any more
         if not codemod.idle(facts, p) or b"codemod:" in reading.contents[p]

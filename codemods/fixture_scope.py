@@ -11,6 +11,7 @@ from typing import ClassVar
 from codemods.base import Codemod, Needles, OptionError, Part, Project, Skip, option
 from codemods.facts.mark_edits import definitions
 from codemods.facts.plugin_fixtures import providers
+from codemods.facts.requests import LIBRARIES
 from codemods.facts.suite import Suite, build
 from codemods.facts.suite_reach import wanted
 from codemods.facts.suite_scan import scan
@@ -46,6 +47,7 @@ class FixtureScope(Codemod):
     Safe: the default is written out, nothing else.
     """
 
+    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
     codes: ClassVar[Mapping[str, str]] = {
         "A60-override": "the fixture overrides another one of the same name",
         "A61-alias": "the decorator is made from pytest.fixture elsewhere, maybe with a scope",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -48,11 +48,21 @@ def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:
             yield item.binds, f"{module}{glue}{alias.name}", item
 
 
-def _imports_of(body: Iterable[ast.stmt]) -> Iterator[ImportedName]:
+def canonical(dotted: str, origins: Mapping[str, str]) -> str:
+    """What a dotted name means, with `Source.origins`: "unittest.mock.Mock" for ".compat.Mock"."""
+    end = len(dotted) if origins else 0
+    while end > 0:
+        if (meaning := origins.get(dotted[:end])) is not None:
+            return meaning + dotted[end:]
+        end = dotted.rfind(".", 0, end)
+    return dotted
+
+
+def _imports_of(body: Iterable[ast.stmt], origins: Mapping[str, str]) -> Iterator[ImportedName]:
     for statement in body:
         if isinstance(statement, ImportStatement):
-            for item in imported(statement):
-                yield statement, *item
+            for local, meaning, item in imported(statement):
+                yield statement, local, canonical(meaning, origins), item
 
 
 class Imports:
@@ -78,11 +88,13 @@ class Imports:
         if not isinstance(node, ast.Name):
             return None
         base = self.lookup(node.id, node)
-        return ".".join([base, *reversed(suffix)]) if base else None
+        return canonical(".".join([base, *reversed(suffix)]), self.file.origins) if base else None
 
     def lookup(self, name: str, at: ast.AST) -> str | None:
         """What `name` means in the scope of node `at`; None as for `dotted`."""
         bound, meaning = self._resolve(name, at)
+        if not bound and (given := self.file.origins.get(f":{name}")):
+            return given
         return meaning if bound or self._has_star else f"builtins.{name}"
 
     def _resolve(self, name: str, at: ast.AST) -> tuple[bool, str | None]:
@@ -115,7 +127,9 @@ class Imports:
         """Names bound directly in a scope: dotted name for imports, None for anything else."""
         if scope not in self._bindings:
             elsewhere = {n for k in ("global", "nonlocal") for n in self._declared.get((scope, k), ())}
-            items = [b for b in self._bound(scope) if b[0] not in elsewhere]
+            origins = self.file.origins
+            bound = (b for b in self._bound(scope) if b[0] not in elsewhere)
+            items = [(name, canonical(m, origins) if m and origins else m) for name, m in bound]
             if isinstance(scope, ast.Module):
                 items += self._bound_from_inside
             self._bindings[scope] = _merged(items)
@@ -163,7 +177,8 @@ class Imports:
         """
         base = default.module if default.alias else default.binds
         if default.name:
-            base = f"{default.module}.{default.name}"
+            glue = "" if default.module.endswith(".") else "."
+            base = canonical(f"{default.module}{glue}{default.name}", self.file.origins)
         parts = dotted.split(".")
         prefixes = [".".join(parts[:size]) for size in range(len(parts), 0, -1)]
         usable = list(self._in_reach({base, *prefixes}, at))
@@ -174,6 +189,10 @@ class Imports:
                 if meaning == prefix and whole:
                     requires = (item,) if statement in self.file.tree.body else ()
                     return Reference(local + dotted.removeprefix(prefix), requires)
+        for prefix in prefixes:
+            name = prefix.rpartition(".")[2]
+            if self.file.origins.get(f":{name}") == prefix and not self._resolve(name, at or self.file.tree)[0]:
+                return Reference(name + dotted.removeprefix(prefix), ())  # a star import gives it
         own = (default.binds, base)
         if default.binds in self._at_run_time and own not in ((u[1], u[2]) for u in usable):
             return None
@@ -186,7 +205,7 @@ class Imports:
         ones of the module, and of the functions around it where they stand before it."""
         line: int = getattr(at, "lineno", sys.maxsize)
         around = [s for s in self.scopes(at) if is_function(s)] if at is not None else []
-        candidates = [i for s in around for i in _imports_of(s.body) if i[0].lineno < line]
+        candidates = [i for s in around for i in _imports_of(s.body, self.file.origins) if i[0].lineno < line]
         candidates += [i for i in self.top_level if around or i[0].lineno < line]
         for statement, local, meaning, item in candidates:
             if meaning in meanings and self._resolve(local, at or statement) == (True, meaning):
@@ -195,7 +214,7 @@ class Imports:
     @cached_property
     def top_level(self) -> list[ImportedName]:
         """What unconditional imports at module level bind."""
-        return list(_imports_of(self.file.tree.body))
+        return list(_imports_of(self.file.tree.body, self.file.origins))
 
     @cached_property
     def _at_run_time(self) -> set[str]:

@@ -24,7 +24,7 @@ from .options import describe
 # The modules of this package that are not codemods; every other one is.
 HOUSE = frozenset(
     {"base", "compose", "engine", "facts", "golden", "import_edits", "imports"}
-    | {"options", "regions", "registry", "safety", "source", "work", "world"}
+    | {"options", "reading", "regions", "registry", "safety", "source", "work", "world"}
 )
 ENTRY_POINTS = "codemod_toolkit.codemods"
 

@@ -15,7 +15,7 @@ import re
 import sys
 import tokenize
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeGuard
 
@@ -112,9 +112,12 @@ def _newer_syntax(text: str, error: SyntaxError) -> str:
 class Source:
     """One file at the start of a step. Raises Unreadable when its text or tree cannot be had."""
 
-    def __init__(self, path: str, data: bytes) -> None:
+    def __init__(self, path: str, data: bytes, origins: Mapping[str, str] | None = None) -> None:
         self.path = path
         self.data = data
+        # names of libraries that come through other files of the project: dotted, as this file writes them, or
+        # ":name" of a star import → what they mean (facts/origins.py)
+        self.origins: Mapping[str, str] = origins or {}
 
     # ---- text ------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .base import Codemod, Part, Skip, Unreadable
+from .facts.origins import table
 from .source import Source
 from .world import Outcome, Task
 
@@ -44,7 +45,7 @@ class Written:
 
 def work(task: Task) -> Outcome:
     """Do one task. Unreadable files are an outcome; a bug in a codemod is one too, and costs one file."""
-    file = Source(task.path, task.data)
+    file = Source(task.path, task.data, task.origins)
     with warnings.catch_warnings():
         # what Python says about literals and comparisons of the analysed code
         warnings.simplefilter("ignore", SyntaxWarning)
@@ -63,7 +64,10 @@ def work(task: Task) -> Outcome:
 def _done(task: Task, file: Source) -> Any:
     match task.kind:
         case "scan":
-            return task.spec.codemod().scan(file)
+            codemod = task.spec.codemod()
+            return (codemod.scan(file), table(file)) if codemod.libraries else codemod.scan(file)
+        case "table":
+            return table(file)
         case "find":
             return _find(task.spec.codemod(), file, task.facts)
         case "compose":

@@ -7,7 +7,7 @@ import functools
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from fnmatch import translate
 from typing import Any, Protocol
 
@@ -19,13 +19,14 @@ from .registry import Spec, load
 class Task:
     """One file's work as plain data. `facts` is what `share` gave to find, and the parts for compose."""
 
-    kind: str  # "scan", "find", "compose" or "check"
+    kind: str  # "scan", "table", "find", "compose" or "check"
     spec: Spec
     path: str
     data: bytes
     facts: Any = None
     before: bytes = b""  # for check: the content before it
     minimum: tuple[int, int] | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)  # names that come through other files, see Source
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = tuple(getattr(self, f.name) for f in fields(self))

@@ -98,6 +98,7 @@ class Cache:
         digest.update(hashlib.blake2b(task.data).digest())
         digest.update(hashlib.blake2b(task.before).digest())
         digest.update(self._facts_digest(task.facts))
+        digest.update(stable_digest(task.origins) if task.origins else b"")
         return digest.digest()
 
     def _facts_digest(self, facts: object) -> bytes:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from codemods.reading import Reading
 from codemods.registry import Spec, is_built_in
 
 from .cache import code_digest, folder_digest, stable_digest
@@ -53,7 +54,7 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
     path = _path(done.step.spec, world, options) if done.step.files and not (world.crashed or world.remarks) else None
     if path is None:
         return
-    step = replace(done.step, scanned={}, unreadable={}, aside=())
+    step = replace(done.step, reading=Reading(), aside=())
     small = Done(step, replace(done.composed, before={}))
     for change in step.changes:
         change.digest  # noqa: B018 - worked out once, it is kept with the change

@@ -266,14 +266,14 @@ def test_a_file_without_facts_is_named_to_merge_and_blocks_its_groups() -> None:
         ("far.py", "C001-syntax", "conf.ONE"),
         ("far.py", "C001-syntax", "conf.TWO"),
     ]
-    assert list(step.unreadable) == ["far.py"]
+    assert list(step.reading.unreadable) == ["far.py"]
 
 
 def test_an_unreadable_file_that_holds_facts_alone_is_no_skip() -> None:
     step = planned("inline_constant", {"a.py": USE, "conf.py": "ONE = (\n"})
     assert step.changes == ()
     assert step.skips == ()
-    assert list(step.unreadable) == ["conf.py"]
+    assert list(step.reading.unreadable) == ["conf.py"]
     assert step.failures == {}
 
 

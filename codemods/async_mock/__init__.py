@@ -16,8 +16,8 @@ from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..source import Source
 from . import third_party
-from .tests import TestFacts, read_tests
-from .value import BACKPORTS, MOCKERS
+from .tests import TestFacts, read_tests, speaks_of_mocks
+from .value import BACKPORTS, MOCKERS, MOCKS
 
 if TYPE_CHECKING:
     from .verdict import Known
@@ -60,6 +60,9 @@ class AsyncMock(Codemod):
     """
 
     version: ClassVar[str] = "1"
+    libraries: ClassVar[tuple[str, ...]] = (
+        "unittest", "mock", "asynctest", "pytest", "asyncio", "contextlib", "functools", "typing", "typing_extensions",
+    )  # fmt: skip
     codes: ClassVar[Mapping[str, str]] = {
         "M12-not-awaited": "the project calls a coroutine function without await: a bug, or a mock of a sync facade",
         "M13-awaits-sync": "the project awaits a plain function: a bug that a mock hides",
@@ -98,7 +101,7 @@ class AsyncMock(Codemod):
     third_party_table: str = option("", help="TOML file with more third-party classes", metavar="FILE")
 
     def needles(self) -> Needles:
-        return Needles(edit=("mock", *sorted(MOCKERS)), fact=("async def",), fact_files=("conftest.py",))
+        return Needles(edit=("mock", *sorted({*MOCKS, *MOCKERS})), fact=("async def",), fact_files=("conftest.py",))
 
     # ---- facts -----------------------------------------------------------------------------
 
@@ -164,7 +167,7 @@ class AsyncMock(Codemod):
     # ---- edits -----------------------------------------------------------------------------
 
     def find(self, file: Source, facts: Known) -> Iterator[Part | Skip]:
-        if "mock" not in file.text:
+        if not speaks_of_mocks(file):
             return
         from . import rewrite, sites
         from .mocks import Mocks

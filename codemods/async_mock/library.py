@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..imports import canonical
 from ..source import Source
 from .places import Places
 from .value import LIBRARIES, MOCKERS, MOCKS, Value
@@ -47,7 +48,7 @@ class Library:
         scope, path = self.places.lookup(node)
         if scope is not None:
             path = self._fixture_object(node)
-        return ".".join([path, *reversed(attributes)]) if path else ""
+        return canonical(".".join([path, *reversed(attributes)]), self.file.origins) if path else ""
 
     def _fixture_object(self, node: ast.Name) -> str:
         if node.id in MOCKERS:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..facts.type_paths import Types
-from ..imports import Imports, imported
+from ..imports import Imports, canonical, imported
 from ..source import Definition, Function, Source, is_function
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -49,7 +49,7 @@ class Places:
     def __init__(self, file: Source) -> None:
         self.file = file
         self.imports = Imports(file)
-        self.types = Types(file.tree)
+        self.types = Types(file)
         self.bindings: dict[Place, list[Binding]] = {}
         self.uses: dict[Place, list[ast.expr]] = {}
         self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
@@ -110,7 +110,7 @@ class Places:
 
     def _bound_in(self, scope: ast.AST, name: str, meaning: str | None) -> tuple[ast.AST | None, str]:
         if meaning:
-            return None, meaning
+            return None, canonical(meaning, self.file.origins)
         if isinstance(scope, ast.Module):
             if name in self.types.imports:
                 return None, self.types.imports[name]

@@ -99,7 +99,19 @@ def _named(mocks: Mocks, node: ast.AST, wanted: str, where: str) -> Reference | 
         return Reference(f"mocker.{wanted}", ())
     if binds_async_mock(mocks, node) and wanted == "AsyncMock":
         return Reference(wanted, ())
-    return mocks.places.imports.reference(f"{where}.{wanted}", Import(where, wanted), node)
+    return mocks.places.imports.reference(f"{where}.{wanted}", Import(_door(mocks, node, where, wanted), wanted), node)
+
+
+def _door(mocks: Mocks, node: ast.AST, where: str, wanted: str) -> str:
+    """The module to import a name from: the project's own one that the class there now came through, if that gives
+    it, else the library."""
+    named = node.func if isinstance(node, ast.Call) else node
+    for _, local, _, item in mocks.places.imports.top_level:
+        if isinstance(named, ast.Name) and local == named.id and item.name and item.module != where:
+            glue = "" if item.module.endswith(".") else "."
+            if mocks.file.origins.get(f"{item.module}{glue}{wanted}") == f"{where}.{wanted}":
+                return item.module
+    return where
 
 
 def binds_async_mock(mocks: Mocks, node: ast.AST) -> bool:

@@ -32,13 +32,19 @@ class TestFacts:
     replaced: tuple[str, ...] = ()  # names that its fixtures and helpers put something in the place of
 
 
+def speaks_of_mocks(file: Source) -> bool:
+    """Whether a file can have a mock: it names the library, or has it through another file."""
+    return "mock" in file.text or bool(file.origins)
+
+
 def read_tests(file: Source) -> TestFacts:
     """Facts of a test file; cheap for one without mocks, whose fixtures nobody else can see."""
     private = file.path.rpartition("/")[2].startswith("test_") or "fixture" not in file.text
-    if "mock" not in file.text and private:
+    speaks = speaks_of_mocks(file)
+    if not speaks and private:
         return TestFacts()
     mocks = Mocks(file)
-    found = sites.find(mocks) if "mock" in file.text else []
+    found = sites.find(mocks) if speaks else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
     awaits = any(usage.awaited(mocks, site) for site in found)
     names = {

@@ -16,6 +16,7 @@ from codemods.facts.mark_edits import (
     drop_decorator,
     used_imports,
 )
+from codemods.facts.requests import LIBRARIES
 from codemods.facts.suite import build
 from codemods.facts.suite_reach import heirs, wanted
 from codemods.facts.suite_scan import scan
@@ -55,6 +56,7 @@ class AsyncioMark(Codemod):
     `event_loop` or shares a loop with fixtures of a wider scope.
     """
 
+    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
     codes: ClassVar[Mapping[str, str]] = {
         "A01-ambiguous-config": "several pytest configurations above the file disagree about the mode",
         "A02-auto-mode": "the plugin is in auto mode, so no test needs a mark",

@@ -58,7 +58,7 @@ class Calls:
 
     def __init__(self, file: Source, calls: bool) -> None:
         self.file = file
-        self.types = Types(file.tree)
+        self.types = Types(file)
         self.with_calls = calls
         self.shallow = not calls and not any(word in file.text for word in DUAL)
         self.calls: dict[tuple[str, str], list[int]] = {}

@@ -91,7 +91,7 @@ def scan(file: Source, decorators: Iterable[str] = ()) -> Module:
 class _Scan:
     def __init__(self, file: Source, decorators: Container[str]) -> None:
         self.file = file
-        self.names = Names(file.tree)
+        self.names = Names(file)
         self.decorators = decorators
         self.fixtures: list[Fixture] = []
         self.functions: list[Function] = []

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from ..imports import canonical
 from ..source import Function as FunctionNode
+from ..source import Source
 from .conditions import Condition, Reader, When, both, either, guarded, negated
 
 
@@ -29,9 +31,10 @@ def parameters(node: FunctionNode) -> list[ast.arg]:
 class Names:
     """What a module's own names mean: imports, and simple assignments followed to what they name."""
 
-    def __init__(self, tree: ast.Module) -> None:
-        self.tree = tree
-        self.body = list(statements(tree.body))
+    def __init__(self, file: Source) -> None:
+        self.origins = file.origins
+        self.tree = file.tree
+        self.body = list(statements(self.tree.body))
         self.imports: dict[str, tuple[str, str]] = {}
         self.stars: list[str] = []
         self.assigned: dict[str, ast.expr] = {}
@@ -63,10 +66,12 @@ class Names:
         if node.id in self.imports:
             module, name = self.imports[node.id]
             glue = "" if not name or module.endswith(".") else "."
-            return f"{module}{glue}{name}{suffix}"
+            return canonical(f"{module}{glue}{name}{suffix}", self.origins)
         value = self.assigned.get(node.id)
         if depth and isinstance(value, ast.Name | ast.Attribute) and (found := self.dotted(value, depth - 1)):
-            return found + suffix
+            return canonical(found + suffix, self.origins)
+        if value is None and (given := self.origins.get(f":{node.id}")):
+            return given + suffix  # a star import gives it
         return f":{node.id}{suffix}"
 
     def followed(self, node: ast.expr) -> ast.expr:

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from ..source import Function
 from .names import Names, is_true, keywords
 
+LIBRARIES = ("pytest", "pytest_asyncio", "pytest_cases", "asyncio", "anyio", "unittest", "mock", "hypothesis")
 FIXTURES = {  # decorators that make a fixture, and whose they are
     "pytest.fixture": "pytest",
     "pytest.yield_fixture": "pytest",

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from codemods.imports import canonical
 from codemods.source import Definition, Function, Source, is_function
 
 from .conditions import When, both, either, negated, unknown
@@ -36,8 +37,9 @@ class _Scanner:
         self.file = file
         self.tests: list[Test] = []
         self.classes: list[TestClass] = []
-        self.names = Names(file.tree)
-        self.imports_run = any(_joined(*target) in _LOOP_CALLS for target in self.names.imports.values())
+        self.names = Names(file)
+        taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
+        self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(_LOOP_CALLS)
 
     def run(self) -> TestFile:
         tree, names = self.file.tree, self.names

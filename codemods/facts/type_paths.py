@@ -16,8 +16,8 @@ import builtins
 from collections.abc import Iterable, Sequence
 
 from ..base import Unreadable
-from ..imports import imported
-from ..source import parse
+from ..imports import canonical, imported
+from ..source import Source, parse
 
 BUILTINS = frozenset(dir(builtins))
 _TYPING = ("typing", "typing_extensions", "collections.abc", "contextlib", "asyncio", "asyncio.futures")
@@ -33,11 +33,12 @@ MAX_PATH = 160  # a longer chain is no use to anyone, and some generated code ha
 class Types:
     """What names, annotations and expressions of one file mean, as type paths."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, file: Source) -> None:
+        self.origins = file.origins
         self.imports: dict[str, str] = {}
         self.stars: list[str] = []
         self.defined: set[str] = set()
-        self._collect(tree.body)
+        self._collect(file.tree.body)
 
     def _collect(self, body: Sequence[ast.stmt]) -> None:
         for statement in body:
@@ -47,7 +48,7 @@ class Types:
                         if local == "*":
                             self.stars.append(item.module)
                         else:
-                            self.imports.setdefault(local, meaning)
+                            self.imports.setdefault(local, canonical(meaning, self.origins))
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                     self.defined.add(statement.name)
                 case ast.Assign(targets=targets):
@@ -67,6 +68,8 @@ class Types:
             return self.imports[name]
         if name in self.defined:
             return f"~.{name}"
+        if given := self.origins.get(f":{name}"):
+            return given
         if name in BUILTINS:
             return f"builtins.{name}"
         return f"~.{name}" if self.stars else ""
@@ -78,7 +81,7 @@ class Types:
                 return self.name(name, local)
             case ast.Attribute(value=value, attr=attr):
                 base = self.expression(value, local)
-                return f"{base}.{attr}" if base and len(base) < MAX_PATH else ""
+                return canonical(f"{base}.{attr}", self.origins) if base and len(base) < MAX_PATH else ""
             case ast.Await(value=value) | ast.NamedExpr(value=value):
                 return self.expression(value, local)
             case ast.BoolOp(values=values):

@@ -26,6 +26,7 @@ from ..base import (
     identifier,
     option,
 )
+from ..facts.requests import LIBRARIES
 from ..source import Source
 
 if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method brings its own
@@ -74,6 +75,7 @@ class FixtureRename(Codemod):
     fixture_decorator: tuple[str, ...] = option((), help="one more decorator that makes fixtures", metavar="DOTTED")
 
     spans_files: ClassVar[bool] = True
+    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
     codes: ClassVar[Mapping[str, str]] = {
         "F10-capture": "some test would silently get another fixture, because NEW exists already",
         "F11-both": "a function takes OLD and NEW",

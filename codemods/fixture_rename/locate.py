@@ -60,7 +60,7 @@ def locate(
     if not _matters(file, old, new):
         return None
     module = scan(file, decorators)
-    names = Names(file.tree)
+    names = Names(file)
     scopes = Scopes(file, (old, new))
     texts = find_texts(file, names, scopes, old, new)
     finder = _Finder(file, module, scopes, old, new, rename_locals)

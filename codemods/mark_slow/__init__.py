@@ -31,6 +31,7 @@ from codemods.facts.mark_edits import (
     used_imports,
 )
 from codemods.facts.pytest_config import configs
+from codemods.facts.requests import LIBRARIES
 from codemods.facts.suite import Item, Suite, build
 from codemods.facts.suite_reach import wanted
 from codemods.facts.suite_scan import scan
@@ -78,6 +79,7 @@ class MarkSlow(Codemod):
     Safe: a mark changes nothing until `pytest -m "not slow"` asks for it.
     """
 
+    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
     codes: ClassVar[Mapping[str, str]] = {
         "A80-gone": "the report names a test that is not there any more",
         "A81-ambiguous": "several files may be meant by a name in the report",

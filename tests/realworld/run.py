@@ -8,6 +8,7 @@ ends as before. Exit code 1 when any suite differs. `--typing` is a proof of its
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import re
 import subprocess
@@ -129,12 +130,16 @@ def main() -> int:
     parser.add_argument("--codemod", help="only this codemod")
     parser.add_argument("--old", help="rename another fixture than the listed ones")
     parser.add_argument("--new")
+    parser.add_argument("--checkout", action="append", default=[], metavar="NAME=DIR", help="its source is there")
     parser.add_argument("--before", action="store_true", help="only run the suites as released")
     parser.add_argument("--list", action="store_true", help="say what is there and what it proves")
     chosen = parser.parse_args()
     known = {suite.sdist.name: suite for suite in SUITES}
     if unknown := set(chosen.names) - known.keys():
         parser.error(f"no suite {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    for text in chosen.checkout:
+        name, _, place = text.partition("=")
+        known[name] = dataclasses.replace(known[name], checkout=str(Path(place).resolve()))
     suites = [known[name] for name in chosen.names or known]
     wrong: list[str] = []
     if not (chosen.list or chosen.before):

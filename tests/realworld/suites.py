@@ -40,6 +40,8 @@ class Suite:
 PYTEST = ("pytest==9.0.2",)
 ASYNCIO = (*PYTEST, "pytest-asyncio==1.4.0")
 
+OLDER = ("pytest==8.3.5", "pytest-asyncio==0.24.0")  # for suites that ask for the fixture event_loop
+
 MOCKS = (
     Step("async-mock"),
     Step("async-mock", prepare="no-async-mock"),
@@ -263,5 +265,65 @@ SUITES = (
         command=("-o", "addopts=", "tests"),
         proves="fixtures named by `name=`: the string changes, the function keeps its name",
         steps=(rename("print_mock", "printed"), rename("session", "db_session")),
+    ),
+    Suite(
+        Sdist(
+            "async-upnp-client",
+            "0.38.2",
+            "e6b9ff5f010e551a32835cd39790c68f1e7d5b9bcbf027b9716d3d6ac04201d5",
+        ),
+        install=(*OLDER, "async-upnp-client==0.38.2", "pytest-aiohttp"),
+        command=("tests",),
+        proves="AsyncMocks of a handler whose type a helper module gives",
+        steps=MOCKS,
+    ),
+    Suite(
+        Sdist("bellows", "0.41.0", "0f7df9b308a9fefcaae6f89c3aae2f68c50e843de9ed1e0b74bc9ce126589b39"),
+        install=(*ASYNCIO, "bellows==0.41.0", "zigpy==0.69.0", "pytest-timeout"),
+        command=("tests",),
+        proves="AsyncMocks of protocol commands that are attributes by `__getattr__`",
+        steps=MOCKS,
+    ),
+    Suite(
+        Sdist("google-auth", "2.63.0", "f198b99dd49e81f96f54abce2c03d4dd28fb7e3c77702eb6ae1c5bf25435054c"),
+        install=(
+            *ASYNCIO,
+            "google-auth[aiohttp,requests,pyjwt,reauth,urllib3]==2.63.0",
+            *("grpcio", "flask", "freezegun", "pytest-localserver", "responses", "aioresponses", "packaging"),
+        ),
+        command=("tests",),
+        proves="a plain and an async half side by side; callables by `__call__`",
+        steps=MOCKS,
+    ),
+    Suite(
+        Sdist(
+            "google-api-core",
+            "2.44.0",
+            "5ab9a396965c1227d7dea4581e562b7018aa2bca96d2de0be5eb70dc9c8ab3a1",
+        ),
+        install=(*ASYNCIO, "google-api-core[grpc,async-rest,testing]==2.44.0"),
+        command=("tests/asyncio", "tests/unit"),
+        proves="callables that are wrapped and handed on; one attribute awaited here and called there",
+        steps=MOCKS,
+    ),
+    Suite(
+        Sdist("zigpy", "0.69.0", "8e1c6e2f5fc42d3698544975a49e202c176e024ec8364a6f181da5723f4a8c44"),
+        install=(
+            *OLDER,
+            *("zigpy==0.69.0", "aiohttp<3.14", "aioresponses", "freezegun", "pytest-timeout", "tomli"),
+        ),
+        command=("tests",),
+        proves="a project's own module gives the mock library's names",
+        steps=MOCKS,
+    ),
+    Suite(
+        Sdist("aiocache", "0.12.3", "f528b27bf4d436b497a1d0d1a8f59a542c153ab1e37c3621713cb376d44c4713"),
+        install=(
+            *ASYNCIO,
+            *("aiocache[redis,memcached,msgpack]==0.12.3", "aiohttp", "marshmallow<4", "pytest-mock", "Cython"),
+        ),
+        command=("tests/ut",),
+        proves="mocks of a library's clients; a conftest with a condition",
+        steps=MOCKS,
     ),
 )

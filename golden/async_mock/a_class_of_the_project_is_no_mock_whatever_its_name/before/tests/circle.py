@@ -1,0 +1,1 @@
+from .turn import MagicMock

@@ -1,0 +1,3 @@
+from unittest.mock import *  # noqa: F403
+
+__all__ = ["patch"]

@@ -1,0 +1,5 @@
+from unittest.mock import *  # noqa: F403
+
+
+class MagicMock:
+    def __init__(self, return_value): ...

@@ -1,0 +1,11 @@
+from unittest.mock import AsyncMock
+
+from send import Sender, greet
+
+from .onward import *  # noqa: F403
+
+
+async def test_greet():
+    sender = Sender()
+    sender.send = AsyncMock(return_value=1)  # noqa: F405
+    assert await greet(sender) == 1

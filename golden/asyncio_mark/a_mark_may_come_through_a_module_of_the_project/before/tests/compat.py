@@ -1,0 +1,4 @@
+import pytest
+from pytest import fixture, mark
+
+aio = mark.asyncio

@@ -1,0 +1,6 @@
+from .own import mark
+
+
+@mark.asyncio
+async def test_own():
+    pass

@@ -1,0 +1,2 @@
+import pytest
+from pytest import fixture, mark

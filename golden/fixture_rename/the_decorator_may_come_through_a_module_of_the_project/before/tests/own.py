@@ -1,0 +1,2 @@
+def fixture(function):
+    return function()

@@ -1,0 +1,3 @@
+import pytest as pt
+
+fx = pt.fixture

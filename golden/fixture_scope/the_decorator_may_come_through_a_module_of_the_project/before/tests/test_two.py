@@ -1,0 +1,6 @@
+from .own import fixture
+
+
+@fixture
+def db():
+    return 1

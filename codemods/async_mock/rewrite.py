@@ -99,7 +99,9 @@ def _named(mocks: Mocks, node: ast.AST, wanted: str, where: str) -> Reference | 
         return Reference(f"mocker.{wanted}", ())
     if binds_async_mock(mocks, node) and wanted == "AsyncMock":
         return Reference(wanted, ())
-    return mocks.places.imports.reference(f"{where}.{wanted}", Import(_door(mocks, node, where, wanted), wanted), node)
+    return mocks.places.imports.reference(
+        f"{where}.{wanted}", Import(_door(mocks, node, where, wanted), wanted), node
+    )
 
 
 def _door(mocks: Mocks, node: ast.AST, where: str, wanted: str) -> str:

@@ -319,10 +319,10 @@ SUITES = (
     Suite(
         Sdist("aiocache", "0.12.3", "f528b27bf4d436b497a1d0d1a8f59a542c153ab1e37c3621713cb376d44c4713"),
         install=(
-            *ASYNCIO,
+            *OLDER,
             *("aiocache[redis,memcached,msgpack]==0.12.3", "aiohttp", "marshmallow<4", "pytest-mock", "Cython"),
         ),
-        command=("tests/ut",),
+        command=("-o", "addopts=", "-W", "default", "tests/ut"),
         proves="mocks of a library's clients; a conftest with a condition",
         steps=MOCKS,
     ),

@@ -143,14 +143,14 @@ def _settle(
 ) -> tuple[list[Change], list[Skip]]:
     """Changes of the groups that nothing blocks, and skips for the others. All or nothing: half a
     change must not exist."""
-    skips = [*blocks, *_excluded(world, parts)]
+    skips = list(blocks)
     blocked = {s.group for s in skips if s.group}
     changes: list[Change] = []
     for item in codemod.settle([p for p in parts if p.group not in blocked], facts):
         if isinstance(item, Skip):
             skips.append(item)
         elif found := list(_excluded(world, item.parts)):
-            skips += found  # a part that settle itself has added
+            skips += found
         else:
             changes.append(item)
     changes, overlaps = _disjoint(changes)

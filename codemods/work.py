@@ -21,7 +21,7 @@ from .world import Outcome, Task
 
 # All that `ast.parse` knows to be newer than some Python has one of these; other new text needs no second parse.
 _NEWER = re.compile(
-    r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|match|async|await|return|yield|for)\b"
+    r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|async|return|yield|for)\b"
     r"|\btype\b(?!\s*[][(),.|])|[fF][\"']"
 )
 

@@ -309,6 +309,14 @@ def test_what_overlapped_is_left_for_the_next_run() -> None:
     assert done.dropped == {}
 
 
+def test_edits_that_touch_and_insertions_at_one_offset_are_changes_of_their_own() -> None:
+    files = {"a.py": "a = b = b01 = c = 1\nx = a+b\n"}
+    step = planned("respell", files)
+    assert [c.reason for c in step.changes] == ["left", "sign", "zero", "one"]
+    assert skips(step) == []
+    assert texts(composed("respell", files)) == {"a.py": "a = b = b01 = c = 1\nx = c-b01\n"}
+
+
 # ---- composed and checked ----------------------------------------------------------------------
 
 
@@ -364,6 +372,13 @@ def test_what_was_left_on_purpose_is_no_surprise_for_the_second_run() -> None:
     done = composed("inline_constant", files, unsafe="conf.TWO")
     assert texts(done)["b.py"] == "from conf import ONE, TWO, SIX\nuse = [TWO, 6]\n"
     assert done.dropped == {}
+
+
+def test_one_more_of_what_was_left_on_purpose_is_a_surprise() -> None:
+    # the inner call of line 2 is left for the next run; line 3 becomes a call that nobody has planned
+    done = composed("unwrap_call", {"a.py": "wrap = 1\nx = wrap(wrap(1))\ny = wrap('wrap(2)')\n"})
+    assert done.files == {}
+    assert set(done.dropped.values()) == {"a second run would change it again (unwrap)"}
 
 
 def test_a_change_that_settle_made_is_blamed_by_its_own_anchor() -> None:

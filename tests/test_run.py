@@ -316,6 +316,17 @@ def test_a_crashing_and_a_hanging_file_cost_only_themselves(
     assert "bug.py:1: RuntimeError: as told" in done.stderr
 
 
+def test_a_change_that_fails_a_check_is_dropped_and_ends_with_three(
+    repo: Path, git: Callable[..., str], write: Callable[..., None]
+) -> None:
+    write(repo, {"w.py": "wrap = 1\nx = wrap('gone')\n", "v.py": "wrap = 1\nx = wrap(2)\n"})
+    commit(git, repo)
+    done = codemod(repo, "run", str(LOCAL / "unwrap_call.py"))
+    assert done.returncode == 3
+    assert "w.py:2: leaves the name 'gone' undefined" in done.stderr
+    assert git(repo, "diff", "--name-only", "main", "codemod/unwrap-call") == "v.py"
+
+
 def test_a_repository_with_packages_of_our_names_works_and_is_not_imported(
     repo: Path, git: Callable[..., str], write: Callable[..., None]
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from codemods import safety
 from codemods.base import Unreadable
 from codemods.safety import lost_comments, problems, undefined
 from codemods.source import Source
@@ -129,6 +130,20 @@ def public(text: str) -> Counter[str]:
 def test_the_private_symbol_table_says_what_the_public_one_says(name: str) -> None:
     file = Source(name, Path(sysconfig.get_paths()["stdlib"], f"{name}.py").read_bytes())
     assert undefined(file) == public(file.text)
+
+
+@pytest.mark.parametrize("future", ["", FUTURE])
+def test_one_symbol_table_a_text_is_enough(monkeypatch: pytest.MonkeyPatch, future: str) -> None:
+    made: list[str] = []
+    real = safety._symtable.symtable
+
+    def counting(text: str, *rest: str) -> object:
+        made.append(text)
+        return real(text, *rest)
+
+    monkeypatch.setattr(safety._symtable, "symtable", counting)
+    assert undefined(source(f"{future}x: gone\n")) == {"gone": 1}
+    assert len(made) == 1
 
 
 # ---- problems ----------------------------------------------------------------------------------

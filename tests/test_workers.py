@@ -52,6 +52,7 @@ def test_a_kept_answer_comes_back_and_a_crash_is_not_kept(tmp_path: Path) -> Non
         replace(task("a.py", "x = 1\n"), kind="scan"),
         replace(task("a.py", "x = 1\n"), facts={"far": "conftest"}),
         replace(task("a.py", "x = 1\n"), minimum=(3, 9)),
+        replace(task("a.py", "x = 1\n"), before=b"x = 0\n"),
         replace(task("a.py", "x = 1\n"), spec=replace(MISBEHAVE, options=(("n", 1),))),
     ],
 )

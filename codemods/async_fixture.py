@@ -32,10 +32,11 @@ class _Todo:
 
 @dataclass(frozen=True)
 class _Users:
-    """Who uses a fixture: tests, and by name the fixtures that are not async."""
+    """Who uses a fixture: tests, by name the fixtures that are not async, and tests that ask for it while they run."""
 
     tests: list[Item] = field(default_factory=list)
     fixtures: list[str] = field(default_factory=list)
+    asking: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class AsyncFixture(Codemod):
     tests are reported.
 
     Safe where async tests and fixtures alone use it, or nobody does. Unsafe where a sync one uses it
-    too: so far that got the coroutine, from now on it gets the value; where some of the tests run
-    under anyio; and where another decorator may hide that the fixture is async.
+    too: so far that got the coroutine, from now on it gets the value; where a test asks for it by
+    `getfixturevalue`, while the loop may run already; where some of the tests run under anyio; and
+    where another decorator may hide that the fixture is async.
     """
 
     libraries: ClassVar[tuple[str, ...]] = LIBRARIES
@@ -185,9 +187,11 @@ class AsyncFixture(Codemod):
             reason += f"; {anyio[0].nodeid} runs under another framework"
         if sync:
             reason += f"; {sync[0]} is not async and got the coroutine so far"
+        if users.asking:
+            reason += f"; {users.asking[0]} asks for it while it runs, when the loop may run already"
         if test.decorators:
             reason += f"; {test.decorators[0].lstrip(':')} may hide that it is async"
-        unsafe = anyio or sync or test.decorators
+        unsafe = anyio or sync or users.asking or test.decorators
         yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if unsafe else Safety.SAFE)
 
 
@@ -226,13 +230,17 @@ def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where,
             for where, test in reached:
                 if (users := found.get((where, test.line))) is not None and test.fixture is not None:
                     users.tests.append(item)
-                    users.fixtures.extend(f.name for f in sync if test.fixture.name in f.params and f is not test)
+                    askers = [f for f in sync if test.fixture.name in (*f.params, *f.asks)]
+                    users.fixtures.extend(f.name for f in askers if f is not test)
+            for where, test in suite.fixtures.closure(item, item.test.asks) if item.test.asks else ():
+                if (users := found.get((where, test.line))) is not None:
+                    users.asking.append(item.nodeid)
     return found
 
 
 def _askers(files: Mapping[str, TestFile], names: set[str]) -> set[str]:
     """Names of fixtures, with those of all fixtures that ask for them, and the aliases that imports give them."""
-    asking = [(t.fixture.name, {*t.params}) for f in files.values() for t in f.tests if t.fixture and t.params]
+    asking = [(t.fixture.name, {*t.params, *t.asks}) for f in files.values() for t in f.tests if t.fixture]
     imports = [(local, dotted.rpartition(".")[2]) for f in files.values() for local, dotted in f.imports.items()]
     asking += [(local, {name}) for local, name in imports if local != name]
     while new := {name for name, params in asking if not names.isdisjoint(params)} - names:

@@ -49,11 +49,16 @@ class AsyncioMark(Codemod):
     for anyio, trio or twisted, or that asks for `anyio_backend`, is left alone; so are generators,
     fixtures, methods of TestCase, helpers that are only named like tests.
 
+    A file that no pytest configuration governs, though the project has one elsewhere, and a module that runs
+    its own coroutines when it is started are no tests: `--all` marks there too.
+
     In auto mode nothing needs a mark: nothing is edited, and the run says so.
 
     Safe: a test that was not run before is run. Unsafe where a decorator that nobody knows may hide
-    the coroutine, where a base class that is not seen may be a TestCase, and where the test asks for
-    `event_loop` or shares a loop with fixtures of a wider scope.
+    the coroutine, where a base class that is not seen may be a TestCase, where only a plugin that nobody
+    knows may fill a parameter, where a mark holds already under a condition that the project's Python does
+    not decide, and where the test asks for `event_loop`, for an async fixture by `getfixturevalue`, or shares
+    a loop with fixtures of a wider scope.
     """
 
     libraries: ClassVar[tuple[str, ...]] = LIBRARIES
@@ -81,6 +86,8 @@ class AsyncioMark(Codemod):
         "A25-name-taken": "the name that the mark needs means something else there",
         "A26-made-test": "the test is an assignment, so there is no function to mark",
         "A27-other-framework": "a class that inherits the test, or a module that imports it, runs it under anyio or trio",
+        "A28-program": "the module runs its own coroutines when it is started, maybe where pytest is not installed",
+        "A29-asked-while-running": "the test asks for a fixture by name while the loop runs that the fixture needs",
     }
 
     mode: str = option(
@@ -99,7 +106,7 @@ class AsyncioMark(Codemod):
     marker: str = option("asyncio", help="which mark to add", choices=("asyncio", "anyio", "trio"))
     repair_marks: bool = option(False, help="correct marks with bad arguments, remove those on sync tests")
     remove_redundant: bool = option(False, help="remove marks that the mode, the class or the module makes needless")
-    all: bool = option(False, help="also mark tests outside testpaths")
+    all: bool = option(False, help="also mark tests outside testpaths and in programs")
     in_auto_mode: bool = option(False, help="add marks in auto mode too")
 
     def needles(self) -> Needles:

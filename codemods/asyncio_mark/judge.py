@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from codemods.base import Safety, Skip
@@ -185,14 +186,30 @@ class Judge:
             return Skip(path, test.line, "A12-asyncgen", f"{test.name} yields, so its body would not be run")
         if self._left_by_configuration(plain):
             return None
-        if not self.codemod.all and not any(self.suite.config(i.path).in_testpaths(i.path) for i in plain):
-            return Skip(path, test.line, "A04-outside-testpaths", f"{test.name} is outside testpaths; --all marks it")
+        if not self.codemod.all and (left := self._out_of_the_way(path, test, plain)):
+            return left
         if test.loop_inside:
             reason = f"{test.name} starts a loop at line {test.loop_inside}, which fails inside a running one"
             return Skip(path, test.line, "A16-loop-inside", reason)
         if missing := next((p for p in test.params if self._filler(plain, p) is None), ""):
             return Skip(path, test.line, "A18-params", f"nothing provides the parameter {missing!r} of {test.name}")
         return self._todo(path, test, plain)
+
+    def _out_of_the_way(self, path: str, test: Test, items: list[Item]) -> Skip | None:
+        """What no plain run of pytest looks at, and what is run without pytest."""
+        paths = {i.path for i in items}
+        if not any(self.suite.config(p).in_testpaths(p) for p in paths):
+            return Skip(path, test.line, "A04-outside-testpaths", f"{test.name} is outside testpaths; --all marks it")
+        if not any(self.suite.is_governed(p) for p in paths):
+            others = sorted({dirname(c.path) for c in self.suite.configs.found.values()})
+            reason = f"the project's pytest configurations are for {' and '.join(others)}; --all marks {test.name}"
+            return Skip(path, test.line, "A04-outside-testpaths", reason)
+        if line := self.suite.files[path].program:
+            reason = (
+                f"the module is a program: line {line} runs its coroutines without pytest; --all marks {test.name}"
+            )
+            return Skip(path, test.line, "A28-program", reason)
+        return None
 
     def _todo(self, path: str, test: Test, items: list[Item]) -> Todo | Skip:
         todo = Todo("mark", test.line, f"{test.name} is async and nothing marks it")
@@ -213,6 +230,14 @@ class Judge:
             for fixture, scope in self._wider_loops(items):
                 why = f"fixture {fixture} lives in the {scope}'s loop (A21): see --loop-scope"
                 todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+        for name, fixture in self._asked_while_running(test, items).items():
+            if fixture:
+                why = f"it asks for {name!r} while it runs, and the fixture {fixture} cannot start then (A29)"
+                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+            else:
+                todo = replace(
+                    todo, reason=f"{todo.reason}; which fixtures it asks for while it runs is not seen (A29)"
+                )
         for name in test.params:
             if stranger := self._filler(items, name):
                 why = f"only {stranger}, which nobody knows here, may provide {name!r} (A18)"
@@ -240,6 +265,21 @@ class Judge:
                 scope = fixture.keyword("loop_scope") or default
                 if scope != mine:
                     yield fixture.name, scope
+
+    def _asked_while_running(self, test: Test, items: list[Item]) -> dict[str, str]:
+        """Name → async fixture of what needs a loop of its own while that of the test, or of an async fixture, runs
+        already; no fixture for names that are not seen. What the test has got before it starts is only handed out."""
+        fixtures = self.suite.fixtures
+        found: dict[str, str] = {}
+        for item in items:
+            used = [f for _, f in fixtures.closure(item)]
+            for asker in [test, *(f for f in used if f.is_async)]:
+                ready = used if asker is test else ()
+                for name in asker.asks:
+                    needed = [f for _, f in fixtures.closure(item, [name]) if f.is_async and f not in ready]
+                    if needed or name == "?":
+                        found[name] = needed[0].name if needed else ""
+        return found
 
     # ---- helpers -----------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
-from .names import Names, is_true, literal_params, statements
+from .asked import asked
+from .names import Names, is_true, statements
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
 
 _STEPS = frozenset(f"pytest_bdd.{word}" for word in ("given", "when", "then", "step"))
@@ -155,9 +156,9 @@ class _Scan:
 
     def _function(self, node: FunctionNode, owner: str, patches: int) -> None:
         given = next((m for d in node.decorator_list if (m := self._maker(d)) is not None), None)
-        asked = self._asked(node)
+        by_name = self._asked(node)
         if given is not None:
-            requests = tuple(dict.fromkeys([*free_parameters(node, owner), *asked]))
+            requests = tuple(dict.fromkeys([*free_parameters(node, owner), *by_name]))
             name = self.names.text(given.get("name"))
             self.fixtures.append(
                 _fixture(name or node.name, node.name, owner, node.lineno, requests, given, bool(name))
@@ -178,7 +179,7 @@ class _Scan:
         known = {*marks.direct, *filled}
         self.functions.append(
             Function(
-                node.name, owner, node.lineno, tuple(dict.fromkeys([*(n for n in free if n not in known), *asked])),
+                node.name, owner, node.lineno, tuple(dict.fromkeys([*(n for n in free if n not in known), *by_name])),
                 tuple(marks.uses), tuple(n for n in free if n in marks.direct), step, tuple(self._unknown(node)),
                 unsure or marks.unsure,
             )
@@ -217,15 +218,8 @@ class _Scan:
         """Names in `request.getfixturevalue("name")`, and those that params give to `getfixturevalue(request.param)`."""
         if not self.asks_by_name or "getf" not in self._text(node):
             return []
-        asked = [
-            n.args[0]
-            for n in ast.walk(node)
-            if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
-            and n.func.attr in ("getfixturevalue", "getfuncargvalue") and n.args
-        ]  # fmt: skip
-        params = any(ast.unparse(a) == "request.param" for a in asked)
-        handed = [str(c.value) for c in literal_params(self.names, node) or ()] if params else []
-        return [*(t for a in asked if (t := self.names.text(a))), *handed]
+        found = asked(self.names, node)
+        return [*found.written, *found.handed]
 
     def _step(self, node: FunctionNode) -> tuple[bool, list[str]]:
         """Whether pytest-bdd calls this as a step, and the parameters that the step's text fills."""

@@ -235,7 +235,10 @@ def _binds(node: ast.stmt) -> Iterator[str]:
         case ast.ImportFrom(names=aliases):
             yield from (a.asname or a.name for a in aliases)
         case ast.Assign(targets=targets):
-            yield from (n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
+            stored = (
+                n for t in targets for n in ast.walk(t) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            )
+            yield from (n.id for n in stored)
         case ast.AnnAssign(target=ast.Name(id=name)) | ast.AugAssign(target=ast.Name(id=name)):
             yield name
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):

@@ -100,6 +100,10 @@ class Suite:
             self._configs[folder] = self.configs.for_path(path)
         return self._configs[folder]
 
+    def is_governed(self, path: str) -> bool:
+        """Whether a pytest configuration holds for the file, or the project has none at all."""
+        return self.forced is not None or not self.configs.found or bool(self.configs.on_path(path))
+
     def is_test_file(self, path: str) -> bool:
         """Whether pytest meets the file and takes it for a test module."""
         if path not in self._met:

@@ -89,10 +89,10 @@ class Fixtures:
                     if test.qualname == local and test.fixture is not None:
                         yield where, test
 
-    def closure(self, item: Item) -> Iterator[tuple[str, Test]]:
-        """The fixtures that a test uses, directly or through others."""
+    def closure(self, item: Item, names: Iterable[str] | None = None) -> Iterator[tuple[str, Test]]:
+        """The fixtures that a test uses, directly or through others: for the names that it requests, or those given."""
         seen: set[tuple[str, int]] = set()
-        todo: list[tuple[str, Test | None]] = [(n, None) for n in item.requests]
+        todo: list[tuple[str, Test | None]] = [(n, None) for n in (item.requests if names is None else names)]
         while todo:
             name, asker = todo.pop()
             beyond = asker if asker is not None and asker.fixture is not None and asker.fixture.name == name else None
@@ -100,7 +100,7 @@ class Fixtures:
                 if (where, test.line) not in seen:
                     seen.add((where, test.line))
                     yield where, test
-                    todo += [(n, test) for n in test.params]
+                    todo += [(n, test) for n in (*test.params, *test.asks)]
 
     # ---- what may fill a parameter -----------------------------------------------------------
 

@@ -16,14 +16,16 @@ from functools import cached_property
 from codemods.imports import canonical
 from codemods.source import Definition, Function, Source, is_function
 
+from .asked import asked
 from .conditions import When, both, either, negated, unknown
 from .names import Names, keywords, statements
+from .programs import LOOP_CALLS, runs_itself, starts_loop
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
 from .tests import Fixture, Ignored, Mark, Test, TestClass, TestFile
 
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
-_WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever")
-_LOOP_CALLS = ("asyncio.run", "anyio.run", "trio.run")
+_WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever|\bRunner\b")
+_MAY_START = re.compile(r"__main__|^\S.*\b(run|run_until_complete|run_forever)\b", re.M)
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
@@ -38,8 +40,9 @@ class _Scanner:
         self.tests: list[Test] = []
         self.classes: list[TestClass] = []
         self.names = Names(file)
+        self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
         taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
-        self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(_LOOP_CALLS)
+        self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(LOOP_CALLS)
 
     def run(self) -> TestFile:
         tree, names = self.file.tree, self.names
@@ -69,6 +72,7 @@ class _Scanner:
             self._ignored("collect_ignore"),
             self._ignored("collect_ignore_glob"),
             bool(hooks),
+            runs_itself(names) if _MAY_START.search(self.file.text) else 0,
             tuple(self._imports_if()),
             tuple((s, w) for s, w in self._stars() if w is not None),
             tuple((text, when) for text, when in plugins if when is not None),
@@ -172,6 +176,7 @@ class _Scanner:
             is_async,
             nested,
             yields,
+            asked(self.names, node).names if self.asks_by_name else (),
             loop,
             tuple(self._params(node, owner, inject)),
             marks,
@@ -278,11 +283,8 @@ class _Scanner:
                 continue
             if isinstance(child, ast.Yield | ast.YieldFrom):
                 yields = True
-            elif isinstance(child, ast.Call):
-                name = self.names.dotted(child.func)
-                method = child.func.attr if isinstance(child.func, ast.Attribute) else ""
-                if name in _LOOP_CALLS or method in ("run_until_complete", "run_forever"):
-                    loop = child.lineno
+            elif isinstance(child, ast.Call) and starts_loop(self.names, child):
+                loop = child.lineno
             stack.extend(ast.iter_child_nodes(child))
         return yields, loop
 

@@ -79,6 +79,7 @@ class Test:
     is_async: bool
     nested: bool = False
     yields: bool = False  # an own-scope yield: an async generator
+    asks: tuple[str, ...] = ()  # what it gets by `getfixturevalue`; "?" for a name that is not seen
     loop_inside: int = 0  # line of an asyncio.run() or the like in its own scope
     params: tuple[str, ...] = ()  # what pytest fills
     marks: tuple[Mark, ...] = ()
@@ -142,6 +143,7 @@ class TestFile:
     ignored: Ignored | None = None  # collect_ignore
     ignored_globs: Ignored | None = None  # collect_ignore_glob
     hook: bool = False  # marks tests from a collection hook
+    program: int = 0  # the line that runs the module's own coroutines
     imports_if: tuple[tuple[str, str, When], ...] = ()  # of names that several imports bind: local, dotted
     stars_if: Guarded = ()
     plugins_if: Guarded = ()

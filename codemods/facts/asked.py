@@ -1,0 +1,152 @@
+"""Which fixtures a function asks for while it runs: the names that `request.getfixturevalue` may get."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..source import Function
+from .names import Names, keywords, literal_params
+
+_METHODS = ("getfixturevalue", "getfuncargvalue")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The names: written in the call, handed over by a fixture's params, or values of a variable that holds literals."""
+
+    written: tuple[str, ...] = ()
+    handed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    unknown: bool = False  # some name is computed
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, "?" for those that are not seen."""
+        unknown = ("?",) if self.unknown else ()
+        return tuple(dict.fromkeys([*self.written, *self.handed, *self.held, *unknown]))
+
+
+def asked(names: Names, node: Function) -> Asked:
+    """What a function, and those inside of it, ask for."""
+    written: list[str] = []
+    handed: list[str] = []
+    held: list[str] = []
+    unknown = False
+    for argument in _arguments(node):
+        if text := names.text(argument):
+            written.append(text)
+        elif ast.unparse(argument) == "request.param" and (params := literal_params(names, node)) is not None:
+            handed += [str(p.value) for p in params]
+        else:
+            values = [_value(names, v) for v in _values(names, node, argument)]
+            held += [v for v in values if v]
+            unknown = unknown or not values or None in values
+    return Asked(tuple(written), tuple(handed), tuple(held), unknown)
+
+
+def _arguments(node: Function) -> Iterator[ast.expr]:
+    """What is given to getfixturevalue, called by itself, under another name or by `map`."""
+    aliases = {
+        t.id
+        for n in ast.walk(node)
+        if isinstance(n, ast.Assign) and isinstance(n.value, ast.Attribute) and n.value.attr in _METHODS
+        for t in n.targets
+        if isinstance(t, ast.Name)
+    }
+
+    def is_method(func: ast.AST) -> bool:
+        named = isinstance(func, ast.Name) and func.id in aliases
+        return named or (isinstance(func, ast.Attribute) and func.attr in _METHODS)
+
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and is_method(call.func):
+            yield from call.args[:1] or [k.value for k in call.keywords if k.arg == "argname"]
+        elif isinstance(call, ast.Call) and any(is_method(a) for a in call.args):
+            given = [a for a in call.args if not is_method(a)]
+            is_map = isinstance(call.func, ast.Name) and call.func.id == "map" and len(given) == 1
+            yield from _elements(given[0]) if is_map else call.args
+
+
+def _elements(node: ast.expr) -> Iterable[ast.expr]:
+    return node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else [node]
+
+
+def _value(names: Names, node: ast.expr | None) -> str | None:
+    return names.text(node) if node is not None else None
+
+
+def _values(names: Names, node: Function, argument: ast.expr) -> Iterator[ast.expr | None]:
+    """The expressions that an argument may stand for; None for one that is not seen."""
+    if isinstance(argument, ast.IfExp):
+        for side in (argument.body, argument.orelse):
+            yield from [side] if names.text(side) else _values(names, node, side)
+    elif isinstance(argument, ast.Name):
+        found = list(_bindings(names, node, argument.id))
+        yield from found or [None]
+    else:
+        yield None
+
+
+def _bindings(names: Names, node: Function, name: str) -> Iterator[ast.expr | None]:
+    """What a local name is bound to: by an assignment, a loop over literals, a parametrize mark."""
+    for each in ast.walk(node):
+        match each:
+            case (
+                ast.Assign(targets=[ast.Name(id=target)], value=value)
+                | ast.NamedExpr(target=ast.Name(id=target), value=value)
+            ) if target == name:
+                yield value
+            case (
+                ast.For(target=target, iter=values)
+                | ast.AsyncFor(target=target, iter=values)
+                | ast.comprehension(target=target, iter=values)
+            ) if (place := _place(target, name)) is not None:
+                yield from _items(names, values, place)
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and names.dotted(decorator.func) == "pytest.mark.parametrize":
+            given = dict(zip(("argnames", "argvalues"), decorator.args, strict=False)) | keywords(decorator)
+            places = names.texts(given.get("argnames")) or []
+            if name in places and not _is_indirect(decorator):
+                place = (places.index(name),) if len(places) > 1 else ()
+                yield from _items(names, given.get("argvalues"), place)
+
+
+def _is_indirect(call: ast.Call) -> bool:
+    return len(call.args) > 2 or "indirect" in keywords(call)
+
+
+def _place(target: ast.expr, name: str) -> tuple[int, ...] | None:
+    """Where a loop's target takes a name from each item: () for the item itself; None where it does not."""
+    if isinstance(target, ast.Tuple | ast.List):
+        found = [(n, *inner) for n, e in enumerate(target.elts) if (inner := _place(e, name)) is not None]
+        return found[0] if found else None
+    return () if isinstance(target, ast.Name) and target.id == name else None
+
+
+def _items(names: Names, values: ast.expr | None, place: tuple[int, ...]) -> Iterator[ast.expr | None]:
+    """The parts at a place of the items of a literal collection."""
+    values = names.followed(values) if values is not None else None
+    if isinstance(values, ast.Call) and names.dotted(values.func) in (
+        ":sorted",
+        ":list",
+        ":tuple",
+        ":set",
+        ":reversed",
+    ):
+        values = values.args[0] if values.args else None
+    items: list[ast.expr | None] = []
+    if isinstance(values, ast.List | ast.Tuple | ast.Set):
+        items += values.elts
+    elif isinstance(values, ast.Dict):
+        items += values.keys
+    if not items:
+        yield None
+    for item in items:
+        if isinstance(item, ast.Call) and names.dotted(item.func) == "pytest.param":
+            item = ast.Tuple(item.args) if place else next(iter(item.args), None)
+        for index in place:
+            parts = item.elts if isinstance(item, ast.Tuple | ast.List) else []
+            item = parts[index] if index < len(parts) else None
+        yield item

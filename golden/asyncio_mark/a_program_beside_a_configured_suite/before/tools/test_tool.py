@@ -1,0 +1,1 @@
+async def test_tool(): print("hi")

@@ -1,0 +1,16 @@
+import asyncio
+
+import pytest
+
+
+@pytest.mark.asyncio
+async def test_a():
+    pass
+
+
+def helper():
+    return asyncio.run(other())
+
+
+def test_b():
+    assert helper()

@@ -1,0 +1,18 @@
+import asyncio
+
+import pytest
+
+
+@pytest.mark.asyncio
+async def test_a():
+    pass
+
+
+def main():
+    import unittest
+
+    unittest.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,11 @@
+import asyncio
+
+import pytest
+
+
+async def test_a():
+    pass
+
+
+if __name__ == "__main__":
+    print("run me with pytest")

@@ -11,6 +11,7 @@ from codemods.base import Project
 from codemods.facts.conditions import decide, either
 from codemods.facts.names import Names
 from codemods.facts.python import ANY, Pythons, pythons
+from codemods.source import Source
 
 HEAD = """
 import sys, typing, six
@@ -63,8 +64,12 @@ UNKNOWN = [
 ]
 
 
+def names_of(text: str) -> Names:
+    return Names(Source("tests/test_a.py", text.encode()))
+
+
 def condition(text: str, pythons: Pythons) -> bool | None:
-    names = Names(ast.parse(HEAD + f"{text}\n"))
+    names = names_of(HEAD + f"{text}\n")
     return decide(names.condition(ast.parse(text, mode="eval").body), pythons)
 
 
@@ -105,11 +110,10 @@ def test_all_pythons_of_the_project_must_agree() -> None:
 
 
 def test_branches_exclude_each_other_and_leave_nothing_out() -> None:
-    tree = ast.parse(
+    names = names_of(
         "if x:\n    a\nelif y:\n    b\nelse:\n    c\ntry:\n    d\nexcept ImportError:\n    e\nelse:\n    f\nwith g:\n    h\n"
     )
-    names = Names(tree)
-    whens = {ast.unparse(node): when for node, when in names.guarded(tree.body) if isinstance(node, ast.Expr)}
+    whens = {ast.unparse(node): when for node, when in names.guarded(names.tree.body) if isinstance(node, ast.Expr)}
     assert [decide(whens[n], ANY) for n in "abcdefh"] == [None, None, None, None, None, None, True]
     assert decide(either(whens[n] for n in "abc"), ANY) is True
     assert decide(either(whens[n] for n in "ab"), ANY) is None

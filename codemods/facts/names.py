@@ -191,7 +191,8 @@ class Names:
         suffix = ast.unparse(node)[len(first.id) :]
         found: dict[str, list[When]] = {}
         for binding, when in bindings:
-            found.setdefault(self.meaning(first.id, binding) + suffix, []).append(when)
+            meant = canonical(self.meaning(first.id, binding) + suffix, self.origins)
+            found.setdefault(meant, []).append(when)
         return [(name, either(whens) if len(found) > 1 else None) for name, whens in found.items()]
 
     def meaning(self, name: str, binding: ast.stmt) -> str:

@@ -18,7 +18,8 @@ from codemods.facts.suite_scan import scan
 from codemods.facts.tests import Test, TestFile
 from codemods.source import Source
 
-_DATABASE = r"(^|_)(dbs?|databases?|sessions?)(_|$)"
+# a session with another word beside it is some client's, user's or test run's
+_DATABASE = r"(^|_)(dbs?|databases?)(_|$)|^_*(async_)?sessions?$"
 
 # what a fixture can be called, and what may bring one from another file
 _NAMES = re.compile(r"""\bdef\s+(\w+)|\bname\s*=\s*["'](\w+)|\bimport\s+(\([^)]*\)|[^\n]*)""")
@@ -38,7 +39,8 @@ class FixtureScope(Codemod):
 
     `@pytest.fixture` becomes `@pytest.fixture(scope="function")`, and so does
     `@pytest_asyncio.fixture`, for fixtures whose name matches `--match`: a reader sees at once
-    that each test gets a database of its own. Other arguments stay.
+    that each test gets a database of its own. Other arguments stay. By default those are `session`,
+    `async_session` and all names with the word db or database: `mock_session` is something else.
 
     Left alone: a fixture with a scope; one that overrides another of the same name, in a base
     class, a conftest further up, or a plugin, since its scope belongs to the pair; one that is

@@ -32,7 +32,7 @@ def make():
     params=[1, 2],  # both
     ids=str,
 )
-def session_factory(request):
+def database_factory(request):
     return request.param
 
 
@@ -75,7 +75,7 @@ def make():
     params=[1, 2],  # both
     ids=str,
 )
-def session_factory(request):
+def database_factory(request):
     return request.param
 
 

@@ -10,5 +10,5 @@ def session():
 
 
 @pytest.fixture
-def other_session():
+def other_db():
     return 4

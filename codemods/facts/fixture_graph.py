@@ -3,23 +3,25 @@
 A fixture is registered at a *node*: "" (plugins: everywhere), "tests/" (a conftest: that folder and
 below), "tests/test_a.py" (a module), "tests/test_a.py::TestA" (a class, with what it inherits). A
 test sees the nodes on its chain; of several definitions the nearest one wins, and a definition
-that requests its own name gets the next one farther away. The module is long because pytest's rules
-of registration, visibility and override only make sense side by side.
+that requests its own name gets the next one farther away. What
+is collected, and which marks reach a test, `suite.py` says.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from posixpath import basename, dirname
 
 from ..base import Project
-from .fixtures import Class, Fixture, Function, Module
+from .fixtures import Fixture, Function, Module
 from .modules import modules as modules_of
 from .plugin_modules import entry_points, named_by_options
 from .pytest_config import PytestConfig
+from .suite import Collected, build
+from .tests import TestClass
 
 Binding = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
 _FACTORIES = re.compile(r"(^|\.)factories\.\w+$|(^|[._])fixture(_|$)|_fixture$")
@@ -51,22 +53,7 @@ class Item:
     uses: tuple[tuple[str, str, str], ...] = ()  # (path, owner, name) of each mark that reaches it
     direct: frozenset[str] = frozenset()
     testcase: bool = False
-
-    @property
-    def id(self) -> str:
-        return "::".join([self.path, *self.chain[-1].split("::")[1:], self.function.name])
-
-
-@dataclass(frozen=True)
-class _Collected:
-    """One class as a module collects it: `node` is its place there, `mro` where its parts come from."""
-
-    node: str
-    mro: tuple[tuple[str, Class], ...]
-    testcase: bool = False
-    chain: tuple[str, ...] = ()
-    uses: tuple[tuple[str, str, str], ...] = ()
-    direct: frozenset[str] = field(default_factory=frozenset)
+    id: str = ""
 
 
 class Graph:
@@ -77,11 +64,12 @@ class Graph:
         self.project = project
         self.names = modules_of(project)
         self.configs = self.names.pytest
+        self.suite = build({p: m.tests for p, m in modules.items()}, project, ignoring=False)
         self.config: Callable[[str], PytestConfig] = cache(
             lambda folder: self.configs.for_path(f"{folder}/x.py" if folder else "x.py")
         )
         self._own: dict[str, dict[str, list[Fixture]]] = {}
-        self._functions: dict[str, dict[tuple[str, str], Function]] = {}
+        self._functions: dict[str, dict[int, Function]] = {}
         self._class_fixtures: dict[str, list[Fixture]] = {}
         for path, module in modules.items():
             made = {(f.owner, f.name): f for f in self._made(path, module)}
@@ -90,8 +78,7 @@ class Graph:
                 if not fixture.owner:
                     own.setdefault(fixture.attribute, []).append(fixture)
             self._own[path] = own
-            functions = {(f.owner, f.name): f for f in module.functions}
-            self._functions[path] = {k: f for k, f in functions.items() if k not in made} if made else functions
+            self._functions[path] = {f.line: f for f in module.functions if (f.owner, f.name) not in made}
             self._class_fixtures[path] = [f for f in [*module.fixtures, *made.values()] if f.owner]
         self._attributes = {a for own in self._own.values() for a in own}
 
@@ -218,14 +205,15 @@ class Graph:
                 name = fixture.name if fixture.explicit else attribute
                 binding = (where, "", f"@{fixture.line}") if fixture.explicit else (path, "", attribute)
                 found.setdefault(node, {}).setdefault(name, []).append(Known(name, where, fixture, binding, node))
-            for collected in self.collected(path):
-                classes |= {(where, cls.name) for where, cls in collected.mro}
-                for known in self._class_known(collected):
-                    found.setdefault(collected.node, {}).setdefault(known.name, []).append(known)
-        for path, fixtures in self._class_fixtures.items():
-            for owner in {f.owner for f in fixtures if (path, f.owner) not in classes}:
-                for known in self._class_known(self._alone(path, owner)):
+            for collected in self.suite.classes(path):
+                classes |= {(where, cls.qualname) for where, cls in collected.bases}
+                for known in self._class_known(class_node(collected), collected.bases):
                     found.setdefault(known.node, {}).setdefault(known.name, []).append(known)
+        for path, fixtures in self._class_fixtures.items():  # of a base for tests elsewhere, most likely
+            for owner in {f.owner for f in fixtures if (path, f.owner) not in classes}:
+                if cls := self.suite.cls(path, owner):
+                    for known in self._class_known(_node(path, owner), self.suite.mro(path, cls)[0]):
+                        found.setdefault(known.node, {}).setdefault(known.name, []).append(known)
         return found
 
     def class_bindings(self, path: str, owner: str, name: str) -> list[Binding]:
@@ -233,20 +221,18 @@ class Graph:
         mine = [f for f in self._class_fixtures.get(path, ()) if f.owner == owner and f.name == name and not f.source]
         return [(path, owner, f"@{f.line}" if f.explicit else f.attribute) for f in mine]
 
-    def _alone(self, path: str, owner: str) -> _Collected:
-        """A class that no scanned module collects: a base for tests elsewhere, most likely."""
-        cls = next(c for c in self.modules[path].classes if c.name == owner)
-        return _Collected("::".join([path, *owner.split(".")]), tuple(self.mro(path, cls)))
-
-    def _class_known(self, collected: _Collected) -> Iterator[Known]:
+    def _class_known(self, node: str, bases: Iterable[tuple[str, TestClass]]) -> Iterator[Known]:
         taken: set[str] = set()
-        for path, each in collected.mro:
-            mine = [f for f in self._class_fixtures.get(path, ()) if f.owner == each.name and not f.source]
+        for path, each in bases:
+            owner = each.qualname
+            mine = [f for f in self._class_fixtures.get(path, ()) if f.owner == owner and not f.source]
             for fixture in mine:
                 if fixture.attribute not in taken:
-                    binding = (path, each.name, f"@{fixture.line}" if fixture.explicit else fixture.attribute)
-                    yield Known(fixture.name, path, fixture, binding, collected.node)
-            taken |= {f.attribute for f in mine} | {n for o, n in self._functions[path] if o == each.name}
+                    binding = (path, owner, f"@{fixture.line}" if fixture.explicit else fixture.attribute)
+                    yield Known(fixture.name, path, fixture, binding, node)
+            taken |= {f.attribute for f in mine} | {
+                f.name for f in self._functions[path].values() if f.owner == owner
+            }
 
     def chain(self, path: str) -> tuple[str, ...]:
         """The nodes that a module's tests see, farthest first."""
@@ -259,129 +245,28 @@ class Graph:
 
     # ---- what is collected -----------------------------------------------------------------
 
-    def find_class(self, path: str, base: str) -> tuple[str, Class] | None:
-        """The class that a base means in a module of the project."""
-        if base.startswith(":"):
-            target: tuple[str, str] | None = (path, base[1:])
-        else:
-            target = self.names.split(base, path)
-        for _ in range(5):
-            if not target or target[0] not in self.modules:
-                return None
-            where, name = target
-            module = self.modules[where]
-            if found := next((c for c in module.classes if c.name == name), None):
-                return where, found
-            if name not in module.imports:
-                stars = (self.names.path(star, where) for star in module.stars)
-                target = next(((s, name) for s in stars if s in self.modules and s is not None), None)
-            else:
-                source, original = module.imports[name]
-                file = self.names.path(source, where)
-                target = (file, original) if file else None
-        return None
-
-    def mro(self, path: str, cls: Class, depth: int = 20) -> list[tuple[str, Class]]:
-        """The class and its bases within the project, in the order of attribute lookup (nearly C3)."""
-        found = {(path, cls.name): (path, cls)}
-        for base in cls.bases:
-            target = self.find_class(path, base)
-            if target and depth:
-                for where, each in self.mro(*target, depth - 1):
-                    found.pop((where, each.name), None)
-                    found[where, each.name] = (where, each)
-        return list(found.values())
-
-    def is_testcase(self, mro: Iterable[tuple[str, Class]]) -> bool:
-        """Whether unittest is behind the class: a base called ..TestCase that is no class of the project."""
-        return any(
-            base.endswith("TestCase") and self.find_class(path, base) is None
-            for path, each in mro
-            for base in each.bases
-        )
-
-    def collected(self, path: str) -> Iterator[_Collected]:
-        """The classes that pytest collects in a module: its own, nested and imported ones."""
-        if path not in self.modules or not self.is_test_file(path):
-            return
-        module = self.modules[path]
-        top = [(c.name, (path, c)) for c in module.classes if "." not in c.name]
-        for local, (source, name) in module.imports.items():
-            if name[:1].isupper() or local[:4] == "Test":
-                file = self.names.path(source, path)
-                target = self.find_class(file, f":{name}") if file in self.modules and file else None
-                top += [(local, target)] if target else []
-        for name, (where, cls) in top:
-            yield from self._collect(path, name, where, cls, self.chain(path), (), frozenset())
-
-    def _collect(
-        self, path: str, name: str, where: str, cls: Class, chain: tuple[str, ...],
-        uses: tuple[tuple[str, str, str], ...], direct: frozenset[str],
-    ) -> Iterator[_Collected]:  # fmt: skip
-        mro = self.mro(where, cls)
-        testcase = self.is_testcase(mro)
-        if not testcase and not (self.config(dirname(path)).is_test_class(name) and all(c.collected for _, c in mro)):
-            return
-        node = f"{chain[-1]}::{name}"
-        chain = (*chain, node)
-        uses = (*uses, *((p, f"c{c.name}", n) for p, c in mro for n in c.uses))
-        direct |= {n for _, c in mro for n in c.direct}
-        yield _Collected(node, tuple(mro), testcase, chain, uses, direct)
-        inner: dict[str, tuple[str, Class]] = {}
-        for base_path, base in mro:
-            for nested in self.modules[base_path].classes:
-                if nested.name.rpartition(".")[0] == base.name:
-                    inner.setdefault(nested.name.rpartition(".")[2], (base_path, nested))
-        for inner_name, (inner_path, nested) in inner.items():
-            if nested is not cls:
-                yield from self._collect(path, inner_name, inner_path, nested, chain, uses, direct)
-
     def items(self, path: str) -> Iterator[Item]:
         """The tests that pytest collects in a module."""
-        if path not in self.modules or not self.is_test_file(path):
-            return
-        module, config = self.modules[path], self.config(dirname(path))
-        base = tuple((path, "m", name) for name in module.uses)
-        base += tuple((config.path, "ini", name) for name in config.usefixtures)
-        chain, direct = self.chain(path), frozenset(module.direct)
-        for where, function in self._module_tests(path):
-            if config.is_test_function(function.name):
-                yield _item(path, chain, where, function, base, direct)
-        for each in self.collected(path):
-            taken: set[str] = set()
-            for where, cls in each.mro:
-                for (owner, name), function in self._functions[where].items():
-                    if owner == cls.name and name not in taken:
-                        taken.add(name)
-                        if config.is_test_function(name) or (each.testcase and name.startswith("test")):
-                            yield _item(
-                                path,
-                                each.chain,
-                                where,
-                                function,
-                                base + each.uses,
-                                direct | each.direct,
-                                each.testcase,
-                            )
-
-    def _module_tests(self, path: str) -> Iterator[tuple[str, Function]]:
-        module = self.modules[path]
-        yield from ((path, f) for (owner, _), f in self._functions[path].items() if not owner)
-        wanted = [(source, name) for source, name in module.imports.values() if name]
-        for star in module.stars:
-            target = self.names.path(star, path)
-            if target in self.modules and target is not None:
-                wanted += [(star, n) for o, n in self._functions[target] if not o and self._exported(target, n)]
-        for source, name in wanted:
-            if self.config(dirname(path)).is_test_function(name):
-                target = self.names.path(source, path)
-                if target and ("", name) in self._functions.get(target, ()):
-                    yield target, self._functions[target]["", name]
+        config = self.config(dirname(path))
+        ini = tuple((config.path, "ini", name) for name in config.usefixtures)
+        for item in self.suite.items(path):
+            function = self._functions[item.where].get(item.test.line)
+            if function is None:
+                continue
+            uses = tuple((m.path, f"u{m.written}", n) for m in item.marks if m.name == "usefixtures" for n in m.names)
+            direct = frozenset(n for m in item.marks if m.name == "parametrize" for n in m.names)
+            outer = item.owner.split(".") if item.owner else []
+            nodes = tuple(_node(path, ".".join(outer[: n + 1])) for n in range(len(outer)))
+            yield Item(
+                path, (*self.chain(path), *nodes), item.where, function, (*ini, *uses),
+                direct | set(function.direct), item.kind != "function", item.nodeid,
+            )  # fmt: skip
 
 
-def _item(
-    path: str, chain: tuple[str, ...], where: str, function: Function,
-    uses: tuple[tuple[str, str, str], ...], direct: frozenset[str], testcase: bool = False,
-) -> Item:  # fmt: skip
-    own = tuple((where, f"f{function.line}", name) for name in function.uses)
-    return Item(path, chain, where, function, uses + own, direct | frozenset(function.direct), testcase)
+def class_node(collected: Collected) -> str:
+    """Where a collected class registers its fixtures."""
+    return _node(collected.path, collected.owner)
+
+
+def _node(path: str, owner: str) -> str:
+    return "::".join([path, *owner.split(".")])

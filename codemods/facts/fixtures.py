@@ -1,7 +1,8 @@
-"""What one file says about pytest fixtures: definitions, requests, classes, imports. Plain data.
+"""What one file says about pytest fixtures: definitions and requests. Plain data.
 
 `scan(file)` reads definitions as pytest's `parsefactories` does and the names that a function
-requests as `getfuncargnames` does; `fixture_graph.Graph` puts the files together. A name is
+requests as `getfuncargnames` does; `fixture_graph.Graph` puts the files together. Its tests,
+classes and marks are those of `tests.py`, which answers for every codemod. A name is
 requested only by a parameter that no default, `@patch`, `@given` or direct `parametrize` fills.
 """
 
@@ -15,8 +16,10 @@ from dataclasses import dataclass, field
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
 from .asked import asked
-from .names import Names, is_true, statements
+from .names import Names, exports, is_true, statements
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
+from .suite_scan import scan as scan_tests
+from .tests import TestFile
 
 _STEPS = frozenset(f"pytest_bdd.{word}" for word in ("given", "when", "then", "step"))
 _STEP_ARGUMENT = re.compile(r"\{(\w+)|<(\w+)>|\(\?P<(\w+)>")
@@ -47,23 +50,10 @@ class Function:
     owner: str
     line: int
     requests: tuple[str, ...] = ()
-    uses: tuple[str, ...] = ()  # its own usefixtures marks
-    direct: tuple[str, ...] = ()  # names that a parametrize mark fills directly
+    direct: tuple[str, ...] = ()  # parameters that its own parametrize marks fill
     step: bool = False  # of pytest-bdd
     decorators: tuple[str, ...] = ()  # dotted names that nothing here explains
     unsure: bool = False  # a decorator fills parameters that cannot be seen
-
-
-@dataclass(frozen=True, slots=True)
-class Class:
-    """One class. Bases are dotted; one of this module starts with a colon."""
-
-    name: str
-    line: int
-    bases: tuple[str, ...] = ()
-    uses: tuple[str, ...] = ()
-    direct: tuple[str, ...] = ()
-    collected: bool = True  # no __init__, no __new__, no `__test__ = False`
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +62,14 @@ class Module:
 
     fixtures: tuple[Fixture, ...] = ()
     functions: tuple[Function, ...] = ()
-    classes: tuple[Class, ...] = ()
     imports: dict[str, tuple[str, str]] = field(default_factory=dict)  # local → (module, name or "")
     stars: tuple[str, ...] = ()
     exports: tuple[str, ...] | None = None  # __all__, None without one
     plugins: tuple[str, ...] = ()
     plugins_computed: bool = False
-    uses: tuple[str, ...] = ()  # pytestmark
-    direct: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()  # names here that decorate fixtures: aliases, partials
     factories: tuple[str, ...] = ()  # functions here that make a fixture and may return it
+    tests: TestFile = field(default_factory=lambda: TestFile(""))
 
 
 def scan(file: Source, decorators: Iterable[str] = ()) -> Module:
@@ -96,20 +84,18 @@ class _Scan:
         self.decorators = decorators
         self.fixtures: list[Fixture] = []
         self.functions: list[Function] = []
-        self.classes: list[Class] = []
         self.factories: list[str] = []
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
 
     def module(self) -> Module:
         names = self.names
         self._body(names.body, "", 0)
-        marks = Marks(names, _marks(names.body))
-        exports = _exports(names)
         plugins, computed = self._plugins()
         return Module(
-            tuple(self.fixtures), tuple(self.functions), tuple(self.classes), names.imports, tuple(names.stars),
-            exports, plugins, computed, tuple(marks.uses), tuple(marks.direct),
+            tuple(self.fixtures), tuple(self.functions), names.imports, tuple(names.stars),
+            exports(names), plugins, computed,
             tuple(n for n, v in names.assigned.items() if self._maker(v) is not None), tuple(self.factories),
+            scan_tests(self.file, names),
         )  # fmt: skip
 
     def _plugins(self) -> tuple[tuple[str, ...], bool]:
@@ -137,22 +123,7 @@ class _Scan:
 
     def _class(self, node: ast.ClassDef, owner: str) -> None:
         name = f"{owner}.{node.name}" if owner else node.name
-        body = list(statements(node.body))
-        marks = Marks(self.names, [*node.decorator_list, *_marks(body)])
-        bound = {n.name for n in body if is_function(n)}
-        off = any(
-            isinstance(n, ast.Assign)
-            and any(isinstance(t, ast.Name) and t.id == "__test__" for t in n.targets)
-            and isinstance(n.value, ast.Constant) and not n.value.value
-            for n in body
-        )  # fmt: skip
-        self.classes.append(
-            Class(
-                name, node.lineno, tuple(self.names.dotted(b.value if isinstance(b, ast.Subscript) else b) for b in node.bases),
-                tuple(marks.uses), tuple(marks.direct), not (bound & {"__init__", "__new__"} or off),
-            )
-        )  # fmt: skip
-        self._body(body, name, filled_by_patch(self.names, node.decorator_list))
+        self._body(statements(node.body), name, filled_by_patch(self.names, node.decorator_list))
 
     def _function(self, node: FunctionNode, owner: str, patches: int) -> None:
         given = next((m for d in node.decorator_list if (m := self._maker(d)) is not None), None)
@@ -180,8 +151,7 @@ class _Scan:
         self.functions.append(
             Function(
                 node.name, owner, node.lineno, tuple(dict.fromkeys([*(n for n in free if n not in known), *by_name])),
-                tuple(marks.uses), tuple(n for n in free if n in marks.direct), step, tuple(self._unknown(node)),
-                unsure or marks.unsure,
+                tuple(n for n in free if n in marks.direct), step, tuple(self._unknown(node)), unsure or marks.unsure,
             )
         )  # fmt: skip
 
@@ -251,22 +221,3 @@ def _fixture(
     return Fixture(
         name, attribute, owner, line, requests, is_true(given.get("autouse")), str(text), has_params, explicit
     )
-
-
-def _marks(body: Iterable[ast.stmt]) -> Iterator[ast.expr]:
-    """The marks that `pytestmark` holds: one, a list or a tuple, also by `+=` and with an annotation."""
-    for node in body:
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(t, ast.Name) and t.id == "pytestmark" for t in targets):
-                yield from node.value.elts if isinstance(node.value, ast.List | ast.Tuple) else [node.value]
-
-
-def _exports(names: Names) -> tuple[str, ...] | None:
-    found: list[str] | None = None
-    for node in names.body:
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
-                found = (found or []) + (names.texts(node.value) or [])
-    return None if found is None else tuple(found)

@@ -9,7 +9,7 @@ Which fixture a test gets is `suite_fixtures.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -18,13 +18,11 @@ from posixpath import dirname, join, normpath
 from codemods.base import Project
 
 from .conditions import When, both, decide, either, negated
-from .modules import Modules
 from .modules import modules as modules_of
 from .plugin_modules import entry_points, named_by_options
 from .pytest_config import Configs, PytestConfig
-from .python import Pythons, pythons
-from .suite_decide import decided
 from .suite_fixtures import Fixtures
+from .suite_names import TestNames
 from .tests import Mark, Test, TestClass, TestFile
 
 ASYNC_MARKS = frozenset(
@@ -62,34 +60,37 @@ class Item:
     @property
     def requests(self) -> list[str]:
         """The fixtures that the test itself asks for, by parameter or mark."""
-        marks = (a.strip("'\"") for m in self.marks if m.name == "usefixtures" for a in m.args)
-        return [*self.test.params, *marks]
-
-
-Chain = tuple[list[tuple[str, TestClass]], list[str]]
+        return [*self.test.params, *(n for m in self.marks if m.name == "usefixtures" for n in m.names)]
 
 
 @dataclass(frozen=True)
-class Suite:
+class Collected:
+    """One class as a module collects it."""
+
+    path: str  # the module that collects it
+    owner: str  # its name there, with those of the classes around it
+    where: str  # the file that defines it
+    cls: TestClass
+    bases: tuple[tuple[str, TestClass], ...]  # the class and its bases, in the order of attribute lookup
+    kind: str
+    marks: tuple[Mark, ...]  # those of the class, the classes around it and the module
+    unknown_base: str = ""
+
+
+@dataclass(frozen=True)
+class Suite(TestNames):
     """The project's tests."""
 
-    scanned: Mapping[str, TestFile]
     configs: Configs
-    modules: Modules
     paths: tuple[str, ...]
     forced: PytestConfig | None = None  # a configuration that holds everywhere
     loaded: tuple[tuple[str, str], ...] = ()  # (module, file that says so) of what every run loads
+    ignoring: bool = True  # files that a run without arguments never meets are no test files
+    _classes: dict[str, list[Collected]] = field(default_factory=dict, compare=False)
     _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
     _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
     _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
-    _pythons: dict[str, Pythons] = field(default_factory=dict, compare=False)
     _conftests: dict[str, list[TestFile]] = field(default_factory=dict, compare=False)
-    _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False)
-
-    @cached_property
-    def files(self) -> Mapping[str, TestFile]:
-        """The scanned files, as they are on the Pythons of the project."""
-        return {path: decided(file, self.pythons(path)) for path, file in self.scanned.items()}
 
     def config(self, path: str) -> PytestConfig:
         """The configuration in force for a file."""
@@ -108,8 +109,8 @@ class Suite:
         """Whether pytest meets the file and takes it for a test module."""
         if path not in self._met:
             config = self.config(path)
-            self._met[path] = config.is_test_file(path) and not config.is_ignored(path)
-        return self._met[path] and not self._collect_ignored(path)
+            self._met[path] = config.is_test_file(path) and not (self.ignoring and config.is_ignored(path))
+        return self._met[path] and not (self.ignoring and self._collect_ignored(path))
 
     def _collect_ignored(self, path: str) -> bool:
         """Whether a collect_ignore or collect_ignore_glob names the file or a folder around it, on every run."""
@@ -136,90 +137,6 @@ class Suite:
                 break
             unbound.append(negated(listed.when))
         return either(found)
-
-    def pythons(self, path: str) -> Pythons:
-        """The Pythons that a file may run on."""
-        folder = dirname(path)
-        if folder not in self._pythons:
-            self._pythons[folder] = pythons(self.modules.project, path)
-        return self._pythons[folder]
-
-    # ---- names across files ------------------------------------------------------------------
-
-    def module(self, dotted: str, importer: str) -> str:
-        """The file of a module as seen from a file; "" when it is not one of the project's."""
-        return self.modules.path(dotted, importer) or ""
-
-    def resolve(self, dotted: str, importer: str, depth: int = 0) -> tuple[str, str]:
-        """(file, name in it) of a dotted or ":local" name, through re-exports; ("", "") when unknown."""
-        if dotted.startswith(":"):
-            return importer, dotted[1:]
-        path, rest = self.modules.split(dotted, importer) or ("", "")
-        return self._reexported(path, rest, depth) if rest else (path, "")
-
-    def _reexported(self, path: str, name: str, depth: int) -> tuple[str, str]:
-        file = self.files.get(path)
-        head, _, tail = name.partition(".")
-        if file is None or depth > 8 or head in file.bound:
-            return path, name
-        if head in file.imports:
-            target = file.imports[head] + (f".{tail}" if tail else "")
-            return self.resolve(target, path, depth + 1)
-        for star in file.stars:
-            module = self.module(star, path)
-            if module and (found := self._reexported(module, name, depth + 1))[0]:
-                inner = self.files.get(found[0])
-                if inner is None or found[1].partition(".")[0] in inner.bound:
-                    return found
-        return path, name
-
-    def expand(self, path: str, marks: Iterable[Mark], decorators: Iterable[str] = ()) -> Iterator[Mark]:
-        """Marks with those that are imported under a name of another file looked up there."""
-        yield from (m for m in marks if m.name[0] != "@")
-        named = [(m.name[1:], m.line, m.when) for m in marks if m.name.startswith("@")]
-        for dotted, line, when in [*named, *((d, 0, None) for d in decorators if "." in d)]:
-            where, name = self.resolve(dotted, path)
-            if where in self.files and where != path:
-                found = self.files[where].mark_aliases.get(name, ())
-                yield from (replace(m, line=line, when=both(m.when, when)) for m in found)
-
-    def cls(self, path: str, qualname: str) -> TestClass | None:
-        return next(iter(self.classes(path, qualname)), None)
-
-    def classes(self, path: str, qualname: str) -> list[TestClass]:
-        """The classes of that name which may be the one, the likeliest first: the last that is surely defined, and
-        those after it that stand under a condition."""
-        found: list[TestClass] = []
-        for cls in reversed(self.files[path].classes if path in self.files else ()):
-            if cls.qualname == qualname:
-                found.append(cls)
-                if cls.when is None:
-                    break
-        return found
-
-    def mro(self, path: str, cls: TestClass) -> Chain:
-        """The class and its bases in the project, nearest first, and the dotted names of the others."""
-        if (path, cls) not in self._chains:
-            self._chains[path, cls] = self._mro(path, cls)
-        return self._chains[path, cls]
-
-    def _mro(self, path: str, cls: TestClass) -> Chain:
-        chain: list[tuple[str, TestClass]] = []
-        outside: list[str] = []
-        todo = [(path, cls)]
-        while todo:
-            where, each = todo.pop(0)
-            if (where, each) in chain or len(chain) > 40:
-                continue
-            chain.append((where, each))
-            for base in each.bases:
-                target, name = self.resolve(base, where) if base else ("", "")
-                found = self.classes(target, name)
-                if found:
-                    todo += [(target, each) for each in found]
-                else:
-                    outside.append(base)
-        return chain, outside
 
     # ---- what is collected -------------------------------------------------------------------
 
@@ -270,39 +187,56 @@ class Suite:
         outer = tuple(self.expand(path, file.marks))
         for test in file.by_owner.get("", ()):
             yield from self._item(path, path, test, outer)
-        for cls in file.classes:
-            if "." not in cls.qualname:
-                yield from self._class_items(path, path, cls, outer)
         for local, where, name in self._imported(file):
             for test in self.files[where].by_owner.get("", ()):
                 if test.name == name:
                     yield from self._item(path, where, replace(test, name=local), outer)
+        for collected in self.classes(path):
+            yield from self._methods(collected)
+
+    def classes(self, path: str) -> list[Collected]:
+        """The classes that pytest collects from one module: its own, imported ones and those inside of them."""
+        if path not in self._classes:
+            self._classes[path] = list(self._collect_classes(path))
+        return self._classes[path]
+
+    def _collect_classes(self, path: str) -> Iterator[Collected]:
+        file = self.files.get(path)
+        if file is None or file.flag is False or not self.is_test_file(path):
+            return
+        outer = tuple(self.expand(path, file.marks))
+        for cls in file.classes:
+            if "." not in cls.qualname:
+                yield from self._class(path, path, cls, outer)
+        for local, where, name in self._imported(file):
             if (found := self.cls(where, name)) is not None:
-                yield from self._class_items(path, where, replace(found, name=local), outer)
+                yield from self._class(path, where, replace(found, name=local), outer)
 
     def _imported(self, file: TestFile) -> Iterator[tuple[str, str, str]]:
-        """(local name, file, name there) of tests and classes that a module imports: pytest collects them there too."""
-        config = self.config(file.path)
+        """(local name, file, name there) of what a module imports and pytest may collect there too."""
         for local, dotted in file.imports.items():
-            if config.is_test_function(local) or config.is_test_class(local) or "Case" in local:
-                where, name = self.resolve(dotted, file.path)
-                if name and where in self.files and where != file.path:
-                    yield local, where, name
+            where, name = self.resolve(dotted, file.path)
+            if name and where in self.files and where != file.path:
+                yield local, where, name
         for star in file.stars:
-            where = self.module(star, file.path)
-            if where in self.files and where != file.path:
-                names = [t.name for t in self.files[where].by_owner.get("", ())]
-                names += [c.name for c in self.files[where].classes if "." not in c.qualname]
-                yield from ((n, where, n) for n in dict.fromkeys(names))
+            module = self.module(star, file.path)
+            for local in dict.fromkeys(self.star_names(module)) if module in self.files else ():
+                where, name = self._reexported(module, local, 0)
+                if local not in file.bound and name and where in self.files and where != file.path:
+                    yield local, where, name
+
+    def _is_test(self, path: str, test: Test) -> bool:
+        named = self.config(path).is_test_function(test.name) or test.flag is True
+        return named and test.fixture is None and not test.off
 
     def _item(self, path: str, where: str, test: Test, outer: tuple[Mark, ...]) -> Iterator[Item]:
-        if self.config(path).is_test_function(test.name) and test.fixture is None and not test.off:
+        if self._is_test(path, test):
             own = self.expand(where, test.marks, test.decorators)
             yield Item(path, "", where, test, (*own, *outer), "function")
 
-    def _class_items(
+    def _class(
         self, path: str, where: str, cls: TestClass, outer: tuple[Mark, ...], around: str = ""
-    ) -> Iterator[Item]:
+    ) -> Iterator[Collected]:
         if self.not_collected(path, where, cls):
             return
         kind = self.kind(where, cls)
@@ -310,18 +244,24 @@ class Suite:
         marks = (*(m for p, c in chain for m in self.expand(p, c.marks, c.decorators)), *outer)
         unknown = next((b for b in outside if "Test" in b), "") if kind == "function" else ""
         owner = around + cls.name
+        yield Collected(path, owner, where, cls, tuple(chain), kind, marks, unknown)
         seen: set[str] = set()
-        for base_path, base in chain:
-            members = self.files[base_path].by_owner.get(base.qualname, [])
+        for base_path, base in chain if kind == "function" else ():
+            for inner in self.files[base_path].classes:
+                if inner.qualname == f"{base.qualname}.{inner.name}" and inner.name not in seen:
+                    seen.add(inner.name)
+                    yield from self._class(path, base_path, inner, marks, f"{owner}.")
+
+    def _methods(self, of: Collected) -> Iterator[Item]:
+        seen: set[str] = set()
+        for where, base in of.bases:
+            members = self.files[where].by_owner.get(base.qualname, [])
             for test in members:
-                if self._is_test_method(path, kind, test) and test.name not in seen:
-                    own = self.expand(base_path, test.marks, test.decorators)
-                    yield Item(path, owner, base_path, test, (*own, *marks), kind, unknown, (where, cls))
+                if self._is_test_method(of.path, of.kind, test) and test.name not in seen:
+                    own = self.expand(where, test.marks, test.decorators)
+                    marks = (*own, *of.marks)
+                    yield Item(of.path, of.owner, where, test, marks, of.kind, of.unknown_base, (of.where, of.cls))
             seen |= {t.name for t in members}
-            if kind == "function":
-                for inner in self.files[base_path].classes:
-                    if inner.qualname == f"{base.qualname}.{inner.name}":
-                        yield from self._class_items(path, base_path, inner, marks, f"{owner}.")
 
     def around(self, item: Item) -> list[tuple[str, TestClass]]:
         """The classes whose marks reach a test: its own, the bases, and those around them; nearest first."""
@@ -334,8 +274,9 @@ class Suite:
         return found
 
     def _is_test_method(self, path: str, kind: str, test: Test) -> bool:
-        named = self.config(path).is_test_function(test.name) if kind == "function" else test.name.startswith("test")
-        return named and test.fixture is None and not test.off and not is_property(test)
+        if kind == "function":
+            return self._is_test(path, test) and not is_property(test)
+        return test.name.startswith("test") and test.fixture is None and not test.off and not is_property(test)
 
     @cached_property
     def by_definition(self) -> dict[tuple[str, int], list[Item]]:
@@ -371,15 +312,19 @@ def is_property(test: Test) -> bool:
 _latest: list[Suite] = []  # several methods of a codemod ask about the same files in a row
 
 
-def build(parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None) -> Suite:
+def build(
+    parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None, ignoring: bool = True
+) -> Suite:
     """The suite of all scanned files; the one asked for last is kept."""
     names = modules_of(project)
-    suite = next((s for s in _latest if s.modules is names and s.forced == forced), None)
+    asked = (forced, ignoring)
+    suite = next((s for s in _latest if s.modules is names and (s.forced, s.ignoring) == asked), None)
     if suite is None:
         loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
         paths = tuple(p for p in project.paths if p.endswith(".py"))
-        suite = Suite({}, names.pytest, names, paths, forced, loaded)
+        suite = Suite({}, names, names.pytest, paths, forced, loaded, ignoring)
     if suite.scanned != parts:  # what the configurations say of paths stays
-        suite = replace(suite, scanned=dict(sorted(parts.items())), _items={}, _conftests={}, _chains={})
+        scanned = dict(sorted(parts.items()))
+        suite = replace(suite, scanned=scanned, _classes={}, _items={}, _conftests={}, _chains={})
     _latest[:] = [suite]
     return suite

@@ -31,6 +31,7 @@ class _Decider:
             classes=tuple(self._class(c) for c in file.classes if self._may(c.when)),
             marks=self._marks(file.marks),
             mark_aliases={n: marks for n, m in file.mark_aliases.items() if (marks := self._marks(m))},
+            handed={n: marks for n, m in file.handed.items() if (marks := self._marks(m))},
             flag=self._flag(file.flags),
             imports=file.imports | self._imports(file),
             stars=tuple(s for s in file.stars if s not in self._never(file.stars_if)),
@@ -56,13 +57,13 @@ class _Decider:
         return tuple(replace(m, when=None) if m.when and m.name in sure else m for m in found)
 
     def _test(self, test: Test) -> Test:
-        if not (test.when or test.off or test.marks or test.fixture):
+        if not (test.when or test.flags or test.marks or test.fixture):
             return test
         return replace(
             test,
             marks=self._marks(test.marks),
             fixture=self._fixture(test.fixture) if test.fixture else None,
-            off=test.off and bool(decide(test.off_when, self.pythons)),
+            flag=self._flag(test.flags),
             dead=not self._may(test.when),
             when=self._left(test.when),
         )

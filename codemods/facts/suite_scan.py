@@ -18,10 +18,11 @@ from codemods.source import Definition, Function, Source, is_function
 
 from .asked import asked
 from .conditions import When, both, either, negated, unknown
-from .names import Names, keywords, statements
+from .names import Names, exports, keywords, statements
 from .programs import LOOP_CALLS, runs_itself, starts_loop
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
-from .tests import Fixture, Ignored, Mark, Test, TestClass, TestFile
+from .suite_marks import Written, called
+from .tests import Fixture, Flags, Ignored, Mark, Test, TestClass, TestFile
 
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
 _WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever|\bRunner\b")
@@ -29,17 +30,18 @@ _MAY_START = re.compile(r"__main__|^\S.*\b(run|run_until_complete|run_forever)\b
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
-def scan(file: Source) -> TestFile:
-    """The facts of one file."""
-    return _Scanner(file).run()
+def scan(file: Source, names: Names | None = None) -> TestFile:
+    """The facts of one file; `names` where they are read already."""
+    return _Scanner(file, names).run()
 
 
 class _Scanner:
-    def __init__(self, file: Source) -> None:
+    def __init__(self, file: Source, names: Names | None = None) -> None:
         self.file = file
         self.tests: list[Test] = []
         self.classes: list[TestClass] = []
-        self.names = Names(file)
+        self.names = names or Names(file)
+        self.written = Written(self.names, file.path, file.text)
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
         taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
         self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(LOOP_CALLS)
@@ -48,23 +50,21 @@ class _Scanner:
         tree, names = self.file.tree, self.names
         self._body(tree.body)
         self._nested()
-        off = self._switched_off(tree.body)
+        flags = self._set_outside()
         plugins = list(self._listed("pytest_plugins"))
         hooks = [both(w, _marks_by_hook(names, f)) for f, w in self.top if is_function(f) and _is_marking_hook(f)]
         return TestFile(
             self.file.path,
-            tuple(replace(t, off=True, off_when=off[t.qualname]) if t.qualname in off else t for t in self.tests),
-            tuple(self.classes),
+            tuple(replace(t, flags=flags[t.qualname]) if t.qualname in flags else t for t in self.tests),
+            tuple(
+                replace(c, flags=(*c.flags, *flags[c.qualname])) if c.qualname in flags else c for c in self.classes
+            ),
             tuple(self._pytestmark(tree.body)),
             {local: _joined(*target) for local, target in names.imports.items()},
             tuple(names.stars),
-            frozenset({*names.assigned, *(n.name for n in names.body if isinstance(n, Definition))}),
-            {
-                n: marks
-                for n, v in names.assigned.items()
-                if n != "pytestmark"
-                and (marks := tuple(marks_in(names, ast.Name(n, lineno=v.lineno, end_lineno=v.lineno))))
-            },
+            frozenset({*names.assigned, *self.written.defined}),
+            exports(names),
+            *self.written.aliases(),
             self._wrappers(),
             {n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
             None,
@@ -124,9 +124,11 @@ class _Scanner:
     def _flags(self, body: Sequence[ast.stmt]) -> Iterator[tuple[bool, When]]:
         """What sets `__test__`, in order."""
         for value, when in self.names.built(body, "__test__"):
-            holds = self.names.condition(value)
-            yield True, both(when, holds)
-            yield False, both(when, negated(holds))
+            yield from self._flag(value, when)
+
+    def _flag(self, value: ast.expr, when: When) -> Flags:
+        holds = self.names.condition(value)
+        return (True, both(when, holds)), (False, both(when, negated(holds)))
 
     def _wrappers(self) -> dict[str, str]:
         """What each function of the module makes of a function that it decorates, where all its definitions agree."""
@@ -193,7 +195,7 @@ class _Scanner:
         others: list[str] = []
         fixture = None
         for index, decorator in enumerate(node.decorator_list):
-            if found := list(marks_in(self.names, decorator)):
+            if found := list(self.written.marks(decorator)):
                 marks += found
             elif (made := self._fixture(decorator, node.name, index)) is not None:
                 fixture = made
@@ -206,8 +208,8 @@ class _Scanner:
         made = fixture_maker(self.names, decorator)
         if made is None:
             return None
-        called = isinstance(decorator, ast.Call)
-        base = _called(decorator)
+        is_called = isinstance(decorator, ast.Call)
+        base = called(decorator)
         # sfix = partial(pytest.fixture, scope=…); sfix = pytest.fixture(scope=…)
         direct = not (isinstance(base, ast.Name) and isinstance(self.names.assigned.get(base.id), ast.Call))
         pairs = tuple((k.arg or "**", ast.unparse(k.value)) for k in made[1])
@@ -215,11 +217,11 @@ class _Scanner:
         name = dict(pairs).get("name", "").strip("'\"")
         kinds = [(FIXTURES[d], w) for d, w in self.names.meanings(base) if d in FIXTURES]
         several = tuple(kinds) if len({k for k, _ in kinds}) > 1 else ()
-        return Fixture(name or function, FIXTURES[made[0]], index, direct, called, args, pairs, several)
+        return Fixture(name or function, FIXTURES[made[0]], index, direct, is_called, args, pairs, several)
 
     def _pytestmark(self, body: Sequence[ast.stmt]) -> Iterator[Mark]:
         for value, when in self.names.built(body, "pytestmark"):
-            yield from marks_in(self.names, value, imported=True, when=when)
+            yield from self.written.marks(value, imported=True, when=when)
 
     def _maker(self, node: ast.expr) -> str:
         """The function that a call comes from: f in `partial(f)` and in `f()`."""
@@ -239,17 +241,16 @@ class _Scanner:
         params = {p.arg for p in node.args.args}
         if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
             return "same"
-        return "same" if given and all(v is not None and any(marks_in(self.names, v)) for v in given) else ""
+        return "same" if given and all(v is not None and any(self.written.marks(v)) for v in given) else ""
 
-    def _switched_off(self, body: Sequence[ast.stmt]) -> dict[str, When]:
-        """Qualified names in `test_x.__test__ = False`, with the condition."""
-        found: dict[str, When] = {}
-        for node, when in self.names.guarded(body):
+    def _set_outside(self) -> dict[str, Flags]:
+        """What sets `test_x.__test__` or `TestX.__test__`, by the qualified name."""
+        found: dict[str, Flags] = {}
+        for node, when in self.top:
             match node:
-                case ast.Assign(
-                    targets=[ast.Attribute(value=owner, attr="__test__")], value=ast.Constant(value=False)
-                ):
-                    found[ast.unparse(owner)] = when
+                case ast.Assign(targets=[ast.Attribute(value=owner, attr="__test__")], value=value):
+                    name = ast.unparse(owner)
+                    found[name] = (*found.get(name, ()), *self._flag(value, when))
         return found
 
     # ---- one function ------------------------------------------------------------------------
@@ -278,7 +279,7 @@ class _Scanner:
             if isinstance(child, _NESTED):
                 continue
             if isinstance(child, ast.With) and any(
-                self.names.dotted(_called(item.context_expr)).endswith("raises") for item in child.items
+                self.names.dotted(called(item.context_expr)).endswith("raises") for item in child.items
             ):
                 continue
             if isinstance(child, ast.Yield | ast.YieldFrom):
@@ -299,39 +300,11 @@ class _Scanner:
                 self.tests.append(self._function(node, node.name, "", 0, nested=True))
 
 
-def marks_in(names: Names, node: ast.expr, imported: bool = False, when: When = None) -> Iterator[Mark]:
-    """The marks in a decorator or in the value of pytestmark, through names, lists, sums and conditions.
-
-    With `imported`, a name from another file is a mark called "@dotted.name", for the suite to look up.
-    """
-    for leaf, under in names.spread(node, when):
-        inside = node.lineno <= leaf.lineno <= (node.end_lineno or node.lineno)
-        for dotted, meant in names.meanings(_called(leaf)):
-            if dotted.startswith("pytest.mark."):
-                mark = _mark(dotted.removeprefix("pytest.mark."), leaf)
-            elif imported and "." in dotted:
-                mark = Mark(f"@{dotted}", leaf.lineno)
-            else:
-                continue
-            yield replace(mark, line=leaf.lineno if inside else node.lineno, when=both(under, meant))
-
-
-def _mark(name: str, node: ast.expr) -> Mark:
-    if not isinstance(node, ast.Call):
-        return Mark(name, node.lineno)
-    keywords = tuple((k.arg or "**", ast.unparse(k.value)) for k in node.keywords)
-    return Mark(name, node.lineno, tuple(ast.unparse(a) for a in node.args[:2]), keywords)
-
-
 # ---- helpers -------------------------------------------------------------------------------
 
 
 def _joined(module: str, name: str) -> str:
     return f"{module}{'' if not name or module.endswith('.') else '.'}{name}"
-
-
-def _called(node: ast.expr) -> ast.expr:
-    return node.func if isinstance(node, ast.Call) else node
 
 
 def _unsubscripted(node: ast.expr) -> ast.expr:

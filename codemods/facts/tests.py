@@ -18,6 +18,7 @@ from functools import cached_property
 from .conditions import When
 
 Guarded = tuple[tuple[str, When], ...]  # names, each with the condition under which it holds
+Flags = tuple[tuple[bool, When], ...]
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,13 @@ class Mark:
     """One `pytest.mark.NAME`, with its arguments as source text."""
 
     name: str
-    line: int
+    line: int  # where it is put to use
     args: tuple[str, ...] = ()
     keywords: tuple[tuple[str, str], ...] = ()
     when: When = None
+    path: str = ""  # where it is written, which may be another file
+    written: int = 0
+    names: tuple[str, ...] = ()  # usefixtures: what it requests; parametrize: the arguments that it fills itself
 
     @property
     def loop_scope(self) -> str:
@@ -85,11 +89,15 @@ class Test:
     marks: tuple[Mark, ...] = ()
     decorators: tuple[str, ...] = ()  # dotted names of those that are neither marks nor fixtures
     fixture: Fixture | None = None
-    off: bool = False  # `test_x.__test__ = False`
-    off_when: When = None
+    flag: bool | None = None  # __test__
+    flags: Flags = ()  # what sets it: `test_x.__test__ = …`
     when: When = None
     dead: bool = False  # no Python of the project runs the code around it
     fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
+
+    @property
+    def off(self) -> bool:
+        return self.flag is False
 
     @property
     def is_async_fixture(self) -> bool:
@@ -112,7 +120,7 @@ class TestClass:
     flag: bool | None = None  # __test__
     bases_if: Guarded = ()  # of a base that is bound in several ways
     init_when: When = None
-    flags: tuple[tuple[bool, When], ...] = ()  # what sets __test__, in order
+    flags: Flags = ()  # what sets __test__, in order, in the class or from outside
     when: When = None
 
 
@@ -135,7 +143,9 @@ class TestFile:
     imports: dict[str, str] = field(default_factory=dict)  # local name → dotted name, at module level
     stars: tuple[str, ...] = ()
     bound: frozenset[str] = frozenset()  # every other name bound at module level
+    exports: tuple[str, ...] | None = None  # __all__, None without one
     mark_aliases: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    handed: dict[str, tuple[Mark, ...]] = field(default_factory=dict)  # marks of classes and functions, "@" others
     wrappers: dict[str, str] = field(default_factory=dict)  # decorator function → "async", "sync", "same"
     made: dict[str, tuple[int, str]] = field(default_factory=dict)  # `x = partial(f)`, `x = f()` → line, f
     flag: bool | None = None  # __test__ of the module
@@ -147,20 +157,21 @@ class TestFile:
     imports_if: tuple[tuple[str, str, When], ...] = ()  # of names that several imports bind: local, dotted
     stars_if: Guarded = ()
     plugins_if: Guarded = ()
-    flags: tuple[tuple[bool, When], ...] = ()
+    flags: Flags = ()
     hook_when: When = None
 
     @cached_property
     def is_conditional(self) -> bool:
         """Whether the file states anything that a condition may change, or `__test__`, which is one."""
-        marks = (*self.marks, *(m for found in self.mark_aliases.values() for m in found))
+        held = (*self.mark_aliases.values(), *self.handed.values())
+        marks = (*self.marks, *(m for found in held for m in found))
         classes, tests = self.classes, self.tests
         return bool(
             self.flags or self.ignored or self.ignored_globs or self.hook_when
             or self.imports_if or self.stars_if or self.plugins_if
             or any(m.when for m in marks)
             or any(c.when or c.flags or c.has_init or c.bases_if or any(m.when for m in c.marks) for c in classes)
-            or any(t.when or t.off or any(m.when for m in t.marks) or (t.fixture and t.fixture.kinds) for t in tests)
+            or any(t.when or t.flags or any(m.when for m in t.marks) or (t.fixture and t.fixture.kinds) for t in tests)
         )  # fmt: skip
 
     @cached_property
@@ -180,6 +191,10 @@ class TestFile:
             if test.fixture is not None and not test.dead:
                 found.setdefault(test.fixture.name, []).append(test)
         return found
+
+    def marks_called(self, name: str) -> tuple[Mark, ...]:
+        """The marks under a name of the file: assigned, held by a class, or what a function returns."""
+        return (*self.mark_aliases.get(name, ()), *self.handed.get(name, ()))
 
     @property
     def all_marks(self) -> Iterator[Mark]:

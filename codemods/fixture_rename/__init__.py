@@ -122,6 +122,11 @@ class FixtureRename(Codemod):
 
         return follow(parts, project, self.old, self.new)
 
+    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        from .follow import seek
+
+        return seek(parts, project, self.old, self.new)
+
     def merge(self, parts: Mapping[str, Any], project: Project) -> Plan:
         from .changes import Options
         from .plan import Planner

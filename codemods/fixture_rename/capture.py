@@ -78,12 +78,14 @@ class Worlds:
         """The names that a test gets without asking."""
         return [n for node in item.chain for n in self._autouse.get(node, ())]
 
-    def walk(self, item: Item, direct_renamed: bool = False) -> Walk:
+    def walk(self, item: Item, direct_renamed: bool = False, helped: bool = False) -> Walk:
+        """With `helped`, the test may ask for OLD through some helper, too."""
         found = Walk()
         direct = item.direct
         if direct_renamed:
             direct = (direct - {self.old}) | {self.new}
-        _Walker(self, item, direct, found).ask(None, self.initial(item), (), ())
+        names = [*self.initial(item), *([self.old] if helped else [])]
+        _Walker(self, item, direct, found).ask(None, names, (), ())
         return found
 
     def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..base import Project
 from ..facts.fixture_graph import Graph
 from ..facts.fixtures import Fixture, Function
+from ..facts.tests import Mark
 from .capture import relevant
 from .locate import File
 
@@ -14,7 +15,36 @@ from .locate import File
 def follow(files: Mapping[str, File], project: Project, old: str, new: str) -> set[str]:
     """Paths whose facts can still matter; those that were read already may be among them."""
     graph = Graph({p: f.module for p, f in files.items()}, project)
-    return {*_loaded(graph), *_endangered(graph, old, new)} - files.keys()
+    return {*_loaded(graph), *_endangered(graph, files, old, new)} - {*files, ""}
+
+
+def seek(files: Mapping[str, File], project: Project, old: str, new: str) -> set[str]:
+    """Words by which other files may hold tests that ask for one of the names: a base class, a test, a mark."""
+    graph = Graph({p: f.module for p, f in files.items()}, project)
+    found = {(path, name.partition(".")[0]) for path in graph.modules for name in _asking(graph, path, {old, new})}
+    words = {name for _, name in found}
+    for path, module in graph.modules.items():
+        imports = {local: dotted for local, dotted in module.tests.imports.items() if local not in words}
+        words |= {local for local, dotted in imports.items() if graph.suite.resolve(dotted, path) in found}
+    return words
+
+
+def _asking(graph: Graph, path: str, names: set[str]) -> Iterator[str]:
+    """What stands for a request of one of the names in a module, and may be used by another."""
+    module = graph.modules[path]
+    members: list[Function | Fixture] = [*module.functions, *module.fixtures]
+    asking = [each for each in members if names & {each.name, *each.requests}]
+    yield from (each.owner for each in asking if each.owner)
+    if not graph.is_test_file(path):
+        yield from (each.name for each in asking if isinstance(each, Function) and not each.owner)
+    yield from (c.qualname for c in module.tests.classes if _asks(graph.suite.expand(path, c.marks), names))
+    for name in {**module.tests.mark_aliases, **module.tests.handed}:
+        if _asks(graph.suite.expand(path, module.tests.marks_called(name)), names):
+            yield name
+
+
+def _asks(marks: Iterable[Mark], names: set[str]) -> bool:
+    return any(m.name == "usefixtures" and names & {*m.names} for m in marks)
 
 
 def _loaded(graph: Graph) -> Iterator[str]:
@@ -29,13 +59,17 @@ def _loaded(graph: Graph) -> Iterator[str]:
             continue
         requests: list[Function | Fixture] = [*module.functions, *module.fixtures]
         asked = {name for each in requests for name in each.requests}
-        bases = {base for cls in module.classes for base in cls.bases if not base.startswith(":")}
+        tests = module.tests
+        marks = {m.name[1:] for m in tests.all_marks if m.name[0] == "@"}
+        marks |= {d for test in tests.tests for d in test.decorators} | {
+            d for c in tests.classes for d in c.decorators
+        }
+        bases = {base for cls in tests.classes for base in cls.bases if not base.startswith(":")}
         for local, (source, name) in module.imports.items():
             if name and (whole or local in asked or local[:4] in ("test", "Test")):
                 yield from _chase(graph, path, source, name)
-        for base in bases:
-            source, _, name = base.rpartition(".")
-            yield from _chase(graph, path, source or ".", name)
+        for dotted in (*bases, *(m for m in marks if "." in m)):
+            yield graph.suite.resolve(dotted, path)[0]
 
 
 def _chase(graph: Graph, near: str, source: str, name: str) -> Iterator[str]:
@@ -52,10 +86,10 @@ def _chase(graph: Graph, near: str, source: str, name: str) -> Iterator[str]:
         near = target
 
 
-def _endangered(graph: Graph, old: str, new: str) -> Iterator[str]:
-    """Test files whose tests may reach OLD or NEW through other fixtures where both are seen."""
+def _endangered(graph: Graph, files: Mapping[str, File], old: str, new: str) -> Iterator[str]:
+    """Test files whose tests may reach OLD or NEW without naming it, where both are seen."""
     nodes = {name: {n for n, found in graph.nodes.items() if name in found} for name in (old, new)}
-    if not all(nodes.values()) or not _reached(graph, old, new):
+    if not all(nodes.values()) or not (_reached(graph, old, new) or _handed(graph, files, old, new)):
         return
     lower = {max(a, b, key=len) for a in nodes[old] for b in nodes[new] if _nested(a, b)}
     folders = tuple("" if node in ("", "/") else node for node in lower if node == "" or node.endswith("/"))
@@ -70,6 +104,14 @@ def _reached(graph: Graph, old: str, new: str) -> bool:
     registered = (known for found in graph.nodes.values() for name in names for known in found.get(name, ()))
     marks = {name for config in graph.configs.found.values() for name in config.usefixtures}
     return not names <= {old, new} or bool(names & marks) or any(known.fixture.autouse for known in registered)
+
+
+def _handed(graph: Graph, files: Mapping[str, File], old: str, new: str) -> bool:
+    """Whether a file asks for OLD or NEW on behalf of tests elsewhere: by a mark under a name, or in a helper."""
+    tests = (m.tests for m in graph.modules.values())
+    if _asks((m for t in tests for f in (t.mark_aliases, t.handed) for ms in f.values() for m in ms), {old, new}):
+        return True
+    return any(s.kind in ("text", "hook") for p, f in files.items() if not graph.is_test_file(p) for s in f.sites)
 
 
 def _nested(a: str, b: str) -> bool:

@@ -118,9 +118,11 @@ class Groups:
             above = [nodes[n] for n in self.above(node) if n in nodes]
             self._join([*bindings, *(b for found in above for b in found)])
         for path in self.graph.modules:
-            for collected in self.graph.collected(path):
+            for collected in self.graph.suite.classes(path):
                 family = [
-                    b for where, cls in collected.mro for b in self.graph.class_bindings(where, cls.name, self.old)
+                    b
+                    for where, cls in collected.bases
+                    for b in self.graph.class_bindings(where, cls.qualname, self.old)
                 ]
                 if any(b in self._parent for b in family):
                     self._parent.update({b: b for b in family if b not in self._parent})
@@ -192,8 +194,8 @@ class Groups:
                     continue
                 if self.graph.is_test_file(path) and not function.owner and not function.step:
                     continue  # collected under another name, or not at all by this configuration
-                cls = self.graph.find_class(path, f":{function.owner}") if function.owner else None
-                if cls and self.graph.is_testcase(self.graph.mro(*cls)):
+                cls = self.graph.suite.cls(path, function.owner)
+                if cls and self.graph.suite.kind(path, cls) != "function":
                     continue
                 node = "::".join([path, *function.owner.split(".")]) if function.owner else path
                 found = self.graph.visible(self.old, self.above(node))

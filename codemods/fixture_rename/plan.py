@@ -33,6 +33,7 @@ class Planner:
         evidence = (p for p, f in files.items() if f.evidence)
         self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
         self.changes: dict[Binding, Draft] = {}
+        self.helpers: list[tuple[str, Site, Binding]] = []  # what asks for OLD on behalf of tests that cannot be told
 
     def plan(self) -> Plan:
         placed = self._place_sites()
@@ -71,7 +72,10 @@ class Planner:
             return asked
         if site.kind == "text" and (path, site.owner) in self.groups.dangling:
             return None
-        return self.groups.loose(path) if self.groups.known else None
+        loose = self.groups.loose(path) if self.groups.known else None
+        if loose is not None:
+            self.helpers.append((path, site, loose))
+        return loose
 
     def _make_groups(self) -> dict[Binding, Draft]:
         found = {}
@@ -265,7 +269,7 @@ class Planner:
                         path,
                         line,
                         "F14-dynamic",
-                        f"getfixturevalue() gets a name built at run time that may be {self.old!r}",
+                        f"a fixture is asked for by a name built at run time that may be {self.old!r}",
                     )
 
     def _reaches(self, nodes: Iterable[str], path: str) -> bool:
@@ -339,8 +343,11 @@ class Planner:
         for item in self.groups.items if self.changes else ():
             olds = self.graph.visible(self.old, item.chain)
             news = self.new in item.direct or self.graph.visible(self.new, item.chain)
-            if olds and news and self._worlds.initial(item):
-                self._capture(captures, self.groups.find(olds[-1].binding), item, self._overrides(item) is not None)
+            root = self.groups.find(olds[-1].binding) if olds and news else None
+            if root is not None:
+                helped = self._helped(root, item)
+                if helped or self._worlds.initial(item):
+                    self._capture(captures, root, item, self._overrides(item) is not None, helped)
         for root, found in captures.items():
             group = self.changes[root]
             tests = list(dict.fromkeys(c.item.id for c in found))
@@ -350,9 +357,34 @@ class Planner:
             else:
                 group.block(group.path, group.line, "F10-capture", f"{found[0]}{more}")
 
-    def _capture(self, captures: dict[Binding, list[Capture]], root: Binding, item: Item, direct: bool) -> None:
-        if found := self._worlds.walk(item, direct).captures:
+    def _capture(
+        self, captures: dict[Binding, list[Capture]], root: Binding, item: Item, direct: bool, helped: bool = False
+    ) -> None:
+        if found := self._worlds.walk(item, direct, helped).captures:
             captures.setdefault(root, []).extend(found)
+
+    def _helped(self, root: Binding, item: Item) -> bool:
+        """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""
+        for path, site, binding in self.helpers:
+            if self.groups.find(binding) != root:
+                continue
+            if (path, site.owner) in self._tests:
+                if (item.where, f"f{item.function.line}") == (path, site.owner):
+                    return True
+            elif not self.graph.is_test_file(path) or path in (item.path, *self._imported(item.path)):
+                return True
+        return False
+
+    @cached_property
+    def _tests(self) -> set[Owner]:
+        return {(i.where, f"f{i.function.line}") for i in self.groups.items}
+
+    def _imported(self, path: str) -> Iterator[str]:
+        module = self.graph.modules[path]
+        for name in (*module.stars, *(".".join(filter(None, target)) for target in module.imports.values())):
+            found = self.graph.names.split(name, path)
+            if found:
+                yield found[0]
 
     def _unresolved(self) -> Unresolved:
         overridden = [item for found in self.groups.overridden.values() for item in found]

@@ -38,8 +38,9 @@ Note = tuple[int, str, str]  # line, code, reason
 class Site:
     """One place where the name stands for a fixture, with the edits that rename it there.
 
-    `owner` is "f12" (the test or fixture defined on line 12), "cTestA" (a class mark), "m" (pytestmark),
-    "ini", or "l" (anything else in the module). Hazards block the whole change, notes do not.
+    `owner` is "f12" (the test or fixture defined on line 12), "u8" (the usefixtures mark written on line 8),
+    "cTestA" (another class mark), "m" (pytestmark), "ini", or "l" (anything else in the module). Hazards block
+    the whole change, notes do not.
     """
 
     kind: str  # "param", "text", "direct", "hook", "import", "free"
@@ -68,10 +69,10 @@ class Texts:
 def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -> Texts:
     """Every string of the file that may name the fixture."""
     finder = _Finder(file, names, old, new)
-    asks = [file.line_of(m.start()) for m in re.finditer("getf", file.text)]
+    asks = [file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)]
     for owner, statement in owned(names.body):
         last = statement.end_lineno  # type: ignore[attr-defined]
-        if any(file.first_line(statement) <= line <= last for line in asks):  # getfixturevalue(name)
+        if any(file.first_line(statement) <= line <= last for line in asks):  # of a name that is built
             finder.statement(list(ast.walk(statement)), owner)
         elif scopes.holds_word(statement):
             finder.statement(list(scopes.walk(statement)), owner)
@@ -172,7 +173,7 @@ class _Finder:
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         if name == "usefixtures":
             for arg in node.args:
-                self._text(arg)
+                self._asked(arg, node.lineno, f"u{node.lineno}")
         elif name in _ASK and (node.args or "argname" in given):
             self._asked(node.args[0] if node.args else given["argname"], node.lineno)
         elif name in _LAZY:
@@ -204,9 +205,9 @@ class _Finder:
         elif name in ("register", "setattr") and any(self._is_old(a) for a in node.args):
             self.found.definitions.append((node.lineno, f"{name}() may define it at run time"))
 
-    def _asked(self, arg: ast.expr, line: int) -> None:
+    def _asked(self, arg: ast.expr, line: int, owner: str = "") -> None:
         if isinstance(arg, ast.Constant):
-            self._text(arg)
+            self._text(arg, owner=owner)
         elif self.params is not None and ast.unparse(arg) == PARAM:
             self.found.computed.append((line, PARAM))
         elif isinstance(arg, ast.JoinedStr):
@@ -221,7 +222,7 @@ class _Finder:
         elif (text := self.names.text(arg)) is None:
             self.found.computed.append((line, ""))
         elif text == self.old:
-            self._text(self.names.followed(arg))
+            self._text(self.names.followed(arg), owner=owner)
 
     def _compare(self, left: ast.expr, right: ast.expr) -> None:
         """`"db" in request.fixturenames`, `fixturedef.argname == "db"`; other comparisons make no name, but one
@@ -301,15 +302,21 @@ class _Finder:
     def _is_old(self, node: ast.AST | None) -> bool:
         return isinstance(node, ast.Constant) and node.value == self.old
 
-    def _text(self, node: ast.AST, kind: str = "text") -> None:
+    def _text(self, node: ast.AST, kind: str = "text", owner: str = "") -> None:
         if self._is_old(node) and node not in self.taken:
             edits = self._claim(node)
-            self._add(kind, node.lineno, edits or (), () if edits else (self._unclear(node),))  # type: ignore[attr-defined]
+            self._add(kind, node.lineno, edits or (), () if edits else (self._unclear(node),), owner=owner)  # type: ignore[attr-defined]
 
     def _add(
-        self, kind: str, line: int, edits: Edits, hazards: tuple[Note, ...] = (), notes: tuple[Note, ...] = ()
+        self,
+        kind: str,
+        line: int,
+        edits: Edits,
+        hazards: tuple[Note, ...] = (),
+        notes: tuple[Note, ...] = (),
+        owner: str = "",
     ) -> None:
-        self.found.sites.append(Site(kind, self.owner, line, edits, hazards, notes))
+        self.found.sites.append(Site(kind, owner or self.owner, line, edits, hazards, notes))
 
     def _unclear(self, node: ast.AST) -> Note:
         return node.lineno, "F14-dynamic", "the name is spelled with escapes or in several pieces"  # type: ignore[attr-defined]

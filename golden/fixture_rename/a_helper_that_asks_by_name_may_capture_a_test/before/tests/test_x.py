@@ -1,0 +1,4 @@
+from helpers import stored
+
+
+def test_a(request): assert stored(request) == "root"

@@ -1,0 +1,5 @@
+import pytest
+
+
+def needs(*names):
+    return pytest.mark.usefixtures(*names)

@@ -1,0 +1,3 @@
+import pytest
+
+needs_db = pytest.mark.usefixtures("db")

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.mark.usefixtures("db")
+class Base:
+    __test__ = False

@@ -1,0 +1,5 @@
+from marks import Needs
+
+
+def stored():
+    return Needs.data

@@ -1,0 +1,5 @@
+from shared import Checks
+
+
+class TestX(Checks):
+    pass

@@ -1,0 +1,2 @@
+class Checks:
+    def test_a(self, db_session): assert db_session

@@ -1,0 +1,2 @@
+class Checks:
+    def test_a(self, db): assert db

@@ -1,0 +1,5 @@
+from lib.shared import Checks
+
+
+class TestA(Checks):
+    pass

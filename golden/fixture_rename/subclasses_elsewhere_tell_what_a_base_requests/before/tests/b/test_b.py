@@ -1,0 +1,5 @@
+from lib.shared import Checks as Inherited
+
+
+class TestB(Inherited):
+    pass

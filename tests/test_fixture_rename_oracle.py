@@ -1,0 +1,241 @@
+"""pytest itself says which fixture each test gets, before and after fixture-rename: nothing but the name may differ.
+
+Each project is collected by pytest in a process of its own, forked from one that has imported pytest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from codemods import golden
+from runner.services import LocalServices
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "fixture_rename"
+
+# Collects every project below the folder that it is given: per test each fixture with its definition's place.
+COLLECT = """
+import contextlib, inspect, io, json, os, sys
+import pytest
+
+class Recorder:
+    def __init__(self):
+        self.tests = {}
+    def pytest_collection_finish(self, session):
+        for item in session.items:
+            filled = set(item.callspec.params) if hasattr(item, "callspec") else set()
+            defs = item._fixtureinfo.name2fixturedefs
+            self.tests[item.nodeid.partition("[")[0]] = {
+                name: [place(d.func) for d in found[-1 - (name in found[-1].argnames):]]
+                for name, found in defs.items() if name not in filled
+            }
+
+def place(function):
+    function = inspect.unwrap(getattr(function, "__func__", function))
+    code = getattr(function, "__code__", None)
+    path = os.path.relpath(code.co_filename) if code else ""
+    return "" if path.startswith("..") else f"{path}:{code.co_firstlineno}"
+
+def collect(folder):
+    os.chdir(folder)
+    sys.path.insert(0, folder)
+    recorder = Recorder()
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", "-W", "ignore"], [recorder])
+    return recorder.tests if code in (0, 5) else None
+
+for name in sorted(os.listdir(sys.argv[1])):
+    sys.stdout.flush()
+    read, write = os.pipe()
+    if (child := os.fork()) == 0:
+        os.close(read)
+        with os.fdopen(write, "w") as out:
+            json.dump(collect(os.path.join(sys.argv[1], name)), out)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as answer:
+        print(json.dumps([name, json.load(answer)]))
+    os.waitpid(child, 0)
+"""
+
+Files = Mapping[str, bytes]
+Tests = dict[
+    str, dict[str, list[str]]
+]  # test → fixture → the definition that it gets, and the one that this requests
+
+
+def collected(top: Path, projects: Mapping[str, Files]) -> dict[str, Tests | None]:
+    """What pytest collects of each project; None where it cannot."""
+    for name, files in projects.items():
+        for path, data in files.items():
+            (top / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (top / name / path).write_bytes(data)
+    command = [sys.executable, "-c", COLLECT, str(top)]
+    env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, cwd=top, env=env, capture_output=True, text=True, check=True)
+    return dict(json.loads(line) for line in done.stdout.splitlines())
+
+
+def renamed(files: Files, old: str = "db", new: str = "db_session") -> dict[str, bytes]:
+    """The files after a run that applies what is safe."""
+    result = golden.run("fixture-rename", ["--old", old, "--new", new], files, LocalServices())
+    return {p: d for p, d in {**files, **result.composed.files}.items() if d is not None}
+
+
+def moved(before: Tests, after: Tests, old: str = "db", new: str = "db_session") -> list[str]:
+    """The tests that do not get the very fixtures that they got."""
+    wrong = [f"{test} is not collected any more" for test in before.keys() - after.keys()]
+    for test in before.keys() & after.keys():
+        one = sorted((place, n) for n, places in before[test].items() for place in places)
+        two = sorted((place, n) for n, places in after[test].items() for place in places)
+        follows = (p == q and (n == m or (n, m) == (old, new)) for (p, n), (q, m) in zip(one, two, strict=False))
+        if len(one) != len(two) or not all(follows):
+            wrong.append(f"{test}: {one} became {two}")
+    return wrong
+
+
+def test_pytest_gives_each_test_of_the_golden_cases_the_same_fixtures(tmp_path: Path) -> None:
+    projects: dict[str, Files] = {}
+    for where in golden.cases(GOLDEN):
+        case = golden.load_case(where)
+        other = {"--on-collision", "--keep-alias", "--fix-dangling", "--old"} & {*case.arguments}
+        if where.is_dir() and case.after and not other:
+            projects[f"{where.stem}-1"] = case.before
+            projects[f"{where.stem}-2"] = {p: d for p, d in {**case.before, **case.after}.items() if d is not None}
+    found = collected(tmp_path, projects)
+    compared = 0
+    for name in sorted({n[:-2] for n in projects}):
+        before, after = found[f"{name}-1"], found[f"{name}-2"]
+        if before:  # the others need a plugin that is not installed
+            assert after is not None, name
+            assert not moved(before, after), name
+            compared += len(before)
+    assert compared > 30
+
+
+# ---- every combination of where a fixture is and how a test asks for it ------------------------
+
+FIXTURE = "import pytest\n\n@pytest.fixture\ndef {}(): ...\n"
+PLACES = {
+    "the root alone": {"conftest.py": FIXTURE.format("db")},
+    "the root, NEW nearer": {
+        "conftest.py": FIXTURE.format("db"),
+        "tests/conftest.py": FIXTURE.format("db_session"),
+    },
+    "nearer, NEW in the root": {
+        "conftest.py": FIXTURE.format("db_session"),
+        "tests/conftest.py": FIXTURE.format("db"),
+    },
+    "overridden, NEW between": {
+        "conftest.py": FIXTURE.format("db"),
+        "tests/conftest.py": FIXTURE.format("db_session"),
+        "tests/deep/conftest.py": FIXTURE.format("db"),
+    },
+}
+MARKS = """import pytest
+
+needs = pytest.mark.usefixtures("db")
+both = [pytest.mark.slow, needs]
+
+
+class Marks:
+    stored = pytest.mark.usefixtures("tmp_path", "db")
+
+
+def built():
+    return needs
+
+
+def wraps(function):
+    return pytest.mark.usefixtures("db")(function)
+"""
+BASES = """import pytest
+from unittest import TestCase
+
+
+class Plain:
+    def test_inherited(self, db): ...
+
+
+class Off:
+    __test__ = False
+
+    def test_off(self, db): ...
+
+
+@pytest.mark.usefixtures("db")
+class Marked: ...
+
+
+class Case(TestCase):
+    @pytest.mark.usefixtures("db")
+    def test_case(self): ...
+
+
+class Left(Off): ...
+
+
+class Right(Off):
+    __test__ = True
+
+
+class Constructed:
+    def __init__(self): ...
+"""
+ASKS = {
+    "by parameter": "def test_a(db): ...\n",
+    "by a mark of another file": "from marks import needs\n\n@needs\ndef test_a(): ...\n",
+    "by a mark under another name": "import marks as m\n\nmine = m.needs\n\n@mine\ndef test_a(): ...\n",
+    "by a list of marks": "from marks import both\n\npytestmark = both\n\ndef test_a(): ...\n",
+    "by a mark in a class": "from marks import Marks\n\n@Marks.stored\nclass TestA:\n    def test_a(self): ...\n",
+    "by a mark that is built": "from marks import built\n\n@built()\ndef test_a(): ...\n",
+    "by a decorator": "from marks import wraps\n\n@wraps\ndef test_a(): ...\n",
+    "in a base class": "from bases import Plain\n\nclass TestA(Plain): ...\n",
+    "in a base class that is off": "from bases import Off\n\nclass TestA(Off): ...\n",
+    "in one that is on again": "from bases import Off\n\nclass TestA(Off):\n    __test__ = True\n",
+    "in a diamond": "from bases import Left, Right\n\nclass TestA(Left, Right): ...\n",
+    "by a base class's mark": "import bases\n\nclass TestA(bases.Marked):\n    def test_a(self): ...\n",
+    "in a TestCase": "from bases import Case as C\n\nclass Things(C): ...\n",
+    "nowhere, for it has a constructor": "from bases import Constructed\n\nclass TestA(Constructed):\n    def test_a(self, db): ...\n",
+    "switched on from outside": "class Things:\n    def test_a(self, db): ...\n\nThings.__test__ = True\n",
+    "switched off from outside": "class TestA:\n    def test_a(self, db): ...\n\nTestA.__test__ = False\n",
+    "through an imported class": "from bases import Marked\n\nclass TestA(Marked):\n    class TestIn:\n        def test_a(self): ...\n",
+}
+
+
+SHARED = {"pytest.ini": "[pytest]\nmarkers = slow\npythonpath = .\n", "marks.py": MARKS, "bases.py": BASES}
+NOT_COLLECTED = {"in a base class that is off", "nowhere, for it has a constructor", "switched off from outside"}
+
+
+def project(place: str, *ways: str) -> dict[str, bytes]:
+    tests = {f"tests/deep/test_{list(ASKS).index(way)}.py": ASKS[way] for way in ways}
+    return {p: t.encode() for p, t in {**PLACES[place], **SHARED, **tests}.items()}
+
+
+def test_pytest_gives_each_test_the_same_fixtures_however_it_asks(tmp_path: Path) -> None:
+    before = {place: project(place, *ASKS) for place in ("the root alone", "nearer, NEW in the root")}
+    before |= {"NEW nearer": project("the root, NEW nearer", *NOT_COLLECTED)}
+    before |= {"overridden": project("overridden, NEW between", *ASKS)}
+    after = {name: renamed(files) for name, files in before.items()}
+    found = collected(
+        tmp_path, {f"{n}-{i}": files for i, all_ in enumerate((before, after)) for n, files in all_.items()}
+    )
+    for name, files in before.items():
+        one, two = found[f"{name}-0"], found[f"{name}-1"]
+        assert files != after[name], f"{name}: nothing is renamed"
+        assert one is not None, name
+        assert two is not None, name
+        assert not moved(one, two), name
+    assert len(found["the root alone-0"] or ()) > 15
+
+
+@pytest.mark.parametrize("way", ASKS)
+def test_a_nearer_new_name_stops_the_rename_where_a_test_would_get_it(way: str) -> None:
+    files = project("the root, NEW nearer", way)
+    assert (renamed(files) != files) is (way in NOT_COLLECTED)

@@ -22,13 +22,7 @@ from .value import BACKPORTS, MOCKERS, MOCKS
 if TYPE_CHECKING:
     from .verdict import Known
 
-WORTH = {
-    "coroutine",
-    "callable",
-    "awaited",
-    "mixed",
-    "untyped",
-}  # kinds of answers that a file must have to be looked at
+WORTH = {"coroutine", "callable", "awaited", "mixed", "untyped"}  # answers that make a file worth a look
 _REQUIREMENT = re.compile(r"""(?m)(?:^|["'])\s*mock\s*((?:[<>=!~^][^"'\n#;]*)?)(?=["'\n#;]|$)""")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from posixpath import dirname
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..base import Codemod, Needles, OptionError, Part, Project, Safety, Services, Skip, option
@@ -14,8 +13,11 @@ from ..facts.coroutine_scan import is_test_module, read
 from ..facts.coroutines import Coroutines
 from ..facts.modules import modules
 from ..facts.python import lowest_python
+from ..facts.suite import Suite, build
+from ..facts.tests import Test, TestClass
 from ..source import Source
 from . import third_party
+from .fixtures import FixtureFacts
 from .tests import TestFacts, read_tests, speaks_of_mocks
 from .value import BACKPORTS, MOCKERS, MOCKS
 
@@ -33,7 +35,27 @@ class Facts:
     coroutines: Coroutines
     tests: Mapping[str, TestFacts]
     project: Project
+    suite: Suite
     backport: str = ""
+    _fixtures: dict[tuple[str, str], tuple[str, FixtureFacts] | None] = field(default_factory=dict)
+
+    def fixture(self, asked: str, path: str) -> tuple[str, FixtureFacts] | None:
+        """(file, facts) of a fixture that a test file asks for; see `fixture`."""
+        if (asked, path) not in self._fixtures:
+            self._fixtures[asked, path] = fixture(self.suite, self.tests, asked, path)
+        return self._fixtures[asked, path]
+
+    def fixture_paths(self, asked: str, path: str) -> tuple[tuple[str, str], ...]:
+        """The type paths of what it gives, each with its file."""
+        found = self.fixture(asked, path)
+        return tuple((each, found[0]) for each in found[1].paths) if found is not None else ()
+
+    def bases(self, path: str) -> Iterator[str]:
+        """The files of bases of classes whose fixtures this file cannot know alone."""
+        owners = {r.partition("@")[2].replace("/", ".") for r in self.tests[path].requests}
+        for cls in filter(None, (self.suite.cls(path, owner) for owner in owners if owner)):
+            for where, each in self.suite.mro(path, cls)[0]:
+                yield from (self.suite.resolve(base, where)[0] for base in each.bases if base)
 
 
 @dataclass(frozen=True)
@@ -115,7 +137,8 @@ class AsyncMock(Codemod):
             for query in test.queries:
                 if not query.startswith("?"):
                     facts.coroutines.probe(query, path)
-        return sorted(facts.coroutines.missing)
+        bases = {base for path in facts.tests for base in facts.bases(path)} - parts.keys() - {""}
+        return sorted(facts.coroutines.missing | bases)
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
         tests = {path: test for path, (_, test) in parts.items() if test is not None}
@@ -127,8 +150,10 @@ class AsyncMock(Codemod):
             self.async_decorator,
             self.sync_decorator,
         )
-        coroutines.fixtures = lambda name, path: fixture(tests, coroutines, name, path)[0]
-        return Facts(coroutines, tests, project, _backport(project, parts))
+        suite = build({p: t.suite for p, t in tests.items() if t.suite is not None}, project)
+        facts = Facts(coroutines, tests, project, suite, _backport(project, parts))
+        coroutines.fixtures = facts.fixture_paths
+        return facts
 
     def prepare(self, services: Services, files: Mapping[str, bytes], facts: Facts) -> Facts:
         if self.third_party_table:
@@ -150,7 +175,7 @@ class AsyncMock(Codemod):
         answers = {q: facts.coroutines.answer(q, path) for q in test.queries}
         return Known(
             {q: a for q, a in answers.items() if a.kind != "unknown"},
-            {n: fixture(facts.tests, facts.coroutines, n, path)[1:] for n in test.requests},
+            {n: found[1] for n in test.requests if (found := facts.fixture(n, path)) is not None},
             {q: facts.coroutines.answer(q, path) for q in test.asked},
             frozenset(name for other in _others(facts, path) for name in facts.tests[other].replaced),
             old,
@@ -216,23 +241,33 @@ class AsyncMock(Codemod):
                 yield Skip(path, line, code, f"`{name}` {what}")
 
 
-def fixture(
-    tests: Mapping[str, TestFacts], coroutines: Coroutines, name: str, path: str
-) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
-    """(type paths with their files, sort of mock, children that it sets) of a fixture of another file."""
-    folder = dirname(path)
-    while True:
-        where = f"{folder}/conftest.py".lstrip("/")
-        if where != path and where in tests and name in tests[where].fixtures:
-            return _given(tests, where, name)
-        module = coroutines.files.get(where)
-        if module is not None and name in module.imports:
-            return _imported(tests, coroutines, module.imports[name], where)
-        if not folder:
-            break
-        folder = dirname(folder)
-    own = coroutines.files.get(path)
-    return _imported(tests, coroutines, own.imports[name], path) if own and name in own.imports else ((), "", ())
+def fixture(suite: Suite, tests: Mapping[str, TestFacts], asked: str, path: str) -> tuple[str, FixtureFacts] | None:
+    """(file, facts) of the fixture that a file's tests get where the file alone does not say it: `client`, or
+    `client@TestApi` for those of a class. None where none is known, or where the asker changes what that one asks."""
+    name, _, owner = asked.partition("@")
+    cls = suite.cls(path, owner.replace("/", ".")) if owner else None
+    seen_from = (path, cls) if cls is not None else None
+    found = [f for f in suite.fixtures.at(path, seen_from, name) if owner or f[0] != path]
+    if len(found) != 1 or not _same_requests(suite, found[0], path, seen_from, 4):
+        return None
+    where, test = found[0]
+    facts = tests[where].fixtures.get(test.qualname)
+    return (where, facts) if facts is not None else None
+
+
+def _same_requests(
+    suite: Suite, found: tuple[str, Test], path: str, seen_from: tuple[str, TestClass] | None, depth: int
+) -> bool:
+    """Whether a fixture gets for a test of that file what its own file gives it."""
+    where, test = found
+    home = suite.cls(where, test.owner) if test.owner else None
+    for name in test.params if depth else ():
+        there = suite.fixtures.at(where, (where, home) if home is not None else None, name, test)
+        if suite.fixtures.at(path, seen_from, name, test) != there:
+            return False
+        if not all(_same_requests(suite, each, path, seen_from, depth - 1) for each in there):
+            return False
+    return True
 
 
 def _others(facts: Facts, path: str) -> Iterator[str]:
@@ -243,22 +278,6 @@ def _others(facts: Facts, path: str) -> Iterator[str]:
     for dotted in [*module.imports.values(), *module.stars] if module is not None else ():
         found += (facts.coroutines.modules.split(dotted, path) or ())[:1]
     yield from (p for p in dict.fromkeys(found) if p in facts.tests and p != path)
-
-
-def _given(
-    tests: Mapping[str, TestFacts], where: str, name: str
-) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
-    found = tests[where].fixtures[name]
-    return tuple((p, where) for p in found.paths), found.sort, found.children
-
-
-def _imported(
-    tests: Mapping[str, TestFacts], coroutines: Coroutines, dotted: str, near: str
-) -> tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]:
-    found = coroutines.modules.split(dotted, near)
-    if found and found[0] in tests and found[1] in tests[found[0]].fixtures:
-        return _given(tests, found[0], found[1])
-    return (), "", ()
 
 
 def _backport(project: Project, parts: Mapping[str, Any]) -> str:

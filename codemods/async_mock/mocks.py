@@ -107,10 +107,11 @@ class Mocks(Library):
 
     def _tuples(self, node: ast.expr | None) -> Iterator[ast.Tuple]:
         """The tuples that a helper function's call or a fixture of this file gives."""
-        giver = self.own_function(node) if isinstance(node, ast.Call) else None
-        if isinstance(node, ast.Name) and isinstance(self.places.lookup(node)[0], Function):
-            giver = self.places.fixtures.get(node.id)
-        yield from (r for r in (self.places.results(giver) if giver else ()) if isinstance(r, ast.Tuple))
+        own = self.own_function(node) if isinstance(node, ast.Call) else None
+        givers: tuple[Function, ...] = (own,) if own is not None else ()
+        if isinstance(node, ast.Name) and isinstance(asker := self.places.lookup(node)[0], Function):
+            givers = self.places.fixtures.given(asker, node.id).functions
+        yield from (r for giver in givers for r in self.places.results(giver) if isinstance(r, ast.Tuple))
 
     def declared(self, annotation: ast.expr | None) -> str:
         """The type path of an annotation; "" for the mock library's own classes."""
@@ -136,17 +137,17 @@ class Mocks(Library):
                 return
         held: tuple[Value, ...] = ()
         requests = function.name.startswith("test") or self.places.is_fixture(function)
-        fixture = self.places.fixtures.get(name)
-        if fixture is not None and fixture is not function:
-            held = tuple(self.returned(fixture))
-        elif requests and name not in _NO_FIXTURE_TYPE:
-            held = (Value(f"fixture:{name}", "V1", "fixture"),)
-        elif not requests:
+        if requests:
+            given = self.places.fixtures.given(function, name)
+            own = [v for fixture in given.functions for v in self.returned(fixture)]
+            far = () if name in _NO_FIXTURE_TYPE else given.elsewhere
+            held = (*own, *(Value(f"fixture:{each}", "V1", "fixture") for each in far))
+        else:
             calls = self.places.calls_of(function)
-            given = [self.values(self.places.argument(call, function, name)) for call in calls]
-            held = tuple(dict.fromkeys(v for found in given for v in found))
+            passed = [self.values(self.places.argument(call, function, name)) for call in calls]
+            held = tuple(dict.fromkeys(v for found in passed for v in found))
             if not all(
-                any(v.path and v.mock != "fixture" for v in found) for found in given
+                any(v.path and v.mock != "fixture" for v in found) for found in passed
             ):  # perhaps something else
                 held = tuple(replace(v, evidence=max(v.evidence, "V6")) for v in held)
         yield from self._with_declared(held, declared)

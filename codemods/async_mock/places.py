@@ -10,10 +10,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..facts.type_paths import Types
 from ..imports import Imports, canonical, imported
 from ..source import Definition, Function, Source, is_function
+from .fixtures import FileFixtures
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BINDING = {
@@ -53,7 +55,6 @@ class Places:
         self.bindings: dict[Place, list[Binding]] = {}
         self.uses: dict[Place, list[ast.expr]] = {}
         self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
-        self.fixtures: dict[str, Function] = {}
         self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
         self.callees: dict[ast.expr | None, Function] = {}  # the same, the other way round
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
@@ -198,6 +199,17 @@ class Places:
                 return True
         return False
 
+    @cached_property
+    def fixtures(self) -> FileFixtures:
+        """Which fixtures of this file its tests get."""
+        return FileFixtures(self.file)
+
+    def givers(self, binding: Binding) -> tuple[Function, ...]:
+        """The fixtures of this file that a parameter gets its object from, or the helper that a value calls."""
+        if binding.how == "param" and binding.function is not None and isinstance(binding.node, ast.arg):
+            return self.fixtures.given(binding.function, binding.node.arg).functions
+        return (self.callees[binding.value],) if binding.value in self.callees else ()
+
     def results(self, function: Function) -> list[ast.expr]:
         """What a function returns; what it yields, if it yields."""
         returned: list[ast.expr] = []
@@ -248,8 +260,7 @@ class Places:
         for size in range(1, len(steps) + 1):
             held, rest = ".".join(steps[:size]), ["", *steps[size:]]
             for binding in self.bindings.get((place[0], held), []):
-                giver = self.fixtures.get(held) if binding.how == "param" else self.callees.get(binding.value)
-                for result in self.results(giver) if giver is not None else ():
+                for result in (r for giver in self.givers(binding) for r in self.results(giver)):
                     if (origin := self.place(result)) is not None and origin != (place[0], held):
                         yield from self.origins((origin[0], origin[1] + ".".join(rest)))
 
@@ -271,8 +282,6 @@ class Places:
             self.functions.setdefault(f"{parent.name}.{node.name}", node)
         elif isinstance(parent, ast.Module):
             self.functions.setdefault(node.name, node)
-        if self.is_fixture(node):
-            self.fixtures[self._fixture_name(node)] = node
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         for argument in arguments:
             place = (node, argument.arg)
@@ -280,7 +289,8 @@ class Places:
             self.requests.setdefault(argument.arg, []).append(place)
 
     @staticmethod
-    def _fixture_name(node: Function) -> str:
+    def fixture_name(node: Function) -> str:
+        """What a fixture is asked for by."""
         for decorator in node.decorator_list:
             for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
                 if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..source import Function
 from .places import Place
 from .value import CONTROL, MOCKS, Value, step
 
@@ -94,8 +95,9 @@ def _received(mocks: Mocks, statement: ast.Return | ast.Yield) -> tuple[list[ast
     if function is None:
         return [], []
     if places.is_fixture(function):
-        name = next((n for n, f in places.fixtures.items() if f is function), "")
-        return [], [p for p in places.requests.get(name, []) if p[0] is not function]
+        asked = places.requests.get(places.fixture_name(function), [])
+        askers = ((p, p[0]) for p in asked if isinstance(p[0], Function))
+        return [], [p for p, asker in askers if function in places.fixtures.given(asker, p[1]).functions]
     return places.calls_of(function), []
 
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..source import Source
+from ..facts.suite_scan import scan
+from ..facts.tests import TestFile
+from ..source import Function, Source
 from . import reach, sites, usage, verdict
+from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import CONFIG
 
 
 @dataclass(frozen=True, slots=True)
-class FixtureFacts:
-    """What a fixture gives: type paths, the sort of mock, and the children that it sets on it."""
-
-    paths: tuple[str, ...]
-    sort: str
-    children: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class TestFacts:
-    """`queries` are the type paths whose meaning `find` needs, `requests` the fixtures of other files."""
+    """`queries` are the type paths whose meaning `find` needs, `requests` the fixtures that other files may give;
+    `fixtures` are its own by qualified name."""
 
     queries: tuple[str, ...] = ()
     awaits: bool = False  # awaits something itself, which is evidence without any query
@@ -30,6 +25,7 @@ class TestFacts:
     fixtures: dict[str, FixtureFacts] = field(default_factory=dict)
     asked: tuple[str, ...] = ()  # type paths of what it calls and awaits
     replaced: tuple[str, ...] = ()  # names that its fixtures and helpers put something in the place of
+    suite: TestFile | None = None
 
 
 def speaks_of_mocks(file: Source) -> bool:
@@ -42,7 +38,7 @@ def read_tests(file: Source) -> TestFacts:
     private = file.path.rpartition("/")[2].startswith("test_") or "fixture" not in file.text
     speaks = speaks_of_mocks(file)
     if not speaks and private:
-        return TestFacts()
+        return TestFacts(suite=scan(file))
     mocks = Mocks(file)
     found = sites.find(mocks) if speaks else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
@@ -55,14 +51,14 @@ def read_tests(file: Source) -> TestFacts:
         awaits,
         any(site.mock == "AsyncMock" for site in found),
         tuple(sorted(names)),
-        {n: _fixture(mocks, n) for n in mocks.places.fixtures},
+        {name: _fixture(mocks, function) for name, function in mocks.places.fixtures.all.items()},
         tuple(dict.fromkeys(reach.awaited_paths(mocks))) if found else (),
         tuple(sorted(set(reach.replaced(mocks, reach.outside_tests(mocks))))),
+        mocks.places.fixtures.facts,
     )
 
 
-def _fixture(mocks: Mocks, name: str) -> FixtureFacts:
-    function = mocks.places.fixtures[name]
+def _fixture(mocks: Mocks, function: Function) -> FixtureFacts:
     values = list(mocks.returned(function))
     children: set[str] = set()
     for result in mocks.places.results(function):

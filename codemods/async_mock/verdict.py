@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..base import Safety
 from ..facts.coroutines import UNKNOWN, Answer
 from . import awaitables, reach, unwrapping, usage
+from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import Site
 from .value import Value
@@ -22,7 +23,7 @@ class Known:
     """What `share` gives for one file: answers by type path, and the fixtures of other files."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
-    fixtures: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # → (sort of mock, set children)
+    fixtures: dict[str, FixtureFacts] = field(default_factory=dict)  # as the file's tests ask for them
     awaited: dict[str, Answer] = field(default_factory=dict)  # of what the tests call and await
     replaced: frozenset[str] = frozenset()  # names that other files' fixtures put something in the place of
     old_python: str = ""
@@ -103,10 +104,10 @@ def sort_of(value: Value, known: Known, child: str) -> str:
     if value.mock != "fixture":
         return value.mock
     name, *steps = value.path.removeprefix("fixture:").replace("()", ".return_value").split(".")
-    sort, children = known.fixtures.get(name, ("", ()))
-    if any(".".join([*steps, child][:size]) in children for size in range(1, len(steps) + 2)):
+    fixture = known.fixtures.get(name)
+    if fixture is None or any(".".join([*steps, child][:n]) in fixture.children for n in range(1, len(steps) + 2)):
         return ""
-    return "plain" if steps and sort == "spec" else sort
+    return "plain" if steps and fixture.sort == "spec" else fixture.sort
 
 
 def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:

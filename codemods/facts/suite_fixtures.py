@@ -57,8 +57,14 @@ class Fixtures:
     def of(self, item: Item, name: str, beyond: Test | None = None) -> list[tuple[str, Test]]:
         """The fixture that a request for `name` resolves to: (file, function). Several where conditions decide which
         one it is, the likeliest first. `beyond` itself does not count."""
+        return self.at(item.path, item.cls, name, beyond)
+
+    def at(
+        self, path: str, cls: tuple[str, TestClass] | None, name: str, beyond: Test | None = None
+    ) -> list[tuple[str, Test]]:
+        """The same for whatever a file, and a class that it collects, asks for."""
         found: list[tuple[str, Test]] = []
-        for where, test in self.visible(item.path, item.cls, name):
+        for where, test in self.visible(path, cls, name):
             if test is not beyond:
                 found.append((where, test))
                 if decide(either(t.when for _, t in found), self.suite.pythons(where)):
@@ -72,7 +78,7 @@ class Fixtures:
 
     def visible(self, path: str, cls: tuple[str, TestClass] | None, name: str) -> Iterator[tuple[str, Test]]:
         """Every fixture of that name which a file, and a class that it collects, can see; nearest first."""
-        for where, each in self.suite.mro(*cls)[0] if cls else []:
+        for where, each in self._classes(cls) if cls else ():
             for test in self.files[where].providers.get(name, ()):
                 if test.owner == each.qualname:
                     yield where, test
@@ -88,6 +94,13 @@ class Fixtures:
                 for test in self.files[where].tests if where in self.files else ():
                     if test.qualname == local and test.fixture is not None:
                         yield where, test
+
+    def _classes(self, cls: tuple[str, TestClass]) -> Iterator[tuple[str, TestClass]]:
+        """The classes whose fixtures a class's tests see: itself and its bases, then those around it and theirs."""
+        parts = cls[1].qualname.split(".")
+        outer = (self.suite.cls(cls[0], ".".join(parts[:n])) for n in range(len(parts) - 1, 0, -1))
+        for each in (cls[1], *outer):
+            yield from self.suite.mro(cls[0], each)[0] if each is not None else ()
 
     def closure(self, item: Item, names: Iterable[str] | None = None) -> Iterator[tuple[str, Test]]:
         """The fixtures that a test uses, directly or through others: for the names that it requests, or those given."""

@@ -322,15 +322,18 @@ class Repository:
         return found
 
     def unread(self, commit: str | None) -> tuple[int, int]:
-        """Count the modified and the untracked Python files that the commit does not hold."""
+        """Count the modified and the untracked Python files of the work tree that the commit does not hold.
+
+        What differs between HEAD and the commit alone is not counted: the checkout is clean there.
+        """
         if self.root is None:
             return 0, 0
         entries = self._status(*_PYTHON)
         modified = {entry[3:] for entry in entries if not entry.startswith("??")}
         untracked = len(entries) - len(modified)
-        head = self.head()
-        if commit and head and commit != head:
-            modified |= self._differing(commit, head, *_PYTHON)
+        if modified and commit and commit != self.head():
+            out = self.ask("diff", "--name-only", "-z", "--no-renames", commit, "--", *_PYTHON)
+            modified.intersection_update(to_path(out).split("\0"))
         return len(modified), untracked
 
     def dirty(self) -> set[str]:

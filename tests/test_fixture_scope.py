@@ -8,15 +8,55 @@ import pytest
 
 from codemods.fixture_scope import FixtureScope
 
-DATABASES = """
-db dbs database databases session sessions async_session async_sessions _session db_session session_db test_db
-mock_db db_session_factory async_db_session users_database database_url db_engine _db sqlalchemy_db_session
-""".split()
-OTHERS = """
-mock_session sample_session_id aiohttp_session auth_session session_manager session_id http_session client_session
-session_token requests_session chat_session session_factory user_sessions session_cookie test_session agent_session
-boto_session debug feedback adbshell dbt possession obsession_rate dashboard sessionless
-""".split()
+DATABASES = [
+    "db",
+    "dbs",
+    "database",
+    "databases",
+    "session",
+    "sessions",
+    "async_session",
+    "async_sessions",
+    "_session",
+    "db_session",
+    "session_db",
+    "test_db",
+    "mock_db",
+    "db_session_factory",
+    "async_db_session",
+    "users_database",
+    "database_url",
+    "db_engine",
+    "_db",
+    "sqlalchemy_db_session",
+]
+OTHERS = [
+    "mock_session",
+    "sample_session_id",
+    "aiohttp_session",
+    "auth_session",
+    "session_manager",
+    "session_id",
+    "http_session",
+    "client_session",
+    "session_token",
+    "requests_session",
+    "chat_session",
+    "session_factory",
+    "user_sessions",
+    "session_cookie",
+    "test_session",
+    "agent_session",
+    "boto_session",
+    "debug",
+    "feedback",
+    "adbshell",
+    "dbt",
+    "possession",
+    "obsession_rate",
+    "dashboard",
+    "sessionless",
+]
 
 
 @pytest.mark.parametrize("name", DATABASES)

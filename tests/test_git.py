@@ -369,7 +369,9 @@ def test_counts_against_another_base(make_repo: Make, git: Git, write: Write) ->
     base = git(root, "rev-parse", "HEAD")
     write(root, {"a.py": "2"})
     git(root, "commit", "-qam", "Change")
-    assert Repository.open(root).unread(base) == (1, 0)
+    assert Repository.open(root).unread(base) == (0, 0)  # the checkout is clean
+    write(root, {"a.py": "1", "b.py": "2"})
+    assert Repository.open(root).unread(base) == (1, 0)  # a.py is as in the base again
 
 
 def test_counts_before_the_first_commit_and_without_a_work_tree(make_repo: Make, git: Git, write: Write) -> None:

@@ -103,7 +103,10 @@ class Judge:
         if not (config.is_test_file(path) and config.is_test_function(test.name)) or self._is_marked(test.marks):
             return
         if test.nested:
-            yield Skip(path, test.line, "A14-nested", f"{test.name} lies inside another function")
+            if not test.used:  # else it is a helper of the function around it
+                yield Skip(
+                    path, test.line, "A14-nested", f"{test.name} lies inside another function, which does not use it"
+                )
             return
         reason = f"{test.name} has __test__ = False" if test.off else "pytest does not enter its folder"
         if test.dead:

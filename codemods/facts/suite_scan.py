@@ -295,9 +295,13 @@ class _Scanner:
         shown = Counter(_ASYNC_DEF.findall(self.file.text)) - Counter(t.name for t in self.tests if t.is_async)
         if not any("test" in name for name in shown):
             return
-        for node in ast.walk(self.file.tree):
-            if isinstance(node, ast.AsyncFunctionDef) and node.lineno not in met:
-                self.tests.append(self._function(node, node.name, "", 0, nested=True))
+        for around in (n for n in ast.walk(self.file.tree) if is_function(n)):
+            names = {n.id for n in ast.walk(around) if isinstance(n, ast.Name)}
+            for node in ast.walk(around):
+                if isinstance(node, ast.AsyncFunctionDef) and node.lineno not in met and node is not around:
+                    met.add(node.lineno)
+                    test = self._function(node, node.name, "", 0, nested=True)
+                    self.tests.append(replace(test, used=node.name in names or bool(node.decorator_list)))
 
 
 # ---- helpers -------------------------------------------------------------------------------

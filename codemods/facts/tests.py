@@ -93,6 +93,7 @@ class Test:
     flags: Flags = ()  # what sets it: `test_x.__test__ = …`
     when: When = None
     dead: bool = False  # no Python of the project runs the code around it
+    used: bool = False  # if nested: the function around it names it, or a decorator takes it
     fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
 
     @property

@@ -175,6 +175,7 @@ class _Planner:
         self.files = files
         self.services = services
         self.notes: list[Skip] = []
+        self.unregistered: dict[str, set[str]] = {}  # configuration → files that collect the tests
         self.by_path: dict[str, list[_Todo | Skip]] = {}
         self.configs = configs(project)
         self.unreadable: set[str] = set()
@@ -198,7 +199,8 @@ class _Planner:
         for where, members in sorted(tests.items()):
             self._decide(suite, where, members, needs, registrations)
         by_path = {path: tuple(found) for path, found in self.by_path.items()}
-        return _Facts(by_path, tuple(dict.fromkeys(self.notes)), needs, registrations)
+        notes = dict.fromkeys([*self.notes, *self._not_registered()])
+        return _Facts(by_path, tuple(notes), needs, registrations)
 
     def _is_slow(self, case: Case) -> bool:
         return case.seconds > self.codemod.threshold
@@ -278,14 +280,23 @@ class _Planner:
         if config.declares_marker(marker) or config.path in registrations or self._by_hook(item.path):
             return True
         text = self.project.texts.get(config.path, "").removeprefix("\ufeff")
-        line = f"{marker}: takes more than {self.codemod.threshold:g} s"
-        edit = register(config, text, line) if config.path and not config.error else None
+        edit = register(config, text, self._marker_line) if config.path and not config.error else None
         if edit is not None:
             registrations[config.path] = edit
             return True
-        reason = f"add `{line}` to the markers of the pytest configuration by hand"
-        self.notes.append(Skip(config.path or item.path, 1, "A82-not-registered", reason))
+        self.unregistered.setdefault(config.path, set()).add(item.path)
         return not config.strict_markers
+
+    @property
+    def _marker_line(self) -> str:
+        return f"{self.codemod.marker}: takes more than {self.codemod.threshold:g} s"
+
+    def _not_registered(self) -> Iterator[Skip]:
+        """What is to be registered by hand: said once for each configuration, and once where there is none."""
+        for config, paths in sorted(self.unregistered.items()):
+            reason = f"add `{self._marker_line}` to the markers of the pytest configuration by hand"
+            more = f" (for {len(paths)} files)" if len(paths) > 1 else ""
+            yield Skip(config or min(paths), 1, "A82-not-registered", f"{reason}{more}")
 
     def _by_hook(self, path: str) -> bool:
         """Whether a conftest registers the marker: `config.addinivalue_line("markers", "slow: …")`."""

@@ -42,7 +42,7 @@ class FileFixtures:
     def __init__(self, file: Source) -> None:
         self.facts = scan(file)
         names = Modules(Project((file.path,)))
-        self._suite = Suite({file.path: self.facts}, names.pytest, names, (file.path,))
+        self._suite = Suite({file.path: self.facts}, names, names.pytest, (file.path,))
         self._functions = {node.lineno: node for node in file.parents if is_function(node)}
         self._tests = {test.line: test for test in self.facts.tests}
         self._known: dict[tuple[Function, str], Given] = {}

@@ -17,7 +17,7 @@ from typing import Any
 from .base import ALL, Change, Codemod, Needles, Part, Skip
 from .reading import Reader, Reading
 from .registry import Spec
-from .world import Task, World, matches_glob, word_pattern
+from .world import PYTHON, Task, World, matches_glob, word_pattern
 
 # ---- the plan ----------------------------------------------------------------------------------
 
@@ -280,7 +280,7 @@ def _format(spec: Spec, draft: _Draft, world: World) -> dict[str, tuple[str, str
     tasks = [
         Task("check", spec, p, data, before=texts[p], minimum=world.minimum_python(p))
         for p, data in formatted.items()
-        if p.endswith((".py", ".pyi"))
+        if p.endswith(PYTHON)
     ]
     for task, outcome in world.run(tasks):
         if problem := outcome.reason or "; ".join(outcome.value or ()):

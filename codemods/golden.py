@@ -26,7 +26,7 @@ from .facts.python import lowest_python
 from .options import parse_arguments
 from .registry import Spec, load
 from .work import work
-from .world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
+from .world import CONFIG_FILES, PYTHON, Outcome, Task, matches_glob, word_pattern
 
 _HEADER = re.compile(rb"# (args|path|skips|unsafe|suggest): ?([^\r\n]*)(?:\r\n|\r|\n)")
 _OUTPUT = re.compile(rb"^# output(?:\r\n|\n)", re.M)
@@ -59,7 +59,7 @@ def cases(folder: Path) -> list[Path]:
 
 
 def _is_case(path: Path) -> bool:
-    return path.is_file() if path.suffix in (".py", ".pyi") else (path / "case.toml").is_file()
+    return path.is_file() if path.suffix in PYTHON else (path / "case.toml").is_file()
 
 
 def _is_litter(name: str) -> bool:
@@ -281,7 +281,7 @@ class MemoryWorld:
     @functools.cached_property
     def _project(self) -> Project:
         texts = {p: d.decode("utf-8", "replace") for p, d in self.files.items() if matches_glob(p, CONFIG_FILES)}
-        return Project(tuple(sorted(p for p in self.files if p.endswith((".py", ".pyi")))), texts)
+        return Project(tuple(sorted(p for p in self.files if p.endswith(PYTHON))), texts)
 
     def project(self) -> Project:
         return self._project

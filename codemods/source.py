@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import TypeGuard
 
 from .base import Edit, Unreadable
+from .world import PYTHON
 
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
 _NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
@@ -146,7 +147,7 @@ class Source:
 
     @property
     def is_python(self) -> bool:
-        return self.path.endswith((".py", ".pyi"))
+        return self.path.endswith(PYTHON)
 
     @cached_property
     def text(self) -> str:

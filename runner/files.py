@@ -15,7 +15,7 @@ from pathlib import Path
 
 from codemods.base import ALL, Project
 from codemods.facts.python import lowest_python
-from codemods.world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
+from codemods.world import CONFIG_FILES, PYTHON, Outcome, Task, matches_glob, word_pattern
 
 from .cache import Cache
 from .config import Options
@@ -25,7 +25,6 @@ from .named import below_top
 from .services import LocalServices
 from .workers import Pool
 
-PYTHON = (".py", ".pyi")
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 

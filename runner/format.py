@@ -18,12 +18,13 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from codemods.world import PYTHON
+
 from .cache import Cache, stable_digest
 from .formatters import Formatter, Refused, Tool, formatter_of, settings_of
 from .git import to_bytes
 from .services import ruff_binary
 
-PYTHON = (".py", ".pyi")
 CALL = 2000  # files named on one command line
 SECONDS, PER_MEGABYTE = 60, 60  # before a formatter counts as stuck: black takes about five for a megabyte
 CRASHES = 40  # calls that may die while the file to blame is looked for

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from codemods.world import matches_glob
+from codemods.world import matches_glob, upward
 
 CALLERS = (
     ".pre-commit-config.yaml", ".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitlab-ci.yml",
@@ -67,17 +67,10 @@ def formatter_of(texts: Mapping[str, str], path: str) -> Formatter | None:
     tool = _called(texts, path) or _configured(texts, path)
     if tool is None:
         return None
-    for folder in _upward(path):
+    for folder in upward(posixpath.dirname(path)):
         if any(True for _ in _tables(texts, folder, tool)):
             return Formatter(tool, folder)
     return Formatter(tool, "")
-
-
-def _upward(path: str) -> Iterator[str]:
-    """The folders above a file, the nearest first, the top ("") last."""
-    while path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 # ---- what runs ---------------------------------------------------------------------------------
@@ -95,14 +88,14 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 def _called(texts: Mapping[str, str], path: str) -> Tool | None:
     """The formatter that a hook runs, or else CI or a task; of several in one file the last has the last word."""
-    folders = list(_upward(path))
+    folders = list(upward(posixpath.dirname(path)))
     for hooks in (True, False):
         for folder in folders:
             found = [
                 t
                 for p in _callers(texts, folder)
                 if (p == _HOOKS) is hooks
-                for t in _calls(p, texts[_join(folder, p)])
+                for t in _calls(p, texts[posixpath.join(folder, p)])
             ]
             if found:
                 return found[-1]
@@ -134,7 +127,7 @@ def _calls(name: str, text: str) -> tuple[Tool, ...]:
 
 
 def _configured(texts: Mapping[str, str], path: str) -> Tool | None:
-    for folder in _upward(path):
+    for folder in upward(posixpath.dirname(path)):
         ruff = [table for _, table in _tables(texts, folder, Tool.RUFF)]
         if any("format" in table for table in ruff):
             return Tool.RUFF
@@ -173,7 +166,7 @@ def _ruff_settings(
     """What a ruff table says about text, over what it extends."""
     below: dict[str, Any] = {}
     if (extends := table.get("extend")) is not None:
-        other = posixpath.normpath(_join(posixpath.dirname(path), str(extends)))
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(path), str(extends)))
         text = None if other.startswith(("../", "/", "~")) or "$" in other or other in seen else read(other)
         if text is None:
             raise Refused(f"{path} extends {extends!r}, which is not a file of the project")
@@ -195,9 +188,9 @@ def _tables(texts: Mapping[str, str], folder: str, tool: Tool) -> Iterator[tuple
     """
     if tool is Tool.RUFF:
         for name in (".ruff.toml", "ruff.toml"):
-            if (text := texts.get(_join(folder, name))) is not None:
-                yield _join(folder, name), _parsed(text) or {}
-    path = _join(folder, "pyproject.toml")
+            if (text := texts.get(posixpath.join(folder, name))) is not None:
+                yield posixpath.join(folder, name), _parsed(text) or {}
+    path = posixpath.join(folder, "pyproject.toml")
     if tool in (text := texts.get(path, "")):
         data = _parsed(text)
         if tool in _get(data or {}, "tool") or (data is None and f"[tool.{tool}" in text):
@@ -206,8 +199,8 @@ def _tables(texts: Mapping[str, str], folder: str, tool: Tool) -> Iterator[tuple
 
 def _requires_python(texts: Mapping[str, str], folder: str) -> str | None:
     """`requires-python` of the nearest pyproject.toml: both tools read the target from it (PEP 621)."""
-    for place in _upward(_join(folder, "x")):
-        if (text := texts.get(_join(place, "pyproject.toml"))) is not None:
+    for place in upward(folder):
+        if (text := texts.get(posixpath.join(place, "pyproject.toml"))) is not None:
             found = _get(_parsed(text) or {}, "project").get("requires-python")
             return found if isinstance(found, str) else None
     return None
@@ -228,10 +221,6 @@ def _get(data: Mapping[str, Any], *keys: str) -> dict[str, Any]:
     for key in keys:
         found = found.get(key) if isinstance(found, dict) else None
     return found if isinstance(found, dict) else {}
-
-
-def _join(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
 
 
 def _toml(value: Any) -> str:

@@ -19,6 +19,7 @@ from posixpath import basename, dirname, join
 from typing import Any
 
 from codemods.base import Project
+from codemods.world import upward
 
 from .requirements import brings, lists_pytest, mentions, unknown
 
@@ -115,17 +116,17 @@ class Configs:
         return self._for_folder(dirname(path))
 
     def _for_folder(self, folder: str) -> PytestConfig:
-        for each in _upwards(folder):
+        for each in upward(folder):
             if each in self.found:
                 return self.found[each]
-        for each in _upwards(folder):
+        for each in upward(folder):
             if each in self.fallback:
                 return PytestConfig(path=self.fallback[each], rootdir=each)
-        return PytestConfig(rootdir=next((each for each in _upwards(folder) if each in self.roots), ""))
+        return PytestConfig(rootdir=next((each for each in upward(folder) if each in self.roots), ""))
 
     def on_path(self, path: str) -> tuple[PytestConfig, ...]:
         """Every configuration from the file's folder up to the root, nearest first."""
-        return tuple(self.found[each] for each in _upwards(dirname(path)) if each in self.found)
+        return tuple(self.found[each] for each in upward(dirname(path)) if each in self.found)
 
     def ambiguous(self, path: str, names: Iterable[str] = ()) -> tuple[str, ...]:
         """The configuration files that disagree about `names` (all values when empty) for a path.
@@ -361,13 +362,6 @@ def _view(config: PytestConfig, name: str) -> object:
 
 
 # ---- paths and names -----------------------------------------------------------------------
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = dirname(folder)
-    yield ""
 
 
 def _relative(path: str, folder: str) -> str | None:

@@ -7,8 +7,10 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
+from posixpath import dirname, join
 
 from ..base import Project
+from ..world import upward
 
 Pythons = tuple[int, int]  # the lowest and the highest minor version of Python 3
 ANY: Pythons = (0, 40)
@@ -33,16 +35,12 @@ def pythons(project: Project, path: str) -> Pythons:
 
 def _nearest(project: Project, path: str) -> str:
     """The nearest specifier that sets a lowest Python 3; "" when there is none."""
-    folder = path.rpartition("/")[0]
-    while True:
-        prefix = f"{folder}/" if folder else ""
+    for folder in upward(dirname(path)):
         for name in ("pyproject.toml", "setup.cfg", "setup.py"):
-            text = project.texts.get(prefix + name)
+            text = project.texts.get(join(folder, name))
             if text is not None and (found := _declared(name, text)):
                 return found
-        if not folder:
-            return ""
-        folder = folder.rpartition("/")[0]
+    return ""
 
 
 @functools.lru_cache(maxsize=1024)

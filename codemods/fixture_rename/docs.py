@@ -7,6 +7,7 @@ import re
 
 from ..facts.names import statements
 from ..source import Definition, Source
+from ..world import PYTHON
 from .texts import Edits
 
 _EXAMPLE = re.compile(r"^([ \t>.]*)(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(", re.M)
@@ -14,7 +15,7 @@ _EXAMPLE = re.compile(r"^([ \t>.]*)(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(", re.M)
 
 def find_docs(file: Source, old: str, new: str) -> Edits:
     """Edits that rename OLD in the code spans and `def test(..OLD..)` examples of a file's prose."""
-    if not file.path.endswith((".py", ".pyi")):
+    if not file.path.endswith(PYTHON):
         return _in_prose(file.text, 0, len(file.text), old, new)
     found: list[tuple[int, int, str]] = []
     for node in [file.tree, *(n for n in ast.walk(file.tree) if isinstance(n, Definition))]:

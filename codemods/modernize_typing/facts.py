@@ -7,11 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from posixpath import basename, dirname
+from posixpath import basename, dirname, join
 
 from ..base import Project
 from ..facts.modules import modules
 from ..facts.python import lowest_python
+from ..world import upward
 from .names import Version
 from .scan import A_TYPE, FileFacts, full_name
 
@@ -284,14 +285,11 @@ def target_of(project: Project, path: str) -> Version | None:
 
 
 def _formatter_target(project: Project, path: str) -> Version | None:
-    folder = path.rpartition("/")[0]
-    while True:
+    for folder in upward(dirname(path)):
         for name in ("ruff.toml", ".ruff.toml", "pyproject.toml"):
-            if (text := project.texts.get(f"{folder}/{name}" if folder else name)) and (found := _from_tool(text)):
+            if (text := project.texts.get(join(folder, name))) and (found := _from_tool(text)):
                 return found
-        if not folder:
-            return None
-        folder = folder.rpartition("/")[0]
+    return None
 
 
 @functools.lru_cache(maxsize=256)

@@ -7,7 +7,6 @@ text and only its import changes (`typing.Callable` → `collections.abc.Callabl
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -131,7 +130,3 @@ def successor_import(name: str, alias: str = "") -> Import:
     """The import that a moved name gets instead; `alias` is the name it has in the file."""
     to = SUCCESSORS[name]
     return Import(to.module, to.name, alias if alias and alias != to.name else "")
-
-
-def is_stdlib(module: str) -> bool:
-    return module.partition(".")[0] in sys.stdlib_module_names

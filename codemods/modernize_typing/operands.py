@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..imports import is_stdlib
 from .facts import Share
-from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, is_stdlib, words
+from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, words
 from .scan import A_TYPE
 from .scopes import Binding, Place, Scopes, dotted, root_name
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..imports import is_stdlib
 from ..source import Source
-from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, is_stdlib, whole_words
+from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, whole_words
 
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
 _USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")

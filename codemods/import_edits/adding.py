@@ -8,6 +8,7 @@ where isort would put it among the first imports, and never into a `try` or unde
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from ..source import Definition, Source
 
 # Comments that must stay above the imports, even where no blank line parts them from the code.
 _HEADER = re.compile(r"#!|#.*?coding[:=]|#\s*(isort|mypy|pyright|pylint|flake8|ruff|type)\s*:")
+_USUAL = 100  # columns: a formatter of the project knows better and comes later
 # isort's three usual orders of names, the default (constants, classes, the rest) first
 _ORDERS: tuple[Callable[[str], Any], ...] = (
     lambda n: (0 if n.isupper() and len(n) > 1 else 1 if n[:1].isupper() else 2, n.lower(), n),
@@ -53,8 +55,25 @@ def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
             edits += _extend(file, target, items)
         else:
             items.sort(key=lambda i: _ORDERS[0](i.name))
-            new.append(_New(module, True, f"from {module} import {', '.join(map(_alias, items))}"))
+            new.append(_New(module, True, _from(file, module, [_alias(i) for i in items])))
     return [*edits, *_insert(file, new)]
+
+
+def _from(file: Source, module: str, names: Sequence[str]) -> str:
+    """A new `from` statement, on one line where that is not too wide for the file."""
+    line = f"from {module} import {', '.join(names)}"
+    if len(names) == 1 or len(line) <= _widest(file):
+        return line
+    return file.newline.join([f"from {module} import (", *(f"    {n}," for n in names), ")"])
+
+
+def _widest(file: Source) -> float:
+    """How wide an import may get: no wider than one is already, or a usual line, in a file that wraps its imports."""
+    statements = [s for s in file.tree.body if isinstance(s, ImportStatement)]
+    if all(s.lineno == s.end_lineno for s in statements):
+        return math.inf
+    lines = (file.line(n) for s in statements for n in range(s.lineno, (s.end_lineno or s.lineno) + 1))
+    return max(_USUAL, *(len(line.partition("#")[0].rstrip()) for line in lines))
 
 
 def _is_alias(statement: ast.stmt) -> bool:
@@ -106,7 +125,7 @@ def _before_name(file: Source, statement: ast.ImportFrom, place: int, new: Seque
     start = file.start(statement.names[place])
     indent = _own_line(file, statement, place)
     if indent is None:
-        return Edit(file.path, start, start, "".join(f"{n}, " for n in new))
+        return Edit(file.path, start, start, "".join(f"{n}, " for n in new) + _break(file, statement, start, new))
     line = file.line_of(start)
     while file.line(line - 1).strip().startswith("#"):
         line -= 1
@@ -121,11 +140,22 @@ def _after_names(file: Source, statement: ast.ImportFrom, new: Sequence[str]) ->
     line_end = file.line_end(file.line_of(end))
     rest = file.text[end:line_end].partition("#")[0]
     if indent is None or ")" in rest:
-        return [Edit(file.path, end, end, "".join(f", {n}" for n in new))]
+        wrap = _break(file, statement, end, new)
+        text = f",{wrap}{', '.join(new)}" if wrap else "".join(f", {n}" for n in new)
+        return [Edit(file.path, end, end, text)]
     comma = "," if rest.strip() else ""
     lines = f",{file.newline}".join(indent + n for n in new) + comma + file.newline
     edit = Edit(file.path, line_end, line_end, lines)
     return [edit] if comma else [Edit(file.path, end, end, ","), edit]
+
+
+def _break(file: Source, statement: ast.ImportFrom, offset: int, new: Sequence[str]) -> str:
+    """The line break and indent that keep a wrapped statement from growing wider; "" where it need not be."""
+    start = file.line_starts[file.line_of(offset) - 1]
+    line = file.text[start : file.line_end(file.line_of(offset))].rstrip()
+    wrapped = file.line_of(offset) > statement.lineno and "(" in file.text[file.start(statement) : start]
+    indent = line[: len(line) - len(line.lstrip())]
+    return f"{file.newline}{indent}" if wrapped and len(line) + len(", ".join(new)) + 2 > _widest(file) else ""
 
 
 def _own_line(file: Source, statement: ast.ImportFrom, place: int) -> str | None:
@@ -205,20 +235,31 @@ class _Block:
         pairs = zip(pairwise(self.statements), pairwise(self.sections), strict=True)
         return not any(a.end_lineno == b.lineno - 1 and m != n for (a, b), (m, n) in pairs)
 
+    @cached_property
+    def _runs(self) -> list[int]:
+        """The run of imports that each statement belongs to: other statements part one from the next."""
+        body = self.file.tree.body
+        places = [body.index(s) for s in self.statements]
+        return [place - number for number, place in enumerate(places)]
+
     def insert(self, new: Sequence[_New]) -> Iterator[Edit]:
         """New statements at their sorted places."""
         keys = [
             self.key(section, isinstance(s, ast.ImportFrom), _module(s))
             for section, s in zip(self.sections, self.statements, strict=True)
         ]
+        runs = self._runs
         places: dict[tuple[int, bool], list[_New]] = {}
         for item in sorted(new, key=lambda n: self.key(self.section(n), n.is_from, n.module)):
             section = self.section(item)
             key = self.key(section, item.is_from, item.module)
-            place = max((i for i, k in enumerate(keys, 1) if k <= key), default=0)
+            # the first imports that have its section, not those that follow after other code
+            run = next((r for r, s in zip(runs, self.sections, strict=True) if s == section), None)
+            mine = [i for i, r in enumerate(runs, 1) if run in (None, r)]
+            place = max((i for i in mine if keys[i - 1] <= key), default=mine[0] - 1 if mine else 0)
             # the first of a section that is there goes to it, not to the end of the one before
             begins = place < len(keys) and self.sections[place] == section
-            begins = begins and (place == 0 or self.sections[place - 1] != section)
+            begins = begins and (place == 0 or (self.sections[place - 1], runs[place - 1]) != (section, runs[place]))
             places.setdefault((place, begins or place == 0), []).append(item)
         for (place, is_before), items in places.items():
             yield self._before(place, items) if is_before else self._after(place - 1, items)

@@ -23,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpus import ENV, PINS, git, repository, size
+from formatted import formatted
 from peers import PYUPGRADE, tool
 from sdists import CACHE
 
@@ -190,6 +191,24 @@ def _copy(one: Path, name: str) -> Path:
     return copy
 
 
+def _cpu(where: Path, word: str) -> Command:
+    """The CPU seconds of modernize-typing, with the project's formatter or without."""
+    run = (
+        str(BIN / "codemod"),
+        "run",
+        "modernize-typing",
+        "-n",
+        "--stat",
+        "--no-cache",
+        "--format",
+        word,
+        "-j",
+        JOBS,
+    )
+    argv = (sys.executable, str(HERE / "formatted.py"), *run)
+    return Command(f"codemod --format {word}", argv, where, lambda: _forget(where), prints=True)
+
+
 def _commit_an_edit(file: Path) -> None:
     """A new commit that differs from the one before in one file."""
     with file.open("a") as text:
@@ -273,6 +292,10 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
     fix = in_place(copy, "ruff --fix", *ruff, *rules)
     yield Row(name, ours(one, name, *target, title="codemod, cold"), fix, 3, name)
     yield Row(f"{name}, warm", ours(one, name, *target, warm=True, title="codemod, warm"), fix, 1, name)
+    kept = formatted() if name in there else one
+    with_it, without = (_cpu(kept, word) for word in ("auto", "off"))
+    # of ten parts of the CPU at most one is the formatter's
+    yield Row(f"{name}, 2,000 formatted files, CPU", with_it, without, 1 / 0.9, name)
     if name not in there:
         return  # pyupgrade is installed only for its row
     each = f"git ls-files -z '*.py' | xargs -0 -n 200 -P {JOBS} {tool(PYUPGRADE, 'pyupgrade')} --py310-plus"

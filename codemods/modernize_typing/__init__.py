@@ -14,8 +14,14 @@ module needs Python 3.10 for `X | Y`; under the future import it does not, unles
 class or a library that the file uses may evaluate it (pydantic, dataclasses, FastAPI, typer,
 SQLAlchemy). A file with syntax that the lowest Python cannot read is left whole.
 
+A union is judged together with the chain of `|` that it comes to stand in, whose operands occur once.
+The annotation of a variable or attribute in a function is evaluated by nobody (type checkers want the
+future import for `X | Y` there below 3.10). Quotes go only along with a type that changes; with
+`--only quotes` those go that nothing needs.
+
 What would break at run time is made right or left alone with a reason: a string beside `|` puts the
-whole annotation into quotes; a class that binds `list` gets `builtins.list`; an operand that is a
+whole annotation into quotes; a class that binds `list` anywhere gets `builtins.list`, since Python 3.14
+evaluates annotations in the finished class; an operand that is a
 function, a string or None in some branch, a metaclass with its own `|`, `Union[TYPES]`, a generic base
 without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
 `X | Y`, an alias whose `__module__` a package sets, a generic alias that is given a string before 3.11
@@ -99,7 +105,7 @@ class ModernizeTyping(Codemod):
         return Needles((*MODULES, "__future__"), fact=(*WORDS, "__module__"), files=("*.py", "*.pyi"))
 
     def scan(self, file: Source) -> FileFacts:
-        return scan.scan(file)
+        return scan.scan(file, "quotes" in self.only)
 
     def follow(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
         return project_facts.follow(parts, project)

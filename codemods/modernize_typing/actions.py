@@ -33,7 +33,7 @@ class Action:
     """One rewrite inside a region. `kind` says which fields count.
 
     rename: the span becomes `text`. union: `Optional[…]` and `Union[…]` become operands with `|`
-    (`none` appends `| None`). unquote: a string literal becomes its content.
+    (`none` appends `| None`). chain: the operands of a bar occur once. unquote: a string literal becomes its content.
     """
 
     kind: str

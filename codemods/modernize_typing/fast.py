@@ -23,16 +23,16 @@ def fast(file: Source, reading: Reading) -> str | None:
     if not all(action.plain for action in reading.actions):
         return None
     if reading.quote is None:
-        return _spliced(text, start, end, reading.actions)
+        return spliced(text, start, end, reading.actions)
     first, last = reading.quote
     inside = [a for a in reading.actions if first <= a.start and a.end <= last]
-    literal = in_quotes(_spliced(text, first, last, inside))
+    literal = in_quotes(spliced(text, first, last, inside))
     if literal is None or len(inside) < len(reading.actions):
         return None
     return text[start:first] + literal + text[last:end]
 
 
-def _spliced(text: str, start: int, end: int, actions: Iterable[Action]) -> str:
+def spliced(text: str, start: int, end: int, actions: Iterable[Action]) -> str:
     """The region with each action's own characters replaced; nested actions touch different ones."""
     pieces: list[tuple[int, int, str]] = []
     for action in actions:

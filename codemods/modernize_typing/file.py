@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from ..base import Edit, Part, Safety, Skip, Unreadable
@@ -23,7 +23,7 @@ from .operands import Operands
 from .reading import Reader
 from .references import References
 from .scan import SUBMODULE, has_future
-from .scopes import Scopes
+from .scopes import Place, Scopes
 from .strings import evaluated_names
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class Work:
         for match in SUBMODULE.finditer(self.file.text):
             reason = "Python 3.13 has no typing.io and typing.re: import from typing or re"
             yield Skip(self.file.path, self.file.line_of(match.end()), "T30-report", reason)
-        lines = hit_lines(self.file, "quotes" in self.only and (self.future or self.stub))
+        quotes_alone = "quotes" in self.options.only
+        lines = hit_lines(self.file, quotes_alone and (self.future or self.stub))
         if not lines and "typing_extensions" not in self.file.text:
             return
         if marked := _GENERATED.match(self.file.text):
@@ -77,7 +78,7 @@ class Work:
         self.scopes = Scopes(self.file)
         operands = Operands(self.scopes, self.share, self.file.text)
         rules = Rules(
-            self.share.target, self.share, self.only, self.options.introspection, self.options.fix_callable,
+            self.share.target, self.share, self.only, quotes_alone, self.options.introspection, self.options.fix_callable,
             self.stub, self.future,
         )  # fmt: skip
         self.reader = Reader(self.file, self.scopes, operands, References(self.scopes), rules)
@@ -106,7 +107,11 @@ class Work:
         kept: Kept = importing.immovable(self.file, self.scopes, self.items)
         if "abc" not in self.only:
             kept |= {i.local: (i.line, "", "") for i in self.items}
+        self.barred: dict[str, tuple[str, str]] = {}
         readings = [self._read(r, frozenset(kept)) for r in regions]
+        self.barred = values.barred(self.file, regions, partial(self._stays, readings), self._refuses_bar)
+        if self.barred:
+            readings = [self._read(r.region, frozenset(kept)) if self._barred(r.region) else r for r in readings]
         while True:
             texts = {}
             new: Kept = {}
@@ -138,6 +143,8 @@ class Work:
         if (reading.actions or reading.moved) and (name := self._filled(region)):
             why = f"before 3.11, get_type_hints does not resolve the string that {name}[...] is given"
             return self._left(reading, kept, "T03-bare-string", why)
+        if (reading.actions or reading.moved) and (reason := self._barred(region)):
+            return self._left(reading, kept, *reason)
         if (reading.actions or reading.moved) and (line := values.same_as(region, self.handed)):
             reading = self._as_value(reading, kept, f"line {line} uses the same type as a value")
         for node in reading.values:  # metadata of Annotated and the like: never touched
@@ -174,6 +181,24 @@ class Work:
         """The alias that this region is, if someone puts strings between its brackets."""
         names = (t.id for t in values.targets(region.statement)) if region.role == "alias" else ()
         return next((n for n in names if n in self.filled), "")
+
+    def _barred(self, region: Region) -> tuple[str, str] | None:
+        """Why this alias must stay typing's: what stands beside it in some bar takes nothing else."""
+        names = (t.id for t in values.targets(region.statement)) if region.role == "alias" else ()
+        return next((self.barred[n] for n in names if n in self.barred), None)
+
+    def _stays(self, readings: list[Reading], text: ast.expr) -> bool:
+        """Whether a string keeps its quotes: it is not opened, and nothing around it is put into quotes."""
+        start, end = self.file.span(text)
+        for reading in readings:
+            opened = [a.span for a in reading.actions if a.kind == "unquote"]
+            if any(a <= start and end <= b for a, b in [*opened, *filter(None, [reading.quote])]):
+                return self._text(reading) is None
+        return True
+
+    def _refuses_bar(self, operand: ast.expr) -> str:
+        problem = self.reader.operands.problem(operand, Place((self.scopes.module,)))
+        return problem.reason if problem and problem.sure else ""
 
     def _is_relationship(self, region: Region) -> bool:
         """`team: Optional["Team"] = Relationship()`: SQLModel takes the annotation apart itself (T5)."""

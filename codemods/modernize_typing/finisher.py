@@ -136,6 +136,15 @@ class _Finisher(Rewriter):
 
     # ---- unions --------------------------------------------------------------------------------
 
+    def leave_BinaryOperation(
+        self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
+    ) -> cst.BaseExpression:
+        if self._action("chain", original_node) is None:
+            return updated_node
+        if "#" in cst.Module([]).code_for_node(updated_node):
+            raise Unsupported("a comment stands between operands that occur twice")
+        return _like(updated_node, _joined(_distinct([updated_node], none_last=True)))
+
     def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> cst.BaseExpression:
         action = self._action("union", original_node)
         if action is None:
@@ -148,7 +157,7 @@ class _Finisher(Rewriter):
         if action.flatten:
             if spaces.comments or "#" in cst.Module([]).code_for_node(updated_node):
                 raise Unsupported("a comment stands between operands that occur twice")
-            return _like(updated_node, _joined(_distinct(operands)))
+            return _like(updated_node, _joined(_distinct(operands, none_last=action.none)))
         if not spaces.newline or (self.collapse and not spaces.comments) or len(operands) == 1:
             if spaces.comments:
                 raise Unsupported("a comment stands beside the only operand")
@@ -230,19 +239,20 @@ def _joined(
     return result
 
 
-def _distinct(operands: Iterable[cst.BaseExpression]) -> list[cst.BaseExpression]:
-    """Operands with nested unions opened, each one once."""
+def _distinct(operands: Sequence[cst.BaseExpression], none_last: bool) -> list[cst.BaseExpression]:
+    """Operands with nested unions opened, each one once: the first of equal ones, but of None the last where that is
+    the place that Optional gives it."""
     found: dict[str, cst.BaseExpression] = {}
-
-    def visit(node: cst.BaseExpression) -> None:
+    stack = [*reversed(operands)]
+    while stack:
+        node = stack.pop()
         if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
-            visit(node.left)
-            visit(node.right)
-        else:
-            found.setdefault(cst.Module([]).code_for_node(node), node)
-
-    for operand in operands:
-        visit(operand)
+            stack += [node.right, node.left]
+            continue
+        text = ast.unparse(ast.parse(f"({cst.Module([]).code_for_node(node)}\n)", mode="eval"))
+        if none_last and text == "None":
+            found.pop(text, None)
+        found.setdefault(text, node)
     return list(found.values())
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from ..source import Source
 from .actions import Region
+from .chains import Chain, chain_of
 from .facts import Share
-from .names import STRINGS_RESOLVE, SUCCESSORS, UNIONS, UNIONS_SINCE, Version
-from .operands import Operands, is_variable, names_in
+from .names import STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version
+from .operands import Operands, Problem, is_variable, names_in
 from .scopes import Place, Scope, Scopes
 from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
-from .when import introspected, reads_annotations
+from .when import introspected, is_local, reads_annotations
 
 Reason = tuple[str, str]  # code and text
 
@@ -30,6 +31,7 @@ class Rules:
     target: Version
     share: Share
     only: frozenset[str]
+    quotes_alone: bool  # the user asks for the quotes that nothing needs
     introspection: str
     fix_callable: bool
     stub: bool
@@ -43,6 +45,9 @@ class Where:
     quoted: bool = False  # inside a string literal
     raw: str = ""  # a string here would stay a bare `str`: in a "generic", or in a "union", where `|` refuses it
     moved: str = ""  # … once this local name has moved
+    chain: Chain | None = None  # the chain of `|` that this is an operand of
+    beside: bool = False  # this stands beside a bar now
+    blocked: Reason | None = None  # why nothing may be made of the chain's operands
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Guard:
 
     def legal(self, since: Version, quoted: bool) -> bool:
         """Whether the lowest Python of the project can live with the new form here."""
-        if self.rules.target >= since or self.rules.stub:
+        if self.rules.target >= since or self.rules.stub or (is_local(self.region) and not quoted):
             return True
         if not self.rules.future or self.region.role != "annotation" or introspected(self.region, quoted):
             return False
@@ -166,6 +171,36 @@ class Guard:
 
     # ---- unions ----------------------------------------------------------------------------------
 
+    def chain(self, root: ast.expr) -> Chain:
+        return chain_of(self.file, root, self.typing)
+
+    def keeps_chain(self, chain: Chain, where: Where) -> Reason | None:
+        """Why nothing may be made of the unions and generics of a chain; None when something may."""
+        beside = Where(where.quoted, "union")
+        if self.strings_stay and any(self.fate(s, beside) == "needs quotes" for s in chain.strings):
+            return "T01-string", "a string stands beside | where that is evaluated"
+        if self.region.when != "never":  # else nothing evaluates the bar
+            for operand in chain.operands:
+                if problem := self._problem(operand, where):
+                    return problem.code, problem.reason
+        if (
+            chain.root is self.region.node
+            and isinstance(self.region.statement, ast.Assign)
+            and self._has_variable(chain)
+        ):
+            return "T12-variable", "mypy takes no alias of a union with a bare type variable"
+        if self._copied(chain):
+            return "T12-variable", "a type variable inside is replaced by copying the union, which X | Y cannot do"
+        if self.rules.introspection == "refuse" and (asked := self.asked_for_union()):
+            return "T11-introspection", asked
+        return None
+
+    def _problem(self, operand: ast.expr, where: Where) -> Problem | None:
+        """What speaks against an operand where it is evaluated."""
+        if is_string(operand) or self.is_mistaken(operand):
+            return None
+        return self.operands.problem(operand, self._so_far(operand, where))
+
     def keeps_union(
         self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr], where: Where
     ) -> Reason | None:
@@ -174,72 +209,46 @@ class Guard:
             return "T00-target", "X | Y needs Python 3.10"
         if not arguments or any(isinstance(a, ast.Starred) for a in arguments):
             return "T16-not-types", "the operands are not written out"
-        single = name == "Union" and not isinstance(node.slice, ast.Tuple) and not is_string(node.slice)
-        for item in arguments:
-            stays = is_string(item) and self.strings_stay
-            if stays and self.fate(item, Where(where.quoted, "union")) == "needs quotes":
-                return "T01-string", "a string stands beside | where that is evaluated"
-            for leaf in self.leaves(item):
-                if is_string(leaf) or self.is_mistaken(leaf):
-                    continue
-                problem = self.operands.problem(leaf, self.place)
-                if problem is not None and any(leaf is n for n in ast.walk(item)):
-                    problem = self.operands.problem(leaf, self._so_far(where))
-                if single and problem is None and self.operands.may_be_many(leaf, self.place):
-                    return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
-                if problem is None or (not problem.sure and self.region.when == "never" and not single):
-                    continue
-                if single and not problem.sure:
-                    return "T16-not-types", f"{ast.unparse(leaf)} may be a tuple of types"
-                return problem.code, problem.reason
-        if node is self.region.node and isinstance(self.region.statement, ast.Assign) and self._has_variable(node):
-            return "T12-variable", "mypy takes no alias of a union with a bare type variable"
-        if self._copied(node):
-            return "T12-variable", "a type variable inside is replaced by copying the union, which X | Y cannot do"
-        if self.rules.introspection == "refuse" and (asked := self.asked_for_union()):
-            return "T11-introspection", asked
-        return None
+        if name == "Union" and not isinstance(node.slice, ast.Tuple) and not is_string(node.slice):
+            for operand in self.chain(node.slice).operands:
+                if self._may_be_many(operand, where):
+                    return "T16-not-types", f"{ast.unparse(operand)} may be a tuple of types"
+        return where.blocked
 
-    def _so_far(self, where: Where) -> Place:
-        """The place without what its class binds further down, which nothing sees that is evaluated at once."""
+    def _may_be_many(self, operand: ast.expr, where: Where) -> bool:
+        """Whether what stands alone in `Union[…]` may be a tuple of types."""
+        if is_string(operand) or self.is_mistaken(operand):
+            return False
+        problem = self._problem(operand, where)
+        return not problem.sure if problem else self.operands.may_be_many(operand, self.place)
+
+    def _so_far(self, operand: ast.expr, where: Where) -> Place:
+        """The place without what its class binds further down, which nothing sees that is evaluated at once. An
+        annotation is none such: from Python 3.14 on it is evaluated in the finished class."""
         scope, *outer = self.place.scopes
-        if where.quoted or self.region.when != "eager" or not scope.is_class:
+        if where.quoted or self.region.when != "eager" or self.region.role == "annotation" or not scope.is_class:
             return self.place
         line = self.region.node.lineno
+        if not any(operand is n for n in ast.walk(self.region.node)):  # it stands in quotes
+            return self.place
         names = {name: above for name, all_ in scope.names.items() if (above := [b for b in all_ if b.line <= line])}
         return replace(self.place, scopes=(Scope(scope.node, names=names), *outer))
 
-    def leaves(self, node: ast.expr) -> Iterator[ast.expr]:
-        """The operands of a union, those of nested unions and in quotes one by one."""
-        match node:
-            case ast.Constant(value=str()) if (quoted := inner_expression(self.file, node)) is not None:
-                yield from self.leaves(quoted)
-            case ast.Subscript(value=value, slice=inner) if (name := self.typing(value)) in UNIONS:
-                for item in inner.elts if isinstance(inner, ast.Tuple) else [inner]:
-                    yield from self.leaves(item)
-                if name == "Optional":
-                    yield ast.Constant(None)
-            case ast.BinOp(op=ast.BitOr()):
-                yield from self.leaves(node.left)
-                yield from self.leaves(node.right)
-            case _:
-                yield node
-
-    def _copied(self, node: ast.Subscript) -> bool:
+    def _copied(self, chain: Chain) -> bool:
         """`Optional[List[T]]` in a generic dataclass: libraries put types for T through `copy_with`, which
         a types.UnionType does not have. With T itself as an operand the result is typing's anyway."""
         owner = self.place.owner
         if owner is None or not owner.decorator_list or isinstance(self.region.statement, ast.FunctionDef):
             return False
-        if self._has_variable(node):
+        if self._has_variable(chain):
             return False
         share = self.rules.share
-        return any(is_variable(n, self.place, share) for leaf in self.leaves(node) for n in names_in(leaf))
+        return any(is_variable(n, self.place, share) for operand in chain.operands for n in names_in(operand))
 
-    def _has_variable(self, node: ast.expr) -> bool:
+    def _has_variable(self, chain: Chain) -> bool:
         """Whether an operand of a union is a type variable itself."""
         share = self.rules.share
-        return any(isinstance(leaf, ast.Name) and is_variable(leaf, self.place, share) for leaf in self.leaves(node))
+        return any(isinstance(o, ast.Name) and is_variable(o, self.place, share) for o in chain.operands)
 
     # ---- strings ---------------------------------------------------------------------------------
 

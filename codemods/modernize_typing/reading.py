@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..base import Import
 from ..source import Source
 from .actions import Action, Reading, Region
+from .chains import Chain, once
 from .guard import Guard, Rules, Where
 from .names import (
     DATA_HOLDERS,
@@ -50,8 +50,10 @@ class Reader:
         reading = _Pass(self, region, kept, strings_stay=False).run()
         if reading.needs_quotes and not self._quote(reading):
             reading = _Pass(self, region, kept, strings_stay=True).run()
-        if all(a.kind == "unquote" for a in reading.actions) and region.when == "eager" and reading.quote is None:
-            reading.actions.clear()  # quotes inside a quoted annotation go only along with something else
+        alone = all(a.kind in ("unquote", "chain") for a in reading.actions) and not reading.needs_move
+        if alone and not (self.rules.quotes_alone and region.when != "eager"):
+            reading.actions.clear()  # quotes go only along with something else
+            reading.quote = None
         return reading
 
     def _quote(self, reading: Reading) -> bool:
@@ -93,9 +95,12 @@ class _Pass:
         self.kept = kept
         self.strings_stay = strings_stay
         self.result = Reading(region)
+        self.chains: list[Chain] = []
 
     def run(self) -> Reading:
         self._read(self.region.node, Where())
+        for chain in self.chains:
+            self.result.actions = once(self.file, self.guard.typing, chain, self.result.actions)
         return self.result
 
     def _skip(self, node: ast.expr, code: str, reason: str) -> None:
@@ -128,27 +133,56 @@ class _Pass:
 
     def _bar(self, node: ast.BinOp, where: Where) -> None:
         """`"X" | List[int]` works since typing's forms take a string; `"X" | list[int]` does not."""
-        names = [
-            n
-            for n in ast.walk(node)
-            if isinstance(n, ast.Name | ast.Attribute) and self.guard.typing(n) in DEPRECATED
-        ]
-        inside = Where(where.quoted, "union" if names else "")
-        strings = [side for side in (node.left, node.right) if is_string(side)]
-        if names and self.strings_stay and any(self.guard.fate(s, inside) == "needs quotes" for s in strings):
-            reason = "a string stands beside | where that is evaluated"
-            self._skip(node, "T01-string", reason)
-            for local in {n.id for n in names if isinstance(n, ast.Name) and self.guard.typing(n) in MOVED}:
-                self.result.moved.add(local)
-                self._stuck(local, "T01-string", reason)
-            return
-        for side in (node.left, node.right):
+        where = self._chained(node, where)
+        assert where.chain is not None
+        changes = where.raw == "union" or (not where.blocked and any(map(self._is_old, where.chain.beside)))
+        inside = replace(where, raw="union" if changes else "", moved="", beside=True)
+        sides: list[ast.expr] = []
+        stack: list[ast.expr] = [node]
+        while stack:  # a bar may be long
+            side = stack.pop()
+            if isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitOr):
+                stack += [side.right, side.left]
+            else:
+                sides.append(side)
+        for side in sides:
             self._read(side, inside)
+
+    def _chained(self, node: ast.expr, where: Where) -> Where:
+        """`where` with the chain that begins at a node, unless it is part of one."""
+        if where.chain is not None:
+            return where
+        chain = self.guard.chain(node)
+        self.chains.append(chain)
+        return replace(where, chain=chain, blocked=self.guard.keeps_chain(chain, where))
+
+    def _is_old(self, node: ast.expr) -> bool:
+        """Whether something is a deprecated form, which takes whatever stands beside it."""
+        base = node.value if isinstance(node, ast.Subscript) else node
+        return self.guard.typing(base) in DEPRECATED
+
+    def _is_blocked(self, node: ast.expr, where: Where) -> bool:
+        """Whether a generic stays for what stands beside it: typing's own takes anything, a class does not."""
+        if not (where.beside and where.blocked):
+            return False
+        name = node.value if isinstance(node, ast.Subscript) else node
+        self._keep(name, *where.blocked)
+        return True
+
+    def _keep(self, name: ast.expr, code: str, reason: str) -> None:
+        """Leave a typing name, and say why: where it would move, once for all its uses."""
+        if isinstance(name, ast.Name) and self.guard.typing(name) in MOVED:
+            self.result.moved.add(name.id)
+            self._stuck(name.id, code, reason)
+        else:
+            self._skip(name, code, reason)
 
     # ---- names -----------------------------------------------------------------------------------
 
     def _name(self, node: ast.Name | ast.Attribute, where: Where) -> None:
         name = self.guard.typing(node)
+        if name in SUCCESSORS and self._is_blocked(node, where):
+            return
         if name in SUCCESSORS:
             self._successor(node, name, where)
         elif name in UNIONS:
@@ -161,7 +195,8 @@ class _Pass:
             if found := self.references.write(to, self.place, self._before(node, where)):
                 self._rename(node, "585", found.text, found.requires)
 
-    def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> None:
+    def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> bool:
+        """Write a name's successor, or say why not; whether it comes to that."""
         to = SUCCESSORS[name]
         legal = self.guard.legal(GENERICS_SINCE, where.quoted) or name == "Text"
         asked = self.guard.asked_for_text()
@@ -171,31 +206,34 @@ class _Pass:
                 self._stuck(node.id, "T00-target", "generics of collections.abc need Python 3.9")
             elif asked:
                 self._stuck(node.id, "T11-introspection", asked)
-            return
+            return to.part in self.rules.only and not (arguments and not legal) and not asked
         if asked:
             self._skip(node, "T11-introspection", asked)
-            return
+            return False
         if to.part not in self.rules.only:
-            return
+            return False
         if not legal:
             self._skip(node, "T00-target", "builtin generics need Python 3.9")
-            return
+            return False
         beside = self.references.local_of(name, node.lineno) if name in MOVED else ""
         if beside and beside not in self.kept:  # typing.Callable beside `from typing import Callable`
             self.result.moved.add(beside)
             self.result.needs_move.add(beside)
             self._rename(node, to.part, beside, ())
-            return
+            return True
         before = self._before(node, where)
-        found = self.references.successor(name, self.place, self.region.statement, before)
+        found = self.references.successor(name, self.place, self.region.role == "annotation", before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
         elif name == "Type" and not arguments and not self._is_of_any() and (attribute := self._attribute_of_field()):
             self._skip(node, "T30-report", f"{attribute} is read of this Type, which type alone does not let pass")
         elif name == "Type" and not arguments and self._is_of_any() and (any_ := self._any(before)):
             self._rename(node, to.part, f"{found.text}[{any_.text}]", (*found.requires, *any_.requires))
+            return True
         else:
             self._rename(node, to.part, found.text, found.requires)
+            return True
+        return False
 
     def _is_of_any(self) -> bool:
         """`Type` alone means `Type[Any]`, whose attributes mypy lets pass; it does not for `type` alone.
@@ -269,19 +307,14 @@ class _Pass:
         self, node: ast.Subscript, base: ast.Name | ast.Attribute, name: str, arguments: list[ast.expr], where: Where
     ) -> None:
         moved = base.id if name in MOVED and isinstance(base, ast.Name) else ""
-        to = SUCCESSORS[name]
-        reason = self.guard.keeps_generic(name, arguments, where)
+        reason = (where.blocked if where.beside else None) or self.guard.keeps_generic(name, arguments, where)
+        rewritten = False
         if moved in self.kept:
             self.result.moved.add(moved)
         elif reason:
-            if moved:
-                self.result.moved.add(moved)
-                self._stuck(moved, *reason)
-            else:
-                self._skip(node, *reason)
+            self._keep(base, *reason)
         else:
-            self._successor(base, name, where, arguments=True)
-        rewritten = not reason and moved not in self.kept and to.part in self.rules.only
+            rewritten = self._successor(base, name, where, arguments=True)
         raw = "generic" if rewritten and self.rules.target < STRINGS_RESOLVE else ""
         for item in arguments:
             self._read(item, Where(where.quoted, raw, moved if raw else ""))
@@ -291,20 +324,20 @@ class _Pass:
     def _union(
         self, node: ast.Subscript, base: ast.Name | ast.Attribute, name: str, arguments: list[ast.expr], where: Where
     ) -> None:
+        where = self._chained(node, where)
         problem = self.guard.keeps_union(node, name, arguments, where) if "604" in self.rules.only else ("", "")
         if problem is None:
             spans = tuple(self.file.span(a) for a in arguments)
             self.result.parts.add("604")
-            twice = _repeated(list(self.guard.leaves(node)))
-            plain = not twice and all(isinstance(a, _PLAIN) for a in arguments)
-            span = self.file.span(node)
-            self.result.actions.append(Action("union", *span, "", spans, name == "Optional", plain, twice))
+            plain = all(isinstance(a, _PLAIN) for a in arguments)
+            self.result.actions.append(Action("union", *self.file.span(node), "", spans, name == "Optional", plain))
             self.result.frees.update(self.references.frees(base, self.place))
             self.result.unsafe = self.guard.asked_for_union() or self.result.unsafe
         elif problem[0]:
             self._skip(node, *problem)
+        inside = Where(where.quoted) if problem else replace(where, raw="union", moved="", beside=True)
         for item in arguments:
-            self._read(item, Where(where.quoted, "" if problem else "union"))
+            self._read(item, inside)
 
     # ---- strings ---------------------------------------------------------------------------------
 
@@ -328,10 +361,4 @@ class _Pass:
         if where.moved and where.raw and fate != "keep":
             self.result.needs_move.add(where.moved)
         if inner is not None:
-            self._read(inner, Where(True))
-
-
-def _repeated(nodes: Sequence[ast.expr]) -> bool:
-    """Whether two expressions are the same."""
-    kinds = set(map(type, nodes))  # mostly all different, and cheaper to compare
-    return len(kinds) < len(nodes) and len(set(map(ast.dump, nodes))) < len(nodes)
+            self._read(inner, replace(where, quoted=True, raw="", moved=""))

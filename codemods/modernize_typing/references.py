@@ -42,28 +42,29 @@ class References:
                 return found[0]
         return ""
 
-    def successor(self, name: str, place: Place, statement: ast.AST, before: int | None) -> Written | None:
+    def successor(self, name: str, place: Place, annotation: bool, before: int | None) -> Written | None:
         """How a typing name's successor is written at a place; None where every way is taken. `before` is
         the line where it is evaluated, None where that happens later."""
         to = SUCCESSORS[name]
         if to.module != "builtins":
             item = successor_import(name, name) if name in MOVED else Import(to.module, to.name)
             return self.write(item, place, before)
-        if not self._shadowed(to.name, place, statement, before):
+        if not self._shadowed(to.name, place, annotation, before):
             return Written(to.name)
         base = place.find("builtins")
         if base is not None and any(b.dotted != "builtins" for b in base[1]):
             return None
         return Written(f"builtins.{to.name}", (Import("builtins"),))
 
-    def _shadowed(self, name: str, place: Place, statement: ast.AST, before: int | None) -> bool:
-        """Whether a builtin means something else here. Methods see what their class bound above them; an
-        annotation of the class body, or one that is read later, is looked up in the finished class (T10)."""
+    def _shadowed(self, name: str, place: Place, annotation: bool, before: int | None) -> bool:
+        """Whether a builtin means something else here. What is evaluated at once sees what its class bound above
+        it; an annotation is looked up in the finished class: from Python 3.14 on always (PEP 649), before that
+        where it is read later (T10)."""
         found = place.find(name)
         if found is None:
             return False
         scope, bindings = found
-        if not scope.is_class or isinstance(statement, ast.AnnAssign) or before is None:
+        if not scope.is_class or annotation or before is None:
             return True
         if any(b.line < before for b in bindings):
             return True

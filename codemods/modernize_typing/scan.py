@@ -37,6 +37,9 @@ _ITEM = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 _UNION = whole_words(UNIONS, r"\[")
 _BRACKET = re.compile(r"[\[\]]")
 _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
+_BAR = re.compile(r"\|(?!=)")
+_BEFORE_BAR = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)(?:\[[^\[\]]*\])?[\s)\"']*\Z")
+_AFTER_BAR = re.compile(r"[\s(\"']*([A-Za-z_][\w.]*)")
 # Names at module level that are no class: `Ctx = None`, `T = "X"`, `def Lock(): …`. In a nested suite only
 # names in CapWords count, since a method or a local variable looks the same.
 _VALUE = (
@@ -128,7 +131,7 @@ class FileFacts:
         yield from self.stars
 
 
-def scan(file: Source) -> FileFacts:
+def scan(file: Source, quotes: bool) -> FileFacts:
     text = "\n" + file.text
     imports: dict[str, str] = {}
     pulls: list[tuple[str, str]] = []
@@ -177,7 +180,7 @@ def scan(file: Source) -> FileFacts:
     spelled = _TEXT_TEST.search(text) if "typing\\." in text or ("typing." in text and "replace(" in text) else None
     adorned = _ADORNS.search(text) if "__module__" in text and _NAMESPACE.search(text) else None
     return FileFacts(
-        candidate(text, file.path, bool(lends or pulls)),
+        candidate(text, file.path, bool(lends or pulls), quotes),
         frozenset(lends),
         imports,
         tuple(sorted(wanted)),
@@ -201,15 +204,16 @@ def scan(file: Source) -> FileFacts:
 SUBMODULE = re.compile(r"^[ \t]*(?:from|import)[ \t]+typing\.(?:io|re)\b", re.M)
 
 
-def candidate(text: str, path: str, named: bool) -> bool:
-    """Whether `find` has anything to look at. `named`: a deprecated name is imported from somewhere."""
+def candidate(text: str, path: str, named: bool, quotes: bool) -> bool:
+    """Whether `find` has anything to look at. `named`: a deprecated name is imported from somewhere; `quotes`: those
+    that nothing needs are looked for too."""
     if "typing_extensions" in text or (named and "typing" in text):
         return True
     if "typing" in text and _USED.search(text) and _BOUND.search(text):
         return True
     if ("typing.re" in text or "typing.io" in text) and SUBMODULE.search(text):
         return True
-    return (path.endswith(".pyi") or has_future(text)) and any(quoted(text, path))
+    return quotes and (path.endswith(".pyi") or has_future(text)) and any(quoted(text, path))
 
 
 def quoted(text: str, path: str) -> Iterator[int]:
@@ -295,7 +299,7 @@ def _odd(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:
-    """Dotted names inside unions and among the arguments of base classes."""
+    """Dotted names inside unions, beside a bar and among the arguments of base classes."""
     unions = _UNION.finditer(text) if any(f"{name}[" in text for name in UNIONS) else ()
     for match in unions:
         depth = 1
@@ -307,6 +311,11 @@ def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:
     for inner in bases.values():
         if "[" in inner:
             yield from _DOTTED.findall(inner)
+    for bar in _BAR.finditer(text):
+        if found := _BEFORE_BAR.search(text, max(0, bar.start() - 100), bar.start()):
+            yield found[1]
+        if found := _AFTER_BAR.match(text, bar.end()):
+            yield found[1]
 
 
 def _bases(text: str) -> Iterator[str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..source import Source
+from ..source import Source, any_between
 from .actions import Region
+from .chains import chain_of
 from .names import WORDS
+from .strings import inner_expression, is_string
 
 _PREFIX = re.compile(rf"\b\w+\.(?=(?:{'|'.join(WORDS)})\b)")
 _IN_TEXT = re.compile(rf"\btyping\.(?:{'|'.join(WORDS)})\[[^\"'\n]*\]")
@@ -54,6 +56,40 @@ def filled(regions: Iterable[Region], names: Iterable[str]) -> frozenset[str]:
         found |= more
         more = aliases.keys() & {part for name in more for part in aliases[name]} - found
     return frozenset(found)
+
+
+def barred(
+    file: Source, regions: Iterable[Region], stays: Callable[[ast.expr], bool], judge: Callable[[ast.expr], str]
+) -> dict[str, tuple[str, str]]:
+    """The aliases that stand in a bar beside something that takes no bar itself (code and reason): a form of typing
+    takes anything there. `stays` says of a string whether it keeps its quotes, `judge` what speaks against others."""
+    aliases = {t.id for r in regions if r.role == "alias" and r.when != "never" for t in targets(r.statement)}
+    lines = file.word_lines(aliases) if aliases and "|" in file.text else []
+    found: dict[str, tuple[str, str]] = {}
+    for statement in file.tree.body if lines else ():
+        if any_between(lines, file.first_line(statement), statement.end_lineno or statement.lineno):
+            for node in _with_quoted(file, statement):
+                match node:
+                    case ast.BinOp(op=ast.BitOr()):
+                        operands = chain_of(file, node, lambda n: None, lambda n: False).operands
+                        names = [o.id for o in operands if isinstance(o, ast.Name) and o.id in aliases]
+                        if names and any(is_string(o) and stays(o) for o in operands):
+                            why = f"a string stands beside it in line {node.lineno}"
+                            found |= dict.fromkeys(names, ("T01-string", why))
+                        elif names and (
+                            why := next((w for o in operands if not is_string(o) and (w := judge(o))), "")
+                        ):
+                            found |= dict.fromkeys(names, ("T07-function", f"beside it in line {node.lineno}, {why}"))
+    return found
+
+
+def _with_quoted(file: Source, root: ast.AST) -> Iterator[ast.AST]:
+    """Every node, those of bars in strings included."""
+    for node in ast.walk(root):
+        yield node
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
+            inner = inner_expression(file, node)
+            yield from ast.walk(inner) if inner is not None else ()
 
 
 def targets(statement: ast.stmt) -> Iterator[ast.Name]:

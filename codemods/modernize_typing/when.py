@@ -33,6 +33,13 @@ def reads_annotations(text: str) -> bool:
     return _READERS.search(text) is not None
 
 
+def is_local(region: Region) -> bool:
+    """Whether a region is the annotation of a variable or attribute in a function: nothing evaluates or keeps it."""
+    place = region.place
+    inside = place.function is not None and place.owner is None
+    return inside and region.role == "annotation" and isinstance(region.statement, ast.AnnAssign)
+
+
 def introspected(region: Region, quoted: bool) -> bool:
     """Whether a library may evaluate this annotation on its own (pydantic, dataclasses, FastAPI, typer, …).
 

@@ -1,4 +1,4 @@
-# args: --target-version 3.10
+# args: --target-version 3.10 --only quotes
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,7 @@
 # args: --target-version 3.10
+# skips: 6 T08-operand
+# skips: 8 T07-function
+# skips: 8 T08-operand
 # skips: 11 T07-function
 # skips: 12 T07-function
 import re
@@ -15,13 +18,13 @@ class Matcher:
     def quoted(self, text: "Optional[str]") -> None: ...
 # output
 import re
-from typing import Optional
+from typing import Optional, Union
 
 
 class Matcher:
-    flags: re.RegexFlag | int = 0
+    flags: Union[re.RegexFlag, int] = 0
 
-    def match(self, lines: str | list[bytes], flags: re.RegexFlag | None) -> str | None: ...
+    def match(self, lines: Union[str, list[bytes]], flags: Union[re.RegexFlag, None]) -> Optional[str]: ...
     def re(self) -> None: ...
     def str(self) -> int | None: ...
     def later(self, text: Optional[str]) -> None: ...

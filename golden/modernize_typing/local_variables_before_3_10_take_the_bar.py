@@ -1,5 +1,4 @@
 # args: --target-version 3.9
-# skips: 5 T00-target
 from typing import Dict, Optional, Union
 
 
@@ -10,12 +9,9 @@ def f(rows):
         last: Optional[str] = row
     return found, names, last
 # output
-from typing import Optional, Union
-
-
 def f(rows):
-    found: Optional[int] = None
-    names: dict[str, Union[int, str]] = {}
+    found: int | None = None
+    names: dict[str, int | str] = {}
     for row in rows:
-        last: Optional[str] = row
+        last: str | None = row
     return found, names, last

@@ -1,0 +1,101 @@
+"""The whole chain of `|` in which a union will stand, and its operands.
+
+A union is never judged alone: `None | Optional[int]` becomes one chain, whose operands are those of the bar and of
+the union. What one of them forbids, it forbids for all; what occurs twice, occurs once.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ..source import Source
+from .actions import Action
+from .fast import spliced
+from .names import UNIONS
+from .strings import inner_expression, is_string
+
+NONE = ast.Constant(None)
+Typing = Callable[[ast.expr], str | None]  # the name of typing that an expression means
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One chain as it would stand: through parentheses, quotes and nested unions."""
+
+    root: ast.expr
+    operands: tuple[ast.expr, ...]
+    strings: tuple[ast.Constant, ...] = ()  # the forward references in it, those inside of others left out
+    beside: tuple[ast.expr, ...] = ()  # what stands beside a bar now
+
+
+def chain_of(
+    file: Source,
+    root: ast.expr,
+    typing: Callable[[ast.expr], str | None],
+    opens: Callable[[ast.expr], bool] = lambda node: True,
+) -> Chain:
+    """The chain that begins at `root`. `opens` says which unions and strings count as opened: all by default."""
+    operands: list[ast.expr] = []
+    strings: list[ast.Constant] = []
+    beside: list[ast.expr] = []
+    stack = [(root, False, False)]  # with whether it stands in quotes, and beside a bar
+    while stack:
+        node, quoted, bar = stack.pop()
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            stack += [(node.right, quoted, True), (node.left, quoted, True)]
+            continue
+        if bar:
+            beside.append(node)
+        if isinstance(node, ast.Constant) and is_string(node):
+            if not quoted:
+                strings.append(node)
+            inner = inner_expression(file, node) if opens(node) else None
+            if inner is not None:
+                stack.append((inner, True, bar))
+                continue
+        elif isinstance(node, ast.Subscript) and (name := typing(node.value)) in UNIONS and opens(node):
+            stack += [(item, quoted, False) for item in reversed(operands_of(node, name))]
+            continue
+        operands.append(node)
+    return Chain(root, tuple(operands), tuple(strings), tuple(beside))
+
+
+def operands_of(node: ast.Subscript, name: str | None) -> Sequence[ast.expr]:
+    """What stands between the brackets of a union, with the None that Optional means."""
+    items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    return [*items, NONE] if name == "Optional" else items
+
+
+def once(file: Source, typing: Typing, chain: Chain, actions: list[Action]) -> list[Action]:
+    """The actions in a region, with one more that lets each operand of a chain occur once, where the others would
+    bring one twice."""
+    start, end = file.span(chain.root)
+    mine = [a for a in actions if start <= a.start and a.end <= end]
+    opened = {a.span for a in mine if a.kind in ("union", "unquote")}
+    if not mine:
+        return actions
+    standing = chain_of(file, chain.root, typing, lambda node: file.span(node) in opened).operands
+    twice = _repeated([_as_it_will_stand(file, operand, mine) for operand in standing])
+    if not twice:
+        return actions
+    if twice <= _repeated(list(map(ast.dump, chain.operands))) and all(a.kind != "union" for a in mine):
+        return actions
+    whole = next((a for a in mine if a.kind == "union" and a.span == (start, end)), None)
+    if whole is None:
+        return [*actions, Action("chain", start, end, plain=False, flatten=True)]
+    return [replace(a, plain=False, flatten=True) if a is whole else a for a in actions]
+
+
+def _repeated(texts: Sequence[str]) -> int:
+    return len(texts) - len(set(texts))
+
+
+def _as_it_will_stand(file: Source, operand: ast.expr, actions: Sequence[Action]) -> str:
+    """An operand's new text, without layout."""
+    if operand is NONE:
+        return "None"
+    start, end = file.span(operand)
+    text = spliced(file.text, start, end, [a for a in actions if start <= a.start and a.end <= end])
+    return ast.unparse(ast.parse(f"({text}\n)", mode="eval"))

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from .disk import content, put, refuse_unwritable, stage
 from .errors import RunFailed
-from .signals import held
+from .message import plural
+from .signals import delivered, held
 from .undo import Record, Written, begin, digest, discard, keep, put_back, remove_folders
 
 _NOTHING = "nothing was changed"
@@ -66,6 +67,7 @@ def replace_files(
         if len(written) < len(todo):
             with contextlib.suppress(OSError):
                 keep(replace(record, files=tuple(f for f in record.files if f.path in written)), before)
+        delivered(f"{plural(len(written), 'file')} written; take it back with: codemod undo {record.run}")
     return Applied(tuple(sorted(left)), record.run, came[0] if came else 0)
 
 

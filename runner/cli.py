@@ -33,7 +33,7 @@ def invoke(arguments: Sequence[str]) -> int:
 
         return dispatch(arguments)
     except KeyboardInterrupt as stop:
-        say("interrupted; nothing was changed")
+        say(printable(f"interrupted; {signals.so_far()}"))
         return signals.exit_code(stop)
     except CodemodError as error:
         say(printable(f"codemod: {error}"))

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from .errors import RunFailed, UsageError
 from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes, to_path
+from .signals import delivered, held
 
 if TYPE_CHECKING:
     from git import Git
@@ -44,6 +45,7 @@ class Delivered:
     commits: tuple[str, ...]
     replaced: str | None  # what the branch held before, under force
     created: bool  # False: the branch already held this very work
+    interrupted: int = 0  # the signal that came while the branch was moved, 0 if none did
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,10 @@ def deliver(
             now = found[:12] if found else "gone"
             raise RunFailed(f"branch {branch} moved, it was at {expected[:12]} and is {now}")
         made = _write_commits(repo, base, trees, messages, stamp, signed)
-        _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
-    return Delivered(branch, made, found, created=True)
+        with held() as came:  # whoever interrupts us is told that the branch is there, or that it is not
+            _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
+            delivered(f"branch {branch} is at {made[-1][:12]}")
+    return Delivered(branch, made, found, created=True, interrupted=came[0] if came else 0)
 
 
 def _exists(branch: str, found: str) -> str:
@@ -192,11 +196,12 @@ def _git(
     stdin: Iterable[bytes] = (),
     env: Mapping[str, str] | None = None,
     visible: bool = False,
+    whole: bool = False,
 ) -> str:
-    """Run a writing command.
+    """Run a writing command. The visible one moves the ref, and hooks see it.
 
-    The visible one moves the ref: hooks see it, and it runs in a session of its own, so that a
-    signal to our process group cannot stop git between taking a lock and giving it back.
+    One that must come to its end runs in a session of its own: no signal to our process group may stop git
+    between taking a lock and giving it back, or in the middle of a pack.
     """
     with _without_foreign(), tempfile.TemporaryFile() as feed:
         feed.writelines(stdin)
@@ -208,7 +213,7 @@ def _git(
             with_exceptions=False,
             stdout_as_string=False,
             env={**SETTINGS, **(env or {})},
-            start_new_session=visible,
+            start_new_session=visible or whole,
         )
     if code or "Ignoring path" in str(error):  # update-index drops paths it dislikes, and exits 0
         raise RunFailed(one_line(str(error)))
@@ -261,7 +266,12 @@ def _write_blobs(repo: Repository, scratch: Path, commits: Sequence[Commit]) -> 
     )
     marks = scratch / "marks"
     stream = _import_stream(contents)
-    _git(repo, "fast-import", "--quiet", f"--export-marks={marks}", stdin=stream)
+    try:
+        _git(repo, "fast-import", "--quiet", f"--export-marks={marks}", stdin=stream, whole=True)
+    except RunFailed as error:  # a full disk, say: its report about that would stay in the git directory
+        for report in re.findall(r"fast_import_crash_\d+", str(error)):
+            (repo.git_dir / report).unlink(missing_ok=True)
+        raise RunFailed(re.sub(r" fast-import: dumping crash report to \S+", "", str(error))) from None
     oids = dict(line.split(" ") for line in marks.read_text("ascii").splitlines())
     return {content: oids[f":{mark}"] for mark, content in enumerate(contents, 1)}
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from codemods.world import PYTHON
 
+from . import programs
 from .cache import Cache, stable_digest
 from .formatters import Formatter, Refused, Tool, formatter_of, settings_of
 from .git import to_bytes
@@ -150,11 +151,10 @@ class _Call:
             black = (sys.executable, "-I", "-m", "black", "--quiet", "--fast")
             tool = ruff if self.formatter.tool is Tool.RUFF else black
             try:
-                done = subprocess.run(
+                done = programs.run(
                     [*map(os.fsencode, tool), b"--config", b"pyproject.toml", b"--", *names.values()],
                     cwd=place,
-                    capture_output=True,
-                    check=False,
+                    family=True,
                     timeout=SECONDS + PER_MEGABYTE * sum(map(len, files.values())) / 1e6,
                     env=os.environ | {"BLACK_CACHE_DIR": os.path.join(top, ".black")},
                 )

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from . import disk
+from . import disk, programs
 from .errors import RunFailed, UsageError
 
 # Inside a hook, or an alias, these speak of another repository, index or pathspec syntax than the
@@ -108,7 +108,7 @@ def _run(where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str,
     command = [b"git", *map(to_bytes, args)]
     full = _environment() | dict(env or {})
     try:
-        done = subprocess.run(command, cwd=where, input=stdin, capture_output=True, env=full)
+        done = programs.run(command, cwd=where, stdin=stdin, env=full)
     except FileNotFoundError:
         raise UsageError("cannot run git; install git 2.31 or newer and put it on PATH") from None
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

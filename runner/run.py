@@ -122,7 +122,8 @@ def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
         commits=commits,
         force=report.options.force,
     )
-    return replace(report, branch=result.branch, commits=result.commits, created=result.created)
+    report = replace(report, branch=result.branch, commits=result.commits, created=result.created)
+    return replace(report, interrupted=result.interrupted)
 
 
 def _paths(change: Change) -> set[str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from . import programs
 from .errors import INTERRUPTED
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
+_delivered: list[str] = []
 
 
 class Terminated(KeyboardInterrupt):
@@ -25,14 +27,27 @@ def exit_code(error: KeyboardInterrupt) -> int:
     return 128 + error.number if isinstance(error, Terminated) else INTERRUPTED
 
 
+def delivered(what: str) -> None:
+    """Note what was written, while signals are held: an interruption from now on says so."""
+    _delivered.append(what)
+
+
+def so_far() -> str:
+    """What was done before an interruption."""
+    return "; ".join(_delivered) or "nothing was changed"
+
+
 def end_cleanly() -> None:
     """From now on both raise `Terminated`. What we were told to ignore (`nohup`) stays ignored."""
-    for number in _ENDING:
-        if signal.getsignal(number) is signal.SIG_DFL:
+    for number in (signal.SIGINT, *_ENDING):
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
+    programs.end_all()
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     for other in _ENDING:  # `timeout` and others send it twice: the next one must not interrupt the clean-up
         signal.signal(other, signal.SIG_IGN)
     raise Terminated(number)
@@ -42,6 +57,15 @@ def ignore() -> None:
     """Let what is left of the process, clean-up, come to its end."""
     for number in (signal.SIGINT, *_ENDING):
         signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is begun in the block is finished before an interruption: of half of it nobody would know."""
+    with held() as came:
+        yield
+    if came:
+        signal.raise_signal(came[0])
 
 
 @contextmanager

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from .disk import alone, content, is_own_folder, leaving, own_folder, read_own, refuse_unwritable, write_atomically
 from .errors import RunFailed, UsageError
-from .signals import held
+from .message import plural
+from .signals import delivered, held
 
 SCHEMA = 1
 KEPT = 50  # runs
@@ -157,6 +158,7 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
                     raise RunFailed(
                         f"{path}: {error.strerror}; when that is mended: codemod undo {record.run}"
                     ) from None
+            delivered(f"{plural(len(todo), 'file')} restored, of run {record.run} ({record.name})")
             if not left:
                 remove_folders(top, record.made)
                 discard(record)

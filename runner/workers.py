@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from codemods.world import Outcome, Task
+
+from .signals import together
 
 CHUNK_BYTES = 300_000
 CHUNK_FILES = 32
@@ -54,7 +57,6 @@ def _settle_in() -> None:
     Syntax trees have no cycles, so looking for some while a tree grows is lost time: a fifth of all
     parsing. `work_chunk` looks once at its end.
     """
-    import signal
 
     gc.disable()
 
@@ -125,7 +127,11 @@ class Pool:
             # the helpers of multiprocessing start as `python -c`, which looks into the current folder first:
             # the analysed repository must not be there
             os.environ["PYTHONSAFEPATH"] = "1"
-            ensure_running()
+            with together():
+                # a terminal that is closed must not take the process that removes our semaphores before us
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+                ensure_running()
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
 
     def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
         if self._pool is None:
@@ -135,7 +141,8 @@ class Pool:
             self._pool = ProcessPool(max_workers=self.jobs, context=self._context, initializer=_settle_in)
         # a chunk gets little more time than one file: one that is late is tried again file by file
         timeout = self.timeout if len(chunk) == 1 else self.timeout * 1.5
-        future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
+        with together():  # the first one starts the workers: none is left that nobody knows of
+            future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
         return future
 
 

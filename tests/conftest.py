@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,26 @@ def make_repo(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return make
+
+
+@pytest.fixture
+def immutable() -> Iterator[Callable[[Path], None]]:
+    """Makes a file or folder such that not even root can write it."""
+    done: list[Path] = []
+
+    def make(path: Path) -> None:
+        done.append(path)
+        if os.geteuid():
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        elif not shutil.which("chattr") or subprocess.run(["chattr", "+i", path], capture_output=True).returncode:
+            pytest.skip("root, and no chattr on this file system")
+
+    yield make
+    for path in done:
+        if os.geteuid():
+            path.chmod(0o755)
+        else:
+            subprocess.run(["chattr", "-i", path], capture_output=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

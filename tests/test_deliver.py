@@ -561,3 +561,15 @@ def test_killed_at_any_moment(make_repo: Make, git: Git, untouched: Callable[[Pa
 
 def test_every_error_has_an_exit_code() -> None:
     assert {error.exit_code for error in CodemodError.__subclasses__()} == {2, 3}
+
+
+def test_what_git_reports_of_its_own_failure_does_not_stay(
+    make_repo: Make, immutable: Callable[[Path], None]
+) -> None:
+    root = make_repo({"a.py": "old\n"})
+    immutable(root / ".git/objects/pack")
+    with pytest.raises(RunFailed) as caught:
+        put(root)
+    assert "crash" not in str(caught.value)
+    assert str(caught.value)
+    assert list((root / ".git").glob("fast_import_crash*")) == []

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,8 @@ import pytest
 from runner import undo
 from runner.apply import Applied, replace_files
 from runner.errors import RunFailed, UsageError
+from tests.command import codemod
 
-CODEMOD = str(Path(sys.executable).with_name("codemod"))
 TYPED = "from typing import Optional\nx: Optional[int]\n"
 NEW = "x: int | None\n"
 PROJECT = '[project]\nname = "x"\nrequires-python = ">=3.11"\n'
@@ -25,11 +25,6 @@ TYPING = ("run", "modernize-typing", "--in-place", "-q", "-j1")
 Git = Callable[..., str]
 Make = Callable[..., Path]
 Write = Callable[..., None]
-
-
-def codemod(where: Path, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    surroundings = os.environ | dict(env or {})
-    return subprocess.run([CODEMOD, *words], cwd=where, capture_output=True, text=True, check=False, env=surroundings)
 
 
 @pytest.fixture
@@ -65,26 +60,6 @@ OLD = dict.fromkeys(("d/m.py", "e/m.py", "f/m.py"), "old\n")
 
 
 # ---- all of a change or nothing of it ----------------------------------------------------------
-
-
-@pytest.fixture
-def immutable() -> Iterator[Callable[[Path], None]]:
-    """Makes a file or folder such that not even root can write it."""
-    done: list[Path] = []
-
-    def make(path: Path) -> None:
-        done.append(path)
-        if os.geteuid():
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        elif not shutil.which("chattr") or subprocess.run(["chattr", "+i", path], capture_output=True).returncode:
-            pytest.skip("root, and no chattr on this file system")
-
-    yield make
-    for path in done:
-        if os.geteuid():
-            path.chmod(0o755)
-        else:
-            subprocess.run(["chattr", "-i", path], capture_output=True)
 
 
 @pytest.mark.parametrize("what", ["e", "e/m.py"])

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +15,8 @@ from runner.cache import Cache
 from runner.disk import user_state_home
 from runner.plan import Plan
 from runner.seal import unseal
+from tests.command import codemod
 
-CODEMOD = str(Path(sys.executable).with_name("codemod"))
 TYPED = "from typing import Optional\nx: Optional[int]\n"
 PROJECT = '[project]\nname = "x"\nrequires-python = ">=3.11"\n'
 
@@ -40,8 +38,8 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home" / "codemod"
 
 
-def codemod(where: Path, *words: str) -> str:
-    done = subprocess.run([CODEMOD, *words], cwd=where, capture_output=True, text=True, check=False)
+def told(where: Path, *words: str) -> str:
+    done = codemod(where, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -49,17 +47,17 @@ def codemod(where: Path, *words: str) -> str:
 def test_planted_answers_are_neither_run_nor_believed(make_repo: Callable[..., Path], tmp_path: Path) -> None:
     repo = make_repo({"pyproject.toml": PROJECT, "a.py": TYPED})
     words = ("run", "modernize-typing", "-n")
-    first = codemod(repo, *words)
+    first = told(repo, *words)
     state, ran = repo / ".git/codemod", tmp_path / "ran"
     evil = pickle.dumps(Evil(ran))
     for path in (state / "steps").iterdir():
         path.write_bytes(evil)
     with sqlite3.connect(state / "cache/cache.sqlite") as database:
         assert database.execute("update answer set value = ?", (evil,)).rowcount > 0
-    assert codemod(repo, *words) == first
+    assert told(repo, *words) == first
     for path in (state / "steps").iterdir():  # with a digest that another user's key gives
         path.write_bytes(b"x" * 32 + evil)
-    assert codemod(repo, *words) == first
+    assert told(repo, *words) == first
     assert not ran.exists()
 
 
@@ -129,7 +127,7 @@ def test_a_link_in_our_folders_is_not_followed(make_repo: Callable[..., Path], t
     (state / "cache").mkdir()
     for name in ("cache.sqlite", "cache.sqlite-journal"):
         (state / "cache" / name).symlink_to(precious / "cache" / "0")
-    assert "+x: int | None" in codemod(repo, "run", "modernize-typing", "-n")
+    assert "+x: int | None" in told(repo, "run", "modernize-typing", "-n")
     files = [p for p in precious.rglob("*") if p.is_file()]
     assert (len(files), {p.read_text() for p in files}) == (60, {"precious"})
     assert not any(p.is_symlink() for p in (state / "cache").iterdir())

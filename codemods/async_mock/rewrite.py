@@ -14,10 +14,9 @@ import libcst as cst
 from ..base import Edit, Import
 from ..imports import Reference
 from ..regions import Rewriter, rewrite, rewrite_expression
-from . import alignment, unwrapping
+from . import alignment
 from .mocks import Mocks
 from .sites import CONFIG, Site
-from .usage import slot
 from .value import LIBRARIES
 from .verdict import Verdict
 
@@ -52,21 +51,27 @@ def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Re
             return Rewritten(code="M27-name-taken", reason="the name MagicMock means something else here")
         result = f"{plain.text}()"
         requires += plain.requires
+    inline = _inline(mocks, site, result)
+    value = _unwrapped_text(mocks, site, verdict) if inline else ""
+    if value is None:
+        return Rewritten(code="M20-already-awaitable", reason="the value that it would give cannot be written here")
     match site.style:
         case "call":
-            edits = _call(mocks, site, name.text, result, verdict)
+            edits = _call(mocks, site, name.text, result)
         case "callable":
             edits = [mocks.file.replace(site.node, name.text)]
         case "key":
-            edits = _key(mocks, site, name.text)
+            edits = _key(mocks, site, name.text, value)
         case _:
-            found = _config(mocks, site, name.text, result)
+            found = _config(mocks, site, name.text, result, value if inline else None)
             if found is None:
                 return Rewritten(
                     code="M29-scattered",
                     reason="no one line comes before everything that configures it",
                 )
             edits = found
+    if not inline:
+        edits += [edit for _, each in verdict.unwrapped for edit in each]
     edits = (
         list(alignment.follow(mocks.file, site.node, edits))
         if site.style != "config" or len(site.lines) == 1
@@ -184,24 +189,47 @@ def _keyword(
     return cst.Arg(value, cst.Name(name), tight, comma)
 
 
-def _call(mocks: Mocks, site: Site, name: str, result: str, verdict: Verdict) -> list[Edit]:
+def _call(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit]:
     node = site.node
     assert isinstance(node, ast.Call)
     last = _class_node(site)
     rewriter = _Swap(mocks.file.start(node), getattr(last, "attr", getattr(last, "id", "")), name, result)
-    edits = list(rewrite_expression(mocks.file, node, rewriter))
-    if verdict.normalize:
-        for value in site.values:
-            edits += unwrapping.unwrap(mocks, value, slot(mocks, value)) or []
-    return edits
+    return list(rewrite_expression(mocks.file, node, rewriter))
+
+
+def _inline(mocks: Mocks, site: Site, result: str) -> bool:
+    """Whether the one value of a site moves into the new call."""
+    if site.style == "key":
+        return len(site.values) == 1
+    line = site.lines[0] if len(site.lines) == 1 else None
+    if site.style != "config" or result or not isinstance(line, ast.Assign):
+        return False
+    target = line.targets[0]
+    return isinstance(target, ast.Attribute) and target.attr in CONFIG and target.value is site.node
+
+
+def _unwrapped_text(mocks: Mocks, site: Site, verdict: Verdict) -> str | None:
+    """What is written for the one value that is unwrapped; "" where it stays, None where it cannot be written."""
+    for value, edits in verdict.unwrapped:
+        start, text = mocks.file.start(value), mocks.file.segment(value)
+        if any("#" in mocks.file.segment(line).replace(text, "", 1) for line in site.lines):
+            return None  # a comment beside the value
+        for edit in sorted(edits, reverse=True):
+            text = text[: edit.start - start] + edit.new + text[edit.end - start :]
+        try:
+            cst.parse_expression(text)
+        except cst.ParserSyntaxError:
+            return None
+        return text
+    return ""
 
 
 class _Configure(Rewriter):
     """`x.m.return_value = v` becomes `x.m = AsyncMock(return_value=v)`."""
 
-    def __init__(self, start: int, name: str) -> None:
+    def __init__(self, start: int, name: str, value: str) -> None:
         super().__init__()
-        self.start, self.name = start, name
+        self.start, self.name, self.value = start, name, value
 
     def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
         match updated_node.targets:
@@ -210,21 +238,20 @@ class _Configure(Rewriter):
                     return updated_node
             case _:
                 return updated_node
-        value = updated_node.value
+        value = cst.parse_expression(self.value) if self.value else updated_node.value
         if isinstance(value, cst.Tuple | cst.Yield) and not value.lpar:
             value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
         call = cst.Call(cst.parse_expression(self.name), [_keyword(key, value)])
         return updated_node.with_changes(targets=[target.with_changes(target=child)], value=call)
 
 
-def _config(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit] | None:
-    """One plain line becomes the assignment; with several, the assignment goes before the first."""
+def _config(mocks: Mocks, site: Site, name: str, result: str, value: str | None) -> list[Edit] | None:
+    """One plain line becomes the assignment (`value` is new text for what it gives, "" for the old); with several,
+    the assignment goes before the first."""
     file = mocks.file
     first = min(site.lines, key=lambda s: (s.lineno, s.col_offset))
-    if len(site.lines) == 1 and isinstance(first, ast.Assign) and not result:
-        target = first.targets[0]
-        if isinstance(target, ast.Attribute) and target.attr in CONFIG and target.value is site.node:
-            return list(rewrite(file, first, _Configure(file.start(first), name)))
+    if value is not None:
+        return list(rewrite(file, first, _Configure(file.start(first), name, value)))
     before = _dominating(mocks, site, first)
     if before is None:
         return None
@@ -265,9 +292,9 @@ def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
 class _Key(Rewriter):
     """`"m.return_value": v` becomes `"m": AsyncMock(return_value=v)`."""
 
-    def __init__(self, start: int, name: str, alone: bool) -> None:
+    def __init__(self, start: int, name: str, alone: bool, value: str) -> None:
         super().__init__()
-        self.start, self.name, self.alone = start, name, alone
+        self.start, self.name, self.alone, self.value = start, name, alone, value
 
     def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> cst.Dict:
         elements: list[cst.BaseDictElement] = []
@@ -279,7 +306,8 @@ class _Key(Rewriter):
                     child, _, slot = key.raw_value.rpartition(".")
                     name = key.with_changes(value=f"{key.prefix}{key.quote}{child}{key.quote}")
                     if self.alone:
-                        value = cst.Call(cst.parse_expression(self.name), [_keyword(slot, new.value)])
+                        given = cst.parse_expression(self.value) if self.value else new.value
+                        value = cst.Call(cst.parse_expression(self.name), [_keyword(slot, given)])
                         elements.append(new.with_changes(key=name, value=value))
                     else:
                         value = cst.Call(cst.parse_expression(self.name))
@@ -290,10 +318,10 @@ class _Key(Rewriter):
         return updated_node.with_changes(elements=elements)
 
 
-def _key(mocks: Mocks, site: Site, name: str) -> list[Edit]:
+def _key(mocks: Mocks, site: Site, name: str, value: str) -> list[Edit]:
     mapping = mocks.file.parents[site.node]
     assert isinstance(mapping, ast.Dict)
-    rewriter = _Key(mocks.file.start(site.node), name, len(site.values) == 1)
+    rewriter = _Key(mocks.file.start(site.node), name, len(site.values) == 1, value)
     return list(rewrite_expression(mocks.file, mapping, rewriter))
 
 

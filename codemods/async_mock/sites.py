@@ -78,7 +78,7 @@ def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     positions, places = roles.positions(mocks, node)
     names = [t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)]
     found = mocks.roles(node)
-    values = [k.value for k in node.keywords if k.arg in CONFIG]
+    values = list(given(mocks, node))
     helper = any(
         isinstance(r := mocks.file.parents.get(p), ast.Return)
         and (function := mocks.places.function(r)) is not None
@@ -90,6 +90,16 @@ def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
         "factory" if helper else "call", node, mock, found, tuple(places), tuple(dict.fromkeys([*names, *_last(found)])),
         values=(*values, *_assigned(mocks, places)), uses=tuple(p for p in positions if p is not node),
     )  # fmt: skip
+
+
+def given(mocks: Mocks, call: ast.Call) -> Iterator[ast.expr]:
+    """Return values and side effects of the mock itself that a call's keywords give, also those of `**{...}`."""
+    for keyword in call.keywords:
+        if keyword.arg in CONFIG:
+            yield keyword.value
+        elif keyword.arg is None and isinstance(keyword.value, ast.Dict):
+            pairs = zip(keyword.value.keys, keyword.value.values, strict=True)
+            yield from (value for key, value in pairs if mocks.text(key) in CONFIG)
 
 
 def _last(values: tuple[Value, ...]) -> tuple[str, ...]:
@@ -124,6 +134,9 @@ def _assigned(mocks: Mocks, places: list[Place] | tuple[Place, ...]) -> Iterator
             for binding in mocks.places.bindings.get((scope, f"{key}.{name}"), []):
                 if binding.value is not None:
                     yield binding.value
+        for use in mocks.places.uses.get((scope, f"{key}.configure_mock"), []):
+            call = mocks.file.parents.get(use)
+            yield from given(mocks, call) if isinstance(call, ast.Call) and call.func is use else ()
 
 
 def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
@@ -167,10 +180,7 @@ def _children(mocks: Mocks) -> Iterator[Site]:
         if not holders:
             continue
         uses = tuple(u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child))
-        values = tuple(
-            s.value for c, s in members
-            if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Attribute) and s.targets[0].value is c
-        )  # fmt: skip
+        values = tuple(v for c, s in members for v in _set_by(mocks, c, s))
         lines = tuple(dict.fromkeys(s for _, s in members))
         yield Site(
             "config",
@@ -184,6 +194,17 @@ def _children(mocks: Mocks) -> Iterator[Site]:
             values,
             uses,
         )
+
+
+def _set_by(mocks: Mocks, child: ast.Attribute, statement: ast.stmt) -> Iterator[ast.expr]:
+    """The return values and side effects of a child that one of its lines sets."""
+    match statement:
+        case ast.Assign(targets=[ast.Attribute(value=owner)], value=value) if owner is child:
+            yield value
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr="configure_mock")) as call) if (
+            owner is child
+        ):
+            yield from given(mocks, call)
 
 
 def _configured_children(mocks: Mocks, statement: ast.AST) -> Iterator[ast.Attribute]:

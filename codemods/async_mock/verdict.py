@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..base import Safety
+from ..base import Edit, Safety
 from ..facts.coroutines import UNKNOWN, Answer
 from . import awaitables, reach, unwrapping, usage
 from .fixtures import FixtureFacts
@@ -43,7 +43,7 @@ class Verdict:
     wrap_result: bool = False  # the result needs to be a plain mock of its own
     answer: Answer = UNKNOWN
     to: str = "AsyncMock"
-    normalize: bool = False
+    unwrapped: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()  # values that gave something to await
 
 
 def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -> Verdict | None:
@@ -177,12 +177,14 @@ def _swap(
         return Verdict(code="M26-two-roles", reason="the test awaits it, and uses it without await")
     doubts = list(_doubts(mocks, site, answer, known))
     given = _given(mocks, site, known)
+    edits: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()
     if given == awaitables.YES:
-        unwrapped = [unwrapping.unwrap(mocks, v, usage.slot(mocks, v), known.ask) for v in site.values]
-        if usage.asks_for_awaits(mocks, site) and not any(edits is None or edits for edits in unwrapped):
-            given = awaitables.NO  # right under AsyncMock as it is, and a Mock has no such assertion
-        elif normalize and None not in unwrapped:
-            doubts.append("its values are unwrapped")
+        unwrapped = _unwrapped(mocks, site, known)
+        if usage.asks_for_awaits(mocks, site) and (unwrapped == () or _wrapped(site) is not None):
+            pass  # right under AsyncMock as it is, and a Mock has no such assertion
+        elif normalize and unwrapped is not None:
+            doubts.append("its values are unwrapped" if unwrapped else "its side effect is awaited as it is")
+            edits = unwrapped
         else:
             reason = f"{what} ({evidence}), but the mock already gives something to await"
             return Verdict(code="M20-already-awaitable", reason=reason)
@@ -193,7 +195,7 @@ def _swap(
     safety = Safety.SUGGEST if evidence == "V8" else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
     reason = "; ".join([f"{what} ({evidence})", *doubts, *usage.remarks(mocks, site)])
     plain_result = usage.needs_result(mocks, site, answer)
-    return Verdict(safety, reason, "", plain_result, answer, normalize=given == awaitables.YES)
+    return Verdict(safety, reason, "", plain_result, answer, unwrapped=edits)
 
 
 def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[str]:
@@ -214,17 +216,43 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         yield "the test calls it without await"
 
 
+def _wrapped(site: Site) -> ast.expr | None:
+    """The object that the mock calls."""
+    keywords = site.node.keywords if isinstance(site.node, ast.Call) else []
+    return next((k.value for k in keywords if k.arg == "wraps"), None)
+
+
+def _unwrapped(mocks: Mocks, site: Site, known: Known) -> tuple[tuple[ast.expr, tuple[Edit, ...]], ...] | None:
+    """The edits that unwrap each awaitable value; None where one cannot be unwrapped."""
+    found = []
+    wrapped = _wrapped(site)
+    if wrapped is not None and "coroutine" not in {known.ask(v.path).kind for v in mocks.values(wrapped)}:
+        return None
+    for value in site.values:
+        if _gives(mocks, value, known) == awaitables.NO:
+            continue
+        edits = unwrapping.unwrap(mocks, value, usage.slot(mocks, value), known.ask)
+        if edits is None:
+            return None
+        if edits:
+            found.append((value, tuple(edits)))
+    return tuple(found)
+
+
+def _gives(mocks: Mocks, value: ast.expr, known: Known) -> str:
+    if usage.slot(mocks, value) == "side_effect":
+        return awaitables.effect(mocks, value, known.ask)
+    return awaitables.value(mocks, value, known.ask)
+
+
 def _given(mocks: Mocks, site: Site, known: Known) -> str:
     """Whether the mock's values are awaitable already."""
-    found = {awaitables.NO}
-    for value in site.values:
-        if usage.slot(mocks, value) == "side_effect":
-            found.add(awaitables.effect(mocks, value, known.ask))
-        else:
-            found.add(awaitables.value(mocks, value, known.ask))
-    call = site.node
-    if site.style == "call" and isinstance(call, ast.Call) and any(k.arg == "wraps" for k in call.keywords):
+    found = {awaitables.NO, *(_gives(mocks, value, known) for value in site.values)}
+    if _wrapped(site) is not None:
         return awaitables.YES
+    call = site.node
+    if isinstance(call, ast.Call) and any(k.arg is None and not isinstance(k.value, ast.Dict) for k in call.keywords):
+        found.add(awaitables.UNSURE)  # what `**options` may hold
     return next(a for a in (awaitables.YES, awaitables.UNSURE, awaitables.NO) if a in found)
 
 

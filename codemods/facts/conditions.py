@@ -93,6 +93,23 @@ def decide(when: When, pythons: Pythons) -> bool | None:
     return found.pop() if len(found) == 1 else None
 
 
+def cases(whens: Iterable[When], pythons: Pythons) -> list[frozenset[When]]:
+    """Which of some conditions hold together: one set for each case that can be. Of very many unknown conditions
+    all hold, none, or all but one."""
+    known = [w for w in dict.fromkeys(whens) if w is not None]
+    texts = sorted({text for when in known for text in _unknown(when)})
+    if len(texts) <= _MOST_UNKNOWN:
+        worlds = [dict(zip(texts, values, strict=True)) for values in product((True, False), repeat=len(texts))]
+    else:
+        worlds = [{t: t != left for t in texts} for left in ("", *texts)] + [dict.fromkeys(texts, False)]
+    found = (
+        frozenset(w for w in known if holds(w, minor, world) is not False)
+        for world in worlds
+        for minor in range(pythons[0], pythons[1] + 1)
+    )
+    return list(dict.fromkeys(found))
+
+
 def _unknown(when: Condition) -> Iterator[str]:
     if when.kind == "unknown":
         yield when.text

@@ -16,12 +16,13 @@ from functools import cache, cached_property
 from posixpath import basename, dirname
 
 from ..base import Project
+from .conditions import When, both, either
 from .fixtures import Fixture, Function, Module
 from .modules import modules as modules_of
 from .plugin_modules import entry_points, named_by_options
 from .pytest_config import PytestConfig
 from .suite import Collected, build
-from .tests import TestClass
+from .tests import Test, TestClass
 
 Binding = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
 _FACTORIES = re.compile(r"(^|\.)factories\.\w+$|(^|[._])fixture(_|$)|_fixture$")
@@ -36,6 +37,8 @@ class Known:
     fixture: Fixture
     binding: Binding
     node: str
+    when: When = None  # what the project's Pythons do not decide
+    dead: bool = False  # no Python of the project defines it
 
     @property
     def place(self) -> str:
@@ -161,15 +164,36 @@ class Graph:
     @cached_property
     def plugins(self) -> tuple[str, ...]:
         """Modules loaded for the whole session: pytest_plugins, -p, pytest11."""
-        wanted = [(name, path) for path, module in self.modules.items() for name in module.plugins]
+        wanted = [(name, path) for path, file in self.suite.files.items() for name in file.plugins]
         wanted += named_by_options(self.configs)
         found = dict.fromkeys(p for name, near in wanted if (p := self.names.path(name, near)))
         return tuple(found | dict.fromkeys(sorted(self.public)))
 
     @cached_property
+    def _loaded_when(self) -> dict[str, When]:
+        """Plugin modules that are not always loaded, with the condition."""
+        found: dict[str, list[When]] = {}
+        for path, file in self.suite.scanned.items():
+            for name, when in (*((n, None) for n in file.plugins), *file.plugins_if):
+                if (target := self.names.path(name, path)) in self.plugins and target is not None:
+                    found.setdefault(target, []).append(when)
+        always = {self.names.path(name, near) for name, near in named_by_options(self.configs)} | self.public
+        return {path: either(whens) for path, whens in found.items() if path not in always}
+
+    def _known(self, name: str, path: str, fixture: Fixture, binding: Binding, node: str) -> Known:
+        """A fixture as it is registered, with the conditions of its definition and of the plugin that holds it."""
+        test = self._definitions.get((path, fixture.line))
+        when = both(self._loaded_when.get(path) if node == "" else None, test.when if test else None)
+        return Known(name, path, fixture, binding, node, when, test is not None and test.dead)
+
+    @cached_property
+    def _definitions(self) -> dict[tuple[str, int], Test]:
+        return {(p, t.line): t for p, file in self.suite.files.items() for t in file.tests if t.fixture is not None}
+
+    @cached_property
     def assumed(self) -> tuple[str, ...]:
         """Modules taken for plugins because a `pytest_plugins` above them is computed at run time."""
-        tops = [dirname(p) for p, m in self.modules.items() if m.plugins_computed]
+        tops = [dirname(p) for p, m in self.modules.items() if m.tests.plugins_computed]
         return tuple(
             p
             for p, module in self.modules.items()
@@ -204,7 +228,9 @@ class Graph:
             for attribute, where, fixture in self.attributes(path):
                 name = fixture.name if fixture.explicit else attribute
                 binding = (where, "", f"@{fixture.line}") if fixture.explicit else (path, "", attribute)
-                found.setdefault(node, {}).setdefault(name, []).append(Known(name, where, fixture, binding, node))
+                found.setdefault(node, {}).setdefault(name, []).append(
+                    self._known(name, where, fixture, binding, node)
+                )
             for collected in self.suite.classes(path):
                 classes |= {(where, cls.qualname) for where, cls in collected.bases}
                 for known in self._class_known(class_node(collected), collected.bases):
@@ -229,7 +255,7 @@ class Graph:
             for fixture in mine:
                 if fixture.attribute not in taken:
                     binding = (path, owner, f"@{fixture.line}" if fixture.explicit else fixture.attribute)
-                    yield Known(fixture.name, path, fixture, binding, node)
+                    yield self._known(fixture.name, path, fixture, binding, node)
             taken |= {f.attribute for f in mine} | {
                 f.name for f in self._functions[path].values() if f.owner == owner
             }

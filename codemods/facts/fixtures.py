@@ -65,8 +65,6 @@ class Module:
     imports: dict[str, tuple[str, str]] = field(default_factory=dict)  # local → (module, name or "")
     stars: tuple[str, ...] = ()
     exports: tuple[str, ...] | None = None  # __all__, None without one
-    plugins: tuple[str, ...] = ()
-    plugins_computed: bool = False
     makers: tuple[str, ...] = ()  # names here that decorate fixtures: aliases, partials
     factories: tuple[str, ...] = ()  # functions here that make a fixture and may return it
     tests: TestFile = field(default_factory=lambda: TestFile(""))
@@ -90,25 +88,12 @@ class _Scan:
     def module(self) -> Module:
         names = self.names
         self._body(names.body, "", 0)
-        plugins, computed = self._plugins()
         return Module(
             tuple(self.fixtures), tuple(self.functions), names.imports, tuple(names.stars),
-            exports(names), plugins, computed,
+            exports(names),
             tuple(n for n, v in names.assigned.items() if self._maker(v) is not None), tuple(self.factories),
             scan_tests(self.file, names),
         )  # fmt: skip
-
-    def _plugins(self) -> tuple[tuple[str, ...], bool]:
-        found: list[str] = []
-        computed = False
-        for node in self.names.body:
-            if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.value is not None:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(isinstance(t, ast.Name) and t.id == "pytest_plugins" for t in targets):
-                    texts = self.names.texts(node.value)
-                    computed = computed or texts is None
-                    found += texts or [t for n in ast.walk(node.value) if (t := self.names.text(n))]
-        return tuple(found), computed
 
     # ---- definitions -----------------------------------------------------------------------
 

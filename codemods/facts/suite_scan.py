@@ -51,7 +51,8 @@ class _Scanner:
         self._body(tree.body)
         self._nested()
         flags = self._set_outside()
-        plugins = list(self._listed("pytest_plugins"))
+        listed = list(self._listed("pytest_plugins"))
+        plugins = [(name.strip(), when) for text, when in listed for name in text.split(",") if name.strip()]
         hooks = [both(w, _marks_by_hook(names, f)) for f, w in self.top if is_function(f) and _is_marking_hook(f)]
         return TestFile(
             self.file.path,
@@ -76,6 +77,7 @@ class _Scanner:
             tuple(self._imports_if()),
             tuple((s, w) for s, w in self._stars() if w is not None),
             tuple((text, when) for text, when in plugins if when is not None),
+            self._is_computed("pytest_plugins"),
             tuple(self._flags(tree.body)),
             either(hooks) if hooks else None,
         )
@@ -104,6 +106,11 @@ class _Scanner:
                 elif not isinstance(leaf, ast.Constant):
                     maybe = both(under, unknown(f"{name} of line {leaf.lineno}"))
                     yield from ((text, maybe) for text in _strings(leaf))
+
+    def _is_computed(self, name: str) -> bool:
+        """Whether a list of the module holds anything but strings."""
+        leaves = (n for v, _ in self.names.built(self.file.tree.body, name) for n, _ in self.names.spread(v))
+        return any(not (isinstance(n, ast.Constant) and isinstance(n.value, str)) for n in leaves)
 
     def _ignored(self, name: str) -> Ignored | None:
         values = self.names.built(self.file.tree.body, name)

@@ -158,6 +158,7 @@ class TestFile:
     imports_if: tuple[tuple[str, str, When], ...] = ()  # of names that several imports bind: local, dotted
     stars_if: Guarded = ()
     plugins_if: Guarded = ()
+    plugins_computed: bool = False  # some of pytest_plugins is not seen
     flags: Flags = ()
     hook_when: When = None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..facts.conditions import When, cases
 from ..facts.fixture_graph import Graph, Item, Known
 
 
@@ -58,9 +59,12 @@ def relevant(graph: Graph, names: Iterable[str]) -> frozenset[str]:
 class Worlds:
     """The fixtures before and after OLD is called NEW."""
 
-    def __init__(self, graph: Graph, old: str, new: str, merged: Mapping[str, Known]) -> None:
+    def __init__(
+        self, graph: Graph, old: str, new: str, merged: Mapping[str, Known], case: frozenset[When] | None = None
+    ) -> None:
         self.graph, self.old, self.new = graph, old, new
         self.merged = merged  # place of a definition that is deleted → the one that takes over
+        self.case = case  # the conditions that hold; None where they are not looked at
         self.reach = relevant(graph, (old, new))
         self._autouse: dict[str, list[str]] = {
             node: [k.name for found in names.values() for k in found if k.fixture.autouse]
@@ -88,20 +92,34 @@ class Worlds:
         _Walker(self, item, direct, found).ask(None, names, (), ())
         return found
 
+    def cases(self) -> list[Worlds]:
+        """These worlds in each case that the conditions of definitions allow, without what no Python defines."""
+        found = [k for names in self.graph.nodes.values() for n in self.reach for k in names.get(n, ())]
+        span = [self.graph.suite.pythons(k.path) for k in found if k.when]
+        pythons = (min((low for low, _ in span), default=0), max((high for _, high in span), default=0))
+        each = cases((k.when for k in found), pythons)
+        return [Worlds(self.graph, self.old, self.new, self.merged, case) for case in each]
+
+    def _there(self, found: Iterable[Known]) -> list[Known]:
+        """The definitions that there are in this case."""
+        if self.case is None:
+            return list(found)
+        return [k for k in found if not k.dead and (k.when is None or k.when in self.case)]
+
     def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
-        return [] if name in direct else self.graph.visible(name, item.chain)
+        return [] if name in direct else self._there(self.graph.visible(name, item.chain))
 
     def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
         if name in direct or name == self.old:
             return []
         if name != self.new:
-            return self.graph.visible(name, item.chain)
+            return self._there(self.graph.visible(name, item.chain))
         found: list[Known] = []
         for node in item.chain:
             registered = self.graph.nodes.get(node, {})
             found += registered.get(self.new, ())
             found += [k for k in registered.get(self.old, ()) if k.place not in self.merged]
-        return found
+        return self._there(found)
 
 
 class _Walker:

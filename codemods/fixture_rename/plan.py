@@ -292,6 +292,10 @@ class Planner:
                 merged |= {k.place: e for k in group.known if (e := self._existing(k))}
         return Worlds(self.graph, self.old, self.new, merged)
 
+    @cached_property
+    def _cases(self) -> list[Worlds]:
+        return self._worlds.cases()
+
     def _overridden_by_parametrize(self) -> None:
         """A test that fills OLD itself overrides the fixture for what it uses, too: all or nothing."""
         for owner, items in self.groups.overridden.items():
@@ -360,8 +364,9 @@ class Planner:
     def _capture(
         self, captures: dict[Binding, list[Capture]], root: Binding, item: Item, direct: bool, helped: bool = False
     ) -> None:
-        if found := self._worlds.walk(item, direct, helped).captures:
-            captures.setdefault(root, []).extend(found)
+        for worlds in self._cases:
+            if found := worlds.walk(item, direct, helped).captures:
+                captures.setdefault(root, []).extend(found)
 
     def _helped(self, root: Binding, item: Item) -> bool:
         """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""

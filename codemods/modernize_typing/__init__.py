@@ -19,13 +19,13 @@ The annotation of a variable or attribute in a function is evaluated by nobody (
 future import for `X | Y` there below 3.10). Quotes go only along with a type that changes; with
 `--only quotes` those go that nothing needs.
 
-What would break at run time is made right or left alone with a reason: a string beside `|` puts the
-whole annotation into quotes; a class that binds `list` anywhere gets `builtins.list`, since Python 3.14
-evaluates annotations in the finished class; an operand that is a
-function, a string or None in some branch, a metaclass with its own `|`, `Union[TYPES]`, a generic base
-without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
-`X | Y`, an alias whose `__module__` a package sets, a generic alias that is given a string before 3.11
-are skips. Types handed around as values (arguments, dictionary keys, comparisons) are left alone unless
+What would break at run time is made right or left alone with a reason: a string beside `|` puts the whole
+annotation into quotes; a class that binds `list` anywhere gets `builtins.list`, since Python 3.14
+evaluates annotations in the finished class; an operand that is a function, a string or None in some
+branch, of a package that the documentation mocks, a metaclass with its own `|`, `Union[TYPES]`, a generic
+base without `Generic`, a `Relationship` annotation, project code that asks for `Union` and does not know
+`X | Y`, an alias whose `__module__` a package sets, a generic alias that is given a string before 3.11 are
+skips. Types handed around as values (arguments, dictionary keys, comparisons) are left alone unless
 --runtime-values asks for them as unsafe changes. A file whose head says that it is generated stays: its
 generator is what must change.
 
@@ -44,6 +44,7 @@ from ..source import Source
 from . import facts as project_facts
 from . import scan
 from .facts import Facts, Share
+from .mocked import SETTING
 from .names import MODULES, WORDS
 from .scan import FileFacts
 
@@ -102,7 +103,7 @@ class ModernizeTyping(Codemod):
                 raise OptionError("only", word, f"one of {', '.join(_ONLY)} is needed")
 
     def needles(self) -> Needles:
-        return Needles((*MODULES, "__future__"), fact=(*WORDS, "__module__"), files=("*.py", "*.pyi"))
+        return Needles((*MODULES, "__future__"), fact=(*WORDS, "__module__", SETTING), files=("*.py", "*.pyi"))
 
     def scan(self, file: Source) -> FileFacts:
         return scan.scan(file, "quotes" in self.only)

@@ -12,7 +12,9 @@ from posixpath import basename, dirname, join
 from ..base import Project
 from ..facts.modules import modules
 from ..facts.python import lowest_python
+from ..imports import is_stdlib
 from ..world import upward
+from .mocked import ANY, is_mocked
 from .names import Version
 from .scan import A_TYPE, FileFacts, full_name
 
@@ -25,6 +27,8 @@ class Share:
     kept: frozenset[str] = frozenset()  # typing names that other modules take from this one
     lent: frozenset[str] = frozenset()  # typing names that this file takes from project modules
     odd: Mapping[str, str] = field(default_factory=dict)  # dotted operand as written → what it is
+    mocks: Mapping[str, str] = field(default_factory=dict)  # operand as written → what the documentation mocks
+    mocked: frozenset[str] = frozenset()  # all that it mocks
     or_classes: frozenset[str] = frozenset()  # operands as written whose metaclass defines |
     union_test: str = ""  # "path:line" of a test for Union that does not know `X | Y`
     text_test: str = ""  # "path:line" of code that takes the text of types apart
@@ -52,6 +56,7 @@ class Facts:
         self.project = project
         self.target = target
         self.modules = modules(project)
+        self.mocked = frozenset(name for facts in parts.values() for name in facts.mocks)
         self.or_classes = self._or_classes()
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
@@ -77,6 +82,8 @@ class Facts:
             frozenset(self.kept.get(path, ())),
             frozenset(name for module, name in own.pulls if self._lends(path, module, name)),
             odd,
+            {d: origin for d in own.wanted if (origin := self._mocked(path, d, 4))} if self.mocked else {},
+            self.mocked,
             self._or_operands(path, own) if self.or_classes else frozenset(),
             asked.union_test or (f"{path}:{own.union_test}" if own.union_test else ""),
             asked.text_test,
@@ -122,6 +129,17 @@ class Facts:
             module, _, taken = facts.imports[name].partition(" ")
             return self._odd(self.modules.path(module, path), taken, depth - 1) if taken else ""
         return next((w for s in facts.stars if (w := self._odd(self.modules.path(s, path), name, depth - 1))), "")
+
+    def _mocked(self, path: str | None, name: str, depth: int) -> str:
+        """The full name of an operand that the documentation mocks, through modules of the project."""
+        facts = self.parts.get(path) if path else None
+        full = full_name(facts.imports, name) if facts else ""
+        if path is None or not full or depth == 0:
+            return ""
+        if (found := self.modules.split(full, path)) is not None:
+            return self._mocked(found[0], found[1], depth - 1) if found[1] else ""
+        foreign = not full.startswith(".") and not is_stdlib(full)
+        return full if is_mocked(full, self.mocked) or (foreign and ANY in self.mocked) else ""
 
     # ---- who takes typing names from whom ------------------------------------------------------
 

@@ -199,7 +199,10 @@ class Guard:
         """What speaks against an operand where it is evaluated."""
         if is_string(operand) or self.is_mistaken(operand):
             return None
-        return self.operands.problem(operand, self._so_far(operand, where))
+        place = self._so_far(operand, where)
+        if self.region.when == "eager" and not where.quoted and (mock := self.operands.mocked(operand, place)):
+            return Problem("T08-operand", f"the documentation mocks {mock}, and a mock takes no |")
+        return self.operands.problem(operand, place)
 
     def keeps_union(
         self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr], where: Where

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..imports import is_stdlib
 from .facts import Share
+from .mocked import is_mocked
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, words
 from .scan import A_TYPE
 from .scopes import Binding, Place, Scopes, dotted, root_name
@@ -90,6 +91,22 @@ class Operands:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _MAKES_CLASS:
                 return None
         return Problem("T08-operand", f"{ast.unparse(node)} is not known to be a class", sure=False)
+
+    def mocked(self, node: ast.expr, place: Place, depth: int = 6) -> str:
+        """The full name of an operand in whose place the documentation has a mock; "" where it has none."""
+        while isinstance(node, ast.Subscript):
+            node = node.value
+        if depth == 0 or not self.share.mocked or not isinstance(node, ast.Name | ast.Attribute):
+            return ""
+        if found := self.share.mocks.get(ast.unparse(node), ""):
+            return found
+        meaning = dotted(node, place)
+        if meaning and is_mocked(meaning, self.share.mocked):
+            return meaning
+        root = root_name(node)
+        _, bindings = (place.find(root.id) if root is not None else None) or (None, ())
+        values = (b.node for b in bindings if b.kind == "value" and isinstance(b.node, ast.expr))
+        return next((m for v in values if (m := self.mocked(v, place, depth - 1))), "")
 
     def _name(self, node: ast.Name, name: str, place: Place, depth: int) -> Problem | None:
         if (typing := self.scopes.typing(node, place)) is not None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ..imports import is_stdlib
 from ..source import Source
+from .mocked import SETTING, mocked
 from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, whole_words
 
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
@@ -123,6 +124,7 @@ class FileFacts:
     generic: tuple[str, ...] = ()  # aliases with type variables: `Rows = List[T]`
     filled: frozenset[str] = frozenset()  # names in CapWords with a string between their brackets: `Rows["Node"]`
     assigned: frozenset[str] = frozenset()  # names in CapWords that it may bind to a value: `Rows = List[T]`
+    mocks: frozenset[str] = frozenset()  # a conf.py of Sphinx: the packages that the documentation mocks
     adorns: int = 0  # line that sets __module__ of whatever the module holds
 
     def modules(self) -> Iterator[str]:
@@ -197,6 +199,7 @@ def scan(file: Source, quotes: bool) -> FileFacts:
         tuple(_GENERIC.findall(text)) if "TypeVar" in text or "AnyStr" in text else (),
         frozenset(_FILLED.findall(text)) - _NO_ALIASES,
         frozenset(_ASSIGNED.findall(text) if "typing" in text else ()),
+        mocked(file) if SETTING in text and file.path.rpartition("/")[2] == "conf.py" else frozenset(),
         file.line_of(adorned.start() - 1) if adorned else 0,
     )
 

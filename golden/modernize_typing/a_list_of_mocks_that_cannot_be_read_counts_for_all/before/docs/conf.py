@@ -1,0 +1,2 @@
+import os
+autodoc_mock_imports = os.environ["MOCKED"].split(",")

@@ -1,0 +1,2 @@
+# autodoc_mock_imports = ["heavylib"]
+autodoc_mock_imports = []

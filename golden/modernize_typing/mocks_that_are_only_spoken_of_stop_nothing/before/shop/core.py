@@ -1,0 +1,3 @@
+from typing import Optional
+from heavylib import Heavy
+def f(a: Optional[Heavy]): ...

@@ -1,0 +1,3 @@
+extensions = ["sphinx.ext.autodoc"]
+MOCKED = ["otherlib"]
+autodoc_mock_imports = MOCKED

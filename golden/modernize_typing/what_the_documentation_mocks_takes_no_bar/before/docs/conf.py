@@ -1,0 +1,2 @@
+extensions = ["sphinx.ext.autodoc"]
+autodoc_mock_imports = ["heavylib", "tkinter"]

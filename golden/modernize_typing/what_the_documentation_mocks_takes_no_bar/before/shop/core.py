@@ -1,0 +1,4 @@
+from typing import Optional
+import heavylib
+def run(grid: Optional[heavylib.Grid] = None) -> int:
+    """Run it."""

@@ -1,0 +1,1 @@
+from heavylib import Grid

@@ -66,13 +66,15 @@ class AsyncMock(Codemod):
     and never its result. What an object is must be seen, over the files of the project: V1 an
     instance of a class (made here, annotated, a fixture, `self.x` of a class), V2 `spec=`, V3 a
     patched class, V4 a patched factory, V5 the target of patch, patch.object, monkeypatch or
-    mocker: these are safe. V6 a declared parameter that the mock is passed to and V7 an `await` in
-    the test, or of the very same attribute of the same object in the project, are unsafe; V8, a
-    name that only coroutine functions have and that the project always awaits, is suggested.
+    mocker, or `__aenter__`, `__aexit__` and `__anext__`, which Python awaits: these are safe. V6 a
+    declared parameter that the mock is passed to (a callable that gives an awaitable, an object with
+    `async def __call__`) and V7 an `await` in the test, or of the very same attribute of the same
+    object in the project, are unsafe; so is V8 in an async test: everything in the project that has
+    this name gives something to await. Elsewhere V8 is only suggested.
     Classes of httpx, aiohttp, SQLAlchemy, asyncpg, redis and others are known from a table.
 
     Left alone: what `patch` and `spec=` make an AsyncMock by themselves; async generators, async
-    context managers, properties, plain functions that return an awaitable; mocks that already give
+    context managers, properties; mocks that already give
     an awaitable, are compared by identity, run in a thread or are checked with isinstance. A
     decorator that is not known, a method that a subclass makes a plain one and a callee that the
     project calls without await make a change unsafe.
@@ -107,7 +109,7 @@ class AsyncMock(Codemod):
 
     evidence: str = option(
         "name",
-        help="weakest evidence to use: typed (V1-V5), ctor (V6), await (V7), name (V8, only suggested)",
+        help="weakest evidence to use: typed (V1-V5), ctor (V6), await (V7), name (V8)",
         choices=("typed", "ctor", "await", "name"),
     )
     normalize: bool = option(False, help="also swap mocks that give a future or coroutine, and unwrap it")

@@ -88,10 +88,10 @@ class Library:
         return {f"~.{cls.name}" for cls in own for base in cls.bases if self.mock_name(base) in MOCKS}
 
     @staticmethod
-    def spec(node: ast.Call) -> ast.expr | None:
+    def spec(node: ast.Call, wraps: bool = True) -> ast.expr | None:
         """The object that a mock is specified by or wraps; a list of names is no type."""
         given = [node.args[0]] if node.args and not isinstance(node.args[0], ast.Starred) else []
-        given += [k.value for k in node.keywords if k.arg in ("spec", "spec_set", "wraps")]
+        given += [k.value for k in node.keywords if k.arg in ("spec", "spec_set") or (wraps and k.arg == "wraps")]
         return next((s for s in given if not isinstance(s, ast.List | ast.Tuple | ast.Constant)), None)
 
     def text(self, node: ast.expr | None) -> str:

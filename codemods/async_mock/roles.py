@@ -121,10 +121,38 @@ def at(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
             call = mocks.file.parents[parent]
             if isinstance(call, ast.Call):
                 yield from _keyword(mocks, call, name, node)
+        case ast.List() | ast.Tuple():  # one of the results, in their order
+            yield from (replace(v, path=f"{v.path}()") for v in _effects(mocks, parent) if v.path)
         case ast.Dict(keys=keys, values=items) if node in items:
             yield from key(mocks, parent, mocks.text(keys[items.index(node)]))
         case ast.Call(args=arguments) if node in arguments:
             yield from _argument(mocks, parent, node)
+
+
+def spelled(mocks: Mocks, node: ast.expr) -> Iterator[str]:
+    """The name of the attribute that an expression is given to as text, or as the keyword of another mock."""
+    parent = mocks.file.parents.get(node)
+    call = mocks.file.parents.get(parent) if isinstance(parent, ast.keyword) else parent
+    if not isinstance(call, ast.Call):
+        return
+    patch = mocks.patch(call)
+    if patch is not None and patch.new is node:
+        given = [*call.args[:2], *(k.value for k in call.keywords if k.arg in ("target", "attribute"))]
+        names = [text.rpartition(".")[2] for text in map(mocks.text, given) if text]
+        yield from names[-1:]
+    elif isinstance(parent, ast.keyword) and parent.arg and mocks.mock_name(call.func) in MOCKS:
+        yield from () if parent.arg in (*CONTROL, "return_value") else (parent.arg,)
+
+
+def _effects(mocks: Mocks, listed: ast.expr) -> Iterator[Value]:
+    """The mock whose calls give the items of a list one by one: `side_effect=[…]`."""
+    parent = mocks.file.parents.get(listed)
+    match parent:
+        case ast.keyword(arg="side_effect"):
+            call = mocks.file.parents[parent]
+            yield from configured(mocks, call) if isinstance(call, ast.Call) else ()
+        case ast.Assign(targets=[ast.Attribute(value=owner, attr="side_effect")]):
+            yield from mocks.values(owner)
 
 
 def key(mocks: Mocks, mapping: ast.Dict, text: str) -> Iterator[Value]:

@@ -54,10 +54,8 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
     mock = mocks.constructor(node)
     if not mock and mocks.dotted(node.func) in mocks.subclasses:
         yield Site("factory", node, "MagicMock", mocks.roles(node))
-    if mock:
-        spec = node.args or any(k.arg in ("spec", "spec_set") for k in node.keywords)
-        if not spec:
-            yield _constructed(mocks, node, mock)
+    if mock and mocks.spec(node, wraps=False) is None:
+        yield _constructed(mocks, node, mock)
     patch = mocks.patch(node)
     if patch is not None and "new_callable" in patch.keywords:
         name = patch.keywords["new_callable"]
@@ -77,6 +75,7 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
 def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     positions, places = roles.positions(mocks, node)
     names = [t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)]
+    names += [name for p in positions for name in roles.spelled(mocks, p)]
     found = mocks.roles(node)
     values = list(given(mocks, node))
     helper = any(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..base import Edit, Safety
 from ..facts.coroutines import UNKNOWN, Answer
-from . import awaitables, reach, unwrapping, usage
+from . import awaitables, reach, untyped, unwrapping, usage
 from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import Site
@@ -73,19 +73,25 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
             evidence = max(evidence, "V6")  # what else it may be cannot be seen
         what = {
             "coroutine": f"`{answer.name}` is a coroutine function",
-            "callable": "an awaitable is expected here",
-            "awaited": f"the project awaits it in {answer.where}",
+            "callable": f"`{answer.name}` gives an awaitable" if answer.name else "an awaitable is expected here",
+            "awaited": f"the project awaits it{f' in {answer.where}' if answer.where else ''}",
         }[answer.kind]
+    elif (name := untyped.by_language(site)) is not None:
+        evidence, answer, what = "V5", UNKNOWN, f"Python awaits what `{name}` gives"
     elif usage.awaited(mocks, site):
         evidence, answer, what = "V7", UNKNOWN, "the test awaits it"
+    elif (name := untyped.wrapped(mocks, site)) is not None:
+        evidence, answer, what = "V7", UNKNOWN, f"the test awaits what `{name}` makes of it"
     else:
         evidence, answer = "V8", _by_name(site, known)
-        if answer.kind == "untyped":
-            reason = f"the project awaits whatever is called `{answer.name}`, but nothing says what this object is"
-            return Verdict(code="M31-untyped", reason=reason)
-        what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
-        if answer.kind != "coroutine":
+        if answer.kind == "unknown":
             return None
+        if answer.kind == "untyped":
+            what = f"the project awaits whatever is called `{answer.name}`, but nothing says what this object is"
+            if not untyped.runs(mocks, site):
+                return Verdict(code="M31-untyped", reason=what)
+        else:
+            what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
     if evidence > LEVELS[level]:
         return None
     return _swap(mocks, site, known, evidence, answer, what, normalize)
@@ -149,12 +155,7 @@ def _mixed(answer: Answer) -> Verdict:
 
 def _by_name(site: Site, known: Known) -> Answer:
     found = (known.ask(f"?.{name}") for name in site.names)
-    return next((a for a in found if a.kind == "untyped" or (a.kind == "coroutine" and not _typed(site))), UNKNOWN)
-
-
-def _typed(site: Site) -> bool:
-    """Whether something is known of the object, only not enough."""
-    return any(v.path for v in site.roles)
+    return next((a for a in found if a.kind != "unknown"), UNKNOWN)
 
 
 def _swap(
@@ -192,7 +193,8 @@ def _swap(
         return Verdict(code="M20-already-awaitable", reason=f"{what} ({evidence}), so what it gives may be awaitable")
     elif given == awaitables.UNSURE:
         doubts.append("what it gives may be awaitable already")
-    safety = Safety.SUGGEST if evidence == "V8" else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
+    suggested = evidence == "V8" and not untyped.runs(mocks, site)
+    safety = Safety.SUGGEST if suggested else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
     reason = "; ".join([f"{what} ({evidence})", *doubts, *usage.remarks(mocks, site)])
     plain_result = usage.needs_result(mocks, site, answer)
     return Verdict(safety, reason, "", plain_result, answer, unwrapped=edits)

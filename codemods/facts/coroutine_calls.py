@@ -62,6 +62,7 @@ class Calls:
         self.with_calls = calls
         self.shallow = not calls and not any(word in file.text for word in DUAL)
         self.calls: dict[tuple[str, str], list[int]] = {}
+        self.built: set[tuple[str, str]] = set()
 
     def assign(
         self,
@@ -230,6 +231,12 @@ class Calls:
         path = self.types.expression(node.func, scope.local)
         last = getattr(node.func, "attr", getattr(node.func, "id", ""))
         given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg or "*", k.value) for k in node.keywords)]
+        if self.with_calls and last[:1].isupper() and path:
+            self.built |= {
+                (f"{path}#{which}", self.types.expression(value, scope.local))
+                for which, value in given
+                if not (isinstance(value, ast.Constant) and value.value is None)
+            }
         for which, value in given:
             named = isinstance(value, ast.Name | ast.Attribute) and getattr(value, "id", "") not in scope.pending
             if last in THREADS and named:

@@ -24,6 +24,7 @@ class FunctionFacts:
     bound: bool = False  # a static or class method
     passes: tuple[tuple[str, str], ...] = ()  # a parameter and what it becomes: `~.Cls().x`, `f#0`
     awaits: tuple[str, ...] = ()  # parameters that it awaits
+    hands: tuple[str, ...] = ()  # of a plain function that returns nothing but what calls give: what it calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,4 @@ class ModuleFacts:
     functions: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
     variables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     calls: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
+    built: tuple[tuple[str, str], ...] = ()  # what classes are made of: `Cls#0` or `Cls#name`, a type path or ""

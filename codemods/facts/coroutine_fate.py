@@ -72,10 +72,6 @@ class Fates(Usage):
         self._follow(calls, found, 0)
         return found
 
-    def taken(self, how: str) -> bool:
-        """Whether this is an argument of a function of asyncio that awaits or runs it."""
-        return how.startswith("into:asyncio.") and self._takes("into", how[5:], "", set(), 0)
-
     def _follow(self, calls: Iterable[Call], found: Fate, depth: int) -> bool:
         """Whether there are such calls, and all have an end."""
         ends = []

@@ -57,6 +57,7 @@ class Resolver:
     missing: set[str] = field(default_factory=set)
     fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = None  # (name, file) → paths in files
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
+    _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
     # ---- paths -----------------------------------------------------------------------------
 
@@ -123,6 +124,8 @@ class Resolver:
         match entity.kind, step:
             case _, "!" | "*" if entity.kind == "class":
                 return replace(entity, kind="instance", exact=step == "!")
+            case "callable", "*":  # an annotation by the name of a type alias
+                return entity
             case _, "!":
                 return entity
             case "class", "()":
@@ -218,7 +221,31 @@ class Resolver:
                 return _looked_at(given, facts.dual)
             if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
                 return Entity("class", cls[0], f"{cls[1]}.{name}")
+            for variant in facts.methods.get("__init__", ()):
+                for param in (p for p, becomes in variant.passes if becomes == f"~.{cls[1]}().{name}"):
+                    return self.constructed(cls, param)
         return None
+
+    def constructed(self, cls: tuple[str, str], param: str) -> Entity | None:
+        """What the product gives a constructor's untyped parameter, where that is one thing wherever it makes the class."""
+        if not self._built:
+            self._built[""] = []
+            for module, facts in self.files.items():
+                for target, path in facts.built if module not in self.tests else ():
+                    name, _, which = target.rpartition("#")
+                    self._built.setdefault(name.rpartition(".")[2], []).append((name, which, path, module))
+        found: dict[tuple[str, str], None] = {}
+        for name, which, path, module in self._built.get(cls[1].rpartition(".")[2], ()):
+            made = self.resolve(name, module)
+            if made is None or made.kind != "class" or (made.module, made.name) != cls:
+                continue
+            init = self.member(made, "__init__")
+            if which == "*" or (init is not None and self.declared(replace(init, unbound=False), which)[0] == param):
+                found[path, module] = None
+        ends = [self.resolve(path, module) if path else None for path, module in found]
+        if not ends or None in ends:
+            return None
+        return self.only(*found)
 
     def handed_up(self, attribute: Entity) -> Entity | None:
         """What an attribute is that a base class takes from its `__init__`, where a subclass gives that by type."""

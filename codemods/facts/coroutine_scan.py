@@ -56,6 +56,7 @@ class _Reader(Calls):
             self.functions,
             {k: tuple(v) for k, v in self.variables.items()},
             tuple(sorted((how, path, tuple(lines)) for (how, path), lines in self.calls.items())),
+            tuple(sorted(self.built)),
         )  # fmt: skip
 
     # ---- statements ------------------------------------------------------------------------
@@ -79,13 +80,15 @@ class _Reader(Calls):
                 self.returned(value, scope)
             case ast.Assign(targets=targets, value=value):
                 self.assigned_call(targets, value, scope)
-                path = self.types.expression(value, scope.local)
+                path = self.types.expression(value, scope.local) or self.alias(value, scope)
                 for target in targets:
                     self.assign(target, path, value, scope)
             case ast.AnnAssign(target=target, annotation=annotation, value=value):
                 if value is not None:
                     self.assigned_call([target], value, scope)
                 path = self.types.annotation(annotation, scope.local)
+                if self.types.typing(annotation, scope.local) == "TypeAlias":
+                    path = self.alias(value, scope)
                 self.assign(target, path, value, scope, declared=annotation)
             case ast.For(target=ast.Name(id=each), iter=ast.Name(id=name)) if self.one_by_one(each, name, scope):
                 self.assign(node.target, "", None, scope)
@@ -102,11 +105,18 @@ class _Reader(Calls):
             case ast.If(test=test) | ast.While(test=test):
                 self.expression(test, scope, "bare")
                 self.blocks(node, scope)
+            case _ if type(node).__name__ == "TypeAlias":  # `type X = …`, new in Python 3.12
+                self.assign(node.name, self.alias(node.value, scope), None, scope)  # type: ignore[attr-defined]
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
                         self.expression(child, scope, "handed")
                 self.blocks(node, scope)
+
+    def alias(self, value: ast.expr | None, scope: Scope) -> str:
+        """The type path of a type alias for a callable that gives an awaitable; "" for any other value."""
+        path = self.types.annotation(value, scope.local) if isinstance(value, ast.Subscript | ast.BinOp) else ""
+        return path if path == "<async>" else ""
 
     def blocks(self, node: ast.AST, scope: Scope) -> None:
         before, scope.conditional = scope.conditional, True
@@ -329,7 +339,14 @@ class _Reader(Calls):
             "builtins.staticmethod" in decorators or "builtins.classmethod" in decorators,
             tuple(dict.fromkeys(inner.passes)),
             tuple(sorted(inner.awaits)),
+            self.hands(inner) if kind == "sync" else (),
         )
+
+    @staticmethod
+    def hands(inner: Scope) -> tuple[str, ...]:
+        """What is called in the `return` statements of a function, where all of them call something."""
+        found = dict.fromkeys(path for path, _ in inner.returns)
+        return tuple(p.removesuffix("()") for p in found) if found and all(p.endswith("()") for p in found) else ()
 
     @staticmethod
     def awaitable(node: Function, inner: Scope) -> str:

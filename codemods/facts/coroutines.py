@@ -97,7 +97,24 @@ class Coroutines(Fates):
         kind, doubt = self.kind(function)
         key = f"{function.module}::{function.name}"
         dual = any(v.dual for v in function.variants)
-        return Answer(kind, function.name, key, doubt, function.variants[0].awaitable, dual=dual)
+        return Answer(kind, function.name, key, doubt, self.gives_awaitable(function), dual=dual)
+
+    def gives_awaitable(self, function: Entity, depth: int = 4) -> str:
+        """Whether a plain function's result can be awaited: "yes", "no" or "" (cannot be told). It says so itself, or
+        returns what only coroutine functions give."""
+        own = function.variants[0].awaitable
+        paths = [p for variant in function.variants for p in variant.hands]
+        if own or not paths or not depth or any(not v.hands for v in function.variants):
+            return own
+        for path, module in self.seen_from(function, *paths):
+            callee = self.resolve(path, module)
+            if callee is None or callee.kind != "function":
+                return ""
+            kind, doubt = self.kind(callee)
+            plain = kind == "sync" and self.gives_awaitable(callee, depth - 1) == "yes"
+            if doubt or not (kind == "coroutine" or plain):
+                return ""
+        return "yes"
 
     def _answer(self, entity: Entity, binding: Binding | None) -> Answer:
         if entity.kind == "callable":
@@ -106,6 +123,8 @@ class Coroutines(Fates):
                 doubt="it is declared as a callable that gives an awaitable",
                 dual=bool(entity.doubt),
             )
+        if entity.kind == "instance" and (called := self.called_object(entity)) is not None:
+            return called
         if entity.kind != "function":
             cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
             return Answer("object", entity.name, cls=cls)
@@ -121,7 +140,32 @@ class Coroutines(Fates):
         answer = self.with_calls(answer, binding)
         if answer.kind == "manager" and entity.module in self.table and answer.awaited and not answer.otherwise:
             return replace(answer, kind="awaited")  # what a verb of aiohttp gives can be awaited or entered
+        sure = answer.awaitable == "yes" and not answer.bare  # whatever is done with it is done with an awaitable
+        ended = answer.awaited and answer.awaitable != "no" and not answer.loose
+        if answer.kind == "sync" and (sure or ended) and not answer.thread:
+            doubt = f"`{answer.name}` is a plain function that gives something to await"
+            doubts = "; ".join(filter(None, [answer.doubt, doubt]))
+            return replace(answer, kind="awaited", loose=(), doubt=doubts)
         return answer
+
+    def called_object(self, instance: Entity) -> Answer | None:
+        """The answer for an object whose call gives an awaitable: its class has `async def __call__`, or declares it."""
+        call = self.member(instance, "__call__")
+        if call is None or call.kind != "function":
+            return None
+        answer = self.describe(call)
+        if answer.kind != "coroutine" and not (answer.kind == "sync" and answer.awaitable == "yes"):
+            return None
+        plain = sorted(
+            name
+            for cls in self.mro((instance.module, instance.name))
+            for name, variants in self.class_facts(cls).methods.items()
+            if name[0] != "_" and self.kind(Entity("function", *cls, variants))[0] != "coroutine"
+        )
+        doubt = f"it stands for a whole {instance.name}" + (
+            f", whose {plain[0]} is no coroutine function" if plain else ""
+        )
+        return replace(answer, kind="callable", doubt="; ".join(filter(None, [answer.doubt, doubt])))
 
     def used(self, path: str, context: str) -> Answer:
         """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
@@ -195,18 +239,22 @@ class Coroutines(Fates):
         return _ended(answer, where, self.fate(calls))
 
     def by_name(self, name: str) -> Answer:
-        """Whether every call of this name in the product awaits it, and everything that is defined so, if
-        anything is ("untyped": nothing is), is a coroutine function."""
+        """Whether everything of this name gives an awaitable, as far as the product says: "coroutine" where all its
+        definitions do and no call uses the result at once; "untyped" where nothing, or something that may be any
+        callable, is defined so, and every call has an end that awaits it."""
         calls = [c for c in self.calls_of(name) if c[0].partition(":")[0] not in ("result", "pass", "asked")]
-        hows = {"await" if how == "await" or self.taken(how) else how for how, *_ in calls}
-        if hows != {"await"} or all(how != "await" for how, *_ in calls):
+        hows = {how.partition(":")[0] for how, *_ in calls}
+        if not hows & {"await", "into"} or hows & {"bare", "with", "for", "thread"}:
             return UNKNOWN
-        kinds = {self.kind(entity)[0] if entity is not None else "" for entity in self.named().get(name, ())}
-        if not kinds:
-            return Answer("untyped", name, f"?::{name}")
-        if kinds == {"coroutine"} and all(how == "await" for how, *_ in calls):
+        entities = self.named().get(name, [])
+        plain = [e for e in entities if e is not None and self.kind(e)[0] != "coroutine"]
+        if any(self._answer(e, None).kind != "awaited" for e in plain):
+            return UNKNOWN
+        if entities and None not in entities and "await" in hows:
             return Answer("coroutine", name, f"?::{name}", awaited=True)
-        return UNKNOWN
+        fate = self.fate(calls)
+        ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
+        return Answer("untyped", name, f"?::{name}") if ended else UNKNOWN
 
     def named(self) -> dict[str, list[Entity | None]]:
         """The product's functions and methods by name; None for an attribute."""

@@ -106,12 +106,8 @@ class Types:
     def annotation(self, node: ast.expr | None, local: dict[str, str]) -> str:
         """The type path of a value declared with this annotation."""
         match node:
-            case ast.Constant(value=str(text)):
-                try:
-                    statement = parse(text.strip()).body[0]
-                except (Unreadable, IndexError):
-                    return ""
-                return self.annotation(statement.value, local) if isinstance(statement, ast.Expr) else ""
+            case ast.Constant(value=str()):
+                return self.annotation(_unquoted(node), local)
             case ast.BinOp(op=ast.BitOr()):
                 return self._union([node.left, node.right], local)
             case ast.Subscript(value=value, slice=index):
@@ -135,11 +131,9 @@ class Types:
             inner = self.annotation(arguments[0], local)
             return f"^{inner}" if inner else ""
         if name == "Callable":
-            result = arguments[-1]
-            inner_name = (
-                self.typing(result.value, local) if isinstance(result, ast.Subscript) else self.typing(result, local)
-            )
-            return "<async>" if inner_name in _AWAITABLES else ""
+            result = _unquoted(arguments[-1])
+            named = result.value if isinstance(result, ast.Subscript) else result
+            return "<async>" if named is not None and self.typing(named, local) in _AWAITABLES else ""
         dotted = self.expression(value, local)
         if name or not dotted or dotted.startswith("builtins."):
             return ""
@@ -159,12 +153,8 @@ class Types:
 
     def result(self, node: ast.expr | None, local: dict[str, str]) -> tuple[str, str]:
         """(type path, whether awaitable) of a function's return annotation."""
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            try:
-                statement = parse(node.value.strip()).body[0]
-            except (Unreadable, IndexError):
-                return "", ""
-            node = statement.value if isinstance(statement, ast.Expr) else None
+        if node is not None and (node := _unquoted(node)) is None:
+            return "", ""
         inner = node.value if isinstance(node, ast.Subscript) else node
         if isinstance(node, ast.BinOp) or (inner is not None and self.typing(inner, local) in ("Union", "Optional")):
             named = (n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)) if node else ()
@@ -188,3 +178,14 @@ class Types:
             index = node.slice
             return self.annotation(index.elts[0] if isinstance(index, ast.Tuple) else index, local)
         return ""
+
+
+def _unquoted(node: ast.expr) -> ast.expr | None:
+    """The expression that an annotation in quotes holds, None where it holds none; any other as it is."""
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return node
+    try:
+        statement = parse(node.value.strip()).body[0]
+    except (Unreadable, IndexError):
+        return None
+    return statement.value if isinstance(statement, ast.Expr) else None

@@ -1,3 +1,6 @@
+# unsafe: 44
+# unsafe: 45
+# unsafe: 47
 # `async with AsyncMock()()` and `async for x in AsyncMock()()` are TypeErrors
 from contextlib import asynccontextmanager
 from functools import cached_property

@@ -74,7 +74,7 @@ async def test_poll():
     target.tock = Mock()
     await poll(target)
     stray = MagicMock()
-    stray.tick = Mock()
+    stray.tick = AsyncMock()
     stray.tock = Mock()
 
 

@@ -1,0 +1,26 @@
+from unittest.mock import AsyncMock, MagicMock, Mock, patch
+
+import pytest
+
+
+@pytest.mark.asyncio
+async def test_async(hub, link):
+    hub.load = AsyncMock()
+    link.handshake = AsyncMock()
+    hub.close = MagicMock()
+    link.read_frame = MagicMock()
+    link.unheard = MagicMock()
+
+
+@pytest.mark.asyncio
+async def test_spelled(made):
+    with patch.object(made(), "load", AsyncMock()), patch.object(made(), "close", MagicMock()):
+        pass
+    peer = made(MagicMock(handshake=AsyncMock(), close=MagicMock()))
+    assert peer
+
+
+def test_sync(hub, link):
+    hub.load = Mock()
+    link.handshake = Mock()
+    hub.close = Mock()

@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -22,6 +23,7 @@ from .signals import together
 
 CHUNK_BYTES = 300_000
 CHUNK_FILES = 32
+LONGEST_TEMP = 64  # bytes: the socket of the fork server lies below it, and its whole path has 104 at most
 
 
 def default_jobs() -> int:
@@ -119,14 +121,15 @@ class Pool:
             return
         import multiprocessing
 
-        self._context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-        if os.name == "posix":
+        # the helpers of multiprocessing start as `python -c`, which looks into the current folder first:
+        # the analysed repository must not be there
+        os.environ["PYTHONSAFEPATH"] = "1"
+        forks = os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) <= LONGEST_TEMP
+        self._context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        if forks:
             from multiprocessing.forkserver import ensure_running
 
             self._context.set_forkserver_preload(["codemods.work", "codemods.safety", "pebble.pool.process"])
-            # the helpers of multiprocessing start as `python -c`, which looks into the current folder first:
-            # the analysed repository must not be there
-            os.environ["PYTHONSAFEPATH"] = "1"
             with together():
                 # a terminal that is closed must not take the process that removes our semaphores before us
                 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,3 +87,12 @@ def test_the_digest_of_facts_does_not_depend_on_the_order_of_sets_and_mappings()
     assert stable_digest(one) != stable_digest({**two, "b": (True, None)})
     with pytest.raises(TypeError, match="plain data"):
         stable_digest(object())
+
+
+def test_a_long_folder_for_temporary_files_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))  # no socket can have a path below it
+    with Pool(1, timeout=60) as pool:
+        outcomes = [outcome for _, outcome in pool.run([task("a.py", "x = 1\n")])]
+    assert [o.code for o in outcomes] == [""]

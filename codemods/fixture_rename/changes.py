@@ -59,6 +59,7 @@ class Draft:
     info: list[str] = field(default_factory=list)
     edits: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     frees: dict[str, tuple[Import, ...]] = field(default_factory=dict)
+    hooks: list[tuple[str, int]] = field(default_factory=list)  # where the name is compared with those that tests use
     asked: bool = False  # something in the project requests it
     merged: bool = False  # its definitions are deleted: NEW exists already
 

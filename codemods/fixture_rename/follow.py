@@ -22,6 +22,7 @@ def seek(files: Mapping[str, File], project: Project, old: str, new: str) -> set
     """Words by which other files may hold tests that ask for one of the names: a base class, a test, a mark."""
     graph = Graph({p: f.module for p, f in files.items()}, project)
     found = {(path, name.partition(".")[0]) for path in graph.modules for name in _asking(graph, path, {old, new})}
+    found |= {(path, name) for path, file in files.items() for _, name in file.held}
     words = {name for _, name in found}
     for path, module in graph.modules.items():
         imports = {local: dotted for local, dotted in module.tests.imports.items() if local not in words}

@@ -203,8 +203,12 @@ class Groups:
                     owner, [*found[-1:], *(self._below(f"{dirname(path)}/") if function.step else ())], seen, None
                 )
 
-    def loose(self, path: str) -> Binding | None:
-        """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder."""
+    def loose(self, path: str, everywhere: bool = False) -> Binding | None:
+        """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder.
+        `everywhere` is for hooks, which pytest asks about the tests of all folders."""
+        if everywhere:
+            self._join(k.binding for k in self.known)
+            return self.known[0].binding if self.known else None
         near = self.graph.visible(self.old, self.above(self.graph.home(path) if path in self.graph.modules else path))
         if not near or not self.graph.is_test_file(path):
             near = [*near, *self._below(f"{dirname(path)}/" if dirname(path) else "/")]

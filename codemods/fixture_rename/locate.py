@@ -17,6 +17,7 @@ from ..facts.scopes import Scope, Scopes, Token
 from ..source import Source, is_function
 from .definitions import Definition, find_definitions
 from .docs import find_docs
+from .hooks import find_asks
 from .texts import Edits, Note, Site, changed_ids, find_texts
 
 _LOOKS_LIKE_TEST = re.compile(r"(^|/)(conftest\.py$|[^/]*(test|spec|check|fixture)[^/]*(/|$))")
@@ -48,6 +49,12 @@ class File:
     computed: tuple[tuple[int, str], ...] = ()
     handed: tuple[int, ...] = ()
     made: tuple[tuple[int, str], ...] = ()  # fixtures defined at run time
+    hooks: tuple[Note, ...] = ()  # what compares names of fixtures and is not followed
+    told: frozenset[str] = frozenset()  # see hooks.Asks
+    asking: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    foreign: tuple[tuple[int, str], ...] = ()
+    held: tuple[tuple[int, str], ...] = ()
+    holds: tuple[str, ...] = ()  # constants and classes of the module with the text OLD in them
     definitions: dict[int, Definition] = field(default_factory=dict)  # by line
     docs: Edits = ()
     evidence: bool = False  # pytest-django is used here
@@ -58,7 +65,7 @@ def locate(
 ) -> File | None:
     """The facts of one Python file; None for product code that cannot matter. Raises Unreadable."""
     if not _matters(file, old, new):
-        return None
+        return _plain(file, old, new)
     module = scan(file, decorators)
     names = Names(file)
     scopes = Scopes(file, (old, new))
@@ -78,6 +85,8 @@ def locate(
     return File(
         module, (*finder.parameters(), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
         tuple(texts.computed), tuple(texts.handed), tuple(texts.definitions),
+        tuple(texts.hooks.blocks), texts.hooks.told, tuple(texts.hooks.asking), tuple(texts.hooks.foreign),
+        tuple(texts.hooks.held), _holding(file, old),
         find_definitions(file, names, module, (old, new)),
         find_docs(file, old, new) if docs else (),
         "django" in file.text.lower() and _DJANGO.search(file.text) is not None,
@@ -91,6 +100,29 @@ def _matters(file: Source, old: str, new: str) -> bool:
         return True
     imports = rf"\bimport\b(?:[^\n]*|\s*\([^)]*)(?:\*|(?<!\w)(?:{re.escape(old)}|{re.escape(new)})(?!\w))"
     return re.search(imports, text) is not None
+
+
+def _plain(file: Source, old: str, new: str) -> File | None:
+    """What other code has that a hook may hand names of fixtures to, or compare them with."""
+    if not re.search(rf"(['\"]){re.escape(old)}\1", file.text):
+        return None
+    holds, asks = _holding(file, old), find_asks(file, Names(file), old, new)
+    return File(holds=holds, asking=tuple(asks.asking)) if holds or asks.asking else None
+
+
+def _holding(file: Source, old: str) -> tuple[str, ...]:
+    """The constants and classes of a module with the text OLD in them: another module may compare them with names."""
+    if not re.search(rf"(['\"]){re.escape(old)}\1", file.text):
+        return ()
+    found: list[str] = []
+    for node in file.tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        named = [t.id for t in targets if isinstance(t, ast.Name)] + (
+            [node.name] if isinstance(node, ast.ClassDef) else []
+        )
+        if named and any(isinstance(n, ast.Constant) and n.value == old for n in ast.walk(node)):
+            found += named
+    return tuple(found)
 
 
 class _Finder:

@@ -1,24 +1,21 @@
-"""Decide, from the facts of all files, what is renamed together, what is edited where, and what is left alone.
-
-It is long, because every reason to leave a definition alone is one short method here, in the order of its code.
-"""
+"""Decide, from the facts of all files, what is renamed together, what is edited where, and what is left alone."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from posixpath import dirname
 
-from ..base import Project, Skip
+from ..base import Project
 from ..facts.fixture_graph import Binding, Graph, Item, Known
 from ..facts.fixtures import Function
 from .capture import Capture, Worlds
-from .changes import Draft, Job, Options, Plan
+from .changes import Draft, Options, Plan
 from .groups import Groups, Owner
 from .locate import Bound, File
 from .plugins import Plugins
-from .texts import PARAM, Site
+from .result import Result
+from .surroundings import Surroundings
+from .texts import Site
 from .unresolved import Unresolved
 
 
@@ -33,7 +30,7 @@ class Planner:
         evidence = (p for p, f in files.items() if f.evidence)
         self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
         self.changes: dict[Binding, Draft] = {}
-        self.helpers: list[tuple[str, Site, Binding]] = []  # what asks for OLD on behalf of tests that cannot be told
+        self.around = Surroundings(files, self.groups, project)
 
     def plan(self) -> Plan:
         placed = self._place_sites()
@@ -44,10 +41,11 @@ class Planner:
         for group in self.changes.values():
             self._add_bounds(group)
             self._check_names(group)
-            self._check_surroundings(group)
+            self._check_hooks(group)
+            self.around.check(group)
         self._check_use()
         self._check_captures()
-        return self._result(self._unresolved())
+        return Result(self.files, self.groups, self.changes.values(), self.options).plan(self._unresolved())
 
     # ---- which site belongs to which group -------------------------------------------------
 
@@ -72,9 +70,9 @@ class Planner:
             return asked
         if site.kind == "text" and (path, site.owner) in self.groups.dangling:
             return None
-        loose = self.groups.loose(path) if self.groups.known else None
-        if loose is not None:
-            self.helpers.append((path, site, loose))
+        loose = self.groups.loose(path, site.kind == "hook" and site.owner == "l") if self.groups.known else None
+        if loose is not None and site.kind != "hook":
+            self.around.helpers.append((path, site, loose))
         return loose
 
     def _make_groups(self) -> dict[Binding, Draft]:
@@ -106,6 +104,7 @@ class Planner:
         group.edit(path, site.edits)
         own = any(site.owner == f"f{k.fixture.line}" and path == k.path for k in group.known)
         group.asked = group.asked or site.kind == "text" or not own
+        group.hooks += [(path, site.line)] if site.kind == "hook" else []
         group.blocks += [(path, note) for note in site.hazards]
         group.notes += [(path, note) for note in site.notes]
         function = self._functions.get((path, site.owner))
@@ -214,6 +213,15 @@ class Planner:
             if known.fixture.autouse and not known.fixture.explicit:
                 self._check_order(group, known)
 
+    def _check_hooks(self, group: Draft) -> None:
+        """A hook that asks for the name is asked of every test: of those, too, that use another NEW."""
+        others = [k for names in self.graph.nodes.values() for k in names.get(self.new, ())]
+        for path, line in group.hooks if others and not group.merged else ():
+            reason = (
+                f"it looks for tests that use the fixture, and would find those that use the one at {others[0].place}"
+            )
+            group.block(path, line, "F10-capture", reason)
+
     def _asks_a_stranger(self, known: Known) -> bool:
         """Whether it is `def db(db)` with no other definition farther away."""
         above = {k.place for k in self.graph.visible(self.old, self.groups.above(known.node))}
@@ -243,44 +251,6 @@ class Planner:
             group.unsafe.append(
                 f"nothing here requests {whose}{self.old}: a plugin that does, by name, would not find it"
             )
-
-    def _check_surroundings(self, group: Draft) -> None:
-        """Unreadable files and names built at run time, where the group's definitions are seen."""
-        nodes = {k.node for k in group.known}
-        for path, reason in self.project.unreadable.items():
-            if self._reaches(nodes, path) and (
-                self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)
-            ):
-                group.block(path, 1, "F22-unreadable-in-scope", f"it may define or request {self.old!r}: {reason}")
-        telling = {p: f for p, f in self.files.items() if f.computed or f.made or f.loose or f.handed}
-        reached = {p: f for p, f in telling.items() if self._reaches(nodes, p)}
-        for path, file in reached.items():
-            for line, why in file.made:
-                group.block(path, line, "F14-dynamic", why)
-            helper = not self.graph.is_test_file(path)
-            strings = [p for p, f in reached.items() if f.loose and (p == path or helper)]
-            for line, pattern in file.computed:
-                literal = pattern.replace(".*", "")
-                fits = re.fullmatch(pattern, self.old) if literal else bool(strings)
-                if pattern == PARAM:  # its params are known, those of an indirect parametrize come beside them
-                    fits = any(f.handed for f in reached.values())
-                if fits:
-                    group.block(
-                        path,
-                        line,
-                        "F14-dynamic",
-                        f"a fixture is asked for by a name built at run time that may be {self.old!r}",
-                    )
-
-    def _reaches(self, nodes: Iterable[str], path: str) -> bool:
-        """Whether one of the nodes is seen from a file, or what the file defines is seen from a node."""
-        home = self.graph.home(path)
-        chain = self.groups.above(home) if home != path else self.graph.chain(path)
-        return any(
-            node in chain or home in self.groups.above(node) or node.startswith(f"{path}::") or not node
-            or (not self.graph.is_test_file(path) and node.startswith(f"{dirname(path)}/"))
-            for node in nodes
-        )  # fmt: skip
 
     # ---- tests -----------------------------------------------------------------------------
 
@@ -349,7 +319,7 @@ class Planner:
             news = self.new in item.direct or self.graph.visible(self.new, item.chain)
             root = self.groups.find(olds[-1].binding) if olds and news else None
             if root is not None:
-                helped = self._helped(root, item)
+                helped = self.around.helps(root, item)
                 if helped or self._worlds.initial(item):
                     self._capture(captures, root, item, self._overrides(item) is not None, helped)
         for root, found in captures.items():
@@ -368,105 +338,9 @@ class Planner:
             if found := worlds.walk(item, direct, helped).captures:
                 captures.setdefault(root, []).extend(found)
 
-    def _helped(self, root: Binding, item: Item) -> bool:
-        """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""
-        for path, site, binding in self.helpers:
-            if self.groups.find(binding) != root:
-                continue
-            if (path, site.owner) in self._tests:
-                if (item.where, f"f{item.function.line}") == (path, site.owner):
-                    return True
-            elif not self.graph.is_test_file(path) or path in (item.path, *self._imported(item.path)):
-                return True
-        return False
-
-    @cached_property
-    def _tests(self) -> set[Owner]:
-        return {(i.where, f"f{i.function.line}") for i in self.groups.items}
-
-    def _imported(self, path: str) -> Iterator[str]:
-        module = self.graph.modules[path]
-        for name in (*module.stars, *(".".join(filter(None, target)) for target in module.imports.values())):
-            found = self.graph.names.split(name, path)
-            if found:
-                yield found[0]
-
     def _unresolved(self) -> Unresolved:
         overridden = [item for found in self.groups.overridden.values() for item in found]
         filled = {
             (k.path, f"f{k.fixture.line}") for item in overridden for k in self._worlds_before.walk(item).overridden
         }
         return Unresolved(self.files, self.groups, self.plugins, self.options, filled)
-
-    # ---- the result ------------------------------------------------------------------------
-
-    def _result(self, unresolved: Unresolved) -> Plan:
-        jobs = {path: list(found) for path, found in unresolved.jobs.items()}
-        skips = list(unresolved.skips)
-        for group in self.changes.values():
-            if not self._wanted(group) or self._only_aliases(group):
-                continue
-            if group.blocks:
-                skips += self._blocked(group)
-                continue
-            skips += [Skip(p, line, code, reason) for p, (line, code, reason) in dict.fromkeys(group.notes)]
-            extra = list(dict.fromkeys([*group.unsafe, *group.info]))
-            reason = f"rename the fixture {self.old} to {self.new}" + "".join(f"; {e}" for e in extra[:3])
-            for path, edits in group.edits.items():
-                if edits:
-                    ordered = tuple(sorted(set(edits)))
-                    line = group.line if path == group.path else 0
-                    jobs.setdefault(path, []).append(
-                        Job(
-                            group.key,
-                            line,
-                            reason,
-                            ordered,
-                            bool(group.unsafe),
-                            group.frees.get(path, ()),
-                            group.merged,
-                        )
-                    )
-        self._add_docs(jobs)
-        return Plan({p: tuple(found) for p, found in jobs.items()}, tuple(skips))
-
-    def _blocked(self, group: Draft) -> Iterator[Skip]:
-        """One skip per file and reason, and one per line and code."""
-        reasons: set[tuple[str, str]] = set()
-        lines: set[tuple[str, int, str]] = set()
-        for path, (line, code, reason) in sorted(group.blocks):
-            if (path, reason) not in reasons and (path, line, code) not in lines:
-                yield Skip(path, line, code, reason, group.key)
-            reasons.add((path, reason))
-            lines.add((path, line, code))
-
-    def _add_docs(self, jobs: dict[str, list[Job]]) -> None:
-        """Documentation goes with the change where there is only one that it can mean."""
-        grouped = {j.group: j for found in jobs.values() for j in found if j.group}
-        for path, file in self.files.items():
-            mine = [j for j in jobs.get(path, ()) if j.group] or list(grouped.values())
-            if file.docs and len({j.group for j in mine}) == 1:
-                job = mine[0]
-                jobs.setdefault(path, []).append(Job(job.group, 0, job.reason, file.docs, job.unsafe))
-
-    def _wanted(self, group: Draft) -> bool:
-        wanted = self.options.definition
-        if not wanted:
-            return True
-        path, _, rest = wanted.partition("::") if "::" in wanted else wanted.partition(":")
-        return any(
-            b[0] == path and (not rest or b[1] == rest.replace("::", ".") or (rest.isdigit() and int(rest) in self._lines(b)))
-            for b in group.bindings
-        )  # fmt: skip
-
-    def _lines(self, binding: Binding) -> Iterator[int]:
-        yield from self._bound(binding).defined
-        yield from (k.fixture.line for k in self._own(binding))
-
-    def _only_aliases(self, group: Draft) -> bool:
-        """What --keep-alias left: `def OLD(NEW): return NEW` beside NEW."""
-        return all(
-            known.fixture.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.fixture.line)) is not None
-            and d.returns == self.new and self.graph.nodes[known.node].get(self.new)
-            for known in group.known
-        )  # fmt: skip

@@ -11,9 +11,11 @@ from ..facts.names import Names, is_true, keywords, literal_params, statements
 from ..facts.scopes import Scopes
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
+from .hooks import Asks, find_asks
 
 _LAZY = frozenset({"lazy_fixture", "lf", "lfc", "fixture_ref"})
 _ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
+_LOOK_UP = frozenset({"getfixturedefs", "_getfixturedefs", "_get_active_fixturedef"})
 _LITERAL = re.compile(r"[rRuUbB]{0,2}(\"{3}|'{3}|\"|')(.*)\1", re.S)
 _MODULE_WORDS = ("pytestmark",)
 # Calls with an argument that names an attribute or a key of something, and keywords that name something else.
@@ -64,11 +66,13 @@ class Texts:
     computed: list[tuple[int, str]] = field(default_factory=list)  # getfixturevalue(f"…"): line, regex
     handed: list[int] = field(default_factory=list)  # lines where an indirect parametrize hands it to a fixture
     definitions: list[tuple[int, str]] = field(default_factory=list)  # fixtures made at run time
+    hooks: Asks = field(default_factory=Asks)
 
 
 def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -> Texts:
     """Every string of the file that may name the fixture."""
     finder = _Finder(file, names, old, new)
+    finder.hooks()
     asks = [file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)]
     for owner, statement in owned(names.body):
         last = statement.end_lineno  # type: ignore[attr-defined]
@@ -118,6 +122,17 @@ class _Finder:
         self.asked: set[str] = set()  # what getfixturevalue gets, as text
         self.params: list[ast.Constant] | None = None  # of the fixture at hand, where all are plain to see
 
+    def hooks(self) -> None:
+        """What hooks, plugins and fixtures compare with the names of fixtures."""
+        found = self.found.hooks = find_asks(self.file, self.names, self.old, self.new)
+        for text, unit in found.texts.items():
+            inside = is_function(unit) and unit.lineno <= text.lineno <= (unit.end_lineno or 0)
+            asks = is_function(unit) and (unit.decorator_list or unit.name.startswith("test"))  # a fixture, a test
+            self.owner = f"f{unit.lineno}" if inside and asks else "l"  # type: ignore[attr-defined]
+            self._text(text, "hook")
+        self.found.computed += [(line, "") for line in found.computed]
+        self.owner = "l"
+
     def statement(self, nodes: list[ast.AST], owner: str) -> None:
         """Look through the nodes of one statement or decorator, the outermost first."""
         first = nodes[0]
@@ -131,8 +146,6 @@ class _Finder:
                     self._call(node)
                 case ast.Compare(left=left, comparators=[right]):
                     self._compare(left, right)
-                case ast.Subscript(value=ast.Attribute(attr="funcargs"), slice=index):
-                    self._text(index)
                 case ast.Subscript(slice=index) if self._is_old(index) and index not in self.taken:
                     self.taken.add(index)  # a key of something else
                     if isinstance(node.value, ast.Call) and self.names.dotted(node.value.func) == ":globals":
@@ -182,11 +195,7 @@ class _Finder:
                     self._text(item)
         elif name == "parametrize" and receiver is not None:
             self._parametrize(node, given)
-        elif (
-            receiver is not None
-            and isinstance(receiver, ast.Attribute)
-            and receiver.attr in ("fixturenames", "funcargs", "funcargnames")
-        ):
+        elif name in _LOOK_UP:
             for arg in node.args:
                 self._text(arg, "hook")
         elif receiver is not None and self.names.dotted(receiver) == ":__all__":
@@ -225,13 +234,8 @@ class _Finder:
             self._text(self.names.followed(arg), owner=owner)
 
     def _compare(self, left: ast.expr, right: ast.expr) -> None:
-        """`"db" in request.fixturenames`, `fixturedef.argname == "db"`; other comparisons make no name, but one
-        with what getfixturevalue gets says what it may be."""
+        """A comparison with something else makes no name, but one with what getfixturevalue gets says what it may be."""
         for text, other in ((left, right), (right, left)):
-            name = other.attr if isinstance(other, ast.Attribute) else other.id if isinstance(other, ast.Name) else ""
-            if name in ("fixturenames", "funcargnames", "funcargs", "argname", "fixturename"):
-                for item in text.elts if isinstance(text, ast.List | ast.Tuple | ast.Set) else [text]:
-                    self._text(item, "hook")
             if self._is_old(text) and ast.unparse(other) not in self.asked:
                 self.taken.add(text)
 

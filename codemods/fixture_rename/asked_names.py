@@ -1,0 +1,336 @@
+"""Which expressions of a file hold names of fixtures: what a hook, a plugin or a fixture asks pytest for.
+
+`item.fixturenames`, `getattr(item, "fixturenames", ())`, `fixturedef.argname` and their like are where names
+come from; they are followed through variables, loops, comprehensions, calls of functions of the same file, and
+what these return. It is followed by name within one function, so a variable that also holds something else is
+no more than DERIVED: a text that is compared with it cannot be told apart.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from ..facts.names import Names, keywords
+from ..source import Function, is_function
+
+NAMES = "names"  # a collection of names, or a mapping by them
+NAME = "name"
+DERIVED = "derived"  # made from names: parts, joined texts, what an unknown function gives
+_ITEMS = "items"  # pairs of a name and something else
+_SPEC, _MARK, _SIGNATURE = "spec", "mark", "signature"  # what has names in an attribute
+
+_COLLECTIONS = frozenset(
+    [
+        "fixturenames",
+        "funcargnames",
+        "funcargs",
+        "names_closure",
+        "initialnames",
+        "argnames",
+        "name2fixturedefs",
+        "_arg2fixturedefs",
+        "co_varnames",
+    ]
+)
+_SINGLE = frozenset({"argname", "fixturename"})
+WORTH = re.compile(
+    r"\b(fixturenames|funcargnames|funcargs|names_closure|initialnames|argnames?|fixturename|name2fixturedefs"
+    r"|_arg2fixturedefs|co_varnames|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
+)
+_SAME = frozenset(
+    [
+        "set",
+        "list",
+        "tuple",
+        "frozenset",
+        "sorted",
+        "reversed",
+        "iter",
+        "dict",
+        "Counter",
+        "OrderedDict",
+        "deque",
+        "copy",
+        "deepcopy",
+        "chain",
+    ]
+)
+_ASKING = frozenset("get count index isdisjoint issubset issuperset values".split())  # noqa: SIM905
+_PLAIN = frozenset("len bool any all isinstance sum print id hash hasattr callable type".split())  # noqa: SIM905
+_SET_METHODS = frozenset("keys copy union intersection difference symmetric_difference".split())  # noqa: SIM905
+_VALUES = frozenset(
+    [
+        "values",
+        "get",
+        "count",
+        "index",
+        "isdisjoint",
+        "issubset",
+        "issuperset",
+        "append",
+        "add",
+        "discard",
+        "remove",
+        "update",
+        "extend",
+        "insert",
+        "sort",
+    ]
+)
+_TESTED = frozenset("obj function func fixturefunc _obj testfunction".split())  # noqa: SIM905
+
+
+class AskedNames:
+    """The kind of every expression of one file, and what leaves the file."""
+
+    def __init__(self, names: Names, units: Iterable[ast.AST], worth: bool) -> None:
+        self.names = names
+        self.nodes = {unit: list(ast.walk(unit)) for unit in units}
+        self.functions: dict[str, list[Function]] = {}
+        self.homes: dict[Function, ast.AST] = {}
+        for unit, nodes in self.nodes.items():
+            for node in nodes:
+                if is_function(node):
+                    self.functions.setdefault(node.name, []).append(node)
+                    self.homes[node] = unit
+        self.held: dict[tuple[ast.AST, str], set[str]] = {}  # unit and variable → kinds, "" for anything else
+        self.returned: dict[str, set[str]] = {}
+        self.attributes: set[str] = set()  # attributes and global variables that names are stored in
+        self.given: set[str] = set()  # functions that get names, "f(", for other files
+        self.unit: ast.AST = next(iter(self.nodes), ast.Module([], []))
+        for _ in range(8 if worth else 0):
+            known = self.held, self.returned
+            self._next: dict[tuple[ast.AST, str], set[str]] = {}
+            self._returning: dict[str, set[str]] = {}
+            for unit in self.nodes:
+                self._bind(unit)
+            self.held, self.returned = self._next, self._returning
+            if known == (self.held, self.returned):
+                break
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Words under which other files may get names of fixtures from this one."""
+        returning = {name for name, kinds in self.returned.items() if kinds - {""}}
+        return frozenset({*self.attributes, *self.given, *returning})
+
+    # ---- what binds a variable ---------------------------------------------------------------
+
+    def _bind(self, unit: ast.AST) -> None:
+        self.unit = unit
+        for node in self.nodes[unit]:
+            match node:
+                case ast.Assign(targets=targets, value=value):
+                    for target in targets if not _is_empty(value) else ():
+                        self._hold(target, self.kind(value))
+                case (
+                    ast.AnnAssign(target=target, value=ast.expr() as value)
+                    | ast.NamedExpr(target=target, value=value)
+                ):
+                    self._hold(target, self.kind(value))
+                case ast.AugAssign(target=target, value=value) if self.kind(value):
+                    self._hold(target, self.kind(value))
+                case (
+                    ast.For(target=target, iter=values)
+                    | ast.AsyncFor(target=target, iter=values)
+                    | ast.comprehension(target=target, iter=values)
+                ):
+                    self._loop(target, values)
+                case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
+                    self._hold(target, self.kind(value) and DERIVED)
+                case ast.Call():
+                    self._pass(node)
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    for each in ast.walk(node):
+                        if isinstance(each, ast.Return | ast.Yield | ast.YieldFrom) and each.value is not None:
+                            self._returning.setdefault(node.name, set()).add(self.kind(each.value))
+                case ast.Global(names=names):
+                    self.attributes.update(n for n in names if self.held.get((unit, n), set()) - {""})
+
+    def _hold(self, target: ast.expr, kind: str) -> None:
+        match target:
+            case ast.Name(id=name):
+                self._next.setdefault((self.unit, name), set()).add(kind)
+            case ast.Attribute(attr=attr) if kind and attr not in _COLLECTIONS | _SINGLE:
+                self.attributes.add(attr)
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                for part in parts:
+                    self._hold(part, kind and DERIVED)
+            case ast.Starred(value=value) | ast.Subscript(value=value):
+                self._hold(value, kind)
+
+    def _loop(self, target: ast.expr, values: ast.expr) -> None:
+        kind = self.kind(values)
+        if kind == _ITEMS and isinstance(target, ast.Tuple):
+            for part, each in zip(target.elts, [NAME, *[""] * len(target.elts)], strict=False):
+                self._hold(part, each)
+        elif isinstance(values, ast.Call) and isinstance(target, ast.Tuple) and kind == NAMES:  # enumerate, zip
+            counts = ast.unparse(values.func) == "enumerate"
+            kinds = ["", NAME] if counts else [_element(self.kind(a)) for a in values.args]
+            for part, each in zip(target.elts, kinds, strict=False):
+                self._hold(part, each)
+        else:
+            self._hold(target, _element(kind))
+
+    def _pass(self, call: ast.Call) -> None:
+        """Names that are handed to a function of the file, to a lambda, or out of the file."""
+        handed = [(i, self.kind(a)) for i, a in enumerate(call.args)]
+        named = [(k.arg, self.kind(k.value)) for k in call.keywords]
+        receiver = self.kind(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+        for each in [*call.args, *(k.value for k in call.keywords)]:
+            if isinstance(each, ast.Lambda) and any(kind for _, kind in (*handed, ("", receiver))):
+                for arg in each.args.args:
+                    self._next.setdefault((self.unit, arg.arg), set()).add(NAME)
+        word = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+        for function in self.functions.get(word, ()):
+            params = [p.arg for p in (*function.args.posonlyargs, *function.args.args)]
+            params = params[1:] if params[:1] in (["self"], ["cls"]) else params
+            for key, kind in (*handed, *named):
+                name = params[key] if isinstance(key, int) and key < len(params) else key
+                if isinstance(name, str):
+                    self._next.setdefault((self.homes[function], name), set()).add(kind)
+        if not any(kind for _, kind in (*handed, *named)):
+            return
+        if word in _VALUES and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            kept = call.func.value.id  # kept.update(names)
+            local = kept not in self.names.assigned or any(
+                isinstance(n, ast.Name) and n.id == kept and isinstance(n.ctx, ast.Store)
+                for n in self.nodes[self.unit]
+            )
+            if local and word not in _ASKING:
+                self._next.setdefault((self.unit, kept), set()).add(NAMES)
+            elif word not in _ASKING:
+                self.attributes.add(kept)
+        elif word not in _SAME | _PLAIN | _SET_METHODS | _VALUES | self.functions.keys():
+            self.given.add(f"{self.names.dotted(call.func).rpartition('.')[2] or word}(")
+
+    # ---- what an expression is ---------------------------------------------------------------
+
+    def kind(self, node: ast.AST | None) -> str:
+        """NAMES, NAME, DERIVED or something with names in it; "" for what has nothing to do with names."""
+        match node:
+            case ast.Name(id=name):
+                kinds = self.held.get((self.unit, name), {DERIVED} if name in self.attributes else set())
+                return "" if not kinds - {""} else next(iter(kinds)) if len(kinds) == 1 else DERIVED
+            case ast.Attribute(value=value, attr=attr):
+                return self._attribute(value, attr)
+            case ast.Call():
+                return self._call(node)
+            case ast.Subscript(value=value, slice=index):
+                return self._item(value, index)
+            case ast.BinOp(left=left, op=op, right=right):
+                kinds = {self.kind(left), self.kind(right)} - {""}
+                sets = isinstance(op, ast.BitAnd | ast.BitOr | ast.Sub | ast.BitXor | ast.Add)
+                return NAMES if kinds == {NAMES} and sets else DERIVED if kinds else ""
+            case ast.BoolOp(values=values):
+                return _one({self.kind(v) for v in values})
+            case ast.IfExp(body=body, orelse=orelse):
+                return _one({self.kind(body), self.kind(orelse)})
+            case ast.NamedExpr(value=value) | ast.Starred(value=value):
+                return self.kind(value)
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+                return self._display(parts)
+            case ast.Dict(keys=keys, values=values):
+                kinds = {self.kind(k) for k in keys} | {self.kind(v) and DERIVED for v in values}
+                return NAMES if kinds - {""} == {NAME} else DERIVED if kinds - {""} else ""
+            case ast.ListComp(elt=made) | ast.SetComp(elt=made) | ast.GeneratorExp(elt=made) | ast.DictComp(key=made):
+                kind = self.kind(made)
+                return NAMES if kind == NAME else kind and DERIVED
+            case ast.JoinedStr(values=values):
+                return DERIVED if any(self.kind(v) for v in values) else ""
+            case ast.FormattedValue(value=value):
+                return self.kind(value)
+        return ""
+
+    def _attribute(self, value: ast.expr, attr: str) -> str:
+        if attr in _COLLECTIONS:
+            return NAMES
+        if attr in _SINGLE:
+            return NAME
+        if attr == "callspec":
+            return _SPEC
+        if attr == "__name__" and isinstance(value, ast.Attribute) and value.attr in _TESTED:
+            return NAME  # of a fixture's function
+        match self.kind(value), attr:
+            case (kind, "params" | "indices" | "_arg2scope") if kind == _SPEC:
+                return NAMES
+            case (kind, "args") if kind in (_MARK, _SIGNATURE):
+                return NAMES
+            case (kind, "parameters" | "kwonlyargs") if kind == _SIGNATURE:
+                return NAMES
+            case (kind, "name") if kind == NAME:  # of a parameter
+                return NAME
+        return DERIVED if attr in self.attributes or self.kind(value) == DERIVED else ""
+
+    def _call(self, node: ast.Call) -> str:
+        word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        if isinstance(node.func, ast.Attribute) and (receiver := self.kind(node.func.value)):
+            if receiver == NAMES and (word in _SET_METHODS or word == "items"):
+                return _ITEMS if word == "items" else NAMES
+            if word in _VALUES or (receiver == NAME and word in ("startswith", "endswith", "isidentifier")):
+                return ""
+            return NAME if receiver == NAMES and word == "pop" and not node.args else DERIVED
+        if word in ("getattr", "attrgetter") and (attr := self.names.text(next(iter(node.args[1:]), None))):
+            return self._attribute(node.args[0], attr)
+        if word in ("get_closest_marker", "iter_markers", "get_marker"):
+            return _MARK if "usefixtures" in [self.names.text(a) for a in node.args] else ""
+        if word in ("signature", "getfullargspec", "getargspec"):
+            return _SIGNATURE
+        kinds = {self.kind(a) for a in (*node.args, *keywords(node).values())} - {""}
+        if word in self.functions:
+            return _one(self.returned.get(word, set()))
+        if not kinds or word in _PLAIN:
+            return ""
+        if word in _SAME or word in ("enumerate", "zip", "filter"):
+            return _one(kinds)
+        if kinds == {NAMES} and word in ("next", "min", "max", "choice"):
+            return NAME
+        return NAME if kinds == {NAME} and word in ("str", "intern") else DERIVED
+
+    def _item(self, value: ast.expr, index: ast.expr) -> str:
+        if isinstance(index, ast.Constant) and index.value in _COLLECTIONS and self.kind(value) == "":
+            return NAMES  # vars(item)["fixturenames"]
+        kind = self.kind(value)
+        if kind in (NAMES, _MARK):
+            text = isinstance(index, ast.Constant) and isinstance(index.value, str)
+            return kind if isinstance(index, ast.Slice) else "" if text or self.kind(index) else _element(kind)
+        return DERIVED if kind in (NAME, DERIVED, _ITEMS) else ""
+
+    def _display(self, parts: list[ast.expr]) -> str:
+        kinds = {self.kind(p) if isinstance(p, ast.Starred) else _collected(self.kind(p)) for p in parts} - {""}
+        return "" if not kinds else NAMES if kinds == {NAMES} else DERIVED
+
+
+def _is_empty(node: ast.expr) -> bool:
+    """What says nothing of what a variable holds: None, an empty collection."""
+    parts = [*getattr(node, "elts", ()), *getattr(node, "keys", ()), *getattr(node, "args", ())]
+    empty = isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SAME
+    )
+    return (empty and not parts) or (isinstance(node, ast.Constant) and node.value is None)
+
+
+def _collected(kind: str) -> str:
+    return NAMES if kind == NAME else kind and DERIVED
+
+
+def _element(kind: str) -> str:
+    return {NAMES: NAME, _MARK: _MARK, "": ""}.get(kind, DERIVED)
+
+
+def _one(kinds: set[str]) -> str:
+    """The kind that several values have, those that hold nothing left out."""
+    found = kinds - {""}
+    return "" if not found else found.pop() if len(found) == 1 else DERIVED
+
+
+def units(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+    """What is looked at together: each function of a module, each method, each other statement."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from node.decorator_list
+            yield from units(node.body)
+        else:
+            yield node

@@ -1,0 +1,270 @@
+"""Which texts an expression may give: written in it, or where its variables, loops and parameters get them from."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..facts.names import Names, keywords
+from ..source import Function, is_function
+from .asked_names import AskedNames
+
+NO_NAME = frozenset(  # calls whose arguments name a marker, an option or something else
+    [
+        "get_closest_marker",
+        "iter_markers",
+        "get_marker",
+        "add_marker",
+        "getoption",
+        "getini",
+        "getvalue",
+        "addini",
+        "addoption",
+        "addinivalue_line",
+        "getenv",
+        "mark",
+        "xfail",
+        "skip",
+        "skipif",
+        "param",
+        "warn",
+        "fail",
+    ]
+)
+COPIES = frozenset(
+    ["set", "frozenset", "list", "tuple", "sorted", "dict", "reversed", "iter", "keys", "copy", "union", "fromkeys"]
+)
+
+Variable = tuple[ast.AST | None, str]  # a function's variable, or one of the module
+Bound = tuple[ast.expr | None, bool]  # what gives a variable its values, and whether they are taken as they are
+
+
+@dataclass
+class Reach:
+    """The texts that an expression may give: `exact` where each is one of its values as it stands."""
+
+    texts: list[ast.Constant] = field(default_factory=list)
+    exact: bool = True
+    unknown: bool = False
+    foreign: list[str] = field(default_factory=list)
+    through: list[Variable] = field(default_factory=list)
+    pattern: bool = False  # one text and no collection
+
+    def add(self, other: Reach) -> None:
+        self.texts += other.texts
+        self.exact = self.exact and other.exact
+        self.unknown = self.unknown or other.unknown
+        self.foreign += other.foreign
+        self.through += other.through
+
+
+class Texts:
+    """The texts of one file's expressions; `unit` is the function or statement that they stand in."""
+
+    def __init__(self, names: Names, asked: AskedNames) -> None:
+        self.names, self.asked = names, asked
+        self.consumed: set[ast.Name] = set()  # reads of variables that are accounted for
+        self.parameters: set[str] = set()  # functions, "f(", that compare what they get with names
+
+    @property
+    def unit(self) -> ast.AST:
+        return self.asked.unit
+
+    def reach(self, node: ast.expr | None, depth: int = 6) -> Reach:
+        found = Reach()
+        match node:
+            case None | ast.Constant() | ast.Lambda():
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.texts.append(node)
+                    found.pattern = True
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+                for part in parts:
+                    inner = self.reach(part, depth)
+                    inner.exact = inner.exact and not isinstance(part, ast.List | ast.Tuple | ast.Set | ast.Dict)
+                    found.add(inner)
+            case ast.Dict(keys=keys):
+                for key in keys:
+                    found.add(self.reach(key, depth))
+            case ast.Starred(value=value) | ast.NamedExpr(value=value):
+                found = self.reach(value, depth)
+            case ast.BinOp(op=ast.Add(), left=ast.Constant(value=str(left)), right=ast.Constant(value=str(right))):
+                joined = ast.copy_location(ast.Constant(left + right), node)
+                found = Reach([joined], exact=False, pattern=True)
+            case ast.BinOp(left=left, right=right):
+                for side in (left, right):
+                    found.add(self.reach(side, depth))
+                found.exact = found.exact and not isinstance(node.op, ast.Mod | ast.Mult)
+            case ast.BoolOp(values=values):
+                for value in values:
+                    found.add(self.reach(value, depth))
+            case ast.IfExp(body=body, orelse=orelse):
+                for side in (body, orelse):
+                    found.add(self.reach(side, depth))
+            case (
+                ast.ListComp(elt=made, generators=generators)
+                | ast.SetComp(elt=made, generators=generators)
+                | ast.GeneratorExp(elt=made, generators=generators)
+            ):
+                found = self.reach(made, depth)
+                self.consumed.update(n for g in generators for n in ast.walk(g.iter) if isinstance(n, ast.Name))
+            case ast.Call():
+                found = self._called(node, depth)
+            case ast.Name(id=name):
+                found = self._variable(node, name, depth)
+            case ast.Attribute():
+                found = self._attribute(node)
+            case ast.JoinedStr() | ast.Subscript() | ast.FormattedValue():
+                found = self._inside(node)
+                found.unknown = isinstance(node, ast.Subscript)
+        return found
+
+    def _inside(self, node: ast.AST) -> Reach:
+        """The texts somewhere in an expression that is not understood."""
+        texts = [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        return Reach(texts, exact=False)
+
+    def _called(self, node: ast.Call, depth: int) -> Reach:
+        word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        found = Reach()
+        if word in COPIES:
+            parts = [*node.args, *([node.func.value] if isinstance(node.func, ast.Attribute) else [])]
+            for part in parts:
+                found.add(self.reach(part, depth))
+            return found
+        if word not in NO_NAME:
+            found = self._inside(node)
+        found.unknown = True
+        found.exact = False
+        return found
+
+    def _variable(self, node: ast.Name, name: str, depth: int) -> Reach:
+        self.consumed.add(node)
+        bindings = list(self._bindings(name)) if depth else []
+        found = Reach()
+        if not bindings and name in self.names.imports:
+            return Reach(foreign=[self.names.dotted(node)])
+        for value, exact, unit in bindings:
+            inner = self.reach(value, depth - 1)
+            inner.exact = inner.exact and exact
+            found.pattern = found.pattern or inner.pattern
+            found.add(inner)
+            if inner.texts:
+                found.through.append((unit, name))
+        found.unknown = found.unknown or not bindings
+        return found
+
+    def _bindings(self, name: str) -> Iterator[tuple[ast.expr | None, bool, ast.AST | None]]:
+        """What a variable is bound to: an expression that gives it (or collections of it), and whose variable it is."""
+        local = list(self._local(name))
+        if local:
+            yield from ((value, exact, self.unit) for value, exact in local)
+            return
+        for statement in self.names.body:
+            for target, value in assigned(statement):
+                if target == name:
+                    yield value, True, None
+
+    def _local(self, name: str) -> Iterator[Bound]:
+        for node in self.asked.nodes[self.unit]:
+            match node:
+                case ast.Assign() | ast.AnnAssign() | ast.NamedExpr() | ast.AugAssign() if is_function(self.unit):
+                    yield from ((value, True) for target, value in assigned(node) if target == name)
+                case (
+                    ast.For(target=target, iter=values)
+                    | ast.AsyncFor(target=target, iter=values)
+                    | ast.comprehension(target=target, iter=values)
+                ):
+                    if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(target)):
+                        self.consumed.update(n for n in ast.walk(values) if isinstance(n, ast.Name))
+                        yield self._items(values, target, name)
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                    yield from self._parameter(node, name)
+
+    def _parameter(self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> Iterator[Bound]:
+        """What a parameter gets: its default, and what calls in the same file hand in."""
+        taken = function.args
+        ordered = [*taken.posonlyargs, *taken.args]
+        every = [a.arg for a in (*ordered, *taken.kwonlyargs, taken.vararg, taken.kwarg) if a]
+        if name not in every:
+            return
+        defaults = dict(zip([a.arg for a in ordered[::-1]], taken.defaults[::-1], strict=False))
+        defaults |= {a.arg: d for a, d in zip(taken.kwonlyargs, taken.kw_defaults, strict=True) if d is not None}
+        found = [defaults[name]] if name in defaults else []
+        if isinstance(function, Function):
+            self.parameters.add(f"{function.name}(")
+            positions = [a.arg for a in ordered if a.arg not in ("self", "cls")]
+            for call in (n for nodes in self.asked.nodes.values() for n in nodes if isinstance(n, ast.Call)):
+                if function.name == (getattr(call.func, "attr", "") or getattr(call.func, "id", "")):
+                    given = dict(zip(positions, call.args, strict=False)) | keywords(call)
+                    found += [given[name]] if name in given else []
+        literals = [v for v in found if not any(isinstance(n, ast.Name) for n in ast.walk(v))]
+        yield from ((value, True) for value in literals)
+        if len(literals) < len(found) or not found:
+            yield ast.Name(f"{name}?", ast.Load()), False  # nothing is called so: it is not known
+
+    def _value(self, node: ast.expr) -> ast.expr:
+        """The expression that a variable of the function, or of the module, is assigned once."""
+        if isinstance(node, ast.Name):
+            nodes = self.asked.nodes[self.unit] if is_function(self.unit) else []
+            local = [value for each in nodes for target, value in assigned(each) if target == node.id]
+            return local[0] if len(local) == 1 else node if local else self.names.followed(node)
+        return node
+
+    def _items(self, values: ast.expr, target: ast.expr, name: str) -> tuple[ast.expr, bool]:
+        """A collection of what a loop's target takes from each item."""
+        if isinstance(target, ast.Name):
+            return values, True
+        place = next(
+            (i for i, t in enumerate(getattr(target, "elts", ())) if isinstance(t, ast.Name) and t.id == name), None
+        )
+        inner = self._value(values)
+        if place is None:
+            return values, False
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "items":
+            table = self._value(inner.func.value)
+            if isinstance(table, ast.Dict):
+                return inner.func.value if place == 0 else ast.Tuple(list(table.values), ast.Load()), True
+        if isinstance(inner, ast.List | ast.Tuple | ast.Set):
+            parts = [e.elts[place] for e in inner.elts if isinstance(e, ast.Tuple | ast.List) and len(e.elts) > place]
+            if len(parts) == len(inner.elts):
+                return ast.Tuple(parts, ast.Load()), True
+        return values, False
+
+    def _attribute(self, node: ast.Attribute) -> Reach:
+        """What a class or instance of the file keeps under the name; a constant of another module."""
+        dotted = self.names.dotted(node)
+        if dotted and not dotted.startswith(":"):
+            return Reach(foreign=[dotted])
+        kept = [
+            value
+            for nodes in self.asked.nodes.values()
+            for each in nodes
+            for target, value in assigned(each, attributes=True)
+            if target == node.attr
+        ]
+        found = Reach(exact=False, unknown=not kept)
+        for value in kept:
+            found.add(self._inside(value))
+        return found
+
+
+def assigned(node: ast.AST, attributes: bool = False) -> Iterable[tuple[str, ast.expr]]:
+    """(name, value) of what a statement binds; with `attributes`, also of `self.name = value`."""
+    targets: list[ast.expr] = []
+    match node:
+        case ast.Assign(targets=several, value=value):
+            targets = several
+        case (
+            ast.AnnAssign(target=target, value=ast.expr() as value)
+            | ast.NamedExpr(target=target, value=value)
+            | ast.AugAssign(target=target, value=value)
+        ):
+            targets.append(target)
+        case _:
+            return
+    for bound in targets:
+        if isinstance(bound, ast.Name):
+            yield bound.id, value
+        elif attributes and isinstance(bound, ast.Attribute):
+            yield bound.attr, value

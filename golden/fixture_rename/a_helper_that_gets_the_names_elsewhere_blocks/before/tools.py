@@ -1,0 +1,2 @@
+def stores(names):
+    return "db" in names

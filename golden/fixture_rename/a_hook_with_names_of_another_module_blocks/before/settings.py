@@ -1,0 +1,1 @@
+STORES = ("db", "cache")

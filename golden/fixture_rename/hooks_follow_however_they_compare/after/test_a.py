@@ -1,0 +1,1 @@
+def test_a(db_session, x): assert db_session

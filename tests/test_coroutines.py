@@ -13,9 +13,11 @@ from codemods.source import Source
 
 def project(files: dict[str, str] | None = None, **modules: str) -> Coroutines:
     """A project of files by path, or by module name at the top."""
-    sources = {**(files or {}), **{f"{name}.py": text for name, text in modules.items()}}
-    scanned = {p: read(Source(p, t.encode())) for p, t in sources.items()}
-    return Coroutines(scanned, Modules(Project(tuple(scanned))))
+    sources = {p: Source(p, t.encode()) for p, t in (files or {}).items()}
+    sources |= {f"{name}.py": Source(f"{name}.py", text.encode()) for name, text in modules.items()}
+    scanned = {p: read(file) for p, file in sources.items()}
+    tests = frozenset(p for p, file in sources.items() if is_test_module(file))
+    return Coroutines(scanned, Modules(Project(tuple(scanned))), tests)
 
 
 BASE = """
@@ -283,6 +285,20 @@ def test_what_was_wanted_and_not_read_is_named() -> None:
 )
 def test_files_of_the_tests_say_nothing_of_the_product(path: str, text: str, is_test: bool) -> None:
     assert is_test_module(Source(path, text.encode())) is is_test
+
+
+def test_a_subclass_makes_a_method_doubtful_but_not_one_in_the_tests() -> None:
+    product = "class Api:\n    async def fetch(self): ...\ndef make(api: Api): ...\n"
+    plain = "from app import Api\nclass Plain(Api):\n    def fetch(self): ...\n"
+    doubts = [
+        project({"app.py": product, path: plain}).answer("app.make#api.fetch", "app.py").doubt
+        for path in ("more.py", "tests/fakes.py", "conftest.py")
+    ]
+    assert doubts == ["Plain.fetch is no coroutine function", "", ""]
+    faked = project(
+        {"app.py": product, "tests/fakes.py": f"{plain}class Own(Plain): ...\ndef use(own: Plain): ...\n"}
+    )
+    assert faked.answer("~.use#own.fetch", "tests/fakes.py").kind == "sync"
 
 
 def test_a_path_that_grows_for_ever_is_unknown() -> None:

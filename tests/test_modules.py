@@ -99,6 +99,23 @@ def test_each_project_of_a_repository_has_its_own_names() -> None:
     assert modules.path("app", near="tools/z.py") is None  # two answers are none
 
 
+def test_the_nearest_project_comes_before_what_another_declares() -> None:
+    paths = ["app/__init__.py", "app/main.py", "old/sdk/app/__init__.py", "old/sdk/app/main.py", "tests/test_x.py"]
+    hatch = '[tool.hatch.build.targets.wheel]\npackages = ["app"]\n'
+    modules = names(*paths, "old/sdk/tests/test_y.py", texts={"old/sdk/pyproject.toml": hatch})
+    assert modules.path("app.main", near="tests/test_x.py") == "app/main.py"
+    assert modules.path("app.main", near="old/sdk/tests/test_y.py") == "old/sdk/app/main.py"
+    assert modules.ambiguous("app.main.run", near="tests/test_x.py") == ()
+
+
+def test_a_name_that_several_projects_answer_is_ambiguous() -> None:
+    paths = ["a/src/app/__init__.py", "b/src/app/__init__.py", "b/src/app/only.py", "tools/z.py"]
+    modules = names(*paths, texts={"a/pyproject.toml": "", "b/pyproject.toml": ""})
+    assert modules.ambiguous("app.x", near="tools/z.py") == ("a/src/app/__init__.py", "b/src/app/__init__.py")
+    assert modules.ambiguous("app.only", near="tools/z.py") == ()
+    assert modules.ambiguous("json.x", near="tools/z.py") == modules.ambiguous("app", near="a/x.py") == ()
+
+
 def test_relative_imports_go_by_folder() -> None:
     modules = names("app/__init__.py", "app/a/__init__.py", "app/a/x.py", "app/b.py", "conftest.py")
     assert modules.path(".x", near="app/a/y.py") == "app/a/x.py"

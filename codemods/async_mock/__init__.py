@@ -74,10 +74,10 @@ class AsyncMock(Codemod):
     Classes of httpx, aiohttp, SQLAlchemy, asyncpg, redis and others are known from a table.
 
     Left alone: what `patch` and `spec=` make an AsyncMock by themselves; async generators, async
-    context managers, properties; mocks that already give
-    an awaitable, are compared by identity, run in a thread or are checked with isinstance. A
-    decorator that is not known, a method that a subclass makes a plain one and a callee that the
-    project calls without await make a change unsafe.
+    context managers, properties; mocks that already give an awaitable, are compared by identity, run
+    in a thread or are checked with isinstance. A decorator that is not known, a method that a subclass
+    makes a plain one, a plain function that gives an awaitable and a callee that the project calls
+    without await make a change unsafe.
 
     `x.m.return_value = v` on an automatic child becomes `x.m = AsyncMock(return_value=v)`. A result
     whose methods are used stays a plain mock: `AsyncMock(return_value=MagicMock())`.

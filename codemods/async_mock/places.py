@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..facts.type_paths import Types
+from ..facts.type_paths import Types, local_class
 from ..imports import Imports, canonical, imported
 from ..source import Definition, Function, Source, is_function
 from .fixtures import FileFixtures
@@ -273,6 +273,8 @@ class Places:
         elif isinstance(self.file.parents.get(node), ast.NamedExpr):
             while isinstance(scope, _COMPREHENSIONS):
                 scope = self.enclosing(scope)
+        if isinstance(node, ast.ClassDef) and is_function(scope):
+            meaning = f"~.{local_class(node)}"
         names = self._names.setdefault(scope, {})
         names[name] = meaning if names.get(name, meaning) == meaning else None
 

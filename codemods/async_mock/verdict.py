@@ -58,6 +58,8 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         if fitting and not others:
             return Verdict(to="", answer=fitting[0][1])
         return _over_async(others) if others and not fitting else None
+    for answer in (a for _, a in others if a.kind == "ambiguous"):
+        return Verdict(code="C011-unresolved-module", reason=f"`{answer.name}` may be in {answer.where}")
     mixed = next((a for _, a in others if a.kind == "mixed"), None)
     if mixed is not None:
         return _mixed(mixed)

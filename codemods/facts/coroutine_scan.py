@@ -11,6 +11,7 @@ from ..imports import imported
 from ..source import Function, Source
 from .coroutine_calls import Calls, Scope, either, not_awaitable, stub
 from .coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
+from .type_paths import local_class
 
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b",
@@ -232,17 +233,16 @@ class _Reader(Calls):
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         for expression in [*node.decorator_list, *node.bases]:
             self.expression(expression, scope, "handed")
-        if scope.function:  # nobody outside can name it
-            scope.local[node.name] = ""
-            self.body(node.body, Scope(dict(scope.local), function=True))
-            return
         qualname = f"{scope.cls}.{node.name}" if scope.cls else node.name
+        if scope.function:  # nobody outside can name it; its line tells it from others
+            qualname = local_class(node)
+            scope.local[node.name] = f"~.{qualname}"
         bases = tuple(
             self.types.expression(b.value if isinstance(b, ast.Subscript) else b, scope.local) for b in node.bases
         )
         self.classes[qualname] = _ClassDraft(node.lineno, bases)
         local = {**scope.local, node.name: f"~.{qualname}"} if scope.cls else dict(scope.local)
-        self.body(node.body, Scope(local, scope.outer, cls=qualname))
+        self.body(node.body, Scope(local, dict(scope.local) if scope.function else scope.outer, cls=qualname))
 
     def define(self, node: Function, scope: Scope) -> None:
         for expression in [

@@ -6,6 +6,7 @@ ends at, whether that is certain, and whether the product awaits it everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,8 +19,8 @@ from .coroutine_paths import STEP, Entity
 class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
-    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "mixed", "untyped" or
-    # "unknown"
+    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "mixed", "untyped",
+    # "ambiguous" or "unknown"
     kind: str = "unknown"
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
@@ -74,11 +75,17 @@ class Coroutines(Fates):
             return self.by_name(path[2:])
         entity = self.resolve(path, context)
         if entity is None:
-            return self.used(path, context)
+            return self.ambiguous(path, context) or self.used(path, context)
         binding = self.replaced(path, context) if entity.kind == "function" else None
         if (entity, binding) not in self._answers:
             self._answers[entity, binding] = self._answer(entity, binding)
         return self._answers[entity, binding]
+
+    def ambiguous(self, path: str, context: str) -> Answer | None:
+        """The answer for a path whose module several files may be."""
+        dotted = path.partition("(")[0].rstrip("*!").partition("#")[0]
+        found = self.modules.ambiguous(dotted, context) if dotted[:1].isidentifier() and ":" not in dotted else ()
+        return Answer("ambiguous", dotted, where=" or ".join(found)) if found else None
 
     def replaced(self, path: str, context: str) -> Binding | None:
         """The module attribute that a mock at this path replaces; None for one of a class or object."""
@@ -97,7 +104,7 @@ class Coroutines(Fates):
         kind, doubt = self.kind(function)
         key = f"{function.module}::{function.name}"
         dual = any(v.dual for v in function.variants)
-        return Answer(kind, function.name, key, doubt, self.gives_awaitable(function), dual=dual)
+        return Answer(kind, re.sub(r"@\d+", "", function.name), key, doubt, self.gives_awaitable(function), dual=dual)
 
     def gives_awaitable(self, function: Entity, depth: int = 4) -> str:
         """Whether a plain function's result can be awaited: "yes", "no" or "" (cannot be told). It says so itself, or

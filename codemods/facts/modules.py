@@ -35,7 +35,7 @@ class Modules:
         self.pytest = pytest or configs(project)
         self._explicit = tuple(_clean("", r) for r in project.source_roots)
         self._metadata = {p: t for p, t in project.texts.items() if basename(p) in _METADATA}
-        self._found: dict[tuple[str, str], str | None] = {}
+        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
         self._splits: dict[tuple[str, str], tuple[str, str] | None] = {}
         self._ringed: dict[str, list[tuple[str, ...]]] = {}
 
@@ -111,32 +111,43 @@ class Modules:
             return self._files.get(join(folder, *rest.split(".")) if rest else folder)
         if dotted.partition(".")[0] not in self._words:
             return None
+        found = self._candidates(dotted, near)
+        return found[0] if len(found) == 1 else None
+
+    def _candidates(self, dotted: str, near: str) -> tuple[str, ...]:
         key = (dotted, dirname(near))
         if key not in self._found:
             self._found[key] = self._search(dotted.replace(".", "/"), dirname(near))
         return self._found[key]
+
+    def ambiguous(self, dotted: str, near: str) -> tuple[str, ...]:
+        """The files that the longest prefix of an absolute name may mean, where it may mean several."""
+        parts = dotted.split(".")
+        for size in range(len(parts), 0, -1):
+            if parts[0] in self._words and (found := self._candidates(".".join(parts[:size]), near)):
+                return found if len(found) > 1 else ()
+        return ()
 
     @cached_property
     def _words(self) -> frozenset[str]:
         """Everything that the first part of an absolute import of the project can be called."""
         return frozenset(word.partition(".")[0] for path in self._paths for word in path.split("/"))
 
-    def _search(self, inner: str, folder: str) -> str | None:
-        """The first ring of roots that holds the module decides; two answers in one ring are none."""
+    def _search(self, inner: str, folder: str) -> tuple[str, ...]:
+        """The files that answer in the first ring of roots where any does."""
         if folder not in self._ringed:
             self._ringed[folder] = [tuple(ring) for ring in self._rings(folder)]
         for ring in self._ringed[folder]:
             found = {p for root in ring if (p := self._files.get(f"{root}/{inner}" if root else inner))}
             if found:
-                return found.pop() if len(found) == 1 else None
-        return None
+                return tuple(sorted(found))
+        return ()
 
     def _rings(self, folder: str) -> Iterator[Iterable[str]]:
         """Folders that may stand on sys.path for an import, nearest meaning first."""
         yield self._explicit
-        projects = [p for p in self.projects if _inside(folder, p)]
-        nearest = max(projects, key=len, default="")
-        yield [r for r in self._declared if _inside(r, nearest)]
+        nearest, *outer = sorted((p for p in self.projects if _inside(folder, p)), key=len, reverse=True)
+        yield self._roots.get(nearest, ())
         yield (nearest,)
         top = folder  # pytest's prepend mode, and `python folder/script.py`
         while self.is_package(top):
@@ -146,6 +157,8 @@ class Modules:
             top = dirname(top)
             if not self.is_package(top):
                 yield (top,)
+        for project in outer:
+            yield self._roots.get(project, ())
         yield self._declared
         yield self.projects
 
@@ -167,15 +180,25 @@ class Modules:
         return tuple(sorted(found | {""}))
 
     @cached_property
+    def _roots(self) -> dict[str, tuple[str, ...]]:
+        """The folders that each project declares as the place of its packages."""
+        roots = [
+            (dirname(path), _clean(dirname(path), root))
+            for path, text in self._metadata.items()
+            for root in _declared(basename(path), text)
+        ]
+        roots += [(c.rootdir, _clean(c.rootdir, root)) for c in self.pytest.found.values() for root in c.pythonpath]
+        folders = ((p, join(p, "src")) for p in self.projects)
+        roots += [(p, f) for p, f in folders if not self.is_package(f) and self._has_python(f)]
+        found: dict[str, tuple[str, ...]] = {}
+        for project, root in sorted(set(roots)):
+            if ".." not in root.split("/"):
+                found[project] = (*found.get(project, ()), root)
+        return found
+
+    @cached_property
     def _declared(self) -> tuple[str, ...]:
-        roots = set()
-        for path, text in self._metadata.items():
-            roots |= {_clean(dirname(path), r) for r in _declared(basename(path), text)}
-        for config in self.pytest.found.values():
-            roots |= {_clean(config.rootdir, r) for r in config.pythonpath}
-        folders = {join(p, "src") for p in self.projects}
-        roots |= {f for f in folders if not self.is_package(f) and self._has_python(f)}
-        return tuple(sorted(r for r in roots if ".." not in r.split("/")))
+        return tuple(sorted({root for roots in self._roots.values() for root in roots}))
 
     def _has_python(self, folder: str) -> bool:
         return any(p.startswith(f"{folder}/") for p in self._paths)

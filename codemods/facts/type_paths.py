@@ -4,7 +4,7 @@ A *type path* writes a type down before it can be resolved. It is a dotted root 
 `..models.User`, `~.Cls` for this very file) with steps after it: `()` is the result of a call (an
 instance, where a class is called), `*` an instance of the class or of a subclass (an annotation),
 `.x` an attribute, `#x` the declared type of parameter `x`, `!` an instance where the path so far is
-a class. `^` in front means a context manager that gives the rest; the root `<async>` is any
+a class; `X@12` is a class that a function defines in line 12. `^` in front means a context manager that gives the rest; the root `<async>` is any
 callable that gives an awaitable. `~.Bot().api.get()` is what `Bot(..).api.get(..)` gives. "" is
 unknown. `coroutines.py` resolves paths over the whole project.
 """
@@ -178,6 +178,11 @@ class Types:
             index = node.slice
             return self.annotation(index.elts[0] if isinstance(index, ast.Tuple) else index, local)
         return ""
+
+
+def local_class(node: ast.ClassDef) -> str:
+    """The name, in type paths, of a class that a function defines: `Mine@12` for one in line 12."""
+    return f"{node.name}@{node.lineno}"
 
 
 def _unquoted(node: ast.expr) -> ast.expr | None:

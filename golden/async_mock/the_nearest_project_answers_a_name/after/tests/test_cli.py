@@ -1,0 +1,11 @@
+from unittest.mock import AsyncMock, MagicMock, patch
+
+
+@patch("app.main.run_debate", new_callable=AsyncMock)
+def test_batch(run_debate):
+    run_debate.return_value = 1
+
+
+@patch("part.work.go", new_callable=MagicMock)
+def test_two_remain(go):
+    go.return_value = 1

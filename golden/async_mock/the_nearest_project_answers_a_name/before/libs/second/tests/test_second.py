@@ -1,0 +1,7 @@
+from unittest.mock import MagicMock, patch
+
+
+@patch("part.work.go", new_callable=MagicMock)
+@patch("app.main.run_debate", MagicMock(return_value=1))
+def test_second(go):
+    go.return_value = 1

@@ -1,0 +1,2 @@
+def run_debate(task):
+    return task

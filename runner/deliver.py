@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import RunFailed, UsageError
+from .existing import refusal
 from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes, to_path
 from .signals import delivered, held
 
@@ -110,7 +110,7 @@ def deliver(
             if same:
                 return Delivered(branch, same, None, created=False)
             if not force:
-                raise UsageError(_exists(branch, found))
+                raise UsageError(refusal(repo, branch, found, base))
         if expected is not None and found != expected:
             now = found[:12] if found else "gone"
             raise RunFailed(f"branch {branch} moved, it was at {expected[:12]} and is {now}")
@@ -119,14 +119,6 @@ def deliver(
             _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
             delivered(f"branch {branch} is at {made[-1][:12]}")
     return Delivered(branch, made, found, created=True, interrupted=came[0] if came else 0)
-
-
-def _exists(branch: str, found: str) -> str:
-    name = shlex.quote(branch)
-    return (
-        f"branch {branch} exists and holds other work ({found[:12]}); delete it with "
-        f"`git branch -D {name}`, replace it with --force, or choose another with --branch OTHER"
-    )
 
 
 def _find_branch(repo: Repository, branch: str) -> str | None:

@@ -171,7 +171,12 @@ class FileWorld(ABC):
         if not self.options.paths:
             return ()
         top, known = self.top_of_names, {*self.all_paths()}
-        return tuple(below_top(self.options.paths, self.options.where, top, known, self.describe))
+        where, describe = self.options.where, self.describe
+        return tuple(below_top(self.options.paths, where, top, known, describe, self.why_missing))
+
+    def why_missing(self, path: str) -> str:
+        """What a path below the top is, that was named and is none of the files; "" if that is not known."""
+        return ""
 
     @property
     def describe(self) -> str:
@@ -217,7 +222,7 @@ class CommitWorld(FileWorld):
     def __init__(
         self,
         repository: Repository,
-        commit: str | None,
+        commit: str,
         options: Options,
         pool: Pool,
         cache: Cache,
@@ -225,7 +230,7 @@ class CommitWorld(FileWorld):
         super().__init__(options, pool, cache)
         self.repository = repository
         self.commit = commit
-        self.base = commit or ""
+        self.base = commit
 
     def unread(self) -> tuple[int, int]:
         return self.repository.unread(self.commit)
@@ -264,7 +269,12 @@ class CommitWorld(FileWorld):
 
     @property
     def describe(self) -> str:
-        return f"{self.options.base} ({(self.commit or 'no commit yet')[:12]})"
+        return f"{self.options.base} ({self.commit[:12]})"
+
+    def why_missing(self, path: str) -> str:
+        from .missing import why_not_committed
+
+        return why_not_committed(path, self.repository, self.commit, self.options.base)
 
     @cached_property
     def _attributes(self) -> dict[str, dict[str, str]]:
@@ -293,6 +303,7 @@ class FolderWorld(FileWorld):
     ) -> None:
         super().__init__(options, pool, cache)
         self.top = top
+        self.repository: Repository | None = None
         self._list = list_paths
 
     @cached_property
@@ -325,6 +336,11 @@ class FolderWorld(FileWorld):
     @property
     def describe(self) -> str:
         return str(self.top)
+
+    def why_missing(self, path: str) -> str:
+        from .missing import why_not_in_folder
+
+        return why_not_in_folder(path, self.top, self._files, self.repository)
 
 
 def walk(top: Path) -> Iterator[str]:

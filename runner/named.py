@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from .errors import UsageError
 
 
 def below_top(
-    given: Sequence[str], where: Path, top: Path | None, known: Collection[str], describe: str
+    given: Sequence[str],
+    where: Path,
+    top: Path | None,
+    known: Collection[str],
+    describe: str,
+    why_missing: Callable[[str], str] = lambda path: "",
 ) -> list[str]:
     """Each path that was typed in the folder `where`, "/"-separated below `top`; "" is the top itself.
 
     `top` is None for a bare repository, where paths start at the top of the commit's tree. `known` are
-    the project's files. Raises UsageError for what lies outside, and for what is not there.
+    the project's files. Raises UsageError for what lies outside, and for what is not there: `why_missing` may
+    know what that is instead.
     """
     folders: set[str] = {""}
     for path in known:
@@ -27,7 +33,8 @@ def below_top(
         if not there and _leads_out(word, where, top):
             raise UsageError(f"{word or repr(word)}: outside of the project")
         if not there:
-            raise UsageError(f"{word}: no such file or folder in {describe}")
+            reasons = (why_missing(path) for path in dict.fromkeys(_readings(word, where, top)) if _is_below(path))
+            raise UsageError(f"{word}: {next(filter(None, reasons), f'no such file or folder in {describe}')}")
         found.add(there[0])
     return sorted(found)
 
@@ -47,7 +54,11 @@ def _readings(word: str, where: Path, top: Path | None) -> list[str]:
 
 def _leads_out(word: str, where: Path, top: Path | None) -> bool:
     path = _tidy(word) if top is None else _tidy(_relative(os.path.join(where, word), top))
-    return not word or path == ".." or path.startswith(("../", "/"))
+    return not word or not _is_below(path)
+
+
+def _is_below(path: str) -> bool:
+    return path != ".." and not path.startswith(("../", "/"))
 
 
 def _relative(path: str, top: Path) -> str:

@@ -15,6 +15,7 @@ from . import files, plan, progress, steps, undo
 from .cache import Cache
 from .config import Options
 from .disk import user_state_dir
+from .errors import UsageError
 from .files import CommitWorld, FileWorld, FolderWorld
 from .git import NoRepository, Repository
 from .outcome import Done, Report
@@ -150,6 +151,9 @@ def _open_world(options: Options) -> Iterator[FileWorld]:
 def _commit(options: Options, pool: Pool) -> CommitWorld:
     repository = Repository.open(options.where)
     commit = repository.resolve(options.base)
+    if commit is None:
+        other = ", or use --in-place" if repository.root else ""
+        raise UsageError(f"there is no commit yet; commit first{other}")
     branch = options.branch or f"codemod/{options.name}"
     if not (options.dry_run or options.check):
         from .deliver import check_branch_name
@@ -157,7 +161,7 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
         check_branch_name(repository, branch)
     world = CommitWorld(repository, commit, options, pool, _cache(options, repository.shared_dir))
     world.state, world.shared = repository.state_dir, repository.shared_dir
-    if options.diff_base and commit is not None:
+    if options.diff_base:
         world.recent = repository.changed_since(options.diff_base, commit)
     return world
 
@@ -175,9 +179,10 @@ def _folder(options: Options, pool: Pool) -> FolderWorld:
     top = repository.work_tree(options.where)
     world = FolderWorld(top, repository.working_files, options, pool, _cache(options, repository.shared_dir))
     world.state, world.shared = repository.state_dir, repository.shared_dir
+    world.repository = repository
     if options.diff_base:
-        world.recent = repository.changed_since(options.diff_base, repository.head() or "")
-        world.recent |= repository.dirty()
+        head = repository.head()
+        world.recent = repository.dirty() | (repository.changed_since(options.diff_base, head) if head else set())
     return world
 
 

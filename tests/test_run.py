@@ -618,15 +618,6 @@ def test_the_branch_is_right_in_a_repository_of_any_shape(
     git(where, "fsck", "--no-dangling")
 
 
-def test_before_the_first_commit_there_is_nothing_to_do(tmp_path: Path, git: Callable[..., str]) -> None:
-    git(tmp_path, "init", "-q")
-    (tmp_path / "a.py").write_text(MODULE)
-    done = codemod(tmp_path, "run", SWAP)
-    assert done.returncode == 0
-    assert "swap-call: nothing to do" in done.stderr
-    assert "0 modified and 1 untracked Python files are not in HEAD" in done.stderr
-
-
 # ---- fixture-rename as a whole -----------------------------------------------------------------
 
 SUITE = {

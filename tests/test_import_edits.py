@@ -286,6 +286,15 @@ def test_a_statement_below_other_code_takes_a_name() -> None:
         ("from typing import (\n    A,\n    X,  # noqa: F401\n)\n", None),
         ("from typing import (  # noqa: F401\n    A,\n    X,\n)\n", None),
         ("from typing import A, X  # noqa\n", None),
+        ("from typing import (  # all\n    X,\n    A,\n)\n", "from typing import (  # all\n    A,\n)\n"),
+        ("from typing import (  # all\n    X,\n    Y,\n)\n", None),
+        ("from typing import (\n    X,  # x\n    Y,\n)\n", "from typing import (\n    X,  # x\n)\n"),
+        ("from typing import (\n    X,\n    # y\n    Y, A,\n)\n", "from typing import (\n    # y\n    Y, A,\n)\n"),
+        ("from typing import (\n    A,\n    X,\n    # last\n)\n", None),
+        ("from typing import (\n    A, X,\n    # b\n    B)\n", "from typing import (\n    A,\n    # b\n    B)\n"),
+        ("from typing import (X,\n    # b\n    B)\n", "from typing import (\n    # b\n    B)\n"),
+        ("from typing import (A,  # a\n    X)\n", "from typing import (A,  # a\n    )\n"),
+        ("from typing import (\n    A,\n    X,\n)  # end\n", "from typing import (\n    A,\n)  # end\n"),
     ],
 )  # fmt: skip
 def test_a_name_goes_with_its_comma(before: str, after: str | None) -> None:

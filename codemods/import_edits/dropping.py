@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from unicodedata import is_normalized
 
 from ..base import Edit, Import, Unreadable
@@ -17,6 +18,7 @@ from ..safety import PRAGMA
 from ..source import BLOCKS, Definition, Source, any_between, parse
 
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(.*)", re.M)
+_COMMA = re.compile(r"[ \t]*,?[ \t]*")
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
 
 
@@ -30,12 +32,36 @@ def drop(
     in any other string that may be code, `X as X` re-exports, imports that carry `noqa`, those in a
     `try` or a `with`, and those whose removal would lose a comment.
     """
+    edits: list[Edit] = []
+    whole: dict[int, tuple[list[ast.stmt], list[ImportStatement]]] = {}
+    for node, block, doomed in _doomed(file, freed, replaced, used):
+        if len(doomed) < len(node.names):
+            edits += _without_names(file, node, doomed)
+        else:
+            whole.setdefault(id(block), (block, []))[1].append(node)
+    for block, gone in whole.values():
+        edits += _without_statements(file, block, sorted(gone, key=file.start))
+    return edits
+
+
+def dropped(file: Source, freed: Iterable[Import]) -> frozenset[Import]:
+    """Which of some freed imports `drop` would take out, all of them together."""
+    return frozenset(
+        item
+        for node, _, doomed in _doomed(file, freed, (), None)
+        for index, (_, _, item) in enumerate(imported(node))
+        if index in doomed
+    )
+
+
+def _doomed(
+    file: Source, freed: Iterable[Import], replaced: Collection[str], used: Collection[str] | None
+) -> Iterator[tuple[ImportStatement, list[ast.stmt], list[int]]]:
+    """The import statements that lose names, each with its block and the numbers of those names."""
     freed = frozenset(freed)
     used = (uses(file, file, {i.binds for i in freed}) if used is None else set(used)) - set(replaced)
-    edits: list[Edit] = []
     if all(i.binds in used for i in freed):
-        return edits
-    whole: dict[int, tuple[list[ast.stmt], list[ImportStatement]]] = {}
+        return
     for node, owner, block in _imports(file.tree):
         doomed = [
             index
@@ -44,18 +70,14 @@ def drop(
             and local != "*"
             and local not in used
             and (item.alias != (item.name or item.module) or local in replaced)
-            and not _says_keep(file, node, node.names[index])
         ]
         # `try: import x`, `with suppress(ImportError):` may ask whether a module is there
         if not doomed or isinstance(owner, ast.Try | ast.TryStar | ast.With | ast.ExceptHandler):
             continue
-        if len(doomed) < len(node.names):
-            edits += _without_names(file, node, doomed)
-        elif not _has_comment(file, node.lineno, node.end_lineno or node.lineno):
-            whole.setdefault(id(block), (block, []))[1].append(node)
-    for block, gone in whole.values():
-        edits += _without_statements(file, block, sorted(gone, key=file.start))
-    return edits
+        comments = comments_of(file, node)
+        doomed = [index for index in doomed if index not in comments.names]
+        if doomed and not (comments.whole and len(doomed) == len(node.names)):
+            yield node, block, doomed
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[ImportStatement, ast.AST, list[ast.stmt]]]:
@@ -149,6 +171,35 @@ def _is_code(text: str, name: str) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Comments:
+    """What the comments of an import statement keep."""
+
+    names: frozenset[int]  # the numbers of the names that one may belong to, or that a `noqa` keeps
+    whole: bool  # one belongs to the statement as a whole: it may not go, its names may
+
+
+def comments_of(file: Source, statement: ImportStatement) -> Comments:
+    """Which names a comment of a statement may belong to: those on its line, below it those of the next line, at the
+    end those of the last one. What stands behind a bracket belongs to all."""
+    names = statement.names
+    first, last = statement.lineno, statement.end_lineno or statement.lineno
+    kept = {index for index, alias in enumerate(names) if _says_keep(file, statement, alias)}
+    whole = False
+    for number in range(first, last + 1):
+        if not _has_comment(file, number, number):
+            continue
+        line = number
+        if _is_comment(file, number):
+            line = next((a.lineno for a in names if a.lineno > number), names[-1].lineno)
+        beside = {index for index, alias in enumerate(names) if alias.lineno <= line <= (alias.end_lineno or line)}
+        if first == last or not beside:
+            whole = True
+        else:
+            kept |= beside
+    return Comments(frozenset(kept), whole)
+
+
 def _says_keep(file: Source, statement: ImportStatement, alias: ast.alias) -> bool:
     """Whether a `noqa` for unused imports stands on a name's line or the statement's first or last."""
     lines = {statement.lineno, statement.end_lineno, alias.lineno, alias.end_lineno}
@@ -178,30 +229,28 @@ def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> Iterator[Edit]:
-    names = statement.names
+    """Some names of a statement; none of them has a comment but pragmas."""
     for i, j in _runs(doomed):
-        behind = ""  # a comment that would come to stand beside the name before
-        if j + 1 < len(names):
-            start, end = file.start(names[i]), file.start(names[j + 1])
-        else:
-            start, end = file.end(names[i - 1]), file.end(names[j])
-            if names[i - 1].end_lineno != names[j].lineno:
-                behind = file.text[end : file.line_end(names[j].end_lineno or names[j].lineno)]
-        if "#" not in file.text[start:end] + behind:
-            yield Edit(file.path, start, end, "")
-        elif span := _own_lines(file, names[i], names[j]):
-            yield Edit(file.path, *span, "")
+        yield Edit(file.path, *_span_of_names(file, statement.names, i, j), "")
 
 
-def _own_lines(file: Source, first: ast.alias, last: ast.alias) -> tuple[int, int] | None:
-    """The lines of some names that have them to themselves, no comment in or right above them."""
-    start, end = file.line_starts[first.lineno - 1], file.line_end(last.end_lineno or last.lineno)
-    before, after = file.text[start : file.start(first)], file.text[file.end(last) : end]
-    alone = not before.strip() and re.match(r"\s*,?\s*(#|$)", after)
-    commented = _has_comment(file, first.lineno, last.end_lineno or last.lineno)
-    if not alone or commented or file.line(first.lineno - 1).lstrip().startswith("#"):
-        return None
-    return start, end
+def _span_of_names(file: Source, names: Sequence[ast.alias], i: int, j: int) -> tuple[int, int]:
+    """From the i-th to the j-th name with a comma, so that no comment goes or comes to stand beside another name."""
+    text, first, last = file.text, names[i].lineno, names[j].end_lineno or names[j].lineno
+    start, end = file.start(names[i]), file.end(names[j])
+    line_start, line_end = file.line_starts[first - 1], file.line_end(last)
+    before = file.end(names[i - 1]) if i else start
+    if j + 1 < len(names):
+        if "#" not in text[start : file.start(names[j + 1])]:
+            return start, file.start(names[j + 1])
+    elif "#" not in text[before:end] and (names[i - 1].end_lineno == last or "#" not in text[end:line_end]):
+        return before, end
+    if not text[line_start:start].strip() and re.match(r"\s*,?\s*(#|$)", text[end:line_end]):
+        return line_start, line_end
+    if i and "#" not in text[before:end]:
+        return before, end
+    comma = _COMMA.match(text, end)
+    return start, comma.end() if comma else end
 
 
 def _without_statements(file: Source, suite: Sequence[ast.stmt], gone: Sequence[ImportStatement]) -> Iterator[Edit]:
@@ -210,7 +259,9 @@ def _without_statements(file: Source, suite: Sequence[ast.stmt], gone: Sequence[
         start, end = file.start(gone[0]), file.end(gone[-1])
         if not _has_comment(file, gone[0].lineno, gone[-1].end_lineno or 0):
             yield Edit(file.path, start, end, "pass")
-        return
+            return
+        yield Edit(file.path, start, file.end(gone[0]), "pass")  # the comments between them stay
+        gone = gone[1:]
     run: list[ImportStatement] = []
     for statement in gone:
         if run and not (

@@ -259,7 +259,9 @@ class Work:
         after = (texts.get(i) or self.file.segment(r.region.node) for i, r in enumerate(readings))
         spelled = locals_.intersection(re.findall(r"\w+", " ".join(after)))
         spelled |= self.locator.elsewhere(locals_, [r.region.node for r in readings])
-        for item, code, why in importing.held(self.file, self.scopes, items, edits, spelled, left):
+        for item, code, why in importing.held(
+            self.file, self.scopes, self.items, settled, self.share, edits, spelled, left
+        ):
             yield Skip(self.file.path, item.line, code, f"{item.local} stays imported: {why}")
 
     def _from_star(self, readings: list[Reading]) -> Iterator[Skip]:

@@ -6,13 +6,12 @@ Only requirements and freed names are said here; compose makes the edits.
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..base import Edit, Import, Part
 from ..compose import splice
-from ..import_edits import drop
+from ..import_edits import comments_of, dropped
 from ..imports import imported
 from ..source import Source
 from .actions import Reading
@@ -20,8 +19,6 @@ from .facts import Share
 from .locate import ImportSeen
 from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, Version, successor_import
 from .scopes import Scopes
-
-_NOQA = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#\n]*F401", re.I)
 
 
 @dataclass(frozen=True)
@@ -64,8 +61,7 @@ def _stays(file: Source, scopes: Scopes, item: Item) -> tuple[str, str] | None:
     bindings = module.get(item.local, ())
     if any(b.guard == "try" or (b.guard == "if" and len(bindings) > 1) for b in bindings):
         return "T23-conditional", f"{item.local} is imported under a condition"
-    node = item.seen.node
-    if "#" in file.segment(node) or _NOQA.search(file.line(node.end_lineno or node.lineno)):
+    if has_comment(file, item):
         return "T22-kept", f"a comment belongs to the import of {item.local}"
     return None if new.binds == item.local else ("T24-clash", f"{item.local} cannot keep its name")
 
@@ -119,10 +115,17 @@ def extensions(file: Source, scopes: Scopes, found: Sequence[Item], target: Vers
             continue
         bindings = scopes.module.names.get(item.local, ())
         plain = len(bindings) == 1 and bindings[0].guard in ("", "typing") and item.seen.node in [bindings[0].node]
-        node = item.seen.node
-        if plain and "#" not in file.line(node.end_lineno or node.lineno) and "#" not in file.segment(node):
+        if plain and not has_comment(file, item):
             result.append(item)
     return result
+
+
+def has_comment(file: Source, item: Item) -> bool:
+    """Whether a comment keeps a name where it is imported: its own, or that of a statement of which nothing stays."""
+    comments = comments_of(file, item.seen.node)
+    number = [i for _, _, i in imported(item.seen.node)].index(item.item)
+    stays = any(a.name not in DEPRECATED | EXTENSIONS.keys() for a in item.seen.node.names)
+    return number in comments.names or (comments.whole and not stays)
 
 
 def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share, edits: Iterable[Edit]) -> list[Item]:
@@ -133,34 +136,46 @@ def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share, ed
     ]
     if not names:
         return []
+    gone = _dropped(file, found, share, edits)[1]
+    return [i for i in names if i.item in gone]
+
+
+def _dropped(
+    file: Source, found: Sequence[Item], share: Share, edits: Iterable[Edit]
+) -> tuple[Source, frozenset[Import]]:
+    """The text that the other changes make, and the deprecated names that compose takes out there: all that go must
+    be asked for together, for the last name of a statement goes with its comments."""
     after = Source(file.path, splice(file, edits))
-    return [i for i in names if drop(after, [i.item])]
+    return after, dropped(after, [i.item for i in found if i.item.name in DEPRECATED and i.local not in share.kept])
 
 
 def held(
     file: Source,
     scopes: Scopes,
     found: Sequence[Item],
+    settled: Collection[str],
+    share: Share,
     edits: Iterable[Edit],
     spelled: set[str],
     left: Callable[[], set[str]],
 ) -> Iterator[tuple[Item, str, str]]:
     """Deprecated names that stay imported although no type in the file needs them: with code and reason.
 
-    `spelled` are names that stand somewhere else than in types, `left` those in types that keep something
+    `settled` are names whose fate is known, `spelled` are names that stand somewhere else than in types, `left` those in types that keep something
     old, which has its own reason. Most names are neither, and cost nothing here.
     """
     names = {
         i.local: i
         for i in found
         if i.item.name in DEPRECATED
+        and i.local not in settled
         and (i.local in spelled or i.item.alias == i.item.name or "#" in _lines(file, i) or _in_try(i))
     }
     if not names or not (unexplained := names.keys() - left()):
         return
-    after = Source(file.path, splice(file, edits))
+    after, gone = _dropped(file, found, share, edits)
     for local in sorted(unexplained):
-        if not drop(after, [names[local].item]):
+        if names[local].item not in gone:
             yield names[local], *_holder(file, scopes, after, names[local])
 
 

@@ -45,13 +45,14 @@ def _given_to(name: str, nodes: list[ast.AST], seen: tuple[str, ...]) -> Iterato
             case ast.AugAssign(target=target, value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
                 values = [value] if last_name(target) == name else []
             case ast.Call(func=ast.Attribute(value=owner, attr=method), args=args) if last_name(owner) == name:
-                adds = {"extend": args[:1], "append": [ast.List(args[:1])], "insert": [ast.List(args[1:2])]}
-                values = [*adds.get(method, ())]
+                added = args[1:2] if method == "insert" else args[:1]
+                if method in ("append", "insert", "extend"):
+                    values = [*added] if method == "extend" else [ast.List(added)]
             case ast.ImportFrom(names=names) if any((a.asname or a.name) == name for a in names):
                 values = [None]
-        for value in values:
+        for given in values:
             found = True
-            yield from _items(value, nodes, seen)
+            yield from _items(given, nodes, seen)
     if not found and name != SETTING:
         yield ANY
 

@@ -164,12 +164,12 @@ class Project:
 
     `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
     configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
-    `unreadable` says which scanned files gave no facts, and why.
+    `unreadable` says which scanned files gave no facts, at which line, and why.
     """
 
     paths: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
-    unreadable: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, Skip] = field(default_factory=dict)
     source_roots: tuple[str, ...] = ()
 
 
@@ -177,7 +177,7 @@ class Services(Protocol):
     """What the runner lends to `prepare`: what a library must not reach for by itself."""
 
     def read_report(self, path: str) -> str:
-        """The text of a file that the user named on the command line. Raises OptionError if unreadable."""
+        """The text of a file that the user named on the command line. One that cannot be read ends the run."""
 
 
 class Lent(Services, Protocol):
@@ -198,7 +198,11 @@ class OptionError(ValueError):
 
 
 class Unreadable(Exception):
-    """A file that cannot be decoded or parsed by the running Python. The message is for the report."""
+    """A file that cannot be decoded or parsed by the running Python: the line, and a message for the report."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line or 1
 
 
 def option(default: Any = MISSING, *, help: str, choices: Sequence[str] = (), metavar: str = "") -> Any:
@@ -220,12 +224,14 @@ COMMON_CODES: Mapping[str, str] = {
     "C003-unused-ignore": "an ignore comment that hides nothing any more",
     "C004-excluded": "a part of the change lies in a path that may not be edited",
     "C005-encoding": "the file's encoding cannot hold the new text",
-    "C006-crashed": "the worker crashed or timed out on this file",
+    "C006-crashed": "the worker crashed on this file",
     "C007-overlap": "the edit overlaps one of another change",
     "C008-too-large": "the file is larger than the limit",
     "C009-check": "the composed file failed a safety check",
+    "C010-timeout": "the file took longer than --timeout allows",
     "C011-unresolved-module": "the file's dotted module name is ambiguous",
     "C012-too-deep": "the file's code is nested too deeply to be walked",
+    "C013-moved-on": "the file changed on disk while codemod worked",
 }
 
 

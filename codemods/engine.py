@@ -61,7 +61,7 @@ def plan(
     reader = Reader(spec, codemod, world, reading, before)
     further = reader.read(needles, targets, None if earlier is None else changed)
     targets |= further if codemod.spans_files else {p for p in further if not world.editable(p)}
-    unreadable = {p: o.reason for p, o in reading.unreadable.items()}
+    unreadable = {p: Skip(p, o.line, o.code, o.reason) for p, o in reading.unreadable.items()}
     project = replace(world.project(), unreadable=unreadable)
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
     lent = _Lent(world, reader)
@@ -127,7 +127,7 @@ def _find(
             skips += outcome.value.skips
     for path, outcome in failed.items():
         groups = list(codemod.groups_of(facts, path)) or [""]
-        skips += [Skip(path, 1, outcome.code, outcome.reason, group) for group in groups]
+        skips += [Skip(path, outcome.line, outcome.code, outcome.reason, group) for group in groups]
     return sorted(parts, key=_position), skips, {p: o.reason for p, o in failed.items()}
 
 

@@ -96,11 +96,11 @@ def _rewrite(
         rewriter._shift = start - len(prefix)
         new = wrapper.visit(rewriter).code
     except cst.ParserSyntaxError as error:
-        raise Unreadable(f"LibCST, line {file.line_of(start)}: {error.message}") from None
+        raise Unreadable(f"LibCST: {error.message}", file.line_of(start)) from None
     except RecursionError:
-        raise Unreadable(f"line {file.line_of(start)}: nested too deeply for LibCST") from None
+        raise Unreadable("nested too deeply for LibCST", file.line_of(start)) from None
     if wrapper.module.code != text or not (new.startswith(prefix) and new.endswith(suffix)):
-        raise Unreadable(f"line {file.line_of(start)}: LibCST does not give it back as it was")
+        raise Unreadable("LibCST does not give it back as it was", file.line_of(start))
     new = new[len(prefix) : len(new) - len(suffix)]
     newline = file.newline if file.newline == "\r" else "\n"
     return tuple(

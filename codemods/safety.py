@@ -50,7 +50,7 @@ def problems(
     try:
         wanted = undefined(after)
     except Unreadable as error:
-        return [f"does not parse any more: {error}"]
+        return [f"does not parse any more: {error} at line {error.line}"]
     found = []
     if minimum and not _parses(after, minimum) and _parses(before, minimum):
         found.append("uses syntax that Python {}.{} does not have".format(*minimum))
@@ -116,7 +116,7 @@ def _symbols(text: str) -> Any:
         try:
             return _symtable.symtable(text, "file", "exec")
         except SyntaxError as error:
-            raise Unreadable(f"{error.msg} at line {error.lineno}") from None
+            raise Unreadable(error.msg, error.lineno) from None
         except (ValueError, RecursionError, MemoryError) as error:
             raise Unreadable(str(error) or type(error).__name__) from None
 

@@ -25,6 +25,7 @@ from .world import PYTHON
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
 _NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # what ends a line for Python; str.splitlines knows more
+_BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
 _LINE_FEED = re.compile("\n")
 _HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
 # Syntax that a running Python may not know yet, as it looks on the line of the error.
@@ -92,10 +93,14 @@ def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Modu
         try:
             return ast.parse(text, feature_version=feature_version)
         except SyntaxError as error:
-            where = f" at line {error.lineno}" if error.lineno else ""
-            raise Unreadable(f"{error.msg}{where}{_newer_syntax(text, error)}") from None
+            raise Unreadable(f"{error.msg}{_newer_syntax(text, error)}", error.lineno or _line_of_nul(text)) from None
         except (ValueError, RecursionError, MemoryError) as error:
-            raise Unreadable(str(error) or "too complex for Python to parse") from None
+            raise Unreadable(str(error) or "too complex for Python to parse", _line_of_nul(text)) from None
+
+
+def _line_of_nul(text: str) -> int:
+    """Where the one character stands that Python refuses without a line."""
+    return len(_NEWLINE.findall(text, 0, max(text.find("\0"), 0))) + 1
 
 
 def _newer_syntax(text: str, error: SyntaxError) -> str:
@@ -137,7 +142,7 @@ class Source:
             try:
                 return tokenize.detect_encoding(lambda: next(lines, b""))[0]
             except SyntaxError as error:
-                raise Unreadable(str(error.msg)) from None
+                raise Unreadable(str(error.msg), 1 if b"coding" in first else 2) from None
         return "utf-8-sig" if self.bom else "utf-8"
 
     @property
@@ -154,6 +159,10 @@ class Source:
         try:
             text = self.data[len(self.bom) :].decode(self.codec)
             exact = self.encoded(text) == self.data
+        except UnicodeDecodeError as error:
+            before = self.data[: len(self.bom) + error.start]
+            what = f"not {self.codec}: byte 0x{self.data[len(before)]:02x}, {error.reason}"
+            raise Unreadable(what, len(_BYTE_NEWLINE.findall(before)) + 1) from None
         except (UnicodeError, LookupError) as error:
             raise Unreadable(f"not {self.codec}: {error}") from None
         if not exact:  # what lies outside of edits must come out the same

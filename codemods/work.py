@@ -53,7 +53,7 @@ def work(task: Task) -> Outcome:
         try:
             return Outcome(_done(task, file))
         except Unreadable as error:
-            return Outcome(code="C001-syntax", reason=str(error))
+            return Outcome(code="C001-syntax", reason=str(error), line=error.line)
         except RecursionError:  # the limits of Python's own C code cannot be raised
             return Outcome(code="C012-too-deep", reason="its code is nested too deeply to be walked")
         except Exception as error:  # one bad file must never cost the others

@@ -41,18 +41,23 @@ def _unpickled(spec: Spec, values: bytes) -> Task:
     return Task(*pickle.loads(values))
 
 
+CRASHES = ("C006-crashed", "C010-timeout")
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """A task's value, or why there is none. `code` is C001-syntax, C006-crashed or C008-too-large."""
+    """A task's value, or why there is none: a code (C001-syntax, C006-crashed, C008-too-large or C010-timeout),
+    the reason, and its line."""
 
     value: Any = None
     code: str = ""
     reason: str = ""
+    line: int = 1
 
     @property
     def crashed(self) -> bool:
         """Whether it may be otherwise next time: a worker died or took too long."""
-        return self.code == "C006-crashed"
+        return self.code in CRASHES
 
 
 class World(Protocol):

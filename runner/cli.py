@@ -33,10 +33,10 @@ def invoke(arguments: Sequence[str]) -> int:
 
         return dispatch(arguments)
     except KeyboardInterrupt as stop:
-        say(printable(f"interrupted; {signals.so_far()}"))
+        say(printable(f"interrupted; {_done() or 'nothing was changed'}"))
         return signals.exit_code(stop)
     except CodemodError as error:
-        say(printable(f"codemod: {error}"))
+        _fail(str(error))
         return error.exit_code
     except BaseException as error:  # a SystemExit too: nobody but `main` ends this process
         return _unforeseen(error, arguments)
@@ -49,6 +49,17 @@ def _refuse_nowhere() -> None:
         raise UsageError(f"the current folder cannot be used: {os_reason(error)}") from None
 
 
+def _done() -> str:
+    return "; ".join(signals.so_far())
+
+
+def _fail(why: str) -> None:
+    """The one line of an error, and a second one where something was done before it."""
+    say(printable(f"codemod: {why}"))
+    if before := _done():
+        say(printable(f"before that: {before}"))
+
+
 def _unforeseen(error: BaseException, arguments: Sequence[str]) -> int:
     """One line for what nobody has thought of; the rest is for whoever mends it."""
     what = ": ".join(filter(None, (type(error).__name__, _words(error))))
@@ -56,9 +67,9 @@ def _unforeseen(error: BaseException, arguments: Sequence[str]) -> int:
         import traceback
 
         say(*(printable(line) for part in traceback.format_exception(error) for line in part.splitlines()))
-        say(printable(f"codemod: internal error: {what}"))
+        _fail(f"internal error: {what}")
     else:
-        say(printable(f"codemod: internal error: {what}; --verbose shows the traceback"))
+        _fail(f"internal error: {what}; --verbose shows the traceback")
     return INTERNAL
 
 

@@ -13,6 +13,7 @@ import click
 
 from . import __version__, config
 from .errors import UsageError, exit_codes
+from .terminal import printable, quoted, say
 
 EPILOG = f"""\b
 Examples:
@@ -359,7 +360,7 @@ def undo_command(run: str, listed: bool) -> int:
             click.echo(line)
         return 0
     done = undo.undo(top, state, run)
-    click.echo(f"{plural(len(done.restored), 'file')} restored, of run {done.run} ({done.name})", err=True)
+    say(f"{plural(len(done.restored), 'file')} restored, of run {done.run} ({printable(done.name)})")
     for path in done.left:
-        click.echo(f"{path}: changed since; left alone", err=True)
+        say(f"{quoted(path)}: changed since; left alone")
     return 128 + done.interrupted if done.interrupted else 3 if done.left else 0

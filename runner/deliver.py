@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,8 +118,15 @@ def deliver(
         made = _write_commits(repo, base, trees, messages, stamp, signed)
         with held() as came:  # whoever interrupts us is told that the branch is there, or that it is not
             _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
-            delivered(f"branch {branch} is at {made[-1][:12]}")
+            delivered(_back(branch, made[-1], found))
     return Delivered(branch, made, found, created=True, interrupted=came[0] if came else 0)
+
+
+def _back(branch: str, new: str, old: str | None) -> str:
+    """Where the branch is now, and how to take that back."""
+    name = shlex.quote(branch)
+    back = f"git branch -f {name} {old[:12]}" if old else f"git branch -D {name}"
+    return f"branch {branch} is at {new[:12]}; take it back with: {back}"
 
 
 def _find_branch(repo: Repository, branch: str) -> str | None:

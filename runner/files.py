@@ -19,7 +19,7 @@ from codemods.world import CONFIG_FILES, PYTHON, Outcome, Task, matches_glob, wo
 
 from .cache import Cache
 from .config import Options
-from .errors import UsageError
+from .errors import UsageError, os_reason
 from .git import Repository
 from .named import below_top
 from .services import LocalServices
@@ -327,7 +327,7 @@ class FolderWorld(FileWorld):
                 try:
                     found[path] = (self.top / path).read_bytes()
                 except OSError as error:
-                    raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+                    raise UsageError(f"{path}: cannot be read: {os_reason(error)}") from None
         return found
 
     def describe_top(self) -> Path:

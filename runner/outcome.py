@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from codemods.base import Change, Skip
 from codemods.engine import Composed, Step
+from codemods.world import CRASHES
 
 from .config import Options
 from .plan import Plan
+
+FAILED = frozenset({*CRASHES, "C009-check"})
+_MOVED_ON = "changed on disk while codemod worked, or a file of the same change did; left alone, run again"
 
 
 @dataclass(frozen=True)
@@ -52,22 +56,19 @@ class Report:
     remarks: tuple[str, ...] = ()  # what a helper refused: its answer is missing, and nothing else
 
     @property
-    def failures(self) -> dict[str, str]:
-        return {p: r for done in self.steps for p, r in done.step.failures.items() if not _is_skip(done, p)}
+    def failed(self) -> tuple[Skip, ...]:
+        """Everything that makes the exit code 3: crashes, changes that failed a check, files that could not be written.
+
+        An unparsable or oversized file is not among them, that is no failure of ours.
+        """
+        found = (replace(s, group="") for done in self.steps for s in done.skips if s.code in FAILED)
+        return tuple(dict.fromkeys([*found, *(Skip(p, 1, "C013-moved-on", _MOVED_ON) for p in self.left)]))
 
     @property
     def exit_code(self) -> int:
-        """0 nothing to do or done, 1 changes pending under --check, 3 some files or changes failed.
-
-        128 and the signal where one came while the result was written.
-        """
+        """By `errors.EXIT_CODES`; 128 and the signal where one came while the result was written."""
         if self.interrupted:
             return 128 + self.interrupted
-        if self.failures or self.left or any(d.composed.dropped for d in self.steps):
+        if self.failed:
             return 3
         return 1 if self.options.check and self.after else 0
-
-
-def _is_skip(done: Done, path: str) -> bool:
-    """An unparsable or oversized file is a skip; only a crash is a failure of ours."""
-    return not any(s.path == path and s.code == "C006-crashed" for s in done.step.skips)

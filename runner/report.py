@@ -8,40 +8,50 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codemods.base import Safety, Skip
+from codemods.base import Change, Safety, Skip
 
-from .git import to_bytes
+from .diff import diffstat, patch
+from .git import FOREIGN, to_bytes
 from .message import plural
-from .outcome import Done, Report
+from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
+from .terminal import page, printable, quoted, say
 
 SHOWN = 5  # skips shown per code; --verbose shows all
 _STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
 
 
 def show(report: Report) -> None:
-    """Print the report in the format that was asked for."""
-    match report.options.output_format:
-        case "json":
-            print(json.dumps(document(report), indent=2))
-        case "jsonl":
-            for record in records(report):
-                print(json.dumps(record))
-        case "patch":
-            sys.stdout.buffer.write(patch(report))
-        case _:
-            if report.options.stat:
-                page(diffstat(patch(report)), report)
-            elif report.options.dry_run:
-                page(patch(report, color=colored(report, sys.stdout)), report)
+    """Print the report in the format that was asked for: data to stdout, then the talk.
+
+    Raises RunFailed where git cannot show the change.
+    """
+    options = report.options
+    changes = (report.before, report.after, report.modes)
+    if options.output_format == "json":
+        print(json.dumps(document(report), indent=2))
+    elif options.output_format == "jsonl":
+        for record in records(report):
+            print(json.dumps(record))
+    elif options.output_format == "patch":
+        sys.stdout.buffer.write(patch(*changes))
+    elif options.stat:
+        _page(diffstat(patch(*changes)), report)
+    elif options.dry_run:
+        _page(patch(*changes, color=colored(report, sys.stdout)), report)
+    elif options.check:
+        for path in report.after:
+            print(quoted(path))
     sys.stdout.flush()
-    if not report.options.quiet:
-        for line in talk(report, colored(report, sys.stderr)):
-            print(line, file=sys.stderr)
+    say(*(failures if options.quiet else talk)(report, colored(report, sys.stderr)))
+
+
+def _page(text: bytes, report: Report) -> None:
+    if text:
+        page(text, _pager(report) if sys.stdout.isatty() else "")
 
 
 def colored(report: Report, stream: Any) -> bool:
@@ -53,98 +63,12 @@ def colored(report: Report, stream: Any) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or bool(stream.isatty())
 
 
-# ---- the diff ----------------------------------------------------------------------------------
-
-
-def diffstat(text: bytes) -> bytes:
-    """What `git diff --stat` would show, from a patch."""
-    command = ["git", "apply", "--stat", "--summary", "-"]
-    return subprocess.run(command, input=text, capture_output=True, check=False, cwd=tempfile.gettempdir()).stdout
-
-
-def patch(report: Report, color: bool = False) -> bytes:
-    """The whole change as git shows it; without colour `git apply` takes it."""
-    if not report.after:
-        return b""
-    with tempfile.TemporaryDirectory(prefix="codemod-diff-") as folder:
-        for side, contents in (("a", report.before), ("b", report.after)):
-            os.mkdir(os.path.join(folder, side))
-            for path, data in contents.items():
-                if data is not None:
-                    _put(
-                        os.path.join(os.fsencode(folder), side.encode(), to_bytes(path)),
-                        data,
-                        report.modes.get(path),
-                    )
-        command = [
-            "git",
-            "-c",
-            "core.autocrlf=false",
-            "-c",
-            "core.safecrlf=false",
-            "-c",
-            "core.attributesFile=/dev/null",
-        ]
-        command += [
-            "-c",
-            "diff.noprefix=false",
-            "-c",
-            "diff.mnemonicPrefix=false",
-            "-c",
-            "core.quotePath=true",
-        ]
-        command += [
-            "diff",
-            "--no-index",
-            "--no-prefix",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--no-renames",
-        ]
-        command += [
-            f"--color={'always' if color else 'never'}",
-            "--patch",
-            "a",
-            "b",
-        ]
-        surroundings = {k: v for k, v in os.environ.items() if not k.startswith("GIT_DIFF") and k != "GIT_DIR"}
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            capture_output=True,
-            check=False,
-            env=surroundings | {"LC_ALL": "C"},
-        )
-        return done.stdout
-
-
-def _put(target: bytes, data: bytes, mode: str | None) -> None:
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(target, "wb") as file:
-        file.write(data)
-    os.chmod(target, 0o755 if mode == "100755" else 0o644)
-
-
-def page(text: bytes, report: Report) -> None:
-    """To the user's pager on a terminal, as git does; straight to stdout otherwise."""
-    if not text:
-        return
-    if sys.stdout.isatty() and (pager := _pager(report)):
-        surroundings = os.environ | {"LESS": os.environ.get("LESS", "FRX"), "LV": "-c"}
-        try:
-            process = subprocess.Popen(shlex.split(pager), stdin=subprocess.PIPE, env=surroundings)
-            process.communicate(text)
-            return
-        except (OSError, BrokenPipeError):
-            pass
-    sys.stdout.buffer.write(text)
-
-
 def _pager(report: Report) -> str:
-    configured = subprocess.run(
-        ["git", "var", "GIT_PAGER"], cwd=report.top, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    found = configured or os.environ.get("PAGER", "less")
+    """The user's pager as git knows it, in the repository whose change is shown; "" for none."""
+    here = {k: v for k, v in os.environ.items() if not FOREIGN.fullmatch(k)}
+    asked = ["git", "var", "GIT_PAGER"]
+    done = subprocess.run(asked, cwd=report.top, env=here, capture_output=True, text=True, check=False)
+    found = done.stdout.strip() or os.environ.get("PAGER", "less")
     return "" if found == "cat" else found
 
 
@@ -162,7 +86,7 @@ def document(report: Report) -> dict[str, Any]:
         "dry_run": report.options.dry_run,
         "steps": [_step(done) for done in report.steps],
         "files": [_file(path, report) for path in report.after],
-        "failures": [path_json(p) | {"reason": r} for p, r in report.failures.items()],
+        "failures": [skip_to_json(s) | path_json(s.path) for s in report.failed],
         "remarks": list(report.remarks),
         "exit_code": report.exit_code,
     }
@@ -214,32 +138,47 @@ def path_json(path: str) -> dict[str, str]:
 
 
 class _Paint:
+    """Quotes text for a terminal, and paints it where one wants colour."""
+
     def __init__(self, on: bool) -> None:
         self.on = on
 
     def __call__(self, style: str, text: str) -> str:
+        text = printable(text)
         return f"\033[{_STYLES[style]}m{text}\033[0m" if self.on else text
 
 
 def talk(report: Report, color: bool) -> Iterator[str]:
-    """The summary: what changed, what waits for a decision, what was left alone and why, what to type next."""
+    """The summary: what changed, what failed, what waits for a decision, what was left alone and why, what to
+    type next. Each line is quoted for a terminal."""
     paint = _Paint(color)
     for done in report.steps:
         yield from _step_talk(done, report, paint)
-    for path in report.left:
-        yield paint(
-            "red",
-            f"{_shown(path)}: changed on disk while codemod worked, or a file of the same change did; left alone, run again",
-        )
+    yield from failures(report, color)
     for remark in report.remarks:
         yield paint("yellow", remark)
-    modified, untracked = report.unread
-    if modified or untracked:
-        yield paint(
-            "dim",
-            f"{modified} modified and {untracked} untracked Python files are not in {report.options.base}",
-        )
+    if unread := _unread(*report.unread):
+        yield paint("dim", f"{unread} not in {report.options.base}")
     yield from _outcome(report, paint)
+
+
+def failures(report: Report, color: bool) -> Iterator[str]:
+    """A line for everything that makes the exit code 3: what `--quiet` leaves."""
+    paint = _Paint(color)
+    if report.interrupted:
+        yield paint("red", "interrupted while this was written; it was written to the end")
+    for skip in report.failed:
+        yield paint("red", f"{_place(skip.path, skip.line)}: {skip.reason} ({skip.code})")
+
+
+def _unread(modified: int, untracked: int) -> str:
+    """`3 modified and 2 untracked Python files are`; without those that are none."""
+    found = [f"{count:,} {kind}" for count, kind in ((modified, "modified"), (untracked, "untracked")) if count]
+    return f"{' and '.join(found)} Python {'file is' if modified + untracked == 1 else 'files are'}" if found else ""
+
+
+def _place(path: str, line: int) -> str:
+    return f"{quoted(path)}:{line}"
 
 
 def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
@@ -260,27 +199,38 @@ def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
         if waiting:
             yield paint("yellow", f"  {plural(len(waiting), f'{safety} change')} not applied ({advice}):")
             shown = waiting if report.options.verbose else waiting[:SHOWN]
-            yield from (f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in shown)
+            yield from (f"    {_reason(c)}" for c in shown)
             yield from _more(len(waiting) - len(shown), paint)
     applied_unsafe = [c for c in done.composed.applied if c.safety is Safety.UNSAFE]
     if applied_unsafe:
         yield paint("yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:")
-        yield from (f"    {_shown(c.parts[0].path)}:{c.parts[0].line}: {c.reason}" for c in applied_unsafe)
-    yield from _skips_talk(done.skips, report.options.verbose, paint)
+        yield from (f"    {_reason(c)}" for c in applied_unsafe)
+    yield from _skips_talk(done.skips, report, paint)
 
 
-def _skips_talk(skips: tuple[Skip, ...], verbose: bool, paint: _Paint) -> Iterator[str]:
+def _reason(change: Change) -> str:
+    part = change.parts[0]
+    return printable(f"{_place(part.path, part.line)}: {change.reason}")
+
+
+def _skips_talk(skips: Iterable[Skip], report: Report, paint: _Paint) -> Iterator[str]:
+    """What was left alone: each place where one looks before one acts, the counts by code otherwise."""
     by_code: dict[str, list[Skip]] = {}
     for skip in skips:
-        by_code.setdefault(skip.code, []).append(skip)
+        if skip.code not in FAILED:
+            by_code.setdefault(skip.code, []).append(skip)
     if not by_code:
         return
-    failed = ("C006-crashed", "C009-check")
-    yield f"  left alone: {plural(len(skips), 'place')}"
+    places = f"  left alone: {plural(sum(map(len, by_code.values())), 'place')}"
+    if not (report.options.dry_run or report.options.verbose):
+        counts = ", ".join(f"{code} × {len(members)}" for code, members in sorted(by_code.items()))
+        yield f"{places} ({counts}); --verbose shows each"
+        return
+    yield places
     for code, members in sorted(by_code.items()):
-        yield paint("red" if code in failed else "cyan", f"    {code} × {len(members)}")
-        shown = members if verbose else members[:SHOWN]
-        yield from (f"      {_shown(s.path)}:{s.line}: {s.reason}" for s in shown)
+        yield paint("cyan", f"    {code} × {len(members)}")
+        shown = members if report.options.verbose else members[:SHOWN]
+        yield from (printable(f"      {_place(s.path, s.line)}: {s.reason}") for s in shown)
         yield from _more(len(members) - len(shown), paint)
 
 
@@ -290,24 +240,36 @@ def _more(count: int, paint: _Paint) -> Iterator[str]:
 
 
 def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
+    options = report.options
     if not report.after:
         return
-    name = shlex.quote(report.branch)
-    again = shlex.join(["codemod", *report.options.command])
-    if report.options.check:
+    again = printable(shlex.join(["codemod", *options.command]))
+    if options.check:
         yield f"{plural(len(report.after), 'file')} would change; apply with: {again}"
-    elif report.options.dry_run:
+    elif options.dry_run:
         yield f"nothing was written; apply with: {again}"
-    elif report.options.in_place:
-        yield f"{plural(len(report.after), 'file')} written; take it back with: codemod undo{f' {report.undo}' if report.undo else ''}"
-    elif report.created:
-        ids = report.commits[-1][:12]
-        yield paint("green", f"branch {report.branch} is at {ids}; your checkout was not touched")
-        base = report.base[:12]
-        yield f"  review: git diff {base}..{name}    take it: git merge {name}    drop it: git branch -D {name}"
     else:
-        yield f"branch {report.branch} already holds exactly this change ({report.commits[-1][:12]})"
+        if not options.stat and options.output_format == "text":
+            yield from (f"  {quoted(path)}" for path in report.after if path not in report.left)
+        first, *others = closing(report)
+        yield paint("green", first)
+        yield from others
 
 
-def _shown(path: str) -> str:
-    return to_bytes(path).decode("utf-8", "backslashreplace")
+def closing(report: Report) -> list[str]:
+    """What was delivered, and how to look at it, take it or take it back. Nothing where nothing was."""
+    name = printable(report.branch)
+    if report.options.in_place:
+        back = shlex.join(filter(None, ["codemod", "undo", report.undo]))
+        return [f"{plural(len(report.after) - len(report.left), 'file')} written; take it back with: {back}"]
+    if not report.commits:
+        return []
+    if not report.created:
+        return [f"branch {name} already holds exactly this change ({report.commits[-1][:12]})"]
+    word = printable(shlex.quote(report.branch))
+    return [
+        f"branch {name} is at {report.commits[-1][:12]}; your checkout was not touched",
+        f"  review it: git diff {report.base[:12]}..{word}",
+        f"  take it:   git merge {word}",
+        f"  drop it:   git branch -D {word}",
+    ]

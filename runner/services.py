@@ -6,7 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from codemods.base import OptionError
+from .errors import UsageError, os_reason
 
 
 class LocalServices:
@@ -20,8 +20,10 @@ class LocalServices:
             data = Path(path).read_bytes()
             self.reports[path] = hashlib.blake2b(data).hexdigest()
             return data.decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise OptionError("report", path, f"a readable file is needed ({error})") from None
+        except OSError as error:
+            raise UsageError(f"{path}: {os_reason(error)}") from None
+        except UnicodeDecodeError:
+            raise UsageError(f"{path}: not a text file in UTF-8") from None
 
 
 def ruff_binary() -> str:

@@ -28,13 +28,13 @@ def exit_code(error: KeyboardInterrupt) -> int:
 
 
 def delivered(what: str) -> None:
-    """Note what was written, while signals are held: an interruption from now on says so."""
+    """Note what was written and how to take it back, while signals are held: what ends the run from now on says so."""
     _delivered.append(what)
 
 
-def so_far() -> str:
-    """What was done before an interruption."""
-    return "; ".join(_delivered) or "nothing was changed"
+def so_far() -> tuple[str, ...]:
+    """What was written before the run ended early."""
+    return tuple(_delivered)
 
 
 def end_cleanly() -> None:

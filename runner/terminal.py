@@ -11,6 +11,8 @@ import errno
 import io
 import os
 import select
+import signal
+import subprocess
 import sys
 from typing import Any, TextIO
 
@@ -76,6 +78,31 @@ def settle(code: int) -> int:
         return code
     say(f"codemod: cannot write to stdout: {os_reason(lost)}")
     return code if code > 1 else RunFailed.exit_code
+
+
+def page(text: bytes, pager: str) -> None:
+    """To a pager on a terminal, straight to stdout otherwise.
+
+    As with git, Ctrl-C belongs to the pager while it lives, a shell runs it, and one that cannot be run is not used.
+    """
+    sys.stdout.flush()
+    if not pager or not sys.stdout.isatty() or not _paged(text, pager):
+        sys.stdout.buffer.write(text)
+    sys.stdout.flush()
+
+
+def _paged(text: bytes, pager: str) -> bool:
+    """Whether a pager has shown the text. It gets the usual signals: what we ignored, it would ignore as well."""
+    surroundings = os.environ | {"LESS": os.environ.get("LESS", "FRX"), "LV": os.environ.get("LV", "-c")}
+    usual = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        process = subprocess.Popen(["sh", "-c", pager], stdin=subprocess.PIPE, env=surroundings)
+        process.communicate(text)
+    except OSError:
+        return False
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    return process.returncode not in (126, 127)  # not found, or no program
 
 
 # ---- what is written ---------------------------------------------------------------------------

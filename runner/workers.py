@@ -112,7 +112,7 @@ class Pool:
                 elif len(mine) > 1:
                     chunks += [[task] for task in mine]
                 else:
-                    yield mine[0], Outcome(code="C006-crashed", reason=_reason(error, self.timeout))
+                    yield mine[0], _crash(error, self.timeout)
                     self.progress(1)
 
     def begin(self) -> None:
@@ -149,10 +149,11 @@ class Pool:
         return future
 
 
-def _reason(error: BaseException, timeout: float) -> str:
+def _crash(error: BaseException, timeout: float) -> Outcome:
     if isinstance(error, TimeoutError):
-        return f"took longer than {timeout:g} seconds"
-    return f"the worker died ({getattr(error, 'exitcode', error)})"
+        limit = "1 second" if timeout == 1 else f"{timeout:g} seconds"
+        return Outcome(code="C010-timeout", reason=f"took longer than {limit}")
+    return Outcome(code="C006-crashed", reason=f"the worker died ({getattr(error, 'exitcode', error)})")
 
 
 def _chunks(tasks: Sequence[Task], jobs: int) -> Iterator[list[Task]]:

@@ -187,14 +187,16 @@ def test_new_lines_end_as_the_others_do(newline: str) -> None:
 def test_text_that_libcst_does_not_give_back_is_left_alone() -> None:
     # LibCST takes the backslash at the end of the comment for a continuation and loses a line end
     file = Source("m.py", b"old = 1  # ^\\\nb = 2\n")
-    with pytest.raises(Unreadable, match="line 1: LibCST does not give it back"):
+    with pytest.raises(Unreadable, match="LibCST does not give it back") as caught:
         regions.rewrite(file, target(file), Rename())
+    assert caught.value.line == 1
 
 
 def test_text_that_libcst_cannot_parse_is_unreadable() -> None:
     file = Source("m.py", b"a = 1\n(old): int = 2\n")
-    with pytest.raises(Unreadable, match="LibCST, line 2"):
+    with pytest.raises(Unreadable, match="LibCST: ") as caught:
         regions.rewrite(file, target(file), Rename())
+    assert caught.value.line == 2
 
 
 def test_a_region_that_loses_its_frame_is_unreadable() -> None:
@@ -203,7 +205,7 @@ def test_a_region_that_loses_its_frame_is_unreadable() -> None:
             return updated_node.with_changes(lpar=[], rpar=[])
 
     file = Source("m.py", b"f(old)\n")
-    with pytest.raises(Unreadable, match="line 1"):
+    with pytest.raises(Unreadable, match="LibCST does not give it back"):
         regions.rewrite_expression(file, target(file), Strip())  # type: ignore[arg-type]
 
 

@@ -87,7 +87,7 @@ def test_a_run_commits_on_a_branch_and_leaves_the_checkout_alone(repo: Path, git
         "pkg/b.py",
     ]
     assert snapshot(repo) == before
-    assert "1 modified and 0 untracked Python files are not in HEAD" in done.stderr
+    assert "1 modified Python file is not in HEAD" in done.stderr
 
 
 def test_the_commit_says_what_ran_and_how_to_repeat_it(repo: Path, git: Callable[..., str]) -> None:

@@ -32,7 +32,7 @@ def test_every_task_has_an_outcome_and_only_bad_ones_fail(jobs: int) -> None:
         outcomes = {t.path: o for t, o in pool.run(tasks)}
     assert len(outcomes) == 103
     assert outcomes["crash.py"] == Outcome(code="C006-crashed", reason="the worker died (7)")
-    assert outcomes["hang.py"] == Outcome(code="C006-crashed", reason="took longer than 1 seconds")
+    assert outcomes["hang.py"] == Outcome(code="C010-timeout", reason="took longer than 1 second")
     assert outcomes["no.py"].code == "C001-syntax"
     assert {o.code for p, o in outcomes.items() if p[0].isdigit()} == {""}
 

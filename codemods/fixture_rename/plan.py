@@ -325,7 +325,8 @@ class Planner:
         for root, found in captures.items():
             group = self.changes[root]
             tests = list(dict.fromkeys(c.item.id for c in found))
-            more = f" (and {len(tests) - 1} more tests)" if len(tests) > 1 else ""
+            others = len(tests) - 1
+            more = f" (and {others} more test{'s' * (others > 1)})" if others else ""
             if self.options.on_collision == "override" and all(c.label != self.old for c in found):
                 group.unsafe.append(f"{found[0]}{more}")
             else:

@@ -26,11 +26,12 @@ class Surroundings:
     def check(self, group: Draft) -> None:
         """Unreadable files and names built at run time, where the group's definitions are seen."""
         nodes = {k.node for k in group.known}
-        for path, reason in self.project.unreadable.items():
+        for path, unread in self.project.unreadable.items():
             if self._reaches(nodes, path) and (
                 self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)
             ):
-                group.block(path, 1, "F22-unreadable-in-scope", f"it may define or request {self.old!r}: {reason}")
+                reason = f"it may define or request {self.old!r}: {unread.reason}"
+                group.block(path, unread.line, "F22-unreadable-in-scope", reason)
         reached = {p: f for p, f in self._telling.items() if self._reaches(nodes, p)}
         for path, file in reached.items():
             for line, why in file.made:

@@ -28,6 +28,7 @@ from ..base import (
 )
 from ..facts.requests import LIBRARIES
 from ..source import Source
+from . import lazy
 
 if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method brings its own
     from .changes import Job, Plan
@@ -75,7 +76,7 @@ class FixtureRename(Codemod):
     fixture_decorator: tuple[str, ...] = option((), help="one more decorator that makes fixtures", metavar="DOTTED")
 
     spans_files: ClassVar[bool] = True
-    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
+    libraries: ClassVar[tuple[str, ...]] = tuple(dict.fromkeys([*LIBRARIES, *lazy.LIBRARIES]))
     codes: ClassVar[Mapping[str, str]] = {
         "F10-capture": "some test would silently get another fixture, because NEW exists already",
         "F11-both": "a function takes OLD and NEW",

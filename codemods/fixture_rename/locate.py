@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..facts.fixtures import Module, scan
@@ -54,6 +54,8 @@ class File:
     asking: tuple[tuple[int, tuple[str, ...]], ...] = ()
     foreign: tuple[tuple[int, str], ...] = ()
     held: tuple[tuple[int, str], ...] = ()
+    lent: tuple[tuple[int, str], ...] = ()  # functions of other modules that are asked for fixtures by parameter
+    takes: tuple[str, ...] = ()  # functions of code that is not parsed, with a parameter OLD
     holds: tuple[str, ...] = ()  # constants and classes of the module with the text OLD in them
     definitions: dict[int, Definition] = field(default_factory=dict)  # by line
     docs: Edits = ()
@@ -83,10 +85,10 @@ def locate(
         if fixture.name == old and fixture.line in texts.objects and key in bounds:
             bounds[key] = replace(bounds[key], notes=(*bounds[key].notes, changed_ids(fixture.line, old, new)))
     return File(
-        module, (*finder.parameters(), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
+        module, (*finder.parameters(), *finder.lambdas(texts.lambdas), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
         tuple(texts.computed), tuple(texts.handed), tuple(texts.definitions),
         tuple(texts.hooks.blocks), texts.hooks.told, tuple(texts.hooks.asking), tuple(texts.hooks.foreign),
-        tuple(texts.hooks.held), _holding(file, old),
+        tuple(texts.hooks.held), tuple(texts.lent), (), _holding(file, old),
         find_definitions(file, names, module, (old, new)),
         find_docs(file, old, new) if docs else (),
         "django" in file.text.lower() and _DJANGO.search(file.text) is not None,
@@ -103,11 +105,13 @@ def _matters(file: Source, old: str, new: str) -> bool:
 
 
 def _plain(file: Source, old: str, new: str) -> File | None:
-    """What other code has that a hook may hand names of fixtures to, or compare them with."""
-    if not re.search(rf"(['\"]){re.escape(old)}\1", file.text):
-        return None
-    holds, asks = _holding(file, old), find_asks(file, Names(file), old, new)
-    return File(holds=holds, asking=tuple(asks.asking)) if holds or asks.asking else None
+    """What other code has that a hook may hand names of fixtures to, or compare them with, or that a lazy fixture calls."""
+    takes = re.findall(rf"\bdef\s+(\w+)\s*\((?:[^()]|\([^()]*\))*?(?<![\w.]){old}(?!\w)", file.text)
+    holds, asking = _holding(file, old), []
+    if re.search(rf"(['\"]){re.escape(old)}\1", file.text):
+        asking = find_asks(file, Names(file), old, new).asking
+    found = File(takes=tuple(takes), holds=holds, asking=tuple(asking))
+    return found if takes or holds or asking else None
 
 
 def _holding(file: Source, old: str) -> tuple[str, ...]:
@@ -144,6 +148,15 @@ class _Finder:
                 hazards, extra = self._conflicts(token.scope, tokens)
                 line: int = token.node.lineno  # type: ignore[attr-defined]
                 yield Site("param", f"f{function.lineno}", line, self._edits(tokens) + extra, tuple(hazards))
+
+    def lambdas(self, asking: Mapping[ast.Lambda, str]) -> Iterable[Site]:
+        """The parameter of each lambda that is asked for a fixture by it, with all that it means."""
+        for token in self.olds:
+            node = token.scope.node
+            if token.kind == "param" and isinstance(node, ast.Lambda) and node in asking:
+                tokens = [t for t in self.olds if t.target is token.scope]
+                hazards, extra = self._conflicts(token.scope, tokens)
+                yield Site("text", asking[node], node.lineno, self._edits(tokens) + extra, tuple(hazards))
 
     def _conflicts(self, scope: Scope, tokens: list[Token]) -> tuple[list[Note], Edits]:
         """Why the variable OLD of a function cannot be called NEW, and edits that get a local out of the way."""

@@ -57,7 +57,7 @@ class Surroundings:
     def _telling(self) -> dict[str, File]:
         return {
             p: f for p, f in self.files.items()
-            if f.computed or f.made or f.loose or f.handed or f.hooks or f.foreign or f.held or (f.asking and self._told)
+            if f.computed or f.made or f.loose or f.handed or f.hooks or f.foreign or f.held or f.lent or (f.asking and self._told)
         }  # fmt: skip
 
     @cached_property
@@ -77,6 +77,12 @@ class Surroundings:
             where, name = self.graph.suite.resolve(dotted, path)
             if where in self.files and name.partition(".")[0] in self.files[where].holds:
                 yield line, "F14-dynamic", f"{dotted} holds the text {self.old!r}, in another module"
+        for line, dotted in file.lent:
+            where, name = self.graph.suite.resolve(dotted, path)
+            found = self.graph.modules[where].functions if where in self.graph.modules else ()
+            plain = where in self.files and name.rpartition(".")[2] in self.files[where].takes
+            if plain or any(self.old in f.requests for f in found if name in (f.name, f"{f.owner}.{f.name}")):
+                yield line, "F14-dynamic", f"{dotted} is handed over, and asks for {self.old!r} by its parameter"
         for line, name in file.held:
             for other, module in self.graph.modules.items():
                 taken = (self.graph.suite.resolve(d, other) for d in module.tests.imports.values())

@@ -12,8 +12,8 @@ from ..facts.scopes import Scopes
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
 from .hooks import Asks, find_asks
+from .lazy import Lazy, LazyCalls
 
-_LAZY = frozenset({"lazy_fixture", "lf", "lfc", "fixture_ref"})
 _ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
 _LOOK_UP = frozenset({"getfixturedefs", "_getfixturedefs", "_get_active_fixturedef"})
 _LITERAL = re.compile(r"[rRuUbB]{0,2}(\"{3}|'{3}|\"|')(.*)\1", re.S)
@@ -67,13 +67,17 @@ class Texts:
     handed: list[int] = field(default_factory=list)  # lines where an indirect parametrize hands it to a fixture
     definitions: list[tuple[int, str]] = field(default_factory=list)  # fixtures made at run time
     hooks: Asks = field(default_factory=Asks)
+    lambdas: dict[ast.Lambda, str] = field(default_factory=dict)  # whose parameter asks for OLD → owner
+    lent: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # functions of other modules that are asked by parameter
 
 
 def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -> Texts:
     """Every string of the file that may name the fixture."""
     finder = _Finder(file, names, old, new)
     finder.hooks()
-    asks = [file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)]
+    asks = [file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)] + finder.lazy.lines()
     for owner, statement in owned(names.body):
         last = statement.end_lineno  # type: ignore[attr-defined]
         if any(file.first_line(statement) <= line <= last for line in asks):  # of a name that is built
@@ -116,6 +120,7 @@ class _Finder:
     def __init__(self, file: Source, names: Names, old: str, new: str) -> None:
         self.file, self.names, self.old, self.new = file, names, old, new
         self.found = Texts()
+        self.lazy = LazyCalls(file, names)
         self.taken: set[ast.AST] = set()
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
         self.owner, self.line = "l", 0
@@ -189,10 +194,8 @@ class _Finder:
                 self._asked(arg, node.lineno, f"u{node.lineno}")
         elif name in _ASK and (node.args or "argname" in given):
             self._asked(node.args[0] if node.args else given["argname"], node.lineno)
-        elif name in _LAZY:
-            for arg in node.args:
-                for item in arg.elts if isinstance(arg, ast.List | ast.Tuple) else [arg]:
-                    self._text(item)
+        elif (lazy := self.lazy.read(node)) is not None:
+            self._lazy(node, lazy)
         elif name == "parametrize" and receiver is not None:
             self._parametrize(node, given)
         elif name in _LOOK_UP:
@@ -213,6 +216,24 @@ class _Finder:
             self.taken.add(key)
         elif name in ("register", "setattr") and any(self._is_old(a) for a in node.args):
             self.found.definitions.append((node.lineno, f"{name}() may define it at run time"))
+
+    def _lazy(self, node: ast.Call, lazy: Lazy) -> None:
+        for arg in lazy.texts:
+            text = self.names.text(arg)
+            if lazy.dotted and text is not None and text.startswith(f"{self.old}."):
+                literal = self.names.followed(arg)
+                edits = self._claim(literal)
+                self._add("text", node.lineno, (edits or ())[:1], () if edits else (self._unclear(literal),))
+            else:
+                self._asked(arg, node.lineno)
+        for function in self.lazy.functions(lazy, self.old):
+            if isinstance(function, ast.Lambda):
+                self.found.lambdas[function] = self.owner
+            else:
+                reason = f"{function.name}() is handed over, and asks for {self.old!r} by its parameter"
+                self.found.definitions.append((node.lineno, reason))
+        if lazy.function is not None and "." in (dotted := self.names.dotted(lazy.function)):
+            self.found.lent.append((node.lineno, dotted))
 
     def _asked(self, arg: ast.expr, line: int, owner: str = "") -> None:
         if isinstance(arg, ast.Constant):

@@ -1,0 +1,93 @@
+"""What stands for a fixture by its name, to be looked up when a test runs: `lf("db.items")`, `LazyFixture("db")`.
+
+The calls are those of pytest-lazy-fixtures, pytest-lazy-fixture, pytest-cases and pytest-factoryboy, under any name
+that they are imported or assigned by.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..facts.names import Names, keywords
+from ..source import Function, Source, is_function
+
+LIBRARIES = ("pytest_lazy_fixtures", "pytest_lazyfixture", "pytest_cases", "pytest_factoryboy")
+_KINDS = {  # the last word: its parameter, whether "db.items" is an attribute of db, whether it takes a function
+    "lf": (("name",), True, False),
+    "LazyFixtureWrapper": (("name",), True, False),
+    "lfc": (("name",), True, True),
+    "LazyFixtureCallableWrapper": (("callable_or_name",), True, True),
+    "lazy_fixture": (("names",), False, False),
+    "LazyFixture": (("fixture", "name"), False, True),
+    "fixture_ref": (("fixture",), False, False),
+}
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """One such call: the expressions that name fixtures, and the function whose parameters do."""
+
+    texts: tuple[ast.expr, ...]
+    dotted: bool  # only what stands before the first dot is the name
+    function: ast.expr | None = None
+    given: int = 0  # how many of the function's parameters the call fills by position
+    labels: frozenset[str] = frozenset()  # and which by name
+
+
+class LazyCalls:
+    """The calls of one file."""
+
+    def __init__(self, file: Source, names: Names) -> None:
+        self.file, self.names = file, names
+
+    def lines(self) -> list[int]:
+        """Where a call may stand, whatever name it goes by."""
+        local = [
+            name for name in {*self.names.imports, *self.names.assigned} if self._word(ast.Name(name, ast.Load()))
+        ]
+        words = "|".join(sorted({*_KINDS, *local}, key=len, reverse=True))
+        return [self.file.line_of(m.start()) for m in re.finditer(rf"\b(?:{words})\s*\(", self.file.text)]
+
+    def _word(self, func: ast.expr) -> str:
+        dotted = self.names.dotted(func)
+        word = dotted.rpartition(".")[2].lstrip(":") or getattr(func, "attr", "")
+        return word if word in _KINDS else ""
+
+    def read(self, call: ast.Call) -> Lazy | None:
+        """What a call asks for; None for any other call."""
+        if not (word := self._word(call.func)):
+            return None
+        names, dotted, takes_function = _KINDS[word]
+        given = keywords(call)
+        found = call.args[0] if call.args else next((given[n] for n in names if n in given), None)
+        if found is None:
+            return Lazy((), dotted)
+        value = self.names.followed(found)
+        if takes_function and not isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp):
+            bound = word != "LazyFixture"  # that one asks for every parameter
+            return Lazy(
+                (), dotted, found, len(call.args) - 1 if bound else 0, frozenset(given) if bound else frozenset()
+            )
+        items = value.elts if isinstance(value, ast.List | ast.Tuple) else [found]
+        return Lazy(tuple(items), dotted)
+
+    def functions(self, lazy: Lazy, name: str) -> Iterator[ast.Lambda | Function]:
+        """The functions of the file that a call hands over and that ask for a fixture by a parameter of that name."""
+        if lazy.function is None:
+            return
+        words = {n.id for n in ast.walk(lazy.function) if isinstance(n, ast.Name)}
+        words |= {n.attr for n in ast.walk(lazy.function) if isinstance(n, ast.Attribute)}
+        followed = self.names.followed(lazy.function)
+        for node in [followed] if isinstance(followed, ast.Lambda) else ast.walk(self.file.tree):
+            if (isinstance(node, ast.Lambda) and (node is followed or node is lazy.function)) or (
+                is_function(node) and node.name in words
+            ):
+                yield from [node] if self._asks(node, lazy, name) else []
+
+    def _asks(self, node: ast.Lambda | Function, lazy: Lazy, name: str) -> bool:
+        taken = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
+        taken = taken[1:] if taken[:1] in (["self"], ["cls"]) else taken
+        return name in [*taken[lazy.given :], *(a.arg for a in node.args.kwonlyargs)] and name not in lazy.labels

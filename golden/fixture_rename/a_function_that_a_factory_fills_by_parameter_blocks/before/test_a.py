@@ -1,0 +1,1 @@
+def test_person(person, author): assert person.friend == author

@@ -1,0 +1,2 @@
+def test_person(person, author): assert person.friend == author
+def test_buddy(buddy, author): assert buddy.friend == author

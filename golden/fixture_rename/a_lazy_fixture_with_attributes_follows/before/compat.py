@@ -1,0 +1,1 @@
+from pytest_lazy_fixtures import lf as lazily

@@ -221,7 +221,7 @@ def identifier(name: str, value: str) -> None:
 COMMON_CODES: Mapping[str, str] = {
     "C001-syntax": "the file cannot be decoded or parsed by the Python that runs codemod",
     "C002-ignored": "a `# codemod: ignore` comment",
-    "C003-unused-ignore": "an ignore comment that hides nothing any more",
+    "C003-unused-ignore": "an ignore comment that hides nothing, or cannot",
     "C004-excluded": "a part of the change lies in a path that may not be edited",
     "C005-encoding": "the file's encoding cannot hold the new text",
     "C006-crashed": "the worker crashed on this file",

@@ -12,11 +12,12 @@ import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from . import ignores
 from .base import ALL, Change, Codemod, Needles, Part, Skip
 from .reading import Reader, Reading
-from .registry import Spec
+from .registry import Spec, no_codemod
 from .world import PYTHON, Task, World, matches_glob, word_pattern
 
 # ---- the plan ----------------------------------------------------------------------------------
@@ -31,6 +32,7 @@ class Step:
     skips: tuple[Skip, ...] = ()
     failures: Mapping[str, str] = field(default_factory=dict)  # path → why it could not be searched
     files: int = 0  # how many files find looked into
+    hiding: frozenset[tuple[str, int]] = frozenset()  # ignore comments for every codemod that hide something from it
     # what the check of a result needs: what was read, parts that came into no change
     reading: Reading = field(default_factory=Reading, repr=False, compare=False)
     aside: tuple[Part, ...] = field(default=(), repr=False, compare=False)
@@ -66,7 +68,7 @@ def plan(
     facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
     lent = _Lent(world, reader)
     facts = codemod.prepare(lent, {p: reading.contents[p] for p in sorted(targets)}, facts)
-    parts, skips, failures = _find(spec, codemod, world, facts, reading, targets)
+    parts, skips, failures, hiding = _find(spec, codemod, world, facts, reading, targets)
     changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
     used = {part for change in changes for part in change.parts}
     return Step(
@@ -75,6 +77,7 @@ def plan(
         tuple(sorted({*skips, *more}, key=lambda s: (s.path, s.line, s.code, s.reason, s.group))),
         failures,
         len(targets),
+        hiding,
         reading.but(()),
         tuple(p for p in parts if p not in used),
     )
@@ -103,9 +106,14 @@ def _has(needles: Needles, path: str, data: bytes) -> bool:
     return needles.edit == ALL or bool(word_pattern(tuple(needles.edit)).search(data))
 
 
-def _find(
-    spec: Spec, codemod: Codemod, world: World, facts: Any, reading: Reading, targets: set[str]
-) -> tuple[list[Part], list[Skip], dict[str, str]]:
+class _Findings(NamedTuple):
+    parts: list[Part]
+    skips: list[Skip]
+    failures: dict[str, str]
+    hiding: frozenset[tuple[str, int]]
+
+
+def _find(spec: Spec, codemod: Codemod, world: World, facts: Any, reading: Reading, targets: set[str]) -> _Findings:
     """Parts and skips of all targets, and why some could not be searched.
 
     A file that cannot be searched blocks the groups that the facts know to have edits in it.
@@ -119,16 +127,29 @@ def _find(
     ]
     parts: list[Part] = []
     skips: list[Skip] = []
+    hiding: set[tuple[str, int]] = set()
     for task, outcome in world.run(tasks):
         if outcome.code:
             failed[task.path] = outcome
         else:
             parts += outcome.value.parts
             skips += outcome.value.skips
+            skips += _strangers(task.path, outcome.value.named, world)
+            hiding |= {(task.path, line) for line in outcome.value.hiding}
     for path, outcome in failed.items():
         groups = list(codemod.groups_of(facts, path)) or [""]
         skips += [Skip(path, outcome.line, outcome.code, outcome.reason, group) for group in groups]
-    return sorted(parts, key=_position), skips, {p: o.reason for p, o in failed.items()}
+    failures = {p: o.reason for p, o in failed.items()}
+    return _Findings(sorted(parts, key=_position), skips, failures, frozenset(hiding))
+
+
+def _strangers(path: str, named: Iterable[tuple[int, str]], world: World) -> Iterator[Skip]:
+    """Ignore comments that name no codemod. One that the project itself may hold is not ours to judge."""
+    for line, name in named:
+        file = f"/{name.replace('-', '_')}"
+        own = (f"{file}.py", f"{file}/__init__.py")
+        if (why := no_codemod(name)) and not any(f"/{p}".endswith(own) for p in world.project().paths):
+            yield Skip(path, line, ignores.CODE, why)
 
 
 def _position(part: Part) -> tuple[str, int, int]:

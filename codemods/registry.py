@@ -10,6 +10,7 @@ import hashlib
 import importlib
 import importlib.util
 import pkgutil
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from .options import describe
 
 # The modules of this package that are not codemods; every other one is.
 HOUSE = frozenset(
-    {"base", "compose", "engine", "facts", "golden", "import_edits", "imports"}
+    {"base", "compose", "engine", "facts", "golden", "ignores", "import_edits", "imports"}
     | {"options", "reading", "regions", "registry", "safety", "source", "work", "world"}
 )
 ENTRY_POINTS = "codemod_toolkit.codemods"
@@ -52,17 +53,31 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 def names() -> list[str]:
     """All codemods known by name, built in and installed."""
-    return sorted({*_built_in(), *_installed()})
+    return sorted({*built_in(), *_installed()})
 
 
-def _built_in() -> set[str]:
+@cache
+def built_in() -> frozenset[str]:
+    """The codemods of this package."""
     modules = pkgutil.iter_modules([str(Path(__file__).parent)])
-    return {m.name.replace("_", "-") for m in modules if m.name not in HOUSE and m.name[0] != "_"}
+    return frozenset(m.name.replace("_", "-") for m in modules if m.name not in HOUSE and m.name[0] != "_")
 
 
 def is_built_in(where: str) -> bool:
     """Whether a codemod's code is that of this package."""
-    return where in _built_in()
+    return where in built_in()
+
+
+def no_codemod(name: str) -> str:
+    """What to say of a name that no codemod has; "" where one has it, a local one that is loaded too."""
+    local = re.compile(rf"_local_codemods\.\w+\.{re.escape(name.replace('-', '_'))}")
+    if name in built_in() or name in _installed() or any(map(local.fullmatch, sys.modules)):
+        return ""
+    return _unknown(name)
+
+
+def _unknown(name: str) -> str:
+    return f"there is no codemod {name!r}{_nearest(name, names())}"
 
 
 @cache
@@ -73,12 +88,12 @@ def load(where: str) -> type[Codemod]:
     """
     if where.endswith(".py"):
         return _from_file(Path(where))
-    if where in _built_in():
+    if where in built_in():
         module = f"{__package__}.{where.replace('-', '_')}"
         return _only_class(importlib.import_module(module), where)
     if (installed := _installed()).get(where):
         return _only_class(importlib.import_module(installed[where]), where)
-    raise UnknownCodemod(f"there is no codemod {where!r}{_nearest(where, names())}")
+    raise UnknownCodemod(_unknown(where))
 
 
 def _from_file(path: Path) -> type[Codemod]:

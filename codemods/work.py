@@ -6,7 +6,6 @@ in a codemod: it costs this file and no other.
 
 from __future__ import annotations
 
-import ast
 import re
 import warnings
 from collections import Counter
@@ -16,6 +15,7 @@ from typing import Any
 
 from .base import Codemod, Part, Skip, Unreadable
 from .facts.origins import table
+from .ignores import ignored
 from .source import Source
 from .world import Outcome, Task
 
@@ -32,6 +32,8 @@ class Found:
 
     parts: tuple[Part, ...] = ()
     skips: tuple[Skip, ...] = ()
+    hiding: tuple[int, ...] = ()  # see `Ignored`
+    named: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,9 @@ def _find(codemod: Codemod, file: Source, facts: Any) -> Found:
         elif item.edits or item.requires or item.frees:
             parts.append(item)
     parts = _anchored(file, parts)
-    for check in (_ignored, _not_encodable):
-        parts, found = check(codemod.name, file, parts)
-        skips += found
-    return Found(tuple(parts), tuple(skips))
+    said = ignored(codemod.name, file, parts)
+    parts, more = _not_encodable(file, said.kept)
+    return Found(tuple(parts), (*skips, *said.skips, *more), said.hiding, said.named)
 
 
 def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:
@@ -178,7 +179,7 @@ def _what(file: Source, part: Part) -> str:
     )
 
 
-def _not_encodable(name: str, file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
+def _not_encodable(file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
     """Turn parts with text that the file's encoding does not have into skips."""
     if file.codec == "utf-8":
         return list(parts), []
@@ -191,53 +192,3 @@ def _not_encodable(name: str, file: Source, parts: Sequence[Part]) -> tuple[list
             reason = f"{file.codec} does not have the new text: {part.reason}"
             skips.append(Skip(file.path, part.line, "C005-encoding", reason, part.group))
     return kept, skips
-
-
-# ---- ignore comments ---------------------------------------------------------------------------
-
-_IGNORE = re.compile(r"#\s*codemod:\s*(ignore-file|ignore)(?![-\w])\s*(?:\[([^\]]*)\])?")
-
-
-def _ignored(name: str, file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
-    """Turn parts of ignored statements into skips, and report comments for this codemod that hide nothing."""
-    if b"codemod:" not in file.data or not file.is_python:
-        return list(parts), []
-    comments: dict[int, bool] = {}  # line → whether the comment names this codemod
-    whole_file: list[int] = []
-    for line, comment in file.comments.items():
-        for kind, names in _IGNORE.findall(comment):
-            named = [n.strip() for n in names.split(",") if n.strip()]
-            if not named or name in named:
-                comments[line] = bool(named)
-                whole_file += [line] if kind == "ignore-file" else []
-    lines = _statement_lines(file) if comments else {}
-    kept, skips, used = [], [], set()
-    for part in parts:
-        touched = {part.line}
-        for edit in part.edits if part.path == file.path else ():
-            last = file.line_of(max(edit.start, edit.end - 1))
-            touched.update(range(file.line_of(edit.start), last + 1))
-        touched.update(n for line in touched.copy() for n in lines.get(line, ()))
-        hits = whole_file or sorted(touched & comments.keys())
-        if hits:
-            used.update(hits)
-            reason = f"line {hits[0]} says so: {part.reason}"
-            skips.append(Skip(file.path, part.line, "C002-ignored", reason, part.group))
-        else:
-            kept.append(part)
-    for line in sorted(n for n, named in comments.items() if named and n not in used):
-        reason = f"this comment hides nothing from {name}"
-        skips.append(Skip(file.path, line, "C003-unused-ignore", reason))
-    return kept, skips
-
-
-def _statement_lines(file: Source) -> dict[int, range]:
-    """For each line of a simple statement, or of a compound one's header, all lines of that."""
-    found: dict[int, range] = {}
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.stmt | ast.ExceptHandler):
-            first, last = file.first_line(node), node.end_lineno or node.lineno
-            if body := getattr(node, "body", None):
-                last = max(node.lineno, file.first_line(body[0]) - 1)
-            found.update((line, range(first, last + 1)) for line in range(first, last + 1))
-    return found

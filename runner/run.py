@@ -13,6 +13,7 @@ from codemods.base import Change, Safety
 
 from . import files, plan, progress, steps, undo
 from .cache import Cache
+from .comments import Comments
 from .config import Options
 from .disk import user_state_dir
 from .errors import UsageError
@@ -45,13 +46,14 @@ def run(options: Options) -> Report:
 
 def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
     """Each step sees the composed, formatted output of the one before."""
+    comments = Comments(options.specs)
     for spec in options.specs:
         done = steps.recall(spec, world, options)
         if done is None:
             step = engine.plan(spec, world)
             done = Done(step, engine.compose_checked(step, accepted(step.changes, options), world))
             steps.keep(done, world, options)
-        yield done
+        yield comments.judged(done, world)
         world = world.overlay(done.composed.files)
 
 

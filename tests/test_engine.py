@@ -173,8 +173,8 @@ def test_a_change_of_imports_alone_has_a_digest_of_its_own() -> None:
         ("    return old(1)  # codemod: ignore", ["C002-ignored"]),
         ("    return old(1)  # codemod: ignore[swap-call]", ["C002-ignored"]),
         ("    return old(1)  # noqa # codemod:ignore [a, swap-call]", ["C002-ignored"]),
-        ("    return old(1)  # codemod: ignore[other]", []),
-        ("    return old(1)  # codemod: ignored", []),
+        ("    return old(1)  # codemod: ignore[async-mock]", []),
+        ("    return old(1)  # codemod: ignored", ["C003-unused-ignore"]),
         ("    return '# codemod: ignore', old(1)", []),
         # anywhere in the statement
         ("    return old(  # codemod: ignore\n        1\n    )", ["C002-ignored"]),
@@ -191,7 +191,8 @@ def test_a_change_of_imports_alone_has_a_digest_of_its_own() -> None:
         # in the whole file
         ("    old(1)\n# codemod: ignore-file", ["C002-ignored"]),
         ("    old(1)\n# codemod: ignore-file[swap-call]", ["C002-ignored"]),
-        ("    old(1)\n# codemod: ignore-file[other]", []),
+        ("    old(1)\n# codemod: ignore-file[async-mock]", []),
+        ("    old(1)\n# codemod: ignore-file[other]", ["C003-unused-ignore"]),
         # of no use any more
         ("    a = 1  # codemod: ignore[swap-call]\n    old(1)", ["C003-unused-ignore"]),
         ("    old(1)  # codemod: ignore[swap-call]\n    # codemod: ignore[swap-call]", ["C002-ignored", "C003-unused-ignore"]),

@@ -398,6 +398,18 @@ TYPING = "from typing import List, Optional\n"
         pytest.param('x = eval("List[" + name + "]")\n', "List", id="a piece of code"),
         pytest.param('patch("app.List")\n', "List", id="a dotted name"),
         pytest.param("x = []  # type: List[int]\n", "List", id="a type comment"),
+        pytest.param("x = []  # type: Literal['List']\n", "", id="a value in a type comment"),
+        pytest.param('Later = "List"\n', "List", id="an alias"),
+        pytest.param('x["Content-List"] = x["List"]\n', "", id="a key"),
+        pytest.param('def f(x: rows["List"]): ...\n', "List", id="an index in an annotation"),
+        pytest.param('def f(x="List[int]"): ...\n', "", id="a default"),
+        pytest.param('f = lambda x="List": "List[int]"\n', "List", id="what a lambda gives"),
+        pytest.param('x: Literal["List", Foo["List"]]\n', "List", id="a type in brackets in a Literal"),
+        pytest.param('print("List: a list", "List", "a List.")\n', "", id="words"),
+        pytest.param('patch(f"{module}.List")\n', "List", id="the end of a dotted name"),
+        pytest.param('check("from typing import List\\nx: List = []")\n', "", id="code with its own import"),
+        pytest.param('check("def f(x: List): ...")\n', "List", id="a definition"),
+        pytest.param('run(2 if x == "List[int]" else 3)\n', "", id="compared"),
     ],
 )
 def test_drop_keeps_what_may_be_code(rest: str, kept: str) -> None:

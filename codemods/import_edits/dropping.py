@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import is_normalized
 
-from ..base import Edit, Import, Unreadable
+from ..base import Edit, Import
 from ..imports import ImportStatement, imported
 from ..safety import PRAGMA
-from ..source import BLOCKS, Definition, Source, any_between, parse
+from ..source import BLOCKS, Definition, Source, any_between
+from .texts import Texts, doctests
 
-_DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(.*)", re.M)
 _COMMA = re.compile(r"[ \t]*,?[ \t]*")
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
 
@@ -28,8 +28,8 @@ def drop(
     """Deletions of freed imports that nothing in the file refers to any more.
 
     `replaced` are local names that another import binds now: the freed import of one goes although
-    the name is used. `used` is for who knows already what `uses` says. Kept: names in `__all__` or
-    in any other string that may be code, `X as X` re-exports, imports that carry `noqa`, those in a
+    the name is used. `used` is for who knows already what `uses` says. Kept: names in a string that
+    may mean them (`texts`), `X as X` re-exports, imports that carry `noqa`, those in a
     `try` or a `with`, and those whose removal would lose a comment.
     """
     edits: list[Edit] = []
@@ -108,19 +108,20 @@ def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
     else:  # Python normalises names, so the tree spells some otherwise
         lines = range(1, len(file.line_starts) + 1)
     found: set[str] = set()
-    for node, parent in _near(file.tree, lines) if lines else ():
+    texts = Texts(file)
+    for node, above in _near(file.tree, lines) if lines else ():
         match node:
             case ast.Name(id=name) if name in wanted:
                 found.add(name)
             case ast.Constant(value=str(text)) if pattern.search(text):
-                if _is_docstring(node, parent):
-                    found.update(n for line in _DOCTEST.findall(text) for n in pattern.findall(line))
+                if _is_docstring(above):
+                    found.update(pattern.findall(doctests(text)))
                 else:
-                    found.update(n for n in set(pattern.findall(text)) if _is_code(text, n))
+                    found.update(texts.names(node, _ancestors(above), set(pattern.findall(text))))
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 found.update(n for n in names if n in wanted)
     for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
-        found.update(pattern.findall(match[1]))
+        found.update(texts.in_comment(match[1], set(pattern.findall(match[1]))))
     return found
 
 
@@ -134,13 +135,21 @@ def _places(text: str, name: str) -> Iterator[int]:
         at = text.find(name, at + 1)
 
 
-def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[ast.AST, ast.AST]]]:
-    """The nodes of all statements but imports that hold one of the lines, each with its parent and the
-    parent's own."""
-    stack = [(root, (root, root))]
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a node stands in."""
+
+    node: ast.AST
+    above: _Above | None
+
+
+def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, _Above | None]]:
+    """The nodes of all statements but imports that hold one of the lines, each with what it stands in."""
+    stack: list[tuple[ast.AST, _Above | None]] = [(root, None)]
     while stack:
         node, above = stack.pop()
         yield node, above
+        inside = _Above(node, above)
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ImportStatement):
                 continue
@@ -148,27 +157,19 @@ def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, tuple[
                 first = min([child.lineno, *(d.lineno for d in getattr(child, "decorator_list", ()))])
                 if not any_between(lines, first, child.end_lineno or first):
                     continue
-            stack.append((child, (node, above[0])))
+            stack.append((child, inside))
 
 
-def _is_docstring(node: ast.AST, above: tuple[ast.AST, ast.AST]) -> bool:
-    statement, owner = above
+def _ancestors(above: _Above | None) -> Iterator[ast.AST]:
+    while above is not None:
+        yield above.node
+        above = above.above
+
+
+def _is_docstring(above: _Above | None) -> bool:
+    statement, owner, *_ = (*_ancestors(above), None, None)
     is_first = isinstance(owner, ast.Module | Definition) and owner.body[0] is statement
     return is_first and isinstance(statement, ast.Expr)
-
-
-def _is_code(text: str, name: str) -> bool:
-    """Whether a string may use a name: `"List"`, `"List[int]"`, `"app.List"`; a sentence does not."""
-    try:
-        tree = parse(text.strip())
-    except Unreadable:
-        return re.search(rf"\b{re.escape(name)}\s*[\[(.]", text) is not None or ">>>" in text
-    return any(
-        name in (getattr(n, "id", ""), getattr(n, "attr", ""))
-        or (isinstance(n, ast.Constant) and isinstance(n.value, str) and name in n.value)
-        or (isinstance(n, ast.alias) and name in n.name)
-        for n in ast.walk(tree)
-    )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,4 @@
 # args: --target-version 3.10
-# skips: 1 T22-kept
 # skips: 4 T08-operand
 from typing import List, Literal, Optional
 
@@ -9,7 +8,7 @@ def f(a: Optional[Literal["List[int]"]], b: "List[Literal['B']]", c: List[int]) 
 
 del Literal
 # output
-from typing import List, Literal, Optional
+from typing import Literal, Optional
 
 
 def f(a: Optional[Literal["List[int]"]], b: "list[Literal['B']]", c: list[int]) -> None: ...

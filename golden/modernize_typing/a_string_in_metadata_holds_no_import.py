@@ -1,5 +1,4 @@
 # args: --target-version 3.10
-# skips: 1 T22-kept
 from typing import Annotated, Dict, List, Literal, Optional
 
 
@@ -12,7 +11,7 @@ class B:
         d: "Optional[Annotated[int, 'List[int]']]",
     ) -> "Optional[List['B']]": ...
 # output
-from typing import Annotated, List, Literal
+from typing import Annotated, Literal
 
 
 class B:

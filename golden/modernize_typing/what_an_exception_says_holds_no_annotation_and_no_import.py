@@ -1,6 +1,4 @@
 # args: --target-version 3.10
-# skips: 1 T22-kept
-# skips: 1 T22-kept
 from typing import List, Union
 
 
@@ -11,9 +9,6 @@ def first(names: List[int], other: Union[int, str]) -> int:
         )
     return names[0]
 # output
-from typing import List, Union
-
-
 def first(names: list[int], other: int | str) -> int:
     if not names:
         raise ValueError(

@@ -2,6 +2,7 @@
 # make test   all tests, under five minutes on two cores (PYTHON=python3.13 chooses the interpreter)
 # make bench  side by side with the peers, writes BENCHMARKS.md      make realworld  real suites, before and after
 #             ARGS=--typing proves modernize-typing on twenty projects (needs a python3.10)
+#             ARGS=--kills kills runs at 200 moments: nothing is ever half done
 # make check  mypy, ruff                                             make lock       renew requirements.lock
 
 PYTHON ?= python3

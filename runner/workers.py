@@ -126,15 +126,18 @@ class Pool:
         os.environ["PYTHONSAFEPATH"] = "1"
         forks = os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) <= LONGEST_TEMP
         self._context = multiprocessing.get_context("forkserver" if forks else "spawn")
-        if forks:
-            from multiprocessing.forkserver import ensure_running
+        if os.name != "posix":
+            return
+        from multiprocessing import forkserver, resource_tracker
 
-            self._context.set_forkserver_preload(["codemods.work", "codemods.safety", "pebble.pool.process"])
-            with together():
-                # a terminal that is closed must not take the process that removes our semaphores before us
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
-                ensure_running()
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+        with together():
+            # a terminal that is closed must not take the process that removes our semaphores before us
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+            resource_tracker.ensure_running()
+            if forks:
+                self._context.set_forkserver_preload(["codemods.work", "codemods.safety", "pebble.pool.process"])
+                forkserver.ensure_running()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
 
     def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
         if self._pool is None:

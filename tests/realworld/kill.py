@@ -1,9 +1,10 @@
-"""Kill `codemod run` at random moments, again and again: the repository is as before or complete.
+"""Kill codemod at random moments, again and again: nothing is ever half done, and the next command goes on from there.
 
-A project of 600 files gets a branch that changes them all. After every kill -9 the refs are those
-from before or the complete branch, `git status` says the same, `git fsck` finds nothing, no
-process is left, and the next run succeeds with the same commit. Every other kill hits the whole
-process group, the rest only the parent; with --in-place every file must hold old or new text.
+A project of 300 files, all of which change. Four ways, with as many kills each: while a branch is
+delivered, while files are written in place, with two in-place runs at once, and while one is undone.
+After every kill -9 of the parent or of the whole process group: each file holds old or new text, `git fsck`
+finds nothing, refs are those from before or the complete branch, no process and no lock is left, and the next
+run makes the same commit, or `undo` brings back every file. What is not so is a bad state; exit code 1.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
@@ -26,9 +30,9 @@ from corpus import ENV, commit, git
 
 CODEMOD = str(Path(sys.executable).with_name("codemod"))
 RENAME = ("run", "fixture-rename", "--old", "db", "--new", "database", "--format", "off", "-j", "2")
+IN_PLACE = (*RENAME, "--in-place")
 BRANCH = "codemod/fixture-rename"
-FILES = 600
-LATE = 0.2  # seconds that a delivery takes, about
+FILES = 300
 FINISHED = "had finished before"  # does not count
 TEST = """\
 from __future__ import annotations
@@ -40,7 +44,63 @@ def test_{number}(db):
 """
 
 
-def build(folder: Path) -> None:
+@dataclass
+class Project:
+    """What gets killed, and what it may look like afterwards."""
+
+    folder: Path
+    chance: random.Random
+    whole: float = 0.0  # seconds of one run
+    complete: str = ""  # the commit that it makes
+    status: str = ""  # of git, before all
+    texts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # old and new
+
+    @property
+    def state(self) -> Path:
+        return self.folder / ".git" / "codemod"
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        quiet = subprocess.DEVNULL
+        env = ENV | {"XDG_STATE_HOME": str(self.folder.parent / "state")}
+        command = [CODEMOD, *words]
+        return subprocess.Popen(command, cwd=self.folder, env=env, stdout=quiet, stderr=quiet, start_new_session=True)
+
+    def finish(self, *words: str) -> int:
+        return self.start(*words).wait(120)
+
+    def refs_and_status(self) -> tuple[str, str]:
+        refs = git(self.folder, "for-each-ref", "--format=%(refname) %(objectname)")
+        return refs, git(self.folder, "status", "--porcelain=v2", "--branch")
+
+    def look(self) -> str:
+        """How far the files are; none may be half written, gone or beside the others."""
+        paths = {str(p.relative_to(self.folder)) for p in (self.folder / "tests").rglob("*") if p.is_file()}
+        assert paths == set(self.texts), f"files differ: {sorted(paths ^ set(self.texts))[:5]}"
+        new = 0
+        for path, (old, new_text) in self.texts.items():
+            content = (self.folder / path).read_bytes()
+            assert content in (old, new_text), f"{path} is half written"
+            new += content == new_text != old
+        return "old" if not new else "new" if new == FILES + 1 else "some old, some new"
+
+    def undo_all(self) -> None:
+        """Take back what is on record; then everything is as it was."""
+        codes = []
+        while not codes or codes[-1] == 0:
+            codes.append(self.finish("undo"))
+            assert len(codes) < 9, f"undo does not come to an end: {codes}"
+        assert codes[-1] == 2, f"undo ends with {codes}"
+        assert self.look() == "old", f"undo left {self.look()}"
+        assert self.refs_and_status()[1] == self.status, "git status differs after undo"
+
+    def mend(self) -> None:
+        """After a bad state: begin anew."""
+        shutil.rmtree(self.state, ignore_errors=True)
+        for path, (old, _) in self.texts.items():
+            (self.folder / path).write_bytes(old)
+
+
+def build(folder: Path, chance: random.Random) -> Project:
     tests = folder / "tests"
     tests.mkdir(parents=True)
     text = "import pytest\n\n\n@pytest.fixture\ndef db():\n    return object()\n"
@@ -52,12 +112,23 @@ def build(folder: Path) -> None:
     git(folder, "config", "user.email", "kill@example.invalid")
     (tests / "test_0.py").write_text("# not committed\n")  # a dirty tree stays dirty
     git(folder, "stash", "push", "-q")
-    (tests / "test_1.py").write_text("# not committed\n")
+    (tests / "test_1.py").write_text((tests / "test_1.py").read_text() + "# not committed\n")
+    made = Project(folder, chance)
+    start = time.monotonic()
+    assert made.finish(*RENAME) == 0
+    made.whole = time.monotonic() - start
+    made.complete = git(folder, "rev-parse", BRANCH)
+    git(folder, "branch", "-qD", BRANCH)
+    made.status = made.refs_and_status()[1]
+    old = {str(p.relative_to(folder)): p.read_bytes() for p in tests.iterdir()}
+    assert made.finish(*IN_PLACE) == 0
+    made.texts = {path: (content, (folder / path).read_bytes()) for path, content in old.items()}
+    assert sum(a != b for a, b in made.texts.values()) == FILES + 1
+    made.undo_all()
+    return made
 
 
-def state(folder: Path) -> tuple[str, str]:
-    refs = git(folder, "for-each-ref", "--format=%(refname) %(objectname)")
-    return refs, git(folder, "status", "--porcelain=v2", "--branch")
+# ---- killing -----------------------------------------------------------------------------------
 
 
 def left_over(session: int) -> list[str]:
@@ -71,134 +142,130 @@ def left_over(session: int) -> list[str]:
     return found
 
 
-def delivering(folder: Path, child: subprocess.Popen[bytes]) -> None:
-    """Wait until the run writes: its temporary folder is there."""
-    while child.poll() is None and not any((folder / ".git" / "codemod" / "tmp").glob("*/*")):
-        time.sleep(0.002)
-
-
-def killed(folder: Path, after: float, group: bool, late: bool, *extra: str) -> bool:
-    """Start a run, kill it `after` seconds, counted from its delivery when `late`.
-
-    False when it had already finished.
-    """
-    shutil.rmtree(folder / ".git" / "codemod" / "tmp", ignore_errors=True)
-    child = subprocess.Popen(
-        [CODEMOD, *RENAME, *extra],
-        cwd=folder,
-        env=ENV,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    if late:
-        delivering(folder, child)
+def kill(child: subprocess.Popen[bytes], after: float, group: bool) -> bool:
+    """Kill it after that many seconds; False when it had already finished."""
     try:
         child.wait(after)
         return False
     except subprocess.TimeoutExpired:
         (os.killpg if group else os.kill)(child.pid, signal.SIGKILL)
         child.wait()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 30
     while left_over(child.pid) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not left_over(child.pid), f"processes left 20 s after the kill: {left_over(child.pid)}"
+    assert not left_over(child.pid), f"processes left 30 s after the kill: {left_over(child.pid)}"
     return True
 
 
-def fsck(folder: Path) -> str:
-    done = subprocess.run(
-        ["git", "fsck", "--no-dangling", "--no-progress"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout + done.stderr + (f"exit {done.returncode}" if done.returncode else "")
+def wait_while(child: subprocess.Popen[bytes], condition: Callable[[], bool]) -> None:
+    while child.poll() is None and condition():
+        time.sleep(0.0005)
 
 
-def finish(folder: Path) -> None:
-    done = subprocess.run([CODEMOD, *RENAME], cwd=folder, env=ENV, capture_output=True, text=True)
-    assert done.returncode == 0, f"the next run failed: {done.stderr.strip()[-500:]}"
+def records(project: Project) -> list[Path]:
+    return list((project.state / "undo").glob("*/record.json"))
 
 
-def one(folder: Path, index: int, moment: float, late: bool, complete: str) -> str:
-    """One kill on the way to a branch; what became of it."""
+# ---- the four ways -----------------------------------------------------------------------------
+
+
+def delivery(project: Project, index: int) -> str:
+    """On the way to a branch; two of three while it is written."""
+    folder, late = project.folder, index % 3 > 0
     if index % 4 < 2:
-        shutil.rmtree(folder / ".git" / "codemod", ignore_errors=True)
-    refs, status = state(folder)
-    hit = killed(folder, moment, index % 2 == 0, late)
-    now, status_now = state(folder)
+        shutil.rmtree(project.state, ignore_errors=True)
+    refs, status = project.refs_and_status()
+    shutil.rmtree(project.state / "tmp", ignore_errors=True)
+    child = project.start(*RENAME)
+    if late:  # its temporary folder is there
+        wait_while(child, lambda: not any((project.state / "tmp").glob("*/*")))
+    hit = kill(child, project.chance.uniform(0, 0.2 if late else project.whole * 1.05), index % 2 == 0)
+    now, status_now = project.refs_and_status()
     tip = git(folder, "for-each-ref", "--format=%(objectname)", f"refs/heads/{BRANCH}")
     assert status_now == status, f"git status changed: {status_now!r}"
-    assert now == refs or tip == complete, f"refs are neither: {now!r}"
-    assert not (found := fsck(folder)), f"git fsck: {found}"
-    finish(folder)
-    tip_now = git(folder, "rev-parse", BRANCH)
-    assert tip_now == complete, f"the next run made {tip_now}, not {complete}"
+    assert now == refs or tip == project.complete, f"refs are neither: {now!r}"
+    found = subprocess.run(["git", "fsck", "--no-dangling", "--no-progress"], cwd=folder, capture_output=True)
+    assert (found.returncode, found.stdout, found.stderr) == (0, b"", b""), f"git fsck: {found}"
+    assert project.finish(*RENAME) == 0, "the next run failed"
+    assert git(folder, "rev-parse", BRANCH) == project.complete, "the next run made another commit"
     git(folder, "branch", "-qD", BRANCH)
     return FINISHED if not hit else "complete" if tip else "as before"
 
 
-def one_in_place(folder: Path, index: int, moment: float, texts: dict[str, set[bytes]]) -> str:
-    """One kill of `--in-place`: no file is half written and none is lost."""
-    hit = killed(folder, moment, index % 2 == 0, False, "--in-place")
-    paths = {str(p.relative_to(folder)) for p in (folder / "tests").rglob("*") if p.is_file()}
-    assert paths >= set(texts), f"files are gone: {sorted(set(texts) - paths)[:5]}"
-    litter = len(paths - set(texts))
-    git(folder, "clean", "-qfd")
-    new = 0
-    for path, known in texts.items():
-        content = (folder / path).read_bytes()
-        assert content in known, f"{path} is half written"
-        new += b"database" in content
-    git(folder, "checkout", "-qf", ".")
-    end = "old" if not new else "new" if new > len(texts) - 2 else "some old, some new"
-    return f"{end}, {litter} temporary files left" if hit else FINISHED
+def write_loop(project: Project, index: int) -> str:
+    """While files are written in place; every fourth at any moment of the run."""
+    child = project.start(*IN_PLACE)
+    late = index % 4 > 0
+    if late:
+        wait_while(child, lambda: not records(project))
+    hit = kill(child, project.chance.uniform(0, 0.08 if late else project.whole), index % 2 == 0)
+    end = project.look()
+    assert project.finish(*IN_PLACE) == 0, "the next run failed"
+    assert project.look() == "new"
+    project.undo_all()
+    return end if hit else FINISHED
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=50)
+def two_runs(project: Project, index: int) -> str:
+    """Two in-place runs at once, of which one or both are killed."""
+    first, second = project.start(*IN_PLACE), project.start(*IN_PLACE)
+    if index % 3:
+        wait_while(first, lambda: not records(project) and second.poll() is None)
+    hit = kill(first, project.chance.uniform(0, 0.3), index % 2 == 0)
+    if index % 4 == 0:
+        hit |= kill(second, project.chance.uniform(0, 0.3), True)
+    elif (code := second.wait(120)) not in (0, 2):
+        raise AssertionError(f"the other run ended with {code}")
+    end = project.look()
+    project.undo_all()
+    return end if hit else FINISHED
+
+
+def undoing(project: Project, index: int) -> str:
+    """While a run is taken back."""
+    assert project.finish(*IN_PLACE) == 0
+    start = project.start("undo")
+    path = project.folder / min(p for p, (old, new) in project.texts.items() if old != new)
+    if index % 4:
+        wait_while(start, lambda: path.read_bytes() == project.texts[str(path.relative_to(project.folder))][1])
+    hit = kill(start, project.chance.uniform(0, 0.15), index % 2 == 0)
+    end = project.look()
+    project.undo_all()
+    return end if hit else FINISHED
+
+
+WAYS = {"delivery": delivery, "write-loop": write_loop, "two-runs": two_runs, "undo": undoing}
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="--kills", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("ways", nargs="*", metavar="WAY", help=f"of {', '.join(WAYS)}; all without")
+    parser.add_argument("--times", type=int, default=50, help="kills that hit, of each way")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--in-place", action="store_true")
-    chosen = parser.parse_args()
-    chance = random.Random(chosen.seed)
+    chosen = parser.parse_args(arguments)
+    if unknown := set(chosen.ways) - WAYS.keys():
+        parser.error(f"no way {', '.join(sorted(unknown))}; there are {', '.join(WAYS)}")
+    kills = bad = 0
     with tempfile.TemporaryDirectory(prefix="kill-") as temporary:
-        folder = Path(temporary) / "project"
-        build(folder)
-        start = time.monotonic()
-        finish(folder)
-        whole = time.monotonic() - start
-        complete = git(folder, "rev-parse", BRANCH)
-        changed = git(folder, "diff", "--name-only", f"{BRANCH}^", BRANCH).splitlines()
-        assert len(changed) >= 500, f"only {len(changed)} files changed"
-        texts: dict[str, set[bytes]] = {}
-        if chosen.in_place:
-            git(folder, "checkout", "-qf", ".")
-            for path in git(folder, "ls-files").splitlines():
-                both = (git(folder, "show", f"{at}:{path}") + "\n" for at in ("HEAD", BRANCH))
-                texts[path] = {text.encode() for text in both}
-        git(folder, "branch", "-qD", BRANCH)
-        print(f"one run: {whole:.1f} s, {len(changed)} files; {chosen.times} kills, seed {chosen.seed}")
-        ends: dict[str, int] = {}
-        index = hits = 0
-        while hits < chosen.times:
-            index += 1
-            late = index % 3 > 0 and not chosen.in_place
-            moment = chance.uniform(0, LATE) if late else whole * chance.uniform(0, 1.05)
-            if chosen.in_place:
-                end = one_in_place(folder, index, moment, texts)
-            else:
-                end = one(folder, index, moment, late, complete)
-            what = "of delivery" if late else "of the run"
-            print(f"{index:3} killed at {moment:.2f} s {what}: {end}", flush=True)
-            ends[end] = ends.get(end, 0) + 1
-            hits += end != FINISHED
-        packs = sum(f.stat().st_size for f in (folder / ".git").rglob("*") if f.is_file()) / 1e6
-        litter = [p.name for p in (folder / ".git").rglob("*") if "tmp" in p.name or ".lock" in p.name]
-        print(f"{ends}; .git is {packs:.1f} MB, with {len(litter)} temporary files: {litter[:8]}")
-    return 0
+        project = build(Path(temporary) / "project", random.Random(chosen.seed))
+        print(f"one run: {project.whole:.1f} s, {FILES + 1} files; seed {chosen.seed}")
+        for way in chosen.ways or WAYS:
+            ends: Counter[str] = Counter()
+            index = wrong = 0
+            while ends.total() - ends[FINISHED] + wrong < chosen.times:
+                index += 1
+                try:
+                    ends[WAYS[way](project, index)] += 1
+                except (AssertionError, subprocess.SubprocessError) as error:
+                    wrong += 1
+                    print(f"{way} {index}: BAD: {error}", flush=True)
+                    project.mend()
+            kills, bad = kills + chosen.times, bad + wrong
+            print(f"{way}: {chosen.times} kills, {dict(ends)}, {wrong} bad states", flush=True)
+        litter = [p for p in project.state.rglob("*") if "tmp" in p.name and p.is_file()]
+    print(f"{kills} kills: {bad} bad states; {len(litter)} temporary files in the git directory")
+    return bool(bad)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -2,7 +2,8 @@
 
 Every suite is a repository of its own in the cache, with an environment of its own. A fixture
 rename is proven twice: every test's fixture graph is the same but for the one name, and every test
-ends as before. Exit code 1 when any suite differs. `--typing` is a proof of its own: typing_proof.py.
+ends as before. Exit code 1 when any suite differs. `--typing` is a proof of its own: typing_proof.py;
+`--kills [WAY…] [--times N]` is another: kill.py.
 """
 
 from __future__ import annotations
@@ -125,6 +126,10 @@ def main() -> int:
         import typing_proof
 
         return typing_proof.main([argument for argument in sys.argv[1:] if argument != "--typing"])
+    if "--kills" in sys.argv:
+        import kill
+
+        return kill.main([argument for argument in sys.argv[1:] if argument != "--kills"])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="suites; all without")
     parser.add_argument("--codemod", help="only this codemod")

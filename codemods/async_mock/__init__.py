@@ -14,9 +14,8 @@ from ..facts.coroutines import Coroutines
 from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..facts.suite import Suite, build
-from ..facts.tests import Test, TestClass
 from ..source import Source
-from . import third_party
+from . import far_fixtures, third_party
 from .fixtures import FixtureFacts
 from .tests import TestFacts, read_tests, speaks_of_mocks
 from .value import BACKPORTS, MOCKERS, MOCKS
@@ -40,22 +39,21 @@ class Facts:
     _fixtures: dict[tuple[str, str], tuple[str, FixtureFacts] | None] = field(default_factory=dict)
 
     def fixture(self, asked: str, path: str) -> tuple[str, FixtureFacts] | None:
-        """(file, facts) of a fixture that a test file asks for; see `fixture`."""
+        """(file, facts) of a fixture that a test file asks for; see far_fixtures.py."""
         if (asked, path) not in self._fixtures:
-            self._fixtures[asked, path] = fixture(self.suite, self.tests, asked, path)
+            self._fixtures[asked, path] = far_fixtures.fixture(self.suite, self.tests, asked, path)
         return self._fixtures[asked, path]
 
-    def fixture_paths(self, asked: str, path: str) -> tuple[tuple[str, str], ...]:
-        """The type paths of what it gives, each with its file."""
-        found = self.fixture(asked, path)
-        return tuple((each, found[0]) for each in found[1].paths) if found is not None else ()
-
-    def bases(self, path: str) -> Iterator[str]:
-        """The files of bases of classes whose fixtures this file cannot know alone."""
-        owners = {r.partition("@")[2].replace("/", ".") for r in self.tests[path].requests}
-        for cls in filter(None, (self.suite.cls(path, owner) for owner in owners if owner)):
-            for where, each in self.suite.mro(path, cls)[0]:
-                yield from (self.suite.resolve(base, where)[0] for base in each.bases if base)
+    def fixture_paths(self, asked: str, path: str, steps: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+        """The type paths of what it gives, each with its file; of what it assigned, where that is an attribute of it.
+        The number says how many of the steps that is."""
+        if (found := self.fixture(asked, path)) is None:
+            return (), 0
+        where, given = found
+        assigned = dict(given.assigned)
+        used = next((n for n in range(len(steps), 0, -1) if ".".join(steps[:n]) in assigned), 0)
+        paths = assigned[".".join(steps[:used])] if used else given.paths
+        return tuple((each, where) for each in paths), used
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ class AsyncMock(Codemod):
 
     def scan(self, file: Source) -> tuple[ModuleFacts, TestFacts | None]:
         test = is_test_module(file)
-        return read(file, calls=not test), read_tests(file) if test else None
+        return read(file, calls=not test), read_tests(file, test) if test or "fixture" in file.text else None
 
     def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
         facts = self.merge(parts, project)
@@ -139,15 +137,16 @@ class AsyncMock(Codemod):
             for query in test.queries:
                 if not query.startswith("?"):
                     facts.coroutines.probe(query, path)
-        bases = {base for path in facts.tests for base in facts.bases(path)} - parts.keys() - {""}
-        return sorted(facts.coroutines.missing | bases)
+        asked = ((name, path) for path, test in facts.tests.items() for name in test.requests)
+        wanted = {file for each in asked for file in far_fixtures.files(facts.suite, *each)}
+        return sorted(facts.coroutines.missing | (wanted - parts.keys()))
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
         tests = {path: test for path, (_, test) in parts.items() if test is not None}
         coroutines = Coroutines(
             {path: module for path, (module, _) in parts.items()},
             modules(project),
-            frozenset(tests),
+            frozenset(path for path, test in tests.items() if test.is_test),
             third_party.modules(third_party.BUILT_IN),
             self.async_decorator,
             self.sync_decorator,
@@ -241,35 +240,6 @@ class AsyncMock(Codemod):
                     "is called without await" if code.startswith("M12") else "is no coroutine function, but awaited"
                 )
                 yield Skip(path, line, code, f"`{name}` {what}")
-
-
-def fixture(suite: Suite, tests: Mapping[str, TestFacts], asked: str, path: str) -> tuple[str, FixtureFacts] | None:
-    """(file, facts) of the fixture that a file's tests get where the file alone does not say it: `client`, or
-    `client@TestApi` for those of a class. None where none is known, or where the asker changes what that one asks."""
-    name, _, owner = asked.partition("@")
-    cls = suite.cls(path, owner.replace("/", ".")) if owner else None
-    seen_from = (path, cls) if cls is not None else None
-    found = [f for f in suite.fixtures.at(path, seen_from, name) if owner or f[0] != path]
-    if len(found) != 1 or not _same_requests(suite, found[0], path, seen_from, 4):
-        return None
-    where, test = found[0]
-    facts = tests[where].fixtures.get(test.qualname)
-    return (where, facts) if facts is not None else None
-
-
-def _same_requests(
-    suite: Suite, found: tuple[str, Test], path: str, seen_from: tuple[str, TestClass] | None, depth: int
-) -> bool:
-    """Whether a fixture gets for a test of that file what its own file gives it."""
-    where, test = found
-    home = suite.cls(where, test.owner) if test.owner else None
-    for name in test.params if depth else ():
-        there = suite.fixtures.at(where, (where, home) if home is not None else None, name, test)
-        if suite.fixtures.at(path, seen_from, name, test) != there:
-            return False
-        if not all(_same_requests(suite, each, path, seen_from, depth - 1) for each in there):
-            return False
-    return True
 
 
 def _others(facts: Facts, path: str) -> Iterator[str]:

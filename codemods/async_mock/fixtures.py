@@ -6,11 +6,12 @@ conftest, of an imported module, of a base class in another file.
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 from ..base import Project
 from ..facts.modules import Modules
-from ..facts.suite import Suite
+from ..facts.suite import Item, Suite
 from ..facts.suite_scan import scan
 from ..facts.tests import Test, TestClass
 from ..source import Function, Source, is_function
@@ -20,11 +21,12 @@ _WITHOUT = {"", "object", "abc.ABC", "typing.Protocol", "typing.Generic", "unitt
 
 @dataclass(frozen=True, slots=True)
 class FixtureFacts:
-    """What a fixture gives: type paths, the sort of mock, and the children that it sets on it."""
+    """What a fixture gives: type paths, the sort of mock, and the children that it sets on it or configures."""
 
     paths: tuple[str, ...]
     sort: str
     children: tuple[str, ...] = ()
+    assigned: tuple[tuple[str, tuple[str, ...]], ...] = ()  # an attribute that it assigns, and what that is
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class FileFixtures:
         self.facts = scan(file)
         names = Modules(Project((file.path,)))
         self._suite = Suite({file.path: self.facts}, names, names.pytest, (file.path,))
+        self._imports = [s for s in file.tree.body if isinstance(s, ast.ImportFrom)]
         self._functions = {node.lineno: node for node in file.parents if is_function(node)}
         self._tests = {test.line: test for test in self.facts.tests}
         self._known: dict[tuple[Function, str], Given] = {}
@@ -62,22 +65,41 @@ class FileFixtures:
         return self._known[asker, name]
 
     def _given(self, asker: Test, name: str) -> Given:
+        if self._parametrized(asker, name):
+            return Given()
         functions: dict[Function, None] = {}
         elsewhere: dict[str, None] = {}
+        overrides = asker.fixture is not None and asker.fixture.name == name
+        of_classes = [t for t in self.facts.tests if t.owner and t.fixture is not None]
         for cls in self._collectors(asker):
             seen_from = (self.facts.path, cls) if cls is not None else None
             found = [t for _, t in self._suite.fixtures.at(self.facts.path, seen_from, name, asker)]
+            found = [t for t in found if t.owner or not self._bound_again(name, t.line)]
             own = bool(found) and cls is not None and found[0].owner == cls.qualname
             bases = self._suite.mro(*seen_from)[1] if seen_from is not None else []
-            if cls is not None and not own and any(base not in _WITHOUT for base in bases):
-                if asker.fixture is not None and asker.fixture.name == name:
-                    return Given()  # the next one beyond itself, and a base that is not seen here
-                elsewhere[f"{name}@{cls.qualname.replace('.', '/')}"] = None
-                continue
-            functions |= dict.fromkeys(self._functions[test.line] for test in found)
-            if not found or all(test.when for test in found):
-                elsewhere[name] = None
+            unseen = cls is not None and not own and any(base not in _WITHOUT for base in bases)
+            if unseen or all(test.when for test in found):
+                if overrides and cls is not None and (unseen or of_classes != [asker]):
+                    return Given()  # the next one beyond itself, for a class that may change what that gets
+                by_class = cls is not None and not overrides
+                elsewhere[f"{name}@{cls.qualname.replace('.', '/')}" if cls and by_class else name] = None
+            if not unseen:
+                functions |= dict.fromkeys(self._functions[test.line] for test in found)
         return Given(tuple(functions), tuple(elsewhere))
+
+    def _parametrized(self, asker: Test, name: str) -> bool:
+        """Whether a test that uses a fixture gives a value for what that asks for."""
+        return asker.fixture is not None and any(m.may_fill(name) for i in self._users(asker) for m in i.marks)
+
+    def _bound_again(self, name: str, line: int) -> bool:
+        """Whether the module imports something of the name, or all names of a module, after a fixture."""
+        later = (s for s in self._imports if s.lineno > line)
+        return any((alias.asname or alias.name) in (name, "*") for statement in later for alias in statement.names)
+
+    def _users(self, fixture: Test) -> list[Item]:
+        """The tests of the file that use a fixture."""
+        closure = self._suite.fixtures.closure
+        return [i for i in self._suite.items(self.facts.path) if any(t is fixture for _, t in closure(i))]
 
     def _collectors(self, asker: Test) -> list[TestClass | None]:
         """The classes for whose tests the asker runs; None for those of the module."""
@@ -92,5 +114,4 @@ class FileFixtures:
         if asker.fixture is None:
             return found
         # a fixture asks for the one that its test would get
-        users = (i for i in self._suite.items(path) if any(t is asker for _, t in self._suite.fixtures.closure(i)))
-        return list(dict.fromkeys([*found, *(i.cls[1] for i in users if i.cls is not None)]))
+        return list(dict.fromkeys([*found, *(i.cls[1] for i in self._users(asker) if i.cls is not None)]))

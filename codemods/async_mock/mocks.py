@@ -83,6 +83,8 @@ class Mocks(Library):
         place = self.places.place(node)
         if place is not None and self.places.bound(place, node):
             yield from self._held(place, node)
+        elif place is not None and (assigned := list(self.places.assigned(place, node))):
+            yield from (found for binding, origin in assigned for found in self._of_binding(binding, origin))
         elif place is not None and isinstance(place[0], ast.ClassDef) and place[1].count(".") == 1:
             yield Value(f"~.{place[0].name}().{node.attr}")  # set by a base class in another file
         else:
@@ -91,6 +93,10 @@ class Mocks(Library):
     def _held(self, place: Place, at: ast.AST) -> Iterator[Value]:
         for binding in self.places.bound(place, at):
             yield from self._of_binding(binding, place)
+
+    def held_paths(self, place: Place, at: ast.AST) -> Iterator[str]:
+        """The type paths of what a place holds."""
+        yield from dict.fromkeys(v.path for v in self._held(place, at) if v.path)
 
     def _of_binding(self, binding: Binding, place: Place) -> Iterator[Value]:
         match binding.how:

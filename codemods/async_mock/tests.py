@@ -26,6 +26,7 @@ class TestFacts:
     asked: tuple[str, ...] = ()  # type paths of what it calls and awaits
     replaced: tuple[str, ...] = ()  # names that its fixtures and helpers put something in the place of
     suite: TestFile | None = None
+    is_test: bool = True
 
 
 def speaks_of_mocks(file: Source) -> bool:
@@ -33,12 +34,13 @@ def speaks_of_mocks(file: Source) -> bool:
     return "mock" in file.text or bool(file.origins)
 
 
-def read_tests(file: Source) -> TestFacts:
-    """Facts of a test file; cheap for one without mocks, whose fixtures nobody else can see."""
+def read_tests(file: Source, is_test: bool = True) -> TestFacts:
+    """Facts of a test file, or of a module with fixtures; cheap for one without mocks, whose fixtures nobody else
+    can see."""
     private = file.path.rpartition("/")[2].startswith("test_") or "fixture" not in file.text
     speaks = speaks_of_mocks(file)
     if not speaks and private:
-        return TestFacts(suite=scan(file))
+        return TestFacts(suite=scan(file), is_test=is_test)
     mocks = Mocks(file)
     found = sites.find(mocks) if speaks else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
@@ -55,17 +57,23 @@ def read_tests(file: Source) -> TestFacts:
         tuple(dict.fromkeys(reach.awaited_paths(mocks))) if found else (),
         tuple(sorted(set(reach.replaced(mocks, reach.outside_tests(mocks))))),
         mocks.places.fixtures.facts,
+        is_test,
     )
 
 
 def _fixture(mocks: Mocks, function: Function) -> FixtureFacts:
     values = list(mocks.returned(function))
     children: set[str] = set()
+    assigned: dict[str, tuple[str, ...]] = {}
     for result in mocks.places.results(function):
         place = mocks.places.place(result)
         for scope, key in mocks.places.bindings if place else ():
             if place and scope is place[0] and key.startswith(f"{place[1]}."):
                 parts = key[len(place[1]) + 1 :].split(".")
                 children.add(".".join(parts[:-1] if parts[-1] in CONFIG else parts))
+                if not set(parts) & set(CONFIG):
+                    assigned[".".join(parts)] = tuple(mocks.held_paths((scope, key), result))
     paths = dict.fromkeys(v.path for v in values if v.path)
-    return FixtureFacts(tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""})))
+    return FixtureFacts(
+        tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""})), tuple(assigned.items())
+    )

@@ -55,7 +55,8 @@ class Resolver:
     transparent: tuple[str, ...] = ()
     sync: tuple[str, ...] = ()
     missing: set[str] = field(default_factory=set)
-    fixtures: Callable[[str, str], tuple[tuple[str, str], ...]] | None = None  # (name, file) → paths in files
+    # (name, file, steps after it) → paths in files of what these steps, or the first of them, end at; how many they are
+    fixtures: Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
     _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
@@ -86,11 +87,11 @@ class Resolver:
         """The module that a path starts in, and the steps left."""
         if path.startswith("fixture:"):
             name, *steps = STEP.findall(path.removeprefix("fixture:"))
-            given = self.fixtures(name, context) if self.fixtures else ()
+            given, used = self.fixtures(name, context, steps) if self.fixtures else ((), 0)
             ends = [e for value, where in given if (e := self.resolve(value, where)) is not None]
             return [
                 ends[0] if len({(e.kind, e.module, e.name) for e in ends}) == 1 else None,
-                *steps,
+                *steps[used:],
             ]
         steps = STEP.findall(path)
         if path.startswith("~"):

@@ -101,7 +101,10 @@ def normalized(body: str) -> tuple[str, list[str]]:
             'with patch.object(Stream, "read", new_callable=Mock, return_value=future): ...',
             'with patch.object(Stream, "read", new_callable=AsyncMock, return_value=b"data"): ...',
         ),
-        ("content.read = Mock(wraps=response.content.read)", "content.read = AsyncMock(wraps=response.content.read)"),
+        (
+            "content.read = Mock(wraps=Response().content.read)",
+            "content.read = AsyncMock(wraps=Response().content.read)",
+        ),
     ],
 )
 def test_each_value_is_unwrapped_where_it_is_set(before: str, after: str) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..imports import canonical
 from ..source import Source
-from .places import Places
+from .flow import Flow
 from .value import LIBRARIES, MOCKERS, MOCKS, Value
 
 
@@ -29,7 +29,7 @@ class Library:
 
     def __init__(self, file: Source) -> None:
         self.file = file
-        self.places = Places(file)
+        self.places = Flow(file)
         self._dotted: dict[ast.AST, str] = {}
 
     def dotted(self, node: ast.AST) -> str:

@@ -57,6 +57,10 @@ PLUGINS: Mapping[str, Plugin] = {
         "pytest-benchmark": "benchmark benchmark_weave",
         "pytest-celery": "celery_* default_*",
         "pytest-codspeed": "benchmark codspeed_benchmark",
+        "pytest-check": "check",
+        "pytest-click": "cli_runner isolated_cli_runner",
+        "pytest-console-scripts": "script_cwd script_launch_mode script_runner",
+        "pytest-cookies": "cookies",
         "pytest-cov": "cov no_cover",
         "pytest-datadir": "datadir lazy_datadir lazy_shared_datadir original_datadir shared_datadir",
         "pytest-django": """db transactional_db django_* client async_client admin_client async_admin_client admin_user
@@ -71,7 +75,9 @@ PLUGINS: Mapping[str, Plugin] = {
         "pytest-homeassistant-custom-component": """hass hass_* aioclient_mock area_registry caplog device_registry
             enable_custom_integrations entity_registry expected_lingering_tasks expected_lingering_timers freezer
             issue_registry mock_* recorder_* socket_enabled snapshot""",
+        "pytest-examples": "eval_example run_example",
         "pytest-html": "extra extras metadata",
+        "pytest-httpbin": "httpbin* class_based_httpbin*",
         "pytest-httpserver": "httpserver* make_httpserver*",
         "pytest-httpx": "httpx_mock non_mocked_hosts assert_all_*",
         "pytest-json-report": "json_metadata metadata",
@@ -91,9 +97,11 @@ PLUGINS: Mapping[str, Plugin] = {
         "pytest-regressions": """data_regression dataframe_regression file_regression image_regression
             ndarrays_regression num_regression datadir lazy_datadir lazy_shared_datadir original_datadir
             shared_datadir""",
+        "pytest-responses": "responses",
         "pytest-run-parallel": "iteration_index num_iterations num_parallel_threads thread_comp thread_index",
         "pytest-salt-factories": """configure_loader_modules event_listener salt_factories* session_markers_loader
             stats_processes""",
+        "pytest-snapshot": "snapshot",
         "pytest-socket": "socket_disabled socket_enabled",
         "pytest-sqlalchemy": "engine connection transaction dbsession sqlalchemy_*",
         "pytest-subprocess": "fake_process fp",
@@ -105,13 +113,15 @@ PLUGINS: Mapping[str, Plugin] = {
         "pytest-vcr": "vcr vcr_cassette vcr_cassette_dir vcr_cassette_name vcr_config",
         "pytest-xdist": "worker_id testrun_uid",
         "pytest-xprocess": "xprocess",
+        "pytest-xvfb": "xvfb",
         "requests-mock": "requests_mock",
         "respx": "respx_mock",
         "syrupy": "snapshot",
         "time-machine": "time_machine",
         **dict.fromkeys(
             (  # noqa: SIM905
-                "pytest-black pytest-clarity pytest-doctestplus pytest-durations pytest-env pytest-explicit "
+                "pytest-black pytest-clarity pytest-deadfixtures pytest-dependency pytest-depends pytest-doctestplus "
+                "pytest-dotenv pytest-durations pytest-env pytest-explicit pytest-icdiff pytest-pydocstyle "
                 "pytest-faulthandler pytest-flake8 pytest-forked pytest-github-actions-annotate-failures "
                 "pytest-instafail pytest-isort pytest-lazy-fixture pytest-lazy-fixtures pytest-md pytest-memray "
                 "pytest-mypy pytest-order pytest-ordering pytest-parallel pytest-picked pytest-pretty "

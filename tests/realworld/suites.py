@@ -179,6 +179,19 @@ SUITES = (
         steps=(Step("asyncio-mark", prepare="strip-asyncio"),),
     ),
     Suite(
+        Sdist("gql", "4.4.0b1", "9021b552f4c2140371187a7d1e4e2dd828e524f1aff6cc7688ca57f020325c0b"),
+        install=(
+            *ASYNCIO,
+            "gql[aiohttp,httpx,requests,websockets]==4.4.0b1",
+            "parse",
+            "vcrpy",
+            "pytest-console-scripts",
+        ),
+        command=("-p", "no:cacheprovider", "-m", "not online", "tests"),
+        proves="strict mode by default; async tests that a conftest skips by option and by platform",
+        steps=(Step("asyncio-mark", prepare="strip-asyncio"),),
+    ),
+    Suite(
         Sdist("pandas", "3.1.1", "05fed3e3b7c99b226f160e29d7d6cb7ef39638c758cbfe42b3f24ba34f04b859"),
         install=(*PYTEST, "pandas==3.1.1", "hypothesis==6.148.7"),
         command=("pandas/tests/extension",),
@@ -324,6 +337,6 @@ SUITES = (
         ),
         command=("-o", "addopts=", "-W", "default", "tests/ut"),
         proves="mocks of a library's clients; a conftest with a condition",
-        steps=MOCKS,
+        steps=(Step("asyncio-mark", ("--mode", "strict")), *MOCKS),
     ),
 )

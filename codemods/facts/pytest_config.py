@@ -21,7 +21,7 @@ from typing import Any
 from codemods.base import Project
 from codemods.world import upward
 
-from .requirements import brings, lists_pytest, mentions, unknown
+from .requirements import brings, lists_pytest, mentions, requirement_texts, unknown
 
 CONFIG_FILES = (  # in pytest's order
     "pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg",
@@ -163,7 +163,7 @@ def configs(project: Project) -> Configs:
         if "pyproject.toml" in names:
             fallback[folder] = join(folder, "pyproject.toml")
     roots = tuple(sorted(dirname(path) for path in {*project.texts, *project.paths} if basename(path) == "setup.py"))
-    texts = project.texts
+    texts = requirement_texts(project)
     return Configs(found, roots, fallback, mentions(texts), unknown(texts), lists_pytest(texts))
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from functools import partial
 from posixpath import basename
 
+from ..base import Project
+from .conditions import Condition, decide
 from .plugin_fixtures import PLUGINS
+from .python import pythons
 
 _OTHERS = "|".join(re.escape(p).replace(r"\-", "[-_.]") for p in PLUGINS if not p.startswith("pytest"))
 _PLUGIN = re.compile(rf"(?i)\b(pytest[-_.]\w+(?:[-_.]\w+)*|trio|asynctest|django|{_OTHERS})\b")
@@ -17,9 +21,24 @@ _REQUIREMENT = re.compile(
 )
 _OWN_NAME = re.compile(r"""(?im)\bname["']?\s*[=:]\s*["']?(pytest[-_.][\w.-]+)""")
 _REQUIRES = re.compile(r"""(?im)(?:^\s*["']?|[\[,(]\s*["'])pytest(?:\[[^\]]*\])?\s*(?:$|[<>=~!;,"'\])])""")
+# a requirement with an environment marker that asks for the Python version and for nothing else
+_FOR_PYTHON = re.compile(
+    r"""(?m)[^\n;"']+;[ \t]*\(?[ \t]*python_version[ \t]*(<=?|>=?|==|!=)[ \t]*(["'])3\.(\d+)\2[ \t]*\)?[ \t]*(?=$|["'\r#])"""
+)
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
 _BRINGS = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # plugins that depend on a plugin
 _PYTEST_ONLY = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini")
+
+
+def requirement_texts(project: Project) -> Mapping[str, str]:
+    """The project's texts without the requirements that are for none of its Pythons."""
+
+    def kept(path: str, match: re.Match[str]) -> str:
+        asked = Condition("version", (), match[0], match[1], (None, 2), (3, int(match[3])))
+        return "" if decide(asked, pythons(project, path)) is False else match[0]
+
+    texts = project.texts.items()
+    return {p: _FOR_PYTHON.sub(partial(kept, p), t) if "python_version" in t else t for p, t in texts}
 
 
 def mentions(texts: Mapping[str, str]) -> frozenset[str]:

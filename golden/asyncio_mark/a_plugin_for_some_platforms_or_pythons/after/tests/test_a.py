@@ -1,0 +1,10 @@
+import pytest
+
+
+@pytest.mark.asyncio
+async def test_a():
+    assert pytest
+
+
+async def test_b(lh):
+    assert pytest

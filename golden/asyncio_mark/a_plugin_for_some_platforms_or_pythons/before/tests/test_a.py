@@ -1,0 +1,9 @@
+import pytest
+
+
+async def test_a():
+    assert pytest
+
+
+async def test_b(lh):
+    assert pytest

@@ -192,6 +192,7 @@ class OptionError(ValueError):
     The value None is for one that is missing."""
 
     def __init__(self, name: str, value: object, accepted: str) -> None:
+        self.name, self.value, self.accepted = name, value, accepted
         flag = f"--{name.replace('_', '-')}"
         given = "is needed" if value is None else f"{value!r} is not accepted"
         super().__init__(f"{flag}: {given}; {accepted}")
@@ -205,10 +206,21 @@ class Unreadable(Exception):
         self.line = line or 1
 
 
-def option(default: Any = MISSING, *, help: str, choices: Sequence[str] = (), metavar: str = "") -> Any:
+def option(
+    default: Any = MISSING,
+    *,
+    help: str,
+    choices: Sequence[str] = (),
+    metavar: str = "",
+    least: float | None = None,
+    above: float | None = None,
+    most: float | None = None,
+) -> Any:
     """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
-    golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable)."""
-    return field(default=default, metadata={"help": help, "choices": tuple(choices), "metavar": metavar})
+    golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable). A number may have
+    bounds: at `least`, `above`, at `most`. Without a default the option is required."""
+    bounds = {"least": least, "above": above, "most": most}
+    return field(default=default, metadata={"help": help, "choices": tuple(choices), "metavar": metavar} | bounds)
 
 
 def identifier(name: str, value: str) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import MISSING, dataclass, fields
+import csv
+import datetime
+import io
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 from .base import Codemod, OptionError
@@ -21,6 +26,9 @@ class Option:
     help: str
     choices: tuple[str, ...]
     metavar: str
+    least: float | None = None
+    above: float | None = None
+    most: float | None = None
 
     @property
     def flag(self) -> str:
@@ -30,23 +38,60 @@ class Option:
     def required(self) -> bool:
         return self.default is MISSING
 
+    @property
+    def accepted(self) -> str:
+        """What is needed, in words."""
+        if self.choices:
+            return f"one of {', '.join(str(c) for c in self.choices if c != '')} is needed"
+        bounds = [f"above {self.above:g}"] if self.above is not None else []
+        bounds += [f"from {self.least:g}"] if self.least is not None else []
+        bounds += [f"up to {self.most:,.0f}"] if self.most is not None else []
+        return f"{_ARTICLE[self.kind]}{''.join(f' {b}' for b in bounds)} is needed"
+
     def convert(self, value: Any) -> Any:
-        """A value from a configuration file or from `-o`. Raises OptionError."""
+        """A value from a word (`-o`, the command line), or one that has its type already. Raises OptionError."""
         if self.many:
-            items = value.split(",") if isinstance(value, str) else value
+            items = _split(value) if isinstance(value, str) else value
             if not isinstance(items, list | tuple):
                 raise OptionError(self.name, value, "a list is needed")
-            items = [i.strip() if isinstance(i, str) else i for i in items]
-            return tuple(self._one(i) for i in items if i != "")
+            return tuple(self._one(i.strip() if isinstance(i, str) else i) for i in items)
         return self._one(value)
+
+    def typed(self, value: Any) -> Any:
+        """A value as a configuration file has it, whose type must be the option's own: no text for a number,
+        no number for a text, no text for a list. Raises OptionError."""
+        if self.many and not isinstance(value, list):
+            raise OptionError(self.name, value, f"a list is needed, in brackets: [{toml(value)}]")
+        for item in value if self.many else [value]:
+            if self.kind is str and isinstance(item, int | float):
+                raise OptionError(self.name, item, f'{self.accepted}; write it in quotes: "{toml(item)}"')
+            if not isinstance(item, _TOML[self.kind]) or isinstance(item, bool) is not (self.kind is bool):
+                raise OptionError(self.name, item, self.accepted)
+        return self.convert(value)
+
+    def word(self, value: Any) -> str:
+        """A value as one word that `convert` reads again."""
+        if self.many:
+            line = io.StringIO()
+            csv.writer(line, lineterminator="").writerow([self._text(item) for item in value])
+            return line.getvalue()
+        return self._text(value)
+
+    def _text(self, value: Any) -> str:
+        return toml(value) if self.kind is bool else str(value).removesuffix(".0" if self.kind is float else "")
 
     def _one(self, value: Any) -> Any:
         found = self._as_kind(value)
-        if found is None:
-            raise OptionError(self.name, value, f"{_ARTICLE[self.kind]} is needed")
-        if self.choices and found not in self.choices:
-            raise OptionError(self.name, value, f"one of {', '.join(map(str, self.choices))} is needed")
+        if found is None or (self.choices and found not in self.choices) or not self._in_range(found):
+            raise OptionError(self.name, value, self.accepted)
         return found
+
+    def _in_range(self, value: Any) -> bool:
+        return (
+            (self.least is None or value >= self.least)
+            and (self.above is None or value > self.above)
+            and (self.most is None or value <= self.most)
+        )
 
     def _as_kind(self, value: Any) -> Any:
         """The value as what the option holds; None where it is something else."""
@@ -58,21 +103,55 @@ class Option:
             return value if isinstance(value, str) else None
         try:
             found = self.kind(value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
+            return None
+        if not math.isfinite(found):
             return None
         return found if isinstance(value, str) or found == value else None
 
 
+def _split(value: str) -> list[str]:
+    """The items of a list in one word, at commas; one that holds a comma stands in double quotes."""
+    try:
+        (items,) = csv.reader([value], skipinitialspace=True)
+    except csv.Error:  # a line end outside of quotes
+        items = value.split(",")
+    return [item for item in items if item.strip()]
+
+
+def toml(value: Any) -> str:
+    """A value as TOML writes it: for messages, and for what can be pasted into a configuration file."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case list() | tuple():
+            return f"[{', '.join(map(toml, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{k} = {toml(v)}' for k, v in value.items())}}}"
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
 _WORDS = {"true": True, "yes": True, "on": True, "1": True}
 _WORDS |= {"false": False, "no": False, "off": False, "0": False}
+_TOML: Mapping[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float), str: (str,)}
 _ARTICLE = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
 
 
 def describe(cls: type[Codemod]) -> list[Option]:
     """The options of a codemod class, in the order of its fields."""
+    return described(cls, fields(cls))
+
+
+def described(cls: type, chosen: Iterable[Field[Any]]) -> list[Option]:
+    """Fields of a dataclass as options. Raises TypeError for one of a type that no command line can give."""
     hints = get_type_hints(cls)
     found = []
-    for field in fields(cls):
+    for field in chosen:
         hint = hints[field.name]
         many = get_origin(hint) is tuple
         kind = get_args(hint)[0] if many else hint
@@ -81,18 +160,12 @@ def describe(cls: type[Codemod]) -> list[Option]:
                 f"{cls.__module__}: option {field.name} has the type {hint}, which no command line can give"
             )
         default = field.default if field.default_factory is MISSING else field.default_factory()
-        found.append(
-            Option(
-                field.name,
-                kind,
-                many,
-                default,
-                field.metadata.get("help", ""),
-                field.metadata.get("choices", ()),
-                field.metadata.get("metavar", ""),
-            )
-        )
+        told = {key: value for key, value in field.metadata.items() if key in _TOLD}
+        found.append(Option(field.name, kind, many, default, **({"help": "", "choices": (), "metavar": ""} | told)))
     return found
+
+
+_TOLD = frozenset(Option.__dataclass_fields__) - {"name", "kind", "many", "default"}
 
 
 class _Parser(argparse.ArgumentParser):

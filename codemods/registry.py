@@ -36,6 +36,11 @@ class UnknownCodemod(LookupError):
 
 def _installed() -> dict[str, str]:
     """Codemods of other distributions: name → module. Reading their metadata takes time, so ask last."""
+    return _entry_points(tuple(sys.path))
+
+
+@cache
+def _entry_points(where: tuple[str, ...]) -> dict[str, str]:
     from importlib.metadata import entry_points
 
     return {e.name: e.module for e in entry_points(group=ENTRY_POINTS)}
@@ -61,6 +66,11 @@ def built_in() -> frozenset[str]:
     """The codemods of this package."""
     modules = pkgutil.iter_modules([str(Path(__file__).parent)])
     return frozenset(m.name.replace("_", "-") for m in modules if m.name not in HOUSE and m.name[0] != "_")
+
+
+def is_known(name: str) -> bool:
+    """Whether a codemod has this name. Nothing of it is loaded."""
+    return name in built_in() or name in _installed()
 
 
 def is_built_in(where: str) -> bool:

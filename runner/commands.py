@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import shlex
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -11,9 +13,17 @@ from typing import Any
 
 import click
 
-from . import __version__, config
-from .errors import UsageError, exit_codes
+from codemods import registry
+from codemods.base import OptionError
+from codemods.registry import UnknownCodemod
+
+from . import __version__, completion, settings
+from .config import SETTINGS
+from .errors import CodemodError, UsageError, exit_codes
+from .request import Asked, load, located, make_options, make_steps, names_of
+from .settings import Settings
 from .terminal import printable, quoted, say
+from .usage import HELP, RUN_OPTIONS, RunCommand, known
 
 EPILOG = f"""\b
 Examples:
@@ -28,9 +38,6 @@ Examples:
 
 def dispatch(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code. Raises CodemodError for whatever was asked in vain."""
-    from codemods.base import OptionError
-    from codemods.registry import UnknownCodemod
-
     if "_CODEMOD_COMPLETE" in os.environ:
         return _complete()
     try:
@@ -74,27 +81,35 @@ _TRACEBACK = click.Option(
 )
 
 
-class _Suggesting(click.Group):
-    """Names the nearest command for one that does not exist."""
+class _Group(click.Group):
+    """Names the nearest command for one that does not exist, and describes each in whole sentences."""
 
     command_class = _Command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and self.get_command(ctx, args[0]) is None:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else "; see codemod --help"
-            raise UsageError(f"there is no command {args[0]!r}{hint}")
+        if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            raise UsageError(f"there is no command {args[0]!r}{self._hint(ctx, args)}")
         return super().resolve_command(ctx, args)
 
+    def _hint(self, ctx: click.Context, args: list[str]) -> str:
+        word = args[0]
+        names = [*registry.names(), *_settings().recipes]
+        if word in names or word.endswith(".py"):
+            return f"; did you mean: {shlex.join(['codemod', 'run', *args])}?"
+        near = difflib.get_close_matches(word, [*self.list_commands(ctx), *names], n=1)
+        if not near:
+            return "; see codemod --help"
+        again = [*(["run"] if near[0] in names else []), near[0], *args[1:]]
+        return f"; did you mean: {shlex.join(['codemod', *again])}?"
 
-@click.group(
-    cls=_Suggesting,
-    epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(__version__, prog_name="codemod", message="%(prog)s %(version)s")
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        told = [(name, (command.help or "").partition("\n\n")[0]) for name, command in self.commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(text.split())) for name, text in sorted(told)])
+
+
+@click.group(cls=_Group, epilog=EPILOG, context_settings=HELP)
+@click.version_option(__version__, "-V", "--version", prog_name="codemod", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find what must change in a Python project, change only that, and hand it over as a branch."""
 
@@ -102,99 +117,9 @@ def cli() -> None:
 # ---- run ---------------------------------------------------------------------------------------
 
 
-class _RunCommand(click.Command):
-    """`run` has its own options and those of the codemods that it is given."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        names = _first_positional(args, self)
-        codemods = _codemod_names(names) if names else []
-        if len(codemods) == 1:
-            self.params = [*RUN_OPTIONS, *_codemod_options(codemods[0])]
-        else:
-            self.params = list(RUN_OPTIONS)
-        return super().parse_args(ctx, args)
-
-
-def _first_positional(args: Sequence[str], command: click.Command) -> str:
-    """The codemod's name: the first word that is neither an option nor an option's value."""
-    takes_value = {o for p in RUN_OPTIONS if isinstance(p, click.Option) and not p.is_flag for o in p.opts}
-    words = iter(args)
-    for word in words:
-        if word == "--":
-            return next(words, "")
-        if not word.startswith("-"):
-            return word
-        if word in takes_value:
-            next(words, None)
-    return ""
-
-
-def _codemod_names(given: str) -> list[str]:
-    """`a,b` → ["a", "b"], recipes of the configuration replaced by their steps."""
-    return [name for name in given.split(",") if name]
-
-
-def _codemod_options(name: str) -> list[click.Parameter]:
-    from codemods.options import describe
-    from codemods.registry import load
-
-    found: list[click.Parameter] = []
-    recipes = config.load_settings(Path.cwd()).recipes
-    if name in recipes:
-        return []
-    for option in describe(load(name)):
-        kind: Any = click.Choice(option.choices) if option.choices else option.kind
-        flag = f"{option.flag}/--no-{option.flag[2:]}" if option.kind is bool else option.flag
-        shown = (
-            ""
-            if option.kind is bool or option.required or option.default in ("", ())
-            else f"  [default: {_text(option.default)}]"
-        )
-        extra: dict[str, Any] = {"is_flag": True} if option.kind is bool else {"type": kind, "multiple": option.many}
-        found.append(
-            click.Option(
-                [flag, f"option_{option.name}"],
-                default=None,
-                help=f"({name}) {option.help}{shown}",
-                metavar=option.metavar or None,
-                **extra,
-            )
-        )
-    return found
-
-
-def _text(default: Any) -> str:
-    return ", ".join(map(str, default)) if isinstance(default, tuple) else str(default)
-
-
-RUN_OPTIONS: list[click.Parameter] = [
-    click.Argument(["names"], metavar="NAME[,NAME…]"),
-    click.Argument(["paths"], nargs=-1, metavar="[PATH…]"),
-    click.Option(["-n", "--dry-run"], is_flag=True, help="Show the diff, change nothing."),
-    click.Option(["--check"], is_flag=True, help="Change nothing; exit 1 when changes are pending."),
-    click.Option(["--in-place"], is_flag=True, help="Read and edit the files of the working tree instead of making a branch."),
-    click.Option(["--unsafe"], is_flag=True, help="Apply changes that may alter behaviour too."),
-    click.Option(["--base"], metavar="REV", help="The commit to read and to build on.  [default: HEAD]"),
-    click.Option(["--branch"], metavar="NAME", help="The branch to make.  [default: codemod/NAME]"),
-    click.Option(["--force"], is_flag=True, help="Replace the branch if it exists and did not move meanwhile."),
-    click.Option(["--diff-base"], metavar="REV", help="Edit only files changed since REV; facts stay whole."),
-    click.Option(["--exclude"], multiple=True, metavar="GLOB", help="Do not edit these, in place of the default list."),
-    click.Option(["--extend-exclude"], multiple=True, metavar="GLOB", help="Do not edit these either."),
-    click.Option(["-j", "--jobs"], type=click.IntRange(min=0), help="Worker processes.  [default: one per processor]"),
-    click.Option(["--format"], type=click.Choice(["auto", "off"]), help="Run the project's own formatter on files that follow it.  [default: auto]"),
-    click.Option(["--output-format"], type=click.Choice(["text", "json", "jsonl", "patch"]), default="text", help="What stdout holds."),
-    click.Option(["--stat"], is_flag=True, help="Show a diffstat."),
-    click.Option(["-o", "--option"], multiple=True, metavar="NAME.OPTION=VALUE", help="An option of one codemod when several run."),
-    click.Option(["--timeout"], type=click.FloatRange(min=0, min_open=True), help="Seconds for one file.  [default: 60]"),
-    click.Option(["--no-cache"], is_flag=True, help="Do not use answers of earlier runs."),
-    click.Option(["--color"], type=click.Choice(["auto", "always", "never"]), default="auto", help="[default: auto]"),
-    click.Option(["-q", "--quiet"], is_flag=True, help="No talk on stderr."),
-    click.Option(["-v", "--verbose"], is_flag=True, help="Show every skip."),
-]  # fmt: skip
-
-
-@cli.command("run", cls=_RunCommand, params=RUN_OPTIONS, epilog=EPILOG.partition("\n\n")[0])
-def run_command(**given: Any) -> int:
+@cli.command("run", cls=RunCommand, params=RUN_OPTIONS, epilog=EPILOG.partition("\n\n")[0])
+@click.pass_context
+def run_command(ctx: click.Context, /, **given: Any) -> int:
     """Plan, apply, and commit on the branch codemod/NAME; the checkout stays as it is.
 
     \b
@@ -204,139 +129,87 @@ def run_command(**given: Any) -> int:
     """
     from . import report, run
 
-    options = make_options(given, Path.cwd())
-    result = run.run(options)
+    where, configuration = Path.cwd(), known(ctx)
+    asked = asked_of(given)
+    if given["show_settings"]:
+        from .shown import shown
+
+        click.echo(shown(asked, where, configuration), nl=False)
+        return 0
+    options = make_options(asked, where, configuration)
+    try:
+        result = run.run(options)
+    except OptionError as error:  # of a file that the option names, say
+        raise located(error, make_steps(asked, where, configuration.all)) from None
     report.show(result)
     return result.exit_code
 
 
-def make_options(given: Mapping[str, Any], where: Path) -> config.Options:
-    """Command line over configuration over defaults. Raises UsageError and OptionError."""
-    settings = config.load_settings(where)
-    own = {k.removeprefix("option_"): v for k, v in given.items() if k.startswith("option_") and v not in (None, ())}
-    names = _codemod_names(given["names"])
-    if not names:
-        raise UsageError("which codemod? see: codemod list")
-    specs = _specs(names, own, given["option"], settings)
-    values: dict[str, Any] = dict(settings.values)
-    for key in (
-        "base",
-        "branch",
-        "diff_base",
-        "jobs",
-        "format",
-        "timeout",
-        "output_format",
-        "color",
-    ):
-        if given[key] is not None:
-            values[key] = given[key]
-    for key in ("exclude", "extend_exclude"):
-        if given[key]:
-            values[key] = tuple(v for pattern in given[key] for v in pattern.split(","))
-    for key in ("dry_run", "check", "in_place", "unsafe", "force", "stat", "quiet", "verbose"):
-        if given[key]:
-            values[key] = True
-    if given["no_cache"]:
-        values["cache"] = False
-    options = config.Options(specs, where, tuple(given["paths"]), command=config.repeatable(sys.argv[1:]), **values)
-    if options.in_place and (options.base != "HEAD" or options.branch or options.force):
-        raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
-    return options
-
-
-def _specs(
-    names: Sequence[str], own: Mapping[str, Any], pairs: Sequence[str], settings: config.Settings
-) -> tuple[Any, ...]:
-    """A Spec per step: options from the recipe, the configuration, `-o` and the command line, the last wins."""
-    from codemods.options import describe
-    from codemods.registry import Spec, load
-
-    steps: list[tuple[str, dict[str, Any]]] = []
-    for name in names:
-        if name in settings.recipes:
-            steps += [_recipe_step(name, step, settings) for step in settings.recipes[name]]
-        else:
-            steps.append((name, {}))
-    specs = []
-    unused = set(pairs)
-    for name, from_recipe in steps:
-        options = {o.name: o for o in describe(load(name))}
-        table = {k.replace("-", "_"): v for k, v in settings.codemods.get(name, {}).items()}
-        values = {**table, **{k.replace("-", "_"): v for k, v in from_recipe.items()}}
-        for pair in pairs:
-            target, _, value = pair.partition("=")
-            codemod, _, option = target.rpartition(".")
-            if codemod in (name, load(name).__module__.rpartition(".")[2].replace("_", "-")):
-                unused.discard(pair)
-                values[option.replace("-", "_")] = value
-        values |= own
-        unknown = [k for k in values if k not in options]
-        if unknown:
-            import difflib
-
-            near = difflib.get_close_matches(unknown[0], options, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(options) or 'none'}"
-            raise UsageError(f"{name} has no option {unknown[0]!r}{hint}")
-        where = str(Path(name).resolve()) if name.endswith(".py") else name
-        specs.append(
-            Spec(
-                where,
-                tuple((o.name, o.convert(values[o.name])) for o in options.values() if o.name in values),
-            )
-        )
-    if unused:
-        raise UsageError(
-            f"-o {min(unused)}: not of the form NAME.OPTION=VALUE for one of {', '.join(n for n, _ in steps)}"
-        )
-    for spec in specs:
-        spec.codemod()  # a bad value is found before any work
-    return tuple(specs)
-
-
-def _recipe_step(recipe: str, step: Any, settings: config.Settings) -> tuple[str, dict[str, Any]]:
-    if isinstance(step, str):
-        return step, {}
-    if isinstance(step, dict) and isinstance(step.get("name"), str):
-        return step["name"], {k: v for k, v in step.items() if k != "name"}
-    raise UsageError(f"{settings.path}: recipe {recipe!r}: a step is a name or a table with a name, not {step!r}")
+def asked_of(given: Mapping[str, Any]) -> Asked:
+    """What click made of the command line; what was not typed is left out."""
+    typed = {name: value for name, value in given.items() if value not in (None, ())}
+    return Asked(
+        names=names_of(given["names"] or ""),
+        own={n.removeprefix("option_"): v for n, v in typed.items() if n.startswith("option_")},
+        pairs=given["option"],
+        settings={name: value for name, value in typed.items() if name in SETTINGS},
+        paths=given["paths"],
+        source="-" if given["isolated"] else given["config"] or "",
+    )
 
 
 # ---- the others --------------------------------------------------------------------------------
 
 
+def _settings() -> Settings:
+    """The configuration for whoever asks what there is: without one that cannot be read, and a word about it."""
+    try:
+        return settings.load(Path.cwd()).all
+    except CodemodError as error:
+        say(printable(f"codemod: {error}; nothing of this configuration is shown"))
+        return Settings()
+
+
 @cli.command("list")
 def list_command() -> None:
-    """List the codemods, one line each."""
-    from codemods import registry
-
+    """List the codemods and the recipes, one line each."""
     rows = [(name, registry.summary(cls)) for name, cls in registry.iterate()]
-    recipes = config.load_settings(Path.cwd()).recipes
-    rows += [
-        (name, "recipe: " + ", ".join(_recipe_step(name, s, config.Settings())[0] for s in steps))
-        for name, steps in recipes.items()
-    ]
+    rows += [(name, f"recipe: {'; '.join(recipe.told)}") for name, recipe in _settings().recipes.items()]
     width = max(len(name) for name, _ in rows)
     for name, text in rows:
         click.echo(f"{name:{width}}  {text}")
 
 
 @cli.command("explain")
-@click.argument("name")
+@click.argument("name", shell_complete=lambda ctx, param, word: completion.names(_settings(), word, several=False))
 def explain_command(name: str) -> None:
-    """Show what a codemod does, its options, its skip codes and example diffs."""
-    from .explain import explain
+    """Show what a codemod or a recipe does: its options, what it leaves alone, examples."""
+    from .explain import explain, explain_recipe
 
+    found = _settings()
+    if recipe := found.recipes.get(name):
+        click.echo(explain_recipe(recipe), nl=False)
+        return
+    load(name, found)
     click.echo(explain(name, color=sys.stdout.isatty()), nl=False)
 
 
 @cli.command("test")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 def test_command(path: Path) -> int:
-    """Run the golden cases beside a codemod of your own: PATH/my_codemod.py, cases in golden/my_codemod/."""
+    """Check the cases beside a codemod of your own: PATH is my_codemod.py, they lie in golden/my_codemod/."""
     from .explain import test_cases
 
     return test_cases(path)
+
+
+@cli.command("help", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, metavar="[COMMAND|NAME]")
+@click.pass_context
+def help_command(ctx: click.Context, words: tuple[str, ...]) -> int:
+    """Show the help of codemod, of a command, or of `run NAME`."""
+    found = words if not words or words[0] in cli.commands else ("run", *words)
+    return dispatch([*found, "--help"])
 
 
 @cli.command("undo")

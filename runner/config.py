@@ -1,22 +1,36 @@
-"""`[tool.codemod]` and the command line → one frozen Options, made once and passed whole."""
+"""What a run is asked to do, as one frozen value; each setting says of itself what it takes and where it belongs."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from codemods.base import option
+from codemods.options import Option, described
 from codemods.registry import Spec
 
-from .errors import UsageError
+from .repeat import Command
 
 # Left out unless named: what no person writes.
 GENERATED = (
     "*_pb2.py", "*_pb2.pyi", "*_pb2_grpc.py", "*/vendor/*", "*/_vendor/*", "*/vendored/*", "*/third_party/*",
     "*/node_modules/*", "*/site-packages/*", "*/.venv/*", "*/venv/*", "*/.tox/*", "*/.nox/*", "*/.eggs/*", "*/build/lib/*",
 )  # fmt: skip
+# The headings of `codemod run --help`
+WHAT, FILES, WHERE, OUTPUT, WORK = (
+    "What to change", "Which files", "Where it goes", "What is shown", "How it works",
+)  # fmt: skip
+
+
+def _setting(
+    default: Any, *, help: str, group: str = "", flags: tuple[str, ...] = (), filed: bool = False, **rest: Any
+) -> Any:
+    """A setting of the runner: an option with a heading in the help, shorter flags, and whether a file may set it.
+    Without a heading it has no flag."""
+    made = option(default, help=help, **rest)
+    return field(default=made.default, metadata=made.metadata | {"group": group, "flags": flags, "filed": filed})
 
 
 @dataclass(frozen=True)
@@ -26,156 +40,71 @@ class Options:
     specs: tuple[Spec, ...]
     where: Path
     paths: tuple[str, ...] = ()
-    dry_run: bool = False
-    check: bool = False
-    in_place: bool = False
-    unsafe: bool = False
-    base: str = "HEAD"
-    branch: str = ""
-    force: bool = False
-    diff_base: str = ""
-    exclude: tuple[str, ...] = GENERATED
-    extend_exclude: tuple[str, ...] = ()
-    source_roots: tuple[str, ...] = ()
-    jobs: int = 0
-    format: str = "auto"
-    output_format: str = "text"
-    stat: bool = False
-    color: str = "auto"
-    quiet: bool = False
-    verbose: bool = False
-    cache: bool = True
-    timeout: float = 60.0
-    max_file_size: int = 3_000_000
-    command: tuple[str, ...] = field(default=(), compare=False)  # how to repeat the run, see `repeatable`
+    title: str = ""  # of the run: a recipe's name, or those of the codemods
+    asked: Command = field(default_factory=Command, compare=False)
+
+    unsafe: bool = _setting(False, group=WHAT, filed=True, help="Apply changes that may alter behaviour too.")
+    format: str = _setting(
+        "auto", group=WHAT, filed=True, choices=("auto", "off"),
+        help="Run the project's own formatter on files that follow it.",
+    )  # fmt: skip
+    diff_base: str = _setting(
+        "", group=FILES, metavar="REV", help="Edit only files changed since REV; facts stay whole."
+    )
+    exclude: tuple[str, ...] = _setting(
+        GENERATED, group=FILES, filed=True, metavar="GLOB", help="Do not edit these, in place of the default list."
+    )
+    extend_exclude: tuple[str, ...] = _setting(
+        (), group=FILES, filed=True, metavar="GLOB", help="Do not edit these either."
+    )
+    source_roots: tuple[str, ...] = _setting((), filed=True, help="Where dotted module names begin.")
+    dry_run: bool = _setting(False, group=WHERE, flags=("-n",), help="Show the diff, change nothing.")
+    check: bool = _setting(False, group=WHERE, help="Change nothing; exit 1 when changes are pending.")
+    in_place: bool = _setting(
+        False, group=WHERE, help="Read and edit the files of the working tree instead of making a branch."
+    )
+    base: str = _setting("HEAD", group=WHERE, filed=True, metavar="REV", help="The commit to read and to build on.")
+    branch: str = _setting("", group=WHERE, metavar="NAME", help="The branch to make; codemod/NAME if not given.")
+    force: bool = _setting(False, group=WHERE, help="Replace the branch if it exists and did not move meanwhile.")
+    output_format: str = _setting(
+        "text", group=OUTPUT, choices=("text", "json", "jsonl", "patch"), help="What stdout holds."
+    )
+    stat: bool = _setting(False, group=OUTPUT, help="Show a diffstat.")
+    color: str = _setting("auto", group=OUTPUT, choices=("auto", "always", "never"), help="Colours and bold.")
+    quiet: bool = _setting(False, group=OUTPUT, flags=("-q",), help="No talk on stderr.")
+    verbose: bool = _setting(
+        False, group=OUTPUT, flags=("-v",), help="Show every skip, and the traceback of an internal error."
+    )
+    jobs: int = _setting(
+        0, group=WORK, flags=("-j",), filed=True, metavar="N", least=0, most=1000,
+        help="Worker processes; 0 is one per processor.",
+    )  # fmt: skip
+    timeout: float = _setting(
+        60.0, group=WORK, filed=True, metavar="SECONDS", above=0, most=1_000_000, help="Time for one file."
+    )
+    cache: bool = _setting(True, group=WORK, filed=True, help="Do not use answers of earlier runs.")
+    max_file_size: int = _setting(3_000_000, filed=True, least=1, help="Bytes of a file that is still read.")
 
     @property
     def name(self) -> str:
-        """The run's name: that of its codemods."""
-        return "-".join(spec.codemod().name for spec in self.specs)
+        """The run's name: that of its branch and of its plan."""
+        return self.title or "-".join(spec.codemod().name for spec in self.specs)
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What to type, where the user stands, to ask for the same again."""
+        return self.asked.here(self.paths)
 
 
-# Options that do not alter what is made: a commit message that held them would not be deterministic.
-_FLAGS = frozenset(
-    [
-        "-n",
-        "--dry-run",
-        "--check",
-        "--force",
-        "--stat",
-        "-q",
-        "--quiet",
-        "-v",
-        "--verbose",
-        "--no-cache",
-    ]
-)
-_VALUED = frozenset(["--output-format", "--color", "-j", "--jobs", "--timeout"])
+_FIELDS = {f.name: f for f in fields(Options) if "group" in f.metadata}
+SETTINGS: Mapping[str, Option] = {o.name: o for o in described(Options, _FIELDS.values())}
+FILED: Mapping[str, Option] = {o.flag[2:]: o for n, o in SETTINGS.items() if _FIELDS[n].metadata["filed"]}
 
 
-def repeatable(words: Sequence[str]) -> tuple[str, ...]:
-    """The command line without what only says how to show or to hurry."""
-    kept: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        if word in _VALUED:
-            next(rest, None)
-        elif word not in _FLAGS and word.partition("=")[0] not in _VALUED:
-            kept.append(word)
-    return tuple(kept)
+def group_of(name: str) -> str:
+    """The heading of a setting in the help; "" for one that only a file can set."""
+    return str(_FIELDS[name].metadata["group"])
 
 
-# keys of [tool.codemod] beside the tables of codemods; types are those of Options
-SETTINGS = frozenset(
-    {
-        "exclude",
-        "extend-exclude",
-        "source-roots",
-        "jobs",
-        "format",
-        "unsafe",
-        "base",
-        "timeout",
-        "max-file-size",
-        "cache",
-    }
-)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The configuration file's word: runner settings, options by codemod, recipes."""
-
-    path: Path | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-    codemods: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    recipes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
-
-
-def load_settings(where: Path) -> Settings:
-    """The nearest codemod.toml, or pyproject.toml with [tool.codemod], from `where` upward.
-
-    Raises UsageError for a file that is not TOML and for unknown keys.
-    """
-    for folder in [where, *where.parents]:
-        for name in ("codemod.toml", "pyproject.toml"):
-            path = folder / name
-            if path.is_file():
-                table = _table(path)
-                if table is not None:
-                    return _checked(path, table)
-        if (folder / ".git").exists():
-            break
-    return Settings()
-
-
-def _table(path: Path) -> dict[str, Any] | None:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        if path.name == "pyproject.toml" and b"codemod" not in path.read_bytes():
-            return None  # not ours to complain about
-        raise UsageError(f"{path}: not valid TOML: {error}") from None
-    if path.name == "codemod.toml":
-        return data
-    table = data.get("tool", {}).get("codemod")
-    return table if isinstance(table, dict) else None
-
-
-def _checked(path: Path, table: dict[str, Any]) -> Settings:
-    from codemods import registry
-
-    known = set(registry.names())
-    values, codemods = {}, {}
-    recipes: Mapping[str, Sequence[Any]] = table.pop("recipes", {})
-    for key, value in table.items():
-        if key in SETTINGS:
-            values[key.replace("-", "_")] = _typed(path, key, value)
-        elif isinstance(value, dict) and (key in known or key.endswith(".py")):
-            codemods[key] = value
-        else:
-            import difflib
-
-            near = difflib.get_close_matches(key, SETTINGS | known | {"recipes"}, n=1)
-            raise UsageError(f"{path}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-    return Settings(path, values, codemods, recipes)
-
-
-_KINDS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
-    "str": (str, "a string"),
-    "bool": (bool, "true or false"),
-    "int": (int, "a whole number"),
-    "float": ((int, float), "a number"),
-}
-
-
-def _typed(path: Path, key: str, value: Any) -> Any:
-    kind = next(str(f.type) for f in fields(Options) if f.name == key.replace("-", "_"))
-    if kind.startswith("tuple"):
-        if isinstance(value, list) and all(isinstance(v, str) for v in value):
-            return tuple(value)
-        raise UsageError(f"{path}: {key} must be a list of strings, not {value!r}")
-    expected, words = _KINDS[kind]
-    if not isinstance(value, expected) or (isinstance(value, bool) and kind != "bool"):
-        raise UsageError(f"{path}: {key} must be {words}, not {value!r}")
-    return value
+def short_flags(name: str) -> tuple[str, ...]:
+    return tuple(_FIELDS[name].metadata["flags"])

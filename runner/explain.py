@@ -11,6 +11,7 @@ from codemods import golden, registry
 from codemods.options import describe
 
 from .errors import UsageError
+from .settings import Recipe
 
 SHOWN_CASES = 3
 
@@ -23,8 +24,9 @@ def explain(name: str, color: bool = False) -> str:
     if options:
         lines += ["Options", "-------"]
         for option in options:
-            default = "" if option.required or option.default in ("", (), False) else f" [default: {option.default}]"
-            choices = f" ({'|'.join(option.choices)})" if option.choices else ""
+            default = "" if option.default in ("", (), False) else f" [default: {option.word(option.default)}]"
+            default = " [required]" if option.required else default
+            choices = f" ({'|'.join(str(c) for c in option.choices if c != '')})" if option.choices else ""
             lines.append(f"  {option.flag}{choices}  {option.help}{default}")
         lines.append("")
     if cls.codes:
@@ -41,6 +43,17 @@ def explain(name: str, color: bool = False) -> str:
             lines += [_colored(f"  {line}", color) for line in diff if not line.startswith("@@")]
         lines.append("")
     return "\n".join(lines)
+
+
+def explain_recipe(recipe: Recipe) -> str:
+    """The steps of a recipe with their options, and what each does. Nothing is loaded from a file."""
+    told = f"A recipe of {recipe.file}; each step is a commit on codemod/{recipe.name}:"
+    lines = [recipe.name, "=" * len(recipe.name), "", told, ""]
+    for number, (step, told) in enumerate(zip(recipe.steps, recipe.told, strict=True), 1):
+        lines.append(f"{number}. {told}")
+        if registry.is_known(step.name):
+            lines.append(f"   {registry.summary(registry.load(step.name))}")
+    return "\n".join([*lines, "", "More of a step: codemod explain NAME", ""])
 
 
 def _colored(line: str, color: bool) -> str:

@@ -28,7 +28,7 @@ def commit_message(repository: Repository, base: str | None, report: Report, don
     paragraphs = [subject, counts + "."]
     if unsafe:
         paragraphs.append("May change behaviour, please review:\n" + "\n".join(unsafe[:50]))
-    paragraphs.append(f"To repeat: {shlex.join(['codemod', *report.options.command])}")
+    paragraphs.append(f"To repeat: {shlex.join(['codemod', *report.plan.command])}")
     paragraphs.append(f"Codemod: {codemod.name} {codemod.version}\nCodemod-Plan: {report.plan.hash}")
     wrapped = [p if "\n" in p or p.startswith("To repeat") else textwrap.fill(p, 72) for p in paragraphs[1:]]
     return "\n\n".join([paragraphs[0], *wrapped]) + "\n"

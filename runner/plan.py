@@ -43,6 +43,7 @@ class Plan:
     base: str
     steps: tuple[PlannedStep, ...]
     decisions: Mapping[str, str] = field(default_factory=dict)  # "accept", "reject" or "fails: …"
+    command: tuple[str, ...] = ()  # how to ask for it again, on any machine
 
     @cached_property
     def data(self) -> bytes:
@@ -59,6 +60,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA,
         "base": plan.base,
+        "command": list(plan.command),
         "steps": [
             {
                 "codemod": step.codemod,
@@ -115,7 +117,7 @@ def from_json(data: Mapping[str, Any]) -> Plan:
         steps.append(
             PlannedStep(s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"])
         )
-    return Plan(data["base"], tuple(steps), data["decisions"])
+    return Plan(data["base"], tuple(steps), data["decisions"], tuple(data["command"]))
 
 
 def _change(codemod: str, data: Mapping[str, Any]) -> Change:

@@ -96,7 +96,8 @@ def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
         )
         decisions |= {c.key: "accept" for c in one.composed.applied}
         decisions |= {key: f"fails: {why}" for key, why in one.composed.dropped.items()}
-    return Plan(world.base, tuple(steps), decisions)
+    command = options.asked.anywhere(world.describe_top(), world.named)
+    return Plan(world.base, tuple(steps), decisions, command)
 
 
 def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:

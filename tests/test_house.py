@@ -16,7 +16,7 @@ import pytest
 from codemods import registry
 from codemods.base import COMMON_CODES
 from codemods.options import describe
-from runner.commands import RUN_OPTIONS
+from runner.usage import RUN_OPTIONS
 
 TOP = Path(__file__).parent.parent
 FILES = sorted(p for folder in ("codemods", "runner") for p in (TOP / folder).rglob("*.py"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +10,8 @@ import pytest
 
 from runner.errors import UsageError
 from runner.named import below_top
+from tests.command import codemod
 
-CODEMOD = str(Path(sys.executable).with_name("codemod"))
 OLD = "from typing import Optional\nx: Optional[int] = None\n"
 KNOWN = ("a.py", "pkg/b.py", "pkg/deep/c.py", "gone/d.py")
 
@@ -93,24 +91,20 @@ def test_the_same_paths_in_any_order_and_number_are_the_same(project: Path) -> N
     assert below_top(words, project, project, KNOWN, "HEAD") == ["a.py", "pkg/b.py"]
 
 
-def run(where: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([CODEMOD, "run", *words], cwd=where, capture_output=True, text=True, check=False)
-
-
 def test_an_absolute_path_is_run_as_the_relative_one(make_repo: Callable[..., Path]) -> None:
     repo = make_repo(
         {"a.py": OLD, "b.py": OLD, "pkg/c.py": OLD, "pyproject.toml": "[project]\nrequires-python='>=3.11'\n"}
     )
-    relative = run(repo, "modernize-typing", "a.py", "-n")
-    absolute = run(repo / "pkg", "modernize-typing", f"{repo}/a.py", "-n")
+    relative = codemod(repo, "run", "modernize-typing", "a.py", "-n")
+    absolute = codemod(repo / "pkg", "run", "modernize-typing", f"{repo}/a.py", "-n")
     assert (absolute.returncode, absolute.stdout) == (0, relative.stdout)
     assert absolute.stdout.count("+++ b/a.py") == 1
-    done = run(repo, "modernize-typing", f"{repo}/a.py", "--in-place")
+    done = codemod(repo, "run", "modernize-typing", f"{repo}/a.py", "--in-place")
     assert done.returncode == 0, done.stderr
     assert [(repo / p).read_text() == OLD for p in ("a.py", "b.py", "pkg/c.py")] == [False, True, True]
 
 
 def test_a_path_outside_is_refused_where_nothing_would_be_found(make_repo: Callable[..., Path]) -> None:
     repo = make_repo({"a.py": "x = 1\n"})
-    done = run(repo, "fixture-rename", str(repo.parent))
+    done = codemod(repo, "run", "fixture-rename", str(repo.parent))
     assert (done.returncode, done.stderr) == (2, f"codemod: {repo.parent}: outside of the project\n")

@@ -94,7 +94,7 @@ def test_the_commit_says_what_ran_and_how_to_repeat_it(repo: Path, git: Callable
     codemod(repo, "run", SWAP, "--new", "newer")
     message = git(repo, "log", "-1", "--format=%B", "codemod/swap-call")
     assert message.splitlines()[0] == "Replace calls of legacy.old by lib.new"
-    assert f"To repeat: codemod run {SWAP} --new newer" in message
+    assert "\nTo repeat: codemod run swap_call.py --new newer\n" in message  # not where it lies on this machine
     assert (
         git(repo, "log", "-1", "--format=%(trailers:key=Codemod,valueonly)", "codemod/swap-call").strip()
         == "swap-call 1"
@@ -171,11 +171,12 @@ def test_several_steps_give_a_commit_each_and_see_what_came_before(repo: Path, g
     assert git(repo, "show", f"{branch}:a.py") + "\n" == SWAPPED.replace("new", "newest")
 
 
-def test_recipes_run_like_codemods(repo: Path, git: Callable[..., str]) -> None:
-    (repo / "codemod.toml").write_text(
+def test_recipes_run_like_codemods(repo: Path, git: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "codemod").mkdir()
+    (tmp_path / "codemod" / "config.toml").write_text(
         f"[recipes]\nspring = [{{name = '{SWAP}', new = 'fresh'}}, {{name = '{RENAME}', word = 'fresh', to = 'crisp'}}]\n"
     )
-    done = codemod(repo, "run", "spring", "--branch", "spring")
+    done = codemod(repo, "run", "spring", "--branch", "spring", env={"XDG_CONFIG_HOME": str(tmp_path)})
     assert done.returncode == 0, done.stderr
     assert "from lib import crisp" in git(repo, "show", "spring:a.py")
 
@@ -444,11 +445,11 @@ def test_paths_start_in_the_folder_where_one_stands(
         (["run", SWAP, "missing_folder"], "missing_folder: no such file or folder"),
         (["run", SWAP, "../outside"], "outside of the project"),
         (["run", SWAP, "--branch", "-x"], "-x"),
-        (["run", SWAP, "--format", "sometimes"], "'auto', 'off'"),
+        (["run", SWAP, "--format", "sometimes"], "one of auto, off is needed"),
         (["run", SWAP, "-o", "nonsense"], "NAME.OPTION=VALUE"),
         (["run", SWAP, "-o", "swap-call.olt=x"], "did you mean 'old'"),
         (["run", "no/such/file.py"], "no such file"),
-        (["runn"], "did you mean 'run'"),
+        (["runn"], "did you mean: codemod run?"),
         (["run", SWAP, "--in-place", "--branch", "x"], "--in-place"),
     ],
 )
@@ -464,9 +465,12 @@ def test_bad_input_gets_one_clear_line_and_exit_code_two(repo: Path, words: list
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[tool.codemod]\nexlude = ['x']\n", "did you mean 'exclude'"),
-        ("[tool.codemod]\njobs = 'many'\n", "jobs must be a whole number, not 'many'"),
-        ("[tool.codemod]\nexclude = 'x'\n", "exclude must be a list of strings, not 'x'"),
+        ("[tool.codemod]\nexlude = ['x']\n", 'unknown key "exlude"; did you mean "exclude"'),
+        (
+            "[tool.codemod]\njobs = 'many'\n",
+            'jobs: "many" is not accepted; a whole number from 0 up to 1,000 is needed',
+        ),
+        ("[tool.codemod]\nexclude = 'x'\n", 'exclude: "x" is not accepted; a list is needed, in brackets: ["x"]'),
         ("[tool.codemod\n", "not valid TOML"),
     ],
 )

@@ -88,11 +88,10 @@ class MarkSlow(Codemod):
         "A84-name-taken": "the name that the mark needs means something else there",
     }
 
-    report: str = option("", help="JUnit XML, output of pytest --durations=0, or pytest-json-report", metavar="PATH")
-    threshold: float = option(1.0, help="seconds above which a test is slow", metavar="SECONDS")
+    report: str = option(help="JUnit XML, output of pytest --durations=0, or pytest-json-report", metavar="PATH")
+    threshold: float = option(1.0, help="seconds above which a test is slow", metavar="SECONDS", least=0)
     marker: str = option("slow", help="the marker's name", metavar="NAME")
-    any: bool = option(True, help="mark a test when any of its cases is slow")
-    all_cases: bool = option(False, help="mark a test only when all of its cases are slow")
+    all_cases: bool = option(False, help="mark a test only when all of its cases are slow, not when any is")
     prune: bool = option(False, help="remove the mark from tests that became fast")
 
     def __post_init__(self) -> None:
@@ -108,10 +107,6 @@ class MarkSlow(Codemod):
         return project
 
     def prepare(self, services: Lent, files: Mapping[str, bytes], facts: Project) -> _Facts:
-        if not self.report:
-            raise OptionError(
-                "report", "", "a JUnit XML file, pytest --durations=0 output or pytest-json-report is needed"
-            )
         text = services.read_report(self.report)
         try:
             cases = parse(text)
@@ -263,7 +258,7 @@ class _Planner:
         marked = own or all(
             any(m.name == self.codemod.marker and m.when is None for m in item.marks) for _, item in members
         )
-        if any(slow) and not marked and (all(slow) or (self.codemod.any and not self.codemod.all_cases)):
+        if any(slow) and not marked and (all(slow) or not self.codemod.all_cases):
             configurations = tuple(dict.fromkeys(suite.config(item.path).path for _, item in members))
             if all(self._registered(suite, item, registrations) for _, item in members):
                 needs[where] = tuple(c for c in configurations if c in registrations)

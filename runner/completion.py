@@ -1,0 +1,41 @@
+"""What a shell offers after TAB: names of codemods and recipes, their options. No file of code is loaded for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from click.shell_completion import CompletionItem
+
+from codemods import registry
+from codemods.options import describe
+
+from .settings import Settings
+
+
+def plain(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+def names(configuration: Settings, incomplete: str, several: bool) -> list[CompletionItem]:
+    """Codemods and recipes, after a comma too; a file where none fits."""
+    before, comma, word = incomplete.rpartition(",") if several else ("", "", incomplete)
+    told = {name: registry.summary(cls) for name, cls in registry.iterate()}
+    told |= {name: f"recipe: {', '.join(s.name for s in r.steps)}" for name, r in configuration.recipes.items()}
+    taken = before.split(",")
+    found = [n for n in sorted(told) if n.startswith(word) and n not in taken]
+    items = [CompletionItem(f"{before}{comma}{name}", help=told[name]) for name in found]
+    return items or [CompletionItem(incomplete, type="file")]
+
+
+def pairs(configuration: Settings, given: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    """`NAME.OPTION=` for the codemods that run, and the values where there is a choice."""
+    target, equals, _ = incomplete.partition("=")
+    found = []
+    for name in given:
+        recipe = configuration.recipes.get(name)
+        for codemod in [step.name for step in recipe.steps] if recipe else [name]:
+            for option in describe(registry.load(codemod)) if registry.is_known(codemod) else []:
+                key = f"{codemod}.{option.flag[2:]}"
+                choices = ("true", "false") if option.kind is bool else [str(c) for c in option.choices if c != ""]
+                found += [f"{key}={c}" for c in choices] if equals and key == target else [f"{key}="]
+    return plain(dict.fromkeys(found), incomplete)

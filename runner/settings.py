@@ -1,0 +1,268 @@
+"""Configuration files: where they may lie, what may stand in them, and where each value was written.
+
+The text of an analysed project is not trusted. It may choose among codemods and set their options; it
+never names code to run. So its configuration is looked for in the work tree alone, after git agreed to
+open it, and only a recipe of the user's own file may have a file of code for a step.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codemods.base import OptionError
+from codemods.options import toml
+
+from .config import FILED
+from .errors import UsageError, os_reason
+from .git import NoRepository, Repository
+
+NAMES = ("codemod.toml", "pyproject.toml")
+LONGEST_NAME = 60
+_RECIPE_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)
+
+
+class _Float(float):
+    """A number as it stands in the file: 3.10 is not 3.1 for whoever meant a version."""
+
+    text = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    __repr__ = __str__
+
+
+def _float(text: str) -> _Float:
+    number = _Float(text)
+    number.text = text
+    return number
+
+
+@dataclass(frozen=True)
+class Written:
+    """A value of a configuration file, and where it stands."""
+
+    value: Any
+    file: Path
+    key: str
+
+    def wrong(self, needed: str, value: Any = None) -> UsageError:
+        """The one line for a value that cannot be used: file, key, what stands there, what is wanted."""
+        shown = toml(self.value if value is None else value)
+        shown = shown if len(shown) <= 60 else shown[:59] + "…"
+        return UsageError(f"{self.file}: {self.key}: {shown} is not accepted; {needed}")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a recipe: a codemod and its options."""
+
+    name: str
+    options: Mapping[str, Written]
+    written: Written
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A named list of steps. `own` says that it stands in the user's own file."""
+
+    name: str
+    file: Path
+    steps: tuple[Step, ...]
+    own: bool
+
+    @property
+    def told(self) -> list[str]:
+        """The steps in words, each with the options that it sets."""
+        told = []
+        for step in self.steps:
+            options = ", ".join(f"{n.replace('_', '-')} = {toml(w.value)}" for n, w in step.options.items())
+            told.append(f"{step.name} ({options})" if options else step.name)
+        return told
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the configuration says: settings of the runner, options by codemod, recipes."""
+
+    files: tuple[Path, ...] = ()
+    values: Mapping[str, Written] = field(default_factory=dict)
+    codemods: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
+    recipes: Mapping[str, Recipe] = field(default_factory=dict)
+
+    def over(self, other: Settings) -> Settings:
+        """Both, where this one has the last word."""
+        both = {name: {**other.codemods.get(name, {}), **options} for name, options in self.codemods.items()}
+        return Settings(
+            (*other.files, *self.files),
+            {**other.values, **self.values},
+            {**other.codemods, **both},
+            {**other.recipes, **self.recipes},
+        )
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The project's part, which everyone has who has the project, and all, the user's own file included."""
+
+    project: Settings = Settings()
+    all: Settings = Settings()
+
+
+def load(where: Path, source: str = "") -> Configuration:
+    """The configuration for someone who stands in `where`. `source` is a file's path, "-" for none.
+
+    Raises UsageError where git refuses to open the folder, for a file that cannot be read or is not
+    TOML, and for each key or value that has no meaning.
+    """
+    if source == "-":
+        return Configuration()
+    if source:
+        path = Path(os.path.abspath(where / source))
+        table = _table(path, named=True)
+        named = Settings((path,)) if table is None else _checked(path, table, own=False)
+        return Configuration(named, named)
+    project = _of_project(where)
+    own = user_file()
+    table = _table(own) if own.is_file() else None
+    return Configuration(project, project if table is None else project.over(_checked(own, table, own=True)))
+
+
+def user_file() -> Path:
+    """The user's own configuration."""
+    configured = os.environ.get("XDG_CONFIG_HOME", "")
+    base = configured if os.path.isabs(configured) else os.path.expanduser("~/.config")
+    return Path(base, "codemod", "config.toml")
+
+
+def _of_project(where: Path) -> Settings:
+    """The nearest codemod.toml, or pyproject.toml with [tool.codemod], from `where` up to the top of the work tree."""
+    try:
+        top = Repository.open(where).root
+    except NoRepository:
+        top = where  # what lies above belongs to anybody
+    if top is None:  # a bare repository has no files
+        return Settings()
+    for folder in (where, *where.parents):
+        for path in (folder / name for name in NAMES):
+            if not path.is_file():
+                continue
+            if not path.resolve().is_relative_to(top.resolve()):
+                raise UsageError(f"{path}: leads out of {top}; to use it all the same: --config {path}")
+            if (table := _table(path)) is not None:
+                return _checked(path, table, own=False)
+        if folder == top:
+            break
+    return Settings()
+
+
+def _table(path: Path, named: bool = False) -> dict[str, Any] | None:
+    """The keys of a file; None for a pyproject.toml that does not speak of codemod, broken ones among them."""
+    of_project = path.name == "pyproject.toml"
+    try:
+        raw = path.read_bytes()
+        data = tomllib.loads(raw.decode("utf-8"), parse_float=_float)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {os_reason(error)}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        if of_project and b"codemod" not in raw and not named:
+            return None
+        raise UsageError(f"{path}: not valid TOML: {error}") from None
+    if not of_project:
+        return data
+    tool = _as_table(Written(data.get("tool", {}), path, "tool"))
+    return _as_table(Written(tool["codemod"], path, "tool.codemod")) if "codemod" in tool else None
+
+
+def _as_table(written: Written) -> dict[str, Any]:
+    if isinstance(written.value, dict):
+        return written.value
+    raise written.wrong("a table is needed")
+
+
+def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
+    from codemods import registry
+
+    values: dict[str, Written] = {}
+    codemods: dict[str, Mapping[str, Written]] = {}
+    recipes: dict[str, Recipe] = {}
+    for key, value in table.items():
+        written = Written(value, path, _key(key))
+        if key == "recipes":
+            names = _as_table(written).keys()
+            recipes = {n: _recipe(n, Written(s, path, _key(key, n)), names, own) for n, s in value.items()}
+        elif key in FILED:
+            values[FILED[key].name] = Written(_converted(key, written), path, written.key)
+        elif key.endswith(".py") or registry.is_known(key):
+            codemods[absolute(key, path.parent)] = _options(written)
+        else:
+            known = {*FILED, *registry.names(), "recipes"}
+            raise UsageError(f"{path}: unknown key {toml(key)}{_did_you_mean(key, known)}")
+    return Settings((path,), values, codemods, recipes)
+
+
+def _converted(key: str, written: Written) -> Any:
+    try:
+        return FILED[key].typed(written.value)
+    except OptionError as error:
+        raise written.wrong(error.accepted, error.value) from None
+
+
+def _options(written: Written, *without: str) -> dict[str, Written]:
+    """A table of a codemod's options. Which there are is asked when that codemod runs."""
+    return {
+        key.replace("-", "_"): Written(value, written.file, f"{written.key}.{_key(key)}")
+        for key, value in _as_table(written).items()
+        if key not in without
+    }
+
+
+def _recipe(name: str, written: Written, names: Collection[str], own: bool) -> Recipe:
+    from codemods import registry
+
+    if registry.is_known(name):
+        raise UsageError(f"{written.file}: {written.key}: a codemod has this name; a recipe needs one of its own")
+    if (
+        not _RECIPE_NAME.fullmatch(name)
+        or len(name) > LONGEST_NAME
+        or name.endswith((".py", ".lock", "."))
+        or ".." in name
+    ):
+        needed = f"letters, digits, dots and dashes, {LONGEST_NAME} at most: a branch gets it too"
+        raise UsageError(f"{written.file}: {written.key}: a recipe cannot have this name; {needed}")
+    if not isinstance(written.value, list) or not written.value:
+        wrapped = f": [{toml(written.value)}]" if isinstance(written.value, str) else ""
+        raise written.wrong(f"a list of steps is needed{wrapped}")
+    steps = []
+    for number, value in enumerate(written.value, 1):
+        step = Written(value, written.file, f"{written.key}, step {number}")
+        table = {"name": value} if isinstance(value, str) else value
+        if not isinstance(table, dict) or not isinstance(called := table.get("name"), str) or not called:
+            raise step.wrong("the name of a codemod, or a table with a name and options, is needed")
+        if called in names:
+            raise step.wrong("it is a recipe itself; the steps of a recipe are codemods", called)
+        options = _options(Written(table, step.file, step.key), "name")
+        steps.append(Step(absolute(called, written.file.parent), options, Written(called, step.file, step.key)))
+    return Recipe(name, written.file, tuple(steps), own)
+
+
+def absolute(name: str, folder: Path) -> str:
+    """A codemod's name; for one that is a file the path, looked for in `folder`, wherever one stands."""
+    return os.path.realpath(folder / os.path.expanduser(name)) if name.endswith(".py") else name
+
+
+def _key(*names: str) -> str:
+    return ".".join(name if re.fullmatch(r"[\w-]+", name, re.ASCII) else toml(name) for name in names)
+
+
+def _did_you_mean(word: str, known: Collection[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {toml(near[0])}?" if near else ""

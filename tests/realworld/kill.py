@@ -24,11 +24,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+sys.path[:0] = [str(Path(__file__).parents[1] / "bench"), str(Path(__file__).parents[2])]
 
 from corpus import ENV, commit, git
 
-CODEMOD = str(Path(sys.executable).with_name("codemod"))
+from tests.command import COMMAND
+
 RENAME = ("run", "fixture-rename", "--old", "db", "--new", "database", "--format", "off", "-j", "2")
 IN_PLACE = (*RENAME, "--in-place")
 BRANCH = "codemod/fixture-rename"
@@ -62,7 +63,7 @@ class Project:
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         quiet = subprocess.DEVNULL
         env = ENV | {"XDG_STATE_HOME": str(self.folder.parent / "state")}
-        command = [CODEMOD, *words]
+        command = [*COMMAND, *words]
         return subprocess.Popen(command, cwd=self.folder, env=env, stdout=quiet, stderr=quiet, start_new_session=True)
 
     def finish(self, *words: str) -> int:

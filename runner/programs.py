@@ -11,6 +11,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from . import signals
+
 _RUNNING: dict[subprocess.Popen[bytes], bool] = {}  # whether it is a family
 _ENDED = threading.Event()
 
@@ -59,3 +61,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
+
+
+signals.to_end.append(end_all)

@@ -11,7 +11,7 @@ from pathlib import Path
 from codemods import engine
 from codemods.base import Change, Safety
 
-from . import files, plan, progress, steps, undo
+from . import files, plan, progress, steps
 from .cache import Cache
 from .comments import Comments
 from .config import Options
@@ -147,6 +147,8 @@ def _open_world(options: Options) -> Iterator[FileWorld]:
         pool = stack.enter_context(Pool(options.jobs, options.timeout, advance))
         world = _folder(options, pool) if options.in_place else _commit(options, pool)
         if options.in_place and not (options.dry_run or options.check):
+            from . import undo
+
             stack.enter_context(undo.at_work(world.state))
         yield world
 

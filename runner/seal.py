@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import os
 import pickle
-import secrets
 import stat
 from functools import cache
 from pathlib import Path
@@ -54,7 +53,7 @@ def _key(home: Path) -> bytes | None:
         if (known := _read_key(path)) is not None:
             return known
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, secrets.token_bytes(_SIZE), 0o600)
+        write_atomically(path, os.urandom(_SIZE), 0o600)
         return _read_key(path)  # that of another process, where it was a moment later
     except (OSError, RuntimeError):  # a home that cannot be written, or none at all
         return None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from . import programs
 from .errors import INTERRUPTED
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _delivered: list[str] = []
+to_end: list[Callable[[], None]] = []  # called first when we are told to end; they must not raise
 
 
 class Terminated(KeyboardInterrupt):
@@ -45,7 +45,8 @@ def end_cleanly() -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    programs.end_all()
+    for end in to_end:
+        end()
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     for other in _ENDING:  # `timeout` and others send it twice: the next one must not interrupt the clean-up

@@ -70,7 +70,7 @@ def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Ignored:
 def bare(file: Source) -> list[int]:
     """The lines of the comments that are for every codemod. None in a file that cannot be read."""
     try:
-        assert file.tree
+        file.tree  # noqa: B018 - what cannot be parsed is nobody's to judge
         return [c.line for c in _comments(file) if isinstance(c, Comment) and not c.names]
     except Unreadable:
         return []

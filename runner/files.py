@@ -99,6 +99,8 @@ class FileWorld(ABC):
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
         """Tasks through the cache, the rest through the pool. Files too large to parse never reach a worker."""
+        if tasks:
+            self.pool.progress.phase(tasks[0].kind, len(tasks))
         keys = dict(zip(map(id, tasks), self.cache.keys(tasks), strict=False))
         known = self.cache.lookup(list(keys.values()))
         fresh: list[Task] = []
@@ -118,7 +120,7 @@ class FileWorld(ABC):
                 )
             else:
                 fresh.append(task)
-        self.pool.progress(len(tasks) - len(fresh))
+        self.pool.progress.advance(len(tasks) - len(fresh))
         answers: dict[bytes, Outcome] = {}
         for task, outcome in self.pool.run(fresh):
             if outcome.crashed:
@@ -141,7 +143,7 @@ class FileWorld(ABC):
 
         callers = self.read(p for p in self.all_paths() if matches_glob(p, CALLERS))
         texts = {**self.project().texts, **{p: d.decode("utf-8", "replace") for p, d in callers.items()}}
-        made = format_files(texts, self._text, before, after, self.cache)
+        made = format_files(texts, self._text, before, after, self.cache, self.pool.progress)
         self.remarks.extend(made.refused)
         return dict(made.files)
 

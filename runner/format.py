@@ -24,6 +24,7 @@ from . import programs
 from .cache import Cache, stable_digest
 from .formatters import Formatter, Refused, Tool, formatter_of, settings_of
 from .git import to_bytes
+from .progress import Progress
 from .services import ruff_binary
 
 CALL = 2000  # files named on one command line
@@ -45,6 +46,7 @@ def format_files(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     cache: Cache,
+    progress: Progress | None = None,
 ) -> Formatted:
     """What the project's formatter makes of those files in `after` that were formatted before.
 
@@ -75,8 +77,14 @@ def format_files(
         calls.append(call)
         call.known.update((p, known[key]) for p, key in mine.items() if key in known)
         call.fresh.extend(p for p in paths if p not in call.known)
+    progress = progress or Progress()
+    if total := sum(len(call.fresh) for call in calls):
+        progress.phase("formatting", total)
+    made = []
     with ThreadPoolExecutor() as pool:  # one project's formatter starts while that of another works
-        made = list(pool.map(lambda call: call.answer(before, after), calls))
+        for call, answers in zip(calls, pool.map(lambda call: call.answer(before, after), calls), strict=True):
+            made.append(answers)
+            progress.advance(len(call.fresh))
     cache.store({keys[p]: data for answers in made for p, data in answers.items()})
     result = {
         p: data for call, answers in zip(calls, made, strict=True) for p, data in (call.known | answers).items()

@@ -1,44 +1,79 @@
-"""One progress bar on a terminal's stderr, nothing anywhere else."""
+"""One line on a terminal's stderr that says what is done now, and how much of how much; nothing anywhere else."""
 
 from __future__ import annotations
 
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .config import Options
 
 _SHOW_AFTER = 0.7  # seconds: a run that ends sooner needs no bar
+_DOING = {"scan": "reading", "table": "reading", "find": "finding", "compose": "composing", "check": "checking"}
+
+
+class Progress:
+    """Hears of each step, of each phase with the number of its files, and of each file that is finished."""
+
+    def __init__(self) -> None:
+        self.name = ""  # of a step among several
+        self.doing = "searching"
+        self.done, self.total = 0, 0
+        self._composed = False
+
+    def __str__(self) -> str:
+        count = f" {self.done:,}/{self.total:,}" if self.total else ""
+        return f"{self.name}{self.doing}{count}"
+
+    def step(self, name: str, number: int, of: int) -> None:
+        """A codemod begins."""
+        self.name = f"{name} ({number} of {of}): " if of > 1 else ""
+        self._composed = False
+        self._begin("searching", 0)
+
+    def phase(self, kind: str, total: int) -> None:
+        """Tasks of one kind begin. What is read and sought after composing is the check of its result."""
+        self._composed = self._composed or kind == "compose"
+        checked = self._composed and kind not in ("compose", "formatting", "writing")
+        self._begin("checking" if checked else _DOING.get(kind, kind), total)
+
+    def advance(self, files: int) -> None:
+        self.done += files
+        self._show()
+
+    def _begin(self, doing: str, total: int) -> None:
+        self.doing, self.done, self.total = doing, 0, total
+        self._show()
+
+    def _show(self) -> None:
+        """Nothing: nobody looks."""
 
 
 @contextmanager
-def bar(options: Options) -> Iterator[Callable[[int], None]]:
-    """Lends a function that counts finished files. The bar appears only when the run takes a while."""
+def bar(options: Options) -> Iterator[Progress]:
+    """Lends what phases and files are told to. The bar appears only when the run takes a while."""
     if options.quiet or os.environ.get("CI") or not sys.stderr.isatty():
-        yield lambda done: None
+        yield Progress()
         return
     from rich.console import Console
-    from rich.progress import (
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
+    from rich.progress import Progress as View
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
-    view = Progress(
-        SpinnerColumn(), TextColumn("reading files"), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=console, transient=True,
-    )  # fmt: skip
-    task = view.add_task("files", total=None)
+    text = TextColumn("{task.description}", markup=False)
+    view = View(SpinnerColumn(), text, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    line = view.add_task("searching")
+
+    class Shown(Progress):
+        def _show(self) -> None:
+            view.update(line, description=str(self))
+
     timer = threading.Timer(_SHOW_AFTER, view.start)
     timer.daemon = True
     timer.start()
     try:
-        yield lambda done: view.advance(task, done)
+        yield Shown()
     finally:
         timer.cancel()
         timer.join()

@@ -41,13 +41,15 @@ def run(options: Options) -> Report:
         if not after:
             return report
         plan.save(made, world.state, options.name)
+        world.pool.progress.phase("writing", 0)
         return _deliver(report, world, done)
 
 
 def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
     """Each step sees the composed, formatted output of the one before."""
     comments = Comments(options.specs)
-    for spec in options.specs:
+    for number, spec in enumerate(options.specs, 1):
+        world.pool.progress.step(spec.codemod().name, number, len(options.specs))
         done = steps.recall(spec, world, options)
         if done is None:
             step = engine.plan(spec, world)
@@ -143,8 +145,7 @@ def _open_world(options: Options) -> Iterator[FileWorld]:
     Who is about to edit in place holds the work tree from the first look to the last write.
     """
     with ExitStack() as stack:
-        advance = stack.enter_context(progress.bar(options))
-        pool = stack.enter_context(Pool(options.jobs, options.timeout, advance))
+        pool = stack.enter_context(Pool(options.jobs, options.timeout, stack.enter_context(progress.bar(options))))
         world = _folder(options, pool) if options.in_place else _commit(options, pool)
         if options.in_place and not (options.dry_run or options.check):
             from . import undo

@@ -12,13 +12,14 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
 from typing import Any, Self
 
 from codemods.world import Outcome, Task
 
+from .progress import Progress
 from .signals import together
 
 CHUNK_BYTES = 300_000
@@ -70,10 +71,10 @@ def _settle_in() -> None:
 class Pool:
     """Starts its processes when there is something to look into, so that a run that finds nothing starts none."""
 
-    def __init__(self, jobs: int, timeout: float, progress: Callable[[int], None] = lambda done: None) -> None:
+    def __init__(self, jobs: int, timeout: float, progress: Progress | None = None) -> None:
         self.jobs = jobs or default_jobs()
         self.timeout = timeout  # seconds for one file
-        self.progress = progress
+        self.progress = progress or Progress()
         self._context: Any = None
         self._pool: Any = None
 
@@ -108,12 +109,12 @@ class Pool:
                 error = future.exception()
                 if error is None:
                     yield from zip(mine, future.result(), strict=True)
-                    self.progress(len(mine))
+                    self.progress.advance(len(mine))
                 elif len(mine) > 1:
                     chunks += [[task] for task in mine]
                 else:
                     yield mine[0], _crash(error, self.timeout)
-                    self.progress(1)
+                    self.progress.advance(1)
 
     def begin(self) -> None:
         """Start the process that all workers are copied from: it imports while the parent still reads."""

@@ -5,10 +5,17 @@ The console script is not used: in a copy of a checkout that brings its `.venv` 
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import select
+import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+import termios
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 TOP = Path(__file__).parent.parent
@@ -27,3 +34,47 @@ def codemod(where: Path, *words: str, env: Mapping[str, str] | None = None) -> s
         check=False,
         env=os.environ | dict(env or {}),
     )
+
+
+@contextmanager
+def on_a_terminal(
+    where: Path, *words: str, env: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """`codemod WORDS…` with a terminal of its own: the process, and the terminal's other end."""
+    end, terminal = pty.openpty()  # ours stays open to the end: with the last user some systems lose what was written
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
+    process = subprocess.Popen(
+        [*COMMAND, *words],
+        cwd=where,
+        env={k: v for k, v in os.environ.items() if k != "CI"} | {"TERM": "xterm"} | dict(env or {}),
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    try:
+        yield process, end
+    finally:
+        process.kill()
+        process.wait()
+        os.close(end)
+        os.close(terminal)
+
+
+def shown_until(end: int, words: str) -> str:
+    """What the terminal shows until it shows these words."""
+    seen, limit = b"", time.monotonic() + 60
+    while words.encode() not in seen and time.monotonic() < limit:
+        if select.select([end], [], [], 0.2)[0]:
+            seen += os.read(end, 65536)
+    return seen.decode(errors="replace").replace("\r\n", "\n")
+
+
+def shown_to_the_end(process: subprocess.Popen[bytes], end: int) -> str:
+    """What the terminal shows until the process has ended."""
+    seen = b""
+    while process.poll() is None or select.select([end], [], [], 0.3)[0]:
+        if select.select([end], [], [], 0.1)[0]:
+            seen += os.read(end, 65536)
+    return seen.decode(errors="replace").replace("\r\n", "\n")

@@ -5,6 +5,7 @@ Each project is collected by pytest in a process of its own, forked from one tha
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from codemods import golden
+from codemods.base import Unreadable
+from codemods.source import Source, is_function
 from runner.services import LocalServices
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "fixture_rename"
@@ -239,3 +242,37 @@ def test_pytest_gives_each_test_the_same_fixtures_however_it_asks(tmp_path: Path
 def test_a_nearer_new_name_stops_the_rename_where_a_test_would_get_it(way: str) -> None:
     files = project("the root, NEW nearer", way)
     assert (renamed(files) != files) is (way in NOT_COLLECTED)
+
+
+def definitions(files: Files, name: str) -> list[tuple[str, int]]:
+    """Where a function of that name stands under a decorator that says fixture."""
+    found = []
+    for path, data in files.items():
+        source = Source(path, data)
+        try:
+            nodes = list(ast.walk(source.tree)) if path.endswith(".py") else []
+        except Unreadable:
+            continue
+        for node in nodes:
+            if is_function(node) and node.name == name:
+                texts = [ast.unparse(d) for d in node.decorator_list]
+                if any("fixture" in t and "name=" not in t for t in texts):
+                    found.append((path, node.lineno))
+    return found
+
+
+@pytest.mark.parametrize("where", golden.cases(GOLDEN), ids=lambda where: where.stem)
+def test_every_definition_is_changed_or_listed(where: Path) -> None:
+    case = golden.load_case(where)
+    chosen = {"--definition", "--keep-alias"} & {*case.arguments}
+    old = case.arguments[case.arguments.index("--old") + 1] if "--old" in case.arguments else "db"
+    step = golden.run("fixture-rename", case.arguments, case.before, LocalServices()).step
+    spans = [(e.path, e.start, e.end) for c in step.changes for e in c.edits]
+    found = [(p, n) for p, n in definitions(case.before, old) if b"from .own import fixture" not in case.before[p]]
+    for path, line in found if not chosen else ():
+        source = Source(path, case.before[path])
+        first, last = source.line_starts[line - 1], source.line_end(line)
+        changed = any(p == path and a <= last and first <= b for p, a, b in spans)
+        alone = len({n for p, n in found if p == path}) == 1
+        listed = any(s.path == path and (alone or s.line == line) for s in step.skips)
+        assert changed or listed, f"{path}:{line}"

@@ -4,7 +4,7 @@ texts.py, locate.py    one file: where the two names stand
 rewrite.py             the planned names, by a LibCST transformer
 groups.py              which definitions and requests belong to one change
 capture.py             would any test get another fixture?
-plan.py, changes.py    edits, skips and reasons per change
+plan.py, separate.py   edits, skips and reasons per change, and which overrides are one of their own
 unresolved.py          requests that nothing here defines
 """
 
@@ -130,7 +130,7 @@ class FixtureRename(Codemod):
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Plan:
         from .changes import Options
-        from .plan import Planner
+        from .separate import decide
 
         options = Options(
             self.old,
@@ -141,7 +141,7 @@ class FixtureRename(Codemod):
             self.keep_alias,
             self.plugin_fixture,
         )
-        return Planner(parts, project, options).plan()
+        return decide(parts, project, options)
 
     def share(self, facts: Plan, path: str) -> tuple[Job, ...]:
         return facts.jobs.get(path, ())

@@ -60,9 +60,16 @@ class Worlds:
     """The fixtures before and after OLD is called NEW."""
 
     def __init__(
-        self, graph: Graph, old: str, new: str, merged: Mapping[str, Known], case: frozenset[When] | None = None
+        self,
+        graph: Graph,
+        old: str,
+        new: str,
+        merged: Mapping[str, Known],
+        staying: frozenset[str] = frozenset(),
+        case: frozenset[When] | None = None,
     ) -> None:
         self.graph, self.old, self.new = graph, old, new
+        self.staying = staying  # places of definitions that keep OLD
         self.merged = merged  # place of a definition that is deleted → the one that takes over
         self.case = case  # the conditions that hold; None where they are not looked at
         self.reach = relevant(graph, (old, new))
@@ -98,7 +105,7 @@ class Worlds:
         span = [self.graph.suite.pythons(k.path) for k in found if k.when]
         pythons = (min((low for low, _ in span), default=0), max((high for _, high in span), default=0))
         each = cases((k.when for k in found), pythons)
-        return [Worlds(self.graph, self.old, self.new, self.merged, case) for case in each]
+        return [Worlds(self.graph, self.old, self.new, self.merged, self.staying, case) for case in each]
 
     def _there(self, found: Iterable[Known]) -> list[Known]:
         """The definitions that there are in this case."""
@@ -110,15 +117,17 @@ class Worlds:
         return [] if name in direct else self._there(self.graph.visible(name, item.chain))
 
     def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
-        if name in direct or name == self.old:
+        if name in direct:
             return []
+        if name == self.old:
+            return self._there(k for k in self.graph.visible(name, item.chain) if k.place in self.staying)
         if name != self.new:
             return self._there(self.graph.visible(name, item.chain))
         found: list[Known] = []
         for node in item.chain:
             registered = self.graph.nodes.get(node, {})
             found += registered.get(self.new, ())
-            found += [k for k in registered.get(self.old, ()) if k.place not in self.merged]
+            found += [k for k in registered.get(self.old, ()) if k.place not in (*self.merged, *self.staying)]
         return self._there(found)
 
 
@@ -136,7 +145,8 @@ class _Walker:
             if label == old and asker is not None and old in self.item.direct:
                 self.found.overridden.append(asker)
             one = _nth(worlds.before(label, self.item, self.item.direct), before.count(label))
-            renamed = worlds.new if label == old and (one or label in self.item.direct) else label
+            stays = one is not None and one.place in worlds.staying
+            renamed = worlds.new if label == old and not stays and (one or label in self.item.direct) else label
             two = _nth(worlds.after(renamed, self.item, self.direct), after.count(renamed))
             if one is None:
                 continue

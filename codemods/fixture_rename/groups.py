@@ -19,8 +19,11 @@ Owner = tuple[str, str]  # path and the owner of a site, as in texts.Site
 class Groups:
     """The bindings of OLD in groups, and the group that each request belongs to."""
 
-    def __init__(self, graph: Graph, files: Mapping[str, File], old: str) -> None:
+    def __init__(
+        self, graph: Graph, files: Mapping[str, File], old: str, apart: frozenset[Binding] = frozenset()
+    ) -> None:
         self.graph, self.files, self.old = graph, files, old
+        self.apart = apart  # definitions that overrides are looked at without
         self._parent: dict[Binding, Binding] = {}
         self.dangling: dict[Owner, Item | None] = {}  # requests that nothing resolves
         self.overridden: dict[Owner, list[Item]] = {}  # tests that fill OLD by parametrize
@@ -115,8 +118,11 @@ class Groups:
         for known in self.known:
             nodes.setdefault(known.node, []).append(known.binding)
         for node, bindings in nodes.items():
-            above = [nodes[n] for n in self.above(node) if n in nodes]
-            self._join([*bindings, *(b for found in above for b in found)])
+            above = [b for n in self.above(node) if n != node for b in nodes.get(n, ())]
+            if self.apart.isdisjoint(bindings):
+                self._join([*bindings, *(b for b in above if b not in self.apart)])
+            else:
+                self._join(bindings)
         for path in self.graph.modules:
             for collected in self.graph.suite.classes(path):
                 family = [
@@ -156,7 +162,7 @@ class Groups:
                 owner = (each.path, f"f{each.fixture.line}")
                 above = self.graph.visible(old, self.above(each.node))
                 own = each.name == old  # `def db(db)`: the next one farther away
-                self._ask(owner, above if own else [*above, *self._below(each.node)], seen, None)
+                self._ask(owner, above if own else [*_nearest(above), *self._below(each.node)], seen, None)
         for item in self.items:
             uses = [(path, owner) for path, owner, name in item.uses if name == old]
             owner = (item.where, f"f{item.function.line}")
@@ -165,7 +171,7 @@ class Groups:
                 self.overridden.setdefault(owner, []).append(item)
                 self.filled.update(uses)
             if (uses or wanted) and old not in item.direct:
-                found = self.graph.visible(old, item.chain)[-1:]
+                found = _nearest(self.graph.visible(old, item.chain))
                 for each_owner in dict.fromkeys([*uses, *([owner] if wanted else [])]):
                     self._ask(each_owner, found, seen, item)
         self._uncollected(seen)
@@ -200,7 +206,10 @@ class Groups:
                 node = "::".join([path, *function.owner.split(".")]) if function.owner else path
                 found = self.graph.visible(self.old, self.above(node))
                 self._ask(
-                    owner, [*found[-1:], *(self._below(f"{dirname(path)}/") if function.step else ())], seen, None
+                    owner,
+                    [*_nearest(found), *(self._below(f"{dirname(path)}/") if function.step else ())],
+                    seen,
+                    None,
                 )
 
     def loose(self, path: str, everywhere: bool = False) -> Binding | None:
@@ -210,7 +219,15 @@ class Groups:
             self._join(k.binding for k in self.known)
             return self.known[0].binding if self.known else None
         near = self.graph.visible(self.old, self.above(self.graph.home(path) if path in self.graph.modules else path))
-        if not near or not self.graph.is_test_file(path):
-            near = [*near, *self._below(f"{dirname(path)}/" if dirname(path) else "/")]
+        below = self._below(f"{dirname(path)}/" if dirname(path) else "/")
+        if near and self.graph.is_test_file(path):
+            below = self._below(path)
+        near = [*_nearest(near), *below]
         self._join(k.binding for k in near)
         return near[0].binding if near else None
+
+
+def _nearest(found: list[Known]) -> list[Known]:
+    """The definitions that a name may mean: the nearest one, and those behind it that only exist sometimes."""
+    last = next((n for n in range(len(found) - 1, -1, -1) if found[n].when is None and not found[n].dead), 0)
+    return found[last:]

@@ -15,24 +15,39 @@ from .locate import Bound, File
 from .plugins import Plugins
 from .result import Result
 from .surroundings import Surroundings
-from .texts import Site
+from .texts import Note, Site
 from .unresolved import Unresolved
+
+Kept = dict[Binding, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
 
 class Planner:
     """Puts the files' facts together into a Plan."""
 
-    def __init__(self, files: Mapping[str, File], project: Project, options: Options) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, File],
+        project: Project,
+        options: Options,
+        graph: Graph | None = None,
+        kept: Kept | None = None,
+    ) -> None:
         self.files, self.project, self.options = files, project, options
         self.old, self.new = options.old, options.new
-        self.graph = Graph({p: f.module for p, f in files.items()}, project)
-        self.groups = Groups(self.graph, files, self.old)
+        self.graph = graph or Graph({p: f.module for p, f in files.items()}, project)
+        self.kept = kept or {}
+        self.groups = Groups(self.graph, files, self.old, frozenset(self.kept))
         evidence = (p for p, f in files.items() if f.evidence)
         self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
         self.changes: dict[Binding, Draft] = {}
         self.around = Surroundings(files, self.groups, project)
 
-    def plan(self) -> Plan:
+    def again(self, kept: Kept) -> Planner:
+        """A new one for the same files, where some definitions keep their name."""
+        return Planner(self.files, self.project, self.options, self.graph, kept)
+
+    def draft(self) -> None:
+        """Work out the changes."""
         placed = self._place_sites()
         self.changes = self._make_groups()
         for path, site, binding in placed:
@@ -45,6 +60,12 @@ class Planner:
             self.around.check(group)
         self._check_use()
         self._check_captures()
+        for group in self.changes.values():
+            if mine := [block for b in group.bindings for block in self.kept.get(b, ())]:
+                group.blocks = list(dict.fromkeys(mine))
+
+    def plan(self) -> Plan:
+        """What the changes come to."""
         return Result(self.files, self.groups, self.changes.values(), self.options).plan(self._unresolved())
 
     # ---- which site belongs to which group -------------------------------------------------
@@ -260,7 +281,7 @@ class Planner:
         for group in self.changes.values():
             if group.merged:
                 merged |= {k.place: e for k in group.known if (e := self._existing(k))}
-        return Worlds(self.graph, self.old, self.new, merged)
+        return Worlds(self.graph, self.old, self.new, merged, self._staying)
 
     @cached_property
     def _cases(self) -> list[Worlds]:
@@ -291,7 +312,11 @@ class Planner:
 
     @cached_property
     def _worlds_before(self) -> Worlds:
-        return Worlds(self.graph, self.old, self.new, {})
+        return Worlds(self.graph, self.old, self.new, {}, self._staying)
+
+    @cached_property
+    def _staying(self) -> frozenset[str]:
+        return frozenset(k.place for k in self.groups.known if k.binding in self.kept)
 
     def _rename_argument(self, group: Draft, owner: Owner, item: Item) -> None:
         path, line = item.where, item.function.line

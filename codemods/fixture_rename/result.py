@@ -50,7 +50,7 @@ class Result:
         return Plan({p: tuple(found) for p, found in jobs.items()}, tuple(skips))
 
     def _blocked(self, group: Draft) -> Iterator[Skip]:
-        """One skip per file and reason, and one per line and code."""
+        """One skip per file and reason, one per line and code, and one for each definition that has none near it."""
         reasons: set[tuple[str, str]] = set()
         lines: set[tuple[str, int, str]] = set()
         for path, (line, code, reason) in sorted(group.blocks):
@@ -58,6 +58,12 @@ class Result:
                 yield Skip(path, line, code, reason, group.key)
             reasons.add((path, reason))
             lines.add((path, line, code))
+        where, (first, code, reason) = min(group.blocks)
+        places = sorted({(k.path, k.fixture.line) for k in group.known})
+        for path, line in places:
+            several = sum(p == path for p, _ in places) > 1
+            if not any(p == path and (n == line or not several) for p, n, _ in lines):
+                yield Skip(path, line, code, f"it is one change with what {where}:{first} says: {reason}", group.key)
 
     def _add_docs(self, jobs: dict[str, list[Job]]) -> None:
         """Documentation goes with the change where there is only one that it can mean."""

@@ -2,5 +2,5 @@ import pytest
 
 
 @pytest.fixture
-def db():
-    return object()
+def db(db):
+    return db

@@ -1,0 +1,1 @@
+def test_a(db_session): assert db_session == "far"

@@ -74,6 +74,8 @@ class Part:
     Parts with the same `group` become one change, applied whole or not at all; an empty group
     means that the part is a change of its own. `requires` are the imports that the new text
     needs, `frees` those that it may have made unused; compose works out the import edits.
+    `instead` are pairs of a new import and an old one that only type checkers see: the new one goes where
+    the old one stands, unless something that is required at run time binds it.
     `deletes_comments` declares that comments inside replaced spans go on purpose.
     """
 
@@ -85,6 +87,7 @@ class Part:
     group: str = ""
     requires: tuple[Import, ...] = ()
     frees: tuple[Import, ...] = ()
+    instead: tuple[tuple[Import, Import], ...] = ()
     deletes_comments: bool = False
 
 
@@ -121,7 +124,10 @@ class Change:
         Offsets are left out: a line added above a change does not alter what it does.
         """
         edits = [(e.path, e.op, e.end - e.start, e.new) for e in self.edits]
-        imports = [(p.path, *map(str, p.requires), "-", *map(str, p.frees)) for p in self.parts]
+        imports = [
+            (p.path, *map(str, p.requires), *(f"{new} for {old}" for new, old in p.instead), "-", *map(str, p.frees))
+            for p in self.parts
+        ]
         return _digest(edits, imports)
 
     @property

@@ -66,15 +66,17 @@ def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
         return data
     requires = {i for part in parts for i in part.requires}
     frees = {i for part in parts for i in part.frees} - requires
-    if not requires and not frees:
+    instead = {pair for part in parts for pair in part.instead if pair[0] not in requires}
+    if not requires and not frees and not instead:
         return data
     after = Source(file.path, data)
     head = _head(after, frees)
-    added = import_edits.add(head, requires)
+    added = [*import_edits.add(head, requires), *import_edits.add_instead(head, instead)]
     if not frees:
         return splice(after, added)
     # `from typing import Callable` goes where collections.abc gives the same name now
-    replaced = {i.binds for i in requires if i.name} & {i.binds for i in frees if i.name}
+    given = {*requires, *(new for new, _ in instead)}
+    replaced = {i.binds for i in given if i.name} & {i.binds for i in frees if i.name}
     used = import_edits.uses(after, head, {i.binds for i in frees} - replaced)
     grown, top = after, head
     if added:
@@ -85,7 +87,7 @@ def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
 
 
 _IMPORT = re.compile(r"\n(?:from|import)\b[^\n]*|\n[ \t]+(?:from|import)[ \t]+([\w.]+)[^\n]*")
-_JOINED = re.compile(r";[ \t]*(?:from|import)\b")
+_JOINED = re.compile(r"[;:][ \t]*(?:from|import)\b")
 _CODE = re.compile(r"\n(?=[A-Za-z_@])(?!(?:else|elif|except|finally)\b)")
 
 

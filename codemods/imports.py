@@ -219,8 +219,38 @@ class Imports:
     @cached_property
     def _at_run_time(self) -> set[str]:
         """The names that the module binds for more than type checkers."""
-        body = [s for s in self.file.tree.body if not _is_type_checking(s)]
+        body: list[ast.stmt] = []
+        for statement in self.file.tree.body:
+            branch = checking_branch(statement, checking_names(self.file))
+            if branch:
+                assert isinstance(statement, ast.If)
+                body += statement.orelse if branch == "body" else statement.body
+            else:
+                body.append(statement)
         return {name for name, _ in [*_bound_by(body), *self._bound_from_inside]}
+
+
+def checking_names(file: Source) -> frozenset[str]:
+    """What TYPE_CHECKING is called in a file."""
+    if "TYPE_CHECKING" not in file.text:
+        return frozenset()
+    aliases = re.findall(
+        r"\bTYPE_CHECKING[ \t]+as[ \t]+(\w+)|^(\w+)[ \t]*=[ \t]*(?:\w+\.)?TYPE_CHECKING\b", file.text, re.M
+    )
+    return frozenset({"TYPE_CHECKING", *(name for pair in aliases for name in pair if name)})
+
+
+def checking_branch(statement: ast.AST, names: Container[str]) -> str:
+    """Which branch of an `if` only type checkers see: "body", "orelse" of `if not TYPE_CHECKING`, or ""."""
+    match statement:
+        case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name) | ast.Attribute(attr=name))):
+            return "orelse" if name in names else ""
+        case ast.If(test=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return "body" if name in names else ""
+        case ast.If(test=ast.BoolOp(op=ast.And(), values=values)):
+            found = [getattr(v, "id", getattr(v, "attr", "")) for v in values]
+            return "body" if any(name in names for name in found) else ""
+    return ""
 
 
 def is_stdlib(module: str) -> bool:
@@ -311,13 +341,6 @@ def _sets_to_none(statement: ast.stmt) -> bool:
     match statement:
         case ast.Assign(targets=[ast.Name()], value=ast.Constant(value=None)):
             return True
-    return False
-
-
-def _is_type_checking(statement: ast.stmt) -> bool:
-    match statement:
-        case ast.If(test=ast.Name(id=name) | ast.Attribute(attr=name), orelse=[]):
-            return name == "TYPE_CHECKING"
     return False
 
 

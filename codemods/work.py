@@ -173,7 +173,8 @@ def _around(file: Source, part: Part) -> str:
 
 def _what(file: Source, part: Part) -> str:
     if not part.edits:
-        return ", ".join([*(f"+{i}" for i in part.requires), *(f"-{i}" for i in part.frees)])
+        new = [*part.requires, *(new for new, _ in part.instead)]
+        return ", ".join([*(f"+{i}" for i in new), *(f"-{i}" for i in part.frees)])
     return "; ".join(
         f"{file.text[e.start : e.end]} → {e.new}" if e.op == "replace" else f"{e.op} {e.new}" for e in part.edits
     )

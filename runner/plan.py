@@ -93,6 +93,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
                 "edits": [[e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits],
                 "requires": [[i.module, i.name, i.alias] for i in p.requires],
                 "frees": [[i.module, i.name, i.alias] for i in p.frees],
+                "instead": [[[i.module, i.name, i.alias] for i in pair] for pair in p.instead],
                 "deletes_comments": p.deletes_comments,
             }
             for p in change.parts
@@ -131,6 +132,7 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
             data["anchor"],
             tuple(Import(*i) for i in p["requires"]),
             tuple(Import(*i) for i in p["frees"]),
+            tuple((Import(*new), Import(*old)) for new, old in p["instead"]),
             p["deletes_comments"],
         )
         for p in data["parts"]

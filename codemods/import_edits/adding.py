@@ -52,7 +52,7 @@ def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
     for module, items in names.items():
         target = next((s for s in early if _gives_names_of(s, module)), None)
         if isinstance(target, ast.ImportFrom):
-            edits += _extend(file, target, items)
+            edits += extend(file, target, items)
         else:
             items.sort(key=lambda i: _ORDERS[0](i.name))
             new.append(_New(module, True, _from(file, module, [_alias(i) for i in items])))
@@ -105,7 +105,7 @@ def _module(statement: ImportStatement) -> str:
 # ---- add a name to a statement -----------------------------------------------------------------
 
 
-def _extend(file: Source, statement: ast.ImportFrom, items: Iterable[Import]) -> Iterator[Edit]:
+def extend(file: Source, statement: ast.ImportFrom, items: Iterable[Import]) -> Iterator[Edit]:
     """Put names into a `from` statement, sorted where the list is sorted, else at its end."""
     names = [a.name for a in statement.names]
     order = next((o for o in _ORDERS if names == sorted(names, key=o)), None)

@@ -70,7 +70,7 @@ class ModernizeTyping(Codemod):
         "T13-value": "the type is handed around as a value, which code may compare or look up; or Union stands alone",
         "T14-generic-base": "the class would lose its type parameters",
         "T15-none": "None would be None and not NoneType, or an empty tuple without arguments, where the project looks",
-        "T16-not-types": "the types inside are not written out, or are unpacked",
+        "T16-not-types": "the types inside are not written out, are unpacked, or not as many as the form takes",
         "T22-kept": "the import must stay: others take the name from here, or a comment holds it",
         "T23-conditional": "the import stands under a condition",
         "T24-clash": "the new name already means something else here",

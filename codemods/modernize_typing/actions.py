@@ -59,6 +59,7 @@ class Reading:
     parts: set[str] = field(default_factory=set)  # the --only words that the actions belong to
     requires: set[Import] = field(default_factory=set)
     frees: set[Import] = field(default_factory=set)
+    instead: set[tuple[Import, Import]] = field(default_factory=set)  # new for old ones that only type checkers see
     skips: list[tuple[int, str, str]] = field(default_factory=list)  # line, code, reason
     moved: set[str] = field(default_factory=set)  # local names of moved typing names seen here
     stuck: dict[str, tuple[str, str]] = field(

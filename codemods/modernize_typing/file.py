@@ -287,6 +287,7 @@ class Work:
             group,
             tuple(sorted(reading.requires)),
             frees,
+            tuple(sorted(reading.instead)),
             deletes_comments=reading.region.role == "comment",
         )
 

@@ -15,7 +15,7 @@ from ..source import Source
 from .actions import Region
 from .chains import Chain, chain_of
 from .facts import Share
-from .names import STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version
+from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version
 from .operands import Operands, Problem, is_variable, names_in
 from .scopes import Place, Scope, Scopes
 from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
@@ -104,6 +104,19 @@ class Guard:
         owner = self.place.owner  # fields() and its like ask dataclasses, not plain classes
         plain = owner is not None and not (owner.bases or owner.decorator_list)
         return not plain and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
+
+    def takes_other_number(self, name: str, arguments: Sequence[ast.expr]) -> str:
+        """What a form takes, where it is given another number of arguments: that means nothing to anyone."""
+        least, most = ARITY.get(name, (0, len(arguments)))
+        if least <= len(arguments) <= most or any(self._unpacks(a) for a in arguments):
+            return ""
+        number = "no" if not most else str(least) if least == most else f"{least} to {most}"
+        return f"{name} takes {number} argument{'s' * (most != 1)}, not {len(arguments)}"
+
+    def _unpacks(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Starred) or (
+            isinstance(node, ast.Subscript) and self.typing(node.value) == "Unpack"
+        )
 
     # ---- generics --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from ..base import Edit, Import, Part
 from ..compose import splice
@@ -85,24 +86,38 @@ def extension_part(file: Source, found: Sequence[Item]) -> Part:
         f"typing itself has {names} on every supported Python",
         (),
         group=f"{file.path}::typing has {names}",
-        requires=tuple(sorted({Import("typing", i.item.name, i.item.alias) for i in found})),
         frees=tuple(sorted({i.item for i in found})),
+        **_new([(Import("typing", i.item.name, i.item.alias), i) for i in found]),
     )
+
+
+class _Imports(TypedDict):
+    requires: tuple[Import, ...]
+    instead: tuple[tuple[Import, Import], ...]
+
+
+def _new(found: Iterable[tuple[Import, Item]]) -> _Imports:
+    """New imports for old ones: those that only type checkers see stay where they are."""
+    found = list(found)
+    return {
+        "requires": tuple(sorted({new for new, old in found if not old.seen.place.checking})),
+        "instead": tuple(sorted({(new, old.item) for new, old in found if old.seen.place.checking})),
+    }
 
 
 def moved_part(file: Source, moved: Sequence[Item], group: str) -> Part:
     """One change for all the names of a file that move: their uses keep their text."""
-    requires = {successor_import(i.item.name, i.local) for i in moved}
+    found = [(successor_import(i.item.name, i.local), i) for i in moved]
     names = sorted({i.local for i in moved})
-    modules = sorted({r.module for r in requires})
+    modules = sorted({new.module for new, _ in found})
     return Part(
         file.path,
         min(i.line for i in moved),
         f"{', '.join(names)} come{'s' * (len(names) == 1)} from {' and '.join(modules)}",
         (),
         group=group,
-        requires=tuple(sorted(requires)),
         frees=tuple(sorted({i.item for i in moved})),
+        **_new(found),
     )
 
 

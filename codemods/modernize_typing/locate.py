@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..imports import checking_branch
 from ..source import Source, any_between, statements
 from .actions import Region
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
 from .scan import quoted
-from .scopes import Place, Scopes, is_type_checking, last_name
+from .scopes import Place, Scopes, last_name
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")
 # Calls that take a type: position or keyword → known to treat X | Y as Union[X, Y] (T20)
@@ -124,9 +125,9 @@ class Locator:
                 self.imports.append(ImportSeen(statement, place))
             case ast.If(test=test, body=body, orelse=orelse):
                 yield from self.values(test, statement, place)
-                inner = replace(place, checking=True) if is_type_checking(test) else place
-                yield from self._body(body, inner)
-                yield from self._body(orelse, place)
+                seen = checking_branch(statement, self.scopes.checking)
+                yield from self._body(body, replace(place, checking=True) if seen == "body" else place)
+                yield from self._body(orelse, replace(place, checking=True) if seen == "orelse" else place)
             case _ if type(statement).__name__ == "TypeAlias":
                 value = statement.value  # type: ignore[attr-defined]
                 yield from self._bounds(statement, place)

@@ -89,6 +89,21 @@ EXTENSIONS: dict[str, Version] = {name: version for version, names in _EXTENSION
 WRAPPERS = frozenset({"ClassVar", "Final", "Annotated", "Required", "NotRequired", "ReadOnly"})
 # Strings between their brackets are no types, or not all.
 DATA_HOLDERS = frozenset({"Literal", "Annotated"})
+# How many arguments a form takes at least and at most, where that is not any number (typing's documentation, 3.9–3.14)
+_ARITY = {
+    (0, 0): "Text Hashable Sized",
+    (
+        1,
+        1,
+    ): "Optional ClassVar Final Required NotRequired ReadOnly TypeGuard TypeIs Unpack Type List Set FrozenSet Deque "
+    "Counter AbstractSet AsyncIterable AsyncIterator Awaitable Collection Container Iterable Iterator KeysView "
+    "MappingView Match MutableSequence MutableSet Pattern Reversible Sequence ValuesView",
+    (1, 2): "AsyncContextManager AsyncGenerator ContextManager",
+    (1, 3): "Generator",
+    (2, 2): "Callable ChainMap DefaultDict Dict ItemsView Mapping MutableMapping OrderedDict",
+    (3, 3): "Coroutine",
+}
+ARITY: dict[str, tuple[int, int]] = {name: numbers for numbers, names in _ARITY.items() for name in words(names)}
 # What typing makes of a type and what accepts `|` on either side; a bare function is not among them.
 FUNCTIONS = frozenset({"NamedTuple", "TypedDict", "NewType", "cast", "overload", "final", "no_type_check"})
 TYPEVARS = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})

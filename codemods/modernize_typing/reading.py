@@ -264,8 +264,12 @@ class _Pass:
     def _rename(self, node: ast.Name | ast.Attribute, part: str, text: str, requires: tuple[Import, ...]) -> None:
         self.result.parts.add(part)
         self.result.actions.append(Action("rename", *self.file.span(node), text))
-        self.result.requires.update(requires)
-        self.result.frees.update(self.references.frees(node, self.place))
+        frees = self.references.frees(node, self.place)
+        self.result.frees.update(frees)
+        if frees and self.references.is_checked_only(node, self.place):
+            self.result.instead.update((new, frees[0]) for new in requires)
+        else:
+            self.result.requires.update(requires)
 
     def _stuck(self, local: str, code: str, reason: str) -> None:
         self.result.stuck.setdefault(local, (code, reason))
@@ -281,6 +285,9 @@ class _Pass:
         if name is None and last_name(base) in DATA_HOLDERS:
             name = last_name(base)  # whatever it is bound to besides: a string in it may be data
         arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if name is not None and (reason := self.guard.takes_other_number(name, arguments)):
+            self._keep(base, "T16-not-types", reason)
+            return
         match name:
             case "Literal":
                 pass

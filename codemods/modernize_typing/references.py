@@ -106,6 +106,12 @@ class References:
         found = place.find(root.id) if root is not None else None
         return tuple(item_of(b, root.id) for b in found[1] if b.kind == "import") if root and found else ()
 
+    def is_checked_only(self, node: ast.Name | ast.Attribute, place: Place) -> bool:
+        """Whether only type checkers see what a name is read through here."""
+        root = root_name(node)
+        found = place.find(root.id) if root is not None else None
+        return found is not None and all(b.guard == "typing" for b in found[1])
+
 
 def item_of(binding: Binding, local: str) -> Import:
     """The import that an import binding makes."""

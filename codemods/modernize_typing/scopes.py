@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..imports import imported
+from ..imports import checking_branch, checking_names, imported
 from ..source import Source, is_function
 from .names import MODULES
 
@@ -34,12 +34,17 @@ class Scope:
     """One scope's own names."""
 
     def __init__(
-        self, node: ScopeNode, walrus: tuple[int, ...] = (), names: dict[str, list[Binding]] | None = None
+        self,
+        node: ScopeNode,
+        walrus: tuple[int, ...] = (),
+        names: dict[str, list[Binding]] | None = None,
+        checking: frozenset[str] = frozenset(),
     ) -> None:
         self.node = node
         self.is_class = isinstance(node, ast.ClassDef) and names is None
         self.is_function = is_function(node) or isinstance(node, ast.Lambda)
         self._walrus = walrus  # lines of the file
+        self._checking = checking  # what TYPE_CHECKING is called
         if names is not None:
             self.names = names
 
@@ -48,7 +53,7 @@ class Scope:
         found: dict[str, list[Binding]] = {}
         first, last = getattr(self.node, "lineno", 0), getattr(self.node, "end_lineno", None)
         walrus = any(first <= line <= (last or line) for line in self._walrus)
-        for name, binding in _bound(self.node, walrus):
+        for name, binding in _bound(self.node, walrus, self._checking):
             found.setdefault(name, []).append(binding)
         return found
 
@@ -86,6 +91,7 @@ class Scopes:
 
     def __init__(self, file: Source) -> None:
         self._walrus = tuple(file.line_of(m.start()) for m in re.finditer(":=", file.text))
+        self.checking = checking_names(file)
         self._made: dict[ast.AST, Scope] = {}
         self._typing: dict[tuple[tuple[Scope, ...], str], str | None] = {}
         self.seen: set[str] = set()  # local names that were used as typing's
@@ -119,7 +125,7 @@ class Scopes:
 
     def of(self, node: ScopeNode) -> Scope:
         if node not in self._made:
-            self._made[node] = Scope(node, self._walrus)
+            self._made[node] = Scope(node, self._walrus, checking=self.checking)
         return self._made[node]
 
     def around(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, place: Place) -> Place:
@@ -158,15 +164,7 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def is_type_checking(test: ast.expr) -> bool:
-    """`if TYPE_CHECKING:` however it is spelled."""
-    match test:
-        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
-            return True
-    return False
-
-
-def _bound(node: ScopeNode, walrus: bool) -> Iterator[tuple[str, Binding]]:
+def _bound(node: ScopeNode, walrus: bool, checking: frozenset[str]) -> Iterator[tuple[str, Binding]]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
         a = node.args
         for arg in (*a.posonlyargs, *a.args, *a.kwonlyargs, a.vararg, a.kwarg):
@@ -174,19 +172,19 @@ def _bound(node: ScopeNode, walrus: bool) -> Iterator[tuple[str, Binding]]:
                 yield arg.arg, Binding("parameter", arg, arg.lineno)
     if isinstance(node, ast.Lambda):
         return
-    yield from _suite(node.body, "")
+    yield from _suite(node.body, "", checking)
     if walrus:
         for item in ast.walk(node):
             if isinstance(item, ast.NamedExpr):
                 yield item.target.id, Binding("other", item, item.lineno)
 
 
-def _suite(body: list[ast.stmt], guard: str) -> Iterator[tuple[str, Binding]]:
+def _suite(body: list[ast.stmt], guard: str, checking: frozenset[str]) -> Iterator[tuple[str, Binding]]:
     for statement in body:
-        yield from _statement(statement, guard)
+        yield from _statement(statement, guard, checking)
 
 
-def _statement(statement: ast.stmt, guard: str) -> Iterator[tuple[str, Binding]]:
+def _statement(statement: ast.stmt, guard: str, checking: frozenset[str]) -> Iterator[tuple[str, Binding]]:
     line = statement.lineno
     match statement:
         case ast.Import() | ast.ImportFrom():
@@ -220,32 +218,33 @@ def _statement(statement: ast.stmt, guard: str) -> Iterator[tuple[str, Binding]]
                     bound = getattr(node, "name", None) or getattr(node, "rest", None)
                     if isinstance(bound, str):
                         yield bound, Binding("other", node, line)
-    yield from _inner_suites(statement, guard)
+    yield from _inner_suites(statement, guard, checking)
     if type(statement).__name__ == "TypeAlias":
         yield statement.name.id, Binding("value", statement.value, line, "", guard)  # type: ignore[attr-defined]
 
 
-def _inner_suites(statement: ast.stmt, guard: str) -> Iterator[tuple[str, Binding]]:
+def _inner_suites(statement: ast.stmt, guard: str, checking: frozenset[str]) -> Iterator[tuple[str, Binding]]:
     """Compound statements that do not open a scope."""
     match statement:
-        case ast.If(test=test, body=body, orelse=orelse):
-            yield from _suite(body, guard or ("typing" if is_type_checking(test) else "if"))
-            yield from _suite(orelse, guard or "if")
+        case ast.If(body=body, orelse=orelse):
+            seen = checking_branch(statement, checking)
+            yield from _suite(body, guard or ("typing" if seen == "body" else "if"), checking)
+            yield from _suite(orelse, guard or ("typing" if seen == "orelse" else "if"), checking)
         case ast.Try() | ast.TryStar():
             for handler in statement.handlers:
                 if handler.name:
                     yield handler.name, Binding("other", handler, handler.lineno)
-                yield from _suite(handler.body, "try")
+                yield from _suite(handler.body, "try", checking)
             for body in (statement.body, statement.orelse, statement.finalbody):
-                yield from _suite(body, "try")
+                yield from _suite(body, "try", checking)
         case ast.For() | ast.AsyncFor() | ast.While():
-            yield from _suite(statement.body, guard or "if")
-            yield from _suite(statement.orelse, guard or "if")
+            yield from _suite(statement.body, guard or "if", checking)
+            yield from _suite(statement.orelse, guard or "if", checking)
         case ast.With() | ast.AsyncWith():
-            yield from _suite(statement.body, guard)
+            yield from _suite(statement.body, guard, checking)
         case ast.Match(cases=cases):
             for case in cases:
-                yield from _suite(case.body, guard or "if")
+                yield from _suite(case.body, guard or "if", checking)
 
 
 def _targets(target: ast.expr) -> Iterator[tuple[str, Binding]]:

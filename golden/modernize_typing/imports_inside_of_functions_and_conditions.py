@@ -27,11 +27,11 @@ def g():
     from typing import Callable, cast
     return cast(Callable[[], int], f)
 # output
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterable
 
 try:
     from app import Thing

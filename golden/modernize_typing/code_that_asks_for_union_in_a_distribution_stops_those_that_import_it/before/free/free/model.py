@@ -1,0 +1,7 @@
+from dataclasses import dataclass
+from typing import Optional
+
+
+@dataclass
+class Model:
+    name: Optional[str] = None

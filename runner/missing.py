@@ -31,7 +31,7 @@ def why_not_committed(path: str, repository: Repository, commit: str, base: str)
     gone = repository.run("--literal-pathspecs", *asked).out.decode("ascii", "replace").strip()
     if gone:
         return f"deleted in {gone}"
-    return "an empty folder" if place is not None and place.is_dir() else ""
+    return "an empty folder; nothing of it is committed" if place is not None and place.is_dir() else ""
 
 
 def _uncommitted(path: str, repository: Repository, place: Path) -> str:

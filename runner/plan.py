@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -143,7 +144,7 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
 def save(plan: Plan, state: Path, name: str) -> Path | None:
     """Keep the plan as `<state>/plans/<name>.json`; None where nothing can be written (a read-only home)."""
     with contextlib.suppress(OSError):
-        path = own_folder(state, "plans") / f"{name}.json"
+        path = own_folder(state, "plans") / f"{re.sub(r'[^A-Za-z0-9.-]', '-', name)[:100]}.json"
         write_atomically(path, plan.data)
         return path
     return None

@@ -139,3 +139,11 @@ def test_a_plan_is_not_written_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "state/plans").symlink_to(tmp_path / "elsewhere")
     assert plan.save(Plan("", ()), tmp_path / "state", "swap") is None
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_the_name_of_a_run_leads_to_no_other_folder(tmp_path: Path) -> None:
+    """A recipe's name comes from the repository."""
+    for name in ("../../x", "a/b", "..", "/etc/x", "ü" * 300):
+        path = plan.save(Plan("", ()), tmp_path / "state", name)
+        assert path is not None
+        assert path.parent.resolve() == tmp_path / "state/plans"

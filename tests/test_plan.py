@@ -23,7 +23,8 @@ PART = Part(
     "a -> b",
     (Import("lib", "new"),),
     (Import("legacy", "old", "o"),),
-    True,
+    ((Import("lib.types", "Shape"), Import("typing", "Shape")),),
+    deletes_comments=True,
 )
 CHANGE = Change("swap", "a -> b", "why", Safety.UNSAFE, (PART,))
 PLAN = Plan(

@@ -83,6 +83,8 @@ def document(report: Report) -> dict[str, Any]:
         "plan": report.plan.hash,
         "branch": report.branch,
         "commits": list(report.commits),
+        "undo": report.undo,
+        "left": [path_json(path) for path in report.left],
         "dry_run": report.options.dry_run,
         "steps": [_step(done) for done in report.steps],
         "files": [_file(path, report) for path in report.after],

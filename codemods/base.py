@@ -10,7 +10,7 @@ import enum
 import hashlib
 import json
 import keyword
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -261,7 +261,8 @@ class Codemod:
     """
 
     version: ClassVar[str] = "1"
-    codes: ClassVar[Mapping[str, str]] = {}
+    codes: ClassVar[Mapping[str, str]] = {}  # why something is left alone
+    remarks: ClassVar[Mapping[str, str]] = {}  # what is said of a change that is made or proposed
     spans_files: ClassVar[bool] = False  # changes may have parts in several files
     # libraries whose names the codemod looks for: they may come to a file through other modules of the project
     libraries: ClassVar[tuple[str, ...]] = ()
@@ -351,6 +352,3 @@ def join(codemod: str, parts: Iterable[Part]) -> list[Change]:
         )
         for group, members in groups.items()
     ]
-
-
-Factory = Callable[..., Codemod]

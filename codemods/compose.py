@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -22,17 +22,6 @@ class Conflict(Exception):
     """Edits of one file that cannot stand together, or new text that its encoding cannot hold."""
 
 
-def compose(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, bytes | None]:
-    """The new content of every file that the changes touch; None where a file goes.
-
-    Raises Conflict for edits that overlap and Unreadable for a file whose text cannot be had.
-    """
-    result: dict[str, bytes | None] = {}
-    for path, parts in parts_by_path(changes).items():
-        result |= compose_path(Source(path, files.get(path, b"")), parts)
-    return result
-
-
 def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
     """The parts of all changes, file by file; the group of each names its change."""
     parts: dict[str, list[Part]] = {}
@@ -43,7 +32,10 @@ def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
 
 
 def compose_path(file: Source, parts: Sequence[Part]) -> dict[str, bytes | None]:
-    """What becomes of one file: new bytes, a new file, another place, or None where it goes."""
+    """What becomes of one file: new bytes, a new file, another place, or None where it goes.
+
+    Raises Conflict for edits that overlap and Unreadable for a file whose text cannot be had.
+    """
     edits = {e for part in parts for e in part.edits}
     operations = {(e.op, e.new) for e in edits if e.op != "replace"}
     if not operations:

@@ -29,9 +29,9 @@ def explain(name: str, color: bool = False) -> str:
             choices = f" ({'|'.join(str(c) for c in option.choices if c != '')})" if option.choices else ""
             lines.append(f"  {option.flag}{choices}  {option.help}{default}")
         lines.append("")
-    if cls.codes:
-        lines += ["Reasons to leave something alone", "--------------------------------"]
-        lines += [f"  {code:24} {meaning}" for code, meaning in cls.codes.items()] + [""]
+    for title, codes in (("Reasons to leave something alone", cls.codes), ("Remarks on changes", cls.remarks)):
+        if codes:
+            lines += [title, "-" * len(title), *(f"  {code:24} {meaning}" for code, meaning in codes.items()), ""]
     folder = cases_folder(name)
     shown = [c for c in map(golden.load_case, golden.cases(folder)) if c.after][:SHOWN_CASES] if folder else []
     for case in shown:

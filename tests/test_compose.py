@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import permutations
 
 import pytest
 
 from codemods.base import Change, Edit, Import, Part, Safety
-from codemods.compose import Conflict, compose, compose_file, splice
+from codemods.compose import Conflict, compose_file, compose_path, parts_by_path, splice
 from codemods.source import Source
 
 
@@ -21,6 +22,14 @@ def replace(start: int, end: int, new: str) -> Edit:
 
 def change(*parts: Part) -> Change:
     return Change("test", "anchor", "because", Safety.SAFE, parts)
+
+
+def compose(files: Mapping[str, bytes], changes: Iterable[Change]) -> dict[str, bytes | None]:
+    """The new content of every file that the changes touch; None where a file goes."""
+    result: dict[str, bytes | None] = {}
+    for path, parts in parts_by_path(changes).items():
+        result |= compose_path(Source(path, files.get(path, b"")), parts)
+    return result
 
 
 # ---- splice ------------------------------------------------------------------------------------

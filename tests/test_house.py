@@ -106,7 +106,7 @@ def test_a_code_means_one_thing() -> None:
     codes = Counter(COMMON_CODES.keys())
     meanings = dict(COMMON_CODES)
     for _, cls in registry.iterate():
-        for code, meaning in cls.codes.items():
+        for code, meaning in (*cls.codes.items(), *cls.remarks.items()):
             codes[code] += 1
             meanings[code] = meaning
     assert [code for code, count in codes.items() if count > 1] == []
@@ -114,6 +114,16 @@ def test_a_code_means_one_thing() -> None:
         assert re.fullmatch(r"[A-Z]\d\d\d?(-[a-z0-9]+)+", code)
         assert meaning
         assert "\n" not in meaning
+
+
+def test_each_reason_to_leave_something_alone_is_given_in_some_case() -> None:
+    told = [
+        p.read_text(errors="replace") for p in (TOP / "golden").rglob("*.*") if p.suffix in (".py", ".pyi", ".toml")
+    ]
+    told += [p.read_text() for p in (TOP / "tests").glob("test_*.py")]
+    given = set(re.findall(r"[A-Z]\d\d\d?(?:-[a-z0-9]+)+", "\n".join(told)))
+    declared = {code for _, cls in registry.iterate() for code in cls.codes} | COMMON_CODES.keys()
+    assert declared - given == set()
 
 
 # ---- files -------------------------------------------------------------------------------------

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from runner.config import Options
 from runner.diff import diffstat, patch
+from runner.outcome import Report
+from runner.plan import Plan
 from runner.terminal import printable, quoted
 from tests.command import COMMAND, codemod, on_a_terminal, shown_to_the_end, shown_until
 
@@ -449,3 +452,9 @@ def test_an_interrupt_after_delivery_says_what_was_done(
         assert process.wait(30) == 130
     assert talk.startswith("interrupted; ")
     assert talk.endswith(f"{told}\n")
+
+
+def test_a_file_that_changed_meanwhile_is_a_failure_with_a_code() -> None:
+    report = Report(Options((), Path()), Plan("", (), {}), (), {}, {}, left=("a.py",))
+    assert [(skip.path, skip.code) for skip in report.failed] == [("a.py", "C013-moved-on")]
+    assert report.exit_code == 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..base import Codemod, Needles, OptionError, Part, Project, Safety, Services, Skip, option
+from ..base import Codemod, Needles, OptionError, Part, Project, Services, Skip, option
 from ..facts.coroutine_data import ModuleFacts
 from ..facts.coroutine_scan import is_test_module, read
 from ..facts.coroutines import Coroutines
@@ -88,8 +88,6 @@ class AsyncMock(Codemod):
     codes: ClassVar[Mapping[str, str]] = {
         "M12-not-awaited": "the project calls a coroutine function without await: a bug, or a mock of a sync facade",
         "M13-awaits-sync": "the project awaits a plain function: a bug that a mock hides",
-        "M14-tolerant": "a remark: the test passes with the broken mock too, its outcome may change",
-        "M16-stop-iteration": "a remark: an exhausted AsyncMock raises StopAsyncIteration",
         "M20-already-awaitable": "the mock already gives something to await (--normalize unwraps it)",
         "M21-identity": "the mock's result is compared by identity where a coroutine is handed on",
         "M22-dual-mode": "the project looks what the object is, or whether the callable is a coroutine function",
@@ -103,6 +101,10 @@ class AsyncMock(Codemod):
         "M30-over-async": "an AsyncMock stands for a plain function (--fix-over-async)",
         "M31-untyped": "the project awaits everything of this name, but nothing says what the mocked object is",
         "M32-old-python": "the project supports a Python without AsyncMock",
+    }
+    remarks: ClassVar[Mapping[str, str]] = {
+        "M14-tolerant": "the test passes with the broken mock too, its outcome may change",
+        "M16-stop-iteration": "an exhausted AsyncMock raises StopAsyncIteration",
     }
 
     evidence: str = option(
@@ -262,6 +264,3 @@ def _backport(project: Project, parts: Mapping[str, Any]) -> str:
         if "<4" not in specifier.replace(" ", "") and (low is None or int(low[1]) >= 4):
             return ""
     return "the project's requirements do not say mock>=4, which has AsyncMock"
-
-
-__all__ = ["AsyncMock", "Facts", "Safety", "field"]

@@ -75,11 +75,8 @@ class AsyncioMark(Codemod):
         "A14-nested": "the function lies inside another one, where pytest does not look",
         "A15-fixture": "a fixture that is named like a test",
         "A16-loop-inside": "the body starts a loop of its own, which fails inside a running one",
-        "A17-event-loop": "the test asks for the event_loop fixture, which pytest-asyncio 1.0 removed",
         "A18-params": "a parameter is no fixture that anything here provides",
-        "A19-xfail-skip": "an xfail or skip mark had hidden that the test was not run",
         "A20-async-fixture": "an async fixture that strict mode does not run: see async-fixture",
-        "A21-loop-scope": "a fixture lives in a loop of a wider scope than the test's",
         "A22-wrapping-decorator": "a decorator may hide that the function is a coroutine",
         "A23-bad-existing-mark": "the mark has arguments that pytest-asyncio refuses",
         "A24-mark-on-sync": "the mark stands on a function that is not async",
@@ -87,6 +84,11 @@ class AsyncioMark(Codemod):
         "A26-made-test": "the test is an assignment, so there is no function to mark",
         "A27-other-framework": "a class that inherits the test, or a module that imports it, runs it under anyio or trio",
         "A28-program": "the module runs its own coroutines when it is started, maybe where pytest is not installed",
+    }
+    remarks: ClassVar[Mapping[str, str]] = {
+        "A17-event-loop": "the test asks for the event_loop fixture, which pytest-asyncio 1.0 removed",
+        "A19-xfail-skip": "an xfail or skip mark had hidden that the test was not run",
+        "A21-loop-scope": "a fixture lives in a loop of a wider scope than the test's",
         "A29-asked-while-running": "the test asks for a fixture by name while the loop runs that the fixture needs",
     }
 

@@ -142,11 +142,6 @@ class Configs:
         """Whether a requirement, lock or build file names the plugin (`pytest-asyncio`, `anyio`)."""
         return brings(self.mentions, name)
 
-    @property
-    def any_mode(self) -> bool:
-        """Whether any configuration speaks of pytest-asyncio at all."""
-        return any(config.asyncio_mode or config.asyncio_default_fixture_loop_scope for config in self.found.values())
-
 
 def configs(project: Project) -> Configs:
     """All configurations of a project, from its texts."""

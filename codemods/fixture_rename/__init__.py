@@ -85,12 +85,14 @@ class FixtureRename(Codemod):
         "F14-dynamic": "a fixture's name is built at run time and may be OLD",
         "F15-dangling": "OLD is requested and nothing defines it",
         "F16-free-name": "OLD is used without being requested",
-        "F17-autouse-order": "autouse fixtures would run in another order",
         "F18-testid": "ids of parametrized tests change",
         "F19-public": "a pytest11 plugin gives the fixture to other projects",
         "F20-parametrize-override": "tests fill OLD by parametrize and so override the fixture",
         "F21-introspect": "code looks the name up as text: locals(), eval(), f'{x=}'",
         "F22-unreadable-in-scope": "a file that may define or request OLD cannot be read",
+    }
+    remarks: ClassVar[Mapping[str, str]] = {
+        "F17-autouse-order": "autouse fixtures would run in another order",
     }
 
     def __post_init__(self) -> None:

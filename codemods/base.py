@@ -74,9 +74,9 @@ class Part:
     Parts with the same `group` become one change, applied whole or not at all; an empty group
     means that the part is a change of its own. `requires` are the imports that the new text
     needs, `frees` those that it may have made unused; compose works out the import edits.
+    `deletes_comments` declares that comments inside replaced spans go on purpose.
     `instead` are pairs of a new import and an old one that only type checkers see: the new one goes where
     the old one stands, unless something that is required at run time binds it.
-    `deletes_comments` declares that comments inside replaced spans go on purpose.
     """
 
     path: str
@@ -87,8 +87,8 @@ class Part:
     group: str = ""
     requires: tuple[Import, ...] = ()
     frees: tuple[Import, ...] = ()
-    instead: tuple[tuple[Import, Import], ...] = ()
     deletes_comments: bool = False
+    instead: tuple[tuple[Import, Import], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,8 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
             data["anchor"],
             tuple(Import(*i) for i in p["requires"]),
             tuple(Import(*i) for i in p["frees"]),
-            tuple((Import(*new), Import(*old)) for new, old in p["instead"]),
             p["deletes_comments"],
+            tuple((Import(*new), Import(*old)) for new, old in p["instead"]),
         )
         for p in data["parts"]
     )

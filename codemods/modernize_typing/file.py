@@ -287,8 +287,8 @@ class Work:
             group,
             tuple(sorted(reading.requires)),
             frees,
+            reading.region.role == "comment",
             tuple(sorted(reading.instead)),
-            deletes_comments=reading.region.role == "comment",
         )
 
     def _imports(self, edits: list[Edit]) -> Iterator[Part]:

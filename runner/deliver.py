@@ -84,7 +84,7 @@ def check_branch_name(repo: Repository, name: str) -> None:
 def deliver(
     repo: Repository,
     *,
-    base: str | None,
+    base: str,
     branch: str,
     commits: Sequence[Commit],
     force: bool = False,
@@ -158,7 +158,7 @@ def _refuse_checked_out(repo: Repository, branch: str) -> None:
             raise UsageError(f"branch {branch} is checked out in {place}; {advice}")
 
 
-def _make_stamp(repo: Repository, base: str | None) -> _Stamp:
+def _make_stamp(repo: Repository, base: str) -> _Stamp:
     people = []
     for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         answer = repo.run("var", role)
@@ -167,7 +167,7 @@ def _make_stamp(repo: Repository, base: str | None) -> _Stamp:
             advice = "run: git config user.name 'YOUR NAME' && git config user.email YOUR@MAIL"
             raise UsageError(f"git does not know who commits here; {advice}")
         people.append((match[1], match[2]))
-    header = repo.ask("cat-file", "commit", base).partition(b"\n\n")[0] if base else b""
+    header = repo.ask("cat-file", "commit", base).partition(b"\n\n")[0]
     date = re.search(rb"^committer .*> (\d+) ([+-]\d{4})$", header, re.MULTILINE)
     seconds, zone = (int(date[1]), date[2].decode("ascii")) if date else (0, "+0000")
     return _Stamp(people[0], people[1], seconds, zone)
@@ -220,10 +220,10 @@ def _git(
     return out.decode("ascii", "replace").strip()
 
 
-def _write_trees(repo: Repository, scratch: Path, base: str | None, commits: Sequence[Commit]) -> list[str]:
+def _write_trees(repo: Repository, scratch: Path, base: str, commits: Sequence[Commit]) -> list[str]:
     blobs = _write_blobs(repo, scratch, commits)
     index = {"GIT_INDEX_FILE": str(scratch / "index")}
-    _git(repo, "read-tree", base or "--empty", env=index)
+    _git(repo, "read-tree", base, env=index)
     modes = {path: entry.mode for path, entry in repo.tree(base).items()}
     nothing = "0" * (64 if repo.object_format == "sha256" else 40)
     trees = []
@@ -287,7 +287,7 @@ def _import_stream(contents: Iterable[bytes]) -> Iterator[bytes]:
 
 def _write_commits(
     repo: Repository,
-    base: str | None,
+    base: str,
     trees: Sequence[str],
     messages: Sequence[bytes],
     stamp: _Stamp,
@@ -296,7 +296,7 @@ def _write_commits(
     made: list[str] = []
     parent = base
     for step, (tree, message) in enumerate(zip(trees, messages, strict=True), 1):
-        options = [*(["-p", parent] if parent else []), *(["-S"] if signed else [])]
+        options = ["-p", parent, *(["-S"] if signed else [])]
         identity = stamp.environment(step)
         parent = _git(repo, "commit-tree", tree, *options, stdin=[message], env=identity)
         made.append(parent)
@@ -306,7 +306,7 @@ def _write_commits(
 def _same_work(
     repo: Repository,
     tip: str,
-    base: str | None,
+    base: str,
     trees: Sequence[str],
     bodies: Sequence[bytes],
     signed: bool,

@@ -12,7 +12,7 @@ _OURS = re.compile(r"^Codemod: .+\nCodemod-Plan: [0-9a-f]{64}$", re.MULTILINE)
 _SEEN = 100  # commits looked at
 
 
-def refusal(repo: Repository, branch: str, tip: str, base: str | None) -> str:
+def refusal(repo: Repository, branch: str, tip: str, base: str) -> str:
     """Why a branch is not replaced without being told to.
 
     Commits of ours carry our trailers. One that was amended or rebased since has another committer date
@@ -24,7 +24,7 @@ def refusal(repo: Repository, branch: str, tip: str, base: str | None) -> str:
     name = shlex.quote(branch)
     force = "--force replaces it"
     if not commits:
-        what = f"holds nothing that {(base or '')[:12]} does not, it is merged or new"
+        what = f"holds nothing that {base[:12]} does not, it is merged or new"
     elif others == len(commits):
         what = f"holds other work ({tip[:12]})"
     elif others:
@@ -44,17 +44,17 @@ def refusal(repo: Repository, branch: str, tip: str, base: str | None) -> str:
     )
 
 
-def _from(repo: Repository, root: str, base: str | None) -> str:
+def _from(repo: Repository, root: str, base: str) -> str:
     if root == base:
         return "from this base, with other options or from another version"
-    older = base is not None and repo.run("merge-base", "--is-ancestor", root, base).code == 0
+    older = repo.run("merge-base", "--is-ancestor", root, base).code == 0
     return f"from {'an older' if older else 'another'} base ({root[:12]})"
 
 
-def _above(repo: Repository, tip: str, base: str | None) -> list[tuple[str, bool, bool]]:
+def _above(repo: Repository, tip: str, base: str) -> list[tuple[str, bool, bool]]:
     """The branch's own commits, the last first: id, whether it is ours, whether it is as we wrote it."""
     asked = ("log", "-z", "--no-show-signature", "--first-parent", f"--max-count={_SEEN}", "--format=%H %at %ct%n%B")
-    out = to_path(repo.ask(*asked, tip, *([f"^{base}"] if base else [])))
+    out = to_path(repo.ask(*asked, tip, f"^{base}"))
     commits = []
     for entry in filter(None, out.split("\0")):
         head, _, message = entry.partition("\n")

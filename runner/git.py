@@ -197,10 +197,8 @@ class Repository:
         """Give the commit that is checked out; None before the first one."""
         return self.resolve("HEAD")
 
-    def tree(self, commit: str | None) -> dict[str, TreeEntry]:
+    def tree(self, commit: str) -> dict[str, TreeEntry]:
         """List every path of a commit that git would check out; remembered, so do not change it."""
-        if commit is None:
-            return {}
         if commit not in self._trees:
             listing = to_path(self.ask("ls-tree", "-r", "-z", "--full-tree", commit))
             entries = {}
@@ -228,13 +226,13 @@ class Repository:
 
     def grep(
         self,
-        commit: str | None,
+        commit: str,
         words: Sequence[str],
         substrings: Sequence[str],
         pathspecs: Sequence[str],
     ) -> set[str]:
         """Name the files of a commit that hold one of the words, or one of the substrings."""
-        if commit is None or not (words or substrings):
+        if not (words or substrings):
             return set()
         self._prefetch_matching(commit, pathspecs)
         found: set[str] = set()
@@ -299,14 +297,14 @@ class Repository:
 
     def attributes(
         self,
-        commit: str | None,
+        commit: str,
         paths: Collection[str],
         names: Sequence[str] = ("linguist-generated", "linguist-vendored", "filter"),
     ) -> dict[str, dict[str, str]]:
         """Say what the commit's .gitattributes set for these paths; paths without any are left out."""
         told = any(path.rpartition("/")[2] == ".gitattributes" for path in self.tree(commit))
         local = self.common_dir / "info" / "attributes"
-        if commit is None or not paths or not (told or local.exists()):
+        if not paths or not (told or local.exists()):
             return {}
         with self.scratch() as folder:  # `check-attr --source` came after git 2.39
             index = {"GIT_INDEX_FILE": str(folder / "index")}
@@ -321,7 +319,7 @@ class Repository:
                 found.setdefault(path, {})[name] = value
         return found
 
-    def unread(self, commit: str | None) -> tuple[int, int]:
+    def unread(self, commit: str) -> tuple[int, int]:
         """Count the modified and the untracked Python files of the work tree that the commit does not hold.
 
         What differs between HEAD and the commit alone is not counted: the checkout is clean there.
@@ -331,7 +329,7 @@ class Repository:
         entries = self._status(*_PYTHON)
         modified = {entry[3:] for entry in entries if not entry.startswith("??")}
         untracked = len(entries) - len(modified)
-        if modified and commit and commit != self.head():
+        if modified and commit != self.head():
             out = self.ask("diff", "--name-only", "-z", "--no-renames", commit, "--", *_PYTHON)
             modified.intersection_update(to_path(out).split("\0"))
         return len(modified), untracked

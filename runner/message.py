@@ -12,7 +12,7 @@ from .outcome import Done, Report
 _CONVENTIONAL = re.compile(r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S")
 
 
-def commit_message(repository: Repository, base: str | None, report: Report, done: Done) -> str:
+def commit_message(repository: Repository, base: str, report: Report, done: Done) -> str:
     """Subject, what was done and left alone, the command, `Codemod:` and `Codemod-Plan:` trailers."""
     codemod = done.step.spec.codemod()
     subject = codemod.subject()
@@ -34,10 +34,8 @@ def commit_message(repository: Repository, base: str | None, report: Report, don
     return "\n\n".join([paragraphs[0], *wrapped]) + "\n"
 
 
-def _uses_conventional_commits(repository: Repository, base: str | None) -> bool:
+def _uses_conventional_commits(repository: Repository, base: str) -> bool:
     """Whether most of the last commits have a subject like `fix(scope): …`."""
-    if base is None:
-        return False
     out = repository.run(
         "log", "-30", "--no-merges", "--no-show-signature", "--format=%s", "--end-of-options", base
     ).out

@@ -30,6 +30,7 @@ EDIT = (Commit("Edit a", {"a.py": b"new\n"}),)
 def put(place: Path, branch: str = "codemod/x", commits=EDIT, base="HEAD", **rest) -> Delivered:  # type: ignore[no-untyped-def]
     repository = Repository.open(place)
     commit = repository.resolve(base)
+    assert commit
     return deliver(repository, base=commit, branch=branch, commits=commits, **rest)
 
 
@@ -178,16 +179,6 @@ def test_nothing_to_deliver(make_repo: Make) -> None:
 
 
 # Shapes of repositories
-
-
-def test_before_the_first_commit(make_repo: Make, git: Git) -> None:
-    root = make_repo({})
-    done = put(root, commits=[Commit("Begin", {"pkg/a.py": b"x"})])
-    assert git(root, "rev-list", "--parents", "codemod/x") == done.commits[0]
-    assert Repository.open(root).head() is None
-    assert not put(root, commits=[Commit("Begin", {"pkg/a.py": b"x"})]).created
-    with pytest.raises(UsageError, match="checked out"):
-        put(root, "main", [Commit("Begin", {"a.py": b"x"})])
 
 
 @pytest.mark.parametrize("shape", ["bare", "linked", "detached", "shallow", "sha256", "subfolder"])

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .disk import content, put, refuse_unwritable, stage
-from .errors import RunFailed
+from .errors import RunFailed, os_reason
 from .message import plural
 from .signals import delivered, held
+from .terminal import quoted
 from .undo import Record, Written, begin, digest, discard, keep, put_back, remove_folders
 
 _NOTHING = "nothing was changed"
@@ -87,7 +88,7 @@ def _now(top: Path, path: str) -> bytes | None:
     try:
         return content(top / path)
     except OSError as error:
-        raise RunFailed(f"{path}: {error.strerror}; {_NOTHING}") from None
+        raise RunFailed(f"{quoted(path)}: {os_reason(error)}; {_NOTHING}") from None
 
 
 def _prepare(
@@ -102,7 +103,7 @@ def _prepare(
         folder = begin(state)
         files = []
         for path, data in todo.items():
-            where, target = path, top / path
+            where, target = quoted(path), top / path
             made += _make_folders(top, path)
             mode = stat.S_IMODE(target.stat().st_mode) if path in before else 0o644
             files.append(Written(path, digest(before.get(path)), digest(data), mode & 0o777))
@@ -119,7 +120,7 @@ def _prepare(
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):
-            raise RunFailed(f"{where}: {error.strerror}; {_NOTHING}") from None
+            raise RunFailed(f"{where}: {os_reason(error)}; {_NOTHING}") from None
         raise
     return staged, record
 
@@ -158,12 +159,12 @@ def _write(
                 done.append(path)
                 written.append(path)
     except OSError as error:
-        why = f"{path}: {error.strerror}"
+        why = f"{quoted(path)}: {os_reason(error)}"
         try:
             _put_back(top, before, written, record)
         except OSError as second:
             help_text = f"when that is mended: codemod undo {record.run}"
-            raise RunFailed(f"{why}; nor could all be put back ({second.strerror}); {help_text}") from None
+            raise RunFailed(f"{why}; nor could all be put back ({os_reason(second)}); {help_text}") from None
         remove_folders(top, record.made)
         discard(record)
         raise RunFailed(f"{why}; what was written is put back, {_NOTHING}") from None

@@ -22,7 +22,7 @@ from .config import SETTINGS
 from .errors import CodemodError, UsageError, exit_codes
 from .request import Asked, load, located, make_options, make_steps, names_of
 from .settings import Settings
-from .terminal import printable, quoted, say
+from .terminal import printable, printable_lines, quoted, say
 from .usage import HELP, RUN_OPTIONS, RunCommand, known
 
 EPILOG = f"""\b
@@ -177,7 +177,7 @@ def list_command() -> None:
     rows += [(name, f"recipe: {'; '.join(recipe.told)}") for name, recipe in _settings().recipes.items()]
     width = max(len(name) for name, _ in rows)
     for name, text in rows:
-        click.echo(f"{name:{width}}  {text}")
+        click.echo(printable(f"{name:{width}}  {text}"))
 
 
 @cli.command("explain")
@@ -188,7 +188,7 @@ def explain_command(name: str) -> None:
 
     found = _settings()
     if recipe := found.recipes.get(name):
-        click.echo(explain_recipe(recipe), nl=False)
+        click.echo(printable_lines(explain_recipe(recipe)), nl=False)
         return
     load(name, found)
     click.echo(explain(name, color=sys.stdout.isatty()), nl=False)
@@ -230,7 +230,7 @@ def undo_command(run: str, listed: bool) -> int:
         top, state = where, user_state_dir(where)
     if listed:
         for line in undo.runs(top, state):
-            click.echo(line)
+            click.echo(printable(line))
         return 0
     done = undo.undo(top, state, run)
     say(f"{plural(len(done.restored), 'file')} restored, of run {done.run} ({printable(done.name)})")

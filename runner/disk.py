@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from .errors import RunFailed, UsageError
+from .errors import RunFailed, UsageError, os_reason
+from .terminal import quoted
 
 
 def user_state_home() -> Path:
@@ -84,7 +85,7 @@ def scratch(state: Path) -> Iterator[Path]:
         own = own_folder(shelf, str(os.getpid()))
         folder = Path(tempfile.mkdtemp(dir=own))
     except OSError as error:
-        raise RunFailed(f"cannot make a folder for temporary files: {error}") from None
+        raise RunFailed(f"cannot make a folder for temporary files: {os_reason(error)}") from None
     try:
         yield folder
     finally:
@@ -144,7 +145,9 @@ def refuse_unwritable(top: Path, paths: Iterable[str]) -> None:
     """Try every file before the first one is written. Raises RunFailed for one that cannot be replaced."""
     chosen = list(paths)
     for path in leaving(top, chosen):
-        raise RunFailed(f"{path}: behind a symbolic link, or no place for a file of the project; nothing was changed")
+        raise RunFailed(
+            f"{quoted(path)}: behind a symbolic link, or no place for a file of the project; nothing was changed"
+        )
     for path in chosen:
         folder = (top / path).parent
         while not os.path.lexists(folder):
@@ -152,7 +155,7 @@ def refuse_unwritable(top: Path, paths: Iterable[str]) -> None:
         if not os.access(folder, os.W_OK | os.X_OK) or not (
             os.access(top / path, os.W_OK) or not os.path.lexists(top / path)
         ):
-            raise RunFailed(f"{path}: it, or its folder, is not writable; nothing was changed")
+            raise RunFailed(f"{quoted(path)}: it, or its folder, is not writable; nothing was changed")
 
 
 def _reach(top: Path) -> Callable[[str], bytes | None]:
@@ -217,7 +220,7 @@ def alone(folder: Path, refusal: str) -> Iterator[None]:
     try:
         descriptor = os.open(folder / "held", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        raise RunFailed(f"{folder}: cannot be locked: {error.strerror}") from None
+        raise RunFailed(f"{folder}: cannot be locked: {os_reason(error)}") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -225,7 +228,7 @@ def alone(folder: Path, refusal: str) -> Iterator[None]:
         raise UsageError(refusal) from None
     except OSError as error:
         os.close(descriptor)
-        raise RunFailed(f"{folder}: cannot be locked: {error.strerror}") from None
+        raise RunFailed(f"{folder}: cannot be locked: {os_reason(error)}") from None
     try:
         yield
     finally:

@@ -23,6 +23,7 @@ from .errors import UsageError, os_reason
 from .git import Repository
 from .named import below_top
 from .services import LocalServices
+from .terminal import quoted
 from .workers import Pool
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -329,7 +330,7 @@ class FolderWorld(FileWorld):
                 try:
                     found[path] = (self.top / path).read_bytes()
                 except OSError as error:
-                    raise UsageError(f"{path}: cannot be read: {os_reason(error)}") from None
+                    raise UsageError(f"{quoted(path)}: cannot be read: {os_reason(error)}") from None
         return found
 
     def describe_top(self) -> Path:

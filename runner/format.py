@@ -22,10 +22,12 @@ from codemods.world import PYTHON
 
 from . import programs
 from .cache import Cache, stable_digest
+from .errors import os_reason
 from .formatters import Formatter, Refused, Tool, formatter_of, settings_of
 from .git import to_bytes
 from .progress import Progress
 from .services import ruff_binary
+from .terminal import quoted
 
 CALL = 2000  # files named on one command line
 SECONDS, PER_MEGABYTE = 60, 60  # before a formatter counts as stuck: black takes about five for a megabyte
@@ -93,7 +95,7 @@ def format_files(
 
 
 def _line(tool: Tool, reason: str, path: str = "") -> str:
-    where = f" {path}" if path else ""
+    where = f" {quoted(path)}" if path else ""
     left = "it is" if path else "files are"
     return f"{tool} refused{where}: {reason}; {left} left as composed"
 
@@ -169,7 +171,7 @@ class _Call:
             except subprocess.TimeoutExpired as late:
                 raise Refused(f"it took longer than {late.timeout:.0f} seconds") from None
             except OSError as error:
-                raise Refused(f"it cannot be started ({error.strerror})") from None
+                raise Refused(f"it cannot be started ({os_reason(error)})") from None
             lost = self._lost(done, {name.decode("utf-8", "replace"): p for p, name in names.items()})
             return {
                 p: Path(os.fsdecode(os.path.join(place, name))).read_bytes()

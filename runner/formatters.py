@@ -21,6 +21,8 @@ from typing import Any
 
 from codemods.world import matches_glob, upward
 
+from .terminal import quoted
+
 CALLERS = (
     ".pre-commit-config.yaml", ".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitlab-ci.yml",
     "azure-pipelines.yml", ".circleci/config.yml", "Makefile", "makefile", "GNUmakefile", "justfile", "Justfile",
@@ -149,7 +151,7 @@ def settings_of(formatter: Formatter, texts: Mapping[str, str], read: Callable[[
     """
     path, table = next(iter(_tables(texts, formatter.folder, formatter.tool)), ("", {}))
     if path and _parsed(texts[path]) is None:
-        raise Refused(f"{path} is not valid TOML")
+        raise Refused(f"{quoted(path)} is not valid TOML")
     if formatter.tool is Tool.RUFF:
         kept = _ruff_settings(path, table, read, ())
     else:
@@ -169,7 +171,7 @@ def _ruff_settings(
         other = posixpath.normpath(posixpath.join(posixpath.dirname(path), str(extends)))
         text = None if other.startswith(("../", "/", "~")) or "$" in other or other in seen else read(other)
         if text is None:
-            raise Refused(f"{path} extends {extends!r}, which is not a file of the project")
+            raise Refused(f"{quoted(path)} extends {extends!r}, which is not a file of the project")
         data = _parsed(text)
         if data is None:
             raise Refused(f"{other} is not valid TOML")

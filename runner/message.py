@@ -8,6 +8,7 @@ import textwrap
 
 from .git import Repository
 from .outcome import Done, Report
+from .terminal import printable, quoted
 
 _CONVENTIONAL = re.compile(r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S")
 
@@ -24,7 +25,9 @@ def commit_message(repository: Repository, base: str, report: Report, done: Done
         counts += f"; {plural(len(done.pending), 'change')} left for review"
     if done.skips:
         counts += f"; {plural(len(done.skips), 'place')} left alone"
-    unsafe = [f"- {c.parts[0].path}: {c.reason}" for c in done.composed.applied if c.safety != "safe"]
+    unsafe = [
+        printable(f"- {quoted(c.parts[0].path)}: {c.reason}") for c in done.composed.applied if c.safety != "safe"
+    ]
     paragraphs = [subject, counts + "."]
     if unsafe:
         paragraphs.append("May change behaviour, please review:\n" + "\n".join(unsafe[:50]))

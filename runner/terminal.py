@@ -128,6 +128,11 @@ def _escaped(byte: int) -> str:
     return chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}"
 
 
+def printable_lines(text: str) -> str:
+    """Our own lines, with text of the project in some."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def printable(text: str) -> str:
     """Text on one line that moves no cursor and hides nothing: control, format (bidi) and lone characters escaped."""
     if text.isprintable():

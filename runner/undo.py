@@ -22,9 +22,10 @@ from datetime import datetime
 from pathlib import Path
 
 from .disk import alone, content, is_own_folder, leaving, own_folder, read_own, refuse_unwritable, write_atomically
-from .errors import RunFailed, UsageError
+from .errors import RunFailed, UsageError, os_reason
 from .message import plural
 from .signals import delivered, held
+from .terminal import quoted
 
 SCHEMA = 1
 KEPT = 50  # runs
@@ -62,9 +63,9 @@ class Record:
         try:
             data = read_own(path)
         except OSError as error:
-            raise UsageError(f"the original of {file.path} is lost: {path}: {error.strerror}") from None
+            raise UsageError(f"the original of {quoted(file.path)} is lost: {path}: {os_reason(error)}") from None
         if digest(data) != file.original:
-            raise UsageError(f"the original of {file.path} is damaged: {path}")
+            raise UsageError(f"the original of {quoted(file.path)} is damaged: {path}")
         return data
 
 
@@ -88,7 +89,7 @@ def at_work(state: Path) -> Iterator[None]:
     try:
         folder = own_folder(state, "undo")
     except OSError as error:
-        raise RunFailed(f"cannot keep the originals for undo in {state}: {error.strerror}") from None
+        raise RunFailed(f"cannot keep the originals for undo in {state}: {os_reason(error)}") from None
     with alone(folder, "another run with --in-place is at work here; wait for its end"):
         for number in set(_numbers(folder)).difference(_runs(folder)):
             shutil.rmtree(folder / str(number), ignore_errors=True)
@@ -126,7 +127,7 @@ def runs(top: Path, state: Path) -> Iterator[str]:
     for number in _runs(state / "undo"):
         record = _read(state / "undo" / str(number), top)
         when = datetime.fromtimestamp((record.folder / "record.json").stat().st_mtime)
-        yield f"{record.run}  {when:%Y-%m-%d %H:%M}  {record.name}  ({len(record.files)} files)"
+        yield f"{record.run}  {when:%Y-%m-%d %H:%M}  {record.name}  ({plural(len(record.files), 'file')})"
 
 
 def undo(top: Path, state: Path, run: str = "") -> Undone:
@@ -156,7 +157,7 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
                     put_back(top / path, data, mode, record.folder)
                 except OSError as error:
                     raise RunFailed(
-                        f"{path}: {error.strerror}; when that is mended: codemod undo {record.run}"
+                        f"{quoted(path)}: {os_reason(error)}; when that is mended: codemod undo {record.run}"
                     ) from None
             delivered(f"{plural(len(todo), 'file')} restored, of run {record.run} ({record.name})")
             if not left:

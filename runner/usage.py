@@ -23,6 +23,7 @@ from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK
 from .errors import CodemodError, UsageError
 from .request import load, names_of
 from .settings import Configuration, Settings
+from .terminal import printable
 
 READ = "Configuration"
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -149,6 +150,7 @@ class RunCommand(click.Command):
             if told:
                 formatter.write_paragraph()
                 with formatter.indentation():
+                    told = list(map(printable, told))
                     formatter.write_text("\n".join(told if len(told) == 1 else ["\b", *told]))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -291,9 +291,7 @@ def test_a_formatter_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("PATH", str(tmp_path))
     for table, tool in ((BLACK, "black"), (RUFF, "ruff")):
         done = formatted({"pyproject.toml": table}, a=(WIDE, SHORT))
-        assert done.refused == (
-            f"{tool} refused: it cannot be started (No such file or directory); files are left as composed",
-        )
+        assert done.refused == (f"{tool} refused: it cannot be started (no such file); files are left as composed",)
 
 
 def test_a_settings_file_makes_no_cache_where_it_says(tmp_path: Path) -> None:

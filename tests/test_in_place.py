@@ -88,7 +88,7 @@ def test_a_failure_in_the_middle_puts_back_what_was_written(
         real(source, target)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "replace", refuses)
-    with pytest.raises(RunFailed, match=r"^e/m\.py: No space left on device; what was written is put back"):
+    with pytest.raises(RunFailed, match=r"^e/m\.py: no space left on device; what was written is put back"):
         run(folder, state)
     assert contents(folder) == OLD
     with pytest.raises(UsageError, match="nothing to undo"):
@@ -99,7 +99,7 @@ def test_a_path_that_became_a_folder_stops_the_run(folder: Path, state: Path) ->
     before = dict.fromkeys(OLD, b"old\n")
     (folder / "e/m.py").unlink()
     (folder / "e/m.py").mkdir()
-    with undo.at_work(state), pytest.raises(RunFailed, match=r"^e/m\.py: Is a directory; nothing was changed"):
+    with undo.at_work(state), pytest.raises(RunFailed, match=r"^e/m\.py: a folder, not a file; nothing was changed"):
         replace_files(folder, before, dict.fromkeys(OLD, b"new\n"), state=state)
     assert (folder / "d/m.py").read_text() == "old\n"
 
@@ -113,7 +113,7 @@ def test_a_disk_that_is_full_stops_the_run_before_the_first_file(folder: Path, s
         "with undo.at_work(state): replace_files(top, old, {'d/m.py': b'new\\n', 'e/m.py': b'x' * 5000}, state=state)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, folder, state], capture_output=True, text=True, check=False)
-    assert "RunFailed: e/m.py: File too large; nothing was changed" in done.stderr
+    assert "RunFailed: e/m.py: file too large; nothing was changed" in done.stderr
     assert contents(folder) == OLD
     assert not list((state / "undo").glob("*/*"))
 

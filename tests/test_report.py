@@ -109,11 +109,23 @@ def test_errors_are_quoted_too(make_repo: Make) -> None:
         assert harmless(done.stderr)
 
 
+def test_recipes_are_quoted_where_they_are_listed(make_repo: Make) -> None:
+    recipe = r'[{ name = "mark-slow", report = "a\u001b[2J\u202e.xml" }]'
+    repo = make_repo({"a.py": MODULE, "pyproject.toml": f"[tool.codemod.recipes]\nspring = {recipe}\n"})
+    for words in (["list"], ["explain", "spring"], ["run", "spring", "--help"]):
+        done = codemod(repo, *words)
+        assert done.returncode == 0, done.stderr
+        assert "mark-slow" in done.stdout
+        assert harmless(done.stdout + done.stderr)
+
+
 def test_an_unsafe_change_cannot_break_the_commit_message(make_repo: Make, git: Git) -> None:
     repo = make_repo({"a\n\nCodemod: evil 9\n.py": "from legacy import old\nold(1, key=2)\n"})
     codemod(repo, "run", SWAP, "--unsafe")
     trailers = git(repo, "log", "-1", "--format=%(trailers:key=Codemod,valueonly)", "codemod/swap-call")
     assert trailers.strip() == "swap-call 1"
+    body = git(repo, "log", "-1", "--format=%B", "codemod/swap-call")
+    assert r'- "a\n\nCodemod: evil 9\n.py": old is new now' in body
 
 
 # ---- the diff ----------------------------------------------------------------------------------

@@ -101,6 +101,8 @@ class AsyncMock(Codemod):
         "M30-over-async": "an AsyncMock stands for a plain function (--fix-over-async)",
         "M31-untyped": "the project awaits everything of this name, but nothing says what the mocked object is",
         "M32-old-python": "the project supports a Python without AsyncMock",
+        "M33-unknown": "nothing says what the mock stands for, and something of that name is awaited somewhere",
+        "M34-whole-object": "the mock stands for a whole object with coroutine functions, and has no spec",
     }
     remarks: ClassVar[Mapping[str, str]] = {
         "M14-tolerant": "the test passes with the broken mock too, its outcome may change",

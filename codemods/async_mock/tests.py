@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 
 from ..facts.suite_scan import scan
 from ..facts.tests import TestFile
 from ..source import Function, Source
-from . import reach, sites, usage, verdict
+from . import reach, sites, untyped, usage, verdict
 from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import CONFIG
@@ -19,7 +20,7 @@ class TestFacts:
     `fixtures` are its own by qualified name."""
 
     queries: tuple[str, ...] = ()
-    awaits: bool = False  # awaits something itself, which is evidence without any query
+    awaits: bool = False  # has async code, where a mock may be awaited whatever the project says
     async_mocks: bool = False  # has some of its own, perhaps where none belongs
     requests: tuple[str, ...] = ()
     fixtures: dict[str, FixtureFacts] = field(default_factory=dict)
@@ -44,7 +45,8 @@ def read_tests(file: Source, is_test: bool = True) -> TestFacts:
     mocks = Mocks(file)
     found = sites.find(mocks) if speaks else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
-    awaits = any(usage.awaited(mocks, site) for site in found)
+    awaits = bool(found) and any(isinstance(node, ast.AsyncFunctionDef) for node in mocks.places.nodes)
+    awaits = awaits or any(usage.awaited(mocks, s) or untyped.by_language(s) for s in found)
     names = {
         q.removeprefix("fixture:").replace("(", ".").partition(".")[0] for q in queries if q.startswith("fixture:")
     }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from ..facts.coroutine_paths import STEP
+from ..facts.coroutines import Answer
 from ..source import Function
 from . import reach
 from .mocks import Mocks
-from .sites import Site
+from .sites import CONFIG, Site
+from .value import OWN
 
 _AWAITED = ("__aenter__", "__aexit__", "__anext__")  # Python awaits what these give, whatever the object is
 
@@ -58,3 +61,66 @@ def _functions(mocks: Mocks, node: ast.AST) -> Iterator[Function]:
     while found is not None:
         yield found
         found = mocks.places.function(found)
+
+
+# ---- a reason for what is left -----------------------------------------------------------------
+
+
+def left(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> str:
+    """Why a mock is left alone that may be one of a coroutine function; "" where nothing hints at that."""
+    if any(name.startswith("__") for name in site.names):
+        return ""  # Python calls it, and awaits nothing
+    for name in (*site.names, *children(mocks, site)):
+        answer = ask(f"?.{name}")
+        if answer.kind not in ("unknown", "") and (runs(mocks, site) or answer.where):
+            what = (
+                f"the project awaits a `{name}` in {answer.where}"
+                if answer.where
+                else f"some `{name}` is a coroutine function"
+            )
+            return f"nothing says what it stands for: {what}"
+    paths = [v.path for v in site.roles if v.path]
+    if paths and site.style in ("call", "callable") and runs(mocks, site) and not _attributes(mocks, site):
+        return f"nothing says what it stands for: {_for_people(paths[0])} is not known"
+    return ""
+
+
+def whole(mocks: Mocks, site: Site, answers: Iterable[Answer]) -> str:
+    """Why a mock of a whole object is left alone whose class has coroutine functions that the test does not set."""
+    if site.style != "call" or _attributes(mocks, site) or not runs(mocks, site):
+        return ""
+    found = next((a for a in answers if a.kind == "object" and a.awaited), None)
+    return (
+        f"it stands for a whole {found.name}, and has no spec that makes its coroutine functions async"
+        if found
+        else ""
+    )
+
+
+def children(mocks: Mocks, site: Site) -> list[str]:
+    """The attributes of a mock that the test speaks of, and that are no mocks with a judgement of their own."""
+    return sorted({a.attr for a in _attributes(mocks, site) if not _is_site(mocks, a)})
+
+
+def _attributes(mocks: Mocks, site: Site) -> list[ast.Attribute]:
+    parents = (mocks.file.parents.get(use) for use in site.uses) if site.style == "call" else ()
+    return [p for p in parents if isinstance(p, ast.Attribute) and p.attr not in (*OWN, *CONFIG)]
+
+
+def _is_site(mocks: Mocks, attribute: ast.Attribute) -> bool:
+    """Whether an attribute of a mock is assigned or configured."""
+    place = mocks.places.place(attribute)
+    if place is None:
+        return False
+    names = ("", *(f".{name}" for name in CONFIG))
+    return any(mocks.places.bindings.get((place[0], f"{place[1]}{name}")) for name in names)
+
+
+def _for_people(path: str) -> str:
+    """`start` in a.b, or the parameter of `start`, for a type path."""
+    steps = [s for s in STEP.findall(path.removeprefix("fixture:")) if s not in ("()", "*", "!", "~")]
+    last = steps[-1] if steps else path
+    if not last.startswith("#"):
+        return f"`{last}`"
+    function = f"`{steps[-2]}`" if len(steps) > 1 else "a function"
+    return f"what {function} takes as {f'argument {int(last[1:]) + 1}' if last[1:].isdigit() else f'`{last[1:]}`'}"

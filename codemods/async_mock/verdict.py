@@ -49,7 +49,8 @@ class Verdict:
 def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -> Verdict | None:
     """None where the site is no mock of a coroutine function, as far as anyone can tell."""
     answers = [(v, known.ask(v.path)) for v in site.roles if v.path]
-    answers = [(v, a) for v, a in answers if a.kind != "unknown"]
+    plain = next((a for _, a in answers if a.kind == "plain"), None)
+    answers = [(v, a) for v, a in answers if a.kind not in ("unknown", "plain")]
     if site.style in ("config", "key") and not _automatic(site, known):
         return None
     fitting = [(v, a) for v, a in answers if a.kind in ASYNC]
@@ -64,7 +65,9 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
     if mixed is not None:
         return _mixed(mixed)
     if others:
-        return _conflict(fitting, others)
+        found = _conflict(fitting, others)
+        whole = "" if found else untyped.whole(mocks, site, [a for _, a in others])
+        return Verdict(code="M34-whole-object", reason=whole) if whole else found
     if site.style == "factory":
         reason = "a helper or a subclass of Mock makes this mock of a coroutine function"
         return Verdict(code="M28-factory", reason=reason) if fitting else None
@@ -82,12 +85,16 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         evidence, answer, what = "V5", UNKNOWN, f"Python awaits what `{name}` gives"
     elif usage.awaited(mocks, site):
         evidence, answer, what = "V7", UNKNOWN, "the test awaits it"
+    elif plain is not None:
+        reason = f"nothing says what it stands for: the project {plain.loose[0]}, and awaits it nowhere"
+        return Verdict(code="M33-unknown", reason=reason) if untyped.runs(mocks, site) else None
     elif (name := untyped.wrapped(mocks, site)) is not None:
         evidence, answer, what = "V7", UNKNOWN, f"the test awaits what `{name}` makes of it"
     else:
         evidence, answer = "V8", _by_name(site, known)
-        if answer.kind == "unknown":
-            return None
+        if answer.kind in ("unknown", "several"):
+            reason = untyped.left(mocks, site, known.ask)
+            return Verdict(code="M33-unknown", reason=reason) if reason else None
         if answer.kind == "untyped":
             what = f"the project awaits whatever is called `{answer.name}`, but nothing says what this object is"
             if not untyped.runs(mocks, site):
@@ -156,8 +163,8 @@ def _mixed(answer: Answer) -> Verdict:
 
 
 def _by_name(site: Site, known: Known) -> Answer:
-    found = (known.ask(f"?.{name}") for name in site.names)
-    return next((a for a in found if a.kind != "unknown"), UNKNOWN)
+    found = [known.ask(f"?.{name}") for name in site.names]
+    return next((a for a in found if a.kind in ("coroutine", "untyped")), UNKNOWN)
 
 
 def _swap(
@@ -290,6 +297,6 @@ def queries(mocks: Mocks, sites: list[Site]) -> Iterator[str]:
     for site in sites:
         yield from (v.path for v in site.roles if v.path)
         yield from (v.guard for v in site.holders if v.guard)
-        yield from (f"?.{name}" for name in site.names)
+        yield from (f"?.{name}" for name in (*site.names, *untyped.children(mocks, site)))
         for value in site.values:
             yield from awaitables.paths(mocks, value)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..imports import imported
-from ..source import Function, Source
+from ..source import Function, Source, is_function, statements
 from .coroutine_calls import Calls, Scope, either, not_awaitable, stub
 from .coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
 from .type_paths import local_class
@@ -292,6 +292,7 @@ class _Reader(Calls):
             inner.local["super"] = bases[0] if bases else ""
         params = []
         known = self.with_calls and not nested
+        closes = known and not method and any(is_function(s) for s in statements(node))  # a function inside uses it
         for argument in [*arguments, *node.args.kwonlyargs]:
             path = self.types.annotation(argument.annotation, inner.local)
             inner.local[argument.arg] = path
@@ -299,7 +300,7 @@ class _Reader(Calls):
                 inner.params.add(argument.arg)
             if known and not path:
                 inner.untyped.add(argument.arg)
-                if isinstance(node, ast.AsyncFunctionDef):  # where it matters what is done with it
+                if closes or isinstance(node, ast.AsyncFunctionDef):  # where it matters what is done with it
                     qualname = f"{inner.owner}.{node.name}" if inner.owner else node.name
                     inner.local[argument.arg] = f"~.{qualname}#{argument.arg}"
             params.append((argument.arg if argument in arguments else f"*{argument.arg}", path))

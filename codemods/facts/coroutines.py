@@ -20,7 +20,7 @@ class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
     # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "mixed", "untyped",
-    # "ambiguous" or "unknown"
+    # "several", "plain", "ambiguous" or "unknown"
     kind: str = "unknown"
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
@@ -134,7 +134,7 @@ class Coroutines(Fates):
             return called
         if entity.kind != "function":
             cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
-            return Answer("object", entity.name, cls=cls)
+            return Answer("object", entity.name, cls=cls, awaited=bool(cls) and self.has_coroutines(entity))
         answer = self.describe(entity)
         if (
             answer.kind in ("coroutine", "sync")
@@ -174,6 +174,14 @@ class Coroutines(Fates):
         )
         return replace(answer, kind="callable", doubt="; ".join(filter(None, [answer.doubt, doubt])))
 
+    def has_coroutines(self, instance: Entity) -> bool:
+        """Whether an object has public methods that are coroutine functions."""
+        return any(
+            name[0] != "_" and self.kind(Entity("function", *cls, variants))[0] == "coroutine"
+            for cls in self.mro((instance.module, instance.name))
+            for name, variants in self.class_facts(cls).methods.items()
+        )
+
     def used(self, path: str, context: str) -> Answer:
         """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
         calls = list(self.uses(path, context))
@@ -181,9 +189,15 @@ class Coroutines(Fates):
         for how, _, module, lines in calls:
             where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
         fate = self.fate(calls)
-        if "await" not in where and (not where.keys() & {"into"} or fate.loose):
-            return UNKNOWN
         answer = _ended(Answer("awaited", STEP.findall(path)[-1], f"{path}@{context}"), where, fate)
+        if "await" not in where and (not where.keys() & {"into"} or fate.loose):
+            origin = self.origin(path, context)
+            own = (
+                [c for c in self._uses(origin, 0) if c[0].partition(":")[0] in ("bare", "into", "with", "for")]
+                if origin
+                else ()
+            )
+            return replace(answer, kind="plain") if self.fate(own).loose else UNKNOWN
         mixed = bool(fate.loose or "thread" in where)
         return replace(
             answer,
@@ -246,22 +260,28 @@ class Coroutines(Fates):
         return _ended(answer, where, self.fate(calls))
 
     def by_name(self, name: str) -> Answer:
-        """Whether everything of this name gives an awaitable, as far as the product says: "coroutine" where all its
-        definitions do and no call uses the result at once; "untyped" where nothing, or something that may be any
-        callable, is defined so, and every call has an end that awaits it."""
+        """What the product says of everything that has a name: "coroutine" where all its definitions give an awaitable
+        and no call uses the result at once; "untyped" where nothing, or something that may be any callable, is defined
+        so, and every call has an end that awaits it; "several" where some of it is awaited, or a coroutine function."""
         calls = [c for c in self.calls_of(name) if c[0].partition(":")[0] not in ("result", "pass", "asked")]
         hows = {how.partition(":")[0] for how, *_ in calls}
-        if not hows & {"await", "into"} or hows & {"bare", "with", "for", "thread"}:
-            return UNKNOWN
         entities = self.named().get(name, [])
         plain = [e for e in entities if e is not None and self.kind(e)[0] != "coroutine"]
+        where = next((f"{c[2]}:{c[3][0]}" if c[3] else c[2] for c in calls if c[0] == "await"), "")
+        several = (
+            Answer("several", name, where=where)
+            if where or len(plain) < len(entities) - entities.count(None)
+            else UNKNOWN
+        )
+        if not hows & {"await", "into"} or hows & {"bare", "with", "for", "thread"}:
+            return several
         if any(self._answer(e, None).kind != "awaited" for e in plain):
-            return UNKNOWN
+            return several
         if entities and None not in entities and "await" in hows:
             return Answer("coroutine", name, f"?::{name}", awaited=True)
         fate = self.fate(calls)
         ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
-        return Answer("untyped", name, f"?::{name}") if ended else UNKNOWN
+        return Answer("untyped", name, f"?::{name}") if ended else several
 
     def named(self) -> dict[str, list[Entity | None]]:
         """The product's functions and methods by name; None for an attribute."""

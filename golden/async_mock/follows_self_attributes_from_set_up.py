@@ -1,3 +1,4 @@
+# skips: 22 M33-unknown
 import unittest
 from unittest.mock import Mock
 

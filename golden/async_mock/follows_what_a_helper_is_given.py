@@ -1,3 +1,5 @@
+# skips: 10 M33-unknown
+# skips: 18 M33-unknown
 # unsafe: 14
 from unittest.mock import Mock
 

@@ -1,69 +1,60 @@
-"""AsyncMocks taken out of a real suite, and an account of those that the codemod does not bring back.
+"""AsyncMocks taken out of real suites, and what the codemod brings back.
 
-`make realworld ARGS="python-socketio --codemod async-mock"` turns every AsyncMock that the suite makes
-into a MagicMock, runs the codemod, and counts: restored, skipped with a code, or missed for one of
-the reasons below. What is new (an AsyncMock where the suite has none) is listed to be looked at.
-`mock_roundtrip.py FOLDER REVISION` prints the account of a repository whose `main` has them and whose
-REVISION has them taken out, without running its tests.
+`make realworld ARGS="--mocks [NAME…]"` turns every AsyncMock that a suite makes into a MagicMock, runs
+`async-mock --unsafe` and prints a line per suite: how many were taken out, how many came back safe and
+unsafe, how many are right as they are (a spec makes them async without any help), how many were left
+with a code, and how many in silence, which is a defect. `--run` also runs each suite as released, with
+the MagicMocks and with what came back: no test may end worse than with the MagicMocks. Each miss and
+each new AsyncMock is written to missed.txt beside the suite's results.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
-import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from codemods.async_mock import sites, third_party
-from codemods.async_mock.mocks import Mocks
-from codemods.async_mock.value import OWN
-from codemods.base import Project
-from codemods.facts.coroutine_scan import is_test_module, read
-from codemods.facts.coroutines import Coroutines
-from codemods.facts.modules import Modules
 from codemods.source import Source
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+from compare import outcomes
+from steps import apply, known_suites, prepare
+from suites import Step
+from trees import home, source, suite_run
+
 CODEMOD = Path(sys.executable).with_name("codemod")
-MEANS = {
-    "sync": "stands for a plain function",
-    "manager": "what it stands for gives something to enter",
-    "object": "a whole object: its attributes are mocks of their own",
-    "property": "stands for a property",
-    "asyncgen": "stands for an async generator",
-}
+NAMES = ("zigpy", "bellows", "async-upnp-client", "google-auth", "google-api-core", "aiocache")
+COLUMNS = ("taken out", "safe", "unsafe", "by spec", "with a code", "silent")
 
 
 @dataclass(frozen=True)
 class Made:
-    """One AsyncMock that a file makes: where its class is named."""
+    """One AsyncMock that a file makes: where its class is named, and whether a spec says what it is."""
 
     path: str
     line: int
     start: int  # the name's character offset
+    spec: bool = False
 
 
-def _names(text: str) -> list[ast.expr]:
-    """The expressions that name AsyncMock where one is made, in the order of the text."""
-    found: list[ast.expr] = []
+def _named(text: str) -> Iterator[tuple[ast.expr, bool]]:
+    """The expressions that name AsyncMock where one is made, and whether that has an object as its spec."""
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Call(func=(ast.Name(id="AsyncMock") | ast.Attribute(attr="AsyncMock")) as named):
-                found.append(named)
+                specs = [k.value for k in node.keywords if k.arg in ("spec", "spec_set")]
+                yield named, any(not isinstance(s, ast.List | ast.Tuple | ast.Constant) for s in specs)
             case ast.keyword(
                 arg="new_callable", value=(ast.Name(id="AsyncMock") | ast.Attribute(attr="AsyncMock")) as named
             ):
-                found.append(named)
-    return sorted(found, key=lambda n: (n.end_lineno or 0, n.end_col_offset or 0))
-
-
-def take_out(text: str) -> str:
-    """The text with MagicMock wherever it says AsyncMock: as long, so that everything stays where it is."""
-    return re.sub(r"\bAsyncMock\b", "MagicMock", text)
+                yield named, False
 
 
 def _show(folder: Path, *command: str) -> str:
@@ -72,100 +63,138 @@ def _show(folder: Path, *command: str) -> str:
 
 
 def made(folder: Path, revision: str) -> Iterator[Made]:
-    """All AsyncMocks of a revision."""
+    """All AsyncMocks of a revision, in the order of the text."""
     listed = _show(folder, "grep", "-lIz", "AsyncMock", revision, "--", "*.py").split("\0")
     for path in (name.partition(":")[2] for name in listed if name):
         text = _show(folder, "show", f"{revision}:{path}")
         file = Source(path, text.encode())
-        for node in _names(text):
-            yield Made(path, node.lineno, file.end(node) - len("AsyncMock"))
+        found = [Made(path, n.lineno, file.end(n) - len("AsyncMock"), spec) for n, spec in _named(text)]
+        yield from sorted(found, key=lambda m: m.start)
 
 
-def account(folder: Path, report: str) -> tuple[Counter[str], list[str], list[str]]:
-    """How each AsyncMock of `main` ended, the new swaps, and the misses one by one."""
+@dataclass
+class Account:
+    """How the AsyncMocks of one suite ended."""
+
+    ends: Counter[str] = field(default_factory=Counter)  # by column
+    codes: Counter[str] = field(default_factory=Counter)
+    missed: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)  # AsyncMocks where the suite has none
+
+    @property
+    def back(self) -> int:
+        return self.ends["safe"] + self.ends["unsafe"] + self.ends["by spec"]
+
+    @property
+    def taken(self) -> int:
+        return sum(self.ends.values())
+
+    def row(self, name: str) -> str:
+        share = f"{100 * self.back / self.taken:.0f} %" if self.taken else "–"
+        cells = [self.taken, *(self.ends[column] for column in COLUMNS[1:])]
+        codes = ", ".join(f"{code} {count}" for code, count in self.codes.most_common())
+        return f"{name:<20}" + "".join(f"{cell:>13}" for cell in cells) + f"{share:>8}  {codes}"
+
+
+def header() -> str:
+    return f"{'':<20}" + "".join(f"{column:>13}" for column in COLUMNS) + f"{'back':>8}"
+
+
+def account(folder: Path, report: str, original: str = "") -> Account:
+    """How each AsyncMock of `main` ended, by the report of a run over the suite without them; `original` is the
+    report of a run over `main` itself, which knows those that stand for a plain function."""
     step = json.loads(report)["steps"][0]
-    parts = [(c, p) for c in step["changes"] if c["state"] == "applied" for p in c["parts"]]
-    edits = {(p["path"], at): c for c, p in parts for e in p["edits"] for at in range(e[0], max(e[1], e[0] + 1))}
+    changes = {
+        (p["path"], at): c
+        for c in step["changes"]
+        for p in c["parts"]
+        for e in p["edits"]
+        for at in range(e[0], max(e[1], e[0] + 1))
+    }
     skips = {(s["path"], s["line"]): s["code"] for s in step["skips"]}
-    left = [(c, p) for c in step["changes"] if c["state"] != "applied" for p in c["parts"]]
-    skips |= {(p["path"], p["line"]): f"a {c['safety']} change" for c, p in left}
-    why = Why(folder, "main")
-    ends: Counter[str] = Counter()
-    missed, back = [], set()
+    if original:
+        found = ((s["path"], s["line"]) for s in json.loads(original)["steps"][0]["skips"] if s["code"][:3] == "M30")
+        skips = {**dict.fromkeys(found, "M30-over-async"), **skips}
+    told = Account()
+    back: set[str] = set()
     for mock in made(folder, "main"):
-        change = edits.get((mock.path, mock.start)) or edits.get((mock.path, mock.start + 1))
-        if change is not None:
+        change = changes.get((mock.path, mock.start)) or changes.get((mock.path, mock.start + 1))
+        code = skips.get((mock.path, mock.line), "")
+        if change is not None and change["state"] == "applied":
             back.add(change["key"])
-            ends["restored"] += 1
-        else:
-            reason = skips.get((mock.path, mock.line)) or why.missed(mock)
-            ends[reason] += 1
-            missed.append(f"{mock.path}:{mock.line}: {reason}")
-    new = [f"{p['path']}:{p['line']}: {p['reason']}" for c, p in parts if c["key"] not in back]
-    return ends, new, missed
+            told.ends[change["safety"]] += 1
+            continue
+        code = code or (f"a {change['safety']} change" if change is not None else "")
+        told.ends["by spec" if mock.spec else "with a code" if code else "silent"] += 1
+        if not mock.spec:
+            told.codes[code] += bool(code)
+            told.missed.append(f"{mock.path}:{mock.line}: {code or 'silent'}")
+    told.new = [
+        f"{p['path']}:{p['line']}: {p['reason']}"
+        for c in step["changes"]
+        if c["state"] == "applied" and c["key"] not in back
+        for p in c["parts"]
+    ]
+    return told
 
 
-class Why:
-    """Says why a mock is not seen as one of a coroutine function, from the codemod's own facts."""
-
-    def __init__(self, folder: Path, revision: str) -> None:
-        names = [n for n in _show(folder, "ls-tree", "-rz", "--name-only", revision).split("\0") if n.endswith(".py")]
-        self.files = {n: Source(n, take_out(_show(folder, "show", f"{revision}:{n}")).encode()) for n in names}
-        tests = frozenset(n for n, f in self.files.items() if is_test_module(f))
-        facts = {n: read(f, calls=n not in tests) for n, f in self.files.items()}
-        table = third_party.modules(third_party.BUILT_IN)
-        self.coroutines = Coroutines(facts, Modules(Project(tuple(facts))), tests, table)
-        self.sites: dict[str, dict[int, sites.Site]] = {}
-
-    def missed(self, mock: Made) -> str:
-        """The reason; "no reason" is a defect of the codemod."""
-        file = self.files[mock.path]
-        if mock.path not in self.sites:
-            found = sites.find(Mocks(file))
-            self.sites[mock.path] = {
-                file.end(s.node.func if isinstance(s.node, ast.Call) else s.node): s for s in found
-            }
-        site = self.sites[mock.path].get(mock.start + len("MagicMock"))
-        if site is None:
-            return "has a spec of its own"
-        paths = [v.path for v in site.roles if v.path]
-        kinds = {self.coroutines.answer(p, mock.path).kind for p in paths} - {"unknown"}
-        if kinds & MEANS.keys():
-            return MEANS[sorted(kinds & MEANS.keys())[0]]
-        if kinds:
-            return "no reason"
-        return self._by_shape(file, site) or ("the type of what it belongs to is not known" if paths else "no reason")
-
-    def _by_shape(self, file: Source, site: sites.Site) -> str:
-        node: ast.expr = site.node
-        parent = file.parents.get(node)
-        attributes = {p.attr for u in site.uses if isinstance(p := file.parents.get(u), ast.Attribute)}
-        if isinstance(parent, ast.Call) and parent.func is node:
-            return "called at once: its result is what the suite wants"
-        if attributes - OWN - {"return_value"}:
-            return "a whole object: its attributes are mocks of their own"
-        match parent:
-            case ast.Dict() | ast.List() | ast.Tuple() | ast.Set() | ast.ListComp():
-                return "an item of a dictionary, list or tuple"
-            case ast.Assign(targets=[ast.Subscript()]):
-                return "an item of a dictionary, list or tuple"
-            case ast.Assign(targets=[ast.Attribute()]) | ast.AnnAssign(target=ast.Attribute()):
-                return "an attribute of an object of unknown type"
-            case ast.keyword() | ast.Call() | ast.Assign() | ast.Return() | ast.Yield() | ast.Lambda():
-                return "given to code that does not say what it takes"
-        return ""
+def run(folder: Path, revision: str) -> str:
+    """The codemod's report on a revision, as JSON; nothing is written."""
+    command = [
+        str(CODEMOD),
+        "run",
+        "async-mock",
+        "--unsafe",
+        "--dry-run",
+        "--format",
+        "off",
+        "--output-format",
+        "json",
+    ]
+    done = subprocess.run([*command, "-q", "--base", revision], cwd=folder, capture_output=True, text=True)
+    return done.stdout
 
 
-def main() -> int:
-    folder, revision = Path(sys.argv[1]), sys.argv[2]
-    command = [str(CODEMOD), "run", "async-mock", "--dry-run", "--format", "off", "--output-format", "json", "-q"]
-    done = subprocess.run([*command, "--unsafe", "--base", revision], cwd=folder, capture_output=True, text=True)
-    ends, new, missed = account(folder, done.stdout)
-    print("\n".join([*missed, *(f"new: {line}" for line in new)]))
-    for reason, count in ends.most_common():
-        print(f"{count:5} {reason}")
-    return bool(ends["no reason"])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def main(arguments: Sequence[str]) -> int:
+    """One table over several suites; 1 where a mock is left in silence, fewer than nine in ten come back, or a
+    test of a suite ends worse."""
+    parser = argparse.ArgumentParser(prog="run.py --mocks", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"suites; without: {', '.join(NAMES)}")
+    parser.add_argument("--run", action="store_true", help="run the suites too")
+    parser.add_argument("--checkout", action="append", default=[], metavar="NAME=DIR", help="its source is there")
+    chosen = parser.parse_args(arguments)
+    known = known_suites(chosen.checkout)
+    if unknown := set(chosen.names) - known.keys():
+        parser.error(f"no suite {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    every = Account()
+    wrong: list[str] = []
+    print(header())
+    for name in chosen.names or NAMES:
+        suite = known[name]
+        step = Step("async-mock", ("--unsafe",), "no-async-mock")
+        folder = source(suite)
+        base = prepare(folder, step)
+        told = account(folder, run(folder, base), run(folder, "main"))
+        print(told.row(suite.sdist.label), flush=True)
+        (home(suite) / "missed.txt").write_text("\n".join([*told.missed, *(f"new: {line}" for line in told.new), ""]))
+        every.ends += told.ends
+        every.codes += told.codes
+        wrong += [f"{name}: {line}" for line in told.missed if line.endswith(": silent")]
+        if chosen.run:
+            ends = {}
+            for title, revision in (("released", "main"), ("taken out", base), ("back", apply(folder, step, base))):
+                into = home(suite) / "mocks" / title.replace(" ", "-")
+                suite_run(suite, folder, revision, into)
+                ends[title] = into / "outcomes.jsonl"
+            left, _ = outcomes(ends["released"], ends["back"], None)
+            lost, _ = outcomes(ends["released"], ends["taken out"], None)
+            changed, _ = outcomes(ends["taken out"], ends["back"], None)
+            worse = [line for line in changed if ": call passed →" in line]
+            print(f"{'':<20}{len(lost)} tests end otherwise without them, {len(left)} still; {len(worse)} worse")
+            wrong += [f"{name}: {line}" for line in worse]
+    print(every.row("all"))
+    if every.back < 0.9 * every.taken:
+        wrong.append("fewer than nine in ten came back")
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return bool(wrong)

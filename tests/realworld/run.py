@@ -2,56 +2,29 @@
 
 Every suite is a repository of its own in the cache, with an environment of its own. A fixture
 rename is proven twice: every test's fixture graph is the same but for the one name, and every test
-ends as before. Exit code 1 when any suite differs. `--typing` is a proof of its own: typing_proof.py;
-`--kills [WAY…] [--times N]` is another: kill.py.
+ends as before. Exit code 1 when any suite differs. Proofs of their own: `--typing` (typing_proof.py),
+`--mocks` (mock_roundtrip.py), `--kills [WAY…] [--times N]` (kill.py).
 """
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 import mock_roundtrip
 from compare import Rename, graphs, outcomes
-from corpus import ENV, git
-from suites import SUITES, Step, Suite
+from corpus import git
+from steps import BRANCH, command, known_suites, prepare
+from suites import Step, Suite
 from trees import before, home, source, suite_run
 
 CODEMOD = Path(sys.executable).with_name("codemod")
-BRANCH = "codemod/realworld"
-
-
-def _strip_asyncio(text: str) -> str:
-    return re.sub(r"(?m)^[ \t]*@pytest\.mark\.asyncio(\(\))?[ \t]*\n", "", text)
-
-
-PREPARE: dict[str, Callable[[str], str]] = {
-    "strip-asyncio": _strip_asyncio,
-    "no-async-mock": mock_roundtrip.take_out,
-}
-
-
-def _prepare(folder: Path, step: Step) -> str:
-    """The commit to run on: `main`, or a branch where the step's work was taken out again."""
-    if not step.prepare:
-        return "main"
-    git(folder, "checkout", "-qB", f"prepared-{step.prepare}", "main")
-    for path in folder.rglob("*.py"):
-        text = path.read_bytes().decode("utf-8", "surrogateescape")
-        new = PREPARE[step.prepare](text)
-        if new != text and not path.is_symlink():
-            path.write_bytes(new.encode("utf-8", "surrogateescape"))
-    git(folder, "commit", "-qam", step.prepare)
-    git(folder, "checkout", "-qf", "main")
-    return f"prepared-{step.prepare}"
 
 
 def _undefined(folder: Path, revision: str) -> int:
@@ -71,20 +44,10 @@ def check(suite: Suite, step: Step) -> list[str]:
     """What is wrong after one codemod on one suite; prints what was done."""
     reference = before(suite)
     folder = source(suite)
-    base = _prepare(folder, step)
+    base = prepare(folder, step)
     rename = Rename(step.arguments[1], step.arguments[3]) if "--old" in step.arguments else None
     title = f"{suite.sdist.label} {step.codemod} {' '.join(step.arguments)}".strip()
-    command = [str(CODEMOD), "run", step.codemod, *step.arguments, "--format", "off"]
-    command += ["--output-format", "json"] * (step.prepare == "no-async-mock")
-    git(folder, "checkout", "-qf", base)
-    done = subprocess.run(
-        [*command, "--branch", BRANCH, "--force"],
-        cwd=folder,
-        env=ENV,
-        capture_output=True,
-        text=True,
-    )
-    git(folder, "checkout", "-qf", "main")
+    done = command(folder, step, base)
     into = (
         home(suite)
         / "after"
@@ -104,10 +67,9 @@ def check(suite: Suite, step: Step) -> list[str]:
     wrong, count = graphs(reference / "fixtures.jsonl", into / "fixtures.jsonl", rename)
     ended, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", rename)
     if step.prepare == "no-async-mock":  # evidence is not always there: never worse, nothing strange
-        mocks, new, missed = mock_roundtrip.account(folder, done.stdout)
-        (into / "missed.txt").write_text("\n".join([*missed, *(f"new: {line}" for line in new), ""]))
-        failed += [line for line in missed if line.endswith(": no reason")]
-        print(f"{title}: {dict(mocks.most_common())}; {len(new)} new; {len(ended)} tests not restored")
+        told = mock_roundtrip.account(folder, done.stdout)
+        (into / "missed.txt").write_text("\n".join([*told.missed, *(f"new: {line}" for line in told.new), ""]))
+        print(f"{title}: {dict(told.ends)}; {len(told.new)} new; {len(ended)} tests not restored")
         suite_run(suite, folder, base, into.with_name(f"{into.name}-prepared"))
         prepared = into.with_name(f"{into.name}-prepared") / "outcomes.jsonl"
         changes, _ = outcomes(prepared, into / "outcomes.jsonl", None)
@@ -130,6 +92,8 @@ def main() -> int:
         import kill
 
         return kill.main([argument for argument in sys.argv[1:] if argument != "--kills"])
+    if "--mocks" in sys.argv:
+        return mock_roundtrip.main([argument for argument in sys.argv[1:] if argument != "--mocks"])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="suites; all without")
     parser.add_argument("--codemod", help="only this codemod")
@@ -139,12 +103,9 @@ def main() -> int:
     parser.add_argument("--before", action="store_true", help="only run the suites as released")
     parser.add_argument("--list", action="store_true", help="say what is there and what it proves")
     chosen = parser.parse_args()
-    known = {suite.sdist.name: suite for suite in SUITES}
+    known = known_suites(chosen.checkout)
     if unknown := set(chosen.names) - known.keys():
         parser.error(f"no suite {', '.join(sorted(unknown))}; there are {', '.join(known)}")
-    for text in chosen.checkout:
-        name, _, place = text.partition("=")
-        known[name] = dataclasses.replace(known[name], checkout=str(Path(place).resolve()))
     suites = [known[name] for name in chosen.names or known]
     wrong: list[str] = []
     if not (chosen.list or chosen.before):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from codemods import registry
+from runner.commands import cli
 from tests.command import codemod
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,20 @@ def test_the_example_codemod_runs(tmp_path: Path) -> None:
     done = codemod(tmp_path, "test", "assert_equal.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout == "ok   replaces the old name\n"
+
+
+def test_security_md_tells_of_every_command_and_of_all_that_starts_a_program() -> None:
+    told = (ROOT / "SECURITY.md").read_text()
+    assert "(SECURITY.md)" in README
+    assert [name for name in cli.commands if not re.search(rf"`(codemod )?{name}\b", told)] == []
+    start = re.compile(
+        r"subprocess\.(run|Popen)\(|programs\.run\(|_wrapper\(repo|ProcessPool\(|os\.(system|exec|spawn)"
+    )
+    starting = {p.stem for p in (ROOT / "runner").glob("*.py") if start.search(p.read_text())}
+    # who adds to these adds to SECURITY.md as well
+    assert starting == {"git", "deliver", "diff", "report", "terminal", "format", "workers", "programs"}
+    reaching = re.compile(r"^\s*(import|from) (subprocess|socket|urllib|http)\b", re.M)
+    assert [p.name for p in (ROOT / "codemods").rglob("*.py") if reaching.search(p.read_text())] == []
 
 
 if __name__ == "__main__":

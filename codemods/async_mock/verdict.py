@@ -214,7 +214,7 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         yield answer.doubt
     if answer.loose:
         code = "M12-not-awaited: " if answer.bare else ""
-        yield f"{code}the project does not await what it gives: {', '.join(answer.loose)}"
+        yield f"{code}the project does not await what it gives: {'; '.join(answer.loose)}"
     yield from reach.unawaited(mocks, site, answer, known.awaited)
     taken = (
         answer.takers & {*known.replaced, *reach.replaced(mocks, reach.around(mocks, site))} if answer.takers else ()

@@ -57,9 +57,16 @@ class Relay:
 class Fate:
     """What is known of all calls of one function."""
 
-    loose: dict[str, None] = field(default_factory=dict)  # "what is done in path:line", in order
+    loose: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # (what is done, file) → lines
     relays: dict[str, Relay] = field(default_factory=dict)  # by key
     takers: set[str] = field(default_factory=set)  # names by which what takes the coroutines is reached
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What is done in "path:line, line", for people."""
+        return tuple(
+            f"{what} in {path}:{', '.join(map(str, sorted(set(n))))}" for (what, path), n in self.loose.items()
+        )
 
 
 @dataclass
@@ -93,7 +100,7 @@ class Fates(Usage):
                     ended = False
             if not ended:
                 what = _WAYS.get(kind, "hands it on")
-                found.loose |= dict.fromkeys(f"{what} in {module}:{line}" for line in lines or ("?",))
+                found.loose.setdefault((what, module), []).extend(lines)
             ends.append(ended)
         return bool(ends) and all(ends)
 

@@ -30,7 +30,7 @@ class Answer:
     bare: str = ""  # "path:line" where the product calls it and uses the result at once
     where: str = ""  # "path:line" where the product awaits it
     handed: bool = False  # the product passes the call's result on, or enters or iterates it
-    loose: tuple[str, ...] = ()  # "what is done in path:line" where no end of the coroutine can be seen
+    loose: tuple[str, ...] = ()  # "what is done in path:line, line" where no end of the coroutine can be seen
     relays: tuple[Relay, ...] = ()  # plain functions that return it
     takers: frozenset[str] = frozenset()  # names by which the functions that take it are reached
     thread: str = ""  # "path:line" where the product gives it to a thread
@@ -326,7 +326,7 @@ def _ended(answer: Answer, where: Mapping[str, str], fate: Fate) -> Answer:
         awaited="await" in where,
         bare=where.get("bare", ""),
         handed=bool(where.keys() & {"handed", "give", "into", "with", "for", "pass"}),
-        loose=tuple(fate.loose),
+        loose=fate.places,
         relays=tuple(fate.relays.values()),
         takers=frozenset(fate.takers),
         where=where.get("await", ""),

@@ -287,3 +287,23 @@ async def load(source{declared}, later):
         """,
     }
     assert found(files) == ({"test_source.py:5": code} if code else {})
+
+
+def test_callers_in_files_that_say_nothing_of_async_count() -> None:
+    parts = """
+    class Feed:
+        async def pull(self): return 1
+    def first(feed: Feed): return feed.pull()
+    """
+    test = """
+    from unittest.mock import Mock
+    from parts import Feed
+    def test_feed(run):
+        feed = Feed()
+        feed.pull = Mock(return_value=3)
+        run(feed)
+    """
+    plain = "from parts import Feed, first\ndef last(feed: Feed): return {} == 3\n"
+    for call, said in (("first(feed)", "uses it at once"), ("feed.pull()", "uses it at once"), ("1", "")):
+        text = reasons({"parts.py": parts, "cli.py": plain.format(call), "test_parts.py": test})
+        assert ("in cli.py:2" in text) is bool(said), call

@@ -56,6 +56,9 @@ class Facts:
         return tuple((each, where) for each in paths), used
 
 
+_merged: list[tuple[Mapping[str, Any], int, Facts]] = []
+
+
 @dataclass(frozen=True)
 class AsyncMock(Codemod):
     """Swap Mock and MagicMock for AsyncMock where the mocked callable is a coroutine function.
@@ -145,7 +148,24 @@ class AsyncMock(Codemod):
         wanted = {file for each in asked for file in far_fixtures.files(facts.suite, *each)}
         return sorted(facts.coroutines.missing | (wanted - parts.keys()))
 
+    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        """The names of mocked coroutine functions, and of plain functions that return what these give: a file that
+        calls one may say nothing of `async`."""
+        facts = self.merge(parts, project)
+        for path, test in facts.tests.items():
+            for query in test.mocked:
+                answer = facts.coroutines.answer(query, path)
+                if answer.kind in ("coroutine", "awaited"):
+                    yield from (name.rpartition(".")[2] for name in (answer.name, *(r.name for r in answer.relays)))
+
     def merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
+        known = next((facts for p, size, facts in _merged if p is parts and size == len(parts)), None)
+        if known is None:  # `follow` and `seek` ask about the same
+            known = self._merge(parts, project)
+            _merged[:] = [(parts, len(parts), known)]
+        return known
+
+    def _merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
         tests = {path: test for path, (_, test) in parts.items() if test is not None}
         coroutines = Coroutines(
             {path: module for path, (module, _) in parts.items()},

@@ -28,6 +28,7 @@ class TestFacts:
     replaced: tuple[str, ...] = ()  # names that its fixtures and helpers put something in the place of
     suite: TestFile | None = None
     is_test: bool = True
+    mocked: tuple[str, ...] = ()  # type paths of what plain mocks stand for
 
 
 def speaks_of_mocks(file: Source) -> bool:
@@ -60,6 +61,7 @@ def read_tests(file: Source, is_test: bool = True) -> TestFacts:
         tuple(sorted(set(reach.replaced(mocks, reach.outside_tests(mocks))))),
         mocks.places.fixtures.facts,
         is_test,
+        tuple(dict.fromkeys(v.path for site in found if site.mock != "AsyncMock" for v in site.roles if v.path)),
     )
 
 

@@ -181,7 +181,7 @@ def _swap(
     code, reason = _veto(mocks, site, answer)
     if code:
         return Verdict(code=code, reason=reason)
-    if evidence >= "V6" and answer.loose:
+    if answer.loose and (evidence >= "V7" or (evidence == "V6" and answer.awaited)):
         return _mixed(answer)
     if evidence == "V7" and answer is UNKNOWN and usage.called_plainly(mocks, site):
         return Verdict(code="M26-two-roles", reason="the test awaits it, and uses it without await")

@@ -76,9 +76,13 @@ class AsyncMock(Codemod):
 
     Left alone: what `patch` and `spec=` make an AsyncMock by themselves; async generators, async
     context managers, properties; mocks that already give an awaitable, are compared by identity, run
-    in a thread or are checked with isinstance. A decorator that is not known, a method that a subclass
-    makes a plain one, a plain function that gives an awaitable and a callee that the project calls
-    without await make a change unsafe.
+    in a thread or are checked with isinstance; and, where only V6 or V7 speaks for it, what the project
+    awaits in one place and uses otherwise in another. A decorator that is not known, a method that a
+    subclass makes a plain one and a plain function that gives an awaitable make a change unsafe. So
+    does a call in the project whose coroutine has no end that can be seen: `await` is one, asyncio
+    another, a function of the project that awaits or runs its parameter a third. Plain code that
+    returns, passes, stores or asserts on it is none, unless the test awaits what that code gives;
+    nor is a function that takes the coroutine and that the test replaces.
 
     `x.m.return_value = v` on an automatic child becomes `x.m = AsyncMock(return_value=v)`. A result
     whose methods are used stays a plain mock: `AsyncMock(return_value=MagicMock())`.

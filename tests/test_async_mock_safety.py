@@ -40,6 +40,8 @@ async def wait(job): return await job
 async def retry(call: Callable[[], Awaitable[int]]): return await call()
 async def again(call): return await call()
 def later(call): return call
+def start(call, *args): return asyncio.ensure_future(call(*args))
+def at_once(call): return call()
 
 class Relay:
     def __init__(self, feed: Feed):
@@ -114,6 +116,8 @@ def test_use(do):
         ("async def", "await wait(self.feed.pull())", "safe"),
         ("async def", "await retry(self.feed.pull)", "safe"),
         ("async def", "await again(self.feed.pull)", "safe"),
+        ("def", "return start(self.feed.pull, 1)", "safe"),
+        ("def", "return at_once(self.feed.pull)", "unsafe"),
         ("async def", "async def inner(): return await self.feed.pull()", "safe"),
         ("def", "return run(self.feed.pull())", "safe"),
         ("def", "return twice(job=self.feed.pull())", "safe"),
@@ -131,8 +135,8 @@ def test_how_the_product_uses_the_call_decides(kind: str, statement: str, safety
 def test_the_uses_are_named() -> None:
     parts = PARTS.replace("{kind}", "def").replace("{statement}", "log(self.feed.pull()); self.feed.pull()")
     text = reasons({"parts.py": parts, "test_parts.py": TEST})
-    assert "hands it on in parts.py:22" in text
-    assert "uses it at once in parts.py:22" in text
+    assert "hands it on in parts.py:24" in text
+    assert "uses it at once in parts.py:24" in text
 
 
 RELAYS = """

@@ -192,6 +192,8 @@ class Calls:
         """The type path of what a call calls; what the module imported by name is the module's own attribute."""
         if isinstance(node, ast.Name) and node.id in self.types.imports and node.id not in scope.local:
             return f"~.{node.id}"
+        if isinstance(node, ast.Name) and node.id in scope.untyped and scope.gives:
+            return f"~.{scope.gives}#{node.id}"
         path = self.types.expression(node, scope.local)
         return path or (f"?.{node.attr}" if isinstance(node, ast.Attribute) else "")
 

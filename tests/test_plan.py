@@ -25,6 +25,7 @@ PART = Part(
     (Import("legacy", "old", "o"),),
     ((Import("lib.types", "Shape"), Import("typing", "Shape")),),
     deletes_comments=True,
+    instead=((Import("lib", "late"), Import("legacy", "late")),),
 )
 CHANGE = Change("swap", "a -> b", "why", Safety.UNSAFE, (PART,))
 PLAN = Plan(

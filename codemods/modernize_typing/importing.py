@@ -136,11 +136,15 @@ def extensions(file: Source, scopes: Scopes, found: Sequence[Item], target: Vers
 
 
 def has_comment(file: Source, item: Item) -> bool:
-    """Whether a comment keeps a name where it is imported: its own, or that of a statement of which nothing stays."""
-    comments = comments_of(file, item.seen.node)
-    number = [i for _, _, i in imported(item.seen.node)].index(item.item)
-    stays = any(a.name not in DEPRECATED | EXTENSIONS.keys() for a in item.seen.node.names)
-    return number in comments.names or (comments.whole and not stays)
+    """Whether a comment keeps a name where it is imported: its own, that of a statement of which nothing stays, or
+    any `noqa`, which may be about the very module."""
+    node = item.seen.node
+    comments = comments_of(file, node)
+    number = [i for _, _, i in imported(node)].index(item.item)
+    lines = {node.lineno, node.end_lineno or node.lineno, node.names[number].lineno}
+    stays = any(a.name not in DEPRECATED | EXTENSIONS.keys() for a in node.names)
+    said = any("noqa" in file.line(n).partition("#")[2] for n in lines)
+    return said or number in comments.names or (comments.whole and not stays)
 
 
 def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share, edits: Iterable[Edit]) -> list[Item]:

@@ -23,9 +23,8 @@ PART = Part(
     "a -> b",
     (Import("lib", "new"),),
     (Import("legacy", "old", "o"),),
-    ((Import("lib.types", "Shape"), Import("typing", "Shape")),),
     deletes_comments=True,
-    instead=((Import("lib", "late"), Import("legacy", "late")),),
+    instead=((Import("lib.types", "Shape"), Import("typing", "Shape")),),
 )
 CHANGE = Change("swap", "a -> b", "why", Safety.UNSAFE, (PART,))
 PLAN = Plan(

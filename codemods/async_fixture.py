@@ -101,7 +101,7 @@ class AsyncFixture(Codemod):
         """The fixtures that may have to change."""
         mode = AsyncMode(suite, self.mode)
         found = [(p, t) for p, f in suite.files.items() for t in f.tests if _is_candidate(t)]
-        return [(p, t) for p, t in found if mode.of(p) == "strict" and not mode.unclear(p)[1]]
+        return [(p, t) for p, t in found if mode.of(p) == "strict" and not mode.unclear(p)[0]]
 
     def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
         suite = build(parts, project, forced(project, self.pytest_config))
@@ -154,8 +154,9 @@ class AsyncFixture(Codemod):
         cls = suite.cls(path, test.owner) if test.owner else None
         anyio = [i for i in users.tests if _is_foreign(i)]
         code, reason = "", ""
-        if unclear := mode.unclear(path)[1]:
-            code, reason = "A41-ambiguous-config", unclear
+        where, line, unclear = mode.unclear(path)
+        if where:
+            code, reason = "A41-ambiguous-config", f"{where}:{line}: {unclear}"
         elif mode.of(path) == "auto" or suite.config(path).asyncio_mode == "legacy":
             code, reason = (
                 "A40-auto-mode",

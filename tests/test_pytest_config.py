@@ -72,13 +72,17 @@ def test_ini_files_read_as_by_pytest(text: str, tmp_path: Path) -> None:
     iniconfig = pytest.importorskip("iniconfig")
     path = tmp_path / "pytest.ini"
     path.write_text(text, "utf-8")
+    line = 0
     try:
         expected = {section.name: dict(section.items()) for section in iniconfig.IniConfig(str(path))}
-    except iniconfig.ParseError:
-        with pytest.raises(ValueError, match="line"):
-            parse_ini(text.removeprefix("\ufeff"))
-    else:
+    except iniconfig.ParseError as refused:
+        line = refused.lineno + 1
+    if not line:
         assert parse_ini(text.removeprefix("\ufeff")) == expected
+        return
+    with pytest.raises(ValueError, match=r"^(duplicate|unexpected) ") as caught:
+        parse_ini(text.removeprefix("\ufeff"))
+    assert getattr(caught.value, "line", 0) == line
 
 
 def test_values_are_typed_and_options_beat_keys() -> None:

@@ -342,6 +342,33 @@ def test_a_file_that_blocks_others_is_named_with_its_line_too(make_repo: Make) -
     assert "sub/conftest.py:3: it may define or request 'db': invalid syntax" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        (
+            "pytest.ini",
+            "[pytest]\nasyncio_mode = strict\n[pytest]\n",
+            "pytest.ini:3: pytest refuses the file (duplicate",
+        ),
+        (
+            "pytest.ini",
+            "[pytest]\n\n\nnonsense\n",
+            "pytest.ini:4: pytest refuses the file (unexpected line: 'nonsense')",
+        ),
+        (
+            "pyproject.toml",
+            "[tool.pytest.ini_options]\n\nx = = 1\n",
+            "pyproject.toml:3: pytest refuses the file (Invalid",
+        ),
+    ],
+)
+def test_a_configuration_that_pytest_refuses_is_named_with_its_line(
+    make_repo: Make, name: str, text: str, place: str
+) -> None:
+    repo = make_repo({name: text, "requirements.txt": "pytest-asyncio\n", "test_a.py": "async def test_a(): ...\n"})
+    assert place in codemod(repo, "run", "asyncio-mark", "-n").stderr
+
+
 def test_what_is_left_alone_is_listed_where_one_looks_and_counted_where_one_acts(make_repo: Make) -> None:
     ignored = "from legacy import old\n\nold(1)  # codemod: ignore\nold(2)\n"
     repo = make_repo({"a.py": ignored, "b.py": "old = (\n", "c.py": ignored})

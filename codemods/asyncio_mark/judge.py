@@ -44,7 +44,7 @@ class Judge:
     def __init__(self, codemod: AsyncioMark, suite: Suite) -> None:
         self.codemod = codemod
         self.suite = suite
-        self.counted: Counter[tuple[str, str, str]] = Counter()  # (code, file, reason) → tests
+        self.counted: Counter[tuple[str, str, int, str]] = Counter()  # (code, file, line, reason) → tests
         self.mode = AsyncMode(suite, codemod.mode, codemod.marker)
         marked = [
             i
@@ -72,8 +72,8 @@ class Judge:
 
     def summary(self) -> Iterator[Skip]:
         """What holds for many tests is said once per configuration."""
-        for (code, path, reason), count in sorted(self.counted.items()):
-            yield Skip(path, 1, code, f"{reason} ({count} async test{'s' * (count > 1)} left unmarked)")
+        for (code, path, line, reason), count in sorted(self.counted.items()):
+            yield Skip(path, line, code, f"{reason} ({count} async test{'s' * (count > 1)} left unmarked)")
 
     def _test(self, path: str, test: Test) -> Iterator[Todo | Skip]:
         items = self.suite.by_definition.get((path, test.line), [])
@@ -307,7 +307,7 @@ class Judge:
         """Whether the tests are left alone for a reason that holds for many: it is counted."""
         path = items[0].path
         where = self.suite.config(path).path or path
-        unclear, reason = self.mode.unclear(path)
+        unclear, line, reason = self.mode.unclear(path)
         code = "A01-ambiguous-config"
         if unclear:
             where = unclear
@@ -326,7 +326,7 @@ class Judge:
                 "a hook in this file marks tests while they are collected",
             )
         if reason:
-            self.counted[code, where, reason] += 1
+            self.counted[code, where, line, reason] += 1
         return bool(reason)
 
     # ---- class and module marks --------------------------------------------------------------

@@ -31,18 +31,18 @@ class AsyncMode:
             return "auto" if config.asyncio_mode == "auto" or any(auto.values()) else "strict"
         return "auto" if auto[self.marker] else "strict"
 
-    def unclear(self, path: str) -> tuple[str, str]:
-        """(file to name, reason) where nobody can say which mode holds; ("", "") elsewhere."""
+    def unclear(self, path: str) -> tuple[str, int, str]:
+        """(file to name, line, reason) where nobody can say which mode holds; ("", 1, "") elsewhere."""
         if self.given != "config":
-            return "", ""
+            return "", 1, ""
         config = self.suite.config(path)
         keys = ("asyncio_mode", "anyio_mode", "trio_mode")
         files = () if self.suite.forced else self.suite.configs.ambiguous(path, keys)
         if files:
-            return files[0], f"{' and '.join(files)} disagree about the mode: use --mode"
+            return files[0], 1, f"{' and '.join(files)} disagree about the mode: use --mode"
         if config.error:
-            return config.path, f"pytest refuses the file ({config.error}): use --mode"
-        return "", ""
+            return config.path, config.error_line, f"pytest refuses the file ({config.error}): use --mode"
+        return "", 1, ""
 
     @cached_property
     def no_plugin(self) -> bool:

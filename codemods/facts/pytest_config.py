@@ -29,8 +29,15 @@ CONFIG_FILES = (  # in pytest's order
 _GLOB = re.compile(r"[*?[]")
 
 
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")  # what tomllib appends
+
+
 class _BadConfig(ValueError):
     """pytest would refuse to start with this file."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class PytestConfig:
     path: str = ""
     rootdir: str = ""
     error: str = ""  # why pytest would refuse the file; everything else is then at its default
+    error_line: int = 1
     python_files: tuple[str, ...] = ("test_*.py", "*_test.py")
     python_classes: tuple[str, ...] = ("Test",)
     python_functions: tuple[str, ...] = ("test",)
@@ -172,8 +180,12 @@ def read(path: str, text: str) -> PytestConfig | None:
     try:
         values, native = loader(text.removeprefix("\ufeff"))
         return None if values is None else _effective(path, values, native)
+    except _BadConfig as error:
+        return PytestConfig(path=path, rootdir=dirname(path), error=str(error), error_line=error.line)
     except (ValueError, TypeError) as error:
-        return PytestConfig(path=path, rootdir=dirname(path), error=str(error))
+        place = _AT_LINE.search(str(error))
+        line = int(place[1]) if place else 1
+        return PytestConfig(path=path, rootdir=dirname(path), error=_AT_LINE.sub("", str(error)), error_line=line)
 
 
 def _first(texts: Mapping[str, str], folder: str, names: Sequence[str]) -> PytestConfig | None:
@@ -235,18 +247,18 @@ def parse_ini(text: str) -> dict[str, dict[str, str]]:
         if head.endswith("]"):
             section, name = head[1:-1], ""
             if section in sections:
-                raise _BadConfig(f"duplicate section {section!r} at line {number}")
+                raise _BadConfig(f"duplicate section {section!r}", number)
             sections[section] = {}
         elif line[0].isspace() or line[0] == "[":
             if not name:
-                raise _BadConfig(f"unexpected continuation at line {number}")
+                raise _BadConfig("unexpected continuation", number)
             sections[section][name] += ("\n" if sections[section][name] else "") + line.strip()
         else:
             before, sign, value = line.partition("=")
             if not sign or ":" in before:
                 before, sign, value = line.partition(":")
             if not sign or section not in sections or before.strip() in sections[section]:
-                raise _BadConfig(f"unexpected line {number}: {line!r}")
+                raise _BadConfig(f"unexpected line: {line!r}", number)
             name = before.strip()
             sections[section][name] = value.strip()
     return sections

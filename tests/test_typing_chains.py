@@ -85,7 +85,7 @@ def test_a_chain_means_what_it_meant(future: bool, seed: int) -> None:
     space: dict[str, typing.Any] = {"__name__": "case"}
     exec(HEAD, space)
     functions: dict[str, str] = {}
-    for number in range(200):
+    for number in range(120):
         chain = chains(chance)
         try:
             eval(chain, dict(space))
@@ -100,4 +100,4 @@ def test_a_chain_means_what_it_meant(future: bool, seed: int) -> None:
     lines = {line.partition("(")[0]: line for line in after.splitlines()}
     for (name, text), was, now in zip(functions.items(), old, new, strict=True):
         assert was == now or isinstance(was, Exception), f"{text}{lines[f'def {name}']}\n{was} became {now!r}"
-    assert sum(text.strip() not in after for text in functions.values()) > 40
+    assert sum(text.strip() not in after for text in functions.values()) > 25

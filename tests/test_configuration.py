@@ -352,10 +352,11 @@ def test_the_command_line_says_it_in_the_same_words(
     assert (code, err) == (2, f"codemod: {expected}\n")
 
 
-def test_a_report_that_cannot_be_read_is_told_with_the_place_that_names_it(
+def test_a_file_that_is_no_report_is_told_with_the_place_that_names_it(
     make_repo: Callable[..., Path], run: Run
 ) -> None:
-    repo = make_repo({"a.py": "def f(): ...\n", "pyproject.toml": "[tool.codemod.mark-slow]\nreport = 'no.xml'\n"})
+    text = "[tool.codemod.mark-slow]\nreport = 'no.xml'\n"
+    repo = make_repo({"a.py": "def f(): ...\n", "no.xml": "nothing", "pyproject.toml": text})
     code, _, err = run(repo, "run", "mark-slow", "-n")
     assert code == 2
     assert err.startswith(f'codemod: {repo}/pyproject.toml: mark-slow.report: "no.xml" is not accepted; ')

@@ -71,7 +71,7 @@ def _plain(hint: object) -> object:
     origin, arguments = typing.get_origin(hint), [_plain(a) for a in typing.get_args(hint)]
     if origin in (typing.Union, types.UnionType):
         kinds = {repr(a): a for a in arguments}
-        return frozenset(kinds) if len(kinds) > 1 else arguments[0]
+        return tuple(sorted(kinds)) if len(kinds) > 1 else arguments[0]
     if isinstance(hint, list):
         return [_plain(item) for item in hint]
     name = getattr(hint, "__name__", repr(hint)) if origin is None else repr(origin)

@@ -112,6 +112,21 @@ class Library:
                     return self.text(bindings[0].value)
         return ""
 
+    def texts(self, node: ast.expr | None) -> list[str]:
+        """A constant string, or the several that a loop over strings gives a name."""
+        if text := self.text(node):
+            return [text]
+        wanted = node.id if isinstance(node, ast.Name) else ""
+        for loop in self.file.ancestors(node) if node is not None and wanted else ():
+            match loop:
+                case ast.For(
+                    target=ast.Name(id=name),
+                    iter=ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items),
+                ) if name == wanted:
+                    found = [self.text(item) for item in items]
+                    return found if all(found) else []
+        return []
+
     def _joined(self, pieces: Iterable[ast.expr]) -> str:
         texts = [self.text(p) for p in pieces]
         return "".join(texts) if all(texts) else ""

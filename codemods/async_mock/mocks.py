@@ -273,9 +273,8 @@ class Mocks(Library):
         return (Value(text, "V5", "real"),) if text and text.count(".") >= dots else ()
 
     def attribute(self, owner: ast.expr | None, attribute: ast.expr | None) -> tuple[Value, ...]:
-        name = self.text(attribute)
         owners = self.named(owner, dots=0) or self.values(owner)
-        found = [s for v in owners for s in step(v, name)] if name.isidentifier() else []
+        found = [s for name in self.texts(attribute) for v in owners if name.isidentifier() for s in step(v, name)]
         return tuple(replace(v, evidence=weaker(v.evidence, "V5")) for v in found)
 
     def patched(self, patch: Patch) -> Iterator[Value]:
@@ -293,4 +292,6 @@ class Mocks(Library):
             yield Value(v.path, weaker(v.evidence, "V3"), mock, guard)
 
 
-_PATCHES = ("patch", "patch.object", "patch.multiple", "monkeypatch.setattr", "builtins.setattr")
+_PATCHES = (
+    "patch", "patch.object", "patch.multiple", "monkeypatch.setattr", "builtins.setattr", "builtins.object.__setattr__",
+)  # fmt: skip

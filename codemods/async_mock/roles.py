@@ -104,7 +104,9 @@ def _received(mocks: Mocks, statement: ast.Return | ast.Yield) -> tuple[list[ast
 def at(mocks: Mocks, node: ast.expr) -> Iterator[Value]:
     """What the slot that an expression stands in expects."""
     for target in targets(mocks, node):
-        if isinstance(target, ast.Attribute):
+        if isinstance(target, ast.Attribute) and target.attr == "side_effect":
+            yield from mocks.values(target.value)  # called in its place
+        elif isinstance(target, ast.Attribute):
             yield from (s for v in mocks.values(target.value) for s in step(v, target.attr))
     parent = mocks.file.parents.get(node)
     match parent:
@@ -186,7 +188,9 @@ def _keyword(mocks: Mocks, call: ast.Call, name: str, node: ast.expr) -> Iterato
     elif patch is not None and patch.name == "setattr":
         return
     elif found := configured(mocks, call):
-        if name not in CONTROL:
+        if name == "side_effect":
+            yield from found  # called in its place
+        elif name not in CONTROL:
             yield from (s for v in found for s in step(v, name))
     elif not mocks.mock_name(call.func):
         for v in mocks.values(call.func):

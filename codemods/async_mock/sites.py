@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..source import Function
 from . import roles
@@ -38,6 +38,7 @@ class Site:
     holders: tuple[Value, ...] = ()  # of a "config" or "key" site: the mock whose child this is
     values: tuple[ast.expr, ...] = ()  # every return value and side effect that it is given
     uses: tuple[ast.expr, ...] = field(default=())  # every place where the mock itself is read
+    spec: bool = False  # a class or function says what it is
 
 
 def find(mocks: Mocks) -> list[Site]:
@@ -54,8 +55,13 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
     mock = mocks.constructor(node)
     if not mock and mocks.dotted(node.func) in mocks.subclasses:
         yield Site("factory", node, "MagicMock", mocks.roles(node))
-    if mock and mocks.spec(node, wraps=False) is None:
-        yield _constructed(mocks, node, mock)
+    if mock:
+        site = _constructed(mocks, node, mock)
+        spec = mocks.spec(node, wraps=False)
+        if spec is not None:  # its children are right already; it is looked at as something that is called
+            paths = [f"{v.path.removesuffix('!')}!" for v in mocks.values(spec) if v.path and v.real]
+            site = replace(site, roles=tuple(Value(path, "V2") for path in paths), spec=True)
+        yield site
     patch = mocks.patch(node)
     if patch is not None and "new_callable" in patch.keywords:
         name = patch.keywords["new_callable"]
@@ -74,7 +80,9 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
 
 def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     positions, places = roles.positions(mocks, node)
-    names = [t.attr for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute)]
+    assigned = (t for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute))
+    owners = (t.value if t.attr == "side_effect" else t for t in assigned)  # that one is called in its owner's place
+    names = [t.attr for t in owners if isinstance(t, ast.Attribute)]
     names += [name for p in positions for name in roles.spelled(mocks, p)]
     found = mocks.roles(node)
     values = list(given(mocks, node))

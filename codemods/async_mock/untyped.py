@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..facts.coroutine_paths import STEP
 from ..facts.coroutines import Answer
 from ..source import Function
-from . import reach
+from . import awaitables, reach
 from .mocks import Mocks
 from .sites import CONFIG, Site
 from .value import OWN
@@ -63,6 +63,13 @@ def _functions(mocks: Mocks, node: ast.AST) -> Iterator[Function]:
         found = mocks.places.function(found)
 
 
+def wraps(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> bool:
+    """Whether a mock wraps a coroutine function."""
+    call = site.node
+    given = [k.value for k in call.keywords if k.arg == "wraps"] if isinstance(call, ast.Call) else []
+    return any(awaitables.effect(mocks, value, ask) == awaitables.YES for value in given)
+
+
 # ---- a reason for what is left -----------------------------------------------------------------
 
 
@@ -79,17 +86,30 @@ def left(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> str:
                 else f"some `{name}` is a coroutine function"
             )
             return f"nothing says what it stands for: {what}"
+    own = [a for a in _attributes(mocks, site) if not a.attr.startswith("__")]
+    if site.style not in ("call", "callable") or own or not runs(mocks, site):
+        return ""
+    if isinstance(mocks.file.parents.get(site.node), ast.Tuple | ast.List):
+        return "nothing says what it stands for: it is one of several values"
     paths = [v.path for v in site.roles if v.path]
-    if paths and site.style in ("call", "callable") and runs(mocks, site) and not _attributes(mocks, site):
+    if paths:
         return f"nothing says what it stands for: {_for_people(paths[0])} is not known"
+    if site.names:
+        return f"nothing says what it stands for: what has this `{site.names[0]}` is not known"
+    for use in (site.node, *site.uses):
+        call = mocks.file.parents.get(use)
+        call = mocks.file.parents.get(call) if isinstance(call, ast.keyword) else call
+        if isinstance(call, ast.Call) and call.func is not use and not mocks.mock_name(call.func) and not own:
+            return f"nothing says what it stands for: what `{ast.unparse(call.func)}` takes is not known"
     return ""
 
 
 def whole(mocks: Mocks, site: Site, answers: Iterable[Answer]) -> str:
     """Why a mock of a whole object is left alone whose class has coroutine functions that the test does not set."""
-    if site.style != "call" or _attributes(mocks, site) or not runs(mocks, site):
+    if site.style != "call" or not runs(mocks, site):
         return ""
-    found = next((a for a in answers if a.kind == "object" and a.awaited), None)
+    told = {a.attr for a in _attributes(mocks, site)}
+    found = next((a for a in answers if a.kind == "object" and a.methods and not a.methods & told), None)
     return (
         f"it stands for a whole {found.name}, and has no spec that makes its coroutine functions async"
         if found

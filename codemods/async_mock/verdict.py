@@ -53,6 +53,8 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
     answers = [(v, a) for v, a in answers if a.kind not in ("unknown", "plain")]
     if site.style in ("config", "key") and not _automatic(site, known):
         return None
+    if site.spec and not (site.mock != "AsyncMock" and any(a.kind == "callable" for _, a in answers)):
+        return None
     fitting = [(v, a) for v, a in answers if a.kind in ASYNC]
     others = [(v, a) for v, a in answers if a.kind not in ASYNC]
     if site.mock == "AsyncMock":
@@ -92,6 +94,10 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         evidence, answer, what = "V7", UNKNOWN, f"the test awaits what `{name}` makes of it"
     else:
         evidence, answer = "V8", _by_name(site, known)
+        if answer.kind in ("unknown", "several") and untyped.wraps(mocks, site, known.ask):
+            return Verdict(
+                code="M20-already-awaitable", reason="it wraps a coroutine function, and gives what that gives"
+            )
         if answer.kind in ("unknown", "several"):
             reason = untyped.left(mocks, site, known.ask)
             return Verdict(code="M33-unknown", reason=reason) if reason else None
@@ -128,7 +134,7 @@ def sort_of(value: Value, known: Known, child: str) -> str:
 def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:
     """An AsyncMock that stands for a plain function, which nobody awaits."""
     for v, a in others:
-        if a.kind != "sync" or a.awaitable != "no" or a.doubt or v.evidence > "V5":
+        if a.kind != "sync" or a.awaitable != "no" or a.doubt or v.evidence > "V6":
             return None
     answer = others[0][1]
     if answer.awaited:

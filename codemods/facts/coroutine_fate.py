@@ -19,6 +19,7 @@ TAKE = {
     "gather", "create_task", "ensure_future", "wait_for", "shield", "run", "run_until_complete", "as_completed", "wait",
     "run_coroutine_threadsafe",
 }  # fmt: skip
+_TASKS = {"create_task", "ensure_future", "run_until_complete", "run_coroutine_threadsafe"}
 _TAKE_FUNCTIONS = {
     "anyio.run",
     "trio.run",
@@ -134,6 +135,8 @@ class Fates(Usage):
                 return path in _TAKE_FUNCTIONS or steps[-1] == "start_soon"
             return path.startswith("asyncio.") and steps[-1] in TAKE
         function = self.resolve(path, module)
+        if function is None and kind == "into" and steps and steps[-1] in _TASKS:
+            return True  # of a loop, a task group or a class of another package: it takes nothing but coroutines
         if function is None or function.kind != "function" or which == "*" or depth > 4:
             return False
         names |= set(function.name.split("."))

@@ -38,6 +38,7 @@ class Answer:
     dual: bool = False  # its class looks whether a callable is a coroutine function
     asked: str = ""  # "path:line" where the product looks what the object is
     cls: str = ""  # for an object: the class that it is an instance of, as "path::Qual"
+    methods: frozenset[str] = frozenset()  # for an object: those of its methods that are coroutine functions
 
     @property
     def otherwise(self) -> bool:
@@ -134,7 +135,9 @@ class Coroutines(Fates):
             return called
         if entity.kind != "function":
             cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
-            return Answer("object", entity.name, cls=cls, awaited=bool(cls) and self.has_coroutines(entity))
+            return Answer(
+                "object", entity.name, cls=cls, methods=self.coroutine_methods(entity) if cls else frozenset()
+            )
         answer = self.describe(entity)
         if (
             answer.kind in ("coroutine", "sync")
@@ -174,12 +177,13 @@ class Coroutines(Fates):
         )
         return replace(answer, kind="callable", doubt="; ".join(filter(None, [answer.doubt, doubt])))
 
-    def has_coroutines(self, instance: Entity) -> bool:
-        """Whether an object has public methods that are coroutine functions."""
-        return any(
-            name[0] != "_" and self.kind(Entity("function", *cls, variants))[0] == "coroutine"
+    def coroutine_methods(self, instance: Entity) -> frozenset[str]:
+        """The names of an object's methods that are coroutine functions; special methods left out."""
+        return frozenset(
+            name
             for cls in self.mro((instance.module, instance.name))
             for name, variants in self.class_facts(cls).methods.items()
+            if name[:2] != "__" and self.kind(Entity("function", *cls, variants))[0] == "coroutine"
         )
 
     def used(self, path: str, context: str) -> Answer:

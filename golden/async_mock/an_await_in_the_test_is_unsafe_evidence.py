@@ -1,3 +1,4 @@
+# skips: 11 M33-unknown
 # unsafe: 7
 # unsafe: 9
 # unsafe: 12

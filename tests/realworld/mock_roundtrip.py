@@ -2,8 +2,9 @@
 
 `make realworld ARGS="--mocks [NAME…]"` turns every AsyncMock that a suite makes into a MagicMock, runs
 `async-mock --unsafe` and prints a line per suite: how many were taken out, how many came back safe and
-unsafe, how many are right as they are (a spec makes them async without any help), how many were left
-with a code, and how many in silence, which is a defect. `--run` also runs each suite as released, with
+unsafe, how many by their attributes (of a whole object, those that the test sets came back), how many
+are right as they are (a spec makes them async, or an async side effect gives something to await), how
+many were left with a code, and how many in silence, which is a defect. `--run` also runs each suite as released, with
 the MagicMocks and with what came back: no test may end worse than with the MagicMocks. Each miss and
 each new AsyncMock is written to missed.txt beside the suite's results.
 """
@@ -16,11 +17,12 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from codemods.source import Source
+from codemods.source import Function, Source
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
@@ -31,7 +33,9 @@ from trees import home, source, suite_run
 
 CODEMOD = Path(sys.executable).with_name("codemod")
 NAMES = ("zigpy", "bellows", "async-upnp-client", "google-auth", "google-api-core", "aiocache")
-COLUMNS = ("taken out", "safe", "unsafe", "by spec", "with a code", "silent")
+COLUMNS = ("taken out", "safe", "unsafe", "attributes", "right as is", "with a code", "silent")
+BACK = COLUMNS[1:5]
+RIGHT = "M20-already-awaitable"
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class Account:
 
     @property
     def back(self) -> int:
-        return self.ends["safe"] + self.ends["unsafe"] + self.ends["by spec"]
+        return sum(self.ends[column] for column in BACK)
 
     @property
     def taken(self) -> int:
@@ -92,7 +96,7 @@ class Account:
     def row(self, name: str) -> str:
         share = f"{100 * self.back / self.taken:.0f} %" if self.taken else "–"
         cells = [self.taken, *(self.ends[column] for column in COLUMNS[1:])]
-        codes = ", ".join(f"{code} {count}" for code, count in self.codes.most_common())
+        codes = ", ".join(f"{code} {count}" for code, count in self.codes.most_common() if count)
         return f"{name:<20}" + "".join(f"{cell:>13}" for cell in cells) + f"{share:>8}  {codes}"
 
 
@@ -125,8 +129,12 @@ def account(folder: Path, report: str, original: str = "") -> Account:
             told.ends[change["safety"]] += 1
             continue
         code = code or (f"a {change['safety']} change" if change is not None else "")
-        told.ends["by spec" if mock.spec else "with a code" if code else "silent"] += 1
-        if not mock.spec:
+        if mock.spec or code == RIGHT:
+            told.ends["right as is"] += 1
+        elif not code and (end := _by_attributes(folder, mock, changes, skips)):
+            told.ends[end] += 1
+        else:
+            told.ends["with a code" if code else "silent"] += 1
             told.codes[code] += bool(code)
             told.missed.append(f"{mock.path}:{mock.line}: {code or 'silent'}")
     told.new = [
@@ -136,6 +144,34 @@ def account(folder: Path, report: str, original: str = "") -> Account:
         for p in c["parts"]
     ]
     return told
+
+
+def _by_attributes(
+    folder: Path, mock: Made, changes: Mapping[tuple[str, int], Any], skips: Mapping[tuple[str, int], str]
+) -> str:
+    """How the attributes ended that a function sets on its `x = AsyncMock()`: "attributes" where all are AsyncMocks
+    again, "with a code" where each came back or has a code; else ""."""
+    text = _show(folder, "show", f"main:{mock.path}")
+    file = Source(mock.path, text.encode())
+    call = next(
+        (n for n in ast.walk(file.tree) if isinstance(n, ast.Call) and file.end(n.func) == mock.start + 9), None
+    )
+    parent = file.parents[call] if call is not None else None
+    function = next((f for f in file.ancestors(call) if isinstance(f, Function)), None) if call is not None else None
+    if not (isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name) and function is not None):
+        return ""
+    name = parent.targets[0].id
+    sets = [s for s in ast.walk(function) if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Attribute)]
+    sets = [s for s in sets if _root(s.targets[0]) == name]
+    back = [any((mock.path, at) in changes for at in range(*file.span(s))) for s in sets]
+    told = [done or (mock.path, s.lineno) in skips for s, done in zip(sets, back, strict=True)]
+    return "attributes" if sets and all(back) else "with a code" if sets and all(told) else ""
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def run(folder: Path, revision: str) -> str:

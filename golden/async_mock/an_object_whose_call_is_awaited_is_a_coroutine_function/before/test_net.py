@@ -1,7 +1,7 @@
 from unittest.mock import MagicMock
 
 import pytest
-from net import Plainly, Session, Untyped, render
+from net import Plainly, Request, Session, Untyped, render
 
 
 @pytest.mark.asyncio
@@ -36,3 +36,11 @@ async def test_untyped():
 
 def test_plain():
     render(MagicMock(), quoted=MagicMock())
+
+
+@pytest.mark.asyncio
+async def test_spec():
+    request = MagicMock(spec=Request)
+    plainly = MagicMock(spec=Plainly)
+    assert await Session(request).get("/")
+    render(plainly)

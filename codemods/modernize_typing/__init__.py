@@ -112,7 +112,8 @@ class ModernizeTyping(Codemod):
         return project_facts.follow(parts, project)
 
     def seek(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
-        return (name for facts in parts.values() for name in facts.generic)
+        yield from (name for facts in parts.values() for name in facts.generic)
+        yield from (name for facts in parts.values() for name in facts.lends if name not in WORDS)  # `List as L`
 
     def merge(self, parts: Mapping[str, FileFacts], project: Project) -> Facts:
         return Facts(parts, project, project_facts.parse_target(self.target_version) if self.target_version else None)

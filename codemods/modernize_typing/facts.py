@@ -145,7 +145,11 @@ class Facts:
 
     def _kept(self) -> dict[str, set[str]]:
         kept: dict[str, set[str]] = {}
+        lent = {name for facts in self.parts.values() for name in facts.lends}
         for path, facts in self.parts.items():
+            for module, _, name in (item.partition(" ") for item in facts.imports.values()):
+                if name in lent and (found := self.modules.path(module, path)):
+                    kept.setdefault(found, set()).add(name)
             for module, name in facts.pulls:
                 if found := self.modules.path(module, path):
                     kept.setdefault(found, set()).add(name)

@@ -1,0 +1,3 @@
+from typing import List as L
+
+names: list[str] = []

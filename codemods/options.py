@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime
 import io
 import json
@@ -72,6 +71,8 @@ class Option:
     def word(self, value: Any) -> str:
         """A value as one word that `convert` reads again."""
         if self.many:
+            import csv
+
             line = io.StringIO()
             csv.writer(line, lineterminator="").writerow([self._text(item) for item in value])
             return line.getvalue()
@@ -112,6 +113,8 @@ class Option:
 
 def _split(value: str) -> list[str]:
     """The items of a list in one word, at commas; one that holds a comma stands in double quotes."""
+    import csv
+
     try:
         (items,) = csv.reader([value], skipinitialspace=True)
     except csv.Error:  # a line end outside of quotes

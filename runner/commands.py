@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import shlex
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,13 +15,15 @@ from codemods import registry
 from codemods.base import OptionError
 from codemods.registry import UnknownCodemod
 
-from . import __version__, completion, settings
-from .config import SETTINGS
+from . import __version__
+from .config import SETTINGS, names_of
 from .errors import CodemodError, UsageError, exit_codes
-from .request import Asked, load, located, make_options, make_steps, names_of
-from .settings import Settings
 from .terminal import printable, printable_lines, quoted, say
-from .usage import HELP, RUN_OPTIONS, RunCommand, known
+from .usage import HELP, RUN_OPTIONS, RunCommand, known, offer
+
+if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
+    from .request import Asked
+    from .settings import Settings
 
 EPILOG = f"""\b
 Examples:
@@ -92,6 +92,9 @@ class _Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def _hint(self, ctx: click.Context, args: list[str]) -> str:
+        import difflib
+        import shlex
+
         word = args[0]
         names = [*registry.names(), *_settings().recipes]
         if word in names or word.endswith(".py"):
@@ -128,6 +131,7 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
     see codemod run NAME --help.
     """
     from . import report, run
+    from .request import located, make_options, make_steps
 
     where, configuration = Path.cwd(), known(ctx)
     asked = asked_of(given)
@@ -147,6 +151,8 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
 
 def asked_of(given: Mapping[str, Any]) -> Asked:
     """What click made of the command line; what was not typed is left out."""
+    from .request import Asked
+
     typed = {name: value for name, value in given.items() if value not in (None, ())}
     return Asked(
         names=names_of(given["names"] or ""),
@@ -163,11 +169,13 @@ def asked_of(given: Mapping[str, Any]) -> Asked:
 
 def _settings() -> Settings:
     """The configuration for whoever asks what there is: without one that cannot be read, and a word about it."""
+    from . import settings
+
     try:
         return settings.load(Path.cwd()).all
     except CodemodError as error:
         say(printable(f"codemod: {error}; nothing of this configuration is shown"))
-        return Settings()
+        return settings.Settings()
 
 
 @cli.command("list")
@@ -181,10 +189,11 @@ def list_command() -> None:
 
 
 @cli.command("explain")
-@click.argument("name", shell_complete=lambda ctx, param, word: completion.names(_settings(), word, several=False))
+@click.argument("name", shell_complete=offer("one", lambda ctx: [_settings()]))
 def explain_command(name: str) -> None:
     """Show what a codemod or a recipe does: its options, what it leaves alone, examples."""
     from .explain import explain, explain_recipe
+    from .request import load
 
     found = _settings()
     if recipe := found.recipes.get(name):

@@ -16,15 +16,20 @@ def plain(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-def names(configuration: Settings, incomplete: str, several: bool) -> list[CompletionItem]:
-    """Codemods and recipes, after a comma too; a file where none fits."""
-    before, comma, word = incomplete.rpartition(",") if several else ("", "", incomplete)
+def one(configuration: Settings, incomplete: str) -> list[CompletionItem]:
+    """Codemods and recipes; a file where none fits."""
     told = {name: registry.summary(cls) for name, cls in registry.iterate()}
     told |= {name: f"recipe: {', '.join(s.name for s in r.steps)}" for name, r in configuration.recipes.items()}
+    found = [CompletionItem(name, help=told[name]) for name in sorted(told) if name.startswith(incomplete)]
+    return found or [CompletionItem(incomplete, type="file")]
+
+
+def several(configuration: Settings, incomplete: str) -> list[CompletionItem]:
+    """The same, after a comma too, without those that are named already."""
+    before, comma, word = incomplete.rpartition(",")
     taken = before.split(",")
-    found = [n for n in sorted(told) if n.startswith(word) and n not in taken]
-    items = [CompletionItem(f"{before}{comma}{name}", help=told[name]) for name in found]
-    return items or [CompletionItem(incomplete, type="file")]
+    found = [item for item in one(configuration, word) if item.value not in taken or item.type == "file"]
+    return [CompletionItem(f"{before}{comma}{item.value}", type=item.type, help=item.help) for item in found]
 
 
 def pairs(configuration: Settings, given: Iterable[str], incomplete: str) -> list[CompletionItem]:

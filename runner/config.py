@@ -108,3 +108,8 @@ def group_of(name: str) -> str:
 
 def short_flags(name: str) -> tuple[str, ...]:
     return tuple(_FIELDS[name].metadata["flags"])
+
+
+def names_of(given: str) -> tuple[str, ...]:
+    """`a,b` → ("a", "b")."""
+    return tuple(name for name in given.split(",") if name)

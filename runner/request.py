@@ -81,11 +81,6 @@ def load(name: str, settings: Settings) -> type[Codemod]:
         raise UnknownCodemod(f"there is no codemod {name!r}; did you mean the recipe {near[0]!r}?") from error
 
 
-def names_of(given: str) -> tuple[str, ...]:
-    """`a,b` → ("a", "b")."""
-    return tuple(name for name in given.split(",") if name)
-
-
 def make_options(asked: Asked, where: Path, configuration: Configuration) -> Options:
     """Command line over configuration over defaults. Raises UsageError and UnknownCodemod."""
     if not asked.names:

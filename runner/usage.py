@@ -8,22 +8,23 @@ stand anywhere and in any spelling.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from codemods import registry
 from codemods.options import Option, describe
 
-from . import completion, config, settings
-from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK
+from . import config
+from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK, names_of
 from .errors import CodemodError, UsageError
-from .request import load, names_of
-from .settings import Configuration, Settings
 from .terminal import printable
+
+if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
+    from .settings import Configuration, Settings
 
 READ = "Configuration"
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -48,13 +49,25 @@ def _word(option: Option) -> dict[str, Any]:
     """What click needs to know: the option itself converts, so that files and the command line agree."""
     choices = [str(c) for c in option.choices if c != ""]
     shown = f"[{'|'.join(choices)}]" if choices else option.metavar
-    complete = lambda ctx, param, word: completion.plain(choices, word)  # noqa: E731
+    offered = offer("plain", lambda ctx: [choices])
     return {
         "type": str,
         "multiple": option.many,
         "metavar": shown or _METAVARS[option.kind],
-        "shell_complete": complete,
+        "shell_complete": offered,
     }
+
+
+def offer(what: str, asked: Callable[[click.Context], Sequence[Any]]) -> Callable[..., list[Any]]:
+    """What TAB offers: a function of `completion`, which is imported when it is asked."""
+
+    def offered(ctx: click.Context, param: click.Parameter, word: str) -> list[Any]:
+        from . import completion
+
+        found: list[Any] = getattr(completion, what)(*asked(ctx), word)
+        return found
+
+    return offered
 
 
 _METAVARS: Mapping[type, str] = {int: "N", float: "NUMBER", str: "TEXT"}
@@ -95,14 +108,14 @@ def _own(codemod: str, option: Option) -> Flag:
 RUN_OPTIONS: list[click.Parameter] = [
     click.Argument(
         ["names"], metavar="NAME[,NAME…]", required=False, default="",
-        shell_complete=lambda ctx, param, word: completion.names(known(ctx).all, word, several=True),
+        shell_complete=offer("several", lambda ctx: [known(ctx).all]),
     ),
     click.Argument(["paths"], nargs=-1, metavar="[PATH…]", type=click.Path()),
     *(_setting(name) for name in SETTINGS if config.group_of(name)),
     Flag(
         ["-o", "--option"], WHAT, multiple=True, metavar="NAME.OPTION=VALUE",
         help="An option of one codemod when several run.",
-        shell_complete=lambda ctx, param, word: completion.pairs(known(ctx).all, ctx.meta.get(_NAMES, ()), word),
+        shell_complete=offer("pairs", lambda ctx: [known(ctx).all, ctx.meta.get(_NAMES, ())]),
     ),
     Flag(["--config"], READ, metavar="FILE", type=click.Path(), help="Read this configuration in place of those found."),
     Flag(["--isolated"], READ, is_flag=True, help="Read no configuration."),
@@ -113,6 +126,8 @@ _GROUPS = (WHAT, FILES, WHERE, OUTPUT, WORK, READ)
 
 def known(ctx: click.Context) -> Configuration:
     """The configuration that holds for this command line."""
+    from .settings import Configuration
+
     found = ctx.meta.get(_CONFIGURATION)
     return found if isinstance(found, Configuration) else Configuration()
 
@@ -124,9 +139,11 @@ class RunCommand(click.Command):
         return [*ctx.meta.get(_OWN, ()), *super().get_params(ctx)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        from .request import load
+
         words = list(args)
         ctx.meta[_CONFIGURATION] = found = _configuration(words, ctx.resilient_parsing)
-        given = _find_names(words, found.all, files=not ctx.resilient_parsing)
+        given = _find_names(words, found.all, load_files=not ctx.resilient_parsing)
         ctx.meta[_NAMES] = names_of(given)
         steps = _codemods(given, found.all)
         alone = steps == names_of(given) and len(steps) == 1
@@ -177,11 +194,13 @@ def about(name: str, configuration: Settings) -> list[str]:
 
 def _configuration(args: Sequence[str], asks_for_a_word: bool) -> Configuration:
     """What holds for this command line. Whoever asks for help, or for a completion, gets it in any case."""
+    from . import settings
+
     try:
         return settings.load(Path.cwd(), _source(args))
     except CodemodError:
         if asks_for_a_word or {"-h", "--help"} & {*args}:
-            return Configuration()
+            return settings.Configuration()
         raise
 
 
@@ -198,7 +217,7 @@ def _source(args: Sequence[str]) -> str:
     return ""
 
 
-def _find_names(args: Sequence[str], configuration: Settings, files: bool) -> str:
+def _find_names(args: Sequence[str], configuration: Settings, load_files: bool) -> str:
     """The word that names the codemods: the first one that is neither an option nor an option's value.
 
     With a codemod's option in front of it, the word whose own options make that true. A file is loaded
@@ -207,14 +226,22 @@ def _find_names(args: Sequence[str], configuration: Settings, files: bool) -> st
     if (found := _first(args, ())) is not None:
         return found
     words = [word for word in args if names_of(word) and word[:1] != "-"]
-    named = [word for word in words if all(is_name(name, configuration) for name in names_of(word))]
-    other = [
-        word for word in words if all(map(_is_file, (n for n in names_of(word) if not is_name(n, configuration))))
-    ]
-    for word in named or (other if files and len(other) == 1 else []):
+    named = (word for word in words if all(is_name(name, configuration) for name in names_of(word)))
+    first = ""
+    for word in named:
+        first = first or word
         if _first(args, _codemods(word, configuration)) == word:
             return word
-    return named[0] if named else ""  # with an option that none of its codemods has, which is told
+    if first:
+        return first  # with an option that none of its codemods has, which is told
+    files = (
+        [w for w in words if all(_is_file(n) for n in names_of(w) if not is_name(n, configuration))]
+        if load_files
+        else []
+    )
+    if len(files) == 1 and _first(args, _codemods(files[0], configuration)) == files[0]:
+        return files[0]
+    return "".join(words[:1]) if words[:1] == [*args][:1] else ""  # a first word that names nothing is told too
 
 
 def is_name(word: str, configuration: Settings) -> bool:

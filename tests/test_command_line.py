@@ -197,6 +197,8 @@ def test_a_codemods_options_may_stand_anywhere(repo: Path, words: str, expected:
         ("async-mock,mine.py --kind 'a b'", "several codemods run; write -o 'mine.kind=a b'"),
         ("modernize-typing --targt-version 3.10", "did you mean '--target-version'?"),
         ("--targt-version 3.10 modernize-typing", "did you mean '--target-version'?"),
+        ("nothing,modernize-typing --target-version 3.10", "there is no codemod 'nothing'"),
+        ("nothing --target-version 3.10", "there is no codemod 'nothing'"),
         ("--frobnicate", "the name of a codemod comes before its options"),
         ("--size 4 mine.py db.py", "the name of a codemod comes before its options"),  # which one is to be run?
         ("async-mock --jobs", "requires an argument"),

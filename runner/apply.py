@@ -19,7 +19,7 @@ from .errors import RunFailed, os_reason
 from .message import plural
 from .signals import delivered, held
 from .terminal import quoted
-from .undo import Record, Written, begin, digest, discard, keep, put_back, remove_folders
+from .undo import Record, Written, begin, digest, discard, finish, keep, put_back, remove_folders
 
 _NOTHING = "nothing was changed"
 
@@ -68,6 +68,7 @@ def replace_files(
         if len(written) < len(todo):
             with contextlib.suppress(OSError):
                 keep(replace(record, files=tuple(f for f in record.files if f.path in written)), before)
+        finish(record)
         delivered(f"{plural(len(written), 'file')} written; take it back with: codemod undo {record.run}")
     return Applied(tuple(sorted(left)), record.run, came[0] if came else 0)
 

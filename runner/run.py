@@ -151,6 +151,7 @@ def _open_world(options: Options) -> Iterator[FileWorld]:
             from . import undo
 
             stack.enter_context(undo.at_work(world.state))
+            undo.refuse_half_done(world.describe_top(), world.state)
         yield world
 
 

@@ -2,6 +2,7 @@
 
     undo/held            the lock of whoever writes: one run, or one undo
     undo/3/record.json   what run 3 wrote, written whole before it changed the first file
+    undo/3/unfinished    there while its files are written or put back: who was killed leaves it behind
     undo/3/DIGEST, …     the contents before
 
 A record may have come with the repository, or be damaged. So it is believed only for the work tree
@@ -29,6 +30,7 @@ from .terminal import quoted
 
 SCHEMA = 1
 KEPT = 50  # runs
+_UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,41 @@ def begin(state: Path) -> Path:
     numbers = _numbers(folder)
     for old in numbers[KEPT - 1 :]:
         shutil.rmtree(folder / str(old), ignore_errors=True)
-    return own_folder(folder, str(max(numbers, default=0) + 1))
+    own = own_folder(folder, str(max(numbers, default=0) + 1))
+    (own / _UNFINISHED).touch()
+    return own
+
+
+def finish(record: Record) -> None:
+    """Note that the files are as a run, or an undo, was to leave them."""
+    with contextlib.suppress(OSError):
+        (record.folder / _UNFINISHED).unlink()
+
+
+def half_done(top: Path, state: Path) -> Record | None:
+    """A run that was killed and left some files old and some new. What was not begun, or came to its end, is settled.
+
+    Raises UsageError for a record that is not to be trusted.
+    """
+    folder = state / "undo"
+    for number in _runs(folder):
+        if (folder / str(number) / _UNFINISHED).exists():
+            record = _read(folder / str(number), top)
+            todo, left = _look(top, record)
+            if not todo and not left:
+                discard(record)
+            elif len(todo) == len(record.files):
+                finish(record)
+            else:
+                return record
+    return None
+
+
+def refuse_half_done(top: Path, state: Path) -> None:
+    """A new run must not build on half of a change. Raises UsageError."""
+    if record := half_done(top, state):
+        told = f"run {record.run} ({record.name}) was killed while it wrote, some of its files are old and some new"
+        raise UsageError(f"{told}; take it back first: codemod undo {record.run}")
 
 
 def keep(record: Record, before: Mapping[str, bytes]) -> None:
@@ -142,7 +178,10 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
     if not _runs(folder):
         raise UsageError(f"nothing to undo in {top}: no run with --in-place is on record here")
     with at_work(state):
+        half_done(top, state)
         known = [str(number) for number in _runs(folder)]
+        if not known:
+            raise UsageError(f"nothing to undo in {top}: all that was begun is as it was before")
         if (run or known[0]) not in known:
             raise UsageError(f"there is no run {run} to undo; on record: {', '.join(known)}")
         record = _read(folder / (run or known[0]), top)
@@ -152,6 +191,8 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
             raise UsageError(f"the files of run {record.run} ({record.name}) are as they were before it{advice}")
         refuse_unwritable(top, todo)
         with held() as came:
+            with contextlib.suppress(OSError):
+                (record.folder / _UNFINISHED).touch()
             for path, (data, mode) in todo.items():
                 try:
                     put_back(top / path, data, mode, record.folder)
@@ -160,7 +201,9 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
                         f"{quoted(path)}: {os_reason(error)}; when that is mended: codemod undo {record.run}"
                     ) from None
             delivered(f"{plural(len(todo), 'file')} restored, of run {record.run} ({record.name})")
-            if not left:
+            if left:
+                finish(record)
+            else:
                 remove_folders(top, record.made)
                 discard(record)
     return Undone(record.run, record.name, tuple(todo), tuple(left), came[0] if came else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -253,6 +254,48 @@ def test_a_killed_run_leaves_no_lock(project: Path) -> None:
         holder.kill()
     assert codemod(project, *TYPING).returncode == 0
     assert (project / "a.py").read_text() == NEW
+
+
+def killed_at(project: Path, name: str, *words: str) -> None:
+    """Start codemod and kill it when it is about to put a file into its place."""
+    code = (
+        "import os, signal; from runner import disk\n"
+        "def put(staged, path, real=disk.put):\n"
+        f"    if path.name == {name!r}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    real(staged, path)\n"
+        "disk.put = put; import runner.apply; runner.apply.put = put; from runner.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code, *words], cwd=project, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_no_run_builds_on_half_of_a_change_that_was_killed(project: Path, write: Write, git: Git) -> None:
+    write(project, dict.fromkeys(("b.py", "c.py"), TYPED))
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "more")
+    killed_at(project, "b.py", *TYPING)
+    assert git(project, "status", "--short") == " M a.py"
+    done = codemod(project, *TYPING)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "was killed while it wrote" in done.stderr
+    assert "codemod undo 1" in done.stderr
+    assert codemod(project, "undo").returncode == 0
+    assert codemod(project, *TYPING).returncode == 0
+    killed_at(project, "b.py", "undo")
+    assert git(project, "status", "--short").split() == ["M", "b.py", "M", "c.py"]
+    assert codemod(project, *TYPING).returncode == 2
+    assert codemod(project, "undo").returncode == 0
+    assert git(project, "status", "--short") == ""
+
+
+def test_a_run_that_was_killed_before_its_first_file_is_none(project: Path, git: Git) -> None:
+    killed_at(project, "a.py", *TYPING)
+    done = codemod(project, "undo")
+    assert (done.returncode, "nothing to undo" in done.stderr) == (2, True)
+    killed_at(project, "a.py", *TYPING)
+    assert codemod(project, *TYPING).returncode == 0
+    assert codemod(project, "undo").returncode == 0
+    assert git(project, "status", "--short") == ""
 
 
 # ---- each work tree its own --------------------------------------------------------------------

@@ -73,7 +73,9 @@ class AsyncFixture(Codemod):
     mode: str = option(
         "config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto")
     )
-    pytest_config: str = option("", help="the pytest configuration that is in force for all files", metavar="FILE")
+    pytest_config: str = option(
+        "", help="the pytest configuration that is in force for all files", metavar="FILE", in_project=True
+    )
 
     def needles(self) -> Needles:
         return Needles(edit=("async", "event_loop"), fact_files=("conftest.py",))

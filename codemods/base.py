@@ -221,12 +221,14 @@ def option(
     least: float | None = None,
     above: float | None = None,
     most: float | None = None,
+    in_project: bool = False,
 ) -> Any:
     """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
     golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable). A number may have
-    bounds: at `least`, `above`, at `most`. Without a default the option is required."""
-    bounds = {"least": least, "above": above, "most": most}
-    return field(default=default, metadata={"help": help, "choices": tuple(choices), "metavar": metavar} | bounds)
+    bounds: at `least`, `above`, at `most`. A text that is `in_project` begins with the path of a file of the
+    project, to which more may be added after a colon. Without a default the option is required."""
+    told = {"help": help, "choices": tuple(choices), "metavar": metavar, "in_project": in_project}
+    return field(default=default, metadata=told | {"least": least, "above": above, "most": most})
 
 
 def identifier(name: str, value: str) -> None:

@@ -28,6 +28,7 @@ class Option:
     least: float | None = None
     above: float | None = None
     most: float | None = None
+    in_project: bool = False
 
     @property
     def flag(self) -> str:

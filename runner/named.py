@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from .errors import UsageError
+from .git import Repository
 
 
 def below_top(
@@ -37,6 +38,22 @@ def below_top(
             raise UsageError(f"{word}: {next(filter(None, reasons), f'no such file or folder in {describe}')}")
         found.add(there[0])
     return sorted(found)
+
+
+def in_project(value: str, where: Path) -> str:
+    """The path at the beginning of an option's value as the project calls it, where it leads to a file of it.
+
+    What stands after a colon stays. A path that leads nowhere from `where` is one from the top already.
+    """
+    path, colon, rest = value.partition(":")
+    if not path or not os.path.exists(where / path):
+        return value
+    try:
+        top = Repository.open(where).root or where
+    except UsageError:
+        top = where
+    below = _tidy(_relative(os.path.join(where, path), top))
+    return value if below.startswith("../") else f"{below}{colon}{rest}"
 
 
 def _readings(word: str, where: Path, top: Path | None) -> list[str]:

@@ -22,6 +22,7 @@ from codemods.registry import Spec, UnknownCodemod
 
 from .config import SETTINGS, Options
 from .errors import UsageError
+from .named import in_project
 from .repeat import Command
 from .settings import LONGEST_NAME, Configuration, Recipe, Settings, Written, absolute
 
@@ -123,7 +124,7 @@ def make_steps(asked: Asked, where: Path, settings: Settings) -> list[Step]:
     for name in asked.names:
         recipe = settings.recipes.get(name)
         for place, table in _named(name, recipe, where, settings):
-            steps.append(_step(place, table, asked, settings, unused))
+            steps.append(_step(place, table, asked, where, settings, unused))
     for pair in unused:
         raise UsageError(
             f"-o {pair}: not of the form NAME.OPTION=VALUE for one of {', '.join(s.short for s in steps)}"
@@ -151,33 +152,44 @@ def _named(
 
 
 def _step(
-    where: str, of_recipe: Mapping[str, Written], asked: Asked, settings: Settings, unused: dict[str, None]
+    codemod: str,
+    of_recipe: Mapping[str, Written],
+    asked: Asked,
+    where: Path,
+    settings: Settings,
+    unused: dict[str, None],
 ) -> Step:
-    step = Step(where, {}, {option.name: option for option in describe(load(where, settings))})
+    step = Step(codemod, {}, {option.name: option for option in describe(load(codemod, settings))})
     values: dict[str, tuple[Any, str]] = {}
-    for table in (settings.codemods.get(where, {}), of_recipe):
+    for table in (settings.codemods.get(codemod, {}), of_recipe):
         for name, written in table.items():
             values[name] = _from_file(step, name, written), f"{written.file}: {written.key}"
     for pair in asked.pairs:
         target, equals, value = pair.partition("=")
-        codemod, _, name = target.rpartition(".")
-        if equals and codemod in (where, step.short, *(n for n in asked.names if n.endswith(".py") and _is(n, step))):
+        called, _, name = target.rpartition(".")
+        if equals and called in (
+            codemod,
+            step.short,
+            *(n for n in asked.names if n.endswith(".py") and _is(n, step)),
+        ):
             unused.pop(pair, None)
-            name = name.replace("-", "_")
-            values[name] = _known(step, name).convert(value), ""
+            values[name.replace("-", "_")] = _of_word(step, name, value, where), ""
     for name, value in asked.own.items():
-        values[name] = _known(step, name).convert(value), ""
+        values[name] = _of_word(step, name, value, where), ""
     return replace(step, values=values)
+
+
+def _of_word(step: Step, name: str, value: Any, where: Path) -> Any:
+    name = name.replace("-", "_")
+    if name not in step.options:
+        raise UsageError(f"{step.short} has no option {name.replace('_', '-')!r}{_nearest(name, step.options)}")
+    option = step.options[name]
+    found = option.convert(value)
+    return in_project(found, where) if option.in_project else found
 
 
 def _is(name: str, step: Step) -> bool:
     return Path(name).name == Path(step.where).name
-
-
-def _known(step: Step, name: str) -> Option:
-    if name not in step.options:
-        raise UsageError(f"{step.short} has no option {name.replace('_', '-')!r}{_nearest(name, step.options)}")
-    return step.options[name]
 
 
 def _from_file(step: Step, name: str, written: Written) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from runner.errors import UsageError
-from runner.named import below_top
+from runner.named import below_top, in_project
 from tests.command import codemod
 
 OLD = "from typing import Optional\nx: Optional[int] = None\n"
@@ -108,3 +109,32 @@ def test_a_path_outside_is_refused_where_nothing_would_be_found(make_repo: Calla
     repo = make_repo({"a.py": "x = 1\n"})
     done = codemod(repo, "run", "fixture-rename", str(repo.parent))
     assert (done.returncode, done.stderr) == (2, f"codemod: {repo.parent}: outside of the project\n")
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "expected"),
+    [
+        (".", "pkg/b.py", "pkg/b.py"),
+        (".", "{top}/pkg/b.py:3", "pkg/b.py:3"),
+        ("pkg", "b.py::TestIt", "pkg/b.py::TestIt"),
+        ("pkg", "../a.py:7", "a.py:7"),
+        ("pkg", "{top}/../link/a.py", "a.py"),
+        ("pkg", "pkg/b.py", "pkg/b.py"),  # from the top, as pytest writes it
+        (".", "gone/d.py:1", "gone/d.py:1"),
+        (".", "../outside/o.py", "../outside/o.py"),  # refused by the codemod, as it stands
+        (".", "", ""),
+    ],
+)
+def test_an_option_that_names_a_file_of_the_project_takes_every_spelling(
+    project: Path, git: Callable[..., str], where: str, value: str, expected: str
+) -> None:
+    git(project, "init", "-q")
+    assert in_project(value.format(top=project), project / where) == expected
+
+
+def test_the_definition_to_rename_may_be_named_from_where_one_stands(make_repo: Callable[..., Path]) -> None:
+    suite = "import pytest\n\n\n@pytest.fixture\ndef db():\n    return 1\n\n\ndef test_it(db):\n    assert db\n"
+    repo = make_repo({"one/test_a.py": suite, "two/test_a.py": suite})
+    for definition in ("test_a.py", f"{repo}/one/test_a.py:5", "one/test_a.py"):
+        done = codemod(repo / "one", "run", "fixture-rename", "--definition", definition, "-n")
+        assert re.findall(r"^\+\+\+ (.*)", done.stdout, re.M) == ["b/one/test_a.py"], (definition, done.stderr)

@@ -95,7 +95,9 @@ class AsyncioMark(Codemod):
     mode: str = option(
         "config", help="the plugin's mode: from the configuration, or as given", choices=("config", "strict", "auto")
     )
-    pytest_config: str = option("", help="the pytest configuration that is in force for all files", metavar="FILE")
+    pytest_config: str = option(
+        "", help="the pytest configuration that is in force for all files", metavar="FILE", in_project=True
+    )
     style: str = option(
         "function", help="where the mark goes; auto: on the class when every test in it is async",
         choices=("function", "class", "module", "auto"),

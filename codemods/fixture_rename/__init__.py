@@ -60,7 +60,9 @@ class FixtureRename(Codemod):
 
     old: str = option("db", help="the fixture's name today", metavar="NAME")
     new: str = option("db_session", help="its new name", metavar="NAME")
-    definition: str = option("", help="only the change that holds this definition", metavar="FILE[:LINE|::CLASS]")
+    definition: str = option(
+        "", help="only the change that holds this definition", metavar="FILE[:LINE|::CLASS]", in_project=True
+    )
     on_collision: str = option(
         "skip",
         help="NEW exists already: leave the definition alone, override it, or delete ours and use the existing one",

@@ -15,10 +15,10 @@ from codemods import registry
 
 ROOT = Path(__file__).parent.parent
 EXPLAIN_ALL = r"""
-import runner.commands
+import runner.cli
 for name in {names}:
     print(f"\f{{name}}", flush=True)
-    assert runner.commands.invoke(["explain", name]) == 0
+    assert runner.cli.invoke(["explain", name]) == 0
 print(f"\f{{runner.__file__}}")
 """
 

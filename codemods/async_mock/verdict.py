@@ -109,6 +109,10 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
             what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
     if evidence > LEVELS[level]:
         return None
+    if evidence == "V8" and (taken := _taken(mocks, site, answer, known)):
+        return Verdict(
+            code="M33-unknown", reason=f"{what}, and `{taken}`, which takes its coroutine, is replaced here"
+        )
     return _swap(mocks, site, known, evidence, answer, what, normalize)
 
 
@@ -222,11 +226,8 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         code = "M12-not-awaited: " if answer.bare else ""
         yield f"{code}the project does not await what it gives: {'; '.join(answer.loose)}"
     yield from reach.unawaited(mocks, site, answer, known.awaited)
-    taken = (
-        answer.takers & {*known.replaced, *reach.replaced(mocks, reach.around(mocks, site))} if answer.takers else ()
-    )
-    if taken:
-        yield f"`{min(taken)}`, which takes its coroutine, is replaced in this test"
+    if taken := _taken(mocks, site, answer, known):
+        yield f"`{taken}`, which takes its coroutine, is replaced in this test"
     if answer.handed and not answer.awaited and (doubt := usage.handed_on(mocks, site)):
         yield doubt
     if usage.called_plainly(mocks, site):
@@ -260,6 +261,13 @@ def _gives(mocks: Mocks, value: ast.expr, known: Known) -> str:
     if usage.slot(mocks, value) == "side_effect":
         return awaitables.effect(mocks, value, known.ask)
     return awaitables.value(mocks, value, known.ask)
+
+
+def _taken(mocks: Mocks, site: Site, answer: Answer, known: Known) -> str:
+    """The name of a function that takes the coroutine and that the test replaces."""
+    if not answer.takers:
+        return ""
+    return min(answer.takers & {*known.replaced, *reach.replaced(mocks, reach.around(mocks, site))}, default="")
 
 
 def _given(mocks: Mocks, site: Site, known: Known) -> str:

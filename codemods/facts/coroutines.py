@@ -281,11 +281,12 @@ class Coroutines(Fates):
             return several
         if any(self._answer(e, None).kind != "awaited" for e in plain):
             return several
-        if entities and None not in entities and "await" in hows:
-            return Answer("coroutine", name, f"?::{name}", awaited=True)
         fate = self.fate(calls)
+        takers = frozenset(fate.takers)
+        if entities and None not in entities and "await" in hows:
+            return Answer("coroutine", name, f"?::{name}", awaited=True, takers=takers)
         ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
-        return Answer("untyped", name, f"?::{name}") if ended else several
+        return Answer("untyped", name, f"?::{name}", takers=takers) if ended else several
 
     def named(self) -> dict[str, list[Entity | None]]:
         """The product's functions and methods by name; None for an attribute."""

@@ -55,6 +55,8 @@ class Types:
                     self.defined |= {t.id for t in targets if isinstance(t, ast.Name)}
                 case ast.AnnAssign(target=ast.Name(id=name)):
                     self.defined.add(name)
+                case _ if type(statement).__name__ == "TypeAlias":  # `type X = …`, new in Python 3.12
+                    self.defined.add(statement.name.id)  # type: ignore[attr-defined]
                 case _:
                     for name in ("body", "orelse", "finalbody"):
                         self._collect(getattr(statement, name, ()))

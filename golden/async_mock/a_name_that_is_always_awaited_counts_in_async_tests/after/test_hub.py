@@ -24,3 +24,15 @@ def test_sync(hub, link):
     hub.load = Mock()
     link.handshake = Mock()
     hub.close = Mock()
+
+
+@pytest.mark.asyncio
+async def test_taken(link):
+    link.knock = AsyncMock()
+
+
+@pytest.mark.asyncio
+async def test_the_taker_is_replaced(link):
+    link.knock = Mock()
+    with patch("asyncio.wait_for", side_effect=TimeoutError):
+        pass

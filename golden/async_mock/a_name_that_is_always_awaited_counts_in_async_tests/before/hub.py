@@ -1,3 +1,6 @@
+import asyncio
+
+
 class Hub:
     async def load(self): ...
 
@@ -16,3 +19,7 @@ async def main(hub, link, items):
     await link.read_frame()
     frame = link.read_frame()
     frame.cancel()
+
+
+async def listen(link):
+    await asyncio.wait_for(link.knock(), 1)

@@ -48,7 +48,7 @@ def normalized(body: str) -> tuple[str, list[str]]:
     new = (result.changed.get("test_read.py") or text.encode()).decode()
     new = new[new.index("content = Mock()") + len("content = Mock()\n") : new.index("    pending.set_result")]
     assert not result.composed.skips
-    return textwrap.dedent(new).rstrip(), [s.code for s in result.step.skips]
+    return textwrap.dedent(new).rstrip(), [s.code for s in result.step.skips if s.code < "M33"]
 
 
 @pytest.mark.parametrize(

@@ -148,8 +148,15 @@ def replaced(mocks: Mocks, nodes: Iterable[ast.AST]) -> Iterator[str]:
             case ast.Call():
                 if (patch := mocks.patch(node)) is not None:
                     yield from _patched(mocks, patch)
+                elif mocks.mock_name(node.func) == "patch.dict" or mocks.dotted(node.func) == "monkeypatch.setitem":
+                    keys = [k for a in node.args if isinstance(a, ast.Dict) for k in a.keys]
+                    yield from (mocks.text(key) for key in (*keys, *node.args[1:2]))
+                    yield from (k.arg for k in node.keywords if k.arg)
                 elif not mocks.mock_name(node.func):
                     yield from (k.arg for k in node.keywords if k.arg and any(map(_mocked, mocks.values(k.value))))
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                if isinstance(mocks.file.parents.get(node), ast.ClassDef) and not _is_test(node):
+                    yield name  # of a class that may stand for one of the project
             case ast.Assign(targets=targets):
                 yield from (t.attr for t in targets if isinstance(t, ast.Attribute))
 

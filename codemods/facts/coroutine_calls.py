@@ -260,7 +260,7 @@ class Calls:
     def called(self, how: str, path: str, line: int) -> None:
         if path and self.with_calls and not path.startswith("builtins."):
             lines = self.calls.setdefault((how, path), [])
-            if len(lines) < 20 and not path.startswith("?"):
+            if len(lines) < 20:
                 lines.append(line)
 
     def result_used(self, value: ast.expr, scope: Scope, line: int) -> None:

@@ -8,6 +8,7 @@ with a mock that gives a coroutine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ _TAKE_FUNCTIONS = {
     "anyio.from_thread.run",
     "trio.from_thread.run",
 }  # … and call it themselves
+_OF_OTHERS = re.compile(r"\)\.\w+\.|\*\.|#")  # `self.runner.run`, a method of a parameter
 _LOOKING = {
     f"builtins.{n}"
     for n in [
@@ -120,10 +122,34 @@ class Fates(Usage):
             found.relays[key] = Relay(key, function.name, True)
         return found.relays[key]
 
-    def calls_by_key(self, key: str) -> list[Call]:
-        """The product's calls that resolve to one definition."""
-        calls = (c for c in self.calls_of(key.rpartition("::")[2].rpartition(".")[2]) if not c[1].startswith("?"))
-        return [c for c in calls if (e := self.resolve(c[1], c[2])) is not None and key == f"{e.module}::{e.name}"]
+    def calls_by_key(self, *keys: str) -> list[Call]:
+        """The product's calls that resolve to one of some definitions of the same name."""
+        calls = (c for c in self.calls_of(keys[0].rpartition("::")[2].rpartition(".")[2]) if not c[1].startswith("?"))
+        return [c for c in calls if (e := self.resolve(c[1], c[2])) is not None and f"{e.module}::{e.name}" in keys]
+
+    def perhaps(self, method: Entity) -> list[Call]:
+        """The product's calls of a method's name that may be calls of it, though nothing says on what: on `self` of a
+        base class, and on anything where all that has this name is a coroutine function."""
+        name = method.name.rpartition(".")[2]
+        bases = list(self.mro(method.owner))
+        own = self.only_coroutines(name)
+        found = []
+        for call in self.calls_of(name):
+            how, path, module, _ = call
+            owner = self.resolve(path.rpartition(".")[0], module) if path[:1] in "~." else None
+            inside = owner is not None and owner.kind == "instance" and (owner.module, owner.name) in bases
+            if (
+                how in ("result", "asked", "await")
+                or how.startswith("pass")
+                or self.resolve(path, module) is not None
+            ):
+                continue
+            if inside or (own and owner is None):
+                found.append(call)
+        return found
+
+    def only_coroutines(self, name: str) -> bool:
+        raise NotImplementedError
 
     def _takes(self, kind: str, target: str, module: str, names: set[str], depth: int) -> bool:
         """Whether a function awaits what it gets as that argument, or calls and awaits it (kind "pass")."""
@@ -139,6 +165,8 @@ class Fates(Usage):
             return True  # of a loop, a task group or a class of another package: it takes nothing but coroutines
         if function is None or function.kind != "function" or which == "*" or depth > 4:
             return False
+        if function.owner[1] and _OF_OTHERS.search(path):
+            return False  # a method of an object that a test may have put there
         names |= set(function.name.split("."))
         name, declared = self.declared(function, which)
         if not name or (not function.exact and self.overridden(function, self.kind(function)[0])):

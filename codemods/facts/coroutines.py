@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from io import IOBase
+from logging import Logger
+from pathlib import Path
+from threading import Thread
 
 from .coroutine_data import ModuleFacts
 from .coroutine_fate import Fate, Fates, Relay
@@ -47,6 +51,7 @@ class Answer:
 
 
 UNKNOWN = Answer()
+BUILTIN_METHODS = {n for kind in (dict, list, set, str, bytes, int, IOBase, Path, Thread, Logger) for n in dir(kind)}
 Binding = tuple[str, str]  # a module's file and the name of one of its attributes
 
 
@@ -147,7 +152,7 @@ class Coroutines(Fates):
             answer = replace(answer, doubt="; ".join(filter(None, [answer.doubt, other])))
         if entity.owner[1]:
             answer = replace(answer, dual=answer.dual or self.class_facts(entity.owner).dual)
-        answer = self.with_calls(answer, binding)
+        answer = self.with_calls(answer, binding, entity)
         if answer.kind == "manager" and entity.module in self.table and answer.awaited and not answer.otherwise:
             return replace(answer, kind="awaited")  # what a verb of aiohttp gives can be awaited or entered
         sure = answer.awaitable == "yes" and not answer.bare  # whatever is done with it is done with an awaitable
@@ -253,9 +258,15 @@ class Coroutines(Fates):
                         )
         return ""
 
-    def with_calls(self, answer: Answer, binding: Binding | None = None) -> Answer:
-        """The answer with what the product's own calls say: those that read the module attribute, if it is one."""
+    def with_calls(self, answer: Answer, binding: Binding | None, function: Entity) -> Answer:
+        """The answer with what the product's own calls say: those that read the module attribute, if it is one; for a
+        coroutine method also those of what it overrides, and those that may be meant."""
         calls = self.calls_by_key(answer.key)
+        if function.owner[1] and answer.kind == "coroutine":
+            name = function.name.rpartition(".")[2]
+            bases = [c for c in self.mro(function.owner) if name in self.class_facts(c).methods]
+            calls = self.calls_by_key(answer.key, *(f"{path}::{cls}.{name}" for path, cls in bases))
+            calls += self.perhaps(function)
         if binding is not None:
             calls = [c for c in calls if self.reads(c[1], c[2], binding)]
         where: dict[str, str] = {}
@@ -287,6 +298,11 @@ class Coroutines(Fates):
             return Answer("coroutine", name, f"?::{name}", awaited=True, takers=takers)
         ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
         return Answer("untyped", name, f"?::{name}", takers=takers) if ended else several
+
+    def only_coroutines(self, name: str) -> bool:
+        """Whether all that the project defines under a name is a coroutine function, and no builtin class has it."""
+        entities = self.named().get(name, [])
+        return name not in BUILTIN_METHODS and all(e is not None and self.kind(e)[0] == "coroutine" for e in entities)
 
     def named(self) -> dict[str, list[Entity | None]]:
         """The product's functions and methods by name; None for an attribute."""

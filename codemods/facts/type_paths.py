@@ -101,6 +101,11 @@ class Types:
                 return ""
             case "functools.partial" | "functools.partialmethod" | "builtins.staticmethod":
                 return self.expression(node.args[0], local) if node.args else ""
+            case "builtins.getattr":
+                match node.args:
+                    case [owner, ast.Constant(value=str(name))] if base := self.expression(owner, local):
+                        return f"{base}.{name}"
+                return ""
             case "typing.cast" | "typing_extensions.cast":
                 return self.annotation(node.args[0], local) if node.args else ""
         return f"{callee.removesuffix('.__new__')}()" if len(callee) < MAX_PATH else ""

@@ -226,6 +226,8 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         code = "M12-not-awaited: " if answer.bare else ""
         yield f"{code}the project does not await what it gives: {'; '.join(answer.loose)}"
     yield from reach.unawaited(mocks, site, answer, known.awaited)
+    if answer.lent:
+        yield f"`{answer.lent[0]}` takes its coroutine, of an object that the test may have given"
     if taken := _taken(mocks, site, answer, known):
         yield f"`{taken}`, which takes its coroutine, is replaced in this test"
     if answer.handed and not answer.awaited and (doubt := usage.handed_on(mocks, site)):

@@ -63,6 +63,7 @@ class Fate:
     loose: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # (what is done, file) → lines
     relays: dict[str, Relay] = field(default_factory=dict)  # by key
     takers: set[str] = field(default_factory=set)  # names by which what takes the coroutines is reached
+    lent: set[str] = field(default_factory=set)  # takers that are methods of an object of unknown type
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -93,7 +94,7 @@ class Fates(Usage):
                 case "pass" if rest.partition("#")[0] in _LOOKING:
                     continue
                 case "into" | "pass" if rest:
-                    ended = self._takes(kind, rest, module, found.takers, depth)
+                    ended = self._takes(kind, rest, module, found, depth)
                 case "give" if (relay := self._relay(f"~.{rest}", module, found, depth)) is not None:
                     ends.append(relay.closed)  # where it is not, the test decides
                     continue
@@ -151,43 +152,45 @@ class Fates(Usage):
     def only_coroutines(self, name: str) -> bool:
         raise NotImplementedError
 
-    def _takes(self, kind: str, target: str, module: str, names: set[str], depth: int) -> bool:
+    def _takes(self, kind: str, target: str, module: str, found: Fate, depth: int) -> bool:
         """Whether a function awaits what it gets as that argument, or calls and awaits it (kind "pass")."""
         path, _, which = target.rpartition("#")
         steps = [s for s in STEP.findall(path) if s.isidentifier()]
-        names |= set(steps)
+        found.takers |= set(steps)
         if path.startswith(("asyncio.", "anyio.", "trio.")) and "*" not in path:
             if kind == "pass":
                 return path in _TAKE_FUNCTIONS or steps[-1] == "start_soon"
             return path.startswith("asyncio.") and steps[-1] in TAKE
         function = self.resolve(path, module)
         if function is None and kind == "into" and steps and steps[-1] in _TASKS:
+            found.lent |= {".".join(steps)}
             return True  # of a loop, a task group or a class of another package: it takes nothing but coroutines
         if function is None or function.kind != "function" or which == "*" or depth > 4:
             return False
         if function.owner[1] and _OF_OTHERS.search(path):
             return False  # a method of an object that a test may have put there
-        names |= set(function.name.split("."))
+        found.takers |= set(function.name.split("."))
         name, declared = self.declared(function, which)
         if not name or (not function.exact and self.overridden(function, self.kind(function)[0])):
             return False
         if kind == "pass":
-            return self._calls_and_awaits(function, name, declared, names, depth)
+            return self._calls_and_awaits(function, name, declared, found, depth)
         variants = function.variants
         if all(name in v.awaits for v in variants):
             return True
         further = [becomes for v in variants for each, becomes in v.passes if each == name]
         further = [b for b in further if b.partition("#")[0] not in _LOOKING]
-        return bool(further) and all(self._takes("into", b, function.module, names, depth + 1) for b in further)
+        return bool(further) and all(self._takes("into", b, function.module, found, depth + 1) for b in further)
 
-    def _calls_and_awaits(self, function: Entity, name: str, declared: str, names: set[str], depth: int) -> bool:
+    def _calls_and_awaits(self, function: Entity, name: str, declared: str, found: Fate, depth: int) -> bool:
         if declared == "<async>":
             return True
         path = f"~.{function.name}#{name}"
         calls = [c for c in self.calls_of(name) if c[1] == path and c[2] == function.module]
         inner = Fate()
         ended = self._follow(calls, inner, depth + 1) and not inner.relays
-        names |= inner.takers
+        found.takers |= inner.takers
+        found.lent |= inner.lent
         return ended
 
     def overridden(self, function: Entity, kind: str) -> str:

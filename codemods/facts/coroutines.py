@@ -37,6 +37,7 @@ class Answer:
     loose: tuple[str, ...] = ()  # "what is done in path:line, line" where no end of the coroutine can be seen
     relays: tuple[Relay, ...] = ()  # plain functions that return it
     takers: frozenset[str] = frozenset()  # names by which the functions that take it are reached
+    lent: tuple[str, ...] = ()  # those that are methods of an object of unknown type
     thread: str = ""  # "path:line" where the product gives it to a thread
     result_called: bool = False  # the product calls methods of the awaited result without await
     dual: bool = False  # its class looks whether a callable is a coroutine function
@@ -350,6 +351,7 @@ def _ended(answer: Answer, where: Mapping[str, str], fate: Fate) -> Answer:
         loose=fate.places,
         relays=tuple(fate.relays.values()),
         takers=frozenset(fate.takers),
+        lent=tuple(sorted(fate.lent)),
         where=where.get("await", ""),
         thread=where.get("thread", ""),
         result_called="result" in where,

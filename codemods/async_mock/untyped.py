@@ -87,11 +87,13 @@ def left(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> str:
             )
             return f"nothing says what it stands for: {what}"
     own = [a for a in _attributes(mocks, site) if not a.attr.startswith("__")]
-    if site.style not in ("call", "callable") or own or not runs(mocks, site):
+    paths = [v.path for v in site.roles if v.path]
+    if own and not (paths and STEP.findall(paths[0])[-1].isidentifier()):
+        return ""  # its attributes have a judgement of their own
+    if site.style not in ("call", "callable") or not runs(mocks, site):
         return ""
     if isinstance(mocks.file.parents.get(site.node), ast.Tuple | ast.List):
         return "nothing says what it stands for: it is one of several values"
-    paths = [v.path for v in site.roles if v.path]
     if paths:
         return f"nothing says what it stands for: {_for_people(paths[0])} is not known"
     if site.names:

@@ -24,6 +24,7 @@ from .signals import together
 
 CHUNK_BYTES = 300_000
 CHUNK_FILES = 32
+MOST_JOBS = 4  # workers a processor: more gain nothing, and a project's configuration may ask for a thousand
 LONGEST_TEMP = 64  # bytes: the socket of the fork server lies below it, and its whole path has 104 at most
 
 
@@ -72,7 +73,7 @@ class Pool:
     """Starts its processes when there is something to look into, so that a run that finds nothing starts none."""
 
     def __init__(self, jobs: int, timeout: float, progress: Progress | None = None) -> None:
-        self.jobs = jobs or default_jobs()
+        self.jobs = min(jobs, MOST_JOBS * default_jobs()) or default_jobs()
         self.timeout = timeout  # seconds for one file
         self.progress = progress or Progress()
         self._context: Any = None

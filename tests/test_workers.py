@@ -11,7 +11,7 @@ import pytest
 from codemods.registry import Spec
 from codemods.world import Outcome, Task
 from runner.cache import Cache, stable_digest
-from runner.workers import Pool
+from runner.workers import Pool, default_jobs
 
 MISBEHAVE = Spec(str(Path(__file__).parent / "local" / "misbehave.py"))
 
@@ -96,3 +96,8 @@ def test_a_long_folder_for_temporary_files_is_no_hindrance(tmp_path: Path, monke
     with Pool(1, timeout=60) as pool:
         outcomes = [outcome for _, outcome in pool.run([task("a.py", "x = 1\n")])]
     assert [o.code for o in outcomes] == [""]
+
+
+def test_a_thousand_jobs_are_as_many_as_the_machine_can_use() -> None:
+    assert Pool(1000, timeout=60).jobs == 4 * default_jobs()
+    assert [Pool(jobs, timeout=60).jobs for jobs in (0, 1, 2)] == [default_jobs(), 1, 2]

@@ -34,7 +34,7 @@ FOLLOWED = [
     "return [mark for name, mark in (('db', 'x'), ('other', 'y')) if name in item.fixturenames]",
     "return STORES & set(item.fixturenames) != set()",
     "return [n for n in item.fixturenames if n in STORES] != []",
-    "return [n in item.fixturenames for n in STORES]",
+    "return sorted(n in item.fixturenames for n in STORES)",
     "return sorted(item.fixturenames, key=lambda n: n != 'db')[0] in STORES",
     "return list(filter(lambda n: n == 'db', item.fixturenames)) != []",
     "return list(filter(STORES.__contains__, item.fixturenames)) != []",

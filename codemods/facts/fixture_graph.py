@@ -269,6 +269,27 @@ class Graph:
         """What a name may mean there, the farthest first; the last one is meant."""
         return [known for node in chain if node in self.nodes for known in self.nodes[node].get(name, ())]
 
+    def importers(self, path: str) -> frozenset[str]:
+        """The scanned test files and conftests that a module is imported by, through others too."""
+        found: set[str] = set()
+        stack = [path]
+        while stack:
+            for importer in self.imported_by.get(stack.pop(), ()):
+                if importer not in found:
+                    found.add(importer)
+                    stack.append(importer)
+        return frozenset(p for p in found if self.is_test_file(p) or self.is_conftest(p))
+
+    @cached_property
+    def imported_by(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for path, module in self.modules.items():
+            for dotted in (*module.stars, *module.tests.imports.values()):
+                target = self.names.split(dotted, path)
+                if target and target[0] != path:
+                    found.setdefault(target[0], set()).add(path)
+        return found
+
     # ---- what is collected -----------------------------------------------------------------
 
     def items(self, path: str) -> Iterator[Item]:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method b
 
 _CONFIGS = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml")
 _DOCS = ("*.md", "*.rst")
+_NAMES = (  # what a helper may ask
+    "fixturenames", "funcargnames", "names_closure", "name2fixturedefs", "fixturename", "getfixturevalue", "usefixtures",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,19 +111,19 @@ class FixtureRename(Codemod):
 
     def needles(self) -> Needles:
         files = ("*.py", *_CONFIGS, *(_DOCS if self.docs else ()))
-        return Needles((self.old,), (self.new, "pytest_plugins"), files, ("conftest.py",))
+        return Needles((self.old,), (self.new, "pytest_plugins", *_NAMES), files, ("conftest.py",))
 
     def scan(self, file: Source) -> File | None:
         from .docs import find_docs
-        from .ini import find_ini
+        from .ini import find_ini, find_settings
         from .locate import File, locate
 
         if file.path.endswith(".py"):
             return locate(file, self.old, self.new, self.fixture_decorator, self.rename_locals, self.docs)
         if file.path.endswith((".md", ".rst")):
             return File(docs=find_docs(file, self.old, self.new))
-        sites = find_ini(file, self.old, self.new)
-        return File(sites=sites) if sites else None
+        sites, settings = find_ini(file, self.old, self.new), find_settings(file, self.old)
+        return File(sites=sites, loose=settings) if sites or settings else None
 
     def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
         from .follow import follow

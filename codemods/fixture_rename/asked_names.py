@@ -277,7 +277,8 @@ class AskedNames:
         if word in ("get_closest_marker", "iter_markers", "get_marker"):
             return _MARK if "usefixtures" in [self.names.text(a) for a in node.args] else ""
         if word in ("signature", "getfullargspec", "getargspec"):
-            return _SIGNATURE
+            of_test = any(isinstance(n, ast.Attribute) and n.attr in _TESTED for a in node.args for n in ast.walk(a))
+            return _SIGNATURE if of_test else DERIVED  # any function's
         kinds = {self.kind(a) for a in (*node.args, *keywords(node).values())} - {""}
         if word in self.functions:
             return _one(self.returned.get(word, set()))

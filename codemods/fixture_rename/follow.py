@@ -27,7 +27,23 @@ def seek(files: Mapping[str, File], project: Project, old: str, new: str) -> set
     for path, module in graph.modules.items():
         imports = {local: dotted for local, dotted in module.tests.imports.items() if local not in words}
         words |= {local for local, dotted in imports.items() if graph.suite.resolve(dotted, path) in found}
-    return words
+    return words | {_stem(path) for path in _helpers(graph, files)}
+
+
+def _helpers(graph: Graph, files: Mapping[str, File]) -> set[str]:
+    """Modules that ask for fixtures on behalf of tests, or for their names, and those that hand them on."""
+    found = {p for p, f in files.items() if f.computed or f.told or any(s.kind in ("text", "hook") for s in f.sites)}
+    stack = list(found)
+    while stack:
+        new = graph.imported_by.get(stack.pop(), set()) - found
+        found |= new
+        stack += new
+    return {p for p in found if p.endswith(".py") and not (graph.is_test_file(p) or graph.is_conftest(p))}
+
+
+def _stem(path: str) -> str:
+    """The word by which a module is imported."""
+    return path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
 
 
 def _asking(graph: Graph, path: str, names: set[str]) -> Iterator[str]:

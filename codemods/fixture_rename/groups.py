@@ -223,6 +223,9 @@ class Groups:
         if near and self.graph.is_test_file(path):
             below = self._below(path)
         near = [*_nearest(near), *below]
+        for importer in self.graph.importers(path) if not self.graph.is_test_file(path) else ():
+            near += _nearest(self.graph.visible(self.old, self.graph.chain(importer)))
+            near += self._below(importer if self.graph.is_test_file(importer) else f"{dirname(importer)}/")
         self._join(k.binding for k in near)
         return near[0].binding if near else None
 

@@ -194,10 +194,14 @@ class Texts:
         if isinstance(function, Function):
             self.parameters.add(f"{function.name}(")
             positions = [a.arg for a in ordered if a.arg not in ("self", "cls")]
-            for call in (n for nodes in self.asked.nodes.values() for n in nodes if isinstance(n, ast.Call)):
-                if function.name == (getattr(call.func, "attr", "") or getattr(call.func, "id", "")):
-                    given = dict(zip(positions, call.args, strict=False)) | keywords(call)
-                    found += [given[name]] if name in given else []
+            every_node = [n for nodes in self.asked.nodes.values() for n in nodes]
+            calls = [n for n in every_node if isinstance(n, ast.Call) and _word(n.func) == function.name]
+            for call in calls:
+                given = dict(zip(positions, call.args, strict=False)) | keywords(call)
+                found += [given[name]] if name in given else []
+            named = [n for n in every_node if isinstance(n, ast.Name | ast.Attribute) and _word(n) == function.name]
+            if len(named) > len(calls):  # partial(has, "db")
+                yield ast.Name(f"{name}?", ast.Load()), False
         literals = [v for v in found if not any(isinstance(n, ast.Name) for n in ast.walk(v))]
         yield from ((value, True) for value in literals)
         if len(literals) < len(found) or not found:
@@ -247,6 +251,10 @@ class Texts:
         for value in kept:
             found.add(self._inside(value))
         return found
+
+
+def _word(node: ast.expr) -> str:
+    return getattr(node, "attr", "") or getattr(node, "id", "")
 
 
 def assigned(node: ast.AST, attributes: bool = False) -> Iterable[tuple[str, ast.expr]]:

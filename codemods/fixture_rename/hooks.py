@@ -88,6 +88,7 @@ class Asks:
         default_factory=list
     )  # lines where names meet a constant of another module
     held: list[tuple[int, str]] = field(default_factory=list)  # module constants whose text is renamed
+    wraps: list[tuple[int, str]] = field(default_factory=list)  # decorators that look OLD up among a test's arguments
 
 
 def find_asks(file: Source, names: Names, old: str, new: str) -> Asks:
@@ -101,6 +102,7 @@ def find_asks(file: Source, names: Names, old: str, new: str) -> Asks:
         finder.meetings()
     if said:
         finder.unknown_meetings()
+        finder.wrappers()
     return finder.asks
 
 
@@ -291,12 +293,31 @@ class _Finder:
                 elif isinstance(node, ast.Call):
                     given = [*node.args, *(k.value for k in node.keywords)]
                     word = self.names.dotted(node.func).rpartition(".")[2].lstrip(":")
-                    words = {f"{word}("} if word and any(self._says_old(a) for a in given) else set()
+                    functions = [a for a in given if isinstance(a, ast.Name | ast.Attribute)]  # partial(has, "db")
+                    handed = {self.names.dotted(a).rpartition(".")[2].lstrip(":") for a in functions}
+                    words = (
+                        {f"{w}(" for w in {word, *handed} if w} if any(self._says_old(a) for a in given) else set()
+                    )
                 if words and isinstance(node, ast.expr):
                     self.asks.asking.append((node.lineno, tuple(sorted(words))))
 
+    def wrappers(self) -> None:
+        """`kwargs["db"]` in a function that a function of the module gives back: a decorator, perhaps of tests."""
+        for unit, nodes in self.asked.nodes.items():
+            inner = [n for n in nodes if is_function(n) and n is not unit and n.args.kwarg is not None]
+            for name in {n.args.kwarg.arg for n in inner if n.args.kwarg} if is_function(unit) else ():
+                for node in nodes:
+                    parts = (
+                        list(ast.iter_child_nodes(node))
+                        if isinstance(node, ast.Subscript | ast.Compare | ast.Call)
+                        else []
+                    )
+                    texts = any(isinstance(p, ast.expr) and self._says_old(p) for p in parts)
+                    if texts and any(isinstance(n, ast.Name) and n.id == name for p in parts for n in ast.walk(p)):
+                        self.asks.wraps.append((node.lineno, unit.name))  # type: ignore[attr-defined]
+
     def _says_old(self, node: ast.expr) -> bool:
-        node = self.names.followed(node)
+        node = self.names.followed(node.value if isinstance(node, ast.Starred) else node)
         return any(isinstance(n, ast.Constant) and n.value == self.old for n in ast.walk(node))
 
     def _words(self, node: ast.expr, function: str) -> Iterator[str]:

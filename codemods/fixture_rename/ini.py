@@ -1,4 +1,4 @@
-"""Find OLD in the `usefixtures` value of a pytest configuration file."""
+"""Find OLD in a pytest configuration file: in `usefixtures`, and in settings that a hook may read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,25 @@ from .texts import Site
 
 _SECTION = re.compile(r"^[ \t]*\[+[ \t]*([^\]\r\n]+?)[ \t]*\]+", re.M)
 _KEY = re.compile(r"^(?:usefixtures)[ \t]*[=:]", re.M)
+_SETTING = re.compile(r"^([\w.-]+)[ \t]*[=:]", re.M)
+_OF_PYTEST = frozenset(
+    [
+        "addopts",
+        "usefixtures",
+        "markers",
+        "testpaths",
+        "norecursedirs",
+        "filterwarnings",
+        "python_files",
+        "python_classes",
+        "python_functions",
+        "pythonpath",
+        "minversion",
+        "required_plugins",
+        "xfail_strict",
+        "asyncio_mode",
+    ]
+)
 _SECTIONS = ("pytest", "tool:pytest", "tool.pytest.ini_options", "tool.pytest")
 
 
@@ -28,6 +47,17 @@ def find_ini(file: Source, old: str, new: str) -> tuple[Site, ...]:
     if not edits:
         return ()
     return (Site("text", "ini", file.line_of(edits[0][0]), tuple(edits)),)
+
+
+def find_settings(file: Source, old: str) -> tuple[int, ...]:
+    """The lines on which a setting that pytest itself does not have holds the word OLD: a hook may read it."""
+    found = []
+    for word in re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w.-])").finditer(file.text):
+        heads = list(_SECTION.finditer(file.text, 0, word.start()))
+        keys = list(_SETTING.finditer(file.text, heads[-1].end() if heads else 0, word.start()))
+        if heads and heads[-1][1].strip() in _SECTIONS and keys and keys[-1][1] not in _OF_PYTEST:
+            found.append(file.line_of(word.start()))
+    return tuple(found)
 
 
 def _ini_end(text: str, start: int) -> int:

@@ -15,9 +15,10 @@ from ..facts.fixtures import Module, scan
 from ..facts.names import Names
 from ..facts.scopes import Scope, Scopes, Token
 from ..source import Source, is_function
+from .asked_names import WORTH
 from .definitions import Definition, find_definitions
 from .docs import find_docs
-from .hooks import find_asks
+from .hooks import Asks, find_asks
 from .texts import Edits, Note, Site, changed_ids, find_texts
 
 _LOOKS_LIKE_TEST = re.compile(r"(^|/)(conftest\.py$|[^/]*(test|spec|check|fixture)[^/]*(/|$))")
@@ -54,6 +55,7 @@ class File:
     asking: tuple[tuple[int, tuple[str, ...]], ...] = ()
     foreign: tuple[tuple[int, str], ...] = ()
     held: tuple[tuple[int, str], ...] = ()
+    wraps: tuple[tuple[int, str], ...] = ()
     lent: tuple[tuple[int, str], ...] = ()  # functions of other modules that are asked for fixtures by parameter
     takes: tuple[str, ...] = ()  # functions of code that is not parsed, with a parameter OLD
     holds: tuple[str, ...] = ()  # constants and classes of the module with the text OLD in them
@@ -88,7 +90,7 @@ def locate(
         module, (*finder.parameters(), *finder.lambdas(texts.lambdas), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
         tuple(texts.computed), tuple(texts.handed), tuple(texts.definitions),
         tuple(texts.hooks.blocks), texts.hooks.told, tuple(texts.hooks.asking), tuple(texts.hooks.foreign),
-        tuple(texts.hooks.held), tuple(texts.lent), (), _holding(file, old),
+        tuple(texts.hooks.held), tuple(texts.hooks.wraps), tuple(texts.lent), (), _holding(file, old),
         find_definitions(file, names, module, (old, new)),
         find_docs(file, old, new) if docs else (),
         "django" in file.text.lower() and _DJANGO.search(file.text) is not None,
@@ -100,6 +102,8 @@ def _matters(file: Source, old: str, new: str) -> bool:
     text = file.text
     if _LOOKS_LIKE_TEST.search(file.path) or "fixture" in text or "pytest" in text or "def test" in text:
         return True
+    if WORTH.search(text) and _says(file, old):  # it may ask for the names of a test's fixtures
+        return True
     imports = rf"\bimport\b(?:[^\n]*|\s*\([^)]*)(?:\*|(?<!\w)(?:{re.escape(old)}|{re.escape(new)})(?!\w))"
     return re.search(imports, text) is not None
 
@@ -107,16 +111,21 @@ def _matters(file: Source, old: str, new: str) -> bool:
 def _plain(file: Source, old: str, new: str) -> File | None:
     """What other code has that a hook may hand names of fixtures to, or compare them with, or that a lazy fixture calls."""
     takes = re.findall(rf"\bdef\s+(\w+)\s*\((?:[^()]|\([^()]*\))*?(?<![\w.]){old}(?!\w)", file.text)
-    holds, asking = _holding(file, old), []
-    if re.search(rf"(['\"]){re.escape(old)}\1", file.text):
-        asking = find_asks(file, Names(file), old, new).asking
-    found = File(takes=tuple(takes), holds=holds, asking=tuple(asking))
-    return found if takes or holds or asking else None
+    holds, asks = _holding(file, old), Asks()
+    if _says(file, old):
+        asks = find_asks(file, Names(file), old, new)
+    found = File(takes=tuple(takes), holds=holds, asking=tuple(asks.asking), wraps=tuple(asks.wraps))
+    return found if takes or holds or asks.asking or asks.wraps else None
+
+
+def _says(file: Source, old: str) -> bool:
+    """Whether the file holds the text OLD."""
+    return re.search(rf"(['\"]){re.escape(old)}\1", file.text) is not None
 
 
 def _holding(file: Source, old: str) -> tuple[str, ...]:
     """The constants and classes of a module with the text OLD in them: another module may compare them with names."""
-    if not re.search(rf"(['\"]){re.escape(old)}\1", file.text):
+    if not _says(file, old):
         return ()
     found: list[str] = []
     for node in file.tree.body:

@@ -91,8 +91,9 @@ class Planner:
             return asked
         if site.kind == "text" and (path, site.owner) in self.groups.dangling:
             return None
-        loose = self.groups.loose(path, site.kind == "hook" and site.owner == "l") if self.groups.known else None
-        if loose is not None and site.kind != "hook":
+        everywhere = site.kind == "generated" or (site.kind == "hook" and site.owner == "l")
+        loose = self.groups.loose(path, everywhere) if self.groups.known else None
+        if loose is not None and site.kind not in ("hook", "generated"):
             self.around.helpers.append((path, site, loose))
         return loose
 
@@ -125,7 +126,11 @@ class Planner:
         group.edit(path, site.edits)
         own = any(site.owner == f"f{k.fixture.line}" and path == k.path for k in group.known)
         group.asked = group.asked or site.kind == "text" or not own
-        group.hooks += [(path, site.line)] if site.kind == "hook" else []
+        group.hooks += [(path, site.line)] if site.kind in ("hook", "generated") else []
+        if site.kind == "generated":
+            group.unsafe.append(
+                f"F20-parametrize-override: {path}:{site.line} fills {self.old!r} where tests are generated"
+            )
         group.blocks += [(path, note) for note in site.hazards]
         group.notes += [(path, note) for note in site.notes]
         function = self._functions.get((path, site.owner))

@@ -21,6 +21,7 @@ class Surroundings:
     def __init__(self, files: Mapping[str, File], groups: Groups, project: Project) -> None:
         self.files, self.groups, self.project = files, groups, project
         self.graph, self.old = groups.graph, groups.old
+        self._seen: dict[str, frozenset[str]] = {}
         self.helpers: list[tuple[str, Site, Binding]] = []  # what asks for OLD on behalf of tests that cannot be told
 
     def check(self, group: Draft) -> None:
@@ -38,6 +39,10 @@ class Surroundings:
                 group.block(path, line, "F14-dynamic", why)
             for line, code, why in (*file.hooks, *self._met_elsewhere(path, file)):
                 group.block(path, line, code, why)
+            for line, decorator in file.wraps:
+                if self._decorates(path, decorator):
+                    reason = f"{decorator}() looks {self.old!r} up among the arguments of tests"
+                    group.block(path, line, "F21-introspect", reason)
             helper = not self.graph.is_test_file(path)
             strings = [p for p, f in reached.items() if f.loose and (p == path or helper)]
             for line, pattern in file.computed:
@@ -57,12 +62,20 @@ class Surroundings:
     def _telling(self) -> dict[str, File]:
         return {
             p: f for p, f in self.files.items()
-            if f.computed or f.made or f.loose or f.handed or f.hooks or f.foreign or f.held or f.lent or (f.asking and self._told)
+            if f.computed or f.made or f.loose or f.handed or f.hooks or f.foreign or f.held or f.lent or f.wraps or (f.asking and self._told)
         }  # fmt: skip
 
     @cached_property
     def _told(self) -> dict[str, frozenset[str]]:
         return {path: file.told for path, file in self.files.items() if file.told}
+
+    def _decorates(self, path: str, name: str) -> bool:
+        """Whether a function decorates a test or fixture that takes OLD."""
+        for where, module in self.graph.modules.items():
+            taking = {d for t in module.tests.tests if self.old in t.params for d in t.decorators}
+            if any(self.graph.suite.resolve(d, where) == (path, name) for d in taking):
+                return True
+        return False
 
     def _met_elsewhere(self, path: str, file: File) -> Iterator[Note]:
         """Texts of one module that meet the names of fixtures in another: that is not followed."""
@@ -96,9 +109,17 @@ class Surroundings:
         chain = self.groups.above(home) if home != path else self.graph.chain(path)
         return any(
             node in chain or home in self.groups.above(node) or node.startswith(f"{path}::") or not node
-            or (not self.graph.is_test_file(path) and node.startswith(f"{dirname(path)}/"))
+            or (not self.graph.is_test_file(path) and (not dirname(path) or node.startswith(f"{dirname(path)}/")))
+            or (not self.graph.is_test_file(path) and not self.graph.importers(path).isdisjoint(self._seeing(node)))
             for node in nodes
         )  # fmt: skip
+
+    def _seeing(self, node: str) -> frozenset[str]:
+        """The scanned files that see a node, or define what stands there."""
+        if node not in self._seen:
+            found = (p for p in self.graph.modules if node in self.graph.chain(p) or node.startswith(f"{p}::"))
+            self._seen[node] = frozenset(found)
+        return self._seen[node]
 
     def helps(self, root: Binding, item: Item) -> bool:
         """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""

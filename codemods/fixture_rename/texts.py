@@ -45,7 +45,7 @@ class Site:
     the whole change, notes do not.
     """
 
-    kind: str  # "param", "text", "direct", "hook", "import", "free"
+    kind: str  # "param", "text", "direct", "generated", "hook", "import", "free"
     owner: str
     line: int
     edits: Edits
@@ -124,6 +124,7 @@ class _Finder:
         self.taken: set[ast.AST] = set()
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
         self.owner, self.line = "l", 0
+        self.decorates = False  # the call at hand decorates a function
         self.asked: set[str] = set()  # what getfixturevalue gets, as text
         self.params: list[ast.Constant] | None = None  # of the fixture at hand, where all are plain to see
 
@@ -145,9 +146,11 @@ class _Finder:
         self.asked = {ast.unparse(a) for n in nodes if isinstance(n, ast.Call) and _called(n) in _ASK for a in n.args}
         self.params = self._params(first, nodes) if PARAM in self.asked and is_function(first) else None
         inside = first.body[0].lineno if is_function(first) else 0  # below the decorators
+        body = first.lineno if is_function(first) else 0
         for node in nodes:
             match node:
                 case ast.Call():
+                    self.decorates = node.lineno < body
                     self._call(node)
                 case ast.Compare(left=left, comparators=[right]):
                     self._compare(left, right)
@@ -203,7 +206,7 @@ class _Finder:
                 self._text(arg, "hook")
         elif receiver is not None and self.names.dotted(receiver) == ":__all__":
             self.found.exports += tuple(e for n in ast.walk(node) if self._is_old(n) for e in self._claim(n) or ())
-        if self._is_old(given.get("name")):
+        if self._is_old(given.get("name")) and (self.decorates or "fixture" in ast.unparse(node.func)):
             self.found.named.setdefault(self.line, self._claim(given["name"]) or ())
         if "params" in given and "ids" not in given and not self._all_plain(given["params"]):
             self.found.objects.append(self.line)
@@ -286,7 +289,9 @@ class _Finder:
         through = self.names.texts(indirect) if indirect is not None and not is_true(indirect) else None
         direct = not (is_true(indirect) or self.old in (through or ()))
         ids = self._ids(node, given, found) if self.owner[0] in "fcm" else ()
-        self._add("direct" if direct else "text", node.lineno, tuple(edits), tuple(hazards), ids)
+        mark = "mark" in ast.unparse(node.func).split(".")
+        kind = "text" if not direct else "direct" if mark else "generated"
+        self._add(kind, node.lineno, tuple(edits), tuple(hazards), ids, owner="" if mark else "l")
 
     def _ids(self, node: ast.Call, given: dict[str, ast.expr], names: list[str]) -> tuple[Note, ...]:
         """Objects without an id of their own are called after the argument: `[db0]`."""

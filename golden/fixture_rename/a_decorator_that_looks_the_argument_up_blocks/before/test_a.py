@@ -1,0 +1,4 @@
+from helpers import storing
+
+@storing
+def test_a(db): assert db == 2

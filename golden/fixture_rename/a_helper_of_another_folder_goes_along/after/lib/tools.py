@@ -1,0 +1,2 @@
+def stored(request):
+    return request.getfixturevalue("db_session")

@@ -1,0 +1,4 @@
+import pytest
+
+@pytest.fixture
+def db_session(): return 1

@@ -1,0 +1,2 @@
+def stored(request, name):
+    return request.getfixturevalue(name)

@@ -1,0 +1,1 @@
+def test_a(db): assert db in (2, 3)

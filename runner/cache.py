@@ -24,7 +24,7 @@ from codemods.base import Part
 from codemods.world import Outcome, Task
 
 from .disk import own_folder
-from .seal import seal, unseal
+from .seal import own_name, seal, unseal
 
 LIMIT = 200_000  # answers kept; about 100 MB
 
@@ -38,18 +38,22 @@ class Cache:
         self._state = state
 
     def _open(self) -> sqlite3.Connection | None:
-        """At the first question: a run that finds nothing asks none. A damaged file is begun anew."""
-        if self._connection is None and self._state is not None:
+        """At the first question: a run that finds nothing asks none. A damaged file is begun anew.
+
+        A database of another hand is never opened: a view of it may not end, a trigger may fill the disk, and a
+        journal beside it makes SQLite delete files elsewhere. So its name is one that nobody else can know.
+        """
+        if self._connection is None and self._state is not None and (name := own_name(b"cache")):
             for _ in range(2):
                 try:
                     folder = own_folder(self._state, "cache")
                     for planted in filter(Path.is_symlink, folder.iterdir()):
                         planted.unlink()  # SQLite would write where it leads, its journal too
-                    self._connection = _connect(folder / "cache.sqlite")
+                    self._connection = _connect(folder / f"{name}.sqlite")
                     break
                 except sqlite3.DatabaseError:
                     with contextlib.suppress(OSError):
-                        (folder / "cache.sqlite").unlink()
+                        (folder / f"{name}.sqlite").unlink()
                 except OSError:
                     break
         return self._connection

@@ -39,6 +39,12 @@ def unseal(name: bytes, kept: bytes) -> Any:
     return pickle.loads(data)
 
 
+def own_name(purpose: bytes) -> str | None:
+    """A file name that only this user's key gives, so that nobody else can have put a file there; None without a key."""
+    key = _key(user_state_home())
+    return None if key is None else _digest(key, purpose, b"").hex()[:16]
+
+
 def _digest(key: bytes, name: bytes, data: bytes | memoryview) -> bytes:
     digest = hashlib.blake2b(len(name).to_bytes(8, "big") + name, key=key, digest_size=_SIZE)
     digest.update(data)

@@ -65,6 +65,8 @@ def _settle_in() -> None:
     gc.disable()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # the pool's own handler runs between two steps of Python: a regular expression that never ends would outlive us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sys.setrecursionlimit(RECURSION)
     threading.stack_size(STACK)
 

@@ -158,6 +158,13 @@ def test_testpaths(path: str, testpaths: tuple[str, ...], expected: bool) -> Non
     assert PytestConfig(testpaths=testpaths).in_testpaths(path) is expected
 
 
+def test_many_wildcards_cost_no_more_than_one() -> None:
+    deep = "/".join(["d"] * 60) + "/test_a.py"
+    assert not PytestConfig(testpaths=("**/" * 40 + "nowhere",)).in_testpaths(deep)
+    assert PytestConfig(testpaths=("**/" * 40 + "test_a.py",)).in_testpaths(deep)
+    assert not PytestConfig(testpaths=("d/**/e/**/test_a.py",)).in_testpaths(deep)
+
+
 def test_folders_that_pytest_does_not_enter() -> None:
     config = PytestConfig()
     assert config.is_ignored("build/test_a.py")

@@ -52,7 +52,7 @@ def test_planted_answers_are_neither_run_nor_believed(make_repo: Callable[..., P
     evil = pickle.dumps(Evil(ran))
     for path in (state / "steps").iterdir():
         path.write_bytes(evil)
-    with sqlite3.connect(state / "cache/cache.sqlite") as database:
+    with sqlite3.connect(next((state / "cache").glob("*.sqlite"))) as database:
         assert database.execute("update answer set value = ?", (evil,)).rowcount > 0
     assert told(repo, *words) == first
     for path in (state / "steps").iterdir():  # with a digest that another user's key gives
@@ -125,12 +125,32 @@ def test_a_link_in_our_folders_is_not_followed(make_repo: Callable[..., Path], t
     for name in ("steps", "plans"):
         (state / name).symlink_to(precious / name)
     (state / "cache").mkdir()
-    for name in ("cache.sqlite", "cache.sqlite-journal"):
+    own = seal.own_name(b"cache")
+    for name in (f"{own}.sqlite", f"{own}.sqlite-journal"):
         (state / "cache" / name).symlink_to(precious / "cache" / "0")
     assert "+x: int | None" in told(repo, "run", "modernize-typing", "-n")
     files = [p for p in precious.rglob("*") if p.is_file()]
     assert (len(files), {p.read_text() for p in files}) == (60, {"precious"})
     assert not any(p.is_symlink() for p in (state / "cache").iterdir())
+
+
+def test_a_planted_database_is_never_opened(make_repo: Callable[..., Path]) -> None:
+    repo = make_repo({"pyproject.toml": PROJECT, "a.py": TYPED})
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select x as key, x as value from n"
+    (repo / ".git/codemod/cache").mkdir(parents=True)
+    with sqlite3.connect(repo / ".git/codemod/cache/cache.sqlite") as database:
+        database.execute(f"create view answer as {endless}")
+    assert "+x: int | None" in told(repo, "run", "modernize-typing", "-n")
+
+
+def test_the_name_of_the_cache_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = set()
+    for home in ("one", "two"):
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / home))
+        Cache(tmp_path / "state").store({b"key": 1})
+        names.add(seal.own_name(b"cache"))
+    assert {p.stem for p in (tmp_path / "state/cache").glob("*.sqlite")} == names
+    assert len(names) == 2
 
 
 def test_a_plan_is_not_written_through_a_link(tmp_path: Path) -> None:

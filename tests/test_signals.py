@@ -74,6 +74,27 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
     assert list((tmp_path / "t").iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_a_worker_in_an_endless_search_is_ended_with_the_run(make_repo: Make, tmp_path: Path) -> None:
+    repo = make_repo({"hang.py": "x = 1  # search here\n"})
+    run = subprocess.Popen(
+        [*COMMAND, "run", MISBEHAVE, "-n", "--no-cache", "-j1"],
+        cwd=repo,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {"MISBEHAVE_HANGS": str(tmp_path / "hangs")},
+    )
+    wait_for((tmp_path / "hangs").exists)
+    os.killpg(run.pid, signal.SIGTERM)  # the process that would have ended the worker is told as well
+    assert run.wait(30) == 128 + signal.SIGTERM
+    try:
+        wait_for(lambda: not of_session(run.pid), 10)
+    finally:
+        for left in of_session(run.pid):
+            os.kill(int(left), signal.SIGKILL)
+
+
 def test_what_was_told_to_outlive_its_terminal_does(make_repo: Make) -> None:
     repo = make_repo({"pyproject.toml": PROJECT, "a.py": TYPED})
     code = (

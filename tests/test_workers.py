@@ -65,9 +65,11 @@ def test_whatever_an_answer_depends_on_is_in_its_key(tmp_path: Path, other: Task
 
 
 def test_a_damaged_cache_is_begun_anew_and_an_unwritable_one_is_only_slower(tmp_path: Path) -> None:
-    (tmp_path / "cache.sqlite").write_bytes(b"not a database" * 1000)
-    (tmp_path / "file").write_text("")
     one = task("a.py", "x = 1\n")
+    Cache(tmp_path).keys([one])
+    (database,) = (tmp_path / "cache").glob("*.sqlite")
+    database.write_bytes(b"not a database" * 1000)
+    (tmp_path / "file").write_text("")
     for folder, expected in ((tmp_path, [Outcome("found")]), (tmp_path / "file", []), (None, [])):
         cache = Cache(folder)
         cache.store(dict.fromkeys(cache.keys([one]), Outcome("found")))

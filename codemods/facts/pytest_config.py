@@ -393,11 +393,13 @@ def _under(path: str, pattern: str) -> bool:
 
 
 def _glob(pattern: Sequence[str], parts: Sequence[str]) -> bool:
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return any(_glob(pattern[1:], parts[n:]) for n in range(len(parts) + 1))
-    return bool(parts) and fnmatch(parts[0], pattern[0]) and _glob(pattern[1:], parts[1:])
+    reached = {0}  # how many parts may be used up so far: many `**` in a row cost no more than one
+    for word in pattern:
+        if word == "**":
+            reached = set(range(min(reached, default=len(parts) + 1), len(parts) + 1))
+        else:
+            reached = {n + 1 for n in reached if n < len(parts) and fnmatch(parts[n], word)}
+    return len(parts) in reached
 
 
 def _path_matches(pattern: str, path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ class Misbehave(Codemod):
             if told := os.environ.get("MISBEHAVE_HANGS"):
                 open(told, "w").close()  # a test waits for this moment
             time.sleep(600)
+        if "search here" in file.text:
+            if told := os.environ.get("MISBEHAVE_HANGS"):
+                open(told, "w").close()
+            re.search("(a+)+$", "a" * 90 + "b")  # gives no other code of Python a turn
         if "raise here" in file.text:
             raise RuntimeError("as told")
         for node in ast.walk(file.tree):

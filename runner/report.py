@@ -18,7 +18,7 @@ from .git import FOREIGN, to_bytes
 from .message import plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
-from .terminal import page, printable, quoted, say
+from .terminal import page, printable, quoted, say, visible
 
 SHOWN = 5  # skips shown per code; --verbose shows all
 _STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
@@ -30,7 +30,11 @@ def show(report: Report) -> None:
     Raises RunFailed where git cannot show the change.
     """
     options = report.options
-    changes = (report.before, report.after, report.modes)
+    before, after = report.before, report.after
+    if sys.stdout.isatty():  # a patch for git holds the project's text as it is; a person is shown what hides in it
+        before = {path: visible(data) for path, data in before.items()}
+        after = {path: None if data is None else visible(data) for path, data in after.items()}
+    changes = (before, after, report.modes)
     if options.output_format == "json":
         print(json.dumps(document(report), indent=2))
     elif options.output_format == "jsonl":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import select
 import signal
 import subprocess
@@ -126,6 +127,20 @@ def _escaped(byte: int) -> str:
     if byte in _ESCAPES:
         return "\\" + _ESCAPES[byte]
     return chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}"
+
+
+_CONTROL = re.compile(rb"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# C1 controls, and what Unicode has for marks that are not seen: joiners, directions, the byte order mark
+_UNSEEN = re.compile("[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def visible(data: bytes) -> bytes:
+    """A file's text for a terminal: what would move a cursor or hide something is shown, as `^[` or `\\u202e`."""
+    data = _CONTROL.sub(lambda m: b"^" + bytes([m[0][0] ^ 64]), data)
+    if data.isascii():
+        return data
+    text = data.decode("utf-8", "surrogateescape")
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf-8", "surrogateescape")
 
 
 def printable_lines(text: str) -> str:

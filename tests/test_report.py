@@ -17,7 +17,7 @@ from runner.config import Options
 from runner.diff import diffstat, patch
 from runner.outcome import Report
 from runner.plan import Plan
-from runner.terminal import printable, quoted
+from runner.terminal import printable, quoted, visible
 from tests.command import COMMAND, codemod, on_a_terminal, shown_to_the_end, shown_until
 
 LOCAL = Path(__file__).parent / "local"
@@ -458,6 +458,29 @@ def test_an_interrupt_belongs_to_the_pager_while_it_lives(make_repo: Make, words
         text = shown_to_the_end(process, end)
     assert (process.returncode, "interrupted" in text) == (0, False)
     assert told in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain\ttext → é\r\n", "plain\ttext → é\r\n"),
+        ("a\x1b[2Jb\x1b]0;t\x07", "a^[[2Jb^[]0;t^G"),
+        ("old\rnew\x08\x7f\x0c\n", "old^Mnew^H^?^L\n"),
+        ("\u202eevil\u2066 \x9b2J \u200b", "\\u202eevil\\u2066 \\u009b2J \\u200b"),
+    ],
+)
+def test_what_hides_in_a_file_is_shown(text: str, shown: str) -> None:
+    assert visible(text.encode()) == shown.encode()
+    assert visible(b"\xff\xfe raw") == b"\xff\xfe raw"
+
+
+def test_a_diff_on_a_terminal_moves_no_cursor_and_one_for_git_is_as_the_file(make_repo: Make) -> None:
+    repo = make_repo({"a.py": MODULE + "# \x1b[2J\u202e\n"})
+    with on_a_terminal(repo, "run", SWAP, "-n", env={"GIT_PAGER": "cat"}) as (process, end):
+        text = shown_to_the_end(process, end)
+    assert "# ^[[2J\\u202e" in text
+    assert "\x1b[2J" not in text
+    assert "# \x1b[2J\u202e" in codemod(repo, "run", SWAP, "-n").stdout
 
 
 def test_a_pager_that_cannot_be_run_is_not_used(make_repo: Make) -> None:

@@ -160,6 +160,9 @@ class Repository:
         if lines[0] not in _EMPTY_TREE:
             raise UsageError("this git is too old; install git 2.31 or newer")
         git_dir, common_dir, *rest = map(Path, lines[2:])
+        if top := _tracked_by(git_dir):
+            told = f"its settings and hooks are nobody's but theirs; to work in it: git clone {git_dir}"
+            raise UsageError(f"{git_dir} came with the files of {top}: {told}")
         root = rest[0] if rest else None
         if root is not None and not root.is_dir():
             raise UsageError(f"the work tree of {git_dir} is to be {root}, which is no folder (core.worktree)")
@@ -372,6 +375,17 @@ class Repository:
         """Lend a folder for temporary files. Raises RunFailed when there can be none."""
         with disk.scratch(self.shared_dir) as folder:
             yield folder
+
+
+def _tracked_by(git_dir: Path) -> Path | None:
+    """The work tree that tracks a git directory as files of its own; git itself never adds one named `.git`."""
+    if git_dir.name == ".git" or (above := _git_folder_above(git_dir.parent)) is None:
+        return None
+    top = above.parent
+    if not git_dir.is_relative_to(top):
+        return None
+    inside = f":(top,literal){git_dir.relative_to(top).as_posix()}/HEAD"
+    return top if _run(top, ("ls-files", "--error-unmatch", "--", inside)).code == 0 else None
 
 
 def _git_folder_above(folder: Path) -> Path | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import sys
 from pathlib import Path
 
 from .errors import UsageError, os_reason
+
+LARGEST_REPORT = 200_000_000  # bytes
+_OPEN_ALREADY = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # `--report <(pytest --durations=0)`
 
 
 class LocalServices:
@@ -17,6 +22,7 @@ class LocalServices:
 
     def read_report(self, path: str) -> str:
         try:
+            _refuse_endless(path)
             data = Path(path).read_bytes()
             self.reports[path] = hashlib.blake2b(data).hexdigest()
             return data.decode("utf-8")
@@ -24,6 +30,17 @@ class LocalServices:
             raise UsageError(f"{path}: {os_reason(error)}") from None
         except UnicodeDecodeError:
             raise UsageError(f"{path}: not a text file in UTF-8") from None
+
+
+def _refuse_endless(path: str) -> None:
+    """A project's configuration may name a report: what never ends is none. Raises UsageError and OSError."""
+    known = os.stat(path)
+    if stat.S_ISDIR(known.st_mode) or (stat.S_ISFIFO(known.st_mode) and path.startswith(_OPEN_ALREADY)):
+        return  # the one cannot be read, the other is what the shell has opened
+    if not stat.S_ISREG(known.st_mode):
+        raise UsageError(f"{path}: not a regular file")
+    if known.st_size > LARGEST_REPORT:
+        raise UsageError(f"{path}: {known.st_size / 1e6:,.0f} MB; the limit is {LARGEST_REPORT / 1e6:.0f} MB")
 
 
 def ruff_binary() -> str:

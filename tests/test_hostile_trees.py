@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from runner.errors import UsageError
+from runner.services import LARGEST_REPORT, LocalServices
 from tests.command import codemod
 
 OLD = "from typing import Optional\nx: Optional[int]\n"
@@ -52,3 +54,42 @@ def test_an_absolute_path_is_none_of_the_tree(
     plant(repo, git, f"{os.sep}tmp")
     done = codemod(repo, "run", "modernize-typing", "-n")
     assert "evil" not in done.stdout
+
+
+@pytest.mark.parametrize("outer", ["", "outer.git/"], ids=["alone", "within another"])
+def test_a_git_directory_among_the_tracked_files_is_no_repository_to_work_in(
+    make_repo: Callable[..., Path], git: Callable[..., str], tmp_path: Path, outer: str
+) -> None:
+    repo = make_repo({"a.py": OLD, "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n'})
+    for folder in filter(None, (outer, f"{outer}inner.git")):
+        git(repo, "clone", "-q", "--bare", ".", folder)
+    inner = repo / f"{outer}inner.git"
+    hook = inner / "hooks/reference-transaction"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+    hook.chmod(0o755)
+    before = codemod(inner, "run", "modernize-typing", "-n", "-q")
+    assert before.returncode == 0, before.stderr  # untracked, it is the user's own
+    git(repo, "add", "-A")
+    for words in (["run", "modernize-typing"], ["run", "modernize-typing", "--in-place"]):
+        done = codemod(inner, *words)
+        assert (done.returncode, "came with the files of" in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_report_that_never_ends_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(LARGEST_REPORT + 1)
+    (tmp_path / "link").symlink_to("fifo")
+    for path, told in (("fifo", "regular"), ("link", "regular"), ("sparse", "the limit"), ("/dev/zero", "regular")):
+        with pytest.raises(UsageError, match=told):
+            LocalServices().read_report(str(tmp_path / path))
+
+
+def test_a_report_may_come_from_a_pipe_of_the_shell() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w") as file:
+        file.write("1.00s call a.py::test")
+    assert LocalServices().read_report(f"/dev/fd/{reader}") == "1.00s call a.py::test"
+    os.close(reader)

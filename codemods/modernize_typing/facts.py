@@ -14,6 +14,7 @@ from ..facts.modules import modules
 from ..facts.python import lowest_python
 from ..imports import is_stdlib
 from ..world import upward
+from .decorated import CACHES
 from .mocked import ANY, is_mocked
 from .names import Version
 from .scan import A_TYPE, FileFacts, full_name
@@ -30,6 +31,7 @@ class Share:
     mocks: Mapping[str, str] = field(default_factory=dict)  # operand as written → what the documentation mocks
     mocked: frozenset[str] = frozenset()  # all that it mocks
     or_classes: frozenset[str] = frozenset()  # operands as written whose metaclass defines |
+    wrapped: frozenset[str] = frozenset()  # operands as written that a decorator made functions
     union_test: str = ""  # "path:line" of a test for Union that does not know `X | Y`
     text_test: str = ""  # "path:line" of code that takes the text of types apart
     tests_signatures: bool = False
@@ -58,6 +60,7 @@ class Facts:
         self.modules = modules(project)
         self.mocked = frozenset(name for facts in parts.values() for name in facts.mocks)
         self.or_classes = self._or_classes()
+        self.wrapped = self._wrapped()
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
         }
@@ -84,7 +87,8 @@ class Facts:
             odd,
             {d: origin for d in own.wanted if (origin := self._mocked(path, d, 4))} if self.mocked else {},
             self.mocked,
-            self._or_operands(path, own) if self.or_classes else frozenset(),
+            self._operands(path, own, self.or_classes),
+            self._operands(path, own, self.wrapped),
             asked.union_test or (f"{path}:{own.union_test}" if own.union_test else ""),
             asked.text_test,
             asked.signatures or (bool(own.union_test) and own.reads_signatures),
@@ -200,9 +204,32 @@ class Facts:
             }
         return frozenset(found)
 
-    def _or_operands(self, path: str, own: FileFacts) -> frozenset[str]:
-        names = (*own.wanted, *own.bases)
-        return frozenset(n for n in names if self._class(path, n, 4) in self.or_classes)
+    def _wrapped(self) -> frozenset[tuple[str, str]]:
+        """(path, class) for classes that a decorator turns into functions."""
+        return frozenset(
+            (path, name)
+            for path, facts in self.parts.items()
+            for name, decorators in facts.decorated.items()
+            if any(self._wraps(path, d, 4) for d in decorators)
+        )
+
+    def _wraps(self, path: str | None, decorator: str, depth: int) -> bool:
+        """Whether a decorator, as a file writes it, gives back a function of its own."""
+        facts = self.parts.get(path) if path else None
+        if facts is None or path is None or depth == 0:
+            return False
+        name, call = decorator.removesuffix("()"), "()" * decorator.endswith("()")
+        if decorator in facts.wrappers:
+            return True
+        if name.partition(".")[0] in facts.imports:
+            file, inner = self._home(path, name)
+            return self._wraps(file, inner + call, depth - 1)
+        return decorator in CACHES
+
+    def _operands(self, path: str, own: FileFacts, classes: frozenset[tuple[str, str]]) -> frozenset[str]:
+        """The operands of a file that are one of these classes, as written."""
+        names = (*own.wanted, *own.bases) if classes else ()
+        return frozenset(n for n in names if self._class(path, n, 4) in classes)
 
     def _class(self, path: str | None, dotted: str, depth: int) -> tuple[str, str] | None:
         """The file and name of a project class, as a file that writes `dotted` sees it."""
@@ -291,7 +318,9 @@ def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:
     known = modules(project)
     found: set[str] = set()
     for path, facts in parts.items():
-        for name in facts.wanted or (facts.imports if path.endswith("__init__.py") else ()):
+        written = (d.removesuffix("()") for each in facts.decorated.values() for d in each)
+        decorators = [d for d in written if d.partition(".")[0] in facts.imports]
+        for name in (*(facts.wanted or (facts.imports if path.endswith("__init__.py") else ())), *decorators):
             full = full_name(facts.imports, name)
             if inner := known.split(full.rpartition(".")[0] if "." in name else full, path):
                 found.add(inner[0])

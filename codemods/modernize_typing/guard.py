@@ -70,7 +70,7 @@ class Guard:
 
     def legal(self, since: Version, quoted: bool) -> bool:
         """Whether the lowest Python of the project can live with the new form here."""
-        if self.rules.target >= since or self.rules.stub or (is_local(self.region) and not quoted):
+        if self.rules.target >= since or self.rules.stub or is_local(self.region):
             return True
         if not self.rules.future or self.region.role != "annotation" or introspected(self.region, quoted):
             return False

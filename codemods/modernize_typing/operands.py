@@ -155,7 +155,7 @@ class Operands:
             case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)):
                 if maker in _MAKES_CLASS:
                     return None
-                if "Mock" in maker or maker == "ForwardRef":
+                if "Mock" in maker or maker in ("ForwardRef", "partial"):
                     return Problem("T08-operand", f"{name} is made by {maker}()")
                 if not _is_odd_name(name):
                     return None  # Base = declarative_base(): the code works today, so it is callable, and named as a class
@@ -169,6 +169,8 @@ class Operands:
     def _class(self, name: str) -> Problem | None:
         if name in self.share.or_classes:
             return Problem("T09-metaclass", f"the metaclass of {name} defines |")
+        if name in self.share.wrapped:
+            return Problem("T07-function", f"a decorator made {name} a function")
         return None
 
     def _attribute(self, node: ast.Attribute, place: Place) -> Problem | None:

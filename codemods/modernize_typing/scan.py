@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ..imports import is_stdlib
 from ..source import Source
+from .decorated import decorated, wrappers
 from .mocked import SETTING, mocked
 from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, whole_words
 
@@ -126,6 +127,8 @@ class FileFacts:
     assigned: frozenset[str] = frozenset()  # names in CapWords that it may bind to a value: `Rows = List[T]`
     mocks: frozenset[str] = frozenset()  # a conf.py of Sphinx: the packages that the documentation mocks
     adorns: int = 0  # line that sets __module__ of whatever the module holds
+    decorated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → decorators, as written
+    wrappers: frozenset[str] = frozenset()  # decorators that give back a function of their own
 
     def modules(self) -> Iterator[str]:
         """The modules that it imports from."""
@@ -201,6 +204,8 @@ def scan(file: Source, quotes: bool) -> FileFacts:
         frozenset(_ASSIGNED.findall(text) if "typing" in text else ()),
         mocked(file) if SETTING in text and file.path.rpartition("/")[2] == "conf.py" else frozenset(),
         file.line_of(adorned.start() - 1) if adorned else 0,
+        decorated(text),
+        wrappers(text),
     )
 
 

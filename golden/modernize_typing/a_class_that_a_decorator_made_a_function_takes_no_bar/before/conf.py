@@ -1,0 +1,6 @@
+import deco
+from deco import singleton as single
+@single
+class Settings: ...
+@deco.named("x")
+class Made: ...

@@ -213,7 +213,7 @@ def _parsed(text: str) -> dict[str, Any] | None:
     """The document, or None for one that is not TOML."""
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from runner.errors import UsageError
 from runner.services import LARGEST_REPORT, LocalServices
-from tests.command import codemod
+from tests.command import COMMAND, codemod
 
 OLD = "from typing import Optional\nx: Optional[int]\n"
 
@@ -93,3 +94,27 @@ def test_a_report_may_come_from_a_pipe_of_the_shell() -> None:
         file.write("1.00s call a.py::test")
     assert LocalServices().read_report(f"/dev/fd/{reader}") == "1.00s call a.py::test"
     os.close(reader)
+
+
+ENDLESS = "\n" * 300_000
+LONG = "".join(f"name{n} " for n in range(40_000))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("asyncio-mark",), ("async-mock",), ("fixture-rename", "--old", "db", "--new", "base")],
+    ids=lambda words: words[0],
+)
+def test_configuration_that_is_long_or_no_toml_holds_nothing_up(
+    make_repo: Callable[..., Path], words: tuple[str, ...]
+) -> None:
+    texts = {
+        "requirements.txt": f"{ENDLESS}x; python_version < '3'\n{LONG}\n",
+        "setup.cfg": f"[{' ' * 3000}\n{'[' * 3000}\n[x{' ' * 3000}\n[tool:pytest]\nusefixtures = db\n",
+        "pyproject.toml": f"[project]\nname = 'x'\n[tool.pytest.ini_options]\nx = {'1' * 5000}\n",
+        "sub/pyproject.toml": f"[project]\nname = 'x'\n[tool.pytest.ini_options]\nx = {'[' * 5000}\n",
+    }
+    code = "import pytest\n@pytest.fixture\ndef db(): ...\nasync def test_a(db): ...\nfrom unittest.mock import Mock\nMock()\n"
+    repo = make_repo({**texts, "test_a.py": code, "sub/test_b.py": code})
+    done = subprocess.run([*COMMAND, "run", *words, "-n"], cwd=repo, capture_output=True, timeout=25, check=False)
+    assert done.returncode == 0, done.stderr

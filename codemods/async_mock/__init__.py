@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .verdict import Known
 
 WORTH = {"coroutine", "callable", "awaited", "mixed", "untyped"}  # answers that make a file worth a look
-_REQUIREMENT = re.compile(r"""(?m)(?:^|["'])\s*mock\s*((?:[<>=!~^][^"'\n#;]*)?)(?=["'\n#;]|$)""")
+_REQUIREMENT = re.compile(r"""(?m)(?:^|["'])[^\S\n]*mock\s*((?:[<>=!~^][^"'\n#;]*)?)(?=["'\n#;]|$)""")
 
 
 @dataclass

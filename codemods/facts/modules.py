@@ -230,7 +230,7 @@ def _declared(name: str, text: str) -> Iterator[str]:
                 yield from sections.get(section, {}).get("where", "").split()
             return
         tool = tomllib.loads(text).get("tool", {})
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     yield from _strings(_get(tool, "setuptools", "package-dir", ""))
     yield from _strings(_get(tool, "setuptools", "packages", "find", "where"))

@@ -39,5 +39,5 @@ def _declared(name: str, text: str) -> Iterator[str]:
             yield from re.findall(r"=\s*([\w.]+)", block)
         elif name == "setup.py" and (match := _SETUP_PLUGINS.search(text)):
             yield from re.findall(r"=\s*([\w.]+)", match[1])
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return

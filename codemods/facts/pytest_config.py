@@ -182,7 +182,7 @@ def read(path: str, text: str) -> PytestConfig | None:
         return None if values is None else _effective(path, values, native)
     except _BadConfig as error:
         return PytestConfig(path=path, rootdir=dirname(path), error=str(error), error_line=error.line)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         place = _AT_LINE.search(str(error))
         line = int(place[1]) if place else 1
         return PytestConfig(path=path, rootdir=dirname(path), error=_AT_LINE.sub("", str(error)), error_line=line)

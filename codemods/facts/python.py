@@ -74,7 +74,7 @@ def _highest(match: re.Match[str]) -> int:
 def _from_toml(text: str) -> str:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # a number of 5,000 digits is no TOMLDecodeError
         return ""
     specifier = _get(data, "project", "requires-python") or _get(data, "tool", "poetry", "dependencies", "python")
     return specifier if isinstance(specifier, str) else ""

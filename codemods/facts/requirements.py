@@ -20,10 +20,10 @@ _REQUIREMENT = re.compile(
     r"""(?:\[[^\]\n]*\])?[ \t]*(?=$|[\r<>=~!;@,"'\])#])"""
 )
 _OWN_NAME = re.compile(r"""(?im)\bname["']?\s*[=:]\s*["']?(pytest[-_.][\w.-]+)""")
-_REQUIRES = re.compile(r"""(?im)(?:^\s*["']?|[\[,(]\s*["'])pytest(?:\[[^\]]*\])?\s*(?:$|[<>=~!;,"'\])])""")
+_REQUIRES = re.compile(r"""(?im)(?:^[^\S\n]*["']?|[\[,(]\s*["'])pytest(?:\[[^\]]*\])?\s*(?:$|[<>=~!;,"'\])])""")
 # a requirement with an environment marker that asks for the Python version and for nothing else
 _FOR_PYTHON = re.compile(
-    r"""(?m)[^\n;"']+;[ \t]*\(?[ \t]*python_version[ \t]*(<=?|>=?|==|!=)[ \t]*(["'])3\.(\d+)\2[ \t]*\)?[ \t]*(?=$|["'\r#])"""
+    r"""(?m)(?<![^\n;"'])[^\n;"']++;[ \t]*\(?[ \t]*python_version[ \t]*(<=?|>=?|==|!=)[ \t]*(["'])3\.(\d+)\2[ \t]*\)?[ \t]*(?=$|["'\r#])"""
 )
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
 _BRINGS = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # plugins that depend on a plugin

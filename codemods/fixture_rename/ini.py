@@ -7,7 +7,7 @@ import re
 from ..source import Source
 from .texts import Site
 
-_SECTION = re.compile(r"^[ \t]*\[+[ \t]*([^\]\r\n]+?)[ \t]*\]+", re.M)
+_SECTION = re.compile(r"^[ \t]*\[++[ \t]*+([^\]\r\n]*[^\]\s])[ \t]*\]+", re.M)
 _KEY = re.compile(r"^(?:usefixtures)[ \t]*[=:]", re.M)
 _SETTING = re.compile(r"^([\w.-]+)[ \t]*[=:]", re.M)
 _OF_PYTEST = frozenset(

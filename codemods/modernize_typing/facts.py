@@ -347,7 +347,7 @@ def _formatter_target(project: Project, path: str) -> Version | None:
 def _from_tool(text: str) -> Version | None:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return None
     tool = data.get("tool", {})
     values = [data.get("target-version"), tool.get("ruff", {}).get("target-version")]

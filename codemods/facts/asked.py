@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..source import Function
-from .names import Names, keywords, literal_params
+from ..source import Function, is_function
+from .names import Names, keywords, literal_params, parameters, statements
 
 _METHODS = ("getfixturevalue", "getfuncargvalue")
+_QUIET = frozenset(
+    {":getattr", ":hasattr", ":isinstance", ":print", ":repr", ":str", ":type", ":id", ":vars", ":dir"}
+)
+
+
+_Value = tuple[Function, ast.expr]  # an expression, and the function in which it stands
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,9 @@ def asked(names: Names, node: Function) -> Asked:
             values = [_value(names, v) for v in _values(names, node, argument)]
             held += [v for v in values if v]
             unknown = unknown or not values or None in values
+    for value in _helped(names, node):
+        held += [value] if value else []
+        unknown = unknown or value is None
     return Asked(tuple(written), tuple(handed), tuple(held), unknown)
 
 
@@ -67,6 +76,54 @@ def _arguments(node: Function) -> Iterator[ast.expr]:
             given = [a for a in call.args if not is_method(a)]
             is_map = isinstance(call.func, ast.Name) and call.func.id == "map" and len(given) == 1
             yield from _elements(given[0]) if is_map else call.args
+
+
+def _helped(names: Names, node: Function) -> Iterator[str | None]:
+    """What the functions of the module ask for that are given the request; None for what is not seen."""
+    todo: list[tuple[Function, dict[str, _Value], int]] = []
+    if any(p.arg == "request" for p in parameters(node)):
+        todo.append((node, {"request": (node, ast.Name("request"))}, 0))
+    while todo:
+        caller, known, depth = todo.pop()
+        requests = [n for n, (_, v) in known.items() if isinstance(v, ast.Name) and v.id == "request"]
+
+        def meant(value: ast.expr, caller: Function = caller, known: dict[str, _Value] = known) -> _Value:
+            return known.get(value.id, (caller, value)) if isinstance(value, ast.Name) else (caller, value)
+
+        for call in ast.walk(caller):
+            if not isinstance(call, ast.Call) or names.dotted(call.func) in _QUIET:
+                continue
+            if not any(isinstance(v, ast.Name) and v.id in requests for v in _given(call)):
+                continue
+            helper = _local(names, call.func)
+            if helper is None or depth == 3:
+                yield None
+                continue
+            filled = {n: (helper, v) for n, v in _defaults(helper)}
+            filled |= {p.arg: meant(v) for p, v in zip(parameters(helper), call.args, strict=False)}
+            filled |= {name: meant(v) for name, v in keywords(call).items()}
+            for argument in _arguments(helper):
+                owner, value = filled.get(getattr(argument, "id", ""), (helper, argument))
+                text = names.text(value)
+                yield from [text] if text else (_value(names, v) for v in _values(names, owner, value))
+            todo.append((helper, filled, depth + 1))
+
+
+def _defaults(node: Function) -> Iterator[tuple[str, ast.expr]]:
+    a = node.args
+    yield from ((p.arg, d) for p, d in zip(reversed([*a.posonlyargs, *a.args]), reversed(a.defaults), strict=False))
+    yield from ((p.arg, d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None)
+
+
+def _given(call: ast.Call) -> Iterator[ast.expr]:
+    yield from call.args
+    yield from (k.value for k in call.keywords)
+
+
+def _local(names: Names, func: ast.expr) -> Function | None:
+    """The one function of this module that a name means."""
+    found = [n for n in names.body if is_function(n) and isinstance(func, ast.Name) and n.name == func.id]
+    return found[0] if len(found) == 1 else None
 
 
 def _elements(node: ast.expr) -> Iterable[ast.expr]:
@@ -104,13 +161,31 @@ def _bindings(names: Names, node: Function, name: str) -> Iterator[ast.expr | No
                 | ast.comprehension(target=target, iter=values)
             ) if (place := _place(target, name)) is not None:
                 yield from _items(names, values, place)
-    for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and names.dotted(decorator.func) == "pytest.mark.parametrize":
-            given = dict(zip(("argnames", "argvalues"), decorator.args, strict=False)) | keywords(decorator)
+    for mark in _marks(names, node):
+        if isinstance(mark, ast.Call) and names.dotted(mark.func) == "pytest.mark.parametrize":
+            given = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | keywords(mark)
             places = names.texts(given.get("argnames")) or []
-            if name in places and not _is_indirect(decorator):
+            if name in places and not _is_indirect(mark):
                 place = (places.index(name),) if len(places) > 1 else ()
                 yield from _items(names, given.get("argvalues"), place)
+
+
+def _marks(names: Names, node: Function) -> Iterator[ast.expr]:
+    """The decorators of a function, and those and the `pytestmark` of what is around it."""
+    for around in (names.tree, *_classes(names.tree.body, node), node):
+        decorators = [] if isinstance(around, ast.Module) else around.decorator_list
+        marks = [] if is_function(around) else [v for v, _ in names.built(around.body, "pytestmark")]
+        for mark in [*decorators, *marks]:
+            mark = names.followed(mark)
+            yield from (names.followed(m) for m in mark.elts) if isinstance(mark, ast.List | ast.Tuple) else (mark,)
+
+
+def _classes(body: Sequence[ast.stmt], node: Function) -> list[ast.ClassDef]:
+    """The classes around a function, the outermost first."""
+    for each in statements(body):
+        if isinstance(each, ast.ClassDef) and each.lineno <= node.lineno <= (each.end_lineno or 0):
+            return [each, *_classes(each.body, node)]
+    return []
 
 
 def _is_indirect(call: ast.Call) -> bool:

@@ -1,0 +1,2 @@
+def fetch(request, name):
+    return request.getfixturevalue(name)

@@ -51,7 +51,8 @@ class FileWorld(ABC):
     @abstractmethod
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]: ...
     @abstractmethod
-    def _read(self, paths: Iterable[str]) -> dict[str, bytes]: ...
+    def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Contents; of a file above the limit one byte more than that, which says so."""
 
     base = ""  # the commit that is read
 
@@ -109,7 +110,7 @@ class FileWorld(ABC):
             if outcome := known.get(keys.get(id(task), b"")):
                 yield task, outcome
             elif len(task.data) > self.options.max_file_size:
-                size = f"{len(task.data) / 1e6:.1f} MB; the limit is {self.options.max_file_size / 1e6:g} MB"
+                size = f"larger than {self.options.max_file_size / 1e6:g} MB, the limit (max-file-size)"
                 yield task, Outcome(code="C008-too-large", reason=size)
             elif task.data.startswith(_LFS):
                 yield (
@@ -260,7 +261,7 @@ class CommitWorld(FileWorld):
 
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
         wanted = [p for p in paths if p in self._files]
-        blobs = self.repository.read([self._files[p] for p in wanted])
+        blobs = self.repository.read([self._files[p] for p in wanted], self.options.max_file_size)
         return {p: blobs[self._files[p]] for p in wanted}
 
     def describe_top(self) -> Path:
@@ -321,14 +322,16 @@ class FolderWorld(FileWorld):
         if tuple(words) == ALL:
             return named
         pattern = word_pattern(tuple(words))
-        return {p for p, data in self._read(named).items() if pattern.search(data)}
+        limit = self.options.max_file_size  # what was not read of a larger one may hold a word
+        return {p for p in named for d in self._read([p]).values() if len(d) > limit or pattern.search(d)}
 
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
         found = {}
         for path in paths:
             if path in self._files:
                 try:
-                    found[path] = (self.top / path).read_bytes()
+                    with (self.top / path).open("rb") as file:
+                        found[path] = file.read(self.options.max_file_size + 1)
                 except OSError as error:
                     raise UsageError(f"{quoted(path)}: cannot be read: {os_reason(error)}") from None
         return found

@@ -12,15 +12,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import subprocess
-import tempfile
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from . import disk, programs
+from . import blobs, disk, programs
 from .errors import RunFailed, UsageError
 
 # Inside a hook, or an alias, these speak of another repository, index or pathspec syntax than the
@@ -116,15 +115,6 @@ def _run(where: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str,
 
 def _lines(oids: Iterable[str]) -> bytes:
     return "".join(f"{oid}\n" for oid in oids).encode("ascii")
-
-
-def _next_blob(stream: IO[bytes], oid: str) -> bytes:
-    header = stream.readline().split()
-    if len(header) != 3 or header[1] != b"blob":
-        raise RunFailed(f"git cannot read the file with object id {oid}; try: git fsck")
-    content = stream.read(int(header[2]))
-    stream.read(1)
-    return content
 
 
 @dataclass(frozen=True)
@@ -249,26 +239,16 @@ class Repository:
                 found.update(name[len(commit) + 1 :] for name in names)
         return found
 
-    def read(self, oids: Iterable[str]) -> dict[str, bytes]:
-        """Read blobs in one go; in a partial clone the missing ones are fetched together first."""
+    def read(self, oids: Iterable[str], most: int = sys.maxsize - 1) -> dict[str, bytes]:
+        """Read blobs in one go; in a partial clone the missing ones are fetched together first.
+
+        Of one with more than `most` bytes a byte more than that: a blob of little may unpack to gigabytes.
+        """
         wanted = list(dict.fromkeys(oids))
         if not wanted:
             return {}
         self.prefetch(wanted)
-        with tempfile.TemporaryFile() as feed:
-            feed.write(_lines(wanted))
-            feed.seek(0)
-            process = subprocess.Popen(
-                ["git", "cat-file", "--batch", "--buffer"],
-                cwd=self.where,
-                env=_environment(),
-                stdin=feed,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            assert process.stdout is not None
-            with process:
-                return {oid: _next_blob(process.stdout, oid) for oid in wanted}
+        return blobs.contents(self.where, _environment(), wanted, most)
 
     @cached_property
     def promisor(self) -> str | None:

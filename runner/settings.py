@@ -24,6 +24,7 @@ from .git import NoRepository, Repository
 
 NAMES = ("codemod.toml", "pyproject.toml")
 LONGEST_NAME = 60
+LARGEST = 10_000_000  # bytes of a configuration file
 _RECIPE_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)
 
 
@@ -166,7 +167,10 @@ def _table(path: Path, named: bool = False) -> dict[str, Any] | None:
     """The keys of a file; None for a pyproject.toml that does not speak of codemod, broken ones among them."""
     of_project = path.name == "pyproject.toml"
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise UsageError(f"{path}: larger than {LARGEST / 1e6:g} MB, too large for a configuration")
         data = tomllib.loads(raw.decode("utf-8"), parse_float=_float)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {os_reason(error)}") from None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import UsageError
+from runner.git import Repository
 from runner.services import LARGEST_REPORT, LocalServices
 from tests.command import COMMAND, codemod
 
@@ -118,3 +119,35 @@ def test_configuration_that_is_long_or_no_toml_holds_nothing_up(
     repo = make_repo({**texts, "test_a.py": code, "sub/test_b.py": code})
     done = subprocess.run([*COMMAND, "run", *words, "-n"], cwd=repo, capture_output=True, timeout=25, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_file_of_gigabytes_is_a_skip_and_is_never_read_whole(
+    make_repo: Callable[..., Path], git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = make_repo({"a.py": OLD, "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n'})
+    for name in ("big.py", "setup.cfg"):
+        with (repo / name).open("wb") as file:
+            file.truncate(3 << 30)  # sparse: three gigabytes that take no place
+    limit = f'ulimit -v {3 << 20}; exec "$@"'  # KiB of address space
+    words = [*COMMAND, "run", "modernize-typing", "--in-place", "-n", "-j", "1"]
+    done = subprocess.run(
+        ["bash", "-c", limit, "bash", *words], cwd=repo, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "+x: int | None" in done.stdout
+    assert "C008-too-large" in done.stderr
+
+
+def test_a_blob_that_unpacks_to_much_is_read_in_part(make_repo: Callable[..., Path], git: Callable[..., str]) -> None:
+    repo = make_repo({"a.py": "x" * 5000, "b.py": "y"})
+    repository = Repository.open(repo)
+    oids = [git(repo, "rev-parse", f"HEAD:{name}") for name in ("a.py", "b.py")]
+    assert repository.read(oids, most=10) == {oids[0]: b"x" * 11, oids[1]: b"y"}
+
+
+def test_a_configuration_of_gigabytes_is_refused(make_repo: Callable[..., Path]) -> None:
+    repo = make_repo({"a.py": OLD})
+    with (repo / "pyproject.toml").open("wb") as file:
+        file.truncate(3 << 30)
+    done = codemod(repo, "run", "modernize-typing", "-n")
+    assert (done.returncode, "too large for a configuration" in done.stderr) == (2, True)

@@ -150,9 +150,8 @@ class _Scan:
         if isinstance(value, ast.Call):
             given = self._maker(value.func)
             implementation = value.args[0] if given is not None and value.args else None
-            if isinstance(implementation, ast.Name):
-                function = next((n for n in self.names.body if is_function(n) and n.name == implementation.id), None)
-                requests = tuple(free_parameters(function, "")) if function else ()
+            if isinstance(implementation, ast.Name | ast.Lambda):
+                requests = tuple(self._requests(implementation, owner))
                 text = self.names.text((given or {}).get("name"))
                 self.fixtures.append(
                     _fixture(text or name, name, owner, node.lineno, requests, given or {}, bool(text))
@@ -161,6 +160,14 @@ class _Scan:
                 self.fixtures.append(Fixture(name, name, owner, node.lineno, source=f"{source}()"))
         elif isinstance(value, ast.Name | ast.Attribute) and (source := self.names.dotted(value)):
             self.fixtures.append(Fixture(name, name, owner, node.lineno, source=source))
+
+    def _requests(self, implementation: ast.Name | ast.Lambda, owner: str) -> list[str]:
+        """What a function asks for that is handed to a fixture decorator."""
+        if isinstance(implementation, ast.Lambda):
+            a = implementation.args
+            return [p.arg for p in a.args[: len(a.args) - len(a.defaults)]][1 if owner else 0 :]
+        function = next((n for n in self.names.body if is_function(n) and n.name == implementation.id), None)
+        return free_parameters(function, "") if function else []
 
     def _maker(self, node: ast.expr) -> dict[str, ast.expr] | None:
         """The keywords of a fixture decorator; None for all else."""

@@ -39,21 +39,31 @@ class Names:
         self.stars: list[str] = []
         self.assigned: dict[str, ast.expr] = {}
         for node in self.body:
-            if isinstance(node, ast.Import):
-                for a in node.names:
-                    top = a.name.partition(".")[0]
-                    self.imports.setdefault(a.asname or top, (a.name if a.asname else top, ""))
-            elif isinstance(node, ast.ImportFrom):
-                module = "." * node.level + (node.module or "")
-                for a in node.names:
-                    if a.name == "*":
-                        self.stars.append(module)
-                    else:
-                        self.imports.setdefault(a.asname or a.name, (module, a.name))
-            elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    if isinstance(target, ast.Name):
-                        self.assigned[target.id] = node.value
+            self._bind(node, self.imports, self.assigned)
+        self.inner_imports: dict[str, tuple[str, str]] = {}  # what class bodies bind, where the module does not
+        self.inner: dict[str, ast.expr] = {}
+        classes = [n for n in self.body if isinstance(n, ast.ClassDef)]
+        while classes:
+            for node in statements(classes.pop().body):
+                self._bind(node, self.inner_imports, self.inner)
+                classes += [node] if isinstance(node, ast.ClassDef) else []
+
+    def _bind(self, node: ast.stmt, imports: dict[str, tuple[str, str]], assigned: dict[str, ast.expr]) -> None:
+        if isinstance(node, ast.Import):
+            for a in node.names:
+                top = a.name.partition(".")[0]
+                imports.setdefault(a.asname or top, (a.name if a.asname else top, ""))
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            for a in node.names:
+                if a.name == "*":
+                    self.stars.append(module)
+                else:
+                    imports.setdefault(a.asname or a.name, (module, a.name))
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name):
+                    assigned[target.id] = node.value
 
     def dotted(self, node: ast.AST, depth: int = 4) -> str:
         """The dotted name of an expression, "" when it is none; a name of this module gets a colon."""
@@ -64,14 +74,14 @@ class Names:
         if not isinstance(node, ast.Name):
             return ""
         if node.id in self.imports:
-            module, name = self.imports[node.id]
-            glue = "" if not name or module.endswith(".") else "."
-            return canonical(f"{module}{glue}{name}{suffix}", self.origins)
+            return canonical(_joined(*self.imports[node.id]) + suffix, self.origins)
         value = self.assigned.get(node.id)
         if depth and isinstance(value, ast.Name | ast.Attribute) and (found := self.dotted(value, depth - 1)):
             return canonical(found + suffix, self.origins)
         if value is None and (given := self.origins.get(f":{node.id}")):
             return given + suffix  # a star import gives it
+        if value is None and node.id in self.inner_imports and node.id not in self._bound:
+            return canonical(_joined(*self.inner_imports[node.id]) + suffix, self.origins)
         return f":{node.id}{suffix}"
 
     def followed(self, node: ast.expr) -> ast.expr:
@@ -226,6 +236,11 @@ class Names:
 
 def _sets_to_none(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value is None
+
+
+def _joined(module: str, name: str) -> str:
+    """What an import brings, as one dotted name."""
+    return module + ("" if not name or module.endswith(".") else ".") + name
 
 
 def _binds(node: ast.stmt) -> Iterator[str]:

@@ -42,8 +42,8 @@ def fixture_maker(
             node = node.args[0] if partial else node.func
         elif (dotted := names.dotted(node)) in known:
             return dotted, given
-        elif isinstance(node, ast.Name) and node.id in names.assigned:
-            node = names.assigned[node.id]
+        elif isinstance(node, ast.Name) and (value := names.assigned.get(node.id, names.inner.get(node.id))):
+            node = value
         else:
             return None
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..facts.names import Names, is_true, keywords, literal_params, statements
+from ..facts.requests import fixture_maker
 from ..facts.scopes import Scopes
 from ..source import Function as FunctionNode
 from ..source import Source, is_function
@@ -213,6 +214,8 @@ class _Finder:
         if self._is_old(given.get("target_fixture")):
             self._claim(given["target_fixture"])
             self.found.definitions.append((node.lineno, "pytest-bdd's target_fixture makes it at run time"))
+        if node.args and isinstance(node.args[0], ast.Lambda) and fixture_maker(self.names, node.func) is not None:
+            self.found.lambdas[node.args[0]] = self.owner
         self.taken.update(v for k, v in given.items() if k in _KEYWORDS and self._is_old(v))
         position = 1 if name == "setattr" and receiver is not None and len(node.args) > 2 else _NAMES_A_KEY.get(name)
         if position is not None and self._is_old(key := next(iter(node.args[position:]), None)) and key is not None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from ..base import Project
 from .pytest_config import Configs, configs, parse_ini
+from .python import value_under
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _SETUP_ROOT = re.compile(
@@ -229,26 +230,21 @@ def _declared(name: str, text: str) -> Iterator[str]:
             for section in ("options.packages.find", "options.packages.find_namespace"):
                 yield from sections.get(section, {}).get("where", "").split()
             return
-        tool = tomllib.loads(text).get("tool", {})
+        tool = tomllib.loads(text).get("tool")
     except (ValueError, RecursionError):
         return
-    yield from _strings(_get(tool, "setuptools", "package-dir", ""))
-    yield from _strings(_get(tool, "setuptools", "packages", "find", "where"))
-    yield from _strings(_get(tool, "pdm", "build", "package-dir"))
-    yield from _strings(_get(tool, "uv", "build-backend", "module-root"))
-    yield from _strings(_get(tool, "maturin", "python-source"))
-    yield from _strings(_get(tool, "hatch", "build", "targets", "wheel", "sources"))
-    for package in _strings(_get(tool, "hatch", "build", "targets", "wheel", "packages")):
+    yield from _strings(value_under(tool, "setuptools", "package-dir", ""))
+    yield from _strings(value_under(tool, "setuptools", "packages", "find", "where"))
+    yield from _strings(value_under(tool, "pdm", "build", "package-dir"))
+    yield from _strings(value_under(tool, "uv", "build-backend", "module-root"))
+    yield from _strings(value_under(tool, "maturin", "python-source"))
+    yield from _strings(value_under(tool, "hatch", "build", "targets", "wheel", "sources"))
+    for package in _strings(value_under(tool, "hatch", "build", "targets", "wheel", "packages")):
         yield dirname(package)
-    for package in _get(tool, "poetry", "packages") or ():
+    packages = value_under(tool, "poetry", "packages")
+    for package in packages if isinstance(packages, list) else ():
         if isinstance(package, dict) and isinstance(package.get("from"), str):
             yield package["from"]
-
-
-def _get(table: Any, *keys: str) -> Any:
-    for key in keys:
-        table = table.get(key) if isinstance(table, Mapping) else None
-    return table
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -204,7 +204,7 @@ def _dedicated_toml(text: str) -> tuple[dict[str, Any] | None, bool]:
     table = tomllib.loads(text)
     if "pytest" not in table and any(not isinstance(value, dict) for value in table.values()):
         raise _BadConfig("pytest configuration must be under a [pytest] table")
-    return dict(table.get("pytest", {})), True
+    return _table(table, "pytest"), True
 
 
 def _dedicated_ini(text: str) -> tuple[dict[str, Any] | None, bool]:
@@ -226,13 +226,22 @@ def _setup_cfg(text: str) -> tuple[dict[str, Any] | None, bool]:
 
 
 def _pyproject(text: str) -> tuple[dict[str, Any] | None, bool]:
-    table = tomllib.loads(text).get("tool", {}).get("pytest", {})
+    table = _table(tomllib.loads(text), "tool", "pytest")
     native = {key: value for key, value in table.items() if key != "ini_options"}
     if native and table.get("ini_options"):
         raise _BadConfig("both [tool.pytest] and [tool.pytest.ini_options]")
     if native:
         return native, True
-    return table.get("ini_options"), False
+    return _table(table, "ini_options", within="tool.pytest.") if "ini_options" in table else None, False
+
+
+def _table(table: Mapping[str, Any], *keys: str, within: str = "") -> dict[str, Any]:
+    """The table under some keys, empty where there is none; another value there stops pytest."""
+    for n, key in enumerate(keys, 1):
+        table = table.get(key, {})
+        if not isinstance(table, dict):
+            raise _BadConfig(f"[{within}{'.'.join(keys[:n])}] is not a table")
+    return dict(table)
 
 
 def parse_ini(text: str) -> dict[str, dict[str, str]]:

@@ -76,11 +76,14 @@ def _from_toml(text: str) -> str:
         data = tomllib.loads(text)
     except (ValueError, RecursionError):  # a number of 5,000 digits is no TOMLDecodeError
         return ""
-    specifier = _get(data, "project", "requires-python") or _get(data, "tool", "poetry", "dependencies", "python")
+    specifier = value_under(data, "project", "requires-python") or value_under(
+        data, "tool", "poetry", "dependencies", "python"
+    )
     return specifier if isinstance(specifier, str) else ""
 
 
-def _get(data: object, *keys: str) -> object:
+def value_under(data: object, *keys: str) -> object:
+    """What stands under some keys of a document; None where one is missing or what should hold it is no table."""
     for key in keys:
         data = data.get(key) if isinstance(data, Mapping) else None
     return data

@@ -11,7 +11,7 @@ from posixpath import basename, dirname, join
 
 from ..base import Project
 from ..facts.modules import modules
-from ..facts.python import lowest_python
+from ..facts.python import lowest_python, value_under
 from ..imports import is_stdlib
 from ..world import upward
 from .decorated import CACHES
@@ -349,9 +349,9 @@ def _from_tool(text: str) -> Version | None:
         data = tomllib.loads(text)
     except (ValueError, RecursionError):
         return None
-    tool = data.get("tool", {})
-    values = [data.get("target-version"), tool.get("ruff", {}).get("target-version")]
-    values += tool.get("black", {}).get("target-version") or ()
+    black = value_under(data, "tool", "black", "target-version")
+    values = [data.get("target-version"), value_under(data, "tool", "ruff", "target-version")]
+    values += black if isinstance(black, list) else ()
     found = [int(m[1]) for v in values if isinstance(v, str) and (m := re.fullmatch(r"py3(\d+)", v))]
     return (3, min(found)) if found else None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ..imports import canonical
 from ..source import Function as FunctionNode
 from ..source import Source
+from ..source import statements as below
 from .conditions import Condition, Reader, When, both, either, guarded, negated
 
 
@@ -26,6 +28,9 @@ def statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 def parameters(node: FunctionNode) -> list[ast.arg]:
     return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+_LATE = re.compile(r"\n[ \t]+(?:from|import)[ \t]+pytest")
 
 
 class Names:
@@ -47,6 +52,10 @@ class Names:
             for node in statements(classes.pop().body):
                 self._bind(node, self.inner_imports, self.inner)
                 classes += [node] if isinstance(node, ast.ClassDef) else []
+        if _LATE.search(file.text):  # a function that makes a fixture may import what makes it
+            for node in below(self.tree):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    self._bind(node, self.inner_imports, self.inner)
 
     def _bind(self, node: ast.stmt, imports: dict[str, tuple[str, str]], assigned: dict[str, ast.expr]) -> None:
         if isinstance(node, ast.Import):

@@ -293,12 +293,12 @@ def _advice(args: Sequence[str], given: str, codemods: Sequence[str], configurat
         return ""
     if len(names_of(given)) == 1 and given not in configuration.recipes:
         return ""
-    told = []
+    told: dict[str, list[str]] = {}  # by option: that of several codemods is a choice
     for name in dict.fromkeys(codemods):
         for option in describe(registry.load(name)):
-            if (value := values.get(f"option_{option.name}")) is not None and f"option_{option.name}" in values:
+            if (value := values.get(f"option_{option.name}")) is not None:
                 short = Path(name).stem.replace("_", "-") if name.endswith(".py") else name
-                word = option.word(value)
-                told.append(shlex.join(["-o", f"{short}.{option.flag[2:]}={word}"]))
+                word = shlex.join(["-o", f"{short}.{option.flag[2:]}={option.word(value)}"])
+                told.setdefault(option.name, []).append(word)
     what = "a recipe has several codemods" if given in configuration.recipes else "several codemods run"
-    return f"{what}; write {' or '.join(told)}"
+    return f"{what}; write {' and '.join(map(' or '.join, told.values()))}"

@@ -194,6 +194,9 @@ def test_a_codemods_options_may_stand_anywhere(repo: Path, words: str, expected:
         ("async-mock,modernize-typing --only 585 --only 604", "several codemods run; write -o modernize-typing.only=585,604"),
         ("asyncio-mark,async-fixture --mode auto",
          "several codemods run; write -o asyncio-mark.mode=auto or -o async-fixture.mode=auto"),
+        ("fixture-rename,asyncio-mark,async-fixture --old db --mode auto --new dbs",
+         "several codemods run; write -o fixture-rename.old=db and -o fixture-rename.new=dbs and "
+         "-o asyncio-mark.mode=auto or -o async-fixture.mode=auto"),
         ("async-mock,mine.py --kind 'a b'", "several codemods run; write -o 'mine.kind=a b'"),
         ("modernize-typing --targt-version 3.10", "did you mean '--target-version'?"),
         ("--targt-version 3.10 modernize-typing", "did you mean '--target-version'?"),

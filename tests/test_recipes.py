@@ -55,7 +55,7 @@ def test_explain_list_and_help_name_the_steps_with_their_options(repo: Path) -> 
         (["spring-cleaning", "--new", "x"], "a recipe has several codemods; write -o fixture-rename.new=x"),
         (["--new=x", "spring-cleaning"], "a recipe has several codemods; write -o fixture-rename.new=x"),
         (["spring-cleaning", "--docs", "--only", "585"],
-         "a recipe has several codemods; write -o modernize-typing.only=585 or -o fixture-rename.docs=true"),
+         "a recipe has several codemods; write -o modernize-typing.only=585 and -o fixture-rename.docs=true"),
         (["spring-cleanin"], "there is no codemod 'spring-cleanin'; did you mean the recipe 'spring-cleaning'?"),
         (["spring-cleaning", "-o", "spring-cleaning.new=x"],
          "-o spring-cleaning.new=x: not of the form NAME.OPTION=VALUE for one of modernize-typing, fixture-rename"),

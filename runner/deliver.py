@@ -111,7 +111,7 @@ def deliver(
             if same:
                 return Delivered(branch, same, None, created=False)
             if not force:
-                raise UsageError(refusal(repo, branch, found, base))
+                raise UsageError(refusal(repo, branch, found, base, "{} <{}>".format(*stamp.author)))
         if expected is not None and found != expected:
             now = found[:12] if found else "gone"
             raise RunFailed(f"branch {branch} moved, it was at {expected[:12]} and is {now}")

@@ -156,6 +156,9 @@ def test_our_own_work_from_an_older_base_is_no_other_work(project: Path, write: 
     assert codemod(project, *TYPING, "-q").returncode == 0  # the same plan
     write(project, {"b.py": TYPED})
     assert "own work from this base, with other options" in refused(project, "--imports", "none")
+    git(project, "config", "user.name", "Somebody Else")
+    assert "own work from this base, by another author (" in refused(project)
+    assert "with other options" not in refused(project)
     commit(git, project)
     assert f"holds codemod's own work from an older base ({old[:12]}); --force renews it" in refused(project)
     assert codemod(project, *TYPING, "-q", "--force").returncode == 0

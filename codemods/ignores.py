@@ -13,7 +13,9 @@ from .source import Source
 
 CODE = "C003-unused-ignore"
 _WORDS = ("ignore", "ignore-file")
-_COMMENT = re.compile(r"#\s*codemod:\s*([\w-]+)\s*(?:\[([^\]]*)\])?")
+_START = "codemod:"
+_LOOKS_LIKE_IT = re.compile(rb"codemod\s*:", re.I)
+_COMMENT = re.compile(r"#\s*((codemod\s*:)\s*([\w-]+))\s*(?:\[([^\]]*)\])?", re.I)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Ignored:
 
 def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Ignored:
     """Turn parts of ignored statements into skips, and report comments for this codemod that hide nothing."""
-    if b"codemod:" not in file.data or not file.is_python:
+    if not file.is_python or not _LOOKS_LIKE_IT.search(file.data):
         return Ignored(tuple(parts))
     found = list(_comments(file))
     mine = {c.line: c for c in found if isinstance(c, Comment) and c.is_for(codemod)}
@@ -80,12 +82,13 @@ def _comments(file: Source) -> Iterator[Comment | Skip]:
     """Ignore comments, and skips for those that only look like one."""
     for line, text in file.comments.items():
         for match in _COMMENT.finditer(text):
-            word, names = match.groups()
-            if word in _WORDS:
+            written, start, word, names = match.groups()
+            if start == _START and word in _WORDS:
                 named = tuple(n.strip() for n in (names or "").split(",") if n.strip())
                 yield Comment(line, word == "ignore-file", named)
             elif near := difflib.get_close_matches(word.lower(), _WORDS, n=1):
-                yield Skip(file.path, line, CODE, f"{word!r} is no such comment; did you mean {near[0]!r}?")
+                given, meant = (word, near[0]) if start == _START else (written, f"{_START} {near[0]}")
+                yield Skip(file.path, line, CODE, f"{given!r} is no such comment; did you mean {meant!r}?")
 
 
 def _statement_lines(file: Source) -> dict[int, range]:

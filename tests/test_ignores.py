@@ -57,6 +57,21 @@ def test_a_comment_that_cannot_work_is_reported(comment: str, reason: str) -> No
     assert [(line, why[: len(reason)]) for line, why in found] == ([(3, reason)] if reason else [])
 
 
+@pytest.mark.parametrize(
+    ("comment", "reason"),
+    [
+        ("CODEMOD: IGNORE", "'CODEMOD: IGNORE' is no such comment; did you mean 'codemod: ignore'?"),
+        ("codemod : ignore", "'codemod : ignore' is no such comment; did you mean 'codemod: ignore'?"),
+        ("Codemod: ignore-file", "'Codemod: ignore-file' is no such comment; did you mean 'codemod: ignore-file'?"),
+        ("Codemod: made in 2024", ""),
+        ("the codemod: ignored it", ""),
+    ],
+)
+def test_the_first_word_is_spelled_one_way(comment: str, reason: str) -> None:
+    found = told({"a.py": f"from legacy import old\n\nold(1)  # {comment}\n"})
+    assert found == ([(3, reason)] if reason else [])
+
+
 def test_a_codemod_of_the_project_itself_is_not_ours_to_judge() -> None:
     text = "from legacy import old\nold(1)  # codemod: ignore[my-fix, our-rename, other]\n"
     found = told({"a.py": text, "tools/my_fix.py": "", "our_rename/__init__.py": "", "another.py": ""})

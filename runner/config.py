@@ -110,6 +110,11 @@ def short_flags(name: str) -> tuple[str, ...]:
     return tuple(_FIELDS[name].metadata["flags"])
 
 
+def short_name(name: str) -> str:
+    """The name that `-o` takes and a branch gets: of a file `a/my_codemod.py` it is my-codemod."""
+    return Path(name).stem.replace("_", "-") if name.endswith(".py") else name
+
+
 def names_of(given: str) -> tuple[str, ...]:
     """`a,b` → ("a", "b")."""
     return tuple(name for name in given.split(",") if name)

@@ -187,7 +187,7 @@ class _Call:
         if done.returncode < 0:
             raise _Died(f"it ended with signal {-done.returncode}")
         if "terminated abruptly" in text:  # one of black's own workers took all that waited along
-            raise _Died("a worker of its ended")
+            raise _Died("one of its workers ended")
         lost = {paths[m["name"]]: m for m in _CANNOT.finditer(text) if m["name"] in paths}
         if not lost:
             raise Refused(_cause(text) or f"exit code {done.returncode}")

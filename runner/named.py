@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from .errors import UsageError
-from .git import Repository
 
 
 def below_top(
@@ -34,7 +33,7 @@ def below_top(
         if not there and _leads_out(word, where, top):
             raise UsageError(f"{word or repr(word)}: outside of the project")
         if not there:
-            reasons = (why_missing(path) for path in dict.fromkeys(_readings(word, where, top)) if _is_below(path))
+            reasons = (why_missing(path) for path in dict.fromkeys(_readings(word, where, top)) if is_below(path))
             raise UsageError(f"{word}: {next(filter(None, reasons), f'no such file or folder in {describe}')}")
         found.add(there[0])
     return sorted(found)
@@ -45,6 +44,8 @@ def in_project(value: str, where: Path) -> str:
 
     What stands after a colon stays. A path that leads nowhere from `where` is one from the top already.
     """
+    from .git import Repository  # not for --help, which knows how a command is repeated
+
     path, colon, rest = value.partition(":")
     if not path or not os.path.exists(where / path):
         return value
@@ -52,8 +53,8 @@ def in_project(value: str, where: Path) -> str:
         top = Repository.open(where).root or where
     except UsageError:
         top = where
-    below = _tidy(_relative(os.path.join(where, path), top))
-    return value if below.startswith("../") else f"{below}{colon}{rest}"
+    below = relative(os.path.join(where, path), top)
+    return f"{below}{colon}{rest}" if is_below(below) else value
 
 
 def _readings(word: str, where: Path, top: Path | None) -> list[str]:
@@ -66,20 +67,22 @@ def _readings(word: str, where: Path, top: Path | None) -> list[str]:
     if top is None:
         return [_tidy(word)]
     letters = os.path.normpath(os.path.join(where, word))
-    return [_tidy(_relative(os.path.join(where, word), top)), _tidy(os.path.relpath(letters, top))]
+    return [relative(os.path.join(where, word), top), _tidy(os.path.relpath(letters, top))]
 
 
 def _leads_out(word: str, where: Path, top: Path | None) -> bool:
-    path = _tidy(word) if top is None else _tidy(_relative(os.path.join(where, word), top))
-    return not word or not _is_below(path)
+    path = _tidy(word) if top is None else relative(os.path.join(where, word), top)
+    return not word or not is_below(path)
 
 
-def _is_below(path: str) -> bool:
+def is_below(path: str) -> bool:
+    """Whether a relative path stays where it starts."""
     return path != ".." and not path.startswith(("../", "/"))
 
 
-def _relative(path: str, top: Path) -> str:
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(top))
+def relative(path: str, top: Path) -> str:
+    """Where a path leads, whatever links are on the way: "/"-separated below `top`, "" for the top itself."""
+    return _tidy(os.path.relpath(os.path.realpath(path), os.path.realpath(top)))
 
 
 def _tidy(path: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .named import is_below, relative
+
 
 @dataclass(frozen=True)
 class Command:
@@ -48,9 +50,9 @@ def _whole(paths: Sequence[str]) -> list[str]:
 def _nearer(path: str, where: Path) -> str:
     """A file as one would type it: from here where it lies below, else the whole path."""
     near = os.path.relpath(path, where)
-    return path if near.startswith("..") else near
+    return near if is_below(near) else path
 
 
 def _below(path: str, top: Path) -> str:
-    inside = os.path.relpath(os.path.realpath(path), os.path.realpath(top)).replace(os.sep, "/")
-    return os.path.basename(path) if inside.startswith("..") else inside
+    inside = relative(path, top)
+    return inside if is_below(inside) else os.path.basename(path)

@@ -20,7 +20,7 @@ from codemods.base import Codemod, OptionError
 from codemods.options import Option, describe, toml
 from codemods.registry import Spec, UnknownCodemod
 
-from .config import SETTINGS, Options
+from .config import SETTINGS, Options, short_name
 from .errors import UsageError
 from .named import in_project
 from .repeat import Command
@@ -59,7 +59,7 @@ class Step:
     @property
     def short(self) -> str:
         """The name that `-o` takes."""
-        return Path(self.where).stem.replace("_", "-") if self.where.endswith(".py") else self.where
+        return short_name(self.where)
 
     def checked(self) -> Spec:
         """The same, asked of the codemod itself. Raises UsageError: a bad value is found before any work."""
@@ -222,7 +222,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 def _title(names: Sequence[str]) -> str:
     """The run's name: those that were typed. A long one is cut, and told from others by a digest."""
-    shown = [Path(n).stem.replace("_", "-") if n.endswith(".py") else n for n in names]
+    shown = list(map(short_name, names))
     whole = "-".join(shown)
     if len(whole) <= LONGEST_NAME:
         return whole

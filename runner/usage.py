@@ -19,7 +19,7 @@ from codemods import registry
 from codemods.options import Option, describe
 
 from . import config
-from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK, names_of
+from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK, names_of, short_name
 from .errors import CodemodError, UsageError
 from .terminal import printable
 
@@ -297,8 +297,7 @@ def _advice(args: Sequence[str], given: str, codemods: Sequence[str], configurat
     for name in dict.fromkeys(codemods):
         for option in describe(registry.load(name)):
             if (value := values.get(f"option_{option.name}")) is not None:
-                short = Path(name).stem.replace("_", "-") if name.endswith(".py") else name
-                word = shlex.join(["-o", f"{short}.{option.flag[2:]}={option.word(value)}"])
+                word = shlex.join(["-o", f"{short_name(name)}.{option.flag[2:]}={option.word(value)}"])
                 told.setdefault(option.name, []).append(word)
     what = "a recipe has several codemods" if given in configuration.recipes else "several codemods run"
     return f"{what}; write {' and '.join(map(' or '.join, told.values()))}"

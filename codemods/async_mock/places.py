@@ -138,6 +138,13 @@ class Places:
             self._functions[node] = next((p for p in self.file.ancestors(node) if is_function(p)), None)
         return self._functions[node]
 
+    def functions_around(self, node: ast.AST) -> Iterator[Function]:
+        """The functions around a node, innermost first."""
+        found = self.function(node)
+        while found is not None:
+            yield found
+            found = self.function(found)
+
     def cls(self, node: ast.AST) -> ast.ClassDef | None:
         return next((p for p in self.file.ancestors(node) if isinstance(p, ast.ClassDef)), None)
 

@@ -99,10 +99,7 @@ def _is_test(function: Function) -> bool:
 
 def _outermost(mocks: Mocks, node: ast.AST) -> Function | None:
     """The function of a module or class that a node stands in, in its body or its decorators."""
-    found = mocks.places.function(node)
-    while found is not None and (outer := mocks.places.function(found)) is not None:
-        found = outer
-    return found
+    return next(iter([*mocks.places.functions_around(node)][::-1]), None)
 
 
 # ---- relays ------------------------------------------------------------------------------------

@@ -40,6 +40,12 @@ class Site:
     uses: tuple[ast.expr, ...] = field(default=())  # every place where the mock itself is read
     spec: bool = False  # a class or function says what it is
 
+    @property
+    def wrapped(self) -> ast.expr | None:
+        """The object that the mock calls."""
+        keywords = self.node.keywords if isinstance(self.node, ast.Call) else []
+        return next((k.value for k in keywords if k.arg == "wraps"), None)
+
 
 def find(mocks: Mocks) -> list[Site]:
     """All sites of a file in the order of its text."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..facts.coroutine_paths import STEP
 from ..facts.coroutines import Answer
-from ..source import Function
 from . import awaitables, reach
 from .mocks import Mocks
 from .sites import CONFIG, Site
@@ -48,26 +47,16 @@ def _calls_of_result(mocks: Mocks, call: ast.Call) -> Iterator[ast.Call]:
 
 def runs(mocks: Mocks, site: Site) -> bool:
     """Whether the mock belongs to async code: it stands in a coroutine function, or in what is shared in a file of such."""
-    homes = [f for node in (site.node, *site.uses) for f in _functions(mocks, node)]
+    homes = [f for node in (site.node, *site.uses) for f in mocks.places.functions_around(node)]
     if any(isinstance(home, ast.AsyncFunctionDef) for home in homes):
         return True
     shared = not homes or any(not home.name.startswith("test") for home in homes)
     return shared and any(isinstance(node, ast.AsyncFunctionDef) for node in mocks.places.nodes)
 
 
-def _functions(mocks: Mocks, node: ast.AST) -> Iterator[Function]:
-    """The functions around a node, innermost first."""
-    found = mocks.places.function(node)
-    while found is not None:
-        yield found
-        found = mocks.places.function(found)
-
-
 def wraps(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> bool:
     """Whether a mock wraps a coroutine function."""
-    call = site.node
-    given = [k.value for k in call.keywords if k.arg == "wraps"] if isinstance(call, ast.Call) else []
-    return any(awaitables.effect(mocks, value, ask) == awaitables.YES for value in given)
+    return site.wrapped is not None and awaitables.effect(mocks, site.wrapped, ask) == awaitables.YES
 
 
 # ---- a reason for what is left -----------------------------------------------------------------

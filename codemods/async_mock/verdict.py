@@ -200,7 +200,7 @@ def _swap(
     edits: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()
     if given == awaitables.YES:
         unwrapped = _unwrapped(mocks, site, known)
-        if usage.asks_for_awaits(mocks, site) and (unwrapped == () or _wrapped(site) is not None):
+        if usage.asks_for_awaits(mocks, site) and (unwrapped == () or site.wrapped is not None):
             pass  # right under AsyncMock as it is, and a Mock has no such assertion
         elif normalize and unwrapped is not None:
             doubts.append("its values are unwrapped" if unwrapped else "its side effect is awaited as it is")
@@ -236,17 +236,12 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         yield "the test calls it without await"
 
 
-def _wrapped(site: Site) -> ast.expr | None:
-    """The object that the mock calls."""
-    keywords = site.node.keywords if isinstance(site.node, ast.Call) else []
-    return next((k.value for k in keywords if k.arg == "wraps"), None)
-
-
 def _unwrapped(mocks: Mocks, site: Site, known: Known) -> tuple[tuple[ast.expr, tuple[Edit, ...]], ...] | None:
     """The edits that unwrap each awaitable value; None where one cannot be unwrapped."""
     found = []
-    wrapped = _wrapped(site)
-    if wrapped is not None and "coroutine" not in {known.ask(v.path).kind for v in mocks.values(wrapped)}:
+    if (wrapped := site.wrapped) is not None and "coroutine" not in {
+        known.ask(v.path).kind for v in mocks.values(wrapped)
+    }:
         return None
     for value in site.values:
         if _gives(mocks, value, known) == awaitables.NO:
@@ -275,7 +270,7 @@ def _taken(mocks: Mocks, site: Site, answer: Answer, known: Known) -> str:
 def _given(mocks: Mocks, site: Site, known: Known) -> str:
     """Whether the mock's values are awaitable already."""
     found = {awaitables.NO, *(_gives(mocks, value, known) for value in site.values)}
-    if _wrapped(site) is not None:
+    if site.wrapped is not None:
         return awaitables.YES
     call = site.node
     if isinstance(call, ast.Call) and any(k.arg is None and not isinstance(k.value, ast.Dict) for k in call.keywords):

@@ -46,7 +46,7 @@ def asked(names: Names, node: Function) -> Asked:
         elif ast.unparse(argument) == "request.param" and (params := literal_params(names, node)) is not None:
             handed += [str(p.value) for p in params]
         else:
-            values = [_value(names, v) for v in _values(names, node, argument)]
+            values = [names.text(v) for v in _values(names, node, argument)]
             held += [v for v in values if v]
             unknown = unknown or not values or None in values
     for value in _helped(names, node):
@@ -105,7 +105,7 @@ def _helped(names: Names, node: Function) -> Iterator[str | None]:
             for argument in _arguments(helper):
                 owner, value = filled.get(getattr(argument, "id", ""), (helper, argument))
                 text = names.text(value)
-                yield from [text] if text else (_value(names, v) for v in _values(names, owner, value))
+                yield from [text] if text else (names.text(v) for v in _values(names, owner, value))
             todo.append((helper, filled, depth + 1))
 
 
@@ -128,10 +128,6 @@ def _local(names: Names, func: ast.expr) -> Function | None:
 
 def _elements(node: ast.expr) -> Iterable[ast.expr]:
     return node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else [node]
-
-
-def _value(names: Names, node: ast.expr | None) -> str | None:
-    return names.text(node) if node is not None else None
 
 
 def _values(names: Names, node: Function, argument: ast.expr) -> Iterator[ast.expr | None]:

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ..imports import imported
-from ..source import Source, is_function
+from ..source import Source
 from .modules import Modules
+from .names import statements
 
 _PYTEST = (
     "fixture yield_fixture mark param raises warns skip fail xfail exit importorskip approx deprecated_call register_assert_rewrite "
@@ -62,7 +63,7 @@ def table(file: Source) -> Table:
     stars: dict[str, None] = {}
     bound: set[str] = set()
     exported: tuple[str, ...] | None = None
-    for node in _statements(file.tree.body):
+    for node in statements(file.tree.body):
         match node:
             case ast.Import() | ast.ImportFrom():
                 for local, meaning, item in imported(node):
@@ -88,18 +89,6 @@ def table(file: Source) -> Table:
                 bound.add(name)
     hidden = bound if stars else bound & names.keys()
     return Table(names, tuple(modules), tuple(stars), frozenset(hidden), exported)
-
-
-def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a module that bind its names, those under `try`, `with` and conditions included."""
-    for statement in body:
-        yield statement
-        if is_function(statement) or isinstance(statement, ast.ClassDef):
-            continue
-        for name in ("body", "orelse", "finalbody"):
-            yield from _statements(getattr(statement, name, ()))
-        for handler in getattr(statement, "handlers", ()):
-            yield from _statements(handler.body)
 
 
 def _dotted(node: ast.expr, names: Mapping[str, str]) -> str:

@@ -36,8 +36,7 @@ _COLLECTIONS = frozenset(
 )
 _SINGLE = frozenset({"argname", "fixturename"})
 WORTH = re.compile(
-    r"\b(fixturenames|funcargnames|funcargs|names_closure|initialnames|argnames?|fixturename|name2fixturedefs"
-    r"|_arg2fixturedefs|co_varnames|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
+    rf"\b({'|'.join(sorted(_COLLECTIONS | _SINGLE))}|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
 )
 _SAME = frozenset(
     [
@@ -60,25 +59,7 @@ _SAME = frozenset(
 _ASKING = frozenset("get count index isdisjoint issubset issuperset values".split())  # noqa: SIM905
 _PLAIN = frozenset("len bool any all isinstance sum print id hash hasattr callable type".split())  # noqa: SIM905
 _SET_METHODS = frozenset("keys copy union intersection difference symmetric_difference".split())  # noqa: SIM905
-_VALUES = frozenset(
-    [
-        "values",
-        "get",
-        "count",
-        "index",
-        "isdisjoint",
-        "issubset",
-        "issuperset",
-        "append",
-        "add",
-        "discard",
-        "remove",
-        "update",
-        "extend",
-        "insert",
-        "sort",
-    ]
-)
+_VALUES = _ASKING | frozenset("append add discard remove update extend insert sort".split())  # noqa: SIM905
 _TESTED = frozenset("obj function func fixturefunc _obj testfunction".split())  # noqa: SIM905
 
 

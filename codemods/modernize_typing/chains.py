@@ -33,7 +33,7 @@ class Chain:
 def chain_of(
     file: Source,
     root: ast.expr,
-    typing: Callable[[ast.expr], str | None],
+    typing: Typing,
     opens: Callable[[ast.expr], bool] = lambda node: True,
 ) -> Chain:
     """The chain that begins at `root`. `opens` says which unions and strings count as opened: all by default."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..base import Codemod, Needles, OptionError, Part, Project, Services, Skip, option
+from ..facts import computed
 from ..facts.coroutine_data import ModuleFacts
 from ..facts.coroutine_scan import is_test_module, read
 from ..facts.coroutines import Coroutines
@@ -82,7 +83,9 @@ class AsyncMock(Codemod):
     does a call in the project whose coroutine has no end that can be seen: `await` is one, asyncio
     another, a function of the project that awaits or runs its parameter a third. Plain code that
     returns, passes, stores or asserts on it is none, unless the test awaits what that code gives;
-    nor is a function that takes the coroutine and that the test replaces.
+    nor is a function that takes the coroutine and that the test replaces. A call by a computed name
+    (`getattr(self, name)()`, `vars(obj)[name]()`, `methodcaller(name)`) counts too where it may be
+    one of the method: by the text that is known of the name, and by what is known of the object.
 
     `x.m.return_value = v` on an automatic child becomes `x.m = AsyncMock(return_value=v)`. A result
     whose methods are used stays a plain mock: `AsyncMock(return_value=MagicMock())`.
@@ -148,19 +151,21 @@ class AsyncMock(Codemod):
             for query in test.queries:
                 if not query.startswith("?"):
                     facts.coroutines.probe(query, path)
+        facts.coroutines.probe_receivers()
         asked = ((name, path) for path, test in facts.tests.items() for name in test.requests)
         wanted = {file for each in asked for file in far_fixtures.files(facts.suite, *each)}
         return sorted(facts.coroutines.missing | (wanted - parts.keys()))
 
     def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        """The names of mocked coroutine functions, and of plain functions that return what these give: a file that
-        calls one may say nothing of `async`."""
+        """The names of mocked coroutine functions, and of plain functions that return what these give, and the words by
+        which any name is called: a file that calls one may say nothing of `async`."""
         facts = self.merge(parts, project)
         for path, test in facts.tests.items():
             for query in test.mocked:
                 answer = facts.coroutines.answer(query, path)
                 if answer.kind in ("coroutine", "awaited"):
                     yield from (name.rpartition(".")[2] for name in (answer.name, *(r.name for r in answer.relays)))
+                    yield from computed.WORDS
 
     def merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
         known = next((facts for p, size, facts in _merged if p is parts and size == len(parts)), None)

@@ -225,6 +225,8 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
     if answer.loose:
         code = "M12-not-awaited: " if answer.bare else ""
         yield f"{code}the project does not await what it gives: {'; '.join(answer.loose)}"
+    if answer.computed:
+        yield f"a call by a computed name may be one of it: the project {'; '.join(answer.computed)}"
     yield from reach.unawaited(mocks, site, answer, known.awaited)
     if answer.lent:
         yield f"`{answer.lent[0]}` takes its coroutine, of an object that the test may have given"

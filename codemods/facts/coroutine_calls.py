@@ -5,7 +5,7 @@ What is done with a call's value is written as "await", "bare" (used at once), "
 of that function; `#*` for one of several in a list), "handed" (anything else), "result" (methods of
 what was awaited are called). A function that is not called but named is "pass:pkg.retry#0" where it
 is an argument, "pass:" anywhere else, and "thread" where a thread calls it. A value is "asked"
-where `isinstance` and the like look what it is.
+where `isinstance` and the like look what it is. What a computed name calls is a step in braces, see `computed.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..source import Function, Source
+from .computed import Computed
 from .coroutine_data import FunctionFacts
 from .type_paths import BUILTINS, Types
 
@@ -46,6 +47,7 @@ class Scope:
     several: set[str] = field(default_factory=set)  # those that hold a list
     awaits: set[str] = field(default_factory=set)  # parameters that it awaits
     results: dict[str, str] = field(default_factory=dict)  # local name → callable whose result it holds
+    computed: dict[str, str] = field(default_factory=dict)  # local name → attribute with a computed name that it is
     dual: bool = False
     params: set[str] = field(default_factory=set)
     untyped: set[str] = field(default_factory=set)  # those without a type
@@ -59,6 +61,7 @@ class Calls:
     def __init__(self, file: Source, calls: bool) -> None:
         self.file = file
         self.types = Types(file)
+        self.computed = Computed(file, self.types)
         self.with_calls = calls
         self.shallow = not calls and not any(word in file.text for word in DUAL)
         self.calls: dict[tuple[str, str], list[int]] = {}
@@ -113,6 +116,8 @@ class Calls:
                 self.expression(body, scope, "handed")
             case ast.NamedExpr(target=target, value=value):
                 self.expression(value, scope, mode)
+                if computed := self.held_by(value, scope):
+                    scope.computed[target.id] = computed
                 self.assign(target, self.types.expression(value, scope.local), value, scope)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self.expression(test, scope, "bare")
@@ -180,13 +185,34 @@ class Calls:
             return
         if several:
             mode = _each(mode)
-        for path in scope.pending.pop(name):
+        looks = mode.partition("#")[0].rpartition(".")[2] in DUAL
+        paths = scope.pending.pop(name)
+        kept = [path for path in paths if looks and path[-1] == "}"]
+        for path in (path for path in paths if path not in kept):
             self.called(mode, path, line)
+        if kept:  # `if isawaitable(given): await given` looks before it awaits
+            scope.pending[name] = kept
 
     def call(self, node: ast.Call, scope: Scope, mode: str) -> None:
         if self.with_calls:
-            self.called(mode, self.callee(node.func, scope), node.lineno)
+            for path in self.callees(node.func, scope):
+                self.called(mode, path, node.lineno)
+            if self.computed.caller(node, scope.local) and mode != "bare":
+                self.called("handed", self.computed.path(node, scope.local), node.lineno)
         self.parts(node, scope, mode)
+
+    def callees(self, node: ast.expr, scope: Scope) -> list[str]:
+        """The type paths of what a call calls: by its own name, and by one that is computed."""
+        computed = scope.computed.get(node.id, "") if isinstance(node, ast.Name) else self.held_by(node, scope)
+        return [path for path in (self.callee(node, scope), computed) if path]
+
+    def held_by(self, value: ast.expr | None, scope: Scope) -> str:
+        """The attribute with a computed name that a value is, or may be."""
+        found = (
+            scope.computed.get(each.id, "") if isinstance(each, ast.Name) else self.computed.path(each, scope.local)
+            for each in either(value)
+        )
+        return next(filter(None, found), "")
 
     def callee(self, node: ast.expr, scope: Scope) -> str:
         """The type path of what a call calls; what the module imported by name is the module's own attribute."""
@@ -223,7 +249,7 @@ class Calls:
                 args=[ast.Call(func=callee) as value],
             ) if name in scope.several:
                 self.parts(value, scope, "handed")
-                scope.pending.setdefault(name, []).append(self.callee(callee, scope))
+                scope.pending.setdefault(name, []).extend(self.callees(callee, scope))
                 return True
         return False
 
@@ -246,7 +272,8 @@ class Calls:
                 self.expression(value, scope, "bare")
                 continue
             if path == "asyncio.wait_for" and mode != "await" and isinstance(value, ast.Call):
-                self.called(mode, self.callee(value.func, scope), node.lineno)  # nothing awaits yet
+                for called in self.callees(value.func, scope):
+                    self.called(mode, called, node.lineno)  # nothing awaits yet
             self.expression(value, scope, f"into:{path or f'?.{last}'}#{which}")
         if not scope.params:
             return
@@ -284,8 +311,7 @@ class Calls:
         match value:
             case ast.Call(func=callee) if self.with_calls:
                 self.parts(value, scope, "handed")
-                path = self.callee(callee, scope)
-                kept = [path] if path else []
+                kept = self.callees(callee, scope)
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements) if self.with_calls:
                 kept = self.made(elements, scope)
             case (
@@ -303,6 +329,11 @@ class Calls:
             self.called("handed", earlier, value.lineno)
         scope.several.discard(name)
         scope.results.pop(name, None)
+        computed = self.held_by(value, scope) if self.with_calls else ""
+        if computed:
+            scope.computed[name] = computed
+        elif not scope.conditional:
+            scope.computed.pop(name, None)
         if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.GeneratorExp):
             scope.several.add(name)
         if kept:
@@ -316,7 +347,7 @@ class Calls:
         for element in elements:
             if isinstance(element, ast.Call):
                 self.parts(element, scope, "handed")
-                found.append(self.callee(element.func, scope))
+                found += self.callees(element.func, scope)
             else:
                 self.expression(element, scope, "handed")
         return found

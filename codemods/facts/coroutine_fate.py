@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .computed import may_be
 from .coroutine_paths import STEP, Entity
-from .coroutine_usage import Call, Usage
+from .coroutine_usage import COMPUTED, Call, Usage
 
 # functions of asyncio (and methods of its loops and task groups) that run or await what they get
 TAKE = {
@@ -148,6 +149,53 @@ class Fates(Usage):
             if inside or (own and owner is None):
                 found.append(call)
         return found
+
+    def by_computed_name(self, function: Entity, binding: tuple[str, str] | None) -> list[Call]:
+        """The product's calls by a name computed at run time that may be calls of a function, and that no `await`
+        ends: of a method those on an object of its class or of unknown type, of a module's attribute those on that
+        module. What is entered or iterated over asynchronously was no coroutine function before either."""
+        name = binding[1] if binding else function.name.rpartition(".")[2]
+        found = []
+        for call in self.calls_of(COMPUTED):
+            how, path, module, _ = call
+            owner, _, step = path.rpartition(".")
+            if how.partition(":")[0] in ("bare", "handed", "give", "into") and may_be(step, name):
+                on = self.resolve(owner, module) if owner != "?" else None
+                if function.owner[1]:
+                    reached = self.may_hold(on, owner, function.owner)
+                else:
+                    reached = (
+                        on is not None and on.kind == "module" and binding is not None and on.module == binding[0]
+                    )
+                found += [call] if reached else []
+        return found
+
+    def probe_receivers(self) -> None:
+        """Resolve the objects of calls by a computed name, only to see which files are missing."""
+        for _, path, module, _ in self.calls_of(COMPUTED):
+            self.resolve(path.rpartition(".")[0], module)
+
+    def may_hold(self, entity: Entity | None, path: str, cls: tuple[str, str]) -> bool:
+        """Whether what a path means may be a class, an object of it or of one of its subclasses."""
+        if entity is not None:
+            own = (entity.module, entity.name)
+            return entity.kind in ("class", "instance") and any(own in self.mro(c) for c in self.family(cls))
+        named = path.removesuffix("()").removesuffix("*")
+        if path[0] in "~.?" or "(" in named or self.modules.split(named, "") is not None:
+            return True
+        if not named.rpartition(".")[2][:1].isupper():
+            return path != named  # a function of another package may give anything; its modules hold none of ours
+        return path.endswith("*") and any(self.strange(c) for c in self.mro(cls))
+
+    def strange(self, cls: tuple[str, str]) -> bool:
+        """Whether a class has a base of another package, so that what it inherits from is not known."""
+        bases = (
+            b for b in self.class_facts(cls).bases if not b.startswith(("typing.", "builtins.object", "abc.ABC"))
+        )
+        return any(not b or self.resolve(b, cls[0]) is None for b in bases)
+
+    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        raise NotImplementedError
 
     def only_coroutines(self, name: str) -> bool:
         raise NotImplementedError

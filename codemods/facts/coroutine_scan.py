@@ -258,6 +258,7 @@ class _Reader(Calls):
             function=True,
             owner=scope.cls or scope.owner,
             gives=".".join(filter(None, [scope.cls, node.name])) if plain else "",
+            computed=dict(scope.computed),
         )
         params = self.parameters(node, decorators, inner, bool(scope.cls), scope.function)
         self.body(node.body, inner)

@@ -15,6 +15,7 @@ from .coroutine_data import FunctionFacts
 from .coroutine_paths import STEP, Entity, Resolver
 from .type_paths import MAX_PATH
 
+COMPUTED = "{}"  # under which the calls by a computed name are found
 Call = tuple[str, str, str, tuple[int, ...]]  # how, type path, file, lines
 
 
@@ -48,6 +49,7 @@ class Usage(Resolver):
                     for how, path, lines in facts.calls:
                         meaning = facts.imports.get(path[2:], path) if path.startswith("~.") else path
                         last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
+                        last = last if last[0] != "{" else COMPUTED
                         self._calls.setdefault(last, []).append((how, path, module, lines))
         return self._calls.get(name, [])
 

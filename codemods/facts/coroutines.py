@@ -35,6 +35,7 @@ class Answer:
     where: str = ""  # "path:line" where the product awaits it
     handed: bool = False  # the product passes the call's result on, or enters or iterates it
     loose: tuple[str, ...] = ()  # "what is done in path:line, line" where no end of the coroutine can be seen
+    computed: tuple[str, ...] = ()  # the same of calls by a computed name, which may be calls of it
     relays: tuple[Relay, ...] = ()  # plain functions that return it
     takers: frozenset[str] = frozenset()  # names by which the functions that take it are reached
     lent: tuple[str, ...] = ()  # those that are methods of an object of unknown type
@@ -235,29 +236,32 @@ class Coroutines(Fates):
 
     def overridden(self, function: Entity, kind: str) -> str:
         """A subclass that defines a method of this name as another kind of callable."""
+        method = function.name.rpartition(".")[2]
+        for child in self.family(function.owner)[1:]:
+            if child[0] in self.tests and function.module not in self.tests:
+                continue
+            if variants := self.class_facts(child).methods.get(method):
+                other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
+                if other != kind:
+                    return (
+                        f"{child[1]}.{method} is no coroutine function"
+                        if kind == "coroutine"
+                        else f"{child[1]}.{method} differs"
+                    )
+        return ""
+
+    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        """A class and all its subclasses."""
         if not self._children:
             self._children[("", "")] = []
             for path, facts in self.files.items():
-                for name, cls in facts.classes.items():
-                    for base in filter(None, (self.resolve(b, path) for b in cls.bases if b)):
+                for name, known in facts.classes.items():
+                    for base in filter(None, (self.resolve(b, path) for b in known.bases if b)):
                         self._children.setdefault((base.module, base.name), []).append((path, name))
-        stack, seen = [function.owner], set()
-        method = function.name.rpartition(".")[2]
-        while stack:
-            for child in self._children.get(stack.pop(), ()):
-                if child in seen or (child[0] in self.tests and function.module not in self.tests):
-                    continue
-                seen.add(child)
-                stack.append(child)
-                if variants := self.class_facts(child).methods.get(method):
-                    other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
-                    if other != kind:
-                        return (
-                            f"{child[1]}.{method} is no coroutine function"
-                            if kind == "coroutine"
-                            else f"{child[1]}.{method} differs"
-                        )
-        return ""
+        found = [cls]
+        for each in found:
+            found += [child for child in self._children.get(each, ()) if child not in found]
+        return found
 
     def with_calls(self, answer: Answer, binding: Binding | None, function: Entity) -> Answer:
         """The answer with what the product's own calls say: those that read the module attribute, if it is one; for a
@@ -273,7 +277,14 @@ class Coroutines(Fates):
         where: dict[str, str] = {}
         for how, _, module, lines in calls:
             where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
-        return _ended(answer, where, self.fate(calls))
+        answer = _ended(answer, where, self.fate(calls))
+        if answer.kind != "coroutine" or not (computed := self.by_computed_name(function, binding)):
+            return answer
+        fate = self.fate(computed)
+        relays = {r.key: r for r in (*fate.relays.values(), *answer.relays)}
+        takers = answer.takers | fate.takers
+        lent = tuple(sorted({*answer.lent, *fate.lent}))
+        return replace(answer, computed=fate.places, relays=tuple(relays.values()), takers=takers, lent=lent)
 
     def by_name(self, name: str) -> Answer:
         """What the product says of everything that has a name: "coroutine" where all its definitions give an awaitable

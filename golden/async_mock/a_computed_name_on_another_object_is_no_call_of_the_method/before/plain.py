@@ -1,0 +1,7 @@
+class Printer:
+    def show(self, name):
+        return getattr(self, name)()
+
+
+class Shelf:
+    def sort(self): ...

@@ -1,0 +1,5 @@
+import operator
+
+
+def each(things, verb):
+    return [operator.methodcaller("pu" + verb)(thing) for thing in things]

@@ -39,7 +39,36 @@ class Computed:
     def __init__(self, file: Source, types: Types) -> None:
         self.file = file
         self.types = types
+        self.attributes: dict[str, str] = {}  # type path of an attribute → attribute with a computed name that it is
         self.words = any(word in file.text for word in WORDS)
+
+    def value(self, node: ast.expr | None, local: dict[str, str], known: dict[str, str]) -> str:
+        """The first of such attributes that a value is, may be or holds; `known` are names that are one."""
+        if not self.words:
+            return ""
+        inner: list[ast.expr] = []
+        match node:
+            case ast.Name(id=name):
+                return known.get(name, "")
+            case ast.Attribute() if self.attributes:
+                return self.attributes.get(self.types.expression(node, local), "")
+            case ast.Call() | ast.Subscript() if found := self.path(node, local):
+                return found
+            case ast.Call(func=ast.Attribute(value=held, attr="values" | "get" | "pop")) | ast.Subscript(value=held):
+                inner = [held]
+            case ast.Call(func=function, args=[first, *_]) if self._is(function, local, "functools.partial"):
+                inner = [first]
+            case ast.BoolOp(values=values) | ast.Dict(values=values):
+                inner = values
+            case ast.IfExp(body=body, orelse=orelse):
+                inner = [body, orelse]
+            case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+                inner = items
+            case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element) | ast.SetComp(elt=element):
+                inner = [element]
+            case ast.DictComp(value=element):
+                inner = [element]
+        return next(filter(None, (self.value(each, local, known) for each in inner)), "")
 
     def path(self, node: ast.expr, local: dict[str, str]) -> str:
         """The type path of an attribute with a computed name; "" for any other expression."""

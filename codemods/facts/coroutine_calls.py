@@ -25,6 +25,7 @@ _LOOKED_AT = {"builtins.len", "builtins.bool", *_ASKING}  # what gets a list and
 THREADS = {
     "to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "run_sync", "sync_to_async",
 }  # fmt: skip
+LATER = {"call_soon", "call_soon_threadsafe", "call_later", "call_at", "add_done_callback", "map", "filter"}
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Calls:
                 self.expression(body, scope, "handed")
             case ast.NamedExpr(target=target, value=value):
                 self.expression(value, scope, mode)
-                if computed := self.held_by(value, scope):
+                if computed := self.computed_value(value, scope):
                     scope.computed[target.id] = computed
                 self.assign(target, self.types.expression(value, scope.local), value, scope)
             case ast.IfExp(test=test, body=body, orelse=orelse):
@@ -136,7 +137,7 @@ class Calls:
                 for test in node.ifs:
                     self.expression(test, scope, "bare")
             case ast.comprehension():
-                self.expression(node.iter, scope, "for" if node.is_async else "bare")
+                self.iterated(node, scope)
                 for test in node.ifs:
                     self.expression(test, scope, "bare")
             case (
@@ -176,6 +177,7 @@ class Calls:
         if name not in scope.several or name not in scope.pending:
             return False
         scope.pending[each] = scope.pending.pop(name)
+        scope.computed[each] = scope.computed.get(name, "")
         return True
 
     def held(self, name: str, mode: str, scope: Scope, line: int) -> None:
@@ -203,16 +205,18 @@ class Calls:
 
     def callees(self, node: ast.expr, scope: Scope) -> list[str]:
         """The type paths of what a call calls: by its own name, and by one that is computed."""
-        computed = scope.computed.get(node.id, "") if isinstance(node, ast.Name) else self.held_by(node, scope)
-        return [path for path in (self.callee(node, scope), computed) if path]
+        return [path for path in (self.callee(node, scope), self.computed_value(node, scope)) if path]
 
-    def held_by(self, value: ast.expr | None, scope: Scope) -> str:
-        """The attribute with a computed name that a value is, or may be."""
-        found = (
-            scope.computed.get(each.id, "") if isinstance(each, ast.Name) else self.computed.path(each, scope.local)
-            for each in either(value)
-        )
-        return next(filter(None, found), "")
+    def computed_value(self, value: ast.expr, scope: Scope) -> str:
+        """The attribute with a computed name that a value is, may be or holds."""
+        return self.computed.value(value, scope.local, scope.computed) if self.with_calls else ""
+
+    def iterated(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
+        """Visit what a loop takes one by one."""
+        is_async = isinstance(node, ast.AsyncFor) or (isinstance(node, ast.comprehension) and bool(node.is_async))
+        self.expression(node.iter, scope, "for" if is_async else "bare")
+        if isinstance(node.target, ast.Name) and (computed := self.computed_value(node.iter, scope)):
+            scope.computed[node.target.id] = computed
 
     def callee(self, node: ast.expr, scope: Scope) -> str:
         """The type path of what a call calls; what the module imported by name is the module's own attribute."""
@@ -266,6 +270,8 @@ class Calls:
                 if not (isinstance(value, ast.Constant) and value.value is None)
             }
         for which, value in given:
+            if last in THREADS | LATER and (computed := self.computed_value(value, scope)):
+                self.called("pass:", computed, node.lineno)
             named = isinstance(value, ast.Name | ast.Attribute) and getattr(value, "id", "") not in scope.pending
             if last in THREADS and named:
                 self.called("thread", self.types.expression(value, scope.local), node.lineno)
@@ -305,6 +311,8 @@ class Calls:
             for target in targets:
                 if not isinstance(target, ast.Name):
                     self.expression(target, scope, "handed")
+                if isinstance(target, ast.Attribute) and (computed := self.computed_value(value, scope)):
+                    self.computed.attributes[self.types.expression(target, scope.local)] = computed
             self.expression(value, scope, "handed")
             return
         kept: list[str] = []
@@ -329,7 +337,7 @@ class Calls:
             self.called("handed", earlier, value.lineno)
         scope.several.discard(name)
         scope.results.pop(name, None)
-        computed = self.held_by(value, scope) if self.with_calls else ""
+        computed = self.computed_value(value, scope)
         if computed:
             scope.computed[name] = computed
         elif not scope.conditional:

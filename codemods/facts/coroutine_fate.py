@@ -159,7 +159,7 @@ class Fates(Usage):
         for call in self.calls_of(COMPUTED):
             how, path, module, _ = call
             owner, _, step = path.rpartition(".")
-            if how.partition(":")[0] in ("bare", "handed", "give", "into") and may_be(step, name):
+            if how.partition(":")[0] in ("bare", "handed", "give", "into", "pass") and may_be(step, name):
                 on = self.resolve(owner, module) if owner != "?" else None
                 if function.owner[1]:
                     reached = self.may_hold(on, owner, function.owner)

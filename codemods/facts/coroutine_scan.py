@@ -95,7 +95,7 @@ class _Reader(Calls):
                 self.assign(node.target, "", None, scope)
                 self.blocks(node, scope)
             case ast.AsyncFor() | ast.For():
-                self.expression(node.iter, scope, "for" if isinstance(node, ast.AsyncFor) else "bare")
+                self.iterated(node, scope)
                 self.assign(node.target, "", None, scope)
                 self.blocks(node, scope)
             case ast.AsyncWith() | ast.With():

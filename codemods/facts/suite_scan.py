@@ -54,32 +54,33 @@ class _Scanner:
         listed = list(self._listed("pytest_plugins"))
         plugins = [(name.strip(), when) for text, when in listed for name in text.split(",") if name.strip()]
         hooks = [both(w, _marks_by_hook(names, f)) for f, w in self.top if is_function(f) and _is_marking_hook(f)]
+        mark_aliases, handed = self.written.aliases()
         return TestFile(
-            self.file.path,
-            tuple(replace(t, flags=flags[t.qualname]) if t.qualname in flags else t for t in self.tests),
-            tuple(
+            path=self.file.path,
+            tests=tuple(replace(t, flags=flags[t.qualname]) if t.qualname in flags else t for t in self.tests),
+            classes=tuple(
                 replace(c, flags=(*c.flags, *flags[c.qualname])) if c.qualname in flags else c for c in self.classes
             ),
-            tuple(self._pytestmark(tree.body)),
-            {local: _joined(*target) for local, target in names.imports.items()},
-            tuple(names.stars),
-            frozenset({*names.assigned, *self.written.defined}),
-            exports(names),
-            *self.written.aliases(),
-            self._wrappers(),
-            {n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
-            None,
-            tuple(text for text, when in plugins if when is None),
-            self._ignored("collect_ignore"),
-            self._ignored("collect_ignore_glob"),
-            bool(hooks),
-            runs_itself(names) if _MAY_START.search(self.file.text) else 0,
-            tuple(self._imports_if()),
-            tuple((s, w) for s, w in self._stars() if w is not None),
-            tuple((text, when) for text, when in plugins if when is not None),
-            self._is_computed("pytest_plugins"),
-            tuple(self._flags(tree.body)),
-            either(hooks) if hooks else None,
+            marks=tuple(self._pytestmark(tree.body)),
+            imports={local: _joined(*target) for local, target in names.imports.items()},
+            stars=tuple(names.stars),
+            bound=frozenset({*names.assigned, *self.written.defined}),
+            exports=exports(names),
+            mark_aliases=mark_aliases,
+            handed=handed,
+            wrappers=self._wrappers(),
+            made={n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
+            plugins=tuple(text for text, when in plugins if when is None),
+            ignored=self._ignored("collect_ignore"),
+            ignored_globs=self._ignored("collect_ignore_glob"),
+            hook=bool(hooks),
+            program=runs_itself(names) if _MAY_START.search(self.file.text) else 0,
+            imports_if=tuple(self._imports_if()),
+            stars_if=tuple((s, w) for s, w in self._stars() if w is not None),
+            plugins_if=tuple((text, when) for text, when in plugins if when is not None),
+            plugins_computed=self._is_computed("pytest_plugins"),
+            flags=tuple(self._flags(tree.body)),
+            hook_when=either(hooks) if hooks else None,
         )
 
     def _body(self, body: Sequence[ast.stmt], owner: str = "", patches: int = 0, when: When = None) -> None:
@@ -155,18 +156,17 @@ class _Scanner:
         bases = [self.names.meanings(_unsubscripted(base)) for base in node.bases]
         self.classes.append(
             TestClass(
-                node.name,
-                qualname,
-                node.lineno,
-                tuple(found[0][0] for found in bases if len(found) == 1),
-                (*marks, *self._pytestmark(node.body)),
-                decorators,
-                bool(inits),
-                None,
-                tuple(each for found in bases if len(found) > 1 for each in found),
-                either(inits) if inits else None,
-                tuple(self._flags(node.body)),
-                when,
+                name=node.name,
+                qualname=qualname,
+                line=node.lineno,
+                bases=tuple(found[0][0] for found in bases if len(found) == 1),
+                marks=(*marks, *self._pytestmark(node.body)),
+                decorators=decorators,
+                has_init=bool(inits),
+                bases_if=tuple(each for found in bases if len(found) > 1 for each in found),
+                init_when=either(inits) if inits else None,
+                flags=tuple(self._flags(node.body)),
+                when=when,
             )
         )
         self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list), when)
@@ -178,19 +178,19 @@ class _Scanner:
         is_async = isinstance(node, ast.AsyncFunctionDef)
         yields, loop = self._inside(node) if is_async else (False, 0)
         return Test(
-            node.name,
-            qualname,
-            owner,
-            node.lineno,
-            is_async,
-            nested,
-            yields,
-            asked(self.names, node).names if self.asks_by_name else (),
-            loop,
-            tuple(self._params(node, owner, inject)),
-            marks,
-            decorators,
-            fixture,
+            name=node.name,
+            qualname=qualname,
+            owner=owner,
+            line=node.lineno,
+            is_async=is_async,
+            nested=nested,
+            yields=yields,
+            asks=asked(self.names, node).names if self.asks_by_name else (),
+            loop_inside=loop,
+            params=tuple(self._params(node, owner, inject)),
+            marks=marks,
+            decorators=decorators,
+            fixture=fixture,
             when=when,
             fills=tuple(_generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
         )

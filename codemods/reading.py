@@ -103,9 +103,10 @@ class Reader:
 
     @cached_property
     def _lenders(self) -> set[str]:
-        """The files that speak of one of the libraries, and those beside tests, which may pass on what others give."""
+        """The files that speak of one of the libraries, and those beside tests or with a star import, which may pass on
+        what others give."""
         beside = {p for p in self.world.project().paths if _TESTS.search(p)}
-        return beside | self.world.search(self.codemod.libraries, ("*.py",))
+        return beside | self.world.search((*self.codemod.libraries, "import *"), ("*.py",))
 
     def _origins(self, files: Mapping[str, bytes]) -> list[str]:
         """Find out what comes to some files through others; those to which something does."""

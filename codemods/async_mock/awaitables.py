@@ -24,6 +24,10 @@ _FUTURES = {
     "asyncio.futures.Future", "twisted.internet.defer.succeed", "twisted.internet.defer.fail",
     "twisted.internet.defer.ensureDeferred", "twisted.internet.task.deferLater", "asyncio.wait_for", "asyncio.shield", "asyncio.to_thread", "asyncio.coroutine",
 }  # fmt: skip
+_ITERATORS = {
+    "builtins.iter", "builtins.list", "builtins.tuple", "builtins.map", "builtins.reversed", "itertools.cycle", "itertools.chain",
+    "functools.partial",
+}  # fmt: skip
 _PLAIN_METHODS = frozenset(name for kind in (str, bytes, int, datetime, Path) for name in dir(kind))
 _LOOP_METHODS = {"create_future", "create_task", "ensure_future", "run_in_executor"}
 _PLAIN_MODULES = ("json.", "datetime.", "uuid.", "copy.", "pathlib.", "decimal.", "collections.", "types.", "enum.", "io.", "random.", "time.", "os.", "re.", "dataclasses.")  # fmt: skip
@@ -43,18 +47,30 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
             return _any([value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value])
         case ast.IfExp(body=body, orelse=orelse):
             return _any([value(mocks, body, ask, depth), value(mocks, orelse, ask, depth)])
+        case ast.BoolOp(values=operands):
+            return _any([value(mocks, each, ask, depth) for each in operands])
         case ast.NamedExpr(value=inner):
             return value(mocks, inner, ask, depth)
     return NO
 
 
 def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
-    """Whether a side effect gives awaitables: an async function, a lambda, a list of them."""
+    """Whether a side effect gives awaitables: an async function, a lambda, a list or an iterator of them."""
     match node:
-        case ast.List(elts=items) | ast.Tuple(elts=items):
-            return _any([value(mocks, i, ask) for i in items])
-        case ast.ListComp(elt=item):
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return _any(
+                [effect(mocks, i.value, ask) if isinstance(i, ast.Starred) else value(mocks, i, ask) for i in items]
+            )
+        case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item) | ast.SetComp(elt=item):
             return value(mocks, item, ask)
+        case ast.BinOp(left=left, right=right):  # a list twice, or two of them
+            return _any([effect(mocks, left, ask), effect(mocks, right, ask)])
+        case ast.IfExp(body=body, orelse=orelse):
+            return _any([effect(mocks, body, ask), effect(mocks, orelse, ask)])
+        case ast.BoolOp(values=operands):
+            return _any([effect(mocks, each, ask) for each in operands])
+        case ast.NamedExpr(value=inner):
+            return effect(mocks, inner, ask)
         case ast.Lambda(body=body):
             return value(mocks, body, ask)
         case ast.Name(id=name):
@@ -74,8 +90,14 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
             )
         case ast.Attribute():
             return _any([_answer(ask(v.path)) for v in mocks.values(node) if v.real and v.path])
-        case ast.Call():
-            return YES if mocks.constructor(node) == "AsyncMock" else value(mocks, node, ask)
+        case ast.Call(args=given):
+            if mocks.constructor(node) == "AsyncMock":
+                return YES
+            if (dotted := mocks.dotted(node.func)) == "itertools.repeat":
+                return _any([value(mocks, each, ask) for each in given[:1]])
+            if dotted in _ITERATORS:  # of what it is given, or of what a function gives
+                return _any([effect(mocks, each, ask) for each in given])
+            return value(mocks, node, ask)
     return NO
 
 

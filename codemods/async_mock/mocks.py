@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from ..source import Function, Source
@@ -118,6 +119,17 @@ class Mocks(Library):
         if isinstance(node, ast.Name) and isinstance(asker := self.places.lookup(node)[0], Function):
             givers = self.places.fixtures.given(asker, node.id).functions
         yield from (r for giver in givers for r in self.places.results(giver) if isinstance(r, ast.Tuple))
+
+    @cached_property
+    def unpacked(self) -> dict[ast.expr, list[Place]]:
+        """The places that get one member of a tuple which a helper or a fixture of this file gives."""
+        found: dict[ast.expr, list[Place]] = {}
+        for place, bindings in self.places.bindings.items():
+            for binding in bindings:
+                for given in self._tuples(binding.value) if binding.how == "item" else ():
+                    for member in given.elts[binding.index : binding.index + 1]:
+                        found.setdefault(member, []).append(place)
+        return found
 
     def declared(self, annotation: ast.expr | None) -> str:
         """The type path of an annotation; "" for the mock library's own classes."""

@@ -41,6 +41,8 @@ def positions(mocks: Mocks, node: ast.expr) -> tuple[list[ast.expr], list[Place]
             calls, parameters = _received(mocks, parent)
             fresh += calls
             places += parameters
+        if isinstance(parent, ast.Tuple):
+            places += mocks.unpacked.get(current, [])
         for place in places:
             if place not in reached:
                 reached[place] = None

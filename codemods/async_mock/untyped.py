@@ -96,10 +96,14 @@ def left(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> str:
 
 
 def whole(mocks: Mocks, site: Site, answers: Iterable[Answer]) -> str:
-    """Why a mock of a whole object is left alone whose class has coroutine functions that the test does not set."""
+    """Why a mock of a whole object is left alone whose class has coroutine functions that the test does not set, or
+    the one that a `with` block calls, whose value may be awaited."""
     if site.style != "call" or not runs(mocks, site):
         return ""
-    told = {a.attr for a in _attributes(mocks, site)}
+    if site.names == ("__enter__",):
+        unknown = any(a.kind == "object" and a.awaitable != "no" for a in answers)
+        return "it gives what a `with` block gets, and nothing says that this is not awaited" if unknown else ""
+    told = {a.attr for a in _attributes(mocks, site) if _is_site(mocks, a)}
     found = next((a for a in answers if a.kind == "object" and a.methods and not a.methods & told), None)
     return (
         f"it stands for a whole {found.name}, and has no spec that makes its coroutine functions async"

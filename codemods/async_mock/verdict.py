@@ -57,6 +57,8 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
         return None
     fitting = [(v, a) for v, a in answers if a.kind in ASYNC]
     others = [(v, a) for v, a in answers if a.kind not in ASYNC]
+    if untyped.by_language(site) is not None:  # what it gives is known, not what it is
+        others = [(v, a) for v, a in others if a.kind != "object"]
     if site.mock == "AsyncMock":
         if fitting and not others:
             return Verdict(to="", answer=fitting[0][1])
@@ -69,7 +71,8 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
     if others:
         found = _conflict(fitting, others)
         whole = "" if found else untyped.whole(mocks, site, [a for _, a in others])
-        return Verdict(code="M34-whole-object", reason=whole) if whole else found
+        code = "M33-unknown" if "__enter__" in site.names else "M34-whole-object"
+        return Verdict(code=code, reason=whole) if whole else found
     if site.style == "factory":
         reason = "a helper or a subclass of Mock makes this mock of a coroutine function"
         return Verdict(code="M28-factory", reason=reason) if fitting else None

@@ -17,6 +17,7 @@ from threading import Thread
 from .coroutine_data import ModuleFacts
 from .coroutine_fate import Fate, Fates, Relay
 from .coroutine_paths import STEP, Entity
+from .type_paths import AWAITED_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,9 @@ class Coroutines(Fates):
             )
         if entity.kind == "instance" and (called := self.called_object(entity)) is not None:
             return called
+        if entity.kind == "entering":
+            plain = entity.name.endswith("*") and not entity.name[:-1].endswith(AWAITED_NAMES)
+            return Answer("object", entity.name, awaitable="no" if plain else "")
         if entity.kind != "function":
             cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
             return Answer(

@@ -126,12 +126,12 @@ class Origins:
         """
         table = self.tables[path]
         found: dict[str, str] = {}
-        for dotted in table.names.values():
+        for local, dotted in table.names.items():
             if not self._is_library(dotted):
-                found |= self._through(dotted, path, text)
+                found |= self._through(dotted, local, path, text)
         for module in table.modules:
             if not self._is_library(module) and (given := self._module(module, path)):
-                found |= _used(module, given, text)
+                found |= _used(module, module, given, text)
         given = {n: m for n, m in self._stars(table, path).items() if n not in table.names}
         if given and re.search(rb"\b(?:%s)\b" % b"|".join(n.encode() for n in given), text):
             found |= {f":{name}": meaning for name, meaning in given.items()}
@@ -146,7 +146,7 @@ class Origins:
             if name not in words and any(part in words for part in dotted.split("."))
         }
 
-    def _through(self, dotted: str, path: str, text: bytes) -> dict[str, str]:
+    def _through(self, dotted: str, local: str, path: str, text: bytes) -> dict[str, str]:
         """What an imported name brings: the name itself, or the names of an imported module of the project."""
         *_, last_but_one, last = ["", "", *dotted.split(".")]
         if last_but_one and last_but_one not in self._stems and last not in self._stems:
@@ -156,7 +156,7 @@ class Origins:
             return {}
         file, inner = target
         if not inner:
-            return _used(dotted, self.gives(file), text)
+            return _used(dotted, local, self.gives(file), text)
         head = inner.partition(".")[0]
         given = self.gives(file, head)
         if head not in given:
@@ -234,9 +234,9 @@ def _stems(path: str) -> Iterator[str]:
     yield folder.rpartition("/")[2] if name.startswith("__init__.") else name.partition(".")[0]
 
 
-def _used(module: str, given: Mapping[str, str], text: bytes) -> dict[str, str]:
-    """The names of an imported module that a text takes by attribute."""
-    last = module.rpartition(".")[2].encode()
+def _used(module: str, local: str, given: Mapping[str, str], text: bytes) -> dict[str, str]:
+    """The names of an imported module that a text takes by attribute of the name that it has there."""
+    last = local.rpartition(".")[2].encode()
     return {
         f"{module}.{name}": meaning
         for name, meaning in given.items()

@@ -1,0 +1,3 @@
+class Feed:
+    async def pull(self): ...
+    async def use(self): return await self.pull()

@@ -13,6 +13,7 @@ import os
 import re
 import select
 import signal
+import stat
 import subprocess
 import sys
 from typing import Any, TextIO
@@ -29,18 +30,26 @@ class _Stream(io.FileIO):
         super().__init__(number, "w", closefd=False)
         self.was_open = was_open
         self.error: OSError | None = None
+        kind = os.fstat(number).st_mode if was_open else 0
+        self.waits = stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind) or stat.S_ISCHR(kind)  # for a reader
 
     def write(self, data: Any, /) -> int:
         if self.error is None:
             try:
                 if not self.was_open:
                     raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-                while (count := super().write(data)) is None:  # a pipe that does not block, and is full
-                    select.select([], [self], [])
-                return count
+                return self._write(data if not self.waits else memoryview(data)[: select.PIPE_BUF])
             except OSError as error:
                 self.error = error
         return len(data)
+
+    def _write(self, data: Any) -> int:
+        """No call blocks for good: of a signal that comes right before one, Python hears only after it (man 7 signal)."""
+        while True:
+            while self.waits and not select.select([], [self], [], 0.2)[1]:
+                pass
+            if (count := super().write(data)) is not None:  # else a pipe that does not block, and is full
+                return count
 
 
 def take_over() -> None:

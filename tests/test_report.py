@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -510,6 +511,9 @@ def test_an_interrupt_after_delivery_says_what_was_done(
         assert process.stderr
         process.stdout.read(1)  # it has begun to write the report
         process.send_signal(signal.SIGINT)
+        late = threading.Timer(60, process.kill)  # a signal that is not heard must not hold up all tests
+        late.daemon = True
+        late.start()
         talk = process.stderr.read()
         assert process.wait(30) == 130
     assert talk.startswith("interrupted; ")

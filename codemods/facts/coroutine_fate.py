@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from .computed import may_be
 from .coroutine_paths import STEP, Entity
-from .coroutine_usage import COMPUTED, Call, Usage
+from .coroutine_usage import COMPUTED, Call, Usage, joined
 
 # functions of asyncio (and methods of its loops and task groups) that run or await what they get
 TAKE = {
@@ -45,6 +45,7 @@ _LOOKING = {
         "bool",
     ]
 }
+_MAKERS = {"logging.getLogger", "re.compile", "threading.local"}  # of their own classes
 _WAYS = {"bare": "uses it at once", "with": "enters it", "for": "iterates over it", "pass": "hands the function on"}
 
 
@@ -162,7 +163,7 @@ class Fates(Usage):
             if how.partition(":")[0] in ("bare", "handed", "give", "into", "pass") and may_be(step, name):
                 on = self.resolve(owner, module) if owner != "?" else None
                 if function.owner[1]:
-                    reached = self.may_hold(on, owner, function.owner)
+                    reached = self.may_hold(owner, module, function.owner)
                 else:
                     reached = (
                         on is not None and on.kind == "module" and binding is not None and on.module == binding[0]
@@ -175,17 +176,27 @@ class Fates(Usage):
         for _, path, module, _ in self.calls_of(COMPUTED):
             self.resolve(path.rpartition(".")[0], module)
 
-    def may_hold(self, entity: Entity | None, path: str, cls: tuple[str, str]) -> bool:
-        """Whether what a path means may be a class, an object of it or of one of its subclasses."""
-        if entity is not None:
+    def may_hold(self, path: str, module: str, cls: tuple[str, str]) -> bool:
+        """Whether what a path means in a file may be a class, an object of it or of one of its subclasses."""
+        if path == "?":
+            return True
+        if (entity := self.resolve(path, module)) is not None:
             own = (entity.module, entity.name)
             return entity.kind in ("class", "instance") and any(own in self.mro(c) for c in self.family(cls))
+        exact = path.endswith("()")
+        if path[0] in "~.":  # `log = logging.getLogger()`
+            origin = self.origin(path, module)
+            if origin is None or origin.kind != "outside":
+                return True
+            path, exact = joined(origin.steps[0], origin.steps[1:]), False
         named = path.removesuffix("()").removesuffix("*")
-        if path[0] in "~.?" or "(" in named or self.modules.split(named, "") is not None:
+        if "(" in named or "*" in named or self.modules.split(named, module) is not None:
             return True
-        if not named.rpartition(".")[2][:1].isupper():
-            return path != named  # a function of another package may give anything; its modules hold none of ours
-        return path.endswith("*") and any(self.strange(c) for c in self.mro(cls))
+        if not (path.endswith("*") or named.rpartition(".")[2][:1].isupper()):
+            if path != named:
+                return named not in _MAKERS  # what a function of another package gives may be anything
+            exact = "." not in named  # a module of another package, or one object of it
+        return not exact and any(self.strange(c) for each in self.family(cls) for c in self.mro(each))
 
     def strange(self, cls: tuple[str, str]) -> bool:
         """Whether a class has a base of another package, so that what it inherits from is not known."""

@@ -103,7 +103,7 @@ class Usage(Resolver):
         """The origin of what is left behind an entity: followed on where the next step's value is known by path."""
         first, *rest = steps
         paths, stop = self._values(entity, first)
-        if len(paths) == 1 and (further := self.origin(_joined(paths[0][0], rest), paths[0][1])) is not None:
+        if len(paths) == 1 and (further := self.origin(joined(paths[0][0], rest), paths[0][1])) is not None:
             return further
         return stop and Origin(stop.kind, stop.module, stop.name, (*stop.steps, *rest))
 
@@ -159,7 +159,7 @@ class Usage(Resolver):
             return
         for function in self.variants(origin):
             for taken, path in function.passes:
-                further = self.origin(_joined(path, origin.steps[1:]), origin.module)
+                further = self.origin(joined(path, origin.steps[1:]), origin.module)
                 if taken == origin.steps[0][1:] and further is not None:
                     yield further
 
@@ -170,5 +170,5 @@ class Usage(Resolver):
         return facts.classes[cls].methods.get(name, ()) if cls in facts.classes else facts.functions.get(name, ())
 
 
-def _joined(path: str, steps: Iterable[str]) -> str:
+def joined(path: str, steps: Iterable[str]) -> str:
     return "".join([path, *(s if s[0] in "(#*!" else f".{s}" for s in steps)])

@@ -1,0 +1,5 @@
+from wire import Client
+
+
+def call(client: Client, name):
+    getattr(client, name)()

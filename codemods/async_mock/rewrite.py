@@ -51,7 +51,7 @@ def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Re
             return Rewritten(code="M27-name-taken", reason="the name MagicMock means something else here")
         result = f"{plain.text}()"
         requires += plain.requires
-    inline = _inline(mocks, site, result)
+    inline = _inline(site, result)
     value = _unwrapped_text(mocks, site, verdict) if inline else ""
     if value is None:
         return Rewritten(code="M20-already-awaitable", reason="the value that it would give cannot be written here")
@@ -197,7 +197,7 @@ def _call(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit]:
     return list(rewrite_expression(mocks.file, node, rewriter))
 
 
-def _inline(mocks: Mocks, site: Site, result: str) -> bool:
+def _inline(site: Site, result: str) -> bool:
     """Whether the one value of a site moves into the new call."""
     if site.style == "key":
         return len(site.values) == 1

@@ -178,7 +178,7 @@ def _children(mocks: Mocks) -> Iterator[Site]:
     """`x.m.return_value = v` on an automatic child of a mock, once per function and child."""
     groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]] = {}
     for statement in mocks.places.nodes:
-        for child in _configured_children(mocks, statement):
+        for child in _configured_children(statement):
             place = mocks.places.place(child)
             if place is not None:
                 where: ast.AST = mocks.places.function(child) or mocks.file.tree
@@ -220,7 +220,7 @@ def _set_by(mocks: Mocks, child: ast.Attribute, statement: ast.stmt) -> Iterator
             yield from given(mocks, call)
 
 
-def _configured_children(mocks: Mocks, statement: ast.AST) -> Iterator[ast.Attribute]:
+def _configured_children(statement: ast.AST) -> Iterator[ast.Attribute]:
     """Each `x.m` of a statement `x.m.return_value… = v` or `x.m.configure_mock(..)`."""
     match statement:
         case ast.Assign(targets=[ast.Attribute() as target]):

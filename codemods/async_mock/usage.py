@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ..facts.computed import Computed, may_be
 from ..facts.coroutine_calls import THREADS
 from ..facts.coroutines import Answer
 from . import reach
@@ -44,6 +45,18 @@ def asks_for_awaits(mocks: Mocks, site: Site) -> bool:
 def called_plainly(mocks: Mocks, site: Site) -> bool:
     """Whether the test calls the mock and does anything with the result but await it."""
     return any(not reach.ends(mocks, call) for call in calls(mocks, site))
+
+
+def called_by_computed_name(mocks: Mocks, site: Site) -> int:
+    """The line where the test calls, without await, a name of some object that may be the mock's; 0 for none."""
+    computed = Computed(mocks.file, mocks.places.types)
+    for node in reach.around(mocks, site) if computed.words else ():
+        path = computed.path(node.func, {}) if isinstance(node, ast.Call) else ""
+        if not (isinstance(node, ast.Call) and path.startswith("?.")):
+            continue  # an attribute of a module or a class is no object that holds a mock
+        if any(may_be(path[2:], name) for name in site.names) and not reach.ends(mocks, node):
+            return node.lineno
+    return 0
 
 
 def given_to_thread(mocks: Mocks, site: Site) -> bool:

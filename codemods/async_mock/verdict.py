@@ -239,6 +239,8 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         yield doubt
     if usage.called_plainly(mocks, site):
         yield "the test calls it without await"
+    if line := usage.called_by_computed_name(mocks, site):
+        yield f"the test may call it without await, by a computed name, in line {line}"
 
 
 def _unwrapped(mocks: Mocks, site: Site, known: Known) -> tuple[tuple[ast.expr, tuple[Edit, ...]], ...] | None:

@@ -61,7 +61,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Step:
+class RecipeStep:
     """A step of a recipe: a codemod and its options."""
 
     name: str
@@ -75,7 +75,7 @@ class Recipe:
 
     name: str
     file: Path
-    steps: tuple[Step, ...]
+    steps: tuple[RecipeStep, ...]
     own: bool
 
     @property
@@ -252,7 +252,7 @@ def _recipe(name: str, written: Written, names: Collection[str], own: bool) -> R
         if called in names:
             raise step.wrong("it is a recipe itself; the steps of a recipe are codemods", called)
         options = _options(Written(table, step.file, step.key), "name")
-        steps.append(Step(absolute(called, written.file.parent), options, Written(called, step.file, step.key)))
+        steps.append(RecipeStep(absolute(called, written.file.parent), options, Written(called, step.file, step.key)))
     return Recipe(name, written.file, tuple(steps), own)
 
 

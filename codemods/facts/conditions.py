@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from .python import Pythons
 
@@ -33,10 +33,10 @@ _MOST_UNKNOWN = 6  # that many different unknown conditions are tried out togeth
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition. `kind`: all, any, not (of `parts`), version (compared with `bound`) or unknown; `text` is for people,
+    """One condition: all, any or not of `parts`, the version compared with `bound`, or unknown. `text` is for people,
     and the name of an unknown one."""
 
-    kind: str
+    kind: Literal["all", "any", "not", "version", "unknown"]
     parts: tuple[Condition, ...] = ()
     text: str = ""
     sign: str = ""

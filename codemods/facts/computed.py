@@ -10,7 +10,7 @@ import ast
 import builtins
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..source import Source
 from .type_paths import Types
@@ -40,6 +40,8 @@ class Computed:
         self.file = file
         self.types = types
         self.attributes: dict[str, str] = {}  # type path of an attribute → attribute with a computed name that it is
+        self._names: dict[tuple[ast.AST | None, str], list[tuple[bool, ast.expr]] | None] = {}
+        self._fixed: dict[str, bool] = {}
         self.words = any(word in file.text for word in WORDS)
 
     def value(self, node: ast.expr | None, local: dict[str, str], known: dict[str, str]) -> str:
@@ -181,7 +183,7 @@ class Computed:
                 return self._of(table, depth, keys=what == "keys")
             case ast.Name(id=name) if depth and (bound := self._bound(node)) is not None:
                 fixed = all(isinstance(kind, ast.Tuple) for _, kind in bound)
-                if all(whole for whole, _ in bound) and (fixed or self._only_read(node, name)):
+                if all(whole for whole, _ in bound) and (fixed or self._is_read(node, name)):
                     return set().union(*(self._of(value, depth - 1, keys) for _, value in bound))
         return {ANY}
 
@@ -214,7 +216,14 @@ class Computed:
 
     def _bound(self, node: ast.Name) -> list[tuple[bool, ast.expr]] | None:
         """What a name is bound to, by assignment or (False) one by one in a loop; None where that is not seen."""
-        for scope in (s for s in self.file.ancestors(node) if isinstance(s, _SCOPES)):
+        scopes = [s for s in self.file.ancestors(node) if isinstance(s, _SCOPES)]
+        key = (scopes[0] if scopes else None, node.id)
+        if key not in self._names:
+            self._names[key] = self._bindings(node, scopes)
+        return self._names[key]
+
+    def _bindings(self, node: ast.Name, scopes: Sequence[ast.AST]) -> list[tuple[bool, ast.expr]] | None:
+        for scope in scopes:
             found: list[tuple[bool, ast.expr]] = []
             for each in ast.walk(scope):
                 if _binds_otherwise(each, node.id, scope):
@@ -240,6 +249,11 @@ class Computed:
             if found:
                 return found
         return None
+
+    def _is_read(self, node: ast.Name, name: str) -> bool:
+        if name not in self._fixed:
+            self._fixed[name] = self._only_read(node, name)
+        return self._fixed[name]
 
     def _only_read(self, node: ast.Name, name: str) -> bool:
         """Whether nobody adds to a collection: it is a function's own, or private to the module, and only read."""

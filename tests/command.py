@@ -36,12 +36,17 @@ def codemod(where: Path, *words: str, env: Mapping[str, str] | None = None) -> s
     )
 
 
+_TERMINALS: dict[int, int] = {}  # the end that we read → the end that a process writes to
+_LAST = b"(this was the last line)"
+
+
 @contextmanager
 def on_a_terminal(
     where: Path, *words: str, env: Mapping[str, str] | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """`codemod WORDS…` with a terminal of its own: the process, and the terminal's other end."""
     end, terminal = pty.openpty()  # ours stays open to the end: with the last user some systems lose what was written
+    _TERMINALS[end] = terminal
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
     process = subprocess.Popen(
         [*COMMAND, *words],
@@ -74,7 +79,11 @@ def shown_until(end: int, words: str) -> str:
 def shown_to_the_end(process: subprocess.Popen[bytes], end: int) -> str:
     """What the terminal shows until the process has ended."""
     seen = b""
-    while process.poll() is None or select.select([end], [], [], 0.3)[0]:
+    while process.poll() is None:
         if select.select([end], [], [], 0.1)[0]:
             seen += os.read(end, 65536)
+    os.write(_TERMINALS[end], _LAST)  # the terminal keeps the order: what comes before it is all there was
+    while _LAST not in seen:
+        seen += os.read(end, 65536)
+    seen = seen.replace(_LAST, b"")
     return seen.decode(errors="replace").replace("\r\n", "\n")

@@ -216,7 +216,7 @@ def two_runs(project: Project, index: int) -> str:
     first, second = project.start(*IN_PLACE), project.start(*IN_PLACE)
     if index % 3:
         wait_while(first, lambda: not records(project) and second.poll() is None)
-    hit = kill(first, project.chance.uniform(0, 0.3), index % 2 == 0)
+    hit = kill(first, project.chance.uniform(0, 0.05 if index % 3 else 2.0), index % 2 == 0)
     if index % 4 == 0:
         hit |= kill(second, project.chance.uniform(0, 0.3), True)
     elif (code := second.wait(120)) not in (0, 2):

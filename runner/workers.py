@@ -139,7 +139,9 @@ class Pool:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
             resource_tracker.ensure_running()
             if forks:
-                self._context.set_forkserver_preload(["codemods.work", "codemods.safety", "pebble.pool.process"])
+                self._context.set_forkserver_preload(
+                    ["runner.begun", "codemods.work", "codemods.safety", "pebble.pool.process"]
+                )
                 forkserver.ensure_running()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
 

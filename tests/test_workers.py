@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from codemods.registry import Spec
 from codemods.world import Outcome, Task
 from runner.cache import Cache, stable_digest
 from runner.workers import Pool, default_jobs
+from tests.command import TOP
 
 MISBEHAVE = Spec(str(Path(__file__).parent / "local" / "misbehave.py"))
 
@@ -103,3 +106,12 @@ def test_a_long_folder_for_temporary_files_is_no_hindrance(tmp_path: Path, monke
 def test_a_thousand_jobs_are_as_many_as_the_machine_can_use() -> None:
     assert Pool(1000, timeout=60).jobs == 4 * default_jobs()
     assert [Pool(jobs, timeout=60).jobs for jobs in (0, 1, 2)] == [default_jobs(), 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [("EOFError", False), ("ConnectionResetError", False), ("ValueError", True)]
+)
+def test_a_worker_that_is_begun_when_all_is_over_says_nothing(error: str, told: bool) -> None:
+    code = f"import sys; sys.path.insert(0, {str(TOP)!r}); import runner.begun; raise {error}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ("Traceback" in done.stderr) is told

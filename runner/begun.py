@@ -1,7 +1,7 @@
-"""Imported by the process that all workers are copied from, and nowhere else: what a worker says when it starts badly.
+"""Imported where workers begin, and nowhere else: what a worker says when it starts badly.
 
 One that is begun while its pool comes to an end (after a crash a new one is) finds nobody at the other end of
-its pipe. That is no news for anybody.
+its pipe, or its locks gone. That is no news for anybody.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
+_OVER = (EOFError, ConnectionError, FileNotFoundError, KeyboardInterrupt)
+
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if not issubclass(kind, EOFError | ConnectionError):
+    if not issubclass(kind, _OVER):
         sys.__excepthook__(kind, error, trace)
 
 

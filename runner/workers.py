@@ -129,7 +129,12 @@ class Pool:
         # the analysed repository must not be there
         os.environ["PYTHONSAFEPATH"] = "1"
         forks = os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) <= LONGEST_TEMP
-        self._context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        if forks:
+            self._context = multiprocessing.get_context("forkserver")
+        else:
+            from .spawned import Spawning
+
+            self._context = Spawning()
         if os.name != "posix":
             return
         from multiprocessing import forkserver, resource_tracker

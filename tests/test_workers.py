@@ -13,6 +13,7 @@ import pytest
 from codemods.registry import Spec
 from codemods.world import Outcome, Task
 from runner.cache import Cache, stable_digest
+from runner.spawned import Spawning
 from runner.workers import Pool, default_jobs
 from tests.command import TOP
 
@@ -109,9 +110,31 @@ def test_a_thousand_jobs_are_as_many_as_the_machine_can_use() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "told"), [("EOFError", False), ("ConnectionResetError", False), ("ValueError", True)]
+    ("error", "told"),
+    [("EOFError", False), ("ConnectionResetError", False), ("FileNotFoundError", False), ("ValueError", True)],
 )
 def test_a_worker_that_is_begun_when_all_is_over_says_nothing(error: str, told: bool) -> None:
     code = f"import sys; sys.path.insert(0, {str(TOP)!r}); import runner.begun; raise {error}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ("Traceback" in done.stderr) is told
+
+
+class Unreadable:
+    """What cannot be read back: as the locks of a pool that is over."""
+
+    def __init__(self, error: type[Exception]) -> None:
+        self.error = error
+
+    def __setstate__(self, state: dict[str, type[Exception]]) -> None:
+        raise state["error"]
+
+
+@pytest.mark.parametrize(("error", "told"), [(FileNotFoundError, False), (ValueError, True)])
+def test_a_worker_from_nothing_whose_pool_is_over_says_nothing(
+    error: type[Exception], told: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    process = Spawning().Process(target=print, args=(Unreadable(error),))
+    process.start()
+    process.join()
+    assert process.exitcode == 1
+    assert ("Traceback" in capfd.readouterr().err) is told

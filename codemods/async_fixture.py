@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname
 from typing import ClassVar
 
-from codemods.base import Codemod, Import, Needles, Part, Project, Safety, Skip, option
-from codemods.facts.async_mode import AsyncMode, forced
-from codemods.facts.mark_edits import definitions, used_imports
-from codemods.facts.requests import LIBRARIES
-from codemods.facts.suite import Item, Suite, build
-from codemods.facts.suite_reach import wanted
-from codemods.facts.suite_scan import scan
-from codemods.facts.tests import Test, TestFile
-from codemods.imports import Imports
-from codemods.source import Source
+from .engine.codemod import Codemod, Needles, Project, option
+from .engine.edits import definitions, used_imports
+from .engine.imports import Imports
+from .engine.source import Source
+from .engine.values import Import, Part, Safety, Skip
+from .facts.suite.collect import Item, Suite, build
+from .facts.suite.mode import AsyncMode, forced
+from .facts.suite.reach import wanted
+from .facts.suite.requests import LIBRARIES
+from .facts.suite.scan import scan
+from .facts.suite.tests import Test, TestFile
 
 _Where = tuple[str, int]  # file and line of a fixture's `def`
 

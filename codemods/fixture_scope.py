@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from codemods.base import Codemod, Needles, OptionError, Part, Project, Skip, option
-from codemods.facts.mark_edits import definitions
-from codemods.facts.plugin_fixtures import providers
-from codemods.facts.requests import LIBRARIES
-from codemods.facts.suite import Suite, build
-from codemods.facts.suite_reach import wanted
-from codemods.facts.suite_scan import scan
-from codemods.facts.tests import Test, TestFile
-from codemods.source import Source
+from .engine.codemod import Codemod, Needles, OptionError, Project, option
+from .engine.edits import definitions
+from .engine.source import Source
+from .engine.values import Part, Skip
+from .facts.suite.collect import Suite, build
+from .facts.suite.plugins import providers
+from .facts.suite.reach import wanted
+from .facts.suite.requests import LIBRARIES
+from .facts.suite.scan import scan
+from .facts.suite.tests import Test, TestFile
 
 # a session with another word beside it is some client's, user's or test run's
 _DATABASE = r"(^|_)(dbs?|databases?)(_|$)|^_*(async_)?sessions?$"

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import codemods
-from codemods.base import Part
-from codemods.world import Outcome, Task
+from codemods.engine.values import Part
+from codemods.engine.world import Outcome, Task
 
 from .disk import own_folder
 from .seal import own_name, seal, unseal

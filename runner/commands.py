@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from codemods import registry
-from codemods.base import OptionError
-from codemods.registry import UnknownCodemod
+from codemods.engine import registry
+from codemods.engine.codemod import OptionError
+from codemods.engine.registry import UnknownCodemod
 
 from . import __version__
 from .config import SETTINGS, names_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from codemods import ignores, registry
-from codemods.base import Skip
-from codemods.registry import Spec
-from codemods.source import Source
+from codemods.engine import ignores, registry
+from codemods.engine.registry import Spec
+from codemods.engine.source import Source
+from codemods.engine.values import Skip
 
 from .files import FileWorld
 from .outcome import Done

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from click.shell_completion import CompletionItem
 
-from codemods import registry
-from codemods.options import describe
+from codemods.engine import registry
+from codemods.engine.options import describe
 
 from .settings import Settings
 

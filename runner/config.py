@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from codemods.base import option
-from codemods.options import Option, described
-from codemods.registry import Spec
+from codemods.engine.codemod import option
+from codemods.engine.options import Option, described
+from codemods.engine.registry import Spec
 
 from .repeat import Command
 

@@ -7,8 +7,8 @@ import inspect
 import sys
 from pathlib import Path
 
-from codemods import golden, registry
-from codemods.options import describe
+from codemods.engine import golden, registry
+from codemods.engine.options import describe
 
 from .errors import UsageError
 from .settings import Recipe
@@ -67,7 +67,7 @@ def cases_folder(name: str) -> Path | None:
         path = Path(name)
         places = [path.parent / "golden" / path.stem]
     else:
-        package = Path(golden.__file__).parent
+        package = Path(golden.__file__).parents[1]
         stem = name.replace("-", "_")
         places = [package.parent / "golden" / stem, package / "_golden" / stem]
     return next((p for p in places if p.is_dir()), None)

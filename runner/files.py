@@ -13,9 +13,10 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
-from codemods.base import ALL, Project
-from codemods.facts.python import lowest_python
-from codemods.world import CONFIG_FILES, PYTHON, Outcome, Task, matches_glob, word_pattern
+from codemods.engine.codemod import ALL, Project
+from codemods.engine.python import lowest_python
+from codemods.engine.source import PYTHON
+from codemods.engine.world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
 
 from .cache import Cache
 from .config import Options

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from codemods.world import PYTHON
+from codemods.engine.source import PYTHON
 
 from . import programs
 from .cache import Cache, stable_digest

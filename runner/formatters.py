@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from codemods.world import matches_glob, upward
+from codemods.engine.world import matches_glob, upward
 
 from .terminal import quoted
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from codemods.base import Change, Skip
-from codemods.engine import Composed, Step
-from codemods.world import CRASHES
+from codemods.engine.check import Composed
+from codemods.engine.propose import Step
+from codemods.engine.values import Change, Skip
+from codemods.engine.world import CRASHES
 
 from .config import Options
 from .plan import Plan

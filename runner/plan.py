@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from codemods.base import Change, Edit, Import, Part, Safety, Skip
-from codemods.registry import Spec
+from codemods.engine.registry import Spec
+from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
 
 from .disk import own_folder, write_atomically
 from .errors import UsageError

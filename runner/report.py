@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codemods.base import Change, Safety, Skip
+from codemods.engine.values import Change, Safety, Skip
 
 from .diff import diffstat, patch
 from .git import FOREIGN, to_bytes

@@ -15,10 +15,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from codemods import registry
-from codemods.base import Codemod, OptionError
-from codemods.options import Option, describe, toml
-from codemods.registry import Spec, UnknownCodemod
+from codemods.engine import registry
+from codemods.engine.codemod import Codemod, OptionError
+from codemods.engine.options import Option, describe, toml
+from codemods.engine.registry import Spec, UnknownCodemod
 
 from .config import SETTINGS, Options, short_name
 from .errors import UsageError

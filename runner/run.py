@@ -8,10 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from codemods import engine
-from codemods.base import Change, Safety
+from codemods.engine.check import compose_checked
+from codemods.engine.propose import propose
+from codemods.engine.values import Change, Safety
 
-from . import files, plan, progress, steps
+from . import files, kept, plan, progress
 from .cache import Cache
 from .comments import Comments
 from .config import Options
@@ -50,11 +51,11 @@ def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
     comments = Comments(options.specs)
     for number, spec in enumerate(options.specs, 1):
         world.pool.progress.step(spec.codemod().name, number, len(options.specs))
-        done = steps.recall(spec, world, options)
+        done = kept.recall(spec, world, options)
         if done is None:
-            step = engine.plan(spec, world)
-            done = Done(step, engine.compose_checked(step, accepted(step.changes, options), world))
-            steps.keep(done, world, options)
+            step = propose(spec, world)
+            done = Done(step, compose_checked(step, accepted(step.changes, options), world))
+            kept.keep(done, world, options)
         yield comments.judged(done, world)
         world = world.overlay(done.composed.files)
 

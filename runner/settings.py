@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codemods.base import OptionError
-from codemods.options import toml
+from codemods.engine.codemod import OptionError
+from codemods.engine.options import toml
 
 from .config import FILED
 from .errors import UsageError, os_reason
@@ -191,7 +191,7 @@ def _as_table(written: Written) -> dict[str, Any]:
 
 
 def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
-    from codemods import registry
+    from codemods.engine import registry
 
     values: dict[str, Written] = {}
     codemods: dict[str, Mapping[str, Written]] = {}
@@ -228,7 +228,7 @@ def _options(written: Written, *without: str) -> dict[str, Written]:
 
 
 def _recipe(name: str, written: Written, names: Collection[str], own: bool) -> Recipe:
-    from codemods import registry
+    from codemods.engine import registry
 
     if registry.is_known(name):
         raise UsageError(f"{written.file}: {written.key}: a codemod has this name; a recipe needs one of its own")

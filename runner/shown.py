@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from codemods.options import toml
+from codemods.engine.options import toml
 
 from .config import SETTINGS
 from .request import Asked, make_steps, settings_of

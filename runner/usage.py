@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from codemods import registry
-from codemods.options import Option, describe
+from codemods.engine import registry
+from codemods.engine.options import Option, describe
 
 from . import config
 from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK, names_of, short_name

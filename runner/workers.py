@@ -17,7 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
 from typing import Any, Self
 
-from codemods.world import Outcome, Task
+from codemods.engine.world import Outcome, Task
 
 from .progress import Progress
 from .signals import together
@@ -42,7 +42,7 @@ STACK = 512 << 20  # bytes of address space for them; only what is used becomes 
 
 def work_chunk(tasks: Sequence[Task]) -> list[Outcome]:
     """Runs in a worker: all tasks, on a stack that is deep enough for what Python itself parses."""
-    from codemods.work import work
+    from codemods.engine.work import work
 
     done: list[Outcome] = []
     thread = threading.Thread(target=lambda: done.extend(map(work, tasks)))
@@ -145,7 +145,7 @@ class Pool:
             resource_tracker.ensure_running()
             if forks:
                 self._context.set_forkserver_preload(
-                    ["runner.begun", "codemods.work", "codemods.safety", "pebble.pool.process"]
+                    ["runner.begun", "codemods.engine.work", "codemods.engine.safety", "pebble.pool.process"]
                 )
                 forkserver.ensure_running()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from codemods import golden
+from codemods.engine import golden
 from runner.services import LocalServices
 
 

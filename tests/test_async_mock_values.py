@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from codemods import golden
+from codemods.engine import golden
 from runner.services import LocalServices
 
 TEST = """

@@ -13,8 +13,8 @@ import click
 import pytest
 from click.shell_completion import CompletionItem, ShellComplete
 
-from codemods import registry
-from codemods.options import describe
+from codemods.engine import registry
+from codemods.engine.options import describe
 from runner import __version__
 from runner.cli import invoke
 from runner.commands import asked_of, cli
@@ -23,7 +23,7 @@ from tests.command import COMMAND
 RECIPE = "[tool.codemod.recipes]\nspring-cleaning = ['modernize-typing', 'mark-slow']\n"
 LOCAL = '''
 from dataclasses import dataclass
-from codemods.base import Codemod, Needles, option
+from codemods.engine import Codemod, Needles, option
 
 @dataclass(frozen=True)
 class Mine(Codemod):

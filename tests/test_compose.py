@@ -7,9 +7,9 @@ from itertools import permutations
 
 import pytest
 
-from codemods.base import Change, Edit, Import, Part, Safety
-from codemods.compose import Conflict, compose_file, compose_path, parts_by_path, splice
-from codemods.source import Source
+from codemods.engine.compose import Conflict, compose_file, compose_path, parts_by_path, splice
+from codemods.engine.source import Source
+from codemods.engine.values import Change, Edit, Import, Part, Safety
 
 
 def part(*edits: Edit, path: str = "m.py", group: str = "", **more: object) -> Part:

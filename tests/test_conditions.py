@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from codemods.base import Project
-from codemods.facts.conditions import decide, either
-from codemods.facts.names import Names
-from codemods.facts.python import ANY, Pythons, pythons
-from codemods.source import Source
+from codemods.engine.codemod import Project
+from codemods.engine.conditions import decide, either
+from codemods.engine.names import Names
+from codemods.engine.python import ANY, Pythons, pythons
+from codemods.engine.source import Source
 
 HEAD = """
 import sys, typing, six

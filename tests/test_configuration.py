@@ -310,8 +310,8 @@ def test_what_cannot_be_used_is_one_line_that_names_file_and_key(
 def test_every_key_takes_its_own_type_and_refuses_the_others_in_one_line(
     make_repo: Callable[..., Path], run: Run, value: str
 ) -> None:
-    from codemods import registry
-    from codemods.options import describe
+    from codemods.engine import registry
+    from codemods.engine.options import describe
     from runner.config import FILED
 
     repo = make_repo({"a.py": ""})

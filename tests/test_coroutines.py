@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.base import Project
-from codemods.facts.coroutine_scan import is_test_module, read
-from codemods.facts.coroutines import Coroutines
+from codemods.async_mock.coroutines import Coroutines
+from codemods.engine.codemod import Project
+from codemods.engine.source import Source
 from codemods.facts.modules import Modules
-from codemods.source import Source
+from codemods.facts.types.scan import is_test_module, read
 
 
 def project(files: dict[str, str] | None = None, **modules: str) -> Coroutines:

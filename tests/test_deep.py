@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.registry import Spec
-from codemods.work import work
-from codemods.world import Task
+from codemods.engine.registry import Spec
+from codemods.engine.work import work
+from codemods.engine.world import Task
 from tests.command import codemod
 
 OPTIONAL = "from typing import Optional\nx: Optional[int] = 0\n"

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from codemods.base import Change, Import, Part, Safety
-from codemods.engine import Composed, Step, compose_checked, plan
-from codemods.golden import MemoryWorld
-from codemods.registry import Spec
-from codemods.world import Outcome, Task
+from codemods.engine.check import Composed, compose_checked
+from codemods.engine.golden import MemoryWorld
+from codemods.engine.propose import Step, propose
+from codemods.engine.registry import Spec
+from codemods.engine.values import Change, Import, Part, Safety
+from codemods.engine.world import Outcome, Task
 from runner.services import LocalServices
 
 LOCAL = Path(__file__).parent / "local"
@@ -44,7 +45,7 @@ def spec(name: str, **options: object) -> Spec:
 
 
 def planned(name: str, files: Mapping[str, str | bytes], locked: Sequence[str] = (), **options: object) -> Step:
-    return plan(spec(name, **options), Files(files, locked))
+    return propose(spec(name, **options), Files(files, locked))
 
 
 def skips(step: Step | Composed) -> list[str]:
@@ -54,7 +55,7 @@ def skips(step: Step | Composed) -> list[str]:
 def composed(name: str, files: Mapping[str, str | bytes], locked: Sequence[str] = (), **options: object) -> Composed:
     """What applying the safe changes gives."""
     world = Files(files, locked)
-    step = plan(spec(name, **options), world)
+    step = propose(spec(name, **options), world)
     return compose_checked(step, [c for c in step.changes if c.safety is Safety.SAFE], world)
 
 
@@ -330,7 +331,7 @@ def test_safe_changes_are_composed_with_their_imports() -> None:
 
 def test_nothing_accepted_is_nothing_composed() -> None:
     world = Files({"a.py": SWAP})
-    done = compose_checked(plan(spec("swap_call"), world), [], world)
+    done = compose_checked(propose(spec("swap_call"), world), [], world)
     assert (done.files, done.applied, done.dropped) == ({}, (), {})
 
 
@@ -391,7 +392,7 @@ def test_a_change_that_settle_made_is_blamed_by_its_own_anchor() -> None:
 
 def test_a_name_that_comes_from_a_change_not_accepted_is_noticed() -> None:
     world = Files({"a.py": "from legacy import old\nold(1)\nold(a=2)\n"})
-    step = plan(spec("swap_call"), world)
+    step = propose(spec("swap_call"), world)
     for change in step.changes:
         done = compose_checked(step, [change], world)
         assert texts(done)["a.py"] == (
@@ -450,7 +451,7 @@ class Breaking(Formatting):
 
 
 def applied(world: Files) -> Composed:
-    step = plan(spec("swap_call"), world)
+    step = propose(spec("swap_call"), world)
     return compose_checked(step, [c for c in step.changes if c.safety is Safety.SAFE], world)
 
 

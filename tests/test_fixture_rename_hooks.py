@@ -12,7 +12,7 @@ from types import SimpleNamespace as Item
 
 import pytest
 
-from codemods import golden
+from codemods.engine import golden
 from runner.services import LocalServices
 
 FOLLOWED = [

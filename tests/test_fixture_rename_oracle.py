@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods import golden
-from codemods.base import Unreadable
-from codemods.source import Source, is_function
+from codemods.engine import golden
+from codemods.engine.source import Source, is_function
+from codemods.engine.values import Unreadable
 from runner.services import LocalServices
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "fixture_rename"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from codemods.base import Project
-from codemods.facts.fixture_graph import Graph, Item
-from codemods.facts.fixtures import scan
-from codemods.facts.scopes import Scopes
-from codemods.source import Source
+from codemods.engine.codemod import Project
+from codemods.engine.scopes import Scopes
+from codemods.engine.source import Source
+from codemods.facts.suite.definitions import scan
+from codemods.facts.suite.resolve import Graph, Item
 
 RECORDER = """
 import inspect, json, os

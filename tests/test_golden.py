@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods import golden, registry
+from codemods.engine import golden, registry
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CASES = [

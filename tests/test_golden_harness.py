@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.golden import Case, MemoryWorld, cases, check, load_case, update
-from codemods.world import World
+from codemods.engine.golden import Case, MemoryWorld, cases, check, load_case, update
+from codemods.engine.world import World
 from runner.services import LocalServices
 
 LOCAL = Path(__file__).parent / "local"
@@ -141,7 +141,7 @@ CODEMOD = '''
 from __future__ import annotations
 import re
 from dataclasses import dataclass
-from codemods.base import Codemod, Edit, Needles, Part, Skip
+from codemods.engine import Codemod, Edit, Needles, Part, Skip
 
 @dataclass(frozen=True)
 class Wrong(Codemod):

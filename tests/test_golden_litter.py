@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.golden import cases, load_case
+from codemods.engine.golden import cases, load_case
 from runner import explain
 
 SWAP = Path(__file__).parent / "local" / "swap_call.py"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods import registry
-from codemods.engine import plan
-from codemods.golden import MemoryWorld
-from codemods.registry import Spec
+from codemods.engine import registry
+from codemods.engine.golden import MemoryWorld
+from codemods.engine.propose import propose
+from codemods.engine.registry import Spec
 from runner.services import LocalServices
 from tests.command import codemod
 
@@ -23,7 +23,7 @@ NOWHERE = "this comment hides nothing from any codemod"
 def told(files: Mapping[str, str]) -> list[tuple[int, str]]:
     """Line and reason of each C003 that swap-call gives for a.py."""
     world = MemoryWorld({path: text.encode() for path, text in files.items()}, LocalServices())
-    return [(s.line, s.reason) for s in plan(Spec(SWAP), world).skips if s.code == "C003-unused-ignore"]
+    return [(s.line, s.reason) for s in propose(Spec(SWAP), world).skips if s.code == "C003-unused-ignore"]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import ast
 
 import pytest
 
-from codemods.base import Import
-from codemods.compose import splice
-from codemods.import_edits import add, drop
-from codemods.source import Source
+from codemods.engine.compose import splice
+from codemods.engine.importing import add, drop
+from codemods.engine.source import Source
+from codemods.engine.values import Import
 
 PYTEST = Import("pytest")
 MOCK = Import("unittest.mock", "AsyncMock")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.base import Import
-from codemods.compose import splice
-from codemods.import_edits import add
-from codemods.source import Source
+from codemods.engine.compose import splice
+from codemods.engine.importing import add
+from codemods.engine.source import Source
+from codemods.engine.values import Import
 
 
 def added(before: str, *wanted: Import) -> str:

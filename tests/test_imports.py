@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from codemods.base import Import
-from codemods.imports import Imports, imported, is_stdlib
-from codemods.source import Source
+from codemods.engine.imports import Imports, imported, is_stdlib
+from codemods.engine.source import Source
+from codemods.engine.values import Import
 
 
 def meaning(text: str) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods import registry
+from codemods.engine import registry
 
 ROOT = Path(__file__).parent.parent
 EXPLAIN_ALL = r"""

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from codemods.facts.pytest_config import PytestConfig, read
+from codemods.facts.suite.config import PytestConfig, read
 from codemods.mark_slow.register import register
 from codemods.mark_slow.report import Case, Locator, parse
 

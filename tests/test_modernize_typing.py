@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods import golden
-from codemods.base import Safety
+from codemods.engine import golden
+from codemods.engine.values import Safety
 from codemods.modernize_typing.names import words
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "modernize_typing"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from codemods.base import Project
+from codemods.engine.codemod import Project
 from codemods.facts.modules import Modules
 
 SETUPTOOLS = '[tool.setuptools]\npackage-dir = {"" = "lib"}\n'

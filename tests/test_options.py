@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from codemods.base import Codemod, OptionError, identifier, option
-from codemods.options import Option, describe, parse_arguments
+from codemods.engine.codemod import Codemod, OptionError, identifier, option
+from codemods.engine.options import Option, describe, parse_arguments
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import unittest.mock
 
 import pytest
 
-from codemods.base import Project
+from codemods.engine.codemod import Project
+from codemods.engine.imports import Imports
+from codemods.engine.source import Source
 from codemods.facts.modules import Modules
 from codemods.facts.origins import Origins, may_lend, star, table
-from codemods.imports import Imports
-from codemods.source import Source
 
 LIBRARIES = ("unittest", "pytest", "typing")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.base import Change, Edit, Import, Part, Safety, Skip
-from codemods.registry import Spec
+from codemods.engine.registry import Spec
+from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
 from runner import plan
 from runner.errors import UsageError
 from runner.plan import Plan, PlannedStep

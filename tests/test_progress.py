@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.registry import Spec
+from codemods.engine.registry import Spec
 from runner import progress, run
 from runner.config import Options
 from runner.progress import Progress

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.engine import plan
-from codemods.facts.pytest_config import read
-from codemods.golden import MemoryWorld
-from codemods.registry import Spec
+from codemods.engine.golden import MemoryWorld
+from codemods.engine.propose import propose
+from codemods.engine.registry import Spec
+from codemods.facts.suite.config import read
 from runner.services import LocalServices
 
 FILES = {
@@ -36,7 +36,7 @@ def test_every_codemod_finishes_over_a_table_of_another_shape(text: str) -> None
         {"pyproject.toml": text.encode(), **{p: t.encode() for p, t in FILES.items()}}, LocalServices()
     )
     for name in NAMES:
-        planned = plan(Spec(name), world)
+        planned = propose(Spec(name), world)
         assert planned.files, name
         assert not planned.failures, name
 

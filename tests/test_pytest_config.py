@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from _pytest.config.findpaths import determine_setup
 
-from codemods.base import Project
-from codemods.facts.pytest_config import Configs, PytestConfig, configs, parse_ini
+from codemods.engine.codemod import Project
+from codemods.facts.suite.config import Configs, PytestConfig, configs, parse_ini
 
 TEST = "tests/unit/test_a.py"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from codemods import registry
+from codemods.engine import registry
 from runner.commands import cli
 from tests.command import codemod
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods import registry
+from codemods.engine import registry
 from runner.request import Asked, make_options
 from runner.settings import LONGEST_NAME, load
 from tests.command import codemod

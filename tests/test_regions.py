@@ -8,10 +8,10 @@ import sys
 import libcst as cst
 import pytest
 
-from codemods import regions
-from codemods.base import Edit, Unreadable
-from codemods.compose import splice
-from codemods.source import Definition, Source
+from codemods.engine import regions
+from codemods.engine.compose import splice
+from codemods.engine.source import Definition, Source
+from codemods.engine.values import Edit, Unreadable
 
 
 class Nothing(regions.Rewriter):

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from codemods import registry
-from codemods.base import OptionError
-from codemods.registry import Spec, UnknownCodemod, load
-from codemods.work import work
-from codemods.world import Task
+from codemods.engine import registry
+from codemods.engine.codemod import OptionError
+from codemods.engine.registry import Spec, UnknownCodemod, load
+from codemods.engine.work import work
+from codemods.engine.world import Task
 
 LOCAL = """
 from __future__ import annotations
 from dataclasses import dataclass
-from codemods.base import Codemod, Needles, option
+from codemods.engine import Codemod, Needles, option
 
 @dataclass(frozen=True)
 class Fact:
@@ -170,7 +170,7 @@ def test_a_worker_loads_a_local_codemod_before_its_facts(tmp_path: Path) -> None
     assert pickle.loads(pickle.dumps(task)) == task
     # in a process that has never seen the codemod
     (tmp_path / "task").write_bytes(pickle.dumps(task))
-    code = "import pickle, sys; from codemods.work import work; print(work(pickle.load(open(sys.argv[1], 'rb'))).code or 'done')"
+    code = "import pickle, sys; from codemods.engine.work import work; print(work(pickle.load(open(sys.argv[1], 'rb'))).code or 'done')"
     run = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "task")],
         capture_output=True,

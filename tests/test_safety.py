@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods import safety
-from codemods.base import Unreadable
-from codemods.safety import lost_comments, problems, undefined
-from codemods.source import Source
+from codemods.engine import safety
+from codemods.engine.safety import lost_comments, problems, undefined
+from codemods.engine.source import Source
+from codemods.engine.values import Unreadable
 
 FUTURE = "from __future__ import annotations\n"
 

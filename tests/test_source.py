@@ -8,8 +8,8 @@ import warnings
 
 import pytest
 
-from codemods.base import Unreadable
-from codemods.source import Source, is_function, parse
+from codemods.engine.source import Source, is_function, parse
+from codemods.engine.values import Unreadable
 
 
 def source(data: bytes | str, path: str = "m.py") -> Source:

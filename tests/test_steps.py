@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.registry import Spec
-from codemods.work import work
-from codemods.world import Outcome, Task
+from codemods.engine.registry import Spec
+from codemods.engine.work import work
+from codemods.engine.world import Outcome, Task
 from runner.config import Options
 from runner.run import run
 from runner.seal import seal, unseal

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codemods.base import Project
-from codemods.facts.suite import Suite, build
-from codemods.facts.suite_scan import scan
-from codemods.source import Source
+from codemods.engine.codemod import Project
+from codemods.engine.source import Source
+from codemods.facts.suite.collect import Suite, build
+from codemods.facts.suite.scan import scan
 
 FILES = {
     "pytest.ini": "[pytest]\npython_classes = Test *Suite\n",

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codemods.base import Project
-from codemods.facts.suite import build
-from codemods.facts.suite_scan import scan
-from codemods.source import Source
+from codemods.engine.codemod import Project
+from codemods.engine.source import Source
+from codemods.facts.suite.collect import build
+from codemods.facts.suite.scan import scan
 
 TEST = "def test_it(): ...\n"
 WANTED = "import os, sys\nWANTED = os.environ.get('WANTED') == '1'\n"

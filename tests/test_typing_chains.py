@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from codemods import golden
+from codemods.engine import golden
 
 HEAD = """\
 import multiprocessing

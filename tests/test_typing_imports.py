@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from codemods import golden
+from codemods.engine import golden
 
 NAMES = ("Any", "Callable", "Dict", "List", "Union")
 USES = {

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from codemods import golden
-from codemods.base import Unreadable
+from codemods.engine import golden
+from codemods.engine.options import parse_arguments
+from codemods.engine.registry import load
+from codemods.engine.source import Source
+from codemods.engine.values import Unreadable
 from codemods.modernize_typing import ModernizeTyping
 from codemods.modernize_typing.actions import Action, Reading, Span
 from codemods.modernize_typing.fast import fast
 from codemods.modernize_typing.file import Work
 from codemods.modernize_typing.finisher import Unsupported, finish
-from codemods.options import parse_arguments
-from codemods.registry import load
-from codemods.source import Source
 from runner.services import LocalServices, ruff_binary
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "modernize_typing"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.registry import Spec
-from codemods.world import Outcome, Task
+from codemods.engine.registry import Spec
+from codemods.engine.world import Outcome, Task
 from runner.cache import Cache, stable_digest
 from runner.spawned import Spawning
 from runner.workers import Pool, default_jobs

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..base import Codemod, Needles, OptionError, Part, Project, Services, Skip, option
-from ..facts import computed
-from ..facts.coroutine_data import ModuleFacts
-from ..facts.coroutine_scan import is_test_module, read
-from ..facts.coroutines import Coroutines
+from ..engine.codemod import Codemod, Needles, OptionError, Project, Services, option
+from ..engine.python import lowest_python
+from ..engine.source import Source
+from ..engine.values import Part, Skip
 from ..facts.modules import modules
-from ..facts.python import lowest_python
-from ..facts.suite import Suite, build
-from ..source import Source
-from . import far_fixtures, third_party
+from ..facts.suite.collect import Suite, build
+from ..facts.types.data import ModuleFacts
+from ..facts.types.scan import is_test_module, read
+from . import computed, far_fixtures, third_party
+from .coroutines import Coroutines
 from .fixtures import FixtureFacts
 from .tests import TestFacts, read_tests, speaks_of_mocks
 from .value import BACKPORTS, MOCKERS, MOCKS

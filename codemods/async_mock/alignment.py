@@ -9,8 +9,8 @@ import ast
 import re
 from collections.abc import Sequence
 
-from ..base import Edit
-from ..source import Source
+from ..engine.source import Source
+from ..engine.values import Edit
 
 _TOKEN = re.compile(
     r"""[rRbBuUfFtT]{0,2}(?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|\"(?:\\.|[^\\"\n])*\"|'(?:\\.|[^\\'\n])*')"""

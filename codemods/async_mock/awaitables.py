@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from ..facts.coroutines import Answer
-from ..facts.type_paths import AWAITED_NAMES
-from ..source import Function
+from ..engine.source import Function
+from ..facts.types.paths import AWAITED_NAMES
+from .coroutines import Answer
 from .mocks import Mocks
 from .value import MOCKS
 

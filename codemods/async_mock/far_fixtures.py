@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..facts.suite import Suite
-from ..facts.tests import Test, TestClass
+from ..facts.suite.collect import Suite
+from ..facts.suite.tests import Test, TestClass
 from .fixtures import FixtureFacts
 from .tests import TestFacts
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from ..base import Project
+from ..engine.codemod import Project
+from ..engine.source import Function, Source, is_function
 from ..facts.modules import Modules
-from ..facts.suite import Item, Suite
-from ..facts.suite_scan import scan
-from ..facts.tests import Test, TestClass
-from ..source import Function, Source, is_function
+from ..facts.suite.collect import Item, Suite
+from ..facts.suite.scan import scan
+from ..facts.suite.tests import Test, TestClass
 
 _WITHOUT = {"", "object", "abc.ABC", "typing.Protocol", "typing.Generic", "unittest.TestCase"}
 

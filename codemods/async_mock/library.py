@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..imports import canonical
-from ..source import Source
+from ..engine.imports import canonical
+from ..engine.source import Source
 from .flow import Flow
 from .value import LIBRARIES, MOCKERS, MOCKS, Value
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from ..source import Function, Source
+from ..engine.source import Function, Source
 from . import roles
 from .library import Library, Patch
 from .places import Binding, Place

@@ -11,9 +11,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..facts.type_paths import Types, local_class
-from ..imports import Imports, canonical, imported
-from ..source import Definition, Function, Source, is_function
+from ..engine.imports import Imports, canonical, imported
+from ..engine.source import Definition, Function, Source, is_function
+from ..facts.types.paths import Types, local_class
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BINDING = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from ..facts.coroutine_fate import TAKE
-from ..facts.coroutines import Answer
-from ..source import Function
+from ..engine.source import Function
+from .coroutines import Answer
+from .fate import TAKE
 from .library import Patch
 from .mocks import Mocks
 from .sites import Site

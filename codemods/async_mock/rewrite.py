@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from ..base import Edit, Import
-from ..imports import Reference
-from ..regions import Rewriter, rewrite, rewrite_expression
+from ..engine.imports import Reference
+from ..engine.regions import Rewriter, rewrite, rewrite_expression
+from ..engine.values import Edit, Import
 from . import alignment
 from .mocks import Mocks
 from .sites import CONFIG, Site

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..source import Function
+from ..engine.source import Function
 from .places import Place
 from .value import CONTROL, MOCKS, Value, step
 

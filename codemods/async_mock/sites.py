@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ..source import Function
+from ..engine.source import Function
 from . import roles
 from .mocks import Mocks
 from .places import Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from ..facts.suite_scan import scan
-from ..facts.tests import TestFile
-from ..source import Function, Source
+from ..engine.source import Function, Source
+from ..facts.suite.scan import scan
+from ..facts.suite.tests import TestFile
 from . import reach, sites, untyped, usage, verdict
 from .fixtures import FixtureFacts
 from .mocks import Mocks

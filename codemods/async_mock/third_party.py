@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..facts.coroutine_data import ClassFacts, FunctionFacts, ModuleFacts
+from ..facts.types.data import ClassFacts, FunctionFacts, ModuleFacts
 
 BUILT_IN = (Path(__file__).parent / "third_party.toml").read_text(encoding="utf-8")
 _KINDS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from ..facts.coroutine_paths import STEP
-from ..facts.coroutines import Answer
+from ..facts.types.resolve import STEP
 from . import awaitables, reach
+from .coroutines import Answer
 from .mocks import Mocks
 from .sites import CONFIG, Site
 from .value import OWN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from ..base import Edit
-from ..source import Function
+from ..engine.source import Function
+from ..engine.values import Edit
 from . import awaitables
 from .awaitables import Ask, local_function
 from .mocks import Mocks

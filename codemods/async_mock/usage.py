@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..facts.computed import Computed, may_be
-from ..facts.coroutine_calls import THREADS
-from ..facts.coroutines import Answer
+from ..facts.types.calls import THREADS
 from . import reach
+from .computed import Computed, may_be
+from .coroutines import Answer
 from .mocks import Mocks
 from .sites import Site
 from .value import AWAIT_API

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..base import Edit, Safety
-from ..facts.coroutines import UNKNOWN, Answer
+from ..engine.values import Edit, Safety
 from . import awaitables, reach, untyped, unwrapping, usage
+from .coroutines import UNKNOWN, Answer
 from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import Site

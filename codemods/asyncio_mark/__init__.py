@@ -7,23 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from codemods.base import Codemod, Import, Needles, Part, Project, Skip, option
-from codemods.facts.async_mode import forced
-from codemods.facts.mark_edits import (
-    add_decorator,
-    decorators,
-    definitions,
-    drop_decorator,
-    used_imports,
-)
-from codemods.facts.requests import LIBRARIES
-from codemods.facts.suite import build
-from codemods.facts.suite_reach import heirs, wanted
-from codemods.facts.suite_scan import scan
-from codemods.facts.tests import TestFile
-from codemods.imports import Imports
-from codemods.source import Definition, Source
-
+from ..engine.codemod import Codemod, Needles, Project, option
+from ..engine.edits import add_decorator, decorators, definitions, drop_decorator, used_imports
+from ..engine.imports import Imports
+from ..engine.source import Definition, Source
+from ..engine.values import Import, Part, Skip
+from ..facts.suite.collect import build
+from ..facts.suite.mode import forced
+from ..facts.suite.reach import heirs, wanted
+from ..facts.suite.requests import LIBRARIES
+from ..facts.suite.scan import scan
+from ..facts.suite.tests import TestFile
 from .judge import Judge, Todo
 
 

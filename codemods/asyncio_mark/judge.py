@@ -10,10 +10,10 @@ from functools import cached_property
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
-from codemods.base import Safety, Skip
-from codemods.facts.async_mode import PLUGINS, AsyncMode
-from codemods.facts.suite import ASYNC_MARKS, Item, Suite, is_property
-from codemods.facts.tests import Mark, Test
+from ..engine.values import Safety, Skip
+from ..facts.suite.collect import ASYNC_MARKS, Item, Suite, is_property
+from ..facts.suite.mode import PLUGINS, AsyncMode
+from ..facts.suite.tests import Mark, Test
 
 if TYPE_CHECKING:
     from . import AsyncioMark

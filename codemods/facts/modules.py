@@ -17,9 +17,9 @@ from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
-from ..base import Project
-from .pytest_config import Configs, configs, parse_ini
-from .python import value_under
+from ..engine.codemod import Project
+from ..engine.python import value_under
+from .suite.config import Configs, configs, parse_ini
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _SETUP_ROOT = re.compile(

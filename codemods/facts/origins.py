@@ -17,10 +17,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..imports import imported
-from ..source import Source
+from ..engine.imports import imported
+from ..engine.names import statements
+from ..engine.source import Source
 from .modules import Modules
-from .names import statements
 
 _PYTEST = (
     "fixture yield_fixture mark param raises warns skip fail xfail exit importorskip approx deprecated_call register_assert_rewrite "

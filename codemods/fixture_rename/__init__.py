@@ -14,20 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..base import (
-    Codemod,
-    Edit,
-    Needles,
-    OptionError,
-    Part,
-    Project,
-    Safety,
-    Skip,
-    identifier,
-    option,
-)
-from ..facts.requests import LIBRARIES
-from ..source import Source
+from ..engine.codemod import Codemod, Needles, OptionError, Project, identifier, option
+from ..engine.source import Source
+from ..engine.values import Edit, Part, Safety, Skip
+from ..facts.suite.requests import LIBRARIES
 from . import lazy
 
 if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method brings its own

@@ -12,8 +12,8 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from ..facts.names import Names, keywords
-from ..source import Function, is_function
+from ..engine.names import Names, keywords
+from ..engine.source import Function, is_function
 
 NAMES = "names"  # a collection of names, or a mapping by them
 NAME = "name"

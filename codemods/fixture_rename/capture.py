@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..facts.conditions import When, cases
-from ..facts.fixture_graph import Graph, Item, Known
+from ..engine.conditions import When, cases
+from ..facts.suite.resolve import Graph, Item, Known
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..base import Import, Skip
-from ..facts.fixture_graph import Binding, Known
+from ..engine.values import Import, Skip
+from ..facts.suite.resolve import Binding, Known
 from .texts import Edits, Note
 
 

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from posixpath import dirname
 
-from ..base import Import
-from ..facts.fixtures import Module
-from ..facts.names import Names, statements
-from ..source import Function, Source, is_function
+from ..engine.names import Names, statements
+from ..engine.source import Function, Source, is_function
+from ..engine.values import Import
+from ..facts.suite.definitions import Module
 
 
 @dataclass(frozen=True, slots=True)

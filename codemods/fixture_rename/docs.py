@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from ..facts.names import statements
-from ..source import Definition, Source
-from ..world import PYTHON
+from ..engine.names import statements
+from ..engine.source import PYTHON, Definition, Source
 from .texts import Edits
 
 _EXAMPLE = re.compile(r"^([ \t>.]*)(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(", re.M)

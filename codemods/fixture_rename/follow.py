@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..base import Project
-from ..facts.fixture_graph import Graph
-from ..facts.fixtures import Fixture, Function
-from ..facts.tests import Mark
+from ..engine.codemod import Project
+from ..facts.suite.definitions import Fixture, Function
+from ..facts.suite.resolve import Graph
+from ..facts.suite.tests import Mark
 from .capture import relevant
 from .locate import File
 

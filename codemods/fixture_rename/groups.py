@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from posixpath import dirname
 
-from ..facts.fixture_graph import Binding, Graph, Item, Known
+from ..facts.suite.resolve import Binding, Graph, Item, Known
 from .locate import File
 
 Owner = tuple[str, str]  # path and the owner of a site, as in texts.Site

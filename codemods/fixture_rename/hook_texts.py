@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..facts.names import Names, keywords
-from ..source import Function, is_function
+from ..engine.names import Names, keywords
+from ..engine.source import Function, is_function
 from .asked_names import AskedNames
 
 NO_NAME = frozenset(  # calls whose arguments name a marker, an option or something else

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from ..facts.names import Names
-from ..source import Source, is_function
+from ..engine.names import Names
+from ..engine.source import Source, is_function
 from .asked_names import NAME, NAMES, WORTH, AskedNames, units
 from .hook_texts import COPIES, NO_NAME, Texts, Variable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..source import Source
+from ..engine.source import Source
 from .texts import Site
 
 _SECTION = re.compile(r"^[ \t]*\[++[ \t]*+([^\]\r\n]*[^\]\s])[ \t]*\]+", re.M)

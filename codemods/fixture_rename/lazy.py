@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..facts.names import Names, keywords
-from ..source import Function, Source, is_function
+from ..engine.names import Names, keywords
+from ..engine.source import Function, Source, is_function
 
 LIBRARIES = ("pytest_lazy_fixtures", "pytest_lazyfixture", "pytest_cases", "pytest_factoryboy")
 _KINDS = {  # the last word: its parameter, whether "db.items" is an attribute of db, whether it takes a function

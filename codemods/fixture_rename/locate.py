@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..facts.fixtures import Module, scan
-from ..facts.names import Names
-from ..facts.scopes import Scope, Scopes, Token
-from ..source import Source, is_function
+from ..engine.names import Names
+from ..engine.scopes import Scope, Scopes, Token
+from ..engine.source import Source, is_function
+from ..facts.suite.definitions import Module, scan
 from .asked_names import WORTH
 from .definitions import Definition, find_definitions
 from .docs import find_docs

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..base import Project
-from ..facts.fixture_graph import Binding, Graph, Item, Known
-from ..facts.fixtures import Function
+from ..engine.codemod import Project
+from ..facts.suite.definitions import Function
+from ..facts.suite.resolve import Binding, Graph, Item, Known
 from .capture import Capture, Worlds
 from .changes import Draft, Options, Plan
 from .groups import Groups, Owner

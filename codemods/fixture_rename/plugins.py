@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from posixpath import dirname
 
-from ..facts.plugin_fixtures import PLUGINS
+from ..facts.suite.plugins import PLUGINS
 
 
 class Plugins:

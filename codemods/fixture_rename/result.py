@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..base import Skip
-from ..facts.fixture_graph import Binding
+from ..engine.values import Skip
+from ..facts.suite.resolve import Binding
 from .changes import Draft, Job, Options, Plan
 from .groups import Groups
 from .locate import File

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from ..base import Edit
-from ..compose import splice
-from ..regions import Rewriter, header_end, rewrite, rewrite_header
-from ..source import Definition, Source
+from ..engine.compose import splice
+from ..engine.regions import Rewriter, header_end, rewrite, rewrite_header
+from ..engine.source import Definition, Source
+from ..engine.values import Edit
 
 Span = tuple[int, int, str]  # start, end, new text
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..base import Project
-from ..facts.fixture_graph import Binding
+from ..engine.codemod import Project
+from ..facts.suite.resolve import Binding
 from .changes import Draft, Options, Plan
 from .locate import File
 from .plan import Kept, Planner

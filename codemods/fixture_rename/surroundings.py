@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from posixpath import dirname
 
-from ..base import Project
-from ..facts.fixture_graph import Binding, Item
+from ..engine.codemod import Project
+from ..facts.suite.resolve import Binding, Item
 from .changes import Draft
 from .groups import Groups, Owner
 from .locate import File

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..facts.names import Names, is_true, keywords, literal_params, statements
-from ..facts.requests import fixture_maker
-from ..facts.scopes import Scopes
-from ..source import Function as FunctionNode
-from ..source import Source, is_function
+from ..engine.names import Names, is_true, keywords, literal_params, statements
+from ..engine.scopes import Scopes
+from ..engine.source import Function as FunctionNode
+from ..engine.source import Source, is_function
+from ..facts.suite.requests import fixture_maker
 from .hooks import Asks, find_asks
 from .lazy import Lazy, LazyCalls
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..base import Skip
-from ..facts.fixture_graph import Item
-from ..facts.fixtures import Fixture, Function
+from ..engine.values import Skip
+from ..facts.suite.definitions import Fixture, Function
+from ..facts.suite.resolve import Item
 from .changes import Job, Options
 from .groups import Groups, Owner
 from .locate import File

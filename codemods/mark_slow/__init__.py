@@ -7,38 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from codemods.base import (
-    Change,
-    Codemod,
-    Edit,
-    Import,
-    Lent,
-    Needles,
-    OptionError,
-    Part,
-    Project,
-    Safety,
-    Skip,
-    identifier,
-    join,
-    option,
-)
-from codemods.facts.mark_edits import (
-    add_decorator,
-    decorators,
-    definitions,
-    drop_decorator,
-    used_imports,
-)
-from codemods.facts.pytest_config import configs
-from codemods.facts.requests import LIBRARIES
-from codemods.facts.suite import Item, Suite, build
-from codemods.facts.suite_reach import wanted
-from codemods.facts.suite_scan import scan
-from codemods.facts.tests import TestFile
-from codemods.imports import Imports
-from codemods.source import Definition, Source
-
+from ..engine.codemod import Codemod, Lent, Needles, OptionError, Project, identifier, join, option
+from ..engine.edits import add_decorator, decorators, definitions, drop_decorator, used_imports
+from ..engine.imports import Imports
+from ..engine.source import Definition, Source
+from ..engine.values import Change, Edit, Import, Part, Safety, Skip
+from ..facts.suite.collect import Item, Suite, build
+from ..facts.suite.config import configs
+from ..facts.suite.reach import wanted
+from ..facts.suite.requests import LIBRARIES
+from ..facts.suite.scan import scan
+from ..facts.suite.tests import TestFile
 from .register import register
 from .report import Case, Locator, parse
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import basename
 
-from codemods.base import Edit
-from codemods.facts.pytest_config import PytestConfig, read
+from ..engine.values import Edit
+from ..facts.suite.config import PytestConfig, read
 
 _STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.S)
 _TOKEN = re.compile(_STRING.pattern + r"|\#[^\n]*|[\[\]{}\n]", re.S)

@@ -39,8 +39,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import ClassVar
 
-from ..base import Codemod, Needles, OptionError, Part, Project, Skip, option
-from ..source import Source
+from ..engine.codemod import Codemod, Needles, OptionError, Project, option
+from ..engine.source import Source
+from ..engine.values import Part, Skip
 from . import facts as project_facts
 from . import scan
 from .facts import Facts, Share

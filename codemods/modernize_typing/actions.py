@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from ..base import Import
+from ..engine.values import Import
 from .scopes import Place
 
 Span = tuple[int, int]

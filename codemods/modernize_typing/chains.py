@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ..source import Source
+from ..engine.source import Source
 from .actions import Action
 from .fast import spliced
 from .names import UNIONS

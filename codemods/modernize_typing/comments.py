@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ..source import Source
+from ..engine.source import Source
 from .actions import Region
 from .names import DEPRECATED
 from .scopes import Place, Scopes

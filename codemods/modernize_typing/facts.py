@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
-from ..base import Project
+from ..engine.codemod import Project
+from ..engine.imports import is_stdlib
+from ..engine.python import lowest_python, value_under
+from ..engine.world import upward
 from ..facts.modules import modules
-from ..facts.python import lowest_python, value_under
-from ..imports import is_stdlib
-from ..world import upward
 from .decorated import CACHES
 from .mocked import ANY, is_mocked
 from .names import Version

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..source import Source
+from ..engine.source import Source
 from .actions import Action, Reading
 from .strings import in_quotes
 

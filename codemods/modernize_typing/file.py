@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from ..base import Edit, Part, Safety, Skip, Unreadable
-from ..source import Source
+from ..engine.source import Source
+from ..engine.values import Edit, Part, Safety, Skip, Unreadable
 from . import comments, importing, introspection, values
 from .actions import Reading, Region
 from .facts import Share

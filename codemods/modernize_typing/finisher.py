@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 from libcst.metadata import PositionProvider
 
-from ..regions import Rewriter, rewrite_expression
-from ..source import Source
+from ..engine.regions import Rewriter, rewrite_expression
+from ..engine.source import Source
 from .actions import Action, Reading, Span
 from .strings import in_quotes
 

@@ -11,7 +11,7 @@ import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..source import Source
+from ..engine.source import Source
 from .actions import Region
 from .chains import Chain, chain_of
 from .facts import Share

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from ..base import Edit, Import, Part
-from ..compose import splice
-from ..import_edits import comments_of, dropped
-from ..imports import imported
-from ..source import Source
+from ..engine.compose import splice
+from ..engine.importing import comments_of, dropped
+from ..engine.imports import imported
+from ..engine.source import Source
+from ..engine.values import Edit, Import, Part
 from .actions import Reading
 from .facts import Share
 from .locate import ImportSeen

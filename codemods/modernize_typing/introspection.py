@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ..base import Edit, Import, Part, Safety
-from ..source import Source
+from ..engine.source import Source
+from ..engine.values import Edit, Import, Part, Safety
 from .references import References
 from .scan import union_test
 from .scopes import Place, Scopes

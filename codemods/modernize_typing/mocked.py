@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..base import Unreadable
-from ..source import Source
+from ..engine.source import Source
+from ..engine.values import Unreadable
 from .scopes import last_name
 
 SETTING = "autodoc_mock_imports"

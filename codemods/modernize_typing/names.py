@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..base import Import
+from ..engine.values import Import
 
 Version = tuple[int, int]
 

@@ -9,7 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ..source import Source
+from ..engine.source import Source
 from .names import Version
 
 # What the text of newer syntax looks like; only then the tree is searched. At the end: `x[*y]` and `*a: *b`.

@@ -10,8 +10,8 @@ import ast
 import re
 from dataclasses import dataclass, replace
 
-from ..base import Import
-from ..source import Source
+from ..engine.source import Source
+from ..engine.values import Import
 from .actions import Action, Reading, Region
 from .chains import Chain, once
 from .guard import Guard, Rules, Where

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..imports import is_stdlib
-from ..source import Source
+from ..engine.imports import is_stdlib
+from ..engine.source import Source
 from .decorated import decorated, wrappers
 from .mocked import SETTING, mocked
 from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, whole_words

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..imports import checking_branch, checking_names, imported
-from ..source import Source, is_function
+from ..engine.imports import checking_branch, checking_names, imported
+from ..engine.source import Source, is_function
 from .names import MODULES
 
 ScopeNode = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda

@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Iterator
 
-from ..source import Source
+from ..engine.source import Source
 from .actions import Span
 
 

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..source import Source, any_between
+from ..engine.source import Source, any_between
 from .actions import Region
 from .chains import chain_of
 from .names import WORDS

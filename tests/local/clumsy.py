@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from codemods.base import Codemod, Needles, Part, option
-from codemods.source import Source
+from codemods.engine.codemod import Codemod, Needles, option
+from codemods.engine.source import Source
+from codemods.engine.values import Part
 
 
 class Fallen(BaseException):

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from codemods.base import Codemod, Needles, Part, Project, Safety, Skip, option
-from codemods.imports import Imports
-from codemods.source import Source
+from codemods.engine.codemod import Codemod, Needles, Project, option
+from codemods.engine.imports import Imports
+from codemods.engine.source import Source
+from codemods.engine.values import Part, Safety, Skip
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.base import Codemod, Needles, Part
-from codemods.source import Source
+from codemods.engine.codemod import Codemod, Needles
+from codemods.engine.source import Source
+from codemods.engine.values import Part
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.base import Codemod, Needles, Part, option
-from codemods.source import Source
+from codemods.engine.codemod import Codemod, Needles, option
+from codemods.engine.source import Source
+from codemods.engine.values import Part
 
 
 @dataclass(frozen=True)

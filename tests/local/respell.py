@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.base import Codemod, Edit, Needles, Part
-from codemods.source import Source
+from codemods.engine.codemod import Codemod, Needles
+from codemods.engine.source import Source
+from codemods.engine.values import Edit, Part
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.base import Change, Codemod, Edit, Needles, Part, Safety, Skip, option
-from codemods.source import Source
+from codemods.engine.codemod import Codemod, Needles, option
+from codemods.engine.source import Source
+from codemods.engine.values import Change, Edit, Part, Safety, Skip
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codemods.source import Function, Source
+from codemods.engine.source import Function, Source
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 

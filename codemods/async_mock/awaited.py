@@ -1,0 +1,174 @@
+"""How the product uses what cannot be resolved: the origin of a type path, and the calls of the same origin.
+
+`self.server.trigger` says nothing about `trigger` where nobody says what a server is. But a test that
+mocks `client.server.trigger` speaks of the same thing as a product that awaits it: both start at the
+attribute `server` of one class. Such an *origin* is the last thing that a path can be followed to
+(an instance of a class, a function's parameter, its result, a module) and the steps that are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ..facts.types.data import FunctionFacts
+from ..facts.types.paths import MAX_PATH
+from ..facts.types.resolve import STEP, Entity, Resolver
+
+COMPUTED = "{}"  # under which the calls by a computed name are found
+Call = tuple[str, str, str, tuple[int, ...]]  # how, type path, file, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`kind` is "class" (an instance of it), "function", "module" or "outside" (another package)."""
+
+    kind: str
+    module: str
+    name: str
+    steps: tuple[str, ...]
+
+    @property
+    def last(self) -> str:
+        return self.steps[-1].removeprefix("#")
+
+
+@dataclass
+class Usage(Resolver):
+    """Finds the calls of the product by origin."""
+
+    _calls: dict[str, list[Call]] = field(default_factory=dict)
+    _origins: dict[tuple[str, str], Origin | None] = field(default_factory=dict)
+
+    def calls_of(self, name: str) -> list[Call]:
+        """The product's calls of everything that is called so."""
+        if not self._calls:
+            self._calls[""] = []
+            for module, facts in self.files.items():
+                if module not in self.tests:
+                    for how, path, lines in facts.calls:
+                        meaning = facts.imports.get(path[2:], path) if path.startswith("~.") else path
+                        last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
+                        last = last if last[0] != "{" else COMPUTED
+                        self._calls.setdefault(last, []).append((how, path, module, lines))
+        return self._calls.get(name, [])
+
+    def uses(self, path: str, context: str) -> Iterator[Call]:
+        """The product's calls of what a test's path means, though it cannot be resolved."""
+        if (origin := self.origin(path, context)) is not None:
+            yield from dict.fromkeys(self._uses(origin, 4))
+
+    def _uses(self, origin: Origin, depth: int) -> Iterator[Call]:
+        for call in self.calls_of(origin.last):
+            _, path, module, _ = call
+            if (other := self.origin(path, module)) is not None and self._same(origin, other):
+                yield call
+        for further in self._passed(origin) if depth else ():
+            yield from self._uses(further, depth - 1)
+
+    def _same(self, origin: Origin, called: Origin) -> bool:
+        """Whether the product's origin is the test's, or that of a class which the test's inherits from."""
+        if origin == called:
+            return True
+        if not origin.kind == called.kind == "class" or origin.steps != called.steps:
+            return False
+        return (called.module, called.name) in self.mro((origin.module, origin.name))
+
+    def origin(self, path: str, context: str) -> Origin | None:
+        """Where a path ends that cannot be resolved; None for one that can, or that starts nowhere."""
+        if len(path) > MAX_PATH:
+            return None  # `self.node = self.node.parent` goes on for ever
+        key = (path, context)
+        if key not in self._origins:
+            self._origins[key] = None  # a path that needs itself
+            self._origins[key] = self._origin(path, context)
+        return self._origins[key]
+
+    def _origin(self, path: str, context: str) -> Origin | None:
+        if path[:1] in ("^", "?", "<") or path.startswith(("fixture:", "builtins.")):
+            return None
+        entity, *steps = self._root(path, context)
+        if entity is None:
+            outside = tuple("()" if s in "*!" else str(s) for s in STEP.findall(path))
+            return Origin("outside", "", "", outside) if path[0] not in "~." else None
+        while isinstance(entity, Entity) and steps:
+            found = self.step(entity, str(steps[0]))
+            if found is None:
+                return self._stuck(entity, [str(s) for s in steps])
+            entity = found
+            steps.pop(0)
+        return None
+
+    def _stuck(self, entity: Entity, steps: list[str]) -> Origin | None:
+        """The origin of what is left behind an entity: followed on where the next step's value is known by path."""
+        first, *rest = steps
+        paths, stop = self._values(entity, first)
+        if len(paths) == 1 and (further := self.origin(joined(paths[0][0], rest), paths[0][1])) is not None:
+            return further
+        return stop and Origin(stop.kind, stop.module, stop.name, (*stop.steps, *rest))
+
+    def _values(self, entity: Entity, step: str) -> tuple[tuple[tuple[str, str], ...], Origin | None]:
+        """The paths of what a step gives, each with its file, and the origin to stop at with this step."""
+        match entity.kind:
+            case "instance" if step[0] not in "(#*!":
+                stop = Origin("class", entity.module, entity.name, (step,))
+                for cls in self.mro((entity.module, entity.name)):
+                    paths = self.class_facts(cls).attributes.get(step, ())
+                    if paths:
+                        member = Entity("", cls[0], f"{cls[1]}.{step}", (), (entity.module, entity.name))
+                        return tuple(self.seen_from(member, *paths)), stop
+                return (), stop
+            case "function" if step == "()":
+                stop = Origin("function", entity.module, entity.name, ("()",))
+                returns = entity.variants[0].returns
+                return tuple(self.seen_from(entity, returns)) if returns else (), stop
+            case "function" if step[0] == "#":
+                return self._parameter_of(entity, step[1:])
+            case "class" if step[0] == "#" and (init := self.member(entity, "__init__")) is not None:
+                return self._parameter_of(replace(init, unbound=False), step[1:])
+            case "instance" if step[0] == "#" and (call := self.member(entity, "__call__")) is not None:
+                return self._parameter_of(call, step[1:])
+            case "module" if step[0] not in "(#*!":
+                facts = self.facts(entity.module)
+                found = (facts.imports[step],) if step in facts.imports else facts.variables.get(step, ())
+                return tuple((path, entity.module) for path in found), Origin("module", entity.module, "", (step,))
+        return (), None
+
+    def _parameter_of(self, function: Entity, which: str) -> tuple[tuple[tuple[str, str], ...], Origin | None]:
+        if function.kind != "function":
+            return (), None
+        name, path = self.declared(function, which)
+        if not name:
+            return (), None
+        for taken, becomes in function.variants[0].passes if function.owner[1] else ():
+            if (
+                taken == name
+                and becomes.startswith(f"~.{function.name.rpartition('.')[0]}().")
+                and "#" not in becomes
+            ):
+                return (), Origin("class", *function.owner, (becomes.rpartition(".")[2],))
+            base, _, further = becomes.rpartition("#")
+            if taken == name and base.endswith("().__init__") and (init := self.resolve(base, function.module)):
+                return self._parameter_of(replace(init, owner=function.owner, unbound=False), further)
+        stop = Origin("function", function.module, function.name, (f"#{name}",))
+        return ((path, function.module),) if path else (), stop
+
+    def _passed(self, origin: Origin) -> Iterator[Origin]:
+        """Where a function hands its untyped parameter to."""
+        if origin.kind != "function" or origin.steps[0][0] != "#":
+            return
+        for function in self.variants(origin):
+            for taken, path in function.passes:
+                further = self.origin(joined(path, origin.steps[1:]), origin.module)
+                if taken == origin.steps[0][1:] and further is not None:
+                    yield further
+
+    def variants(self, origin: Origin) -> tuple[FunctionFacts, ...]:
+        """The definitions of a function that an origin names."""
+        cls, _, name = origin.name.rpartition(".")
+        facts = self.facts(origin.module)
+        return facts.classes[cls].methods.get(name, ()) if cls in facts.classes else facts.functions.get(name, ())
+
+
+def joined(path: str, steps: Iterable[str]) -> str:
+    return "".join([path, *(s if s[0] in "(#*!" else f".{s}" for s in steps)])

@@ -1,0 +1,306 @@
+"""Attributes whose names a program computes: `getattr(self, f"on_{kind}")`, `vars(self)[name]`, `methodcaller(name)`.
+
+In a type path such an attribute is a step in braces, with `%` for any text: `~.Cls().{on_%}`, and
+`~.Cls().{start|stop}` where the name is one of a closed set; `?.{%}` says nothing of the object.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+from ..engine.source import Source
+from ..facts.types.paths import Types
+
+WORDS = ("getattr", "__getattribute__", "methodcaller", "attrgetter", "vars", "__dict__", "globals")
+ANY = "%"
+_MANY = 30  # of more names it is as good to say that they are not known
+_GETTERS = ("__getattribute__", "__getattr__")
+_READING = ("get", "items", "keys", "values", "index", "count")
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)
+_OWN = (*_SCOPES, ast.ClassDef, ast.Lambda)
+_BUILTIN = re.compile(r"builtins\.(\w+)(?:\(\)|\*)?")
+_LISTS = (ast.Tuple, ast.List, ast.Set)
+
+
+def may_be(step: str, name: str) -> bool:
+    """Whether a step in braces may be the attribute of this name."""
+    return any(
+        re.fullmatch(".*".join(map(re.escape, text.split(ANY))), name, re.S) for text in step.strip("{}").split("|")
+    )
+
+
+class Computed:
+    """Finds such attributes in one file."""
+
+    def __init__(self, file: Source, types: Types) -> None:
+        self.file = file
+        self.types = types
+        self.attributes: dict[str, str] = {}  # type path of an attribute → attribute with a computed name that it is
+        self._names: dict[tuple[ast.AST | None, str], list[tuple[bool, ast.expr]] | None] = {}
+        self._fixed: dict[str, bool] = {}
+        self.words = any(word in file.text for word in WORDS)
+
+    def value(self, node: ast.expr | None, local: dict[str, str], known: dict[str, str]) -> str:
+        """The first of such attributes that a value is, may be or holds; `known` are names that are one."""
+        if not self.words:
+            return ""
+        inner: list[ast.expr] = []
+        match node:
+            case ast.Name(id=name):
+                return known.get(name, "")
+            case ast.Attribute() if self.attributes:
+                return self.attributes.get(self.types.expression(node, local), "")
+            case ast.Call() | ast.Subscript() if found := self.path(node, local):
+                return found
+            case ast.Call(func=ast.Attribute(value=held, attr="values" | "get" | "pop")) | ast.Subscript(value=held):
+                inner = [held]
+            case ast.Call(func=function, args=[first, *_]) if self._is(function, local, "functools.partial"):
+                inner = [first]
+            case ast.BoolOp(values=values) | ast.Dict(values=values):
+                inner = values
+            case ast.IfExp(body=body, orelse=orelse):
+                inner = [body, orelse]
+            case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+                inner = items
+            case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element) | ast.SetComp(elt=element):
+                inner = [element]
+            case ast.DictComp(value=element):
+                inner = [element]
+        return next(filter(None, (self.value(each, local, known) for each in inner)), "")
+
+    def path(self, node: ast.expr, local: dict[str, str]) -> str:
+        """The type path of an attribute with a computed name; "" for any other expression."""
+        found = self._parts(node, local) if self.words and isinstance(node, ast.Call | ast.Subscript) else None
+        if found is None:
+            return ""
+        owner, name = found
+        texts = [t for t in self.texts(name) if re.fullmatch(r"[\w%]+", t)]
+        base = self._owner(owner, local)
+        return f"{base}.{{{'|'.join(sorted(set(texts)))}}}" if texts and base else ""
+
+    def caller(self, node: ast.expr, local: dict[str, str]) -> bool:
+        """Whether an expression makes what calls a method by a name."""
+        return isinstance(node, ast.Call) and self.types.expression(node.func, local) == "operator.methodcaller"
+
+    def _parts(self, node: ast.expr, local: dict[str, str]) -> tuple[ast.expr | None, ast.expr] | None:
+        """(object, name) of an attribute; no object where nothing says which."""
+        match node:
+            case ast.Call(func=function, args=[owner, name, *_]) if self._is(function, local, "builtins.getattr"):
+                literal = isinstance(name, ast.Constant) and isinstance(name.value, str)
+                return None if literal else (owner, name)  # an attribute like any other
+            case ast.Call(func=ast.Attribute(value=owner, attr=attr), args=[name]) if attr in _GETTERS:
+                return owner, name
+            case ast.Call(func=ast.Attribute(attr=attr), args=[owner, name]) if attr in _GETTERS:
+                return owner, name
+            case ast.Call(func=ast.Call(func=function, args=[name]), args=[owner]) if self._is(
+                function, local, "operator.attrgetter"
+            ):
+                return owner, name
+            case ast.Call(args=[name, *_]) if self.caller(node, local):
+                outer = self.file.parents.get(node)
+                given = outer.args[:1] if isinstance(outer, ast.Call) and outer.func is node else []
+                return given[0] if given else None, name
+            case (
+                ast.Subscript(value=table, slice=name)
+                | ast.Call(func=ast.Attribute(value=table, attr="get"), args=[name, *_])
+            ):
+                match table:
+                    case ast.Call(func=function, args=[owner]) if self._is(function, local, "builtins.vars"):
+                        return owner, name
+                    case ast.Call(func=function, args=[]) if self._is(function, local, "builtins.globals"):
+                        return table, name
+                    case ast.Attribute(value=owner, attr="__dict__"):
+                        return owner, name
+        return None
+
+    def _is(self, function: ast.expr, local: dict[str, str], name: str) -> bool:
+        return self.types.expression(function, local) == name
+
+    def _owner(self, owner: ast.expr | None, local: dict[str, str]) -> str:
+        """The type path of the object, or of the class whose attribute it is; "" for what a builtin class makes."""
+        match owner:
+            case ast.Call(func=ast.Name(id="globals")):
+                return "~"
+            case ast.Call(func=ast.Name(id="type"), args=[inner]) | ast.Attribute(value=inner, attr="__class__"):
+                return self._owner(inner, local)
+            case ast.Constant() | ast.JoinedStr() | ast.List() | ast.Dict() | ast.Set() | ast.Tuple():
+                return ""
+        path = self.types.expression(owner, local)
+        if made := _BUILTIN.fullmatch(path):
+            cls = getattr(builtins, made[1], None)
+            return "" if isinstance(cls, type) and cls not in (object, type, super) else "?"
+        return path if path and path[0] not in "^<?" and not path.startswith("builtins.") else "?"
+
+    # ---- names -----------------------------------------------------------------------------
+
+    def texts(self, node: ast.expr, depth: int = 4) -> set[str]:
+        """All that a text may be, with `%` for what is not known of it."""
+        found = self._texts(node, depth) if depth else {ANY}
+        return found if len(found) <= _MANY else {ANY}
+
+    def _texts(self, node: ast.expr, depth: int) -> set[str]:
+        match node:
+            case ast.Constant(value=str(text)):
+                return {text if ANY not in text else ANY}
+            case ast.JoinedStr(values=values):
+                return _joined(self._part(v, depth) for v in values)
+            case ast.BinOp(op=ast.Add(), left=left, right=right):
+                return _joined(self.texts(each, depth - 1) for each in (left, right))
+            case ast.BinOp(op=ast.Mod(), left=ast.Constant(value=str(text))) if "%%" not in text:
+                return {re.sub(r"%(?:\(\w*\))?[-#0 +\d.*]*[a-zA-Z]", ANY, text)}
+            case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)), attr="format")):
+                return {ANY if "{{" in text or ANY in text else re.sub(r"\{[^{}]*\}", ANY, text)}
+            case ast.IfExp(body=body, orelse=orelse):
+                return self.texts(body, depth - 1) | self.texts(orelse, depth - 1)
+            case ast.BoolOp(values=values):
+                return set().union(*(self.texts(v, depth - 1) for v in values))
+            case ast.Subscript(value=value):
+                return self._of(value, depth, keys=False)
+            case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[_, *default]):
+                return self._of(value, depth, keys=False).union(*(self.texts(each, depth - 1) for each in default))
+            case ast.Name():
+                return self._of_name(node, depth)
+        return {ANY}
+
+    def _part(self, node: ast.expr, depth: int) -> set[str]:
+        match node:
+            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+                return self.texts(value, depth - 1)
+        return self.texts(node, depth - 1) if isinstance(node, ast.Constant) else {ANY}
+
+    def _of(self, node: ast.expr, depth: int, keys: bool) -> set[str]:
+        """All that a written collection holds: the keys of a dict, or its values."""
+        match node:
+            case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+                return set().union(*(self.texts(item, depth - 1) for item in items))
+            case ast.Dict(keys=names, values=values):
+                return set().union(*(self.texts(k, depth - 1) if k else {ANY} for k in (names if keys else values)))
+            case ast.Call(func=ast.Attribute(value=table, attr="values" | "keys" as what), args=[]):
+                return self._of(table, depth, keys=what == "keys")
+            case ast.Name(id=name) if depth and (bound := self._bound(node)) is not None:
+                fixed = all(isinstance(kind, ast.Tuple) for _, kind in bound)
+                if all(whole for whole, _ in bound) and (fixed or self._is_read(node, name)):
+                    return set().union(*(self._of(value, depth - 1, keys) for _, value in bound))
+        return {ANY}
+
+    def _of_name(self, node: ast.Name, depth: int) -> set[str]:
+        if (bound := self._bound(node)) is None:
+            return self._compared(node, depth)
+        return set().union(
+            *(
+                self.texts(value, depth - 1) if whole else self._of(value, depth - 1, keys=True)
+                for whole, value in bound
+            )
+        )
+
+    def _compared(self, node: ast.Name, depth: int) -> set[str]:
+        """What a name is where `if name in ("a", "b"):` stands around it."""
+        inner: ast.AST = node
+        for outer in self.file.ancestors(node):
+            match outer:
+                case ast.If(
+                    test=ast.Compare(left=ast.Name(id=name), ops=[ast.In() | ast.Eq() as how], comparators=[given]),
+                    body=body,
+                ) if name == node.id and inner in body:
+                    stored = (n for each in body for n in ast.walk(each) if isinstance(n, ast.Name) and n.id == name)
+                    if all(isinstance(n.ctx, ast.Load) for n in stored):
+                        return (
+                            self.texts(given, depth - 1) if isinstance(how, ast.Eq) else self._of(given, depth, True)
+                        )
+            inner = outer
+        return {ANY}
+
+    def _bound(self, node: ast.Name) -> list[tuple[bool, ast.expr]] | None:
+        """What a name is bound to, by assignment or (False) one by one in a loop; None where that is not seen."""
+        scopes = [s for s in self.file.ancestors(node) if isinstance(s, _SCOPES)]
+        key = (scopes[0] if scopes else None, node.id)
+        if key not in self._names:
+            self._names[key] = self._bindings(node, scopes)
+        return self._names[key]
+
+    def _bindings(self, node: ast.Name, scopes: Sequence[ast.AST]) -> list[tuple[bool, ast.expr]] | None:
+        for scope in scopes:
+            found: list[tuple[bool, ast.expr]] = []
+            for each in ast.walk(scope):
+                if _binds_otherwise(each, node.id, scope):
+                    return None
+                if not (isinstance(each, ast.Name) and each.id == node.id and not isinstance(each.ctx, ast.Load)):
+                    continue
+                if (
+                    isinstance(scope, ast.Module)
+                    and next(s for s in self.file.ancestors(each) if isinstance(s, _OWN)) is not scope
+                ):
+                    continue
+                match self.file.parents.get(each):
+                    case ast.Assign(targets=targets, value=value) if each in targets:
+                        found.append((True, value))
+                    case ast.AnnAssign(value=ast.expr() as value) | ast.NamedExpr(value=value):
+                        found.append((True, value))
+                    case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value) if (
+                        target is each
+                    ):
+                        found.append((False, value))
+                    case _:
+                        return None
+            if found:
+                return found
+        return None
+
+    def _is_read(self, node: ast.Name, name: str) -> bool:
+        if name not in self._fixed:
+            self._fixed[name] = self._only_read(node, name)
+        return self._fixed[name]
+
+    def _only_read(self, node: ast.Name, name: str) -> bool:
+        """Whether nobody adds to a collection: it is a function's own, or private to the module, and only read."""
+        *_, module = self.file.ancestors(node)
+        for each in ast.walk(module):
+            if not (isinstance(each, ast.Name) and each.id == name):
+                continue
+            parent = self.file.parents.get(each)
+            if not isinstance(each.ctx, ast.Load):
+                if not name.startswith("_") and isinstance(
+                    self.file.parents.get(parent) if parent else None, ast.Module
+                ):
+                    return False
+                continue
+            match parent:
+                case ast.Subscript(ctx=ast.Load()) | ast.For() | ast.comprehension() | ast.Compare():
+                    continue
+                case ast.Attribute(attr=attr) if attr in _READING:
+                    continue
+            return False
+        return True
+
+
+def _binds_otherwise(node: ast.AST, name: str, scope: ast.AST) -> bool:
+    """Whether a node binds a name as something that is no text, or that is given from elsewhere."""
+    match node:
+        case ast.arg(arg=bound):
+            return bound == name and not isinstance(scope, ast.Module)
+        case ast.alias(asname=str(bound)) | ast.alias(name=bound, asname=None):
+            return bound == name
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return name in names
+        case ast.FunctionDef(name=bound) | ast.AsyncFunctionDef(name=bound) | ast.ClassDef(name=bound):
+            return bound == name
+        case ast.ExceptHandler(name=bound) | ast.MatchAs(name=bound) | ast.MatchStar(name=bound):
+            return bound == name
+        case ast.MatchMapping(rest=bound):
+            return bound == name
+    return False
+
+
+def _joined(parts: Iterable[set[str]]) -> set[str]:
+    """All texts that parts make, one after the other."""
+    every = list(parts)
+    count = 1
+    for part in every:
+        count *= len(part)
+    if count > _MANY:
+        every = [part if len(part) == 1 else {ANY} for part in every]
+    return {re.sub("%+", ANY, "".join(texts)) for texts in itertools.product(*every)}

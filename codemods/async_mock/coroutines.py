@@ -1,0 +1,373 @@
+"""Which callables of a project are coroutine functions, and how the product calls them.
+
+`Coroutines` answers questions about type paths (see `type_paths.py`): what kind of callable one
+ends at, whether that is certain, and whether the product awaits it everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from io import IOBase
+from logging import Logger
+from pathlib import Path
+from threading import Thread
+
+from ..facts.types.data import ModuleFacts
+from ..facts.types.paths import AWAITED_NAMES
+from ..facts.types.resolve import STEP, Entity
+from .fate import Fate, Fates, Relay
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one type path means, as far as a test that mocks it must know."""
+
+    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "mixed", "untyped",
+    # "several", "plain", "ambiguous" or "unknown"
+    kind: str = "unknown"
+    name: str = ""  # for people: "Cls.method"
+    key: str = ""  # identity of the definition
+    doubt: str = ""  # why the kind is not certain
+    awaitable: str = ""  # of a plain function's result: "yes", "no" or ""
+    awaited: bool = False  # the product awaits it somewhere
+    bare: str = ""  # "path:line" where the product calls it and uses the result at once
+    where: str = ""  # "path:line" where the product awaits it
+    handed: bool = False  # the product passes the call's result on, or enters or iterates it
+    loose: tuple[str, ...] = ()  # "what is done in path:line, line" where no end of the coroutine can be seen
+    computed: tuple[str, ...] = ()  # the same of calls by a computed name, which may be calls of it
+    relays: tuple[Relay, ...] = ()  # plain functions that return it
+    takers: frozenset[str] = frozenset()  # names by which the functions that take it are reached
+    lent: tuple[str, ...] = ()  # those that are methods of an object of unknown type
+    thread: str = ""  # "path:line" where the product gives it to a thread
+    result_called: bool = False  # the product calls methods of the awaited result without await
+    dual: bool = False  # its class looks whether a callable is a coroutine function
+    asked: str = ""  # "path:line" where the product looks what the object is
+    cls: str = ""  # for an object: the class that it is an instance of, as "path::Qual"
+    methods: frozenset[str] = frozenset()  # for an object: those of its methods that are coroutine functions
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether the product does anything but await it."""
+        return bool(self.bare or self.handed or self.thread)
+
+
+UNKNOWN = Answer()
+BUILTIN_METHODS = {n for kind in (dict, list, set, str, bytes, int, IOBase, Path, Thread, Logger) for n in dir(kind)}
+Binding = tuple[str, str]  # a module's file and the name of one of its attributes
+
+
+@dataclass
+class Coroutines(Fates):
+    """Answers about type paths, remembered."""
+
+    _answers: dict[tuple[Entity, Binding | None], Answer] = field(default_factory=dict)
+    _named: dict[str, list[Entity | None]] = field(default_factory=dict)
+    _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def probe(self, path: str, context: str) -> None:
+        """Resolve a path and its decorators, only to see which files are missing."""
+        entity = self.resolve(path, context)
+        if entity is not None and entity.kind == "function":
+            self.kind(entity)
+
+    def extend(self, table: Mapping[str, ModuleFacts]) -> None:
+        """Know more third-party modules; one that is known already is replaced."""
+        self.table = {**self.table, **table}
+        self._resolved.clear()
+        self._answers.clear()
+
+    def answer(self, path: str, context: str) -> Answer:
+        """All that is known of a type path written in `context`."""
+        if path.startswith("?."):
+            return self.by_name(path[2:])
+        entity = self.resolve(path, context)
+        if entity is None:
+            return self.ambiguous(path, context) or self.used(path, context)
+        binding = self.replaced(path, context) if entity.kind == "function" else None
+        if (entity, binding) not in self._answers:
+            self._answers[entity, binding] = self._answer(entity, binding)
+        return self._answers[entity, binding]
+
+    def ambiguous(self, path: str, context: str) -> Answer | None:
+        """The answer for a path whose module several files may be."""
+        dotted = path.partition("(")[0].rstrip("*!").partition("#")[0]
+        found = self.modules.ambiguous(dotted, context) if dotted[:1].isidentifier() and ":" not in dotted else ()
+        return Answer("ambiguous", dotted, where=" or ".join(found)) if found else None
+
+    def replaced(self, path: str, context: str) -> Binding | None:
+        """The module attribute that a mock at this path replaces; None for one of a class or object."""
+        owner, _, name = path.rpartition(".")
+        found = self.resolve(owner, context) if owner.strip("~.") or owner == "~" else None
+        return (found.module, name) if found is not None and found.kind == "module" else None
+
+    def reads(self, path: str, module: str, binding: Binding) -> bool:
+        """Whether a call written so in a module reads that very attribute when it runs: another module's own name
+        for the same function is another attribute."""
+        owner, _, name = path.rpartition(".")
+        return ((module, name) if owner == "~" else self.replaced(path, module)) == binding
+
+    def describe(self, function: Entity) -> Answer:
+        """What its definitions alone say of a function."""
+        kind, doubt = self.kind(function)
+        key = f"{function.module}::{function.name}"
+        dual = any(v.dual for v in function.variants)
+        return Answer(kind, re.sub(r"@\d+", "", function.name), key, doubt, self.gives_awaitable(function), dual=dual)
+
+    def gives_awaitable(self, function: Entity, depth: int = 4) -> str:
+        """Whether a plain function's result can be awaited: "yes", "no" or "" (cannot be told). It says so itself, or
+        returns what only coroutine functions give."""
+        own = function.variants[0].awaitable
+        paths = [p for variant in function.variants for p in variant.hands]
+        if own or not paths or not depth or any(not v.hands for v in function.variants):
+            return own
+        for path, module in self.seen_from(function, *paths):
+            callee = self.resolve(path, module)
+            if callee is None or callee.kind != "function":
+                return ""
+            kind, doubt = self.kind(callee)
+            plain = kind == "sync" and self.gives_awaitable(callee, depth - 1) == "yes"
+            if doubt or not (kind == "coroutine" or plain):
+                return ""
+        return "yes"
+
+    def _answer(self, entity: Entity, binding: Binding | None) -> Answer:
+        if entity.kind == "callable":
+            return Answer(
+                "callable",
+                doubt="it is declared as a callable that gives an awaitable",
+                dual=bool(entity.doubt),
+            )
+        if entity.kind == "instance" and (called := self.called_object(entity)) is not None:
+            return called
+        if entity.kind == "entering":
+            plain = entity.name.endswith("*") and not entity.name[:-1].endswith(AWAITED_NAMES)
+            return Answer("object", entity.name, awaitable="no" if plain else "")
+        if entity.kind != "function":
+            cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
+            return Answer(
+                "object", entity.name, cls=cls, methods=self.coroutine_methods(entity) if cls else frozenset()
+            )
+        answer = self.describe(entity)
+        if (
+            answer.kind in ("coroutine", "sync")
+            and not entity.exact
+            and (other := self.overridden(entity, answer.kind))
+        ):
+            answer = replace(answer, doubt="; ".join(filter(None, [answer.doubt, other])))
+        if entity.owner[1]:
+            answer = replace(answer, dual=answer.dual or self.class_facts(entity.owner).dual)
+        answer = self.with_calls(answer, binding, entity)
+        if answer.kind == "manager" and entity.module in self.table and answer.awaited and not answer.otherwise:
+            return replace(answer, kind="awaited")  # what a verb of aiohttp gives can be awaited or entered
+        sure = answer.awaitable == "yes" and not answer.bare  # whatever is done with it is done with an awaitable
+        ended = answer.awaited and answer.awaitable != "no" and not answer.loose
+        if answer.kind == "sync" and (sure or ended) and not answer.thread:
+            doubt = f"`{answer.name}` is a plain function that gives something to await"
+            doubts = "; ".join(filter(None, [answer.doubt, doubt]))
+            return replace(answer, kind="awaited", loose=(), doubt=doubts)
+        return answer
+
+    def called_object(self, instance: Entity) -> Answer | None:
+        """The answer for an object whose call gives an awaitable: its class has `async def __call__`, or declares it."""
+        call = self.member(instance, "__call__")
+        if call is None or call.kind != "function":
+            return None
+        answer = self.describe(call)
+        if answer.kind != "coroutine" and not (answer.kind == "sync" and answer.awaitable == "yes"):
+            return None
+        plain = sorted(
+            name
+            for cls in self.mro((instance.module, instance.name))
+            for name, variants in self.class_facts(cls).methods.items()
+            if name[0] != "_" and self.kind(Entity("function", *cls, variants))[0] != "coroutine"
+        )
+        doubt = f"it stands for a whole {instance.name}" + (
+            f", whose {plain[0]} is no coroutine function" if plain else ""
+        )
+        return replace(answer, kind="callable", doubt="; ".join(filter(None, [answer.doubt, doubt])))
+
+    def coroutine_methods(self, instance: Entity) -> frozenset[str]:
+        """The names of an object's methods that are coroutine functions; special methods left out."""
+        return frozenset(
+            name
+            for cls in self.mro((instance.module, instance.name))
+            for name, variants in self.class_facts(cls).methods.items()
+            if name[:2] != "__" and self.kind(Entity("function", *cls, variants))[0] == "coroutine"
+        )
+
+    def used(self, path: str, context: str) -> Answer:
+        """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
+        calls = list(self.uses(path, context))
+        where: dict[str, str] = {}
+        for how, _, module, lines in calls:
+            where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
+        fate = self.fate(calls)
+        answer = _ended(Answer("awaited", STEP.findall(path)[-1], f"{path}@{context}"), where, fate)
+        if "await" not in where and (not where.keys() & {"into"} or fate.loose):
+            origin = self.origin(path, context)
+            own = (
+                [c for c in self._uses(origin, 0) if c[0].partition(":")[0] in ("bare", "into", "with", "for")]
+                if origin
+                else ()
+            )
+            return replace(answer, kind="plain") if self.fate(own).loose else UNKNOWN
+        mixed = bool(fate.loose or "thread" in where)
+        return replace(
+            answer,
+            kind="mixed" if mixed else "awaited",
+            where=answer.where or where["into"],
+            dual=self.looked_at(path, context),
+            asked=self.asked(path.rpartition(".")[0], context) or self.asked(path, context),
+        )
+
+    def asked(self, path: str, context: str) -> str:
+        """Where the product looks of what class a value is, or whether it has something."""
+        found = (
+            (f"{module}:{lines[0]}" for how, _, module, lines in self.uses(path, context) if how == "asked")
+            if path
+            else ()
+        )
+        return next(iter(found), "")
+
+    def looked_at(self, path: str, context: str) -> bool:
+        """Whether a path is the parameter of a function that asks for coroutine functions."""
+        origin = self.origin(path, context)
+        if origin is None or origin.kind != "function" or len(origin.steps) > 1:
+            return False
+        return any(variant.dual for variant in self.variants(origin))
+
+    def overridden(self, function: Entity, kind: str) -> str:
+        """A subclass that defines a method of this name as another kind of callable."""
+        method = function.name.rpartition(".")[2]
+        for child in self.family(function.owner)[1:]:
+            if child[0] in self.tests and function.module not in self.tests:
+                continue
+            if variants := self.class_facts(child).methods.get(method):
+                other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
+                if other != kind:
+                    return (
+                        f"{child[1]}.{method} is no coroutine function"
+                        if kind == "coroutine"
+                        else f"{child[1]}.{method} differs"
+                    )
+        return ""
+
+    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        """A class and all its subclasses."""
+        if not self._children:
+            self._children[("", "")] = []
+            for path, facts in self.files.items():
+                for name, known in facts.classes.items():
+                    for base in filter(None, (self.resolve(b, path) for b in known.bases if b)):
+                        self._children.setdefault((base.module, base.name), []).append((path, name))
+        found = [cls]
+        for each in found:
+            found += [child for child in self._children.get(each, ()) if child not in found]
+        return found
+
+    def with_calls(self, answer: Answer, binding: Binding | None, function: Entity) -> Answer:
+        """The answer with what the product's own calls say: those that read the module attribute, if it is one; for a
+        coroutine method also those of what it overrides, and those that may be meant."""
+        calls = self.calls_by_key(answer.key)
+        if function.owner[1] and answer.kind == "coroutine":
+            name = function.name.rpartition(".")[2]
+            bases = [c for c in self.mro(function.owner) if name in self.class_facts(c).methods]
+            calls = self.calls_by_key(answer.key, *(f"{path}::{cls}.{name}" for path, cls in bases))
+            calls += self.perhaps(function)
+        if binding is not None:
+            calls = [c for c in calls if self.reads(c[1], c[2], binding)]
+        where: dict[str, str] = {}
+        for how, _, module, lines in calls:
+            where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
+        answer = _ended(answer, where, self.fate(calls))
+        if answer.kind != "coroutine" or not (computed := self.by_computed_name(function, binding)):
+            return answer
+        fate = self.fate(computed)
+        relays = {r.key: r for r in (*fate.relays.values(), *answer.relays)}
+        takers = answer.takers | fate.takers
+        lent = tuple(sorted({*answer.lent, *fate.lent}))
+        return replace(answer, computed=fate.places, relays=tuple(relays.values()), takers=takers, lent=lent)
+
+    def by_name(self, name: str) -> Answer:
+        """What the product says of everything that has a name: "coroutine" where all its definitions give an awaitable
+        and no call uses the result at once; "untyped" where nothing, or something that may be any callable, is defined
+        so, and every call has an end that awaits it; "several" where some of it is awaited, or a coroutine function."""
+        calls = [c for c in self.calls_of(name) if c[0].partition(":")[0] not in ("result", "pass", "asked")]
+        hows = {how.partition(":")[0] for how, *_ in calls}
+        entities = self.named().get(name, [])
+        plain = [e for e in entities if e is not None and self.kind(e)[0] != "coroutine"]
+        where = next((f"{c[2]}:{c[3][0]}" if c[3] else c[2] for c in calls if c[0] == "await"), "")
+        several = (
+            Answer("several", name, where=where)
+            if where or len(plain) < len(entities) - entities.count(None)
+            else UNKNOWN
+        )
+        if not hows & {"await", "into"} or hows & {"bare", "with", "for", "thread"}:
+            return several
+        if any(self._answer(e, None).kind != "awaited" for e in plain):
+            return several
+        fate = self.fate(calls)
+        takers = frozenset(fate.takers)
+        if entities and None not in entities and "await" in hows:
+            return Answer("coroutine", name, f"?::{name}", awaited=True, takers=takers)
+        ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
+        return Answer("untyped", name, f"?::{name}", takers=takers) if ended else several
+
+    def only_coroutines(self, name: str) -> bool:
+        """Whether all that the project defines under a name is a coroutine function, and no builtin class has it."""
+        entities = self.named().get(name, [])
+        return name not in BUILTIN_METHODS and all(e is not None and self.kind(e)[0] == "coroutine" for e in entities)
+
+    def named(self) -> dict[str, list[Entity | None]]:
+        """The product's functions and methods by name; None for an attribute."""
+        if not self._named:
+            for path, facts in self.files.items():
+                if path in self.tests:
+                    continue
+                for name, variants in facts.functions.items():
+                    self._named.setdefault(name, []).append(Entity("function", path, name, variants))
+                for qualname, cls in facts.classes.items():
+                    for name, variants in cls.methods.items():
+                        entity = Entity("function", path, f"{qualname}.{name}", variants)
+                        self._named.setdefault(name, []).append(entity)
+                    for name in cls.attributes:
+                        self._named.setdefault(name, []).append(None)
+        return self._named
+
+    def product_bugs(self) -> Iterator[tuple[str, int, str, str]]:
+        """(path, line, code, name): coroutines called without await, plain functions awaited."""
+        for module, facts in self.files.items():
+            if module in self.tests:
+                continue
+            for how, path, lines in facts.calls:
+                if how not in ("bare", "await") or path.startswith("?"):
+                    continue
+                entity = self.resolve(path, module)
+                if entity is None or entity.kind != "function":
+                    continue
+                answer = self.answer(path, module)
+                if answer.doubt or not lines:
+                    continue
+                if how == "bare" and answer.kind == "coroutine":
+                    yield from ((module, line, "M12-not-awaited", answer.name) for line in lines)
+                if how == "await" and answer.kind == "sync" and answer.awaitable == "no":
+                    yield from ((module, line, "M13-awaits-sync", answer.name) for line in lines)
+
+
+def _ended(answer: Answer, where: Mapping[str, str], fate: Fate) -> Answer:
+    """An answer with the places of the product's calls and what becomes of what they give."""
+    return replace(
+        answer,
+        awaited="await" in where,
+        bare=where.get("bare", ""),
+        handed=bool(where.keys() & {"handed", "give", "into", "with", "for", "pass"}),
+        loose=fate.places,
+        relays=tuple(fate.relays.values()),
+        takers=frozenset(fate.takers),
+        lent=tuple(sorted(fate.lent)),
+        where=where.get("await", ""),
+        thread=where.get("thread", ""),
+        result_called="result" in where,
+    )

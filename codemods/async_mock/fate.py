@@ -1,0 +1,256 @@
+"""What becomes of the coroutines that the product's calls of one function give.
+
+`await` is one end of a coroutine, `asyncio.run` and its like are another. A plain function that takes
+one ends it where it awaits or hands on its parameter; one that returns it leaves that to its callers.
+What has no end that can be seen is *loose*: a test that runs there with a plain mock may pass, and fail
+with a mock that gives a coroutine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..facts.types.resolve import STEP, Entity
+from .awaited import COMPUTED, Call, Usage, joined
+from .computed import may_be
+
+# functions of asyncio (and methods of its loops and task groups) that run or await what they get
+TAKE = {
+    "gather", "create_task", "ensure_future", "wait_for", "shield", "run", "run_until_complete", "as_completed", "wait",
+    "run_coroutine_threadsafe",
+}  # fmt: skip
+_TASKS = {"create_task", "ensure_future", "run_until_complete", "run_coroutine_threadsafe"}
+_TAKE_FUNCTIONS = {
+    "anyio.run",
+    "trio.run",
+    "anyio.from_thread.run",
+    "trio.from_thread.run",
+}  # … and call it themselves
+_OF_OTHERS = re.compile(r"\)\.\w+\.|\*\.|#")  # `self.runner.run`, a method of a parameter
+_LOOKING = {
+    f"builtins.{n}"
+    for n in [
+        "isinstance",
+        "issubclass",
+        "callable",
+        "hasattr",
+        "getattr",
+        "repr",
+        "str",
+        "id",
+        "type",
+        "print",
+        "bool",
+    ]
+}
+_MAKERS = {"logging.getLogger", "re.compile", "threading.local"}  # of their own classes
+_WAYS = {"bare": "uses it at once", "with": "enters it", "for": "iterates over it", "pass": "hands the function on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A plain function that returns the coroutine. `closed`: the product awaits all that it gives."""
+
+    key: str
+    name: str
+    closed: bool
+
+
+@dataclass
+class Fate:
+    """What is known of all calls of one function."""
+
+    loose: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # (what is done, file) → lines
+    relays: dict[str, Relay] = field(default_factory=dict)  # by key
+    takers: set[str] = field(default_factory=set)  # names by which what takes the coroutines is reached
+    lent: set[str] = field(default_factory=set)  # takers that are methods of an object of unknown type
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What is done in "path:line, line", for people."""
+        return tuple(
+            f"{what} in {path}:{', '.join(map(str, sorted(set(n))))}" for (what, path), n in self.loose.items()
+        )
+
+
+@dataclass
+class Fates(Usage):
+    """Follows what calls give."""
+
+    def fate(self, calls: Iterable[Call]) -> Fate:
+        """What becomes of what these calls give."""
+        found = Fate()
+        self._follow(calls, found, 0)
+        return found
+
+    def _follow(self, calls: Iterable[Call], found: Fate, depth: int) -> bool:
+        """Whether there are such calls, and all have an end."""
+        ends = []
+        for how, _, module, lines in calls:
+            kind, _, rest = how.partition(":")
+            match kind:
+                case "await":
+                    ended = True
+                case "pass" if rest.partition("#")[0] in _LOOKING:
+                    continue
+                case "into" | "pass" if rest:
+                    ended = self._takes(kind, rest, module, found, depth)
+                case "give" if (relay := self._relay(f"~.{rest}", module, found, depth)) is not None:
+                    ends.append(relay.closed)  # where it is not, the test decides
+                    continue
+                case "result" | "thread" | "asked":
+                    continue
+                case _:
+                    ended = False
+            if not ended:
+                what = _WAYS.get(kind, "hands it on")
+                found.loose.setdefault((what, module), []).extend(lines)
+            ends.append(ended)
+        return bool(ends) and all(ends)
+
+    def _relay(self, path: str, module: str, found: Fate, depth: int) -> Relay | None:
+        """The plain function that returns the coroutine as it is; None where that cannot be said."""
+        function = self.resolve(path, module)
+        if function is None or function.kind != "function":
+            return None
+        key = f"{function.module}::{function.name}"
+        if key in found.relays:
+            return found.relays[key]
+        if depth > 4 or any(v.kind != "sync" for v in function.variants) or self.kind(function) != ("sync", ""):
+            return None
+        found.relays[key] = Relay(key, function.name, False)
+        if self._follow(self.calls_by_key(key), found, depth + 1):
+            found.relays[key] = Relay(key, function.name, True)
+        return found.relays[key]
+
+    def calls_by_key(self, *keys: str) -> list[Call]:
+        """The product's calls that resolve to one of some definitions of the same name."""
+        calls = (c for c in self.calls_of(keys[0].rpartition("::")[2].rpartition(".")[2]) if not c[1].startswith("?"))
+        return [c for c in calls if (e := self.resolve(c[1], c[2])) is not None and f"{e.module}::{e.name}" in keys]
+
+    def perhaps(self, method: Entity) -> list[Call]:
+        """The product's calls of a method's name that may be calls of it, though nothing says on what: on `self` of a
+        base class, and on anything where all that has this name is a coroutine function."""
+        name = method.name.rpartition(".")[2]
+        bases = list(self.mro(method.owner))
+        own = self.only_coroutines(name)
+        found = []
+        for call in self.calls_of(name):
+            how, path, module, _ = call
+            owner = self.resolve(path.rpartition(".")[0], module) if path[:1] in "~." else None
+            inside = owner is not None and owner.kind == "instance" and (owner.module, owner.name) in bases
+            if (
+                how in ("result", "asked", "await")
+                or how.startswith("pass")
+                or self.resolve(path, module) is not None
+            ):
+                continue
+            if inside or (own and owner is None):
+                found.append(call)
+        return found
+
+    def by_computed_name(self, function: Entity, binding: tuple[str, str] | None) -> list[Call]:
+        """The product's calls by a name computed at run time that may be calls of a function, and that no `await`
+        ends: of a method those on an object of its class or of unknown type, of a module's attribute those on that
+        module. What is entered or iterated over asynchronously was no coroutine function before either."""
+        name = binding[1] if binding else function.name.rpartition(".")[2]
+        found = []
+        for call in self.calls_of(COMPUTED):
+            how, path, module, _ = call
+            owner, _, step = path.rpartition(".")
+            if how.partition(":")[0] in ("bare", "handed", "give", "into", "pass") and may_be(step, name):
+                on = self.resolve(owner, module) if owner != "?" else None
+                if function.owner[1]:
+                    reached = self.may_hold(owner, module, function.owner)
+                else:
+                    reached = (
+                        on is not None and on.kind == "module" and binding is not None and on.module == binding[0]
+                    )
+                found += [call] if reached else []
+        return found
+
+    def probe_receivers(self) -> None:
+        """Resolve the objects of calls by a computed name, only to see which files are missing."""
+        for _, path, module, _ in self.calls_of(COMPUTED):
+            self.resolve(path.rpartition(".")[0], module)
+
+    def may_hold(self, path: str, module: str, cls: tuple[str, str]) -> bool:
+        """Whether what a path means in a file may be a class, an object of it or of one of its subclasses."""
+        if path == "?":
+            return True
+        if (entity := self.resolve(path, module)) is not None:
+            own = (entity.module, entity.name)
+            return entity.kind in ("class", "instance") and any(own in self.mro(c) for c in self.family(cls))
+        exact = path.endswith("()")
+        if path[0] in "~.":  # `log = logging.getLogger()`
+            origin = self.origin(path, module)
+            if origin is None or origin.kind != "outside":
+                return True
+            path, exact = joined(origin.steps[0], origin.steps[1:]), False
+        named = path.removesuffix("()").removesuffix("*")
+        if "(" in named or "*" in named or self.modules.split(named, module) is not None:
+            return True
+        if not (path.endswith("*") or named.rpartition(".")[2][:1].isupper()):
+            if path != named:
+                return named not in _MAKERS  # what a function of another package gives may be anything
+            exact = "." not in named  # a module of another package, or one object of it
+        return not exact and any(self.strange(c) for each in self.family(cls) for c in self.mro(each))
+
+    def strange(self, cls: tuple[str, str]) -> bool:
+        """Whether a class has a base of another package, so that what it inherits from is not known."""
+        bases = (
+            b for b in self.class_facts(cls).bases if not b.startswith(("typing.", "builtins.object", "abc.ABC"))
+        )
+        return any(not b or self.resolve(b, cls[0]) is None for b in bases)
+
+    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        raise NotImplementedError
+
+    def only_coroutines(self, name: str) -> bool:
+        raise NotImplementedError
+
+    def _takes(self, kind: str, target: str, module: str, found: Fate, depth: int) -> bool:
+        """Whether a function awaits what it gets as that argument, or calls and awaits it (kind "pass")."""
+        path, _, which = target.rpartition("#")
+        steps = [s for s in STEP.findall(path) if s.isidentifier()]
+        found.takers |= set(steps)
+        if path.startswith(("asyncio.", "anyio.", "trio.")) and "*" not in path:
+            if kind == "pass":
+                return path in _TAKE_FUNCTIONS or steps[-1] == "start_soon"
+            return path.startswith("asyncio.") and steps[-1] in TAKE
+        function = self.resolve(path, module)
+        if function is None and kind == "into" and steps and steps[-1] in _TASKS:
+            found.lent |= {".".join(steps)}
+            return True  # of a loop, a task group or a class of another package: it takes nothing but coroutines
+        if function is None or function.kind != "function" or which == "*" or depth > 4:
+            return False
+        if function.owner[1] and _OF_OTHERS.search(path):
+            return False  # a method of an object that a test may have put there
+        found.takers |= set(function.name.split("."))
+        name, declared = self.declared(function, which)
+        if not name or (not function.exact and self.overridden(function, self.kind(function)[0])):
+            return False
+        if kind == "pass":
+            return self._calls_and_awaits(function, name, declared, found, depth)
+        variants = function.variants
+        if all(name in v.awaits for v in variants):
+            return True
+        further = [becomes for v in variants for each, becomes in v.passes if each == name]
+        further = [b for b in further if b.partition("#")[0] not in _LOOKING]
+        return bool(further) and all(self._takes("into", b, function.module, found, depth + 1) for b in further)
+
+    def _calls_and_awaits(self, function: Entity, name: str, declared: str, found: Fate, depth: int) -> bool:
+        if declared == "<async>":
+            return True
+        path = f"~.{function.name}#{name}"
+        calls = [c for c in self.calls_of(name) if c[1] == path and c[2] == function.module]
+        inner = Fate()
+        ended = self._follow(calls, inner, depth + 1) and not inner.relays
+        found.takers |= inner.takers
+        found.lent |= inner.lent
+        return ended
+
+    def overridden(self, function: Entity, kind: str) -> str:
+        raise NotImplementedError

@@ -1,0 +1,216 @@
+"""The contract: what a codemod is, and what it is told and lent."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, Protocol
+
+from .source import Source
+from .values import Change, Part, Safety, Skip
+
+
+@dataclass(frozen=True)
+class Needles:
+    """Which files matter, decided by a text search before anything is parsed.
+
+    `edit` and `fact` are whole words (neither side touches a letter, digit or underscore). A file
+    that holds one of `edit` and matches `files` is scanned and searched by `find`; one that holds
+    one of `fact`, or whose name matches `fact_files`, is scanned only. `fact=ALL` scans every file.
+    Globs match the last path component (`conftest.py`, `*.pyi`) or, with a slash, the whole path.
+    With `scan=False` nothing is scanned but what `prepare` asks for.
+    """
+
+    edit: tuple[str, ...]
+    fact: tuple[str, ...] = ()
+    files: tuple[str, ...] = ("*.py",)
+    fact_files: tuple[str, ...] = ()
+    scan: bool = True
+
+
+ALL = ("*",)
+
+
+@dataclass(frozen=True)
+class Project:
+    """What is known of the project beside its Python text: plain data for `merge`.
+
+    `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
+    configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
+    `unreadable` says which scanned files gave no facts, at which line, and why.
+    """
+
+    paths: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, Skip] = field(default_factory=dict)
+    source_roots: tuple[str, ...] = ()
+
+
+class Services(Protocol):
+    """What the runner lends to `prepare`: what a library must not reach for by itself."""
+
+    def read_report(self, path: str) -> str:
+        """The text of a file that the user named on the command line. One that cannot be read ends the run."""
+
+
+class Lent(Services, Protocol):
+    """What `prepare` gets: the services, and the codemod's own scan in the workers."""
+
+    def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+        """What `scan` gives for each file; those that cannot be read are left out."""
+
+
+class OptionError(ValueError):
+    """A codemod option has a value that cannot be used: says the option, the value and what is accepted.
+    The value None is for one that is missing."""
+
+    def __init__(self, name: str, value: object, accepted: str) -> None:
+        self.name, self.value, self.accepted = name, value, accepted
+        flag = f"--{name.replace('_', '-')}"
+        given = "is needed" if value is None else f"{value!r} is not accepted"
+        super().__init__(f"{flag}: {given}; {accepted}")
+
+
+def option(
+    default: Any = MISSING,
+    *,
+    help: str,
+    choices: Sequence[str] = (),
+    metavar: str = "",
+    least: float | None = None,
+    above: float | None = None,
+    most: float | None = None,
+    in_project: bool = False,
+) -> Any:
+    """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
+    golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable). A number may have
+    bounds: at `least`, `above`, at `most`. A text that is `in_project` begins with the path of a file of the
+    project, to which more may be added after a colon. Without a default the option is required."""
+    told = {"help": help, "choices": tuple(choices), "metavar": metavar, "in_project": in_project}
+    return field(default=default, metadata=told | {"least": least, "above": above, "most": most})
+
+
+def identifier(name: str, value: str) -> None:
+    """Raise OptionError unless `value` can be a Python name."""
+    if not value.isidentifier() or keyword.iskeyword(value):
+        raise OptionError(name, value, "a Python identifier is needed")
+
+
+# Codes that any codemod may report. A codemod lists its own in `codes`; a test holds all of them unique.
+COMMON_CODES: Mapping[str, str] = {
+    "C001-syntax": "the file cannot be decoded or parsed by the Python that runs codemod",
+    "C002-ignored": "a `# codemod: ignore` comment",
+    "C003-unused-ignore": "an ignore comment that hides nothing, or cannot",
+    "C004-excluded": "a part of the change lies in a path that may not be edited",
+    "C005-encoding": "the file's encoding cannot hold the new text",
+    "C006-crashed": "the worker crashed on this file",
+    "C007-overlap": "the edit overlaps one of another change",
+    "C008-too-large": "the file is larger than the limit",
+    "C009-check": "the composed file failed a safety check",
+    "C010-timeout": "the file took longer than --timeout allows",
+    "C011-unresolved-module": "the file's dotted module name is ambiguous",
+    "C012-too-deep": "the file's code is nested too deeply to be walked",
+    "C013-moved-on": "the file changed on disk while codemod worked",
+}
+
+
+@dataclass(frozen=True)
+class Codemod:
+    """Base of all codemods: a frozen dataclass whose fields are its options.
+
+    Methods in the order they run; most codemods need only `needles` and `find`.
+    """
+
+    version: ClassVar[str] = "1"
+    codes: ClassVar[Mapping[str, str]] = {}  # why something is left alone
+    remarks: ClassVar[Mapping[str, str]] = {}  # what is said of a change that is made or proposed
+    spans_files: ClassVar[bool] = False  # changes may have parts in several files
+    # libraries whose names the codemod looks for: they may come to a file through other modules of the project
+    libraries: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def name(self) -> str:
+        """As on the command line: the module's name with dashes."""
+        module = type(self).__module__.rpartition(".")[2]
+        return module.replace("_", "-")
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    def subject(self) -> str:
+        """What a commit of this codemod says it does, in the imperative."""
+        return (type(self).__doc__ or self.name).strip().partition("\n")[0].rstrip(".")
+
+    def needles(self) -> Needles:
+        """Which files can matter at all."""
+        raise NotImplementedError
+
+    def scan(self, file: Source) -> Any:
+        """In a worker: this file's facts as plain data, or None."""
+        return None
+
+    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        """In the parent: further files that must be scanned, now that `parts` are known.
+
+        Asked again after each round until it names nothing new (imports, base classes).
+        """
+        return ()
+
+    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
+        """In the parent: words; every file that holds one is scanned too.
+
+        For what only names something that is known now: subclasses of a class, users of a fixture.
+        """
+        return ()
+
+    def merge(self, parts: Mapping[str, Any], project: Project) -> Any:
+        """In the parent: the project's facts from those of all scanned files."""
+        return None
+
+    def prepare(self, services: Lent, files: Mapping[str, bytes], facts: Any) -> Any:
+        """In the parent, once, before find: facts that need more than the files. Returns the facts."""
+        return facts
+
+    def share(self, facts: Any, path: str) -> Any:
+        """The part of the facts that `find` may read for this file: sent to its worker and part of
+        the cache key, so keep it small and plain (dataclasses, dicts, tuples, sets, strings, numbers)."""
+        return facts
+
+    def idle(self, facts: Any, path: str) -> bool:
+        """Whether the facts say already that `find` gives nothing for this file: it is not read again."""
+        return False
+
+    def find(self, file: Source, facts: Any) -> Iterable[Part | Skip]:
+        """In a worker: the edits of this file, and what was seen and left alone."""
+        raise NotImplementedError
+
+    def notes(self, facts: Any) -> Iterable[Skip]:
+        """In the parent: skips that come from the facts alone; one with a group blocks that group."""
+        return ()
+
+    def groups_of(self, facts: Any, path: str) -> Iterable[str]:
+        """The groups with an edit in this file: what is lost when the file crashes its worker."""
+        return ()
+
+    def settle(self, parts: Sequence[Part], facts: Any) -> Iterable[Change | Skip]:
+        """In the parent: join parts into changes. Blocked groups are gone already."""
+        return join(self.name, parts)
+
+
+def join(codemod: str, parts: Iterable[Part]) -> list[Change]:
+    """One change per group, its safety that of its least safe part, its reason the first part's."""
+    groups: dict[str, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(part.group, []).append(part)
+    return [
+        Change(
+            codemod,
+            group,
+            members[0].reason,
+            Safety.weakest(p.safety for p in members),
+            tuple(members),
+        )
+        for group, members in groups.items()
+    ]

@@ -1,0 +1,371 @@
+"""Where a new import goes.
+
+Aliases are edited by their `ast` positions, so comments, parentheses and layout of an import
+statement stay. A name goes into a list by the order that the list already has; a new statement goes
+where isort would put it among the first imports, and never into a `try` or under a condition.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, takewhile, zip_longest
+from typing import Any
+
+from ..imports import ImportStatement, imported, is_stdlib
+from ..source import Definition, Source
+from ..values import Edit, Import
+
+# Comments that must stay above the imports, even where no blank line parts them from the code.
+_HEADER = re.compile(r"#!|#.*?coding[:=]|#\s*(isort|mypy|pyright|pylint|flake8|ruff|type)\s*:")
+_USUAL = 100  # columns: a formatter of the project knows better and comes later
+# isort's three usual orders of names, the default (constants, classes, the rest) first
+_ORDERS: tuple[Callable[[str], Any], ...] = (
+    lambda n: (0 if n.isupper() and len(n) > 1 else 1 if n[:1].isupper() else 2, n.lower(), n),
+    lambda n: (n.lower(), n),
+    lambda n: n,
+)
+
+
+# ---- add ---------------------------------------------------------------------------------------
+
+
+def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
+    """Insertions that bind each wanted import at module level, none for what is bound already. New ones go
+    above all definitions and type aliases, which may need them when they are executed."""
+    statements = [s for s in file.tree.body if isinstance(s, ImportStatement)]
+    bound = {item for statement in statements for _, _, item in imported(statement)}
+    loaded = [f"{b.module}." for b in bound if not (b.name or b.alias)]
+    early = list(takewhile(lambda s: not isinstance(s, Definition) and not _is_alias(s), file.tree.body))
+    edits: list[Edit] = []
+    new: list[_New] = []
+    names: dict[str, list[Import]] = {}
+    for item in sorted(set(wanted) - bound):
+        if item.name:
+            names.setdefault(item.module, []).append(item)
+        elif item.alias or not any(m.startswith(f"{item.module}.") for m in loaded):
+            new.append(_New(item.module, False, str(item)))
+    for module, items in names.items():
+        target = next((s for s in early if _gives_names_of(s, module)), None)
+        if isinstance(target, ast.ImportFrom):
+            edits += extend(file, target, items)
+        else:
+            items.sort(key=lambda i: _ORDERS[0](i.name))
+            new.append(_New(module, True, _from(file, module, [_alias(i) for i in items])))
+    return [*edits, *_insert(file, new)]
+
+
+def _from(file: Source, module: str, names: Sequence[str]) -> str:
+    """A new `from` statement, on one line where that is not too wide for the file."""
+    line = f"from {module} import {', '.join(names)}"
+    if len(names) == 1 or len(line) <= _widest(file):
+        return line
+    return file.newline.join([f"from {module} import (", *(f"    {n}," for n in names), ")"])
+
+
+def _widest(file: Source) -> float:
+    """How wide an import may get: no wider than one is already, or a usual line, in a file that wraps its imports."""
+    statements = [s for s in file.tree.body if isinstance(s, ImportStatement)]
+    if all(s.lineno == s.end_lineno for s in statements):
+        return math.inf
+    lines = (file.line(n) for s in statements for n in range(s.lineno, (s.end_lineno or s.lineno) + 1))
+    return max(_USUAL, *(len(line.partition("#")[0].rstrip()) for line in lines))
+
+
+def _is_alias(statement: ast.stmt) -> bool:
+    """Whether a statement looks like `X = Optional[int]`, `X = A | B`, `x: X = …`."""
+    match statement:
+        case ast.AnnAssign():
+            return True
+        case ast.Assign(value=ast.Subscript() | ast.BinOp(op=ast.BitOr())):
+            return True
+    return False
+
+
+def _alias(item: Import) -> str:
+    return f"{item.name} as {item.alias}" if item.alias else item.name
+
+
+def _gives_names_of(statement: ast.stmt, module: str) -> bool:
+    if not isinstance(statement, ast.ImportFrom) or statement.names[0].name == "*":
+        return False
+    return _module(statement) == module
+
+
+def _module(statement: ImportStatement) -> str:
+    if isinstance(statement, ast.Import):
+        return statement.names[0].name
+    return "." * statement.level + (statement.module or "")
+
+
+# ---- add a name to a statement -----------------------------------------------------------------
+
+
+def extend(file: Source, statement: ast.ImportFrom, items: Iterable[Import]) -> Iterator[Edit]:
+    """Put names into a `from` statement, sorted where the list is sorted, else at its end."""
+    names = [a.name for a in statement.names]
+    order = next((o for o in _ORDERS if names == sorted(names, key=o)), None)
+    places: dict[int, list[str]] = {}
+    for item in sorted(items, key=lambda i: (order or _ORDERS[0])(i.name)):
+        place = sum(order(n) <= order(item.name) for n in names) if order else len(names)
+        places.setdefault(place, []).append(_alias(item))
+    for place, new in places.items():
+        if place < len(names):
+            yield _before_name(file, statement, place, new)
+        else:
+            yield from _after_names(file, statement, new)
+
+
+def _before_name(file: Source, statement: ast.ImportFrom, place: int, new: Sequence[str]) -> Edit:
+    """Names before another: where that one starts a line, on their own lines above its comments."""
+    start = file.start(statement.names[place])
+    indent = _own_line(file, statement, place)
+    if indent is None:
+        return Edit(file.path, start, start, "".join(f"{n}, " for n in new) + _break(file, statement, start, new))
+    line = file.line_of(start)
+    while file.line(line - 1).strip().startswith("#"):
+        line -= 1
+    start = file.line_starts[line - 1]
+    return Edit(file.path, start, start, "".join(f"{indent}{n},{file.newline}" for n in new))
+
+
+def _after_names(file: Source, statement: ast.ImportFrom, new: Sequence[str]) -> list[Edit]:
+    """Names after the last one: on their own lines where that one has a line to itself."""
+    end = file.end(statement.names[-1])
+    indent = _own_line(file, statement, len(statement.names) - 1)
+    line_end = file.line_end(file.line_of(end))
+    rest = file.text[end:line_end].partition("#")[0]
+    if indent is None or ")" in rest:
+        wrap = _break(file, statement, end, new)
+        text = f",{wrap}{', '.join(new)}" if wrap else "".join(f", {n}" for n in new)
+        return [Edit(file.path, end, end, text)]
+    comma = "," if rest.strip() else ""
+    lines = f",{file.newline}".join(indent + n for n in new) + comma + file.newline
+    edit = Edit(file.path, line_end, line_end, lines)
+    return [edit] if comma else [Edit(file.path, end, end, ","), edit]
+
+
+def _break(file: Source, statement: ast.ImportFrom, offset: int, new: Sequence[str]) -> str:
+    """The line break and indent that keep a wrapped statement from growing wider; "" where it need not be."""
+    start = file.line_starts[file.line_of(offset) - 1]
+    line = file.text[start : file.line_end(file.line_of(offset))].rstrip()
+    wrapped = file.line_of(offset) > statement.lineno and "(" in file.text[file.start(statement) : start]
+    indent = line[: len(line) - len(line.lstrip())]
+    return f"{file.newline}{indent}" if wrapped and len(line) + len(", ".join(new)) + 2 > _widest(file) else ""
+
+
+def _own_line(file: Source, statement: ast.ImportFrom, place: int) -> str | None:
+    """The indent of a name that starts a line inside of parentheses; None for any other."""
+    start = file.start(statement.names[place])
+    indent = file.text[file.line_starts[file.line_of(start) - 1] : start]
+    return indent if "(" in file.text[file.start(statement) : start] and not indent.strip() else None
+
+
+# ---- add a statement ---------------------------------------------------------------------------
+
+_FUTURE, _STDLIB, _THIRD_PARTY, _FIRST_PARTY, _LOCAL = range(5)
+
+
+@dataclass(frozen=True)
+class _New:
+    """A new import statement."""
+
+    module: str
+    is_from: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A module's first imports: their sections and order, and the places between them."""
+
+    file: Source
+    statements: Sequence[ImportStatement]
+
+    @cached_property
+    def sections(self) -> list[int]:
+        """The section of each statement. Where blank lines part what is not of the standard library,
+        the second group is the project's own."""
+        found: list[int] = []
+        for index, statement in enumerate(self.statements):
+            section = self._by_name(_module(statement))
+            if section == _THIRD_PARTY and found and found[-1] in (_THIRD_PARTY, _FIRST_PARTY):
+                previous = self.statements[index - 1]
+                between = range((previous.end_lineno or 0) + 1, statement.lineno)
+                parted = any(_is_blank(self.file, n) for n in between)
+                section = _FIRST_PARTY if parted else found[-1]
+            found.append(section)
+        return found
+
+    def _by_name(self, module: str) -> int:
+        if module == "__future__":
+            return _FUTURE
+        if module.startswith("."):
+            return _LOCAL
+        if is_stdlib(module):
+            return _STDLIB
+        own = module.partition(".")[0] in self.file.path.split("/")[:-1]
+        return _FIRST_PARTY if own else _THIRD_PARTY
+
+    def section(self, new: _New) -> int:
+        tops = {_module(s).partition(".")[0]: n for s, n in zip(self.statements, self.sections, strict=True)}
+        return tops.get(new.module.partition(".")[0]) or self._by_name(new.module)
+
+    @cached_property
+    def by_module(self) -> bool:
+        """Whether `import x` and `from x import y` mix, sorted by module (isort's force_sort_within_sections)."""
+        items = [
+            (section, isinstance(s, ast.ImportFrom), _module(s).lower())
+            for section, s in zip(self.sections, self.statements, strict=True)
+        ]
+        mixed = [(section, module, is_from) for section, is_from, module in items]
+        return items != sorted(items) and mixed == sorted(mixed)
+
+    def key(self, section: int, is_from: bool, module: str) -> tuple[object, ...]:
+        module = module.lower()
+        return (section, module, is_from) if self.by_module else (section, is_from, module)
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether blank lines part the sections: nothing says that they do not."""
+        pairs = zip(pairwise(self.statements), pairwise(self.sections), strict=True)
+        return not any(a.end_lineno == b.lineno - 1 and m != n for (a, b), (m, n) in pairs)
+
+    @cached_property
+    def _runs(self) -> list[int]:
+        """The run of imports that each statement belongs to: other statements part one from the next."""
+        body = self.file.tree.body
+        places = [body.index(s) for s in self.statements]
+        return [place - number for number, place in enumerate(places)]
+
+    def insert(self, new: Sequence[_New]) -> Iterator[Edit]:
+        """New statements at their sorted places."""
+        keys = [
+            self.key(section, isinstance(s, ast.ImportFrom), _module(s))
+            for section, s in zip(self.sections, self.statements, strict=True)
+        ]
+        runs = self._runs
+        places: dict[tuple[int, bool], list[_New]] = {}
+        for item in sorted(new, key=lambda n: self.key(self.section(n), n.is_from, n.module)):
+            section = self.section(item)
+            key = self.key(section, item.is_from, item.module)
+            # the first imports that have its section, not those that follow after other code
+            run = next((r for r, s in zip(runs, self.sections, strict=True) if s == section), None)
+            mine = [i for i, r in enumerate(runs, 1) if run in (None, r)]
+            place = max((i for i in mine if keys[i - 1] <= key), default=mine[0] - 1 if mine else 0)
+            # the first of a section that is there goes to it, not to the end of the one before
+            begins = place < len(keys) and self.sections[place] == section
+            begins = begins and (place == 0 or (self.sections[place - 1], runs[place - 1]) != (section, runs[place]))
+            places.setdefault((place, begins or place == 0), []).append(item)
+        for (place, is_before), items in places.items():
+            yield self._before(place, items) if is_before else self._after(place - 1, items)
+
+    def _after(self, place: int, items: Sequence[_New]) -> Edit:
+        line = self.statements[place].end_lineno or 0
+        offset = self.file.line_end(line)
+        text, last = self._text(self.sections[place], items)
+        apart = last != self.sections[place] and self.spaced and not _is_blank(self.file, line + 1)
+        text += self.file.newline if apart else ""
+        return Edit(self.file.path, offset, offset, _line_break(self.file, offset) + text)
+
+    def _before(self, place: int, items: Sequence[_New]) -> Edit:
+        line = self.statements[place].lineno
+        while place and self.file.line(line - 1).lstrip().startswith("#"):
+            line -= 1  # a comment stays with its import; above the first one it is the file's header
+        offset = self.file.line_starts[line - 1]
+        text, last = self._text(self.section(items[0]), items)
+        text += self.file.newline if last != self.sections[place] and self.spaced else ""
+        return Edit(self.file.path, offset, offset, text)
+
+    def _text(self, section: int, items: Sequence[_New]) -> tuple[str, int]:
+        """The lines of new statements after one of `section`, and the section of the last."""
+        text = ""
+        for item in items:
+            if self.section(item) != section and self.spaced:
+                text += self.file.newline
+            section = self.section(item)
+            text += item.text + self.file.newline
+        return text, section
+
+
+def _insert(file: Source, new: Sequence[_New]) -> Iterator[Edit]:
+    block = _Block(file, _first_imports(file))
+    code = [s for s in file.tree.body if not _is_docstring(file, s)]
+    begins = bool(block.statements) and block.statements[0] is code[0]
+    # `from __future__` must be the first statement
+    top = [n for n in new if not block.statements or (n.module == "__future__" and not begins)]
+    if top:
+        yield _at_top(file, _Block(file, ()), top)
+    yield from block.insert([n for n in new if n not in top])
+
+
+def _first_imports(file: Source) -> list[ImportStatement]:
+    """The module's leading imports. Imports in a `try` or under a condition are passed over, and so is
+    a lone simple statement between two imports (`pytest.importorskip("x")`); other code ends them."""
+    found: list[ImportStatement] = []
+    body = file.tree.body
+    for statement, following in zip_longest(body, body[1:]):
+        match statement:
+            case ast.Import() | ast.ImportFrom():
+                if _ends_line(file, statement):
+                    found.append(statement)
+            case ast.If(body=inner) | ast.Try(body=inner):
+                if not any(isinstance(s, ImportStatement) for s in inner):
+                    break
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.startswith("__") and not found:
+                pass  # __version__ = "1"
+            case _:
+                simple = isinstance(statement, ast.Assign | ast.Expr)
+                lone = simple and isinstance(following, ImportStatement)
+                if not (lone or _is_docstring(file, statement)):
+                    break
+    return found
+
+
+def _is_docstring(file: Source, statement: ast.stmt) -> bool:
+    if statement is not file.tree.body[0] or not isinstance(statement, ast.Expr):
+        return False
+    return isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str)
+
+
+def _ends_line(file: Source, statement: ast.stmt) -> bool:
+    """Whether nothing but a comment follows a statement on its last line."""
+    end = file.end(statement)
+    return not file.text[end : file.line_end(file.line_of(end))].partition("#")[0].strip()
+
+
+def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
+    """The first imports of a file: after shebang, cookie, header comments and docstring."""
+    ordered = sorted(new, key=lambda n: block.key(block.section(n), n.is_from, n.module))
+    text, _ = block._text(block.section(ordered[0]), ordered)
+    body, line, newline = file.tree.body, 0, file.newline
+    if body and _is_docstring(file, body[0]):
+        line, text, body = body[0].end_lineno or 0, newline + text, body[1:]
+    else:
+        number, comment = 1, ""
+        while number <= len(file.line_starts) and file.line(number).strip()[:1] in ("", "#"):
+            if _HEADER.match(file.line(number).strip()) or (comment and _is_blank(file, number)):
+                line = number
+            comment = file.line(number).strip()
+            number += 1
+    line = min(line, len(file.line_starts))
+    if body:  # two blank lines before a definition, one before anything else
+        blank = list(takewhile(lambda n: _is_blank(file, n), range(line + 1, len(file.line_starts) + 1)))
+        text += newline * (1 + isinstance(body[0], Definition) - len(blank))
+    offset = file.line_end(line) if line else 0
+    return Edit(file.path, offset, offset, _line_break(file, offset) + text)
+
+
+def _line_break(file: Source, offset: int) -> str:
+    """What an insertion at the end of a file needs first when the last line has no end."""
+    at_end = offset == len(file.text) and file.text and not file.text.endswith(("\n", "\r"))
+    return file.newline if at_end else ""
+
+
+def _is_blank(file: Source, line: int) -> bool:
+    """Whether a line is blank, or there is none of this number."""
+    return line > len(file.line_starts) or not file.line(line).strip()

@@ -1,0 +1,303 @@
+"""Which freed imports go, and how.
+
+Whatever may still need an import keeps it: a name, a piece of code in a string, a re-export, a
+comment that would be lost, a `try` or a `with` that asks whether a module is there.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import is_normalized
+
+from ..imports import ImportStatement, imported
+from ..safety import PRAGMA
+from ..source import BLOCKS, Definition, Source, any_between
+from ..values import Edit, Import
+from .texts import Texts, doctests
+
+_COMMA = re.compile(r"[ \t]*,?[ \t]*")
+_KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
+
+
+def drop(
+    file: Source, freed: Iterable[Import], replaced: Collection[str] = (), used: Collection[str] | None = None
+) -> list[Edit]:
+    """Deletions of freed imports that nothing in the file refers to any more.
+
+    `replaced` are local names that another import binds now: the freed import of one goes although
+    the name is used. `used` is for who knows already what `uses` says. Kept: names in a string that
+    may mean them (`texts`), `X as X` re-exports, imports that carry `noqa`, those in a
+    `try` or a `with`, and those whose removal would lose a comment.
+    """
+    edits: list[Edit] = []
+    whole: dict[int, tuple[list[ast.stmt], list[ImportStatement]]] = {}
+    for node, block, doomed in _doomed(file, freed, replaced, used):
+        if len(doomed) < len(node.names):
+            edits += _without_names(file, node, doomed)
+        else:
+            whole.setdefault(id(block), (block, []))[1].append(node)
+    for block, gone in whole.values():
+        edits += _without_statements(file, block, sorted(gone, key=file.start))
+    return edits
+
+
+def dropped(file: Source, freed: Iterable[Import]) -> frozenset[Import]:
+    """Which of some freed imports `drop` would take out, all of them together."""
+    return frozenset(
+        item
+        for node, _, doomed in _doomed(file, freed, (), None)
+        for index, (_, _, item) in enumerate(imported(node))
+        if index in doomed
+    )
+
+
+def _doomed(
+    file: Source, freed: Iterable[Import], replaced: Collection[str], used: Collection[str] | None
+) -> Iterator[tuple[ImportStatement, list[ast.stmt], list[int]]]:
+    """The import statements that lose names, each with its block and the numbers of those names."""
+    freed = frozenset(freed)
+    used = (uses(file, file, {i.binds for i in freed}) if used is None else set(used)) - set(replaced)
+    if all(i.binds in used for i in freed):
+        return
+    for node, owner, block in _imports(file.tree):
+        doomed = [
+            index
+            for index, (local, _, item) in enumerate(imported(node))
+            if item in freed
+            and local != "*"
+            and local not in used
+            and (item.alias != (item.name or item.module) or local in replaced)
+        ]
+        # `try: import x`, `with suppress(ImportError):` may ask whether a module is there
+        if not doomed or isinstance(owner, ast.Try | ast.TryStar | ast.With | ast.ExceptHandler):
+            continue
+        comments = comments_of(file, node)
+        doomed = [index for index in doomed if index not in comments.names]
+        if doomed and not (comments.whole and len(doomed) == len(node.names)):
+            yield node, block, doomed
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[ImportStatement, ast.AST, list[ast.stmt]]]:
+    """Each import statement, what it stands in, and the block of that."""
+    stack: list[ast.AST] = [tree]
+    while stack:
+        owner = stack.pop()
+        for name in BLOCKS:
+            block = getattr(owner, name, None)
+            if isinstance(block, list):
+                stack += block
+                yield from ((node, owner, block) for node in block if isinstance(node, ImportStatement))
+
+
+# ---- what keeps an import ----------------------------------------------------------------------
+
+
+def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
+    """Which of the names the file uses: as a name, in a string that may be code (in a docstring:
+    a doctest), in a type comment. Where only its head mentions one, only that is parsed."""
+    if not wanted:
+        return set()
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")
+    if is_normalized("NFKC", file.text):
+        places = sorted(at for name in wanted for at in _places(file.text, name))
+        file = head if not places or places[-1] < len(head.text) - 1 else file
+        lines: Sequence[int] = sorted({file.line_of(at) for at in places})
+    else:  # Python normalises names, so the tree spells some otherwise
+        lines = range(1, len(file.line_starts) + 1)
+    found: set[str] = set()
+    texts = Texts(file)
+    for node, above in _near(file.tree, lines) if lines else ():
+        match node:
+            case ast.Name(id=name) if name in wanted:
+                found.add(name)
+            case ast.Constant(value=str(text)) if pattern.search(text):
+                if _is_docstring(above):
+                    found.update(pattern.findall(doctests(text)))
+                else:
+                    found.update(texts.names(node, _ancestors(above), set(pattern.findall(text))))
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                found.update(n for n in names if n in wanted)
+    for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
+        found.update(texts.in_comment(match[1], set(pattern.findall(match[1]))))
+    return found
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a word stands: many times faster than a pattern, which would stop at every word."""
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    at = text.find(name)
+    while at >= 0:
+        if word.match(text, at):
+            yield at
+        at = text.find(name, at + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a node stands in."""
+
+    node: ast.AST
+    above: _Above | None
+
+
+def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, _Above | None]]:
+    """The nodes of all statements but imports that hold one of the lines, each with what it stands in."""
+    stack: list[tuple[ast.AST, _Above | None]] = [(root, None)]
+    while stack:
+        node, above = stack.pop()
+        yield node, above
+        inside = _Above(node, above)
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ImportStatement):
+                continue
+            if isinstance(child, ast.stmt):
+                first = min([child.lineno, *(d.lineno for d in getattr(child, "decorator_list", ()))])
+                if not any_between(lines, first, child.end_lineno or first):
+                    continue
+            stack.append((child, inside))
+
+
+def _ancestors(above: _Above | None) -> Iterator[ast.AST]:
+    while above is not None:
+        yield above.node
+        above = above.above
+
+
+def _is_docstring(above: _Above | None) -> bool:
+    statement, owner, *_ = (*_ancestors(above), None, None)
+    is_first = isinstance(owner, ast.Module | Definition) and owner.body[0] is statement
+    return is_first and isinstance(statement, ast.Expr)
+
+
+@dataclass(frozen=True)
+class Comments:
+    """What the comments of an import statement keep."""
+
+    names: frozenset[int]  # the numbers of the names that one may belong to, or that a `noqa` keeps
+    whole: bool  # one belongs to the statement as a whole: it may not go, its names may
+
+
+def comments_of(file: Source, statement: ImportStatement) -> Comments:
+    """Which names a comment of a statement may belong to: those on its line, below it those of the next line, at the
+    end those of the last one. What stands behind a bracket belongs to all."""
+    names = statement.names
+    first, last = statement.lineno, statement.end_lineno or statement.lineno
+    kept = {index for index, alias in enumerate(names) if _says_keep(file, statement, alias)}
+    whole = False
+    for number in range(first, last + 1):
+        if not _has_comment(file, number, number):
+            continue
+        line = number
+        if _is_comment(file, number):
+            line = next((a.lineno for a in names if a.lineno > number), names[-1].lineno)
+        beside = {index for index, alias in enumerate(names) if alias.lineno <= line <= (alias.end_lineno or line)}
+        if first == last or not beside:
+            whole = True
+        else:
+            kept |= beside
+    return Comments(frozenset(kept), whole)
+
+
+def _says_keep(file: Source, statement: ImportStatement, alias: ast.alias) -> bool:
+    """Whether a `noqa` for unused imports stands on a name's line or the statement's first or last."""
+    lines = {statement.lineno, statement.end_lineno, alias.lineno, alias.end_lineno}
+    return any("#" in (line := file.line(n)) and _KEEP.search(line) for n in lines if n)
+
+
+def _has_comment(file: Source, first: int, last: int) -> bool:
+    """Whether some lines hold a comment that is no pragma."""
+    lines = (file.line(n) for n in range(first, last + 1))
+    return any("#" in line and not PRAGMA.match(line[line.index("#") :]) for line in lines)
+
+
+# ---- what goes ---------------------------------------------------------------------------------
+
+
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Consecutive numbers as (first, last)."""
+    start = previous = None
+    for index in indices:
+        if previous is None or index != previous + 1:
+            if start is not None and previous is not None:
+                yield start, previous
+            start = index
+        previous = index
+    if start is not None and previous is not None:
+        yield start, previous
+
+
+def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> Iterator[Edit]:
+    """Some names of a statement; none of them has a comment but pragmas."""
+    for i, j in _runs(doomed):
+        yield Edit(file.path, *_span_of_names(file, statement.names, i, j), "")
+
+
+def _span_of_names(file: Source, names: Sequence[ast.alias], i: int, j: int) -> tuple[int, int]:
+    """From the i-th to the j-th name with a comma, so that no comment goes or comes to stand beside another name."""
+    text, first, last = file.text, names[i].lineno, names[j].end_lineno or names[j].lineno
+    start, end = file.start(names[i]), file.end(names[j])
+    line_start, line_end = file.line_starts[first - 1], file.line_end(last)
+    before = file.end(names[i - 1]) if i else start
+    if j + 1 < len(names):
+        if "#" not in text[start : file.start(names[j + 1])]:
+            return start, file.start(names[j + 1])
+    elif "#" not in text[before:end] and (names[i - 1].end_lineno == last or "#" not in text[end:line_end]):
+        return before, end
+    if not text[line_start:start].strip() and re.match(r"\s*,?\s*(#|$)", text[end:line_end]):
+        return line_start, line_end
+    if i and "#" not in text[before:end]:
+        return before, end
+    comma = _COMMA.match(text, end)
+    return start, comma.end() if comma else end
+
+
+def _without_statements(file: Source, suite: Sequence[ast.stmt], gone: Sequence[ImportStatement]) -> Iterator[Edit]:
+    """Whole statements of one block; `pass` where nothing else is in it."""
+    if len(gone) == len(suite) and suite is not file.tree.body:
+        start, end = file.start(gone[0]), file.end(gone[-1])
+        if not _has_comment(file, gone[0].lineno, gone[-1].end_lineno or 0):
+            yield Edit(file.path, start, end, "pass")
+            return
+        yield Edit(file.path, start, file.end(gone[0]), "pass")  # the comments between them stay
+        gone = gone[1:]
+    run: list[ImportStatement] = []
+    for statement in gone:
+        if run and not (
+            suite.index(statement) == suite.index(run[-1]) + 1
+            and not _has_comment(file, run[-1].lineno, statement.lineno)
+        ):
+            yield _without_run(file, suite, run)
+            run = []
+        run.append(statement)
+    yield _without_run(file, suite, run)
+
+
+def _without_run(file: Source, suite: Sequence[ast.stmt], run: Sequence[ImportStatement]) -> Edit:
+    """Consecutive statements, with their lines where these hold nothing else."""
+    i, j = suite.index(run[0]), suite.index(run[-1]) + 1
+    first, last = run[0].lineno, run[-1].end_lineno or 0
+    if j < len(suite) and suite[j].lineno == last:  # import a; b
+        return Edit(file.path, file.start(run[0]), file.start(suite[j]), "")
+    if i > 0 and suite[i - 1].end_lineno == first:  # b; import a
+        return Edit(file.path, file.end(suite[i - 1]), file.end(run[-1]), "")
+    opens = i == 0 and suite is not file.tree.body and not _is_comment(file, first - 1)
+    if _is_blank(file, last + 1):  # leave one set of blank lines where two met
+        if first == 1 or (opens and not _is_blank(file, first - 1)):
+            while last < len(file.line_starts) and _is_blank(file, last + 1):
+                last += 1
+        else:
+            while first > 1 and _is_blank(file, first - 1):
+                first -= 1
+    return Edit(file.path, file.line_starts[first - 1], file.line_end(last), "")
+
+
+def _is_blank(file: Source, line: int) -> bool:
+    """Whether a line is blank, or there is none of this number."""
+    return not 1 <= line <= len(file.line_starts) or not file.line(line).strip()
+
+
+def _is_comment(file: Source, line: int) -> bool:
+    return line >= 1 and file.line(line).lstrip().startswith("#")

@@ -1,0 +1,349 @@
+"""One file: its bytes, text, `ast`, and regions that LibCST can rewrite alone.
+
+Parsing a whole file with LibCST costs eight times what `ast` costs, so nodes are located in the
+`ast` and only the smallest region around one is given to a LibCST transformer. All offsets are
+character offsets in the decoded text without BOM.
+"""
+
+from __future__ import annotations
+
+import ast
+import bisect
+import codecs
+import io
+import re
+import sys
+import tokenize
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TypeGuard
+
+from .values import Edit, Unreadable
+
+PYTHON = (".py", ".pyi")  # how the names of files with Python code end
+
+# The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
+_NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
+_NEWLINE = re.compile(r"\r\n|\r|\n")  # what ends a line for Python; str.splitlines knows more
+_BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
+_LINE_FEED = re.compile("\n")
+_HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
+# Syntax that a running Python may not know yet, as it looks on the line of the error.
+_CODE = r"""(?i)(?:[^"'#]|"[^"]*"|'[^']*')*?(?<!\w)"""  # up to a place outside of strings
+_NEWER = (
+    (re.compile(r"\s*(def|class|type|async\s+def)\s+\w+\s*\[[^]=]*="), (3, 13)),
+    (re.compile(r"\s*(def|class|async\s+def)\s+\w+\s*\["), (3, 12)),
+    (re.compile(r"\s*type\s+\w+\s*(\[.*\])?\s*=(?!=)"), (3, 12)),
+    (re.compile(_CODE + r"""(f|fr|rf)(["'])((?!\2).)*\{((?!\2|\}).)*\2.*\}"""), (3, 12)),
+    (re.compile(_CODE + r"""(t|tr|rt)["']"""), (3, 14)),
+    (re.compile(r"\s*except\*?\s+[\w.]+(\s*,\s*[\w.]*[A-Z]\w*)+\s*:"), (3, 14)),
+)
+
+BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
+_SHARED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def is_function(node: object) -> TypeGuard[Function]:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """All statements below a node, without a look at expressions: a tenth of the nodes of `ast.walk`."""
+    stack: list[ast.AST] = [node]
+    while stack:
+        for child in _blocks(stack.pop()):
+            stack.append(child)
+            if isinstance(child, ast.stmt):
+                yield child
+
+
+def _blocks(node: ast.AST) -> Iterator[ast.AST]:
+    """Statements right below a node, `except` and `case` clauses included, in their order in the file."""
+    for name in BLOCKS:
+        found = getattr(node, name, None)
+        if isinstance(found, list):
+            yield from found
+
+
+def any_between(numbers: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of some sorted numbers lies between two others, these included."""
+    index = bisect.bisect_left(numbers, first)
+    return index < len(numbers) and numbers[index] <= last
+
+
+def _last_line(node: ast.AST) -> int:
+    """The last line of a statement or clause; a `case` has no lines of its own."""
+    end: int = node.body[-1].end_lineno if isinstance(node, ast.match_case) else node.end_lineno  # type: ignore[attr-defined, assignment]
+    return end
+
+
+def line_starts(text: str) -> list[int]:
+    """Character offset of each line's start, by Python's idea of a line."""
+    newline = _NEWLINE if "\r" in text else _LINE_FEED
+    return [0, *(m.end() for m in newline.finditer(text))]
+
+
+def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Module:
+    """`ast.parse` with every failure as Unreadable, and the analysed code's warnings kept quiet."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text, feature_version=feature_version)
+        except SyntaxError as error:
+            raise Unreadable(f"{error.msg}{_newer_syntax(text, error)}", error.lineno or _line_of_nul(text)) from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise Unreadable(str(error) or "too complex for Python to parse", _line_of_nul(text)) from None
+
+
+def _line_of_nul(text: str) -> int:
+    """Where the one character stands that Python refuses without a line."""
+    return len(_NEWLINE.findall(text, 0, max(text.find("\0"), 0))) + 1
+
+
+def _newer_syntax(text: str, error: SyntaxError) -> str:
+    """What to say when the line of an error holds syntax newer than the running Python's."""
+    if "f-string expression part cannot include" in error.msg:
+        return " (needs Python 3.12 or newer)"
+    lines = _NEWLINE.split(text)
+    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
+    for pattern, version in _NEWER:
+        if sys.version_info < version and pattern.match(line):
+            return " (seems to need Python {}.{} or newer)".format(*version)
+    return ""
+
+
+class Source:
+    """One file at the start of a step. Raises Unreadable when its text or tree cannot be had."""
+
+    def __init__(self, path: str, data: bytes, origins: Mapping[str, str] | None = None) -> None:
+        self.path = path
+        self.data = data
+        # names of libraries that come through other files of the project: dotted, as this file writes them, or
+        # ":name" of a star import → what they mean (facts/origins.py)
+        self.origins: Mapping[str, str] = origins or {}
+
+    # ---- text ------------------------------------------------------------------------------
+
+    @cached_property
+    def bom(self) -> bytes:
+        return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
+
+    @cached_property
+    def encoding(self) -> str:
+        """By PEP 263: BOM, else the cookie in the first two lines, else UTF-8."""
+        head = _HEAD.match(self.data, len(self.bom))
+        if self.is_python and head and b"coding" in head[0]:
+            # the standard library would decode the first line before it has seen the second
+            first, second = (re.sub(rb"[\x80-\xff]", b"?", line) for line in head.groups())
+            lines = iter([self.bom + first + b"\n", second])
+            try:
+                return tokenize.detect_encoding(lambda: next(lines, b""))[0]
+            except SyntaxError as error:
+                raise Unreadable(str(error.msg), 1 if b"coding" in first else 2) from None
+        return "utf-8-sig" if self.bom else "utf-8"
+
+    @property
+    def codec(self) -> str:
+        """The encoding of the bytes after the BOM."""
+        return "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+
+    @property
+    def is_python(self) -> bool:
+        return self.path.endswith(PYTHON)
+
+    @cached_property
+    def text(self) -> str:
+        try:
+            text = self.data[len(self.bom) :].decode(self.codec)
+            exact = self.encoded(text) == self.data
+        except UnicodeDecodeError as error:
+            before = self.data[: len(self.bom) + error.start]
+            what = f"not {self.codec}: byte 0x{self.data[len(before)]:02x}, {error.reason}"
+            raise Unreadable(what, len(_BYTE_NEWLINE.findall(before)) + 1) from None
+        except (UnicodeError, LookupError) as error:
+            raise Unreadable(f"not {self.codec}: {error}") from None
+        if not exact:  # what lies outside of edits must come out the same
+            raise Unreadable(f"{self.codec} does not give the same bytes back")
+        return text
+
+    def encoded(self, text: str) -> bytes:
+        """The bytes of a text in this file's encoding, BOM included. Raises UnicodeEncodeError."""
+        return self.bom + text.encode(self.codec)
+
+    @cached_property
+    def newline(self) -> str:
+        """The file's first line ending; new lines use it."""
+        match = _NEWLINE.search(self.text)
+        return match[0] if match else "\n"
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Character offset of each line's start."""
+        return line_starts(self.text)
+
+    @cached_property
+    def indent(self) -> str:
+        """One level of indentation: that of the first indented block."""
+        for node in ast.walk(self.tree):
+            body = getattr(node, "body", None)
+            if isinstance(body, list) and isinstance(node, ast.stmt):
+                outer, inner = self._margin(node), self._margin(body[0])
+                if inner.startswith(outer) and inner != outer:
+                    return inner.removeprefix(outer)
+        return "    "
+
+    def _margin(self, statement: ast.stmt) -> str:
+        """The white space before a statement's line."""
+        line = self.line(self.first_line(statement))
+        return line[: len(line) - len(line.lstrip(" \t\f"))].rpartition("\f")[2]
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) with its ending."""
+        return self.text[self.line_starts[number - 1] : self.line_end(number)]
+
+    def line_end(self, number: int) -> int:
+        """Character offset behind line `number` (from 1) and its ending."""
+        return self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+
+    def line_of(self, offset: int) -> int:
+        """The number (from 1) of the line that holds a character offset."""
+        return bisect.bisect_right(self.line_starts, offset)
+
+    def word_lines(self, names: Iterable[str]) -> list[int]:
+        """The lines on which one of the names stands as a word, sorted."""
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+        return sorted({self.line_of(m.start()) for m in pattern.finditer(self.text)})
+
+    def can_hold(self, text: str) -> bool:
+        """Whether the file's encoding has every character of `text`."""
+        try:
+            text.encode(self.codec)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    # ---- tree ------------------------------------------------------------------------------
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return parse(self.text)
+
+    @cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Each node's parent. Operators and contexts are left out: their nodes are shared."""
+        found: dict[ast.AST, ast.AST] = {}
+        stack: list[ast.AST] = [self.tree]
+        while stack:
+            node = stack.pop()
+            for name in node._fields:
+                value = getattr(node, name, None)
+                for child in value if isinstance(value, list) else (value,):
+                    if isinstance(child, ast.AST) and not isinstance(child, _SHARED):
+                        found[child] = node
+                        stack.append(child)
+        return found
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """From the node's parent up to the module."""
+        while (node := self.parents.get(node)) is not None:  # type: ignore[assignment]
+            yield node
+
+    def suite(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The statements of the block that a statement is in."""
+        fields = ast.iter_fields(self.parents[statement])
+        return next(block for _, block in fields if isinstance(block, list) and statement in block)
+
+    def offset(self, line: int, column: int) -> int:
+        """Character offset of an `ast` position, whose columns count UTF-8 bytes."""
+        text = self.line(line)
+        if not text.isascii():
+            column = len(text.encode()[:column].decode())
+        return self.line_starts[line - 1] + column
+
+    def start(self, node: ast.AST) -> int:
+        return self.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+
+    def end(self, node: ast.AST) -> int:
+        return self.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Character offsets of a node. A definition's span starts at its keyword, not its decorators."""
+        return self.start(node), self.end(node)
+
+    def segment(self, node: ast.AST) -> str:
+        start, end = self.span(node)
+        return self.text[start:end]
+
+    def name_span(self, node: Definition) -> tuple[int, int]:
+        """Character offsets of the name token of a `def` or `class`."""
+        match = _NAME.match(self.text, self.start(node))
+        assert match
+        return match.span(1)
+
+    def first_line(self, node: ast.AST) -> int:
+        """The line a statement starts on, its decorators included."""
+        decorators = getattr(node, "decorator_list", None)
+        if not decorators:
+            return node.lineno  # type: ignore[attr-defined,no-any-return]
+        line: int = decorators[0].lineno
+        while not self.line(line).lstrip(" \t\f").startswith("@"):  # @(  # on a line of its own
+            line -= 1
+        return line
+
+    def _begins(self, node: ast.AST) -> int:
+        return node.pattern.lineno if isinstance(node, ast.match_case) else self.first_line(node)
+
+    def qualname(self, node: ast.AST) -> str:
+        """Dotted name of the definitions around and including a node; "" at module level."""
+        chain = [node, *self.ancestors(node)]
+        return ".".join(n.name for n in reversed(chain) if isinstance(n, Definition))
+
+    def qualname_at(self, offset: int) -> str:
+        """Dotted name of the innermost definition (decorators included) that holds an offset."""
+        line = self.line_of(offset)
+        names: list[str] = []
+        node: ast.AST | None = self.tree
+        while node is not None:
+            if isinstance(node, Definition):
+                names.append(node.name)
+            node = self._holding(node, line)
+        return ".".join(names)
+
+    def _holding(self, node: ast.AST, line: int) -> ast.AST | None:
+        """The statement or clause right below a node that holds a line."""
+        for name in BLOCKS:
+            block = getattr(node, name, None)
+            if isinstance(block, list) and block:
+                at = bisect.bisect_left(block, line, key=_last_line)
+                if at < len(block) and self._begins(block[at]) <= line:
+                    found: ast.AST = block[at]
+                    return found
+        return None
+
+    # ---- comments --------------------------------------------------------------------------
+
+    @cached_property
+    def comments(self) -> dict[int, str]:
+        """Comments by line number. Tokenising is slow; ask only where a comment can matter."""
+        found: dict[int, str] = {}
+        if "#" not in self.text:
+            return found
+        lines = [_NEWLINE.sub("\n", self.line(n)) for n in range(1, len(self.line_starts) + 1)]
+        try:
+            for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
+                if token.type == tokenize.COMMENT:
+                    found[token.start[0]] = token.string
+        except (tokenize.TokenError, SyntaxError):
+            pass  # what the tokenizer saw before it gave up counts
+        return found
+
+    # ---- edits -----------------------------------------------------------------------------
+
+    def replace(self, node_or_span: ast.AST | tuple[int, int], new: str) -> Edit:
+        """An edit that puts `new` in the place of a node or of a character span."""
+        start, end = node_or_span if isinstance(node_or_span, tuple) else self.span(node_or_span)
+        return Edit(self.path, start, end, new)

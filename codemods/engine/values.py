@@ -1,0 +1,146 @@
+"""What a codemod and its surroundings exchange: edits, parts, changes, skips.
+
+All values are frozen, plain and picklable: workers return them, plans store them, people decide on
+them. `compose.py` alone turns accepted changes into bytes.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+
+class Safety(enum.StrEnum):
+    """How far a change may be trusted. It belongs to the change, not only to the codemod."""
+
+    SAFE = "safe"  # meaning kept; applied by default
+    UNSAFE = "unsafe"  # may change behaviour; applied with --unsafe
+    SUGGEST = "suggest"  # never applied unattended
+
+    @staticmethod
+    def weakest(values: Iterable[Safety]) -> Safety:
+        """The least trusted of several: a change is as safe as its least safe part."""
+        order = list(Safety)
+        return max(values, key=order.index, default=Safety.SAFE)
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """One replaced span of one file, or a file created, moved or deleted.
+
+    `start` and `end` are character offsets in the file's decoded text (without BOM) as it was at
+    the start of its step. `op` is "replace", "create" (`new` is the text), "move" (`new` is the
+    new path; spans of the moved file stay on the old path) or "delete".
+    """
+
+    path: str
+    start: int
+    end: int
+    new: str
+    op: str = "replace"
+
+
+@dataclass(frozen=True, order=True)
+class Import:
+    """One name that an import binds: `import module [as alias]` or `from module import name [as alias]`."""
+
+    module: str
+    name: str = ""
+    alias: str = ""
+
+    @property
+    def binds(self) -> str:
+        """The local name that this import makes."""
+        return self.alias or self.name or self.module.partition(".")[0]
+
+    def __str__(self) -> str:
+        base = f"from {self.module} import {self.name}" if self.name else f"import {self.module}"
+        return f"{base} as {self.alias}" if self.alias else base
+
+
+@dataclass(frozen=True)
+class Part:
+    """What `find` proposes in one file: the edits there of one change.
+
+    Parts with the same `group` become one change, applied whole or not at all; an empty group
+    means that the part is a change of its own. `requires` are the imports that the new text
+    needs, `frees` those that it may have made unused; compose works out the import edits.
+    `deletes_comments` declares that comments inside replaced spans go on purpose.
+    `instead` are pairs of a new import and an old one that only type checkers see: the new one goes where
+    the old one stands, unless something that is required at run time binds it.
+    """
+
+    path: str
+    line: int
+    reason: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SAFE
+    group: str = ""
+    requires: tuple[Import, ...] = ()
+    frees: tuple[Import, ...] = ()
+    deletes_comments: bool = False
+    instead: tuple[tuple[Import, Import], ...] = ()
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Something seen and left alone. With `group`, it blocks that whole group."""
+
+    path: str
+    line: int
+    code: str
+    reason: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The unit that a person accepts or rejects: one reason, one safety, edits in one or many files."""
+
+    codemod: str
+    anchor: str
+    reason: str
+    safety: Safety
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """Identity over time: survives edits elsewhere, a new base and a second run."""
+        return _digest(self.codemod, self.anchor)
+
+    @cached_property
+    def digest(self) -> str:
+        """What exactly is edited: a decision on the same key holds only for the same digest.
+
+        Offsets are left out: a line added above a change does not alter what it does.
+        """
+        edits = [(e.path, e.op, e.end - e.start, e.new) for e in self.edits]
+        imports = [
+            (p.path, *map(str, p.requires), *(f"{new} for {old}" for new, old in p.instead), "-", *map(str, p.frees))
+            for p in self.parts
+        ]
+        return _digest(edits, imports)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(e for part in self.parts for e in part.edits)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part.path for part in self.parts))
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(json.dumps(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Unreadable(Exception):
+    """A file that cannot be decoded or parsed by the running Python: the line, and a message for the report."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line or 1

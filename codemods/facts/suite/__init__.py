@@ -1,0 +1,3 @@
+"""pytest's view of a project: its configuration, plugins, what it collects, which fixture a test gets."""
+
+from __future__ import annotations

@@ -1,0 +1,223 @@
+"""Which fixtures a function asks for while it runs: the names that `request.getfixturevalue` may get."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...engine.names import Names, keywords, literal_params, parameters, statements
+from ...engine.source import Function, is_function
+
+_METHODS = ("getfixturevalue", "getfuncargvalue")
+_QUIET = frozenset(
+    {":getattr", ":hasattr", ":isinstance", ":print", ":repr", ":str", ":type", ":id", ":vars", ":dir"}
+)
+
+
+_Value = tuple[Function, ast.expr]  # an expression, and the function in which it stands
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The names: written in the call, handed over by a fixture's params, or values of a variable that holds literals."""
+
+    written: tuple[str, ...] = ()
+    handed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    unknown: bool = False  # some name is computed
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, "?" for those that are not seen."""
+        unknown = ("?",) if self.unknown else ()
+        return tuple(dict.fromkeys([*self.written, *self.handed, *self.held, *unknown]))
+
+
+def asked(names: Names, node: Function) -> Asked:
+    """What a function, and those inside of it, ask for."""
+    written: list[str] = []
+    handed: list[str] = []
+    held: list[str] = []
+    unknown = False
+    for argument in _arguments(node):
+        if text := names.text(argument):
+            written.append(text)
+        elif ast.unparse(argument) == "request.param" and (params := literal_params(names, node)) is not None:
+            handed += [str(p.value) for p in params]
+        else:
+            values = [names.text(v) for v in _values(names, node, argument)]
+            held += [v for v in values if v]
+            unknown = unknown or not values or None in values
+    for value in _helped(names, node):
+        held += [value] if value else []
+        unknown = unknown or value is None
+    return Asked(tuple(written), tuple(handed), tuple(held), unknown)
+
+
+def _arguments(node: Function) -> Iterator[ast.expr]:
+    """What is given to getfixturevalue, called by itself, under another name or by `map`."""
+    aliases = {
+        t.id
+        for n in ast.walk(node)
+        if isinstance(n, ast.Assign) and isinstance(n.value, ast.Attribute) and n.value.attr in _METHODS
+        for t in n.targets
+        if isinstance(t, ast.Name)
+    }
+
+    def is_method(func: ast.AST) -> bool:
+        named = isinstance(func, ast.Name) and func.id in aliases
+        return named or (isinstance(func, ast.Attribute) and func.attr in _METHODS)
+
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and is_method(call.func):
+            yield from call.args[:1] or [k.value for k in call.keywords if k.arg == "argname"]
+        elif isinstance(call, ast.Call) and any(is_method(a) for a in call.args):
+            given = [a for a in call.args if not is_method(a)]
+            is_map = isinstance(call.func, ast.Name) and call.func.id == "map" and len(given) == 1
+            yield from _elements(given[0]) if is_map else call.args
+
+
+def _helped(names: Names, node: Function) -> Iterator[str | None]:
+    """What the functions of the module ask for that are given the request; None for what is not seen."""
+    todo: list[tuple[Function, dict[str, _Value], int]] = []
+    if any(p.arg == "request" for p in parameters(node)):
+        todo.append((node, {"request": (node, ast.Name("request"))}, 0))
+    while todo:
+        caller, known, depth = todo.pop()
+        requests = [n for n, (_, v) in known.items() if isinstance(v, ast.Name) and v.id == "request"]
+
+        def meant(value: ast.expr, caller: Function = caller, known: dict[str, _Value] = known) -> _Value:
+            return known.get(value.id, (caller, value)) if isinstance(value, ast.Name) else (caller, value)
+
+        for call in ast.walk(caller):
+            if not isinstance(call, ast.Call) or names.dotted(call.func) in _QUIET:
+                continue
+            if not any(isinstance(v, ast.Name) and v.id in requests for v in _given(call)):
+                continue
+            helper = _local(names, call.func)
+            if helper is None or depth == 3:
+                yield None
+                continue
+            filled = {n: (helper, v) for n, v in _defaults(helper)}
+            filled |= {p.arg: meant(v) for p, v in zip(parameters(helper), call.args, strict=False)}
+            filled |= {name: meant(v) for name, v in keywords(call).items()}
+            for argument in _arguments(helper):
+                owner, value = filled.get(getattr(argument, "id", ""), (helper, argument))
+                text = names.text(value)
+                yield from [text] if text else (names.text(v) for v in _values(names, owner, value))
+            todo.append((helper, filled, depth + 1))
+
+
+def _defaults(node: Function) -> Iterator[tuple[str, ast.expr]]:
+    a = node.args
+    yield from ((p.arg, d) for p, d in zip(reversed([*a.posonlyargs, *a.args]), reversed(a.defaults), strict=False))
+    yield from ((p.arg, d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None)
+
+
+def _given(call: ast.Call) -> Iterator[ast.expr]:
+    yield from call.args
+    yield from (k.value for k in call.keywords)
+
+
+def _local(names: Names, func: ast.expr) -> Function | None:
+    """The one function of this module that a name means."""
+    found = [n for n in names.body if is_function(n) and isinstance(func, ast.Name) and n.name == func.id]
+    return found[0] if len(found) == 1 else None
+
+
+def _elements(node: ast.expr) -> Iterable[ast.expr]:
+    return node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else [node]
+
+
+def _values(names: Names, node: Function, argument: ast.expr) -> Iterator[ast.expr | None]:
+    """The expressions that an argument may stand for; None for one that is not seen."""
+    if isinstance(argument, ast.IfExp):
+        for side in (argument.body, argument.orelse):
+            yield from [side] if names.text(side) else _values(names, node, side)
+    elif isinstance(argument, ast.Name):
+        found = list(_bindings(names, node, argument.id))
+        yield from found or [None]
+    else:
+        yield None
+
+
+def _bindings(names: Names, node: Function, name: str) -> Iterator[ast.expr | None]:
+    """What a local name is bound to: by an assignment, a loop over literals, a parametrize mark."""
+    for each in ast.walk(node):
+        match each:
+            case (
+                ast.Assign(targets=[ast.Name(id=target)], value=value)
+                | ast.NamedExpr(target=ast.Name(id=target), value=value)
+            ) if target == name:
+                yield value
+            case (
+                ast.For(target=target, iter=values)
+                | ast.AsyncFor(target=target, iter=values)
+                | ast.comprehension(target=target, iter=values)
+            ) if (place := _place(target, name)) is not None:
+                yield from _items(names, values, place)
+    for mark in _marks(names, node):
+        if isinstance(mark, ast.Call) and names.dotted(mark.func) == "pytest.mark.parametrize":
+            given = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | keywords(mark)
+            places = names.texts(given.get("argnames")) or []
+            if name in places and not _is_indirect(mark):
+                place = (places.index(name),) if len(places) > 1 else ()
+                yield from _items(names, given.get("argvalues"), place)
+
+
+def _marks(names: Names, node: Function) -> Iterator[ast.expr]:
+    """The decorators of a function, and those and the `pytestmark` of what is around it."""
+    for around in (names.tree, *_classes(names.tree.body, node), node):
+        decorators = [] if isinstance(around, ast.Module) else around.decorator_list
+        marks = [] if is_function(around) else [v for v, _ in names.built(around.body, "pytestmark")]
+        for mark in [*decorators, *marks]:
+            mark = names.followed(mark)
+            yield from (names.followed(m) for m in mark.elts) if isinstance(mark, ast.List | ast.Tuple) else (mark,)
+
+
+def _classes(body: Sequence[ast.stmt], node: Function) -> list[ast.ClassDef]:
+    """The classes around a function, the outermost first."""
+    for each in statements(body):
+        if isinstance(each, ast.ClassDef) and each.lineno <= node.lineno <= (each.end_lineno or 0):
+            return [each, *_classes(each.body, node)]
+    return []
+
+
+def _is_indirect(call: ast.Call) -> bool:
+    return len(call.args) > 2 or "indirect" in keywords(call)
+
+
+def _place(target: ast.expr, name: str) -> tuple[int, ...] | None:
+    """Where a loop's target takes a name from each item: () for the item itself; None where it does not."""
+    if isinstance(target, ast.Tuple | ast.List):
+        found = [(n, *inner) for n, e in enumerate(target.elts) if (inner := _place(e, name)) is not None]
+        return found[0] if found else None
+    return () if isinstance(target, ast.Name) and target.id == name else None
+
+
+def _items(names: Names, values: ast.expr | None, place: tuple[int, ...]) -> Iterator[ast.expr | None]:
+    """The parts at a place of the items of a literal collection."""
+    values = names.followed(values) if values is not None else None
+    if isinstance(values, ast.Call) and names.dotted(values.func) in (
+        ":sorted",
+        ":list",
+        ":tuple",
+        ":set",
+        ":reversed",
+    ):
+        values = values.args[0] if values.args else None
+    items: list[ast.expr | None] = []
+    if isinstance(values, ast.List | ast.Tuple | ast.Set):
+        items += values.elts
+    elif isinstance(values, ast.Dict):
+        items += values.keys
+    if not items:
+        yield None
+    for item in items:
+        if isinstance(item, ast.Call) and names.dotted(item.func) == "pytest.param":
+            item = ast.Tuple(item.args) if place else next(iter(item.args), None)
+        for index in place:
+            parts = item.elts if isinstance(item, ast.Tuple | ast.List) else []
+            item = parts[index] if index < len(parts) else None
+        yield item

@@ -1,0 +1,329 @@
+"""What pytest makes of the files that `tests.py` scanned: which tests it collects and which marks reach them.
+
+A test may be defined in one file and collected in another: through a base class, an import or a
+star import. Marks come from the function, its class, the class's bases, the classes around it and
+the module that collects it. Bases in files that were not scanned are treated by their name.
+Which fixture a test gets is `suite_fixtures.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import cached_property
+from posixpath import dirname, join, normpath
+
+from ...engine.codemod import Project
+from ...engine.conditions import When, both, decide, either, negated
+from ..modules import modules as modules_of
+from .config import Configs, PytestConfig
+from .fixtures import Fixtures
+from .names import TestNames
+from .plugin_modules import entry_points, named_by_options
+from .tests import Mark, Test, TestClass, TestFile
+
+ASYNC_MARKS = frozenset(
+    {"asyncio", "anyio", "trio", "twisted", "tornado", "gen_test", "asyncio_cooperative", "curio"}
+)
+_ISOLATED = re.compile(
+    r"^(asynctest|twisted\.trial|django\.test|rest_framework\.test|channels\.testing|aiounittest)\."
+    r"|(Isolated|Async|AsyncHTTPS?|AioHTTP)\w*TestCase$"
+)
+_TESTCASE = re.compile(r"(TestCase|TransactionTestCase)$|^unittest\.")
+_PROPERTY = re.compile(r"^:property$|(^|\.)cached_property$|\.(setter|deleter)$")
+_MAKES_INIT = re.compile(r"(^|\.)(BaseModel|NamedTuple|TypedDict|Enum|IntEnum|StrEnum|Exception|Thread|UserDict)$")
+_MAKES_INIT_DECORATOR = re.compile(r"(^|\.)(dataclass|attrs|attr\.s|define|frozen|mutable)$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One test as a module collects it."""
+
+    path: str  # the module that collects it
+    owner: str  # the class that collects it; "" at module level
+    where: str  # the file that defines the function
+    test: Test
+    marks: tuple[Mark, ...]  # all that hold for it, its own first
+    kind: str  # "function", "testcase" (coroutines are never awaited) or "isolated" (they are)
+    unknown_base: str = ""  # a base class that was not scanned and may be a TestCase
+    cls: tuple[str, TestClass] | None = None  # the collecting class, with the file that defines it
+
+    @property
+    def nodeid(self) -> str:
+        """As pytest prints it, without parameters."""
+        owner = self.owner.replace(".", "::")
+        return "::".join(filter(None, (self.path, owner, self.test.name)))
+
+    @property
+    def requests(self) -> list[str]:
+        """The fixtures that the test itself asks for, by parameter or mark."""
+        return [*self.test.params, *(n for m in self.marks if m.name == "usefixtures" for n in m.names)]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """One class as a module collects it."""
+
+    path: str  # the module that collects it
+    owner: str  # its name there, with those of the classes around it
+    where: str  # the file that defines it
+    cls: TestClass
+    bases: tuple[tuple[str, TestClass], ...]  # the class and its bases, in the order of attribute lookup
+    kind: str
+    marks: tuple[Mark, ...]  # those of the class, the classes around it and the module
+    unknown_base: str = ""
+
+
+@dataclass(frozen=True)
+class Suite(TestNames):
+    """The project's tests."""
+
+    configs: Configs
+    paths: tuple[str, ...]
+    forced: PytestConfig | None = None  # a configuration that holds everywhere
+    loaded: tuple[tuple[str, str], ...] = ()  # (module, file that says so) of what every run loads
+    ignoring: bool = True  # files that a run without arguments never meets are no test files
+    _classes: dict[str, list[Collected]] = field(default_factory=dict, compare=False)
+    _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
+    _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
+    _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
+    _conftests: dict[str, list[TestFile]] = field(default_factory=dict, compare=False)
+
+    def config(self, path: str) -> PytestConfig:
+        """The configuration in force for a file."""
+        if self.forced is not None:
+            return self.forced
+        folder = path.rpartition("/")[0]
+        if folder not in self._configs:
+            self._configs[folder] = self.configs.for_path(path)
+        return self._configs[folder]
+
+    def is_governed(self, path: str) -> bool:
+        """Whether a pytest configuration holds for the file, or the project has none at all."""
+        return self.forced is not None or not self.configs.found or bool(self.configs.on_path(path))
+
+    def is_test_file(self, path: str) -> bool:
+        """Whether pytest meets the file and takes it for a test module."""
+        if path not in self._met:
+            config = self.config(path)
+            self._met[path] = config.is_test_file(path) and not (self.ignoring and config.is_ignored(path))
+        return self._met[path] and not (self.ignoring and self._collect_ignored(path))
+
+    def _collect_ignored(self, path: str) -> bool:
+        """Whether a collect_ignore or collect_ignore_glob names the file or a folder around it, on every run."""
+        parts = path.split("/")
+        nodes = ["/".join(parts[:n]) for n in range(1, len(parts) + 1)]
+        return any(
+            decide(either(self._ignored_when(node, globs) for node in nodes), self.pythons(path))
+            for globs in (False, True)
+        )
+
+    def _ignored_when(self, node: str, globs: bool) -> When:
+        """The condition under which the nearest conftest that binds the name lists a file or folder."""
+        found: list[When] = []
+        unbound: list[When] = []  # that none of the nearer ones binds it
+        for conftest in self.conftests(node):
+            listed = conftest.ignored_globs if globs else conftest.ignored
+            if listed is None:
+                continue
+            for entry, when in listed.entries:
+                target = normpath(join(dirname(conftest.path), entry))
+                if fnmatchcase(node, target) if globs else node == target:
+                    found.append(both(*unbound, when))
+            if listed.when is None:
+                break
+            unbound.append(negated(listed.when))
+        return either(found)
+
+    # ---- what is collected -------------------------------------------------------------------
+
+    def kind(self, path: str, cls: TestClass) -> str:
+        """ "function", "testcase" or "isolated" for the tests of a class."""
+        _, outside = self.mro(path, cls)
+        if any(_ISOLATED.search(base) for base in outside):
+            return "isolated"
+        return "testcase" if any(_TESTCASE.search(base) for base in outside) else "function"
+
+    def not_collected(self, path: str, where: str, cls: TestClass) -> str:
+        """Why a module does not collect a class; "" when it does."""
+        chain, outside = self.mro(where, cls)
+        flag = next((c.flag for _, c in chain if c.flag is not None), None)
+        if flag is False:
+            return "it has __test__ = False"
+        if self.kind(where, cls) != "function":
+            return ""
+        if not (flag or self.config(path).is_test_class(cls.name)):
+            return "its name does not match python_classes"
+        if any(base in ("abc.ABC", "typing.Protocol") for base in outside) and self._is_abstract(chain):
+            return "it is abstract"
+        made = any(_MAKES_INIT.search(b) for b in outside) or any(
+            _MAKES_INIT_DECORATOR.search(d) for _, c in chain for d in c.decorators
+        )
+        return "it has a constructor" if made or any(c.has_init for _, c in chain) else ""
+
+    def _is_abstract(self, chain: list[tuple[str, TestClass]]) -> bool:
+        """Whether an abstract method is left that nothing nearer defines."""
+        defined: set[str] = set()
+        for where, cls in chain:
+            for test in self.files[where].by_owner.get(cls.qualname, ()):
+                if test.name not in defined and any(d.endswith("abstractmethod") for d in test.decorators):
+                    return True
+                defined.add(test.name)
+        return False
+
+    def items(self, path: str) -> list[Item]:
+        """The tests that pytest collects from one module."""
+        if path not in self._items:
+            self._items[path] = list(self._collect(path))
+        return self._items[path]
+
+    def _collect(self, path: str) -> Iterator[Item]:
+        file = self.files.get(path)
+        if file is None or file.flag is False or not self.is_test_file(path):
+            return
+        outer = tuple(self.expand(path, file.marks))
+        for test in file.by_owner.get("", ()):
+            yield from self._item(path, path, test, outer)
+        for local, where, name in self._imported(file):
+            for test in self.files[where].by_owner.get("", ()):
+                if test.name == name:
+                    yield from self._item(path, where, replace(test, name=local), outer)
+        for collected in self.classes(path):
+            yield from self._methods(collected)
+
+    def classes(self, path: str) -> list[Collected]:
+        """The classes that pytest collects from one module: its own, imported ones and those inside of them."""
+        if path not in self._classes:
+            self._classes[path] = list(self._collect_classes(path))
+        return self._classes[path]
+
+    def _collect_classes(self, path: str) -> Iterator[Collected]:
+        file = self.files.get(path)
+        if file is None or file.flag is False or not self.is_test_file(path):
+            return
+        outer = tuple(self.expand(path, file.marks))
+        for cls in file.classes:
+            if "." not in cls.qualname:
+                yield from self._class(path, path, cls, outer)
+        for local, where, name in self._imported(file):
+            if (found := self.cls(where, name)) is not None:
+                yield from self._class(path, where, replace(found, name=local), outer)
+
+    def _imported(self, file: TestFile) -> Iterator[tuple[str, str, str]]:
+        """(local name, file, name there) of what a module imports and pytest may collect there too."""
+        for local, dotted in file.imports.items():
+            where, name = self.resolve(dotted, file.path)
+            if name and where in self.files and where != file.path:
+                yield local, where, name
+        for star in file.stars:
+            module = self.module(star, file.path)
+            for local in dict.fromkeys(self.star_names(module)) if module in self.files else ():
+                where, name = self._reexported(module, local, 0)
+                if local not in file.bound and name and where in self.files and where != file.path:
+                    yield local, where, name
+
+    def _is_test(self, path: str, test: Test) -> bool:
+        named = self.config(path).is_test_function(test.name) or test.flag is True
+        return named and test.fixture is None and not test.off
+
+    def _item(self, path: str, where: str, test: Test, outer: tuple[Mark, ...]) -> Iterator[Item]:
+        if self._is_test(path, test):
+            own = self.expand(where, test.marks, test.decorators)
+            yield Item(path, "", where, test, (*own, *outer), "function")
+
+    def _class(
+        self, path: str, where: str, cls: TestClass, outer: tuple[Mark, ...], around: str = ""
+    ) -> Iterator[Collected]:
+        if self.not_collected(path, where, cls):
+            return
+        kind = self.kind(where, cls)
+        chain, outside = self.mro(where, cls)
+        marks = (*(m for p, c in chain for m in self.expand(p, c.marks, c.decorators)), *outer)
+        unknown = next((b for b in outside if "Test" in b), "") if kind == "function" else ""
+        owner = around + cls.name
+        yield Collected(path, owner, where, cls, tuple(chain), kind, marks, unknown)
+        seen: set[str] = set()
+        for base_path, base in chain if kind == "function" else ():
+            for inner in self.files[base_path].classes:
+                if inner.qualname == f"{base.qualname}.{inner.name}" and inner.name not in seen:
+                    seen.add(inner.name)
+                    yield from self._class(path, base_path, inner, marks, f"{owner}.")
+
+    def _methods(self, of: Collected) -> Iterator[Item]:
+        seen: set[str] = set()
+        for where, base in of.bases:
+            members = self.files[where].by_owner.get(base.qualname, [])
+            for test in members:
+                if self._is_test_method(of.path, of.kind, test) and test.name not in seen:
+                    own = self.expand(where, test.marks, test.decorators)
+                    marks = (*own, *of.marks)
+                    yield Item(of.path, of.owner, where, test, marks, of.kind, of.unknown_base, (of.where, of.cls))
+            seen |= {t.name for t in members}
+
+    def around(self, item: Item) -> list[tuple[str, TestClass]]:
+        """The classes whose marks reach a test: its own, the bases, and those around them; nearest first."""
+        found: list[tuple[str, TestClass]] = []
+        if item.cls is not None:
+            for where, cls in self.mro(*item.cls)[0]:
+                parts = cls.qualname.split(".")
+                outer = (self.cls(where, ".".join(parts[:n])) for n in range(len(parts) - 1, 0, -1))
+                found += [(where, c) for c in (cls, *outer) if c is not None and (where, c) not in found]
+        return found
+
+    def _is_test_method(self, path: str, kind: str, test: Test) -> bool:
+        if kind == "function":
+            return self._is_test(path, test) and not is_property(test)
+        return test.name.startswith("test") and test.fixture is None and not test.off and not is_property(test)
+
+    @cached_property
+    def by_definition(self) -> dict[tuple[str, int], list[Item]]:
+        """All collected tests by the file and line of their function."""
+        found: dict[tuple[str, int], list[Item]] = {}
+        for path in self.files:
+            for item in self.items(path):
+                found.setdefault((item.where, item.test.line), []).append(item)
+        return found
+
+    # ---- fixtures ----------------------------------------------------------------------------
+
+    def conftests(self, path: str) -> list[TestFile]:
+        """The conftest files in force for a path, nearest first."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._conftests:
+            above = self.conftests(folder) if folder else []
+            found = self.files.get(f"{folder}/conftest.py" if folder else "conftest.py")
+            self._conftests[folder] = [found, *above] if found is not None else above
+        return self._conftests[folder]
+
+    @cached_property
+    def fixtures(self) -> Fixtures:
+        """Which fixture a name means, and what may fill a parameter."""
+        return Fixtures(self)
+
+
+def is_property(test: Test) -> bool:
+    """Whether what looks like a method is none."""
+    return any(_PROPERTY.search(d) for d in test.decorators)
+
+
+_latest: list[Suite] = []  # several methods of a codemod ask about the same files in a row
+
+
+def build(
+    parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None, ignoring: bool = True
+) -> Suite:
+    """The suite of all scanned files; the one asked for last is kept."""
+    names = modules_of(project)
+    asked = (forced, ignoring)
+    suite = next((s for s in _latest if s.modules is names and (s.forced, s.ignoring) == asked), None)
+    if suite is None:
+        loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
+        paths = tuple(p for p in project.paths if p.endswith(".py"))
+        suite = Suite({}, names, names.pytest, paths, forced, loaded, ignoring)
+    if suite.scanned != parts:  # what the configurations say of paths stays
+        scanned = dict(sorted(parts.items()))
+        suite = replace(suite, scanned=scanned, _classes={}, _items={}, _conftests={}, _chains={})
+    _latest[:] = [suite]
+    return suite

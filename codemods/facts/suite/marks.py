@@ -1,0 +1,115 @@
+"""The marks that one file writes: in a decorator, in `pytestmark`, under a name, in a class, or built by a function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ...engine.conditions import When, both
+from ...engine.names import Names, statements
+from ...engine.source import Definition, Function, is_function
+from .requests import Marks
+from .tests import Mark
+
+Held = dict[str, tuple[Mark, ...]]
+
+
+@dataclass(frozen=True)
+class Written:
+    """The marks of one file. `text` is its source, which is looked at before anything is walked."""
+
+    names: Names
+    path: str
+    text: str
+
+    def marks(self, node: ast.expr, imported: bool = False, when: When = None) -> Iterator[Mark]:
+        """The marks in a decorator or in the value of pytestmark, through names, lists, sums, conditions and
+        `mark(…)(function)`.
+
+        With `imported`, any other name is a mark called "@dotted.name", for the suite to look up.
+        """
+        for leaf, under in self.names.spread(node, when):
+            inside = node.lineno <= leaf.lineno <= (node.end_lineno or node.lineno)
+            if isinstance(leaf, ast.Call) and isinstance(leaf.func, ast.Call):
+                leaf = leaf.func
+            for dotted, meant in self.names.meanings(called(leaf)):
+                if dotted.startswith("pytest.mark."):
+                    mark = self._mark(dotted.removeprefix("pytest.mark."), leaf)
+                elif imported and dotted:
+                    mark = Mark(f"@{dotted}", leaf.lineno)
+                else:
+                    continue
+                yield replace(mark, line=leaf.lineno if inside else node.lineno, when=both(under, meant))
+
+    def _mark(self, name: str, node: ast.expr) -> Mark:
+        if not isinstance(node, ast.Call):
+            return Mark(name, node.lineno, path=self.path, written=node.lineno)
+        found = Marks(self.names, [node]) if name in ("usefixtures", "parametrize") else None
+        return Mark(
+            name,
+            node.lineno,
+            tuple(ast.unparse(a) for a in node.args[:2]),
+            tuple((k.arg or "**", ast.unparse(k.value)) for k in node.keywords),
+            path=self.path,
+            written=node.lineno,
+            names=(*found.uses, *found.direct) if found else (),
+        )
+
+    def aliases(self) -> tuple[Held, Held]:
+        """Marks that the module assigns, and those that it holds otherwise: in a class, returned, from another file."""
+        plain: Held = {}
+        others: Held = {}
+        for name, value in self.names.assigned.items():
+            if name != "pytestmark" and not isinstance(value, ast.Constant):
+                found = self._known(ast.Name(name, lineno=value.lineno, end_lineno=value.lineno), value)
+                plain[name] = tuple(m for m in found if m.name[0] != "@")
+                others[name] = tuple(m for m in found if m.name[0] == "@")
+        for node in self.names.body if "mark" in self.text else ():  # few files make marks: no other is walked
+            if is_function(node):
+                others[node.name] = tuple(self._returned(node))
+            elif isinstance(node, ast.ClassDef):
+                others |= self._held(node, node.name)
+        return {n: marks for n, marks in plain.items() if marks}, {n: marks for n, marks in others.items() if marks}
+
+    def _known(self, node: ast.expr, value: ast.expr) -> tuple[Mark, ...]:
+        """The marks in an expression; a name counts where another file, or a class or function of this one, has it."""
+        named = not isinstance(value, ast.Call) or "mark" in self.text
+        return tuple(
+            m
+            for m in self.marks(node, imported=named)
+            if m.name[:2] != "@:" or m.name[2:].partition(".")[0] in self.defined
+        )
+
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """The classes and functions of the module."""
+        return frozenset(n.name for n in self.names.body if isinstance(n, Definition))
+
+    def _held(self, node: ast.ClassDef, qualname: str) -> Held:
+        found: Held = {}
+        for member in statements(node.body):
+            match member:
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)], value=value)
+                    | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+                ) if name != "pytestmark":
+                    found[f"{qualname}.{name}"] = self._known(value, value)
+                case ast.ClassDef():
+                    found |= self._held(member, f"{qualname}.{member.name}")
+                case ast.FunctionDef():
+                    found[f"{qualname}.{member.name}"] = tuple(self._returned(member))
+        return found
+
+    def _returned(self, node: Function) -> Iterator[Mark]:
+        """What a function returns for good; where it may also return something else, what it requests at most."""
+        given = [n.value for n in statements(node.body) if isinstance(n, ast.Return) and n.value is not None]
+        found = [self._known(v, v) for v in given]
+        for mark in (m for marks in found for m in marks):
+            if all(found) or mark.name in ("usefixtures", "parametrize") or mark.name[0] == "@":
+                yield mark
+
+
+def called(node: ast.expr) -> ast.expr:
+    return node.func if isinstance(node, ast.Call) else node

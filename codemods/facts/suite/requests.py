@@ -1,0 +1,123 @@
+"""Which parameters pytest fills with fixtures: those that no default, `@patch`, `@given` or parametrize fills."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Container, Iterable
+
+from ...engine.names import Names, is_true, keywords
+from ...engine.source import Function
+
+LIBRARIES = ("pytest", "pytest_asyncio", "pytest_cases", "asyncio", "anyio", "unittest", "mock", "hypothesis")
+FIXTURES = {  # decorators that make a fixture, and whose they are
+    "pytest.fixture": "pytest",
+    "pytest.yield_fixture": "pytest",
+    "_pytest.fixtures.fixture": "pytest",
+    "_pytest.fixtures.yield_fixture": "pytest",
+    "pytest_asyncio.fixture": "pytest_asyncio",
+    "pytest_asyncio.plugin.fixture": "pytest_asyncio",
+    "pytest_cases.fixture": "other",
+    "pytest_cases.fixture_plus": "other",
+    "pytest_trio.fixture": "other",
+    "pytest_trio.trio_fixture": "other",
+    "pytest_twisted.async_fixture": "other",
+    "pytest_twisted.async_yield_fixture": "other",
+}
+_PATCH = re.compile(r"(?:unittest\.)?mock(?:\.mock)?\.patch(\.object|\.multiple|\.dict)?$")
+
+
+def fixture_maker(
+    names: Names, node: ast.expr, known: Container[str] = FIXTURES
+) -> tuple[str, list[ast.keyword]] | None:
+    """The fixture decorator that an expression is, bare or called, an alias or a partial, and its keywords.
+
+    Of two keywords of one name the later one counts.
+    """
+    given: list[ast.keyword] = []
+    for _ in range(4):
+        if isinstance(node, ast.Call):
+            given = [*node.keywords, *given]
+            partial = names.dotted(node.func) == "functools.partial" and node.args
+            node = node.args[0] if partial else node.func
+        elif (dotted := names.dotted(node)) in known:
+            return dotted, given
+        elif isinstance(node, ast.Name) and (value := names.assigned.get(node.id, names.inner.get(node.id))):
+            node = value
+        else:
+            return None
+    return None
+
+
+def free_parameters(node: Function, owner: str) -> list[str]:
+    """Parameters without self, defaults and positional-only ones, as `getfuncargnames` lists them."""
+    a = node.args
+    ordered = a.args[: len(a.args) - len(a.defaults)] if len(a.defaults) < len(a.args) else []
+    found = [p.arg for p in ordered]
+    found += [p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is None]
+    static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in node.decorator_list)
+    if owner and not static and not a.posonlyargs and a.args:
+        found = found[1:] if ordered else found
+    return found
+
+
+def filled_by_patch(names: Names, decorators: Iterable[ast.expr]) -> int:
+    """How many leading parameters `@patch` and `@patch.object` fill."""
+    count = 0
+    for node in decorators:
+        call = names.followed(node)
+        if isinstance(call, ast.Call) and (match := _PATCH.match(names.dotted(call.func))):
+            target = {None: 1, ".object": 2}.get(match[1])
+            new = keywords(call).get("new") or (call.args[target] if target and len(call.args) > target else None)
+            count += bool(target) and (new is None or names.dotted(new).endswith("mock.DEFAULT"))
+    return count
+
+
+def filled_by_given(names: Names, node: Function) -> tuple[set[str], bool]:
+    """Parameters that hypothesis fills: keywords by name, positional strategies from the right."""
+    taken: set[str] = set()
+    unsure = False
+    for decorator in node.decorator_list:
+        call = names.followed(decorator)
+        if not isinstance(call, ast.Call) or names.dotted(call.func) not in (
+            "hypothesis.given",
+            "hypothesis.core.given",
+        ):
+            continue
+        taken |= keywords(call).keys()
+        ellipsis = any(isinstance(a, ast.Constant) and a.value is ... for a in call.args)
+        unsure = unsure or ellipsis or any(k.arg is None for k in call.keywords)
+        unsure = unsure or any(isinstance(a, ast.Starred) for a in call.args)
+        positional = [p.arg for p in [*node.args.posonlyargs, *node.args.args]]
+        if call.args and not ellipsis:
+            taken |= set(positional[-len(call.args) :])
+    return taken, unsure
+
+
+class Marks:
+    """The usefixtures and parametrize marks in a list of decorators or a `pytestmark`."""
+
+    def __init__(self, names: Names, nodes: Iterable[ast.expr]) -> None:
+        self.uses: list[str] = []
+        self.direct: list[str] = []
+        self.unsure = False  # parametrize with names that cannot be read
+        for node in nodes:
+            call = names.followed(node)
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                continue
+            if call.func.attr == "usefixtures":
+                self.uses += [t for a in call.args if (t := names.text(a))]
+            elif call.func.attr == "parametrize" and "mark" in names.dotted(call.func).split("."):
+                self._parametrize(names, call)
+
+    def _parametrize(self, names: Names, call: ast.Call) -> None:
+        given = keywords(call)
+        found = names.texts(call.args[0] if call.args else given.get("argnames"))
+        if found is None:
+            self.unsure = True
+            return
+        indirect = given.get("indirect", call.args[2] if len(call.args) > 2 else None)
+        if is_true(indirect):
+            return
+        through = names.texts(indirect) if isinstance(indirect, ast.List | ast.Tuple) else []
+        self.direct += [n for n in found if n not in (through or ())]

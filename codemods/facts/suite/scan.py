@@ -1,0 +1,364 @@
+"""Read one file into facts about its tests.
+
+Only the module's and the classes' own statements are read; bodies are walked for async functions
+alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from ...engine.conditions import When, both, either, negated, unknown
+from ...engine.imports import canonical
+from ...engine.names import Names, exports, keywords, statements
+from ...engine.source import Definition, Function, Source, is_function
+from .asked import asked
+from .marks import Written, called
+from .programs import LOOP_CALLS, runs_itself, starts_loop
+from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
+from .tests import Fixture, Flags, Ignored, Mark, Test, TestClass, TestFile
+
+_ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
+_WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever|\bRunner\b")
+_MAY_START = re.compile(r"__main__|^\S.*\b(run|run_until_complete|run_forever)\b", re.M)
+_NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+
+def scan(file: Source, names: Names | None = None) -> TestFile:
+    """The facts of one file; `names` where they are read already."""
+    return _Scanner(file, names).run()
+
+
+class _Scanner:
+    def __init__(self, file: Source, names: Names | None = None) -> None:
+        self.file = file
+        self.tests: list[Test] = []
+        self.classes: list[TestClass] = []
+        self.names = names or Names(file)
+        self.written = Written(self.names, file.path, file.text)
+        self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
+        taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
+        self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(LOOP_CALLS)
+
+    def run(self) -> TestFile:
+        tree, names = self.file.tree, self.names
+        self._body(tree.body)
+        self._nested()
+        flags = self._set_outside()
+        listed = list(self._listed("pytest_plugins"))
+        plugins = [(name.strip(), when) for text, when in listed for name in text.split(",") if name.strip()]
+        hooks = [both(w, _marks_by_hook(names, f)) for f, w in self.top if is_function(f) and _is_marking_hook(f)]
+        mark_aliases, handed = self.written.aliases()
+        return TestFile(
+            path=self.file.path,
+            tests=tuple(replace(t, flags=flags[t.qualname]) if t.qualname in flags else t for t in self.tests),
+            classes=tuple(
+                replace(c, flags=(*c.flags, *flags[c.qualname])) if c.qualname in flags else c for c in self.classes
+            ),
+            marks=tuple(self._pytestmark(tree.body)),
+            imports={local: _joined(*target) for local, target in names.imports.items()},
+            stars=tuple(names.stars),
+            bound=frozenset({*names.assigned, *self.written.defined}),
+            exports=exports(names),
+            mark_aliases=mark_aliases,
+            handed=handed,
+            wrappers=self._wrappers(),
+            made={n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
+            plugins=tuple(text for text, when in plugins if when is None),
+            ignored=self._ignored("collect_ignore"),
+            ignored_globs=self._ignored("collect_ignore_glob"),
+            hook=bool(hooks),
+            program=runs_itself(names) if _MAY_START.search(self.file.text) else 0,
+            imports_if=tuple(self._imports_if()),
+            stars_if=tuple((s, w) for s, w in self._stars() if w is not None),
+            plugins_if=tuple((text, when) for text, when in plugins if when is not None),
+            plugins_computed=self._is_computed("pytest_plugins"),
+            flags=tuple(self._flags(tree.body)),
+            hook_when=either(hooks) if hooks else None,
+        )
+
+    def _body(self, body: Sequence[ast.stmt], owner: str = "", patches: int = 0, when: When = None) -> None:
+        prefix = f"{owner}." if owner else ""
+        for node, under in self.names.guarded(body, when):
+            if is_function(node):
+                inject = patches if node.name.startswith("test") else 0  # mock.patch.TEST_PREFIX
+                self.tests.append(self._function(node, f"{prefix}{node.name}", owner, inject, when=under))
+            elif isinstance(node, ast.ClassDef):
+                self._class(node, f"{prefix}{node.name}", under)
+
+    # ---- what the module says, with conditions -----------------------------------------------
+
+    @cached_property
+    def top(self) -> list[tuple[ast.stmt, When]]:
+        return list(self.names.guarded(self.file.tree.body))
+
+    def _listed(self, name: str) -> Iterator[tuple[str, When]]:
+        """The strings that a list of the module holds; those inside of calls may be anything else."""
+        for value, when in self.names.built(self.file.tree.body, name):
+            for leaf, under in self.names.spread(value, when):
+                if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
+                    yield leaf.value, under
+                elif not isinstance(leaf, ast.Constant):
+                    maybe = both(under, unknown(f"{name} of line {leaf.lineno}"))
+                    yield from ((text, maybe) for text in _strings(leaf))
+
+    def _is_computed(self, name: str) -> bool:
+        """Whether a list of the module holds anything but strings."""
+        leaves = (n for v, _ in self.names.built(self.file.tree.body, name) for n, _ in self.names.spread(v))
+        return any(not (isinstance(n, ast.Constant) and isinstance(n.value, str)) for n in leaves)
+
+    def _ignored(self, name: str) -> Ignored | None:
+        values = self.names.built(self.file.tree.body, name)
+        return Ignored(tuple(self._listed(name)), either(when for _, when in values)) if values else None
+
+    def _imports_if(self) -> Iterator[tuple[str, str, When]]:
+        bound = Counter(alias for node in self.names.body for alias in _locals(node))
+        for name in (n for n, count in bound.items() if count > 1):
+            for node, when in self.names.alternatives(name):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    yield name, self.names.meaning(name, node), when
+
+    def _stars(self) -> Iterator[tuple[str, When]]:
+        for node, when in self.top:
+            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+                yield "." * node.level + (node.module or ""), when
+
+    def _flags(self, body: Sequence[ast.stmt]) -> Iterator[tuple[bool, When]]:
+        """What sets `__test__`, in order."""
+        for value, when in self.names.built(body, "__test__"):
+            yield from self._flag(value, when)
+
+    def _flag(self, value: ast.expr, when: When) -> Flags:
+        holds = self.names.condition(value)
+        return (True, both(when, holds)), (False, both(when, negated(holds)))
+
+    def _wrappers(self) -> dict[str, str]:
+        """What each function of the module makes of a function that it decorates, where all its definitions agree."""
+        found: dict[str, set[str]] = {}
+        for node, _ in self.top:
+            if is_function(node):
+                found.setdefault(node.name, set()).add(self._wrapper(node))
+        return {name: kinds.pop() for name, kinds in found.items() if len(kinds) == 1 and "" not in kinds}
+
+    def _class(self, node: ast.ClassDef, qualname: str, when: When = None) -> None:
+        marks, decorators, _ = self._decorators(node)
+        inits = [
+            under
+            for member, under in self.names.guarded(node.body)
+            if is_function(member) and member.name in ("__init__", "__new__")
+        ]
+        bases = [self.names.meanings(_unsubscripted(base)) for base in node.bases]
+        self.classes.append(
+            TestClass(
+                name=node.name,
+                qualname=qualname,
+                line=node.lineno,
+                bases=tuple(found[0][0] for found in bases if len(found) == 1),
+                marks=(*marks, *self._pytestmark(node.body)),
+                decorators=decorators,
+                has_init=bool(inits),
+                bases_if=tuple(each for found in bases if len(found) > 1 for each in found),
+                init_when=either(inits) if inits else None,
+                flags=tuple(self._flags(node.body)),
+                when=when,
+            )
+        )
+        self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list), when)
+
+    def _function(
+        self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False, when: When = None
+    ) -> Test:
+        marks, decorators, fixture = self._decorators(node)
+        is_async = isinstance(node, ast.AsyncFunctionDef)
+        yields, loop = self._inside(node) if is_async else (False, 0)
+        return Test(
+            name=node.name,
+            qualname=qualname,
+            owner=owner,
+            line=node.lineno,
+            is_async=is_async,
+            nested=nested,
+            yields=yields,
+            asks=asked(self.names, node).names if self.asks_by_name else (),
+            loop_inside=loop,
+            params=tuple(self._params(node, owner, inject)),
+            marks=marks,
+            decorators=decorators,
+            fixture=fixture,
+            when=when,
+            fills=tuple(_generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
+        )
+
+    # ---- decorators --------------------------------------------------------------------------
+
+    def _decorators(self, node: Definition) -> tuple[tuple[Mark, ...], tuple[str, ...], Fixture | None]:
+        marks: list[Mark] = []
+        others: list[str] = []
+        fixture = None
+        for index, decorator in enumerate(node.decorator_list):
+            if found := list(self.written.marks(decorator)):
+                marks += found
+            elif (made := self._fixture(decorator, node.name, index)) is not None:
+                fixture = made
+            else:
+                call = decorator.func if isinstance(decorator, ast.Call) else decorator
+                others.append(self.names.dotted(call) or "?")
+        return tuple(marks), tuple(others), fixture
+
+    def _fixture(self, decorator: ast.expr, function: str, index: int) -> Fixture | None:
+        made = fixture_maker(self.names, decorator)
+        if made is None:
+            return None
+        is_called = isinstance(decorator, ast.Call)
+        base = called(decorator)
+        # sfix = partial(pytest.fixture, scope=…); sfix = pytest.fixture(scope=…)
+        direct = not (isinstance(base, ast.Name) and isinstance(self.names.assigned.get(base.id), ast.Call))
+        pairs = tuple((k.arg or "**", ast.unparse(k.value)) for k in made[1])
+        args = len(decorator.args) if isinstance(decorator, ast.Call) else 0
+        name = dict(pairs).get("name", "").strip("'\"")
+        kinds = [(FIXTURES[d], w) for d, w in self.names.meanings(base) if d in FIXTURES]
+        several = tuple(kinds) if len({k for k, _ in kinds}) > 1 else ()
+        return Fixture(name or function, FIXTURES[made[0]], index, direct, is_called, args, pairs, several)
+
+    def _pytestmark(self, body: Sequence[ast.stmt]) -> Iterator[Mark]:
+        for value, when in self.names.built(body, "pytestmark"):
+            yield from self.written.marks(value, imported=True, when=when)
+
+    def _maker(self, node: ast.expr) -> str:
+        """The function that a call comes from: f in `partial(f)` and in `f()`."""
+        if not isinstance(node, ast.Call):
+            return ""
+        name = self.names.dotted(node.func)
+        return self.names.dotted(node.args[0]) if name == "functools.partial" and node.args else name
+
+    def _wrapper(self, node: Function) -> str:
+        """What a function gives back when used as a decorator; "" where it does not look like one."""
+        inner: Function = node
+        while found := next((n for n in inner.body if is_function(n)), None):
+            inner = found
+        if inner is not node:
+            return "async" if isinstance(inner, ast.AsyncFunctionDef) else "sync"
+        given = [n.value for n in statements(node.body) if isinstance(n, ast.Return)]
+        params = {p.arg for p in node.args.args}
+        if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
+            return "same"
+        return "same" if given and all(v is not None and any(self.written.marks(v)) for v in given) else ""
+
+    def _set_outside(self) -> dict[str, Flags]:
+        """What sets `test_x.__test__` or `TestX.__test__`, by the qualified name."""
+        found: dict[str, Flags] = {}
+        for node, when in self.top:
+            match node:
+                case ast.Assign(targets=[ast.Attribute(value=owner, attr="__test__")], value=value):
+                    name = ast.unparse(owner)
+                    found[name] = (*found.get(name, ()), *self._flag(value, when))
+        return found
+
+    # ---- one function ------------------------------------------------------------------------
+
+    def _params(self, node: Function, owner: str, inject: int) -> Iterator[str]:
+        """The parameters that pytest must fill; `inject` of them get the mocks of the class's patches."""
+        taken, _ = filled_by_given(self.names, node)
+        left = [n for n in free_parameters(node, owner) if n not in taken][
+            inject + filled_by_patch(self.names, node.decorator_list) :
+        ]
+        direct = Marks(self.names, node.decorator_list).direct
+        yield from (name for name in left if name not in direct)
+
+    def _inside(self, node: Function) -> tuple[bool, int]:
+        """Whether it yields, and the line of a call that starts a loop, both in its own scope.
+
+        Inside `pytest.raises` such a call is the point of the test.
+        """
+        yields, loop = False, 0
+        text = self.file.text[self.file.start(node) : self.file.end(node)]
+        if not (_WORTH_WALKING.search(text) or self.imports_run):
+            return False, 0
+        stack: list[ast.AST] = list(node.body)
+        while stack:
+            child = stack.pop()
+            if isinstance(child, _NESTED):
+                continue
+            if isinstance(child, ast.With) and any(
+                self.names.dotted(called(item.context_expr)).endswith("raises") for item in child.items
+            ):
+                continue
+            if isinstance(child, ast.Yield | ast.YieldFrom):
+                yields = True
+            elif isinstance(child, ast.Call) and starts_loop(self.names, child):
+                loop = child.lineno
+            stack.extend(ast.iter_child_nodes(child))
+        return yields, loop
+
+    def _nested(self) -> None:
+        """Async functions inside functions, named like tests: looked for only where the text shows more than were met."""
+        met = {t.line for t in self.tests if t.is_async}
+        shown = Counter(_ASYNC_DEF.findall(self.file.text)) - Counter(t.name for t in self.tests if t.is_async)
+        if not any("test" in name for name in shown):
+            return
+        for around in (n for n in ast.walk(self.file.tree) if is_function(n)):
+            names = {n.id for n in ast.walk(around) if isinstance(n, ast.Name)}
+            for node in ast.walk(around):
+                if isinstance(node, ast.AsyncFunctionDef) and node.lineno not in met and node is not around:
+                    met.add(node.lineno)
+                    test = self._function(node, node.name, "", 0, nested=True)
+                    self.tests.append(replace(test, used=node.name in names or bool(node.decorator_list)))
+
+
+# ---- helpers -------------------------------------------------------------------------------
+
+
+def _joined(module: str, name: str) -> str:
+    return f"{module}{'' if not name or module.endswith('.') else '.'}{name}"
+
+
+def _unsubscripted(node: ast.expr) -> ast.expr:
+    return node.value if isinstance(node, ast.Subscript) else node
+
+
+def _locals(node: ast.stmt) -> Iterator[str]:
+    """The local names that an import statement binds."""
+    if isinstance(node, ast.Import):
+        yield from (a.asname or a.name.partition(".")[0] for a in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from (a.asname or a.name for a in node.names if a.name != "*")
+
+
+def _strings(node: ast.AST | None) -> Iterator[str]:
+    if node is not None:
+        yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def _generated(names: Names, hook: Function) -> Iterator[str]:
+    """The names that `pytest_generate_tests` gives values to, "*" for those that it computes."""
+    for node in ast.walk(hook):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "parametrize":
+            given = node.args[0] if node.args else keywords(node).get("argnames")
+            found = names.texts(given)
+            yield from ["*"] if found is None else found
+        elif isinstance(node, ast.Call):
+            handed = [*node.args, *(k.value for k in node.keywords)]
+            yield from ["*"] if any(isinstance(a, ast.Name) and a.id == "metafunc" for a in handed) else []
+
+
+def _is_marking_hook(node: Function) -> bool:
+    """Whether a collection hook marks tests. One that asks `is_async_test` sees only those marked before."""
+    if node.name not in ("pytest_collection_modifyitems", "pytest_itemcollected", "pytest_pycollect_makeitem"):
+        return False
+    words = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)} | set(_strings(node))
+    words |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return "add_marker" in words and "is_async_test" not in words and bool(words & {"asyncio", "anyio", "trio"})
+
+
+def _marks_by_hook(names: Names, node: Function) -> When:
+    """The condition under which a hook marks anything: what it asks of each test is unknown like the rest."""
+    return either(
+        when
+        for statement, when in names.guarded(node.body)
+        if isinstance(statement, ast.Expr | ast.Assign) and "add_marker" in ast.unparse(statement)
+    )

@@ -1,0 +1,206 @@
+"""What one file says about tests, as plain data: functions, classes, marks and fixtures.
+
+`suite_scan.py` reads it; what pytest makes of it (which configuration, which class is collected,
+which marks reach a test from a base class in another file) is `suite.py`. No slots: thousands of
+these come back from workers and out of the cache, and pickle restores a plain `__dict__` faster.
+
+What stands under a condition carries it; `suite_decide.py` drops what never holds on the project's Pythons
+and clears the conditions that always do, so that in a suite a condition means "sometimes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ...engine.conditions import When
+
+Guarded = tuple[tuple[str, When], ...]  # names, each with the condition under which it holds
+Flags = tuple[tuple[bool, When], ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One `pytest.mark.NAME`, with its arguments as source text."""
+
+    name: str
+    line: int  # where it is put to use
+    args: tuple[str, ...] = ()
+    keywords: tuple[tuple[str, str], ...] = ()
+    when: When = None
+    path: str = ""  # where it is written, which may be another file
+    written: int = 0
+    names: tuple[str, ...] = ()  # usefixtures: what it requests; parametrize: the arguments that it fills itself
+
+    @property
+    def loop_scope(self) -> str:
+        """The loop scope of an asyncio mark; "" when it names none."""
+        found = dict(self.keywords)
+        return found.get("loop_scope", found.get("scope", "")).strip("'\"")
+
+    def may_fill(self, name: str) -> bool:
+        """Whether a parametrize mark gives a value to a parameter, or may, since its names are computed."""
+        names = self.args[0] if self.args else dict(self.keywords).get("argnames", "")
+        return self.name == "parametrize" and (name in re.findall(r"\w+", names) or names[:1] not in "\"'[(")
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """How a function is made a fixture. `decorator` is its index in the decorator list."""
+
+    name: str  # as tests request it
+    kind: str  # "pytest", "pytest_asyncio" or "other"
+    decorator: int
+    direct: bool  # the decorator itself is the fixture function, not an alias of a configured one
+    called: bool = False
+    args: int = 0
+    keywords: tuple[tuple[str, str], ...] = ()
+    kinds: Guarded = ()  # where the decorator's name is bound in several ways
+
+    def keyword(self, name: str) -> str:
+        """A keyword's source text without quotes; "" when it is not given."""
+        return dict(self.keywords).get(name, "").strip("'\"")
+
+    @property
+    def scope(self) -> str:
+        return self.keyword("scope") or "function"
+
+    @property
+    def autouse(self) -> bool:
+        return self.keyword("autouse") not in ("", "False")
+
+
+@dataclass(frozen=True)
+class Test:
+    """One function of a module or class (or a nested async one): a test, a fixture or a helper."""
+
+    name: str
+    qualname: str
+    owner: str  # qualified name of the class around it; "" at module level
+    line: int  # of the `def`
+    is_async: bool
+    nested: bool = False
+    yields: bool = False  # an own-scope yield: an async generator
+    asks: tuple[str, ...] = ()  # what it gets by `getfixturevalue`; "?" for a name that is not seen
+    loop_inside: int = 0  # line of an asyncio.run() or the like in its own scope
+    params: tuple[str, ...] = ()  # what pytest fills
+    marks: tuple[Mark, ...] = ()
+    decorators: tuple[str, ...] = ()  # dotted names of those that are neither marks nor fixtures
+    fixture: Fixture | None = None
+    flag: bool | None = None  # __test__
+    flags: Flags = ()  # what sets it: `test_x.__test__ = …`
+    when: When = None
+    dead: bool = False  # no Python of the project runs the code around it
+    used: bool = False  # if nested: the function around it names it, or a decorator takes it
+    fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
+
+    @property
+    def off(self) -> bool:
+        return self.flag is False
+
+    @property
+    def is_async_fixture(self) -> bool:
+        """Whether pytest itself would make an async fixture of it: not of a function that gives something to enter."""
+        made = self.fixture is not None and self.fixture.kind == "pytest" and self.is_async
+        return made and not any(d.rpartition(".")[2] == "asynccontextmanager" for d in self.decorators)
+
+
+@dataclass(frozen=True)
+class TestClass:
+    """One class. A base is a dotted name, ":Local" for one of the same file, or ""."""
+
+    name: str
+    qualname: str
+    line: int
+    bases: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()  # decorators and pytestmark
+    decorators: tuple[str, ...] = ()
+    has_init: bool = False
+    flag: bool | None = None  # __test__
+    bases_if: Guarded = ()  # of a base that is bound in several ways
+    init_when: When = None
+    flags: Flags = ()  # what sets __test__, in order, in the class or from outside
+    when: When = None
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """What a conftest's collect_ignore or collect_ignore_glob holds. `when` it is bound at all, it hides those above."""
+
+    entries: Guarded
+    when: When = None
+
+
+@dataclass(frozen=True)
+class TestFile:
+    """The facts of one file."""
+
+    path: str
+    tests: tuple[Test, ...] = ()
+    classes: tuple[TestClass, ...] = ()
+    marks: tuple[Mark, ...] = ()  # pytestmark
+    imports: dict[str, str] = field(default_factory=dict)  # local name → dotted name, at module level
+    stars: tuple[str, ...] = ()
+    bound: frozenset[str] = frozenset()  # every other name bound at module level
+    exports: tuple[str, ...] | None = None  # __all__, None without one
+    mark_aliases: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    handed: dict[str, tuple[Mark, ...]] = field(default_factory=dict)  # marks of classes and functions, "@" others
+    wrappers: dict[str, str] = field(default_factory=dict)  # decorator function → "async", "sync", "same"
+    made: dict[str, tuple[int, str]] = field(default_factory=dict)  # `x = partial(f)`, `x = f()` → line, f
+    flag: bool | None = None  # __test__ of the module
+    plugins: tuple[str, ...] = ()  # pytest_plugins
+    ignored: Ignored | None = None  # collect_ignore
+    ignored_globs: Ignored | None = None  # collect_ignore_glob
+    hook: bool = False  # marks tests from a collection hook
+    program: int = 0  # the line that runs the module's own coroutines
+    imports_if: tuple[tuple[str, str, When], ...] = ()  # of names that several imports bind: local, dotted
+    stars_if: Guarded = ()
+    plugins_if: Guarded = ()
+    plugins_computed: bool = False  # some of pytest_plugins is not seen
+    flags: Flags = ()
+    hook_when: When = None
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether the file states anything that a condition may change, or `__test__`, which is one."""
+        held = (*self.mark_aliases.values(), *self.handed.values())
+        marks = (*self.marks, *(m for found in held for m in found))
+        classes, tests = self.classes, self.tests
+        return bool(
+            self.flags or self.ignored or self.ignored_globs or self.hook_when
+            or self.imports_if or self.stars_if or self.plugins_if
+            or any(m.when for m in marks)
+            or any(c.when or c.flags or c.has_init or c.bases_if or any(m.when for m in c.marks) for c in classes)
+            or any(t.when or t.flags or any(m.when for m in t.marks) or (t.fixture and t.fixture.kinds) for t in tests)
+        )  # fmt: skip
+
+    @cached_property
+    def by_owner(self) -> dict[str, list[Test]]:
+        """The functions of each class, "" for those of the module; nested ones left out."""
+        found: dict[str, list[Test]] = {}
+        for test in self.tests:
+            if not (test.nested or test.dead):
+                found.setdefault(test.owner, []).append(test)
+        return found
+
+    @cached_property
+    def providers(self) -> dict[str, list[Test]]:
+        """The fixtures by the name that requests them, the last one first; nested ones included."""
+        found: dict[str, list[Test]] = {}
+        for test in reversed(self.tests):
+            if test.fixture is not None and not test.dead:
+                found.setdefault(test.fixture.name, []).append(test)
+        return found
+
+    def marks_called(self, name: str) -> tuple[Mark, ...]:
+        """The marks under a name of the file: assigned, held by a class, or what a function returns."""
+        return (*self.mark_aliases.get(name, ()), *self.handed.get(name, ()))
+
+    @property
+    def all_marks(self) -> Iterator[Mark]:
+        """Every mark that the file writes down."""
+        yield from self.marks
+        yield from (mark for cls in self.classes for mark in cls.marks)
+        yield from (mark for test in self.tests for mark in test.marks)

@@ -1,0 +1,381 @@
+"""Resolve type paths over the files of a project: imports, re-exports, bases, attributes, return types.
+
+`coroutine_scan.py` reads a file into plain facts with type paths in them (see `type_paths.py`).
+Nothing is imported or run, and nothing is guessed: what cannot be followed is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..modules import Modules
+from .data import ClassFacts, FunctionFacts, ModuleFacts
+
+STEP = re.compile(r"\(\)|[*!]|#\w+|[^.()#*!]+")
+
+# Decorators that leave a coroutine function one, by dotted name; a trailing dot is a prefix.
+TRANSPARENT = (
+    "abc.abstractmethod", "builtins.staticmethod", "builtins.classmethod", "typing.", "typing_extensions.",
+    "tenacity.retry", "backoff.on_exception", "backoff.on_predicate", "retrying.retry", "stamina.retry",
+    "functools.wraps", "warnings.deprecated", "deprecated.", "deprecation.deprecated",
+    "fastapi.", "starlette.", "aiohttp.web.", "quart.", "litestar.", "pydantic.validate_call",
+    "zigpy.", "pytest.mark.", "unittest.mock.patch", "mock.patch", "unittest.skip", "unittest.skipIf",
+)  # fmt: skip
+SYNC = (
+    "functools.lru_cache", "functools.cache", "functools.singledispatch", "asgiref.sync.async_to_sync",
+    "asyncio.run",
+)  # fmt: skip
+MANAGERS = ("contextlib.asynccontextmanager", "contextlib.contextmanager", "async_generator.asynccontextmanager")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a type path ends at. `owner` is the class it was looked up on, `definer` the one that defines it."""
+
+    kind: str  # "module", "class", "instance", "function", "manager", "entering" or "callable"
+    module: str = ""  # the file
+    name: str = ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
+    variants: tuple[FunctionFacts, ...] = ()
+    owner: tuple[str, str] = ("", "")
+    exact: bool = True  # False: perhaps an instance of a subclass
+    doubt: str = ""
+    unbound: bool = False  # a method taken from its class: the first argument is the instance
+
+
+@dataclass
+class Resolver:
+    """The facts of all scanned files. `missing` collects the files that a resolution wanted and had not."""
+
+    files: Mapping[str, ModuleFacts]
+    modules: Modules
+    tests: frozenset[str] = frozenset()  # files whose calls and definitions say nothing of the product
+    table: Mapping[str, ModuleFacts] = field(default_factory=dict)  # third-party modules by dotted name
+    transparent: tuple[str, ...] = ()
+    sync: tuple[str, ...] = ()
+    missing: set[str] = field(default_factory=set)
+    # (name, file, steps after it) → paths in files of what these steps, or the first of them, end at; how many they are
+    fixtures: Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
+    _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
+    _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
+
+    # ---- paths -----------------------------------------------------------------------------
+
+    def resolve(self, path: str, context: str) -> Entity | None:
+        """What a type path written in file `context` ends at; None when it cannot be followed."""
+        key = (path, context)
+        if key not in self._resolved:
+            self._resolved[key] = None  # a path that needs itself is unknown
+            self._resolved[key] = self._resolve(path, context)
+        return self._resolved[key]
+
+    def _resolve(self, path: str, context: str) -> Entity | None:
+        if path.startswith("^"):
+            return Entity("manager", context, path[1:])
+        if path.startswith("<async>"):
+            return Entity("callable") if path == "<async>" else None
+        head, *steps = self._root(path, context)
+        entity = head if isinstance(head, Entity) else None
+        for step in steps:
+            if entity is None:
+                return None
+            entity = self.step(entity, str(step))
+        return entity
+
+    def _root(self, path: str, context: str) -> list[Entity | str | None]:
+        """The module that a path starts in, and the steps left."""
+        if path.startswith("fixture:"):
+            name, *steps = STEP.findall(path.removeprefix("fixture:"))
+            given, used = self.fixtures(name, context, steps) if self.fixtures else ((), 0)
+            ends = [e for value, where in given if (e := self.resolve(value, where)) is not None]
+            return [
+                ends[0] if len({(e.kind, e.module, e.name) for e in ends}) == 1 else None,
+                *steps[used:],
+            ]
+        steps = STEP.findall(path)
+        if path.startswith("~"):
+            return [self.module(context), *steps[1:]]
+        names = 0
+        while names < len(steps) and steps[names][0] not in "(*!#":
+            names += 1
+        dots = path[: len(path) - len(path.lstrip("."))]
+        if found := self.modules.split(dots + ".".join(steps[:names]), context):
+            return [self.module(found[0]), *filter(None, found[1].split(".")), *steps[names:]]
+        for size in range(0 if dots else names, 0, -1):
+            if (dotted := ".".join(steps[:size])) in self.table:
+                return [Entity("module", dotted), *steps[size:]]
+        return [None]
+
+    def module(self, path: str) -> Entity | None:
+        if path not in self.files:
+            self.missing.add(path)
+            return None
+        return Entity("module", path)
+
+    def facts(self, module: str) -> ModuleFacts:
+        return self.files[module] if module in self.files else self.table[module]
+
+    def class_facts(self, cls: tuple[str, str]) -> ClassFacts:
+        return self.facts(cls[0]).classes[cls[1]]
+
+    # ---- steps -----------------------------------------------------------------------------
+
+    def step(self, entity: Entity, step: str) -> Entity | None:
+        match entity.kind, step:
+            case _, "!" | "*" if entity.kind == "class":
+                return replace(entity, kind="instance", exact=step == "!")
+            case "callable", "*":  # an annotation by the name of a type alias
+                return entity
+            case _, "!":
+                return entity
+            case "class", "()":
+                return replace(entity, kind="instance")
+            case "instance", "()":
+                call = self.member(entity, "__call__")
+                return self.result(call) if call is not None else None
+            case "function", "()":
+                return self.result(entity)
+            case "manager", "__aenter__" | "__enter__":
+                return replace(entity, kind="entering")
+            case "manager", _ if entity.module in self.table:  # a verb of aiohttp: awaited, it gives the same
+                given = self.resolve(entity.name, entity.module)
+                return self.step(given, step) if given is not None else None
+            case "entering", "()":
+                return self.resolve(entity.name, entity.module)
+            case _ if step[0] == "#":
+                return self.parameter(entity, step[1:])
+            case "module", _:
+                return self.attribute_of_module(entity.module, step)
+            case "class" | "instance", _:
+                found = self.member(entity, step)
+                if found is None and step == "__aenter__":
+                    found = self.member(entity, "__enter__")
+                bound = found is not None and found.kind == "function" and entity.kind == "instance"
+                if found is not None and bound and self.kind(found)[0] == "property":
+                    return self.only(*self.seen_from(found, found.variants[0].returns))
+                return found
+        return None
+
+    def attribute_of_module(self, module: str, name: str) -> Entity | None:
+        facts = self.facts(module)
+        if name in facts.classes:
+            return Entity("class", module, name)
+        if name in facts.functions:
+            return Entity("function", module, name, facts.functions[name])
+        if name in facts.imports:
+            return self.resolve(facts.imports[name], module)
+        if facts.variables.get(name):
+            return self.only(*((path, module) for path in facts.variables[name]))
+        if found := self.modules.path(f".{name}", module) if module.endswith("__init__.py") else None:
+            return self.module(found)
+        for star in facts.stars:
+            if (entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)) is not None:
+                return entity
+        return None
+
+    def only(self, *paths: tuple[str, str]) -> Entity | None:
+        """What paths, each of a file, have in common: None where two of them end at different things."""
+        found = [e for p, module in paths if p and (e := self.resolve(p, module)) is not None]
+        if len({(e.kind, e.module, e.name) for e in found}) != 1:
+            return None
+        return next((e for e in found if not e.exact), found[0])
+
+    @staticmethod
+    def seen_from(member: Entity, *paths: str) -> Iterator[tuple[str, str]]:
+        """Paths of a method or attribute with the file to resolve them in: `self` is the owner, not the definer."""
+        definer = member.name.rpartition(".")[0]
+        own, given = f"~.{definer}().", f"~.{member.owner[1]}{'()' if member.exact else '*'}."
+        for path in paths:
+            if member.owner[1] and definer and path.startswith(own):
+                yield given + path.removeprefix(own), member.owner[0]
+            else:
+                yield path, member.module
+
+    def mro(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        """The class and its bases as far as they are known, depth first, each once, left to right."""
+        seen: list[tuple[str, str]] = []
+        stack = [cls]
+        while stack:
+            current = stack.pop(0)
+            if current in seen or len(seen) > 60:
+                continue
+            seen.append(current)
+            yield current
+            bases = [self.resolve(b, current[0]) for b in self.class_facts(current).bases if b]
+            stack[:0] = [(b.module, b.name) for b in bases if b is not None and b.kind == "class"]
+
+    def member(self, entity: Entity, name: str) -> Entity | None:
+        """An attribute of a class or of its instances."""
+        for cls in self.mro((entity.module, entity.name)):
+            facts = self.class_facts(cls)
+            if name in facts.methods:
+                doubt = "it is also assigned" if facts.attributes.get(name) else ""
+                bound = entity.kind == "instance" or facts.methods[name][0].bound
+                return Entity(
+                    "function", cls[0], f"{cls[1]}.{name}", facts.methods[name],
+                    (entity.module, entity.name), entity.exact, doubt, not bound,
+                )  # fmt: skip
+            if paths := facts.attributes.get(name):
+                member = Entity("", cls[0], f"{cls[1]}.{name}", (), (entity.module, entity.name), entity.exact)
+                given = self.handed_up(member) or self.only(*self.seen_from(member, *paths))
+                return _looked_at(given, facts.dual)
+            if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
+                return Entity("class", cls[0], f"{cls[1]}.{name}")
+            for variant in facts.methods.get("__init__", ()):
+                for param in (p for p, becomes in variant.passes if becomes == f"~.{cls[1]}().{name}"):
+                    return self.constructed(cls, param)
+        return None
+
+    def constructed(self, cls: tuple[str, str], param: str) -> Entity | None:
+        """What the product gives a constructor's untyped parameter, where that is one thing wherever it makes the class."""
+        if not self._built:
+            self._built[""] = []
+            for module, facts in self.files.items():
+                for target, path in facts.built if module not in self.tests else ():
+                    name, _, which = target.rpartition("#")
+                    self._built.setdefault(name.rpartition(".")[2], []).append((name, which, path, module))
+        found: dict[tuple[str, str], None] = {}
+        for name, which, path, module in self._built.get(cls[1].rpartition(".")[2], ()):
+            made = self.resolve(name, module)
+            if made is None or made.kind != "class" or (made.module, made.name) != cls:
+                continue
+            init = self.member(made, "__init__")
+            if which == "*" or (init is not None and self.declared(replace(init, unbound=False), which)[0] == param):
+                found[path, module] = None
+        ends = [self.resolve(path, module) if path else None for path, module in found]
+        if not ends or None in ends:
+            return None
+        return self.only(*found)
+
+    def handed_up(self, attribute: Entity) -> Entity | None:
+        """What an attribute is that a base class takes from its `__init__`, where a subclass gives that by type."""
+        definer, _, name = attribute.name.rpartition(".")
+        own = self.facts(attribute.module).classes[definer].methods.get("__init__", ())
+        taken = {param for variant in own for param, becomes in variant.passes if becomes == f"~.{definer}().{name}"}
+        for cls in self.mro(attribute.owner) if taken else ():
+            if cls == (attribute.module, definer):
+                return None
+            for variant in self.class_facts(cls).methods.get("__init__", ()):
+                init = Entity("function", *cls, (variant,), attribute.owner)
+                base = Entity("function", attribute.module, definer, own)
+                for param, becomes in variant.passes:
+                    up, _, which = becomes.rpartition("#")
+                    if up.endswith("().__init__") and self.declared(base, which)[0] in taken:
+                        return self.only((self.declared(init, param)[1], cls[0]))
+        return None
+
+    def result(self, function: Entity) -> Entity | None:
+        variant = function.variants[0]
+        if self.kind(function)[0] == "manager":
+            return Entity("manager", function.module, variant.returns)
+        definer = function.name.rpartition(".")[0]
+        if function.owner[1] and variant.returns in (
+            f"~.{definer}()",
+            "typing.Self*",
+            "typing_extensions.Self*",
+        ):
+            return Entity("instance", *function.owner, exact=function.exact)
+        return self.only(*self.seen_from(function, variant.returns))
+
+    def parameter(self, entity: Entity, which: str) -> Entity | None:
+        """The declared type of a function's parameter; a class's are those of `__init__` or its fields."""
+        if entity.kind == "instance":
+            call = self.member(entity, "__call__")
+            return self.parameter(call, which) if call is not None else None
+        if entity.kind == "function":
+            found = self._parameter(entity, which)
+            return _looked_at(found, entity.variants[0].dual)
+        if entity.kind != "class":
+            return None
+        collected: dict[str, tuple[str, str]] = {}
+        for cls in self.mro((entity.module, entity.name)):
+            facts = self.class_facts(cls)
+            if "__init__" in facts.methods:
+                owner = (entity.module, entity.name)
+                init = Entity("function", cls[0], f"{cls[1]}.__init__", facts.methods["__init__"], owner)
+                return _looked_at(self._parameter(init, which), facts.dual)
+            collected = {name: (path, cls[0]) for name, path in facts.fields} | collected
+        if which.isdigit():
+            which = next((n for i, n in enumerate(collected) if i == int(which)), "")
+        path, module = collected.get(which, ("", ""))
+        return self.only((path, module))
+
+    def _parameter(self, function: Entity, which: str) -> Entity | None:
+        if function.unbound and which == "0":
+            return Entity("instance", *function.owner)
+        name, path = self.declared(function, which)
+        if path or not name:
+            return self.only((path, function.module))
+        # without a type: what the attributes are that it becomes, `self.x = x or Default()`
+        taken = [becomes for each, becomes in function.variants[0].passes if each == name and "#" not in becomes]
+        return self.only(*self.seen_from(function, *taken))
+
+    @staticmethod
+    def declared(function: Entity, which: str) -> tuple[str, str]:
+        """(name, type path) of a parameter given by position or name."""
+        params = function.variants[0].params
+        if which.isdigit():
+            index = int(which) - function.unbound
+            params = tuple(p for p in params if not p[0].startswith("*"))[index:][:1]
+        found = (p for p in params if which.isdigit() or p[0].lstrip("*") == which)
+        name, path = next(found, ("", ""))
+        return name.lstrip("*"), path
+
+    # ---- kinds -----------------------------------------------------------------------------
+
+    def kind(self, entity: Entity) -> tuple[str, str]:
+        """(kind, why it is not certain) of a function, by its definitions alone: "coroutine", "sync",
+        "asyncgen", "manager" or "property"."""
+        kinds = {self._variant(v, entity.module) for v in entity.variants}
+        doubts = sorted({doubt for _, doubt in kinds if doubt} | ({entity.doubt} - {""}))
+        if len({kind for kind, _ in kinds}) > 1:
+            doubts.append("its definitions disagree")
+        kind = "coroutine" if any(k == "coroutine" for k, _ in kinds) else next(iter(kinds))[0]
+        return kind, "; ".join(doubts)
+
+    def _variant(self, facts: FunctionFacts, module: str) -> tuple[str, str]:
+        """(kind, doubt) of one definition under its decorators, innermost first."""
+        kind = {"async": "coroutine", "asyncgen": "asyncgen"}.get(facts.kind, "sync")
+        doubt = ""
+        for decorator in reversed(facts.decorators):
+            name = self._canonical(decorator.removesuffix("()"), module)
+            if name.rpartition(".")[2].endswith(("property", "cached_property")):
+                return "property", ""
+            if name in MANAGERS:
+                return "manager", ""
+            if _matches(name, self.sync) or _matches(name, SYNC):
+                kind = "sync"
+            elif not (_matches(name, self.transparent) or _matches(name, TRANSPARENT)):
+                change = self._decorator(decorator, module)
+                if change in ("async", "sync"):
+                    kind = "coroutine" if change == "async" else "sync"
+                elif change != "same":
+                    doubt = f"decorated with {name or 'something unknown'}"
+        return kind, doubt
+
+    def _canonical(self, path: str, module: str) -> str:
+        """A decorator's dotted name for the tables and for people: the root's variable followed to its class."""
+        root, _, last = path.rpartition(".")
+        if path.startswith(("~", ".")) and root:
+            facts = self.files.get(module)
+            first = path.removeprefix("~.").partition(".")[0]
+            for value in facts.variables.get(first, ()) if facts and path.startswith("~.") else ():
+                if not value.startswith(("~", ".")):
+                    return f"{value}.{last}".replace("()", "")
+        return path.replace("()", "").removeprefix("~.")
+
+    def _decorator(self, decorator: str, module: str) -> str:
+        entity = self.resolve(decorator.removesuffix("()"), module)
+        if entity is None or entity.kind != "function":
+            return ""
+        return entity.variants[0].wraps[decorator.endswith("()")]
+
+
+def _looked_at(entity: Entity | None, dual: bool) -> Entity | None:
+    """A callable whose owner asks whether it is a coroutine function."""
+    return replace(entity, doubt="dual") if entity is not None and entity.kind == "callable" and dual else entity
+
+
+def _matches(name: str, table: Iterable[str]) -> bool:
+    return any(name == t or (t.endswith(".") and name.startswith(t)) for t in table)

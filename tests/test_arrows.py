@@ -31,7 +31,6 @@ STILL = {
     ("codemods.engine.work", "codemods.facts.origins"),
     ("codemods.facts.types.calls", "codemods.async_mock.computed"),
     ("codemods.async_mock.roles", "codemods.async_mock.mocks"),
-    ("codemods.asyncio_mark.judge", "codemods.asyncio_mark"),
     ("codemods.facts.suite.fixtures", "codemods.facts.suite.collect"),
     ("codemods.modernize_typing.file", "codemods.modernize_typing"),
 }

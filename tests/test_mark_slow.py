@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from codemods.facts.suite.config import PytestConfig, read
+from codemods.facts.suite.config import read
+from codemods.facts.suite.settings import PytestConfig
 from codemods.mark_slow.register import register
 from codemods.mark_slow.report import Case, Locator, parse
 

@@ -11,7 +11,8 @@ import pytest
 from _pytest.config.findpaths import determine_setup
 
 from codemods.engine.codemod import Project
-from codemods.facts.suite.config import Configs, PytestConfig, configs, parse_ini
+from codemods.facts.suite.config import Configs, configs, parse_ini
+from codemods.facts.suite.settings import PytestConfig
 
 TEST = "tests/unit/test_a.py"
 

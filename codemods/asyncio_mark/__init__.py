@@ -18,7 +18,7 @@ from ..facts.suite.reach import heirs, wanted
 from ..facts.suite.requests import LIBRARIES
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile
-from .judge import Judge, Todo
+from .judge import Judge, Options, Todo
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,17 @@ class AsyncioMark(Codemod):
         return set(heirs(build(parts, project, forced(project, self.pytest_config))))
 
     def merge(self, parts: Mapping[str, TestFile], project: Project) -> _Facts:
-        judge = Judge(self, build(parts, project, forced(project, self.pytest_config)))
+        options = Options(
+            mode=self.mode,
+            style=self.style,
+            loop_scope=self.loop_scope,
+            marker=self.marker,
+            repair_marks=self.repair_marks,
+            remove_redundant=self.remove_redundant,
+            all=self.all,
+            in_auto_mode=self.in_auto_mode,
+        )
+        judge = Judge(options, build(parts, project, forced(project, self.pytest_config)))
         by_path = {path: found for path in parts if (found := tuple(judge.file(path)))}
         return _Facts(by_path, tuple(judge.summary()))
 

@@ -8,15 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import dirname
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from ..engine.values import Safety, Skip
 from ..facts.suite.collect import ASYNC_MARKS, Item, Suite, is_property
 from ..facts.suite.mode import PLUGINS, AsyncMode
 from ..facts.suite.tests import Mark, Test
-
-if TYPE_CHECKING:
-    from . import AsyncioMark
 
 _HANDLED = re.compile(  # decorators that run the coroutine by themselves
     r"(^|\.)(inlineCallbacks|ensureDeferred|gen_test|unittest_run_loop|asynctest|async_test|coroutine_test|async_to_sync)$"
@@ -32,31 +29,45 @@ _TRANSPARENT = re.compile(  # decorators known to give a coroutine function back
 class Todo:
     """One edit of one definition: `line` is that of its `def` or `class`; 0 is the module."""
 
-    action: str  # "mark", "repair" or "unmark"
+    action: Literal["mark", "repair", "unmark"]
     line: int
     reason: str
     safety: Safety = Safety.SAFE
 
 
+@dataclass(frozen=True)
+class Options:
+    """The codemod's options that decide what is done with a test."""
+
+    mode: str
+    style: str
+    loop_scope: str
+    marker: str
+    repair_marks: bool
+    remove_redundant: bool
+    all: bool
+    in_auto_mode: bool
+
+
 class Judge:
     """One run's decisions. What holds for many tests alike is counted, and said once by `summary`."""
 
-    def __init__(self, codemod: AsyncioMark, suite: Suite) -> None:
-        self.codemod = codemod
+    def __init__(self, options: Options, suite: Suite) -> None:
+        self.options = options
         self.suite = suite
         self.counted: Counter[tuple[str, str, int, str]] = Counter()  # (code, file, line, reason) → tests
-        self.mode = AsyncMode(suite, codemod.mode, codemod.marker)
+        self.mode = AsyncMode(suite, options.mode, options.marker)
         marked = [
             i
             for items in suite.by_definition.values()
             for i in items
-            if any(m.name == codemod.marker for m in i.marks)
+            if any(m.name == options.marker for m in i.marks)
         ]
         self.harmless = {d for item in marked if item.test.is_async for d in item.test.decorators}
 
     def file(self, path: str) -> Iterator[Todo | Skip]:
         """Everything that is to be done or said in one file."""
-        wide = self._wide if self.codemod.style != "function" else {}
+        wide = self._wide if self.options.style != "function" else {}
         for _, line in sorted(where for where in wide if where[0] == path):
             what = wide[path, line]
             yield Todo("mark", line, f"every test of {what} is async and nothing marks them")
@@ -85,11 +96,11 @@ class Judge:
             return
         if any(m.name == "asyncio" and _is_bad(m.args, m.keywords) for m in test.marks):
             reason = "the mark has arguments that pytest-asyncio refuses"
-            if self.codemod.repair_marks:
+            if self.options.repair_marks:
                 yield Todo("repair", test.line, reason)
             else:
                 yield Skip(path, test.line, "A23-bad-existing-mark", f"{reason}; --repair-marks corrects it")
-        elif self.codemod.remove_redundant and items:
+        elif self.options.remove_redundant and items:
             yield from self._redundant(test, items)
         if not items:
             yield from self._uncollected(path, test)
@@ -136,7 +147,7 @@ class Judge:
     def _sync(self, path: str, test: Test, items: list[Item]) -> Iterator[Todo | Skip]:
         if not items or test.decorators or all(m.name != "asyncio" for m in test.marks):
             return
-        if self.codemod.repair_marks:
+        if self.options.repair_marks:
             yield Todo("unmark", test.line, f"{test.name} is not async: the mark does nothing", Safety.UNSAFE)
         else:
             reason = f"{test.name} is not async: the mark does nothing; --repair-marks removes it"
@@ -189,7 +200,7 @@ class Judge:
             return Skip(path, test.line, "A12-asyncgen", f"{test.name} yields, so its body would not be run")
         if self._left_by_configuration(plain):
             return None
-        if not self.codemod.all and (left := self._out_of_the_way(path, test, plain)):
+        if not self.options.all and (left := self._out_of_the_way(path, test, plain)):
             return left
         if test.loop_inside:
             reason = f"{test.name} starts a loop at line {test.loop_inside}, which fails inside a running one"
@@ -227,7 +238,7 @@ class Judge:
             if wrapper not in ("async", "same"):
                 why = f"{decorator.lstrip(':') or 'a decorator'} may hide the coroutine (A22)"
                 todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
-        if self.codemod.marker == "asyncio":
+        if self.options.marker == "asyncio":
             if "event_loop" in test.params:
                 todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; it asks for event_loop (A17)")
             for fixture, scope in self._wider_loops(items):
@@ -247,7 +258,7 @@ class Judge:
                 todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
         if base := next((i.unknown_base for i in items if i.unknown_base), ""):
             todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {base} may be a TestCase (A10)")
-        if mark := next((m for i in items for m in i.marks if m.name == self.codemod.marker and m.when), None):
+        if mark := next((m for i in items for m in i.marks if m.name == self.options.marker and m.when), None):
             why = f"a mark holds for it only if {mark.when}"
             todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
         if any(m.name in ("xfail", "skip", "skipif") for i in items for m in i.marks):
@@ -260,7 +271,7 @@ class Judge:
         if self.suite.fixtures.is_sure(item, "event_loop"):
             return  # one loop for everybody, by the fixture that old versions know
         config = self.suite.config(item.path)
-        mine = self.codemod.loop_scope or config.asyncio_default_test_loop_scope or "function"
+        mine = self.options.loop_scope or config.asyncio_default_test_loop_scope or "function"
         for _, function in self.suite.fixtures.closure(item):
             fixture = function.fixture
             if fixture is not None and function.is_async and fixture.kind == "pytest_asyncio":
@@ -293,7 +304,7 @@ class Judge:
         return "anyio_backend" in item.requests or self._is_marked(m for m in item.marks if m.when is None)
 
     def _is_foreign(self, item: Item) -> bool:
-        others = ASYNC_MARKS - {self.codemod.marker}
+        others = ASYNC_MARKS - {self.options.marker}
         return "anyio_backend" in item.requests or any(m.name in others for m in item.marks)
 
     def _filler(self, items: list[Item], name: str) -> str | None:
@@ -311,10 +322,10 @@ class Judge:
         code = "A01-ambiguous-config"
         if unclear:
             where = unclear
-        elif self.mode.of(path) == "auto" and not self.codemod.in_auto_mode:
+        elif self.mode.of(path) == "auto" and not self.options.in_auto_mode:
             code, reason = "A02-auto-mode", "auto mode runs every async test; --in-auto-mode marks them all the same"
         elif self.mode.no_plugin:
-            plugin = PLUGINS[self.codemod.marker]
+            plugin = PLUGINS[self.options.marker]
             code, reason = (
                 "A03-no-plugin",
                 f"{plugin} is not among the project's requirements: add it, or use --mode strict",
@@ -352,9 +363,9 @@ class Judge:
         for path, file in self.suite.files.items():
             for item in self.suite.items(path):
                 test = (item.where, item.test.line)
-                if self.codemod.style == "module" and not file.marks and "pytestmark" not in file.bound:
+                if self.options.style == "module" and not file.marks and "pytestmark" not in file.bound:
                     reached.setdefault((path, 0), set()).add(test)
-                elif self.codemod.style in ("class", "auto"):
+                elif self.options.style in ("class", "auto"):
                     chain = self.suite.around(item)
                     for index, (where, cls) in enumerate(chain):
                         reached.setdefault((where, cls.line), set()).add(test)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from posixpath import basename
 
 from ..engine.values import Edit
-from ..facts.suite.config import PytestConfig, read
+from ..facts.suite.config import read
+from ..facts.suite.settings import PytestConfig
 
 _STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.S)
 _TOKEN = re.compile(_STRING.pattern + r"|\#[^\n]*|[\[\]{}\n]", re.S)

@@ -18,10 +18,11 @@ from posixpath import dirname, join, normpath
 from ...engine.codemod import Project
 from ...engine.conditions import When, both, decide, either, negated
 from ..modules import modules as modules_of
-from .config import Configs, PytestConfig
+from .config import Configs
 from .fixtures import Fixtures
 from .names import TestNames
 from .plugin_modules import entry_points, named_by_options
+from .settings import PytestConfig
 from .tests import Mark, Test, TestClass, TestFile
 
 ASYNC_MARKS = frozenset(

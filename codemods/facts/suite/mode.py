@@ -7,7 +7,8 @@ from functools import cached_property
 
 from ...engine.codemod import OptionError, Project
 from .collect import Suite
-from .config import PytestConfig, read
+from .config import read
+from .settings import PytestConfig
 
 PLUGINS = {"asyncio": "pytest-asyncio", "anyio": "anyio", "trio": "pytest-trio"}
 

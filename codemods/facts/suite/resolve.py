@@ -19,9 +19,9 @@ from ...engine.codemod import Project
 from ...engine.conditions import When, both, either
 from ..modules import modules as modules_of
 from .collect import Collected, build
-from .config import PytestConfig
 from .definitions import Fixture, Function, Module
 from .plugin_modules import entry_points, named_by_options
+from .settings import PytestConfig
 from .tests import Test, TestClass
 
 Binding = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"

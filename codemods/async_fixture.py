@@ -13,6 +13,7 @@ from .engine.edits import definitions, used_imports
 from .engine.imports import Imports
 from .engine.source import Source
 from .engine.values import Import, Part, Safety, Skip
+from .facts.origins import Libraries
 from .facts.suite.collect import Item, Suite, build
 from .facts.suite.mode import AsyncMode, forced
 from .facts.suite.reach import wanted
@@ -57,7 +58,7 @@ class AsyncFixture(Codemod):
     where another decorator may hide that the fixture is async.
     """
 
-    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
+    libraries: ClassVar[Libraries] = Libraries(LIBRARIES)
     codes: ClassVar[Mapping[str, str]] = {
         "A40-auto-mode": "the plugin is in auto mode, which runs async fixtures however they are declared",
         "A41-ambiguous-config": "several pytest configurations above the file disagree about the mode",

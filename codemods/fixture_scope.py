@@ -12,6 +12,7 @@ from .engine.codemod import Codemod, Needles, OptionError, Project, option
 from .engine.edits import definitions
 from .engine.source import Source
 from .engine.values import Part, Skip
+from .facts.origins import Libraries
 from .facts.suite.collect import Suite, build
 from .facts.suite.plugins import providers
 from .facts.suite.reach import wanted
@@ -50,7 +51,7 @@ class FixtureScope(Codemod):
     Safe: the default is written out, nothing else.
     """
 
-    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
+    libraries: ClassVar[Libraries] = Libraries(LIBRARIES)
     codes: ClassVar[Mapping[str, str]] = {
         "A60-override": "the fixture overrides another one of the same name",
         "A61-alias": "the decorator is made from pytest.fixture elsewhere, maybe with a scope",

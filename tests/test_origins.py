@@ -9,8 +9,9 @@ import pytest
 from codemods.engine.codemod import Project
 from codemods.engine.imports import Imports
 from codemods.engine.source import Source
+from codemods.engine.tables import table
 from codemods.facts.modules import Modules
-from codemods.facts.origins import Origins, may_lend, star, table
+from codemods.facts.origins import Origins, may_lend, star
 
 LIBRARIES = ("unittest", "pytest", "typing")
 

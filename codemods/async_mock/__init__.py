@@ -12,6 +12,7 @@ from ..engine.python import lowest_python
 from ..engine.source import Source
 from ..engine.values import Part, Skip
 from ..facts.modules import modules
+from ..facts.origins import Libraries
 from ..facts.suite.collect import Suite, build
 from ..facts.types.data import ModuleFacts
 from ..facts.types.scan import is_test_module, read
@@ -92,9 +93,19 @@ class AsyncMock(Codemod):
     """
 
     version: ClassVar[str] = "1"
-    libraries: ClassVar[tuple[str, ...]] = (
-        "unittest", "mock", "asynctest", "pytest", "asyncio", "contextlib", "functools", "typing", "typing_extensions",
-    )  # fmt: skip
+    libraries: ClassVar[Libraries] = Libraries(
+        (
+            "unittest",
+            "mock",
+            "asynctest",
+            "pytest",
+            "asyncio",
+            "contextlib",
+            "functools",
+            "typing",
+            "typing_extensions",
+        )
+    )
     codes: ClassVar[Mapping[str, str]] = {
         "M12-not-awaited": "the project calls a coroutine function without await: a bug, or a mock of a sync facade",
         "M13-awaits-sync": "the project awaits a plain function: a bug that a mock hides",

@@ -12,6 +12,7 @@ from ..engine.edits import add_decorator, decorators, definitions, drop_decorato
 from ..engine.imports import Imports
 from ..engine.source import Definition, Source
 from ..engine.values import Import, Part, Skip
+from ..facts.origins import Libraries
 from ..facts.suite.collect import build
 from ..facts.suite.mode import forced
 from ..facts.suite.reach import heirs, wanted
@@ -55,7 +56,7 @@ class AsyncioMark(Codemod):
     a loop with fixtures of a wider scope.
     """
 
-    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
+    libraries: ClassVar[Libraries] = Libraries(LIBRARIES)
     codes: ClassVar[Mapping[str, str]] = {
         "A01-ambiguous-config": "several pytest configurations above the file disagree about the mode",
         "A02-auto-mode": "the plugin is in auto mode, so no test needs a mark",

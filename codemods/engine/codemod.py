@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, Protocol
 
 from .source import Source
+from .tables import Table
 from .values import Change, Part, Safety, Skip
 
 
@@ -59,6 +60,36 @@ class Lent(Services, Protocol):
 
     def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
         """What `scan` gives for each file; those that cannot be read are left out."""
+
+
+class Origins(Protocol):
+    """What the files of a project get of some libraries through its own modules."""
+
+    @property
+    def missing(self) -> Mapping[str, set[str]]:
+        """The files whose tables were wanted and are not there, with the names that they were asked for."""
+
+    def of(self, path: str, text: bytes) -> Mapping[str, str]:
+        """What `Source.origins` is for one file."""
+
+    def lent(self, paths: Iterable[str], words: Container[str]) -> set[str]:
+        """The names by which some files have what a library calls by one of some words."""
+
+
+class Libraries(Protocol):
+    """Libraries whose names may come to a file through other modules of the project (facts/origins.py)."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def beside(self, project: Project) -> Iterable[str]:
+        """The files that may pass names on though no name of a library stands in them."""
+
+    def may_lend(self, data: bytes, names: Iterable[str]) -> bool:
+        """Whether a text may bind one of some names, or "*" for any, so that its table is wanted."""
+
+    def origins(self, tables: Mapping[str, Table], project: Project, lenders: Iterable[str]) -> Origins:
+        """Puts the tables of a project together; `lenders` are the files whose tables may matter."""
 
 
 class OptionError(ValueError):
@@ -127,7 +158,7 @@ class Codemod:
     remarks: ClassVar[Mapping[str, str]] = {}  # what is said of a change that is made or proposed
     spans_files: ClassVar[bool] = False  # changes may have parts in several files
     # libraries whose names the codemod looks for: they may come to a file through other modules of the project
-    libraries: ClassVar[tuple[str, ...]] = ()
+    libraries: ClassVar[Libraries | None] = None
 
     @property
     def name(self) -> str:

@@ -6,8 +6,7 @@ import ast
 import re
 
 from .imports import Imports
-from .names import statements
-from .source import Definition, Source
+from .source import Definition, Source, statements
 from .values import Edit, Import
 
 

@@ -10,20 +10,7 @@ from functools import cached_property
 from .conditions import Condition, Reader, When, both, either, guarded, negated
 from .imports import canonical
 from .source import Function as FunctionNode
-from .source import Source
-from .source import statements as below
-
-
-def statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements that run in one scope: those under if, try, with, for and match included."""
-    for statement in body:
-        yield statement
-        if isinstance(statement, FunctionNode | ast.ClassDef):
-            continue
-        for name in ("body", "orelse", "finalbody"):
-            yield from statements(getattr(statement, name, ()))
-        for part in [*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())]:
-            yield from statements(part.body)
+from .source import Source, statements
 
 
 def parameters(node: FunctionNode) -> list[ast.arg]:
@@ -53,7 +40,7 @@ class Names:
                 self._bind(node, self.inner_imports, self.inner)
                 classes += [node] if isinstance(node, ast.ClassDef) else []
         if _LATE.search(file.text):  # a function that makes a fixture may import what makes it
-            for node in below(self.tree):
+            for node in statements(self.tree.body, inside=True):
                 if isinstance(node, ast.Import | ast.ImportFrom):
                     self._bind(node, self.inner_imports, self.inner)
 

@@ -6,19 +6,15 @@ only when those are read: such a file is scanned again, with the answer (`Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..facts.modules import modules
-from ..facts.origins import Origins, Table, may_lend
-from .codemod import ALL, Codemod, Needles
+from .codemod import ALL, Codemod, Libraries, Needles
 from .registry import Spec
+from .tables import Table
 from .world import Outcome, Task, World, matches_glob
-
-_TESTS = re.compile(r"(^|/)(tests?|testing)/")
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ class Reader:
         """Scan some files; those again whose names come through others."""
         self._run(Task("scan", self.spec, p, files[p]) for p in sorted(files))
         if self.codemod.libraries:
-            changed = self._origins(files)
+            changed = self._origins(files, self.codemod.libraries)
             self._run(Task("scan", self.spec, p, files[p], origins=self.reading.origins[p]) for p in changed)
 
     def _run(self, tasks: Iterable[Task]) -> None:
@@ -103,23 +99,24 @@ class Reader:
 
     @cached_property
     def _lenders(self) -> set[str]:
-        """The files that speak of one of the libraries, and those beside tests or with a star import, which may pass on
-        what others give."""
-        beside = {p for p in self.world.project().paths if _TESTS.search(p)}
-        return beside | self.world.search((*self.codemod.libraries, "import *"), ("*.py",))
+        """The files that may pass on names of the libraries: those that speak of one, or have a star import, and more."""
+        if not self.codemod.libraries:
+            return set()
+        found = self.world.search((*self.codemod.libraries.names, "import *"), ("*.py",))
+        return found.union(self.codemod.libraries.beside(self.world.project()))
 
-    def _origins(self, files: Mapping[str, bytes]) -> list[str]:
+    def _origins(self, files: Mapping[str, bytes], libraries: Libraries) -> list[str]:
         """Find out what comes to some files through others; those to which something does."""
         tables = self.reading.tables
         while True:
-            origins = Origins(tables, modules(self.world.project()), self.codemod.libraries, self._lenders)
+            origins = libraries.origins(tables, self.world.project(), self._lenders)
             found = {p: origins.of(p, files[p]) for p in sorted(files) if p in tables}
             missing = self.world.read(sorted(origins.missing))
             if not missing:
                 break
             tables |= dict.fromkeys(missing, Table())
-            tasks = [Task("table", self.spec, p, d) for p, d in missing.items() if may_lend(d, origins.missing[p])]
-            for task, outcome in self.world.run(tasks):
+            wanted = {p: d for p, d in missing.items() if libraries.may_lend(d, origins.missing[p])}
+            for task, outcome in self.world.run([Task("table", self.spec, p, d) for p, d in wanted.items()]):
                 if not outcome.code:
                     tables[task.path] = outcome.value
         self.reading.origins.update((p, o) for p, o in found.items() if o)

@@ -51,14 +51,17 @@ def is_function(node: object) -> TypeGuard[Function]:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
-def statements(node: ast.AST) -> Iterator[ast.stmt]:
-    """All statements below a node, without a look at expressions: a tenth of the nodes of `ast.walk`."""
-    stack: list[ast.AST] = [node]
+def statements(body: Sequence[ast.stmt], inside: bool = False) -> Iterator[ast.stmt]:
+    """The statements that run in one scope, in their order: those under if, try, with, for and match included, and with
+    `inside` those in its functions and classes. Looks at no expression: a tenth of the nodes of `ast.walk`."""
+    stack: list[ast.AST] = [*reversed(body)]
     while stack:
-        for child in _blocks(stack.pop()):
-            stack.append(child)
-            if isinstance(child, ast.stmt):
-                yield child
+        node = stack.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+            if not inside and isinstance(node, Definition):
+                continue
+        stack += [*_blocks(node)][::-1]
 
 
 def _blocks(node: ast.AST) -> Iterator[ast.AST]:

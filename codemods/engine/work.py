@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..facts.origins import table
 from .codemod import Codemod
 from .ignores import ignored
 from .source import Source
+from .tables import table
 from .values import Part, Skip, Unreadable
 from .world import Outcome, Task
 

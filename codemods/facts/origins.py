@@ -10,17 +10,15 @@ import gives holds here too; of two imports of one name the first counts (`try` 
 
 from __future__ import annotations
 
-import ast
 import importlib
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
-from ..engine.imports import imported
-from ..engine.names import statements
-from ..engine.source import Source
-from .modules import Modules
+from ..engine.codemod import Project
+from ..engine.tables import Table
+from .modules import Modules, modules
 
 _PYTEST = (
     "fixture yield_fixture mark param raises warns skip fail xfail exit importorskip approx deprecated_call register_assert_rewrite "
@@ -43,61 +41,25 @@ def star(library: str) -> frozenset[str]:
     return frozenset(importlib.import_module(known).__all__) if known else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the imports and plain assignments at the top level of one module bind."""
-
-    names: dict[str, str] = field(default_factory=dict)  # local name → dotted, relative ones as they are written
-    modules: tuple[str, ...] = ()  # of `import a.b`
-    stars: tuple[str, ...] = ()
-    bound: frozenset[str] = frozenset()  # other names that the module binds, where a star could give them
-    exported: tuple[str, ...] | None = None  # __all__
+_TESTS = re.compile(r"(^|/)(tests?|testing)/")
 
 
-def table(file: Source) -> Table:
-    """The imports of one file; none of a file that is not Python. Raises Unreadable."""
-    if not file.is_python:
-        return Table()
-    names: dict[str, str] = {}
-    modules: dict[str, None] = {}
-    stars: dict[str, None] = {}
-    bound: set[str] = set()
-    exported: tuple[str, ...] | None = None
-    for node in statements(file.tree.body):
-        match node:
-            case ast.Import() | ast.ImportFrom():
-                for local, meaning, item in imported(node):
-                    if local == "*":
-                        stars[item.module] = None
-                    else:
-                        names.setdefault(local, meaning)
-                        if not (item.name or item.alias):
-                            modules[item.module] = None
-            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=items) | ast.Tuple(elts=items)):
-                exported = tuple(i.value for i in items if isinstance(i, ast.Constant) and isinstance(i.value, str))
-            case ast.Assign(targets=targets, value=value):
-                dotted = _dotted(value, names)
-                for target in targets:
-                    if isinstance(target, ast.Name):
-                        if dotted:
-                            names.setdefault(target.id, dotted)
-                        else:
-                            bound.add(target.id)
-            case ast.AnnAssign(target=ast.Name(id=name)):
-                bound.add(name)
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                bound.add(name)
-    hidden = bound if stars else bound & names.keys()
-    return Table(names, tuple(modules), tuple(stars), frozenset(hidden), exported)
+@dataclass(frozen=True)
+class Libraries:
+    """Some libraries, for `Codemod.libraries`."""
 
+    names: tuple[str, ...]
 
-def _dotted(node: ast.expr, names: Mapping[str, str]) -> str:
-    """The dotted name of `mock.Mock` and the like, "" for anything that starts at no import."""
-    suffix = ""
-    while isinstance(node, ast.Attribute):
-        suffix = f".{node.attr}{suffix}"
-        node = node.value
-    return f"{names[node.id]}{suffix}" if isinstance(node, ast.Name) and node.id in names else ""
+    def beside(self, project: Project) -> Iterable[str]:
+        """The files that may pass names of the libraries on though they speak of none of them: those beside tests."""
+        return [p for p in project.paths if _TESTS.search(p)]
+
+    def origins(self, tables: Mapping[str, Table], project: Project, lenders: Iterable[str]) -> Origins:
+        return Origins(tables, modules(project), self.names, lenders)
+
+    @staticmethod
+    def may_lend(data: bytes, names: Iterable[str]) -> bool:
+        return may_lend(data, names)
 
 
 class Origins:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..engine.codemod import Codemod, Needles, OptionError, Project, identifier, option
 from ..engine.source import Source
 from ..engine.values import Edit, Part, Safety, Skip
+from ..facts.origins import Libraries
 from ..facts.suite.requests import LIBRARIES
 from . import lazy
 
@@ -71,7 +72,7 @@ class FixtureRename(Codemod):
     fixture_decorator: tuple[str, ...] = option((), help="one more decorator that makes fixtures", metavar="DOTTED")
 
     spans_files: ClassVar[bool] = True
-    libraries: ClassVar[tuple[str, ...]] = tuple(dict.fromkeys([*LIBRARIES, *lazy.LIBRARIES]))
+    libraries: ClassVar[Libraries] = Libraries(tuple(dict.fromkeys([*LIBRARIES, *lazy.LIBRARIES])))
     codes: ClassVar[Mapping[str, str]] = {
         "F10-capture": "some test would silently get another fixture, because NEW exists already",
         "F11-both": "a function takes OLD and NEW",

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from posixpath import dirname
 
-from ..engine.names import Names, statements
-from ..engine.source import Function, Source, is_function
+from ..engine.names import Names
+from ..engine.source import Function, Source, is_function, statements
 from ..engine.values import Import
 from ..facts.suite.definitions import Module
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from ..engine.names import statements
-from ..engine.source import PYTHON, Definition, Source
+from ..engine.source import PYTHON, Definition, Source, statements
 from .texts import Edits
 
 _EXAMPLE = re.compile(r"^([ \t>.]*)(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(", re.M)

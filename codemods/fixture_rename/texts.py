@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..engine.names import Names, is_true, keywords, literal_params, statements
+from ..engine.names import Names, is_true, keywords, literal_params
 from ..engine.scopes import Scopes
 from ..engine.source import Function as FunctionNode
-from ..engine.source import Source, is_function
+from ..engine.source import Source, is_function, statements
 from ..facts.suite.requests import fixture_maker
 from .hooks import Asks, find_asks
 from .lazy import Lazy, LazyCalls

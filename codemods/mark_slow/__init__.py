@@ -12,6 +12,7 @@ from ..engine.edits import add_decorator, decorators, definitions, drop_decorato
 from ..engine.imports import Imports
 from ..engine.source import Definition, Source
 from ..engine.values import Change, Edit, Import, Part, Safety, Skip
+from ..facts.origins import Libraries
 from ..facts.suite.collect import Item, Suite, build
 from ..facts.suite.config import configs
 from ..facts.suite.reach import wanted
@@ -58,7 +59,7 @@ class MarkSlow(Codemod):
     Safe: a mark changes nothing until `pytest -m "not slow"` asks for it.
     """
 
-    libraries: ClassVar[tuple[str, ...]] = LIBRARIES
+    libraries: ClassVar[Libraries] = Libraries(LIBRARIES)
     codes: ClassVar[Mapping[str, str]] = {
         "A80-gone": "the report names a test that is not there any more",
         "A81-ambiguous": "several files may be meant by a name in the report",

@@ -230,7 +230,7 @@ class Locator:
     @functools.cached_property
     def _used_as_value(self) -> frozenset[str]:
         """Which names of types the file hands around (T12, T13): statements without one are not looked into."""
-        every = list(statements(self.file.tree))
+        every = list(statements(self.file.tree.body, inside=True))
         types = [s for s in every if isinstance(s, ast.Assign) and self._touches(s)]
         names = {t.id for s in types for t in s.targets if isinstance(t, ast.Name)}
         lines = self.file.word_lines(names)

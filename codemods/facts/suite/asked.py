@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...engine.names import Names, keywords, literal_params, parameters, statements
-from ...engine.source import Function, is_function
+from ...engine.names import Names, keywords, literal_params, parameters
+from ...engine.source import Function, is_function, statements
 
 _METHODS = ("getfixturevalue", "getfuncargvalue")
 _QUIET = frozenset(

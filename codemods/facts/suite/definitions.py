@@ -13,9 +13,9 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...engine.names import Names, exports, is_true, statements
+from ...engine.names import Names, exports, is_true
 from ...engine.source import Function as FunctionNode
-from ...engine.source import Source, is_function
+from ...engine.source import Source, is_function, statements
 from .asked import asked
 from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
 from .scan import scan as scan_tests

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...engine.conditions import When, both
-from ...engine.names import Names, statements
-from ...engine.source import Definition, Function, is_function
+from ...engine.names import Names
+from ...engine.source import Definition, Function, is_function, statements
 from .requests import Marks
 from .tests import Mark
 

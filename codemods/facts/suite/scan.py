@@ -15,8 +15,8 @@ from functools import cached_property
 
 from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.imports import canonical
-from ...engine.names import Names, exports, keywords, statements
-from ...engine.source import Definition, Function, Source, is_function
+from ...engine.names import Names, exports, keywords
+from ...engine.source import Definition, Function, Source, is_function, statements
 from .asked import asked
 from .marks import Written, called
 from .programs import LOOP_CALLS, runs_itself, starts_loop

@@ -293,7 +293,9 @@ class _Reader(Calls):
             inner.local["super"] = bases[0] if bases else ""
         params = []
         known = self.with_calls and not nested
-        closes = known and not method and any(is_function(s) for s in statements(node))  # a function inside uses it
+        closes = (
+            known and not method and any(is_function(s) for s in statements(node.body, inside=True))
+        )  # a function inside uses it
         for argument in [*arguments, *node.args.kwonlyargs]:
             path = self.types.annotation(argument.annotation, inner.local)
             inner.local[argument.arg] = path

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import basename, dirname
 from typing import ClassVar
 
-from .engine.codemod import Codemod, Needles, Project, option
+from .engine.codemod import Codemod, Needles, option
 from .engine.edits import definitions, used_imports
 from .engine.imports import Imports
+from .engine.known import Decisions, Known, Wants
 from .engine.source import Source
 from .engine.values import Import, Part, Safety, Skip
 from .facts.origins import Libraries
-from .facts.suite.collect import Item, Suite, build
-from .facts.suite.mode import AsyncMode, forced
+from .facts.suite.collect import Item, Suite, suite_of
+from .facts.suite.mode import AsyncMode
 from .facts.suite.reach import wanted
 from .facts.suite.requests import LIBRARIES
 from .facts.suite.scan import scan
@@ -85,45 +86,28 @@ class AsyncFixture(Codemod):
     def scan(self, file: Source) -> TestFile | None:
         return scan(file)
 
-    def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
-        suite = build(parts, project, forced(project, self.pytest_config))
-        strict = self._strict(suite)
-        if not strict and not any(_has_loop(suite, f) for f in suite.files.values()):
-            return  # nobody asks who collects what
-        yield from wanted(suite)
+    def wants(self, known: Known) -> Wants:
+        """The names of async fixtures, and of those that ask for them, too: who uses them decides."""
+        suite = known.once(suite_of, self.pytest_config)
+        strict = _strict(suite, self.mode)
+        paths: set[str] = set()
+        if strict or any(_has_loop(suite, f) for f in suite.files.values()):  # else nobody asks who collects what
+            paths.update(wanted(suite))
         autouse = {p for p, t in strict if t.fixture and t.fixture.autouse and basename(p) == "conftest.py"}
         for path in suite.paths if autouse else ():
             if any(_inside(path, dirname(p)) for p in autouse) and suite.is_test_file(path):
-                yield path
+                paths.add(path)
+        return Wants(paths=paths, words=_askers(suite.files, {t.fixture.name for _, t in strict if t.fixture}))
 
-    def seek(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
-        """The names of async fixtures, and of those that ask for them: who uses them decides."""
-        suite = build(parts, project, forced(project, self.pytest_config))
-        return _askers(suite.files, {t.fixture.name for _, t in self._strict(suite) if t.fixture})
-
-    def _strict(self, suite: Suite) -> list[tuple[str, Test]]:
-        """The fixtures that may have to change."""
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        suite = known.once(suite_of, self.pytest_config)
         mode = AsyncMode(suite, self.mode)
-        found = [(p, t) for p, f in suite.files.items() for t in f.tests if _is_candidate(t)]
-        return [(p, t) for p, t in found if mode.of(p) == "strict" and not mode.unclear(p)[0]]
+        users = _users(suite, _strict(suite, self.mode))
+        files = [file for path, file in suite.files.items() if path in targets]
+        return Decisions.sorted_out({file.path: _judged(file, suite, mode, users) for file in files})
 
-    def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
-        suite = build(parts, project, forced(project, self.pytest_config))
-        mode = AsyncMode(suite, self.mode)
-        users = _users(suite, self._strict(suite))
-        return {p: found for p, f in suite.files.items() if (found := tuple(self._file(f, suite, mode, users)))}
-
-    def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
-        return facts.get(path, ())
-
-    def idle(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> bool:
-        return path not in facts
-
-    def find(self, file: Source, facts: tuple[_Todo | Skip, ...]) -> Iterator[Part | Skip]:
-        yield from (each for each in facts if isinstance(each, Skip))
-        todos = {each.line: each for each in facts if isinstance(each, _Todo)}
-        if not todos:
-            return
+    def find(self, file: Source, mine: tuple[_Todo, ...]) -> Iterator[Part | Skip]:
+        todos = {each.line: each for each in mine}
         names = Imports(file)
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is not None:
@@ -138,66 +122,69 @@ class AsyncFixture(Codemod):
                     requires=new.requires, frees=used_imports(names, target),
                 )  # fmt: skip
 
-    def _file(
-        self, file: TestFile, suite: Suite, mode: AsyncMode, users: Mapping[_Where, _Users]
-    ) -> Iterator[_Todo | Skip]:
-        path = file.path
-        for test in file.tests:
-            if _is_candidate(test):
-                yield from self._fixture(path, test, suite, mode, users.get((path, test.line), _Users()))
-            elif test.fixture is not None and test.fixture.name == "event_loop" and _is_near(suite, path):
-                reason = "event_loop overrides work only before pytest-asyncio 1.0: set the loop scope of tests and fixtures instead"
-                yield Skip(path, test.line, "A47-event-loop", reason)
-            elif test.loop_inside and (path, test.line) in suite.by_definition:
-                reason = f"{test.name} starts a loop of its own, which fails inside a running one: await instead"
-                yield Skip(path, test.loop_inside, "A48-loop-inside", reason)
 
-    def _fixture(self, path: str, test: Test, suite: Suite, mode: AsyncMode, users: _Users) -> Iterator[_Todo | Skip]:
-        fixture = test.fixture
-        assert fixture is not None
-        cls = suite.cls(path, test.owner) if test.owner else None
-        anyio = [i for i in users.tests if _is_foreign(i)]
-        code, reason = "", ""
-        where, line, unclear = mode.unclear(path)
-        if where:
-            code, reason = "A41-ambiguous-config", f"{where}:{line}: {unclear}"
-        elif mode.of(path) == "auto" or suite.config(path).asyncio_mode == "legacy":
-            code, reason = (
-                "A40-auto-mode",
-                f"{suite.config(path).asyncio_mode or 'auto'} mode runs {test.name} as it is",
-            )
-        elif mode.no_plugin:
-            code, reason = "A42-no-plugin", "pytest-asyncio is not among the project's requirements"
-        elif (
-            "anyio_backend" in test.params
-            or (anyio and len(anyio) == len(users.tests))
-            or _marked_foreign(suite, path)
-        ):
-            code, reason = "A43-anyio", f"anyio or trio runs {test.name}"
-        elif not fixture.direct:
-            code, reason = (
-                "A44-alias",
-                f"{test.name} is declared through an alias of pytest.fixture: change the alias",
-            )
-        elif fixture.args:
-            code, reason = "A45-arguments", f"{test.name} is declared with positional arguments"
-        elif cls is not None and suite.kind(path, cls) != "function":
-            code, reason = "A46-testcase", f"{test.name} belongs to a TestCase, which does not await fixtures"
-        if code:
-            yield Skip(path, test.line, code, reason)
-            return
-        reason = f"{test.name} is async, and strict mode runs it only as pytest_asyncio.fixture"
-        sync = [*users.fixtures, *(i.nodeid for i in users.tests if not i.test.is_async)]
-        if anyio:
-            reason += f"; {anyio[0].nodeid} runs under another framework"
-        if sync:
-            reason += f"; {sync[0]} is not async and got the coroutine so far"
-        if users.asking:
-            reason += f"; {users.asking[0]} asks for it while it runs, when the loop may run already"
-        if test.decorators:
-            reason += f"; {test.decorators[0].lstrip(':')} may hide that it is async"
-        unsafe = anyio or sync or users.asking or test.decorators
-        yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if unsafe else Safety.SAFE)
+def _judged(file: TestFile, suite: Suite, mode: AsyncMode, users: Mapping[_Where, _Users]) -> Iterator[_Todo | Skip]:
+    path = file.path
+    for test in file.tests:
+        if _is_candidate(test):
+            yield from _fixture(path, test, suite, mode, users.get((path, test.line), _Users()))
+        elif test.fixture is not None and test.fixture.name == "event_loop" and _is_near(suite, path):
+            reason = "event_loop overrides work only before pytest-asyncio 1.0: set the loop scope of tests and fixtures instead"
+            yield Skip(path, test.line, "A47-event-loop", reason)
+        elif test.loop_inside and (path, test.line) in suite.by_definition:
+            reason = f"{test.name} starts a loop of its own, which fails inside a running one: await instead"
+            yield Skip(path, test.loop_inside, "A48-loop-inside", reason)
+
+
+def _fixture(path: str, test: Test, suite: Suite, mode: AsyncMode, users: _Users) -> Iterator[_Todo | Skip]:
+    fixture = test.fixture
+    assert fixture is not None
+    cls = suite.cls(path, test.owner) if test.owner else None
+    anyio = [i for i in users.tests if _is_foreign(i)]
+    code, reason = "", ""
+    where, line, unclear = mode.unclear(path)
+    if where:
+        code, reason = "A41-ambiguous-config", f"{where}:{line}: {unclear}"
+    elif mode.of(path) == "auto" or suite.config(path).asyncio_mode == "legacy":
+        code, reason = (
+            "A40-auto-mode",
+            f"{suite.config(path).asyncio_mode or 'auto'} mode runs {test.name} as it is",
+        )
+    elif mode.no_plugin:
+        code, reason = "A42-no-plugin", "pytest-asyncio is not among the project's requirements"
+    elif "anyio_backend" in test.params or (anyio and len(anyio) == len(users.tests)) or _marked_foreign(suite, path):
+        code, reason = "A43-anyio", f"anyio or trio runs {test.name}"
+    elif not fixture.direct:
+        code, reason = (
+            "A44-alias",
+            f"{test.name} is declared through an alias of pytest.fixture: change the alias",
+        )
+    elif fixture.args:
+        code, reason = "A45-arguments", f"{test.name} is declared with positional arguments"
+    elif cls is not None and suite.kind(path, cls) != "function":
+        code, reason = "A46-testcase", f"{test.name} belongs to a TestCase, which does not await fixtures"
+    if code:
+        yield Skip(path, test.line, code, reason)
+        return
+    reason = f"{test.name} is async, and strict mode runs it only as pytest_asyncio.fixture"
+    sync = [*users.fixtures, *(i.nodeid for i in users.tests if not i.test.is_async)]
+    if anyio:
+        reason += f"; {anyio[0].nodeid} runs under another framework"
+    if sync:
+        reason += f"; {sync[0]} is not async and got the coroutine so far"
+    if users.asking:
+        reason += f"; {users.asking[0]} asks for it while it runs, when the loop may run already"
+    if test.decorators:
+        reason += f"; {test.decorators[0].lstrip(':')} may hide that it is async"
+    unsafe = anyio or sync or users.asking or test.decorators
+    yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if unsafe else Safety.SAFE)
+
+
+def _strict(suite: Suite, mode_given: str) -> list[tuple[str, Test]]:
+    """The fixtures that may have to change."""
+    mode = AsyncMode(suite, mode_given)
+    found = [(p, t) for p, f in suite.files.items() for t in f.tests if _is_candidate(t)]
+    return [(p, t) for p, t in found if mode.of(p) == "strict" and not mode.unclear(p)[0]]
 
 
 def _is_candidate(test: Test) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .engine.codemod import Codemod, Needles, OptionError, Project, option
+from .engine.codemod import Codemod, Needles, OptionError, option
 from .engine.edits import definitions
+from .engine.known import Decisions, Known, Wants
 from .engine.source import Source
 from .engine.values import Part, Skip
 from .facts.origins import Libraries
-from .facts.suite.collect import Suite, build
+from .facts.suite.collect import Suite, suite_of
 from .facts.suite.plugins import providers
 from .facts.suite.reach import wanted
 from .facts.suite.requests import LIBRARIES
@@ -75,50 +76,43 @@ class FixtureScope(Codemod):
             return None  # saves the parsing of most test files
         return scan(file)
 
-    def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
-        return set(wanted(build(parts, project)))
+    def wants(self, known: Known) -> Wants:
+        return Wants(paths=wanted(known.once(suite_of)))
 
-    def merge(self, parts: Mapping[str, TestFile], project: Project) -> Mapping[str, tuple[_Todo | Skip, ...]]:
-        suite = build(parts, project)
-        return {p: found for p, f in suite.files.items() if (found := tuple(self._file(f, suite)))}
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        suite = known.once(suite_of)
+        files = (file for path, file in suite.files.items() if path in targets)
+        return Decisions.sorted_out({file.path: _judged(file, suite, self.match) for file in files})
 
-    def share(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> tuple[_Todo | Skip, ...]:
-        return facts.get(path, ())
-
-    def idle(self, facts: Mapping[str, tuple[_Todo | Skip, ...]], path: str) -> bool:
-        return path not in facts
-
-    def find(self, file: Source, facts: tuple[_Todo | Skip, ...]) -> Iterator[Part | Skip]:
-        yield from (each for each in facts if isinstance(each, Skip))
-        todos = {each.line: each for each in facts if isinstance(each, _Todo)}
-        if not todos:
-            return
+    def find(self, file: Source, mine: tuple[_Todo, ...]) -> Iterator[Part | Skip]:
+        todos = {each.line: each for each in mine}
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is not None:
                 start, text = _insertion(file, node.decorator_list[todo.decorator])
                 yield Part(file.path, node.lineno, todo.reason, (file.replace((start, start), text),))
 
-    def _file(self, file: TestFile, suite: Suite) -> Iterator[_Todo | Skip]:
-        for test in file.tests:
-            fixture = test.fixture
-            if fixture is None or test.dead or fixture.kind == "other" or not re.search(self.match, fixture.name):
-                continue
-            given = {name for name, _ in fixture.keywords}
-            if "scope" in given:
-                continue
-            if other := _overridden(suite, file.path, test):
-                yield Skip(file.path, test.line, "A60-override", f"{fixture.name} overrides that of {other}")
-            elif not fixture.direct:
-                yield Skip(
-                    file.path,
-                    test.line,
-                    "A61-alias",
-                    f"{fixture.name} is declared through an alias of pytest.fixture",
-                )
-            elif fixture.args or "**" in given:
-                yield Skip(file.path, test.line, "A62-arguments", f"the arguments of {fixture.name} may hold a scope")
-            else:
-                yield _Todo(test.line, fixture.decorator, f"{fixture.name} has function scope by default")
+
+def _judged(file: TestFile, suite: Suite, match: str) -> Iterator[_Todo | Skip]:
+    for test in file.tests:
+        fixture = test.fixture
+        if fixture is None or test.dead or fixture.kind == "other" or not re.search(match, fixture.name):
+            continue
+        given = {name for name, _ in fixture.keywords}
+        if "scope" in given:
+            continue
+        if other := _overridden(suite, file.path, test):
+            yield Skip(file.path, test.line, "A60-override", f"{fixture.name} overrides that of {other}")
+        elif not fixture.direct:
+            yield Skip(
+                file.path,
+                test.line,
+                "A61-alias",
+                f"{fixture.name} is declared through an alias of pytest.fixture",
+            )
+        elif fixture.args or "**" in given:
+            yield Skip(file.path, test.line, "A62-arguments", f"the arguments of {fixture.name} may hold a scope")
+        else:
+            yield _Todo(test.line, fixture.decorator, f"{fixture.name} has function scope by default")
 
 
 def _overridden(suite: Suite, path: str, test: Test) -> str:

@@ -13,7 +13,8 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
-from codemods.engine.codemod import ALL, Project
+from codemods.engine.codemod import ALL
+from codemods.engine.known import Project
 from codemods.engine.python import lowest_python
 from codemods.engine.source import PYTHON
 from codemods.engine.world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
@@ -77,8 +78,8 @@ class FileWorld(ABC):
         paths = [p for p in paths if self.changed.get(p, b"") is not None]
         texts = self.read(p for p in paths if matches_glob(p, CONFIG_FILES))
         return Project(
-            tuple(p for p in paths if p.endswith(PYTHON)),
-            {p: d.decode("utf-8", "replace") for p, d in texts.items()},
+            paths=tuple(p for p in paths if p.endswith(PYTHON)),
+            texts={p: d.decode("utf-8", "replace") for p, d in texts.items()},
             source_roots=self.options.source_roots,
         )
 

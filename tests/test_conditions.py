@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from codemods.engine.codemod import Project
 from codemods.engine.conditions import decide, either
+from codemods.engine.known import Project
 from codemods.engine.names import Names
 from codemods.engine.python import ANY, Pythons, pythons
 from codemods.engine.source import Source
@@ -137,6 +137,6 @@ def test_branches_exclude_each_other_and_leave_nothing_out() -> None:
     ],
 )
 def test_the_pythons_of_a_project(specifier: str, expected: Pythons) -> None:
-    project = Project((), {"pyproject.toml": f"[project]\nname = 'x'\nrequires-python = '{specifier}'\n"})
+    project = Project(paths=(), texts={"pyproject.toml": f"[project]\nname = 'x'\nrequires-python = '{specifier}'\n"})
     assert pythons(project, "tests/test_a.py") == expected
-    assert pythons(Project((), {}), "a.py") == ANY
+    assert pythons(Project(paths=()), "a.py") == ANY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from codemods.async_mock.coroutines import Coroutines
-from codemods.engine.codemod import Project
+from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.facts.modules import Modules
 from codemods.facts.types.scan import is_test_module, read
@@ -17,7 +17,7 @@ def project(files: dict[str, str] | None = None, **modules: str) -> Coroutines:
     sources |= {f"{name}.py": Source(f"{name}.py", text.encode()) for name, text in modules.items()}
     scanned = {p: read(file) for p, file in sources.items()}
     tests = frozenset(p for p, file in sources.items() if is_test_module(file))
-    return Coroutines(scanned, Modules(Project(tuple(scanned))), tests)
+    return Coroutines(scanned, Modules(Project(paths=tuple(scanned))), tests)
 
 
 BASE = """
@@ -267,7 +267,7 @@ class App:
 def test_what_was_wanted_and_not_read_is_named() -> None:
     text = "from base import Base\nclass App(Base): ..."
     scanned = {"app.py": read(Source("app.py", text.encode()))}
-    found = Coroutines(scanned, Modules(Project(("app.py", "base.py"))))
+    found = Coroutines(scanned, Modules(Project(paths=("app.py", "base.py"))))
     assert found.answer("app.App().run", "app.py").kind == "unknown"
     assert found.missing == {"base.py"}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine.codemod import Project
+from codemods.engine.known import Project
 from codemods.engine.scopes import Scopes
 from codemods.engine.source import Source
 from codemods.facts.suite.definitions import scan
@@ -62,7 +62,7 @@ PROJECT = {
 def graph_of(files: Mapping[str, str]) -> Graph:
     sources = {p: Source(p, t.encode()) for p, t in files.items() if p.endswith(".py")}
     texts = {p: t for p, t in files.items() if not p.endswith(".py")}
-    return Graph({p: scan(s) for p, s in sources.items()}, Project(tuple(sources), texts))
+    return Graph({p: scan(s) for p, s in sources.items()}, Project(paths=tuple(sources), texts=texts))
 
 
 def closure(graph: Graph, item: Item) -> dict[str, str]:

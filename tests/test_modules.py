@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from codemods.engine.codemod import Project
+from codemods.engine.known import Project
 from codemods.facts.modules import Modules
 
 SETUPTOOLS = '[tool.setuptools]\npackage-dir = {"" = "lib"}\n'
@@ -22,7 +22,7 @@ PYTHONPATH = '[tool.pytest.ini_options]\npythonpath = ["lib"]\n'
 
 
 def names(*paths: str, texts: Mapping[str, str] | None = None, roots: tuple[str, ...] = ()) -> Modules:
-    return Modules(Project(paths, texts or {}, {}, roots))
+    return Modules(Project(paths=paths, texts=texts or {}, source_roots=roots))
 
 
 @pytest.mark.parametrize(

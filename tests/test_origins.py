@@ -6,8 +6,8 @@ import unittest.mock
 
 import pytest
 
-from codemods.engine.codemod import Project
 from codemods.engine.imports import Imports
+from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.engine.tables import table
 from codemods.facts.modules import Modules
@@ -19,7 +19,7 @@ LIBRARIES = ("unittest", "pytest", "typing")
 def origins(path: str, files: dict[str, str]) -> dict[str, str]:
     """What the names of one file mean, where they come through others."""
     tables = {p: table(Source(p, text.encode())) for p, text in files.items()}
-    known = Origins(tables, Modules(Project(tuple(files))), LIBRARIES, files)
+    known = Origins(tables, Modules(Project(paths=tuple(files))), LIBRARIES, files)
     found = known.of(path, files[path].encode())
     assert known.missing == {}
     return found

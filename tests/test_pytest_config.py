@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from _pytest.config.findpaths import determine_setup
 
-from codemods.engine.codemod import Project
+from codemods.engine.known import Project
 from codemods.facts.suite.config import Configs, configs, parse_ini
 from codemods.facts.suite.settings import PytestConfig
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codemods.engine.codemod import Project
+from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.facts.suite.collect import Suite, build
 from codemods.facts.suite.scan import scan
@@ -145,7 +145,7 @@ except Exception:
 
 def suite() -> Suite:
     texts = {"pytest.ini": FILES["pytest.ini"]}
-    project = Project(tuple(p for p in FILES if p.endswith(".py")), texts)
+    project = Project(paths=tuple(p for p in FILES if p.endswith(".py")), texts=texts)
     return build({p: scan(Source(p, FILES[p].encode())) for p in project.paths}, project)
 
 

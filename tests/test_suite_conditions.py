@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codemods.engine.codemod import Project
+from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.facts.suite.collect import build
 from codemods.facts.suite.scan import scan
@@ -115,7 +115,7 @@ def test_a_test_counts_that_pytest_collects_in_one_case_at_least(tmp_path: Path)
         (tmp_path / name).write_text(text, "utf-8")
     expected = collected(tmp_path, "1") | collected(tmp_path, "0")
     texts = {p: t for p, t in FILES.items() if not p.endswith(".py")}
-    project = Project(tuple(p for p in FILES if p.endswith(".py")), texts)
+    project = Project(paths=tuple(p for p in FILES if p.endswith(".py")), texts=texts)
     suite = build({p: scan(Source(p, FILES[p].encode())) for p in project.paths}, project)
     found = {item.nodeid for path in suite.files for item in suite.items(path)}
     assert found - {"tried/test_a.py::test_it"} == expected  # there it would be collected with the module installed

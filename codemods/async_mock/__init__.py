@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
-from ..engine.codemod import Codemod, Needles, OptionError, Project, Services, option
-from ..engine.python import lowest_python
+from ..engine.codemod import Codemod, Needles, option
+from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
-from ..facts.modules import modules
 from ..facts.origins import Libraries
-from ..facts.suite.collect import Suite, build
 from ..facts.types.data import ModuleFacts
 from ..facts.types.scan import is_test_module, read
-from . import computed, far_fixtures, third_party
-from .coroutines import Coroutines
-from .fixtures import FixtureFacts
 from .tests import TestFacts, read_tests, speaks_of_mocks
 from .value import BACKPORTS, MOCKERS, MOCKS
 
 if TYPE_CHECKING:
-    from .verdict import Known
-
-WORTH = {"coroutine", "callable", "awaited", "mixed", "untyped"}  # answers that make a file worth a look
-_REQUIREMENT = re.compile(r"""(?m)(?:^|["'])[^\S\n]*mock\s*((?:[<>=!~^][^"'\n#;]*)?)(?=["'\n#;]|$)""")
-
-
-@dataclass
-class Facts:
-    """What the project says, in the parent."""
-
-    coroutines: Coroutines
-    tests: Mapping[str, TestFacts]
-    project: Project
-    suite: Suite
-    backport: str = ""
-    _fixtures: dict[tuple[str, str], tuple[str, FixtureFacts] | None] = field(default_factory=dict)
-
-    def fixture(self, asked: str, path: str) -> tuple[str, FixtureFacts] | None:
-        """(file, facts) of a fixture that a test file asks for; see far_fixtures.py."""
-        if (asked, path) not in self._fixtures:
-            self._fixtures[asked, path] = far_fixtures.fixture(self.suite, self.tests, asked, path)
-        return self._fixtures[asked, path]
-
-    def fixture_paths(self, asked: str, path: str, steps: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
-        """The type paths of what it gives, each with its file; of what it assigned, where that is an attribute of it.
-        The number says how many of the steps that is."""
-        if (found := self.fixture(asked, path)) is None:
-            return (), 0
-        where, given = found
-        assigned = dict(given.assigned)
-        used = next((n for n in range(len(steps), 0, -1) if ".".join(steps[:n]) in assigned), 0)
-        paths = assigned[".".join(steps[:used])] if used else given.paths
-        return tuple((each, where) for each in paths), used
-
-
-_merged: list[tuple[Mapping[str, Any], int, Facts]] = []
+    from .verdict import Told
 
 
 @dataclass(frozen=True)
@@ -156,87 +115,24 @@ class AsyncMock(Codemod):
         test = is_test_module(file)
         return read(file, calls=not test), read_tests(file, test) if test or "fixture" in file.text else None
 
-    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        facts = self.merge(parts, project)
-        for path, test in facts.tests.items():
-            for query in test.queries:
-                if not query.startswith("?"):
-                    facts.coroutines.probe(query, path)
-        facts.coroutines.probe_receivers()
-        asked = ((name, path) for path, test in facts.tests.items() for name in test.requests)
-        wanted = {file for each in asked for file in far_fixtures.files(facts.suite, *each)}
-        return sorted(facts.coroutines.missing | (wanted - parts.keys()))
+    def wants(self, known: Known) -> Wants:
+        if self.third_party_table and self.third_party_table not in known.reports:
+            return Wants(reports=[self.third_party_table])
+        from .facts import facts_of
 
-    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        """The names of mocked coroutine functions, and of plain functions that return what these give, and the words by
-        which any name is called: a file that calls one may say nothing of `async`."""
-        facts = self.merge(parts, project)
-        for path, test in facts.tests.items():
-            for query in test.mocked:
-                answer = facts.coroutines.answer(query, path)
-                if answer.kind in ("coroutine", "awaited"):
-                    yield from (name.rpartition(".")[2] for name in (answer.name, *(r.name for r in answer.relays)))
-                    yield from computed.WORDS
+        facts = known.once(facts_of, self.third_party_table, self.async_decorator, self.sync_decorator)
+        return Wants(paths=facts.missing(), words=facts.callers())
 
-    def merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
-        known = next((facts for p, size, facts in _merged if p is parts and size == len(parts)), None)
-        if known is None:  # `follow` and `seek` ask about the same
-            known = self._merge(parts, project)
-            _merged[:] = [(parts, len(parts), known)]
-        return known
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        from .facts import facts_of
 
-    def _merge(self, parts: Mapping[str, Any], project: Project) -> Facts:
-        tests = {path: test for path, (_, test) in parts.items() if test is not None}
-        coroutines = Coroutines(
-            {path: module for path, (module, _) in parts.items()},
-            modules(project),
-            frozenset(path for path, test in tests.items() if test.is_test),
-            third_party.modules(third_party.BUILT_IN),
-            self.async_decorator,
-            self.sync_decorator,
-        )
-        suite = build({p: t.suite for p, t in tests.items() if t.suite is not None}, project)
-        facts = Facts(coroutines, tests, project, suite, _backport(project, parts))
-        coroutines.fixtures = facts.fixture_paths
-        return facts
-
-    def prepare(self, services: Services, files: Mapping[str, bytes], facts: Facts) -> Facts:
-        if self.third_party_table:
-            try:
-                more = third_party.modules(services.read_report(self.third_party_table))
-            except ValueError as error:
-                raise OptionError("third_party_table", self.third_party_table, str(error)) from None
-            facts.coroutines.extend(more)
-        return facts
-
-    def share(self, facts: Facts, path: str) -> Known:
-        from .verdict import Known
-
-        test = facts.tests.get(path)
-        if test is None:
-            return Known()
-        minimum = lowest_python(facts.project, path)
-        old = "the project supports Python {}.{}".format(*minimum) if minimum and minimum < (3, 8) else ""
-        answers = {q: facts.coroutines.answer(q, path) for q in test.queries}
-        return Known(
-            {q: a for q, a in answers.items() if a.kind != "unknown"},
-            {n: found[1] for n in test.requests if (found := facts.fixture(n, path)) is not None},
-            {q: facts.coroutines.answer(q, path) for q in test.asked},
-            frozenset(name for other in _others(facts, path) for name in facts.tests[other].replaced),
-            old,
-            facts.backport,
-        )
-
-    def idle(self, facts: Facts, path: str) -> bool:
-        test = facts.tests.get(path)
-        if test is None or test.awaits:
-            return test is None
-        answers = (facts.coroutines.answer(q, path) for q in test.queries)
-        return not any(a.kind in WORTH or (a.kind == "sync" and (a.awaited or test.async_mocks)) for a in answers)
+        facts = known.once(facts_of, self.third_party_table, self.async_decorator, self.sync_decorator)
+        by_path = {path: told for path in targets if (told := facts.told(path)) is not None}
+        return Decisions(by_path=by_path, skips=tuple(facts.product_bugs() if self.report_product_bugs else ()))
 
     # ---- edits -----------------------------------------------------------------------------
 
-    def find(self, file: Source, facts: Known) -> Iterator[Part | Skip]:
+    def find(self, file: Source, mine: Told) -> Iterator[Part | Skip]:
         if not speaks_of_mocks(file):
             return
         from . import rewrite, sites
@@ -245,9 +141,9 @@ class AsyncMock(Codemod):
 
         mocks = Mocks(file)
         if rewrite.binds_async_mock(mocks, file.tree):  # then it is there, whatever the versions
-            facts = replace(facts, old_python="", backport="")
+            mine = replace(mine, old_python="", backport="")
         for site in sites.find(mocks):
-            verdict = judge(mocks, site, facts, self.evidence, self.normalize)
+            verdict = judge(mocks, site, mine, self.evidence, self.normalize)
             if verdict is None:
                 continue
             line = site.node.lineno
@@ -257,8 +153,8 @@ class AsyncMock(Codemod):
                     reason = f"`{verdict.answer.name}` is always awaited: assert that it was"
                     yield Part(file.path, line, reason, tuple(edits))
                 continue
-            if not verdict.code and facts.backport and rewrite.library(mocks, site) in BACKPORTS:
-                verdict = replace(verdict, code="M25-backport", reason=facts.backport)
+            if not verdict.code and mine.backport and rewrite.library(mocks, site) in BACKPORTS:
+                verdict = replace(verdict, code="M25-backport", reason=mine.backport)
             if verdict.code and not (verdict.code == "M30-over-async" and self.fix_over_async):
                 yield Skip(file.path, line, verdict.code, verdict.reason)
                 continue
@@ -276,33 +172,3 @@ class AsyncMock(Codemod):
                     made.requires,
                     made.frees,
                 )
-
-    def notes(self, facts: Facts) -> Iterator[Skip]:
-        if self.report_product_bugs:
-            for path, line, code, name in facts.coroutines.product_bugs():
-                what = (
-                    "is called without await" if code.startswith("M12") else "is no coroutine function, but awaited"
-                )
-                yield Skip(path, line, code, f"`{name}` {what}")
-
-
-def _others(facts: Facts, path: str) -> Iterator[str]:
-    """Test files whose fixtures, helpers and classes may reach a test file: conftests and what it imports."""
-    folders = path.split("/")[:-1]
-    found = ["/".join([*folders[:n], "conftest.py"]) for n in range(len(folders) + 1)]
-    module = facts.coroutines.files.get(path)
-    for dotted in [*module.imports.values(), *module.stars] if module is not None else ():
-        found += (facts.coroutines.modules.split(dotted, path) or ())[:1]
-    yield from (p for p in dict.fromkeys(found) if p in facts.tests and p != path)
-
-
-def _backport(project: Project, parts: Mapping[str, Any]) -> str:
-    """Why the mock backport cannot be trusted to have AsyncMock; "" where it can."""
-    if any("mock.AsyncMock" in module.imports.values() for module, _ in parts.values()):
-        return ""
-    found = [m[1] for text in project.texts.values() for m in _REQUIREMENT.finditer(text)]
-    for specifier in found:
-        low = re.search(r"(?:>=|~=|==|\^|>)\s*(\d+)", specifier)
-        if "<4" not in specifier.replace(" ", "") and (low is None or int(low[1]) >= 4):
-            return ""
-    return "the project's requirements do not say mock>=4, which has AsyncMock"

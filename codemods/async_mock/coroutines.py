@@ -14,7 +14,6 @@ from logging import Logger
 from pathlib import Path
 from threading import Thread
 
-from ..facts.types.data import ModuleFacts
 from ..facts.types.paths import AWAITED_NAMES
 from ..facts.types.resolve import STEP, Entity
 from .fate import Fate, Fates, Relay
@@ -71,12 +70,6 @@ class Coroutines(Fates):
         entity = self.resolve(path, context)
         if entity is not None and entity.kind == "function":
             self.kind(entity)
-
-    def extend(self, table: Mapping[str, ModuleFacts]) -> None:
-        """Know more third-party modules; one that is known already is replaced."""
-        self.table = {**self.table, **table}
-        self._resolved.clear()
-        self._answers.clear()
 
     def answer(self, path: str, context: str) -> Answer:
         """All that is known of a type path written in `context`."""

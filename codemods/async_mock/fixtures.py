@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from ..engine.codemod import Project
+from ..engine.known import Project
 from ..engine.source import Function, Source, is_function
 from ..facts.modules import Modules
 from ..facts.suite.collect import Item, Suite
@@ -43,7 +43,7 @@ class FileFixtures:
 
     def __init__(self, file: Source) -> None:
         self.facts = scan(file)
-        names = Modules(Project((file.path,)))
+        names = Modules(Project(paths=(file.path,)))
         self._suite = Suite({file.path: self.facts}, names, names.pytest, (file.path,))
         self._imports = [s for s in file.tree.body if isinstance(s, ast.ImportFrom)]
         self._functions = {node.lineno: node for node in file.parents if is_function(node)}

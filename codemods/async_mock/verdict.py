@@ -19,7 +19,7 @@ LEVELS = {"typed": "V5", "ctor": "V6", "await": "V7", "name": "V8"}
 
 
 @dataclass(frozen=True)
-class Known:
+class Told:
     """What `share` gives for one file: answers by type path, and the fixtures of other files."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -46,12 +46,12 @@ class Verdict:
     unwrapped: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()  # values that gave something to await
 
 
-def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -> Verdict | None:
+def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> Verdict | None:
     """None where the site is no mock of a coroutine function, as far as anyone can tell."""
-    answers = [(v, known.ask(v.path)) for v in site.roles if v.path]
+    answers = [(v, told.ask(v.path)) for v in site.roles if v.path]
     plain = next((a for _, a in answers if a.kind == "plain"), None)
     answers = [(v, a) for v, a in answers if a.kind not in ("unknown", "plain")]
-    if site.style in ("config", "key") and not _automatic(site, known):
+    if site.style in ("config", "key") and not _automatic(site, told):
         return None
     if site.spec and not (site.mock != "AsyncMock" and any(a.kind == "callable" for _, a in answers)):
         return None
@@ -96,13 +96,13 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
     elif (name := untyped.wrapped(mocks, site)) is not None:
         evidence, answer, what = "V7", UNKNOWN, f"the test awaits what `{name}` makes of it"
     else:
-        evidence, answer = "V8", _by_name(site, known)
-        if answer.kind in ("unknown", "several") and untyped.wraps(mocks, site, known.ask):
+        evidence, answer = "V8", _by_name(site, told)
+        if answer.kind in ("unknown", "several") and untyped.wraps(mocks, site, told.ask):
             return Verdict(
                 code="M20-already-awaitable", reason="it wraps a coroutine function, and gives what that gives"
             )
         if answer.kind in ("unknown", "several"):
-            reason = untyped.left(mocks, site, known.ask)
+            reason = untyped.left(mocks, site, told.ask)
             return Verdict(code="M33-unknown", reason=reason) if reason else None
         if answer.kind == "untyped":
             what = f"the project awaits whatever is called `{answer.name}`, but nothing says what this object is"
@@ -112,27 +112,27 @@ def judge(mocks: Mocks, site: Site, known: Known, level: str, normalize: bool) -
             what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
     if evidence > LEVELS[level]:
         return None
-    if evidence == "V8" and (taken := _taken(mocks, site, answer, known)):
+    if evidence == "V8" and (taken := _taken(mocks, site, answer, told)):
         return Verdict(
             code="M33-unknown", reason=f"{what}, and `{taken}`, which takes its coroutine, is replaced here"
         )
-    return _swap(mocks, site, known, evidence, answer, what, normalize)
+    return _swap(mocks, site, told, evidence, answer, what, normalize)
 
 
-def _automatic(site: Site, known: Known) -> bool:
+def _automatic(site: Site, told: Told) -> bool:
     """Whether the children of the holder are made by an untyped mock, so that they are plain mocks."""
-    return any(sort_of(v, known, site.names[0]) == "plain" for v in site.holders)
+    return any(sort_of(v, told, site.names[0]) == "plain" for v in site.holders)
 
 
-def sort_of(value: Value, known: Known, child: str) -> str:
+def sort_of(value: Value, told: Told, child: str) -> str:
     """What sort of mock a value is, now that patch targets and far fixtures are known; "" where a
     fixture sets the child."""
-    if value.guard and known.ask(value.guard).kind == "coroutine":
+    if value.guard and told.ask(value.guard).kind == "coroutine":
         return "async"
     if value.mock != "fixture":
         return value.mock
     name, *steps = value.path.removeprefix("fixture:").replace("()", ".return_value").split(".")
-    fixture = known.fixtures.get(name)
+    fixture = told.fixtures.get(name)
     if fixture is None or any(".".join([*steps, child][:n]) in fixture.children for n in range(1, len(steps) + 2)):
         return ""
     return "plain" if steps and fixture.sort == "spec" else fixture.sort
@@ -175,22 +175,22 @@ def _mixed(answer: Answer) -> Verdict:
     return Verdict(code="M26-two-roles", reason=f"the project uses `{answer.name}` in more than one way: {uses}")
 
 
-def _by_name(site: Site, known: Known) -> Answer:
-    found = [known.ask(f"?.{name}") for name in site.names]
+def _by_name(site: Site, told: Told) -> Answer:
+    found = [told.ask(f"?.{name}") for name in site.names]
     return next((a for a in found if a.kind in ("coroutine", "untyped")), UNKNOWN)
 
 
 def _swap(
     mocks: Mocks,
     site: Site,
-    known: Known,
+    told: Told,
     evidence: str,
     answer: Answer,
     what: str,
     normalize: bool,
 ) -> Verdict:
-    if known.old_python:
-        return Verdict(code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {known.old_python}")
+    if told.old_python:
+        return Verdict(code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {told.old_python}")
     code, reason = _veto(mocks, site, answer)
     if code:
         return Verdict(code=code, reason=reason)
@@ -198,11 +198,11 @@ def _swap(
         return _mixed(answer)
     if evidence == "V7" and answer is UNKNOWN and usage.called_plainly(mocks, site):
         return Verdict(code="M26-two-roles", reason="the test awaits it, and uses it without await")
-    doubts = list(_doubts(mocks, site, answer, known))
-    given = _given(mocks, site, known)
+    doubts = list(_doubts(mocks, site, answer, told))
+    given = _given(mocks, site, told)
     edits: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()
     if given == awaitables.YES:
-        unwrapped = _unwrapped(mocks, site, known)
+        unwrapped = _unwrapped(mocks, site, told)
         if usage.asks_for_awaits(mocks, site) and (unwrapped == () or site.wrapped is not None):
             pass  # right under AsyncMock as it is, and a Mock has no such assertion
         elif normalize and unwrapped is not None:
@@ -222,7 +222,7 @@ def _swap(
     return Verdict(safety, reason, "", plain_result, answer, unwrapped=edits)
 
 
-def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[str]:
+def _doubts(mocks: Mocks, site: Site, answer: Answer, told: Told) -> Iterator[str]:
     if answer.doubt:
         yield answer.doubt
     if answer.loose:
@@ -230,10 +230,10 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         yield f"{code}the project does not await what it gives: {'; '.join(answer.loose)}"
     if answer.computed:
         yield f"a call by a computed name may be one of it: the project {'; '.join(answer.computed)}"
-    yield from reach.unawaited(mocks, site, answer, known.awaited)
+    yield from reach.unawaited(mocks, site, answer, told.awaited)
     if answer.lent:
         yield f"`{answer.lent[0]}` takes its coroutine, of an object that the test may have given"
-    if taken := _taken(mocks, site, answer, known):
+    if taken := _taken(mocks, site, answer, told):
         yield f"`{taken}`, which takes its coroutine, is replaced in this test"
     if answer.handed and not answer.awaited and (doubt := usage.handed_on(mocks, site)):
         yield doubt
@@ -243,17 +243,17 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, known: Known) -> Iterator[
         yield f"the test may call it without await, by a computed name, in line {line}"
 
 
-def _unwrapped(mocks: Mocks, site: Site, known: Known) -> tuple[tuple[ast.expr, tuple[Edit, ...]], ...] | None:
+def _unwrapped(mocks: Mocks, site: Site, told: Told) -> tuple[tuple[ast.expr, tuple[Edit, ...]], ...] | None:
     """The edits that unwrap each awaitable value; None where one cannot be unwrapped."""
     found = []
     if (wrapped := site.wrapped) is not None and "coroutine" not in {
-        known.ask(v.path).kind for v in mocks.values(wrapped)
+        told.ask(v.path).kind for v in mocks.values(wrapped)
     }:
         return None
     for value in site.values:
-        if _gives(mocks, value, known) == awaitables.NO:
+        if _gives(mocks, value, told) == awaitables.NO:
             continue
-        edits = unwrapping.unwrap(mocks, value, usage.slot(mocks, value), known.ask)
+        edits = unwrapping.unwrap(mocks, value, usage.slot(mocks, value), told.ask)
         if edits is None:
             return None
         if edits:
@@ -261,22 +261,22 @@ def _unwrapped(mocks: Mocks, site: Site, known: Known) -> tuple[tuple[ast.expr, 
     return tuple(found)
 
 
-def _gives(mocks: Mocks, value: ast.expr, known: Known) -> str:
+def _gives(mocks: Mocks, value: ast.expr, told: Told) -> str:
     if usage.slot(mocks, value) == "side_effect":
-        return awaitables.effect(mocks, value, known.ask)
-    return awaitables.value(mocks, value, known.ask)
+        return awaitables.effect(mocks, value, told.ask)
+    return awaitables.value(mocks, value, told.ask)
 
 
-def _taken(mocks: Mocks, site: Site, answer: Answer, known: Known) -> str:
+def _taken(mocks: Mocks, site: Site, answer: Answer, told: Told) -> str:
     """The name of a function that takes the coroutine and that the test replaces."""
     if not answer.takers:
         return ""
-    return min(answer.takers & {*known.replaced, *reach.replaced(mocks, reach.around(mocks, site))}, default="")
+    return min(answer.takers & {*told.replaced, *reach.replaced(mocks, reach.around(mocks, site))}, default="")
 
 
-def _given(mocks: Mocks, site: Site, known: Known) -> str:
+def _given(mocks: Mocks, site: Site, told: Told) -> str:
     """Whether the mock's values are awaitable already."""
-    found = {awaitables.NO, *(_gives(mocks, value, known) for value in site.values)}
+    found = {awaitables.NO, *(_gives(mocks, value, told) for value in site.values)}
     if site.wrapped is not None:
         return awaitables.YES
     call = site.node

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..engine.codemod import Codemod, Needles, Project, option
+from ..engine.codemod import Codemod, Needles, option, options_as
 from ..engine.edits import add_decorator, decorators, definitions, drop_decorator, used_imports
 from ..engine.imports import Imports
+from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Definition, Source
 from ..engine.values import Import, Part, Skip
 from ..facts.origins import Libraries
-from ..facts.suite.collect import build
-from ..facts.suite.mode import forced
+from ..facts.suite.collect import suite_of
 from ..facts.suite.reach import heirs, wanted
 from ..facts.suite.requests import LIBRARIES
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile
 from .judge import Judge, Options, Todo
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What `find` does in each file, and what is said once for the project."""
-
-    by_path: Mapping[str, tuple[Todo | Skip, ...]]
-    notes: tuple[Skip, ...]
 
 
 @dataclass(frozen=True)
@@ -114,78 +106,54 @@ class AsyncioMark(Codemod):
     def scan(self, file: Source) -> TestFile | None:
         return scan(file)
 
-    def follow(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
-        return set(wanted(build(parts, project, forced(project, self.pytest_config))))
+    def wants(self, known: Known) -> Wants:
+        suite = known.once(suite_of, self.pytest_config)
+        return Wants(paths=wanted(suite), words=heirs(suite))
 
-    def seek(self, parts: Mapping[str, TestFile], project: Project) -> Iterable[str]:
-        return set(heirs(build(parts, project, forced(project, self.pytest_config))))
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        judge = Judge(options_as(self, Options), known.once(suite_of, self.pytest_config))
+        return Decisions.sorted_out({p: judge.file(p) for p in known.facts if p in targets}, judge.summary())
 
-    def merge(self, parts: Mapping[str, TestFile], project: Project) -> _Facts:
-        options = Options(
-            mode=self.mode,
-            style=self.style,
-            loop_scope=self.loop_scope,
-            marker=self.marker,
-            repair_marks=self.repair_marks,
-            remove_redundant=self.remove_redundant,
-            all=self.all,
-            in_auto_mode=self.in_auto_mode,
-        )
-        judge = Judge(options, build(parts, project, forced(project, self.pytest_config)))
-        by_path = {path: found for path in parts if (found := tuple(judge.file(path)))}
-        return _Facts(by_path, tuple(judge.summary()))
-
-    def share(self, facts: _Facts, path: str) -> tuple[Todo | Skip, ...]:
-        return facts.by_path.get(path, ())
-
-    def idle(self, facts: _Facts, path: str) -> bool:
-        return path not in facts.by_path
-
-    def notes(self, facts: _Facts) -> Iterable[Skip]:
-        return facts.notes
-
-    def find(self, file: Source, facts: tuple[Todo | Skip, ...]) -> Iterator[Part | Skip]:
-        todos = [each for each in facts if isinstance(each, Todo)]
-        yield from (each for each in facts if isinstance(each, Skip))
-        if not todos:
-            return
+    def find(self, file: Source, mine: tuple[Todo, ...]) -> Iterator[Part | Skip]:
         nodes = definitions(file)
         names = Imports(file)
-        for todo in todos:
+        for todo in mine:
             node = nodes.get(todo.line)
             if todo.action == "mark":
-                yield self._mark(file, names, node, todo)
+                yield _mark(file, names, node, todo, self.marker, self.loop_scope)
             elif node is not None:
-                yield from self._unmark(file, names, node, todo)
+                yield from _unmark(file, names, node, todo)
 
-    # ---- edits -------------------------------------------------------------------------------
 
-    def _mark(self, file: Source, names: Imports, node: Definition | None, todo: Todo) -> Part | Skip:
-        dotted = f"pytest.mark.{self.marker}"
-        reference = names.reference(dotted, Import("pytest"), at=node)
-        if reference is None:
-            return Skip(file.path, todo.line, "A25-name-taken", "the name `pytest` means something else here")
-        text = reference.text + (f'(loop_scope="{self.loop_scope}")' if self.loop_scope else "")
-        if node is not None:
-            edit = add_decorator(file, node, text)
-        else:
-            offset, before, after = _after_imports(file)
-            edit = file.replace((offset, offset), f"{before}pytestmark = {text}{file.newline}{after}")
-        return Part(file.path, todo.line or 1, todo.reason, (edit,), todo.safety, requires=reference.requires)
+def _mark(
+    file: Source, names: Imports, node: Definition | None, todo: Todo, marker: str, loop_scope: str
+) -> Part | Skip:
+    dotted = f"pytest.mark.{marker}"
+    reference = names.reference(dotted, Import("pytest"), at=node)
+    if reference is None:
+        return Skip(file.path, todo.line, "A25-name-taken", "the name `pytest` means something else here")
+    text = reference.text + (f'(loop_scope="{loop_scope}")' if loop_scope else "")
+    if node is not None:
+        edit = add_decorator(file, node, text)
+    else:
+        offset, before, after = _after_imports(file)
+        edit = file.replace((offset, offset), f"{before}pytestmark = {text}{file.newline}{after}")
+    return Part(file.path, todo.line or 1, todo.reason, (edit,), todo.safety, requires=reference.requires)
 
-    def _unmark(self, file: Source, names: Imports, node: Definition, todo: Todo) -> Iterator[Part | Skip]:
-        """Remove a mark with its line, or the bad arguments of one."""
-        for decorator in decorators(names, node, "pytest.mark.asyncio"):
-            call = decorator.func if isinstance(decorator, ast.Call) else decorator
-            edit = drop_decorator(file, decorator)
-            if edit is None:
-                yield Skip(file.path, node.lineno, "A23-bad-existing-mark", "a comment stands on the mark's line")
-                continue
-            if todo.action == "repair" and isinstance(decorator, ast.Call):
-                good = [file.segment(k) for k in decorator.keywords if k.arg in ("loop_scope", "scope")]
-                edit = file.replace(decorator, file.segment(call) + (f"({', '.join(good)})" if good else ""))
-            frees = used_imports(names, call) if todo.action == "unmark" else ()
-            yield Part(file.path, node.lineno, todo.reason, (edit,), todo.safety, frees=frees)
+
+def _unmark(file: Source, names: Imports, node: Definition, todo: Todo) -> Iterator[Part | Skip]:
+    """Remove a mark with its line, or the bad arguments of one."""
+    for decorator in decorators(names, node, "pytest.mark.asyncio"):
+        call = decorator.func if isinstance(decorator, ast.Call) else decorator
+        edit = drop_decorator(file, decorator)
+        if edit is None:
+            yield Skip(file.path, node.lineno, "A23-bad-existing-mark", "a comment stands on the mark's line")
+            continue
+        if todo.action == "repair" and isinstance(decorator, ast.Call):
+            good = [file.segment(k) for k in decorator.keywords if k.arg in ("loop_scope", "scope")]
+            edit = file.replace(decorator, file.segment(call) + (f"({', '.join(good)})" if good else ""))
+        frees = used_imports(names, call) if todo.action == "unmark" else ()
+        yield Part(file.path, node.lineno, todo.reason, (edit,), todo.safety, frees=frees)
 
 
 def _after_imports(file: Source) -> tuple[int, str, str]:

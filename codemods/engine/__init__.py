@@ -5,11 +5,12 @@ What a codemod of your own needs is here: `from codemods.engine import Codemod, 
 
 from __future__ import annotations
 
-from .codemod import Codemod, Needles, OptionError, Project, option
+from .codemod import Codemod, Needles, OptionError, option
+from .known import Decisions, Known, Project, Wants
 from .source import Source
 from .values import Change, Edit, Import, Part, Safety, Skip
 
 __all__ = [
-    "Change", "Codemod", "Edit", "Import", "Needles", "OptionError", "Part", "Project", "Safety", "Skip", "Source",
-    "option",
+    "Change", "Codemod", "Decisions", "Edit", "Import", "Known", "Needles", "OptionError", "Part", "Project", "Safety",
+    "Skip", "Source", "Wants", "option",
 ]  # fmt: skip

@@ -1,12 +1,13 @@
-"""The contract: what a codemod is, and what it is told and lent."""
+"""The contract: what a codemod is."""
 
 from __future__ import annotations
 
 import keyword
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
+from .known import Decisions, Known, Project, Wants
 from .source import Source
 from .tables import Table
 from .values import Change, Part, Safety, Skip
@@ -20,7 +21,7 @@ class Needles:
     that holds one of `edit` and matches `files` is scanned and searched by `find`; one that holds
     one of `fact`, or whose name matches `fact_files`, is scanned only. `fact=ALL` scans every file.
     Globs match the last path component (`conftest.py`, `*.pyi`) or, with a slash, the whole path.
-    With `scan=False` nothing is scanned but what `prepare` asks for.
+    With `scan=False` nothing is scanned but what `wants` asks for.
     """
 
     edit: tuple[str, ...]
@@ -31,35 +32,7 @@ class Needles:
 
 
 ALL = ("*",)
-
-
-@dataclass(frozen=True)
-class Project:
-    """What is known of the project beside its Python text: plain data for `merge`.
-
-    `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
-    configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
-    `unreadable` says which scanned files gave no facts, at which line, and why.
-    """
-
-    paths: tuple[str, ...]
-    texts: Mapping[str, str] = field(default_factory=dict)
-    unreadable: Mapping[str, Skip] = field(default_factory=dict)
-    source_roots: tuple[str, ...] = ()
-
-
-class Services(Protocol):
-    """What the runner lends to `prepare`: what a library must not reach for by itself."""
-
-    def read_report(self, path: str) -> str:
-        """The text of a file that the user named on the command line. One that cannot be read ends the run."""
-
-
-class Lent(Services, Protocol):
-    """What `prepare` gets: the services, and the codemod's own scan in the workers."""
-
-    def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
-        """What `scan` gives for each file; those that cannot be read are left out."""
+_Options = TypeVar("_Options")
 
 
 class Origins(Protocol):
@@ -150,7 +123,7 @@ COMMON_CODES: Mapping[str, str] = {
 class Codemod:
     """Base of all codemods: a frozen dataclass whose fields are its options.
 
-    Methods in the order they run; most codemods need only `needles` and `find`.
+    Six methods in the order they run. A codemod that looks at one file at a time needs two: `needles` and `find`.
     """
 
     version: ClassVar[str] = "1"
@@ -182,50 +155,19 @@ class Codemod:
         """In a worker: this file's facts as plain data, or None."""
         return None
 
-    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        """In the parent: further files that must be scanned, now that `parts` are known.
+    def wants(self, known: Known) -> Wants:
+        """In the parent: what else must be read, now that this is known. Asked again until it is nothing new."""
+        return Wants()
 
-        Asked again after each round until it names nothing new (imports, base classes).
-        """
-        return ()
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        """In the parent, once: what each of the files that hold an edit needle shall get."""
+        return Decisions(by_path=dict.fromkeys(targets))
 
-    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        """In the parent: words; every file that holds one is scanned too.
-
-        For what only names something that is known now: subclasses of a class, users of a fixture.
-        """
-        return ()
-
-    def merge(self, parts: Mapping[str, Any], project: Project) -> Any:
-        """In the parent: the project's facts from those of all scanned files."""
-        return None
-
-    def prepare(self, services: Lent, files: Mapping[str, bytes], facts: Any) -> Any:
-        """In the parent, once, before find: facts that need more than the files. Returns the facts."""
-        return facts
-
-    def share(self, facts: Any, path: str) -> Any:
-        """The part of the facts that `find` may read for this file: sent to its worker and part of
-        the cache key, so keep it small and plain (dataclasses, dicts, tuples, sets, strings, numbers)."""
-        return facts
-
-    def idle(self, facts: Any, path: str) -> bool:
-        """Whether the facts say already that `find` gives nothing for this file: it is not read again."""
-        return False
-
-    def find(self, file: Source, facts: Any) -> Iterable[Part | Skip]:
-        """In a worker: the edits of this file, and what was seen and left alone."""
+    def find(self, file: Source, mine: Any) -> Iterable[Part | Skip]:
+        """In a worker: the edits of this file, and what was seen and left alone. `mine` is what was decided for it."""
         raise NotImplementedError
 
-    def notes(self, facts: Any) -> Iterable[Skip]:
-        """In the parent: skips that come from the facts alone; one with a group blocks that group."""
-        return ()
-
-    def groups_of(self, facts: Any, path: str) -> Iterable[str]:
-        """The groups with an edit in this file: what is lost when the file crashes its worker."""
-        return ()
-
-    def settle(self, parts: Sequence[Part], facts: Any) -> Iterable[Change | Skip]:
+    def settle(self, parts: Sequence[Part], decisions: Any) -> Iterable[Change | Skip]:
         """In the parent: join parts into changes. Blocked groups are gone already."""
         return join(self.name, parts)
 
@@ -245,3 +187,8 @@ def join(codemod: str, parts: Iterable[Part]) -> list[Change]:
         )
         for group, members in groups.items()
     ]
+
+
+def options_as(codemod: Codemod, kind: type[_Options]) -> _Options:
+    """Those of a codemod's options that a dataclass asks for, so that what decides depends on no more."""
+    return kind(**{f.name: getattr(codemod, f.name) for f in fields(kind)})  # type: ignore[arg-type]

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .check import Composed, compose_checked
-from .codemod import ALL, COMMON_CODES, OptionError, Project, Services
+from .codemod import ALL, COMMON_CODES, OptionError
+from .known import Project
 from .options import parse_arguments
 from .propose import Step, propose
 from .python import lowest_python
@@ -29,7 +30,7 @@ from .registry import Spec, load
 from .source import PYTHON
 from .values import Change, Safety
 from .work import work
-from .world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
+from .world import CONFIG_FILES, Outcome, Services, Task, matches_glob, word_pattern
 
 _HEADER = re.compile(rb"# (args|path|skips|unsafe|suggest): ?([^\r\n]*)(?:\r\n|\r|\n)")
 _OUTPUT = re.compile(rb"^# output(?:\r\n|\n)", re.M)
@@ -284,7 +285,7 @@ class MemoryWorld:
     @functools.cached_property
     def _project(self) -> Project:
         texts = {p: d.decode("utf-8", "replace") for p, d in self.files.items() if matches_glob(p, CONFIG_FILES)}
-        return Project(tuple(sorted(p for p in self.files if p.endswith(PYTHON))), texts)
+        return Project(paths=tuple(sorted(p for p in self.files if p.endswith(PYTHON))), texts=texts)
 
     def project(self) -> Project:
         return self._project

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import ignores
 from .codemod import ALL, Codemod, Needles
+from .known import Decisions
 from .reading import Reader, Reading
 from .registry import Spec, no_codemod
 from .values import Change, Part, Skip
@@ -42,7 +43,7 @@ def propose(
     earlier: Step | None = None,
     changed: Mapping[str, bytes | None] | None = None,
 ) -> Step:
-    """Run one codemod: needles, scan, merge, prepare, find, settle. Changes nothing.
+    """Run one codemod: needles, scan, wants, decide, find, settle. Changes nothing.
 
     With `earlier`, only `changed` files are scanned and searched anew: the check of a result.
     """
@@ -59,15 +60,11 @@ def propose(
     reading = Reading() if earlier is None else earlier.reading.but(changed or {})
     before = frozenset() if earlier is None else frozenset(earlier.reading.scanned)
     reader = Reader(spec, codemod, world, reading, before)
-    further = reader.read(needles, targets, None if earlier is None else changed)
+    known, further = reader.read(needles, targets, None if earlier is None else changed)
     targets |= further if codemod.spans_files else {p for p in further if not world.editable(p)}
-    unreadable = {p: Skip(p, o.line, o.code, o.reason) for p, o in reading.unreadable.items()}
-    project = replace(world.project(), unreadable=unreadable)
-    facts = codemod.merge({p: reading.scanned[p] for p in sorted(reading.scanned)}, project)
-    lent = _Lent(world, reader)
-    facts = codemod.prepare(lent, {p: reading.contents[p] for p in sorted(targets)}, facts)
-    parts, skips, failures, hiding = _find(spec, codemod, world, facts, reading, targets)
-    changes, more = _settle(codemod, world, facts, parts, [*skips, *codemod.notes(facts)])
+    decisions = codemod.decide(known, targets)
+    parts, skips, failures, hiding = _find(spec, world, decisions, reading, targets)
+    changes, more = _settle(codemod, world, decisions, parts, [*skips, *decisions.skips])
     used = {part for change in changes for part in change.parts}
     return Step(
         spec,
@@ -79,22 +76,6 @@ def propose(
         reading.but(()),
         tuple(p for p in parts if p not in used),
     )
-
-
-@dataclass(frozen=True)
-class _Lent:
-    """What a codemod may use in `prepare`."""
-
-    world: World
-    reader: Reader  # what a scan cannot read is told as any other such file
-
-    def read_report(self, path: str) -> str:
-        return self.world.services.read_report(path)
-
-    def scan(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
-        self.reader.scan(files)
-        known = self.reader.reading.scanned
-        return {path: known[path] for path in files if path in known}
 
 
 def _has(needles: Needles, path: str, data: bytes) -> bool:
@@ -111,18 +92,19 @@ class _Findings(NamedTuple):
     hiding: frozenset[tuple[str, int]]
 
 
-def _find(spec: Spec, codemod: Codemod, world: World, facts: Any, reading: Reading, targets: set[str]) -> _Findings:
+def _find(spec: Spec, world: World, decisions: Decisions, reading: Reading, targets: set[str]) -> _Findings:
     """Parts and skips of all targets, and why some could not be searched.
 
-    A file that cannot be searched blocks the groups that the facts know to have edits in it.
+    A file that cannot be searched blocks the groups that are known to have edits in it.
     """
     failed = {p: reading.unreadable[p] for p in sorted(targets & reading.unreadable.keys())}
-    tasks = [
-        Task("find", spec, p, reading.contents[p], codemod.share(facts, p), origins=reading.origins.get(p, {}))
-        for p in sorted(targets - failed.keys())
-        # an ignore comment is looked at all the same: it may hide nothing any more
-        if not codemod.idle(facts, p) or b"codemod:" in reading.contents[p]
-    ]
+    tasks = []
+    for path in sorted(targets - failed.keys()):
+        data, origins = reading.contents[path], reading.origins.get(path, {})
+        if path in decisions.by_path:
+            tasks.append(Task("find", spec, path, data, decisions.by_path[path], origins=origins))
+        elif b"codemod:" in data:  # an ignore comment is looked at all the same: it may hide nothing any more
+            tasks.append(Task("ignores", spec, path, data))
     parts: list[Part] = []
     skips: list[Skip] = []
     hiding: set[tuple[str, int]] = set()
@@ -135,7 +117,7 @@ def _find(spec: Spec, codemod: Codemod, world: World, facts: Any, reading: Readi
             skips += _strangers(task.path, outcome.value.named, world)
             hiding |= {(task.path, line) for line in outcome.value.hiding}
     for path, outcome in failed.items():
-        groups = list(codemod.groups_of(facts, path)) or [""]
+        groups = list(decisions.groups.get(path, ())) or [""]
         skips += [Skip(path, outcome.line, outcome.code, outcome.reason, group) for group in groups]
     failures = {p: o.reason for p, o in failed.items()}
     return _Findings(sorted(parts, key=_position), skips, failures, frozenset(hiding))
@@ -158,14 +140,14 @@ def _position(part: Part) -> tuple[str, int, int]:
 
 
 def _settle(
-    codemod: Codemod, world: World, facts: Any, parts: Sequence[Part], blocks: Sequence[Skip]
+    codemod: Codemod, world: World, decisions: Decisions, parts: Sequence[Part], blocks: Sequence[Skip]
 ) -> tuple[list[Change], list[Skip]]:
     """Changes of the groups that nothing blocks, and skips for the others. All or nothing: half a
     change must not exist."""
     skips = list(blocks)
     blocked = {s.group for s in skips if s.group}
     changes: list[Change] = []
-    for item in codemod.settle([p for p in parts if p.group not in blocked], facts):
+    for item in codemod.settle([p for p in parts if p.group not in blocked], decisions):
         if isinstance(item, Skip):
             skips.append(item)
         elif found := list(_excluded(world, item.parts)):

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from posixpath import dirname, join
 
-from .codemod import Project
+from .known import Project
 from .world import upward
 
 Pythons = tuple[int, int]  # the lowest and the highest minor version of Python 3

@@ -7,13 +7,15 @@ only when those are read: such a file is scanned again, with the answer (`Source
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from .codemod import ALL, Codemod, Libraries, Needles
+from .known import Known
 from .registry import Spec
 from .tables import Table
+from .values import Skip
 from .world import Outcome, Task, World, matches_glob
 
 
@@ -24,7 +26,10 @@ class Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     scanned: dict[str, Any] = field(default_factory=dict)
     unreadable: dict[str, Outcome] = field(default_factory=dict)
-    sought: set[str] = field(default_factory=set)  # words that facts asked for
+    sought: set[str] = field(default_factory=set)  # words that were asked for
+    reports: dict[str, str] = field(
+        default_factory=dict
+    )  # texts by name: what a pipe gave is not there a second time
     tables: dict[str, Table] = field(default_factory=dict)
     origins: dict[str, Mapping[str, str]] = field(default_factory=dict)  # of the files that have any
 
@@ -36,6 +41,7 @@ class Reading:
             {p: v for p, v in self.scanned.items() if p not in gone},
             {p: v for p, v in self.unreadable.items() if p not in gone},
             {*self.sought},
+            self.reports,
             {p: v for p, v in self.tables.items() if p not in gone},
             {p: v for p, v in self.origins.items() if p not in gone},
         )
@@ -52,32 +58,51 @@ class Reader:
     before: frozenset[str] = frozenset()  # files that were scanned in an earlier state of the project
     aliases: set[str] = field(default_factory=set)  # other names of what the needles name
 
-    def read(self, needles: Needles, targets: set[str], changed: Mapping[str, bytes | None] | None) -> set[str]:
+    def read(
+        self, needles: Needles, targets: set[str], changed: Mapping[str, bytes | None] | None
+    ) -> tuple[Known, set[str]]:
         """Scan the targets and all that the codemod asks for; those that are told of `changed` files of an earlier
-        state are left. Returns further targets: files to which names of the libraries come through others."""
-        reading = self.reading
-        needs_scan = needles.scan and type(self.codemod).scan is not Codemod.scan
+        state are left. Returns what is known then, and further targets: files to which names of the libraries come
+        through others."""
+        reading, world = self.reading, self.world
+        scans = type(self.codemod).scan is not Codemod.scan
+        needs_scan = needles.scan and scans
         fresh = set(targets)
         if needs_scan and changed is None:
             if needles.fact:
-                fresh |= self.world.search(needles.fact, ("*.py",))
+                fresh |= world.search(needles.fact, ("*.py",))
             if needles.fact_files:
-                fresh |= self.world.search(ALL, needles.fact_files)
+                fresh |= world.search(ALL, needles.fact_files)
         elif needs_scan and changed is not None:
             fresh |= {p for p, data in changed.items() if data is not None and p in self.before}
-        known = set(self.world.project().paths) if needs_scan else set()
-        while fresh:
-            new = self.world.read(sorted(fresh))
+        scanned = fresh if needs_scan else set()
+        looked: set[str] = set()
+        while True:
+            new = world.read(sorted(fresh - reading.contents.keys()))
             reading.contents.update(new)
-            if needs_scan:
-                self.scan(new)
-            wanted = {p for p in self.codemod.follow(reading.scanned, self.world.project()) if p in known}
-            words = {*self.codemod.seek(reading.scanned, self.world.project()), *self.aliases} - reading.sought
+            if scans:
+                self.scan({p: reading.contents[p] for p in scanned if p in reading.contents})
+            looked |= scanned
+            known = self._known()
+            wants = self.codemod.wants(known)
+            reports = [r for r in wants.reports if r not in reading.reports]
+            reading.reports.update((r, world.services.read_report(r)) for r in reports)
+            wanted = set(wants.paths).intersection(world.project().paths)
+            words = {*wants.words, *self.aliases} - reading.sought
             if words:
                 reading.sought.update(words)
-                wanted |= self.world.search(tuple(sorted(words)), ("*.py",))
-            fresh = wanted - reading.contents.keys() - reading.scanned.keys() - reading.unreadable.keys()
-        return {p for p in reading.origins.keys() & reading.contents.keys() if matches_glob(p, needles.files)}
+                wanted |= world.search(tuple(sorted(words)), ("*.py",))
+            fresh = scanned = wanted - reading.scanned.keys() - reading.unreadable.keys() - looked
+            if not (fresh or reports):
+                break
+        return known, {p for p in reading.origins.keys() & reading.contents.keys() if matches_glob(p, needles.files)}
+
+    def _known(self) -> Known:
+        reading = self.reading
+        unreadable = {p: Skip(p, o.line, o.code, o.reason) for p, o in reading.unreadable.items()}
+        project = replace(self.world.project(), unreadable=unreadable)
+        facts = {p: reading.scanned[p] for p in sorted(reading.scanned)}
+        return Known(project=project, facts=facts, reports=dict(reading.reports))
 
     def scan(self, files: Mapping[str, bytes]) -> None:
         """Scan some files; those again whose names come through others."""

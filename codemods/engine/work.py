@@ -72,7 +72,10 @@ def _done(task: Task, file: Source) -> Any:
         case "table":
             return table(file)
         case "find":
-            return _find(task.spec.codemod(), file, task.facts)
+            codemod = task.spec.codemod()
+            return _found(codemod, file, codemod.find(file, task.facts))
+        case "ignores":
+            return _found(task.spec.codemod(), file, ())
         case "compose":
             return _compose(task, file)
         case _:
@@ -134,10 +137,10 @@ def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:
 # ---- find --------------------------------------------------------------------------------------
 
 
-def _find(codemod: Codemod, file: Source, facts: Any) -> Found:
+def _found(codemod: Codemod, file: Source, items: Iterable[Part | Skip]) -> Found:
     parts: list[Part] = []
     skips: list[Skip] = []
-    for item in codemod.find(file, facts):
+    for item in items:
         if isinstance(item, Skip):
             skips.append(item)
         elif any(e.path != item.path for e in item.edits):

@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fnmatch import translate
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from .codemod import Project, Services
+from .known import Project
 from .registry import Spec, load
 
 
 @dataclass(frozen=True)
 class Task:
-    """One file's work as plain data. `facts` is what `share` gave to find, and the parts for compose."""
+    """One file's work as plain data. `facts` is what was decided for it, and the parts for compose."""
 
-    kind: str  # "scan", "table", "find", "compose" or "check"
+    kind: Literal["scan", "table", "find", "ignores", "compose", "check"]
     spec: Spec
     path: str
     data: bytes
@@ -58,6 +58,13 @@ class Outcome:
     def crashed(self) -> bool:
         """Whether it may be otherwise next time: a worker died or took too long."""
         return self.code in CRASHES
+
+
+class Services(Protocol):
+    """What the runner lends: what a library must not reach for by itself."""
+
+    def read_report(self, path: str) -> str:
+        """The text of a file that the user named on the command line. One that cannot be read ends the run."""
 
 
 class World(Protocol):

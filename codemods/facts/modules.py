@@ -17,7 +17,7 @@ from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
-from ..engine.codemod import Project
+from ..engine.known import Project
 from ..engine.python import value_under
 from .suite.config import Configs, configs, parse_ini
 
@@ -203,19 +203,6 @@ class Modules:
 
     def _has_python(self, folder: str) -> bool:
         return any(p.startswith(f"{folder}/") for p in self._paths)
-
-
-_last: list[Modules] = []
-
-
-def modules(project: Project) -> Modules:
-    """The names of a project's files; the answer for the project asked last is kept."""
-    asked = (project.paths, project.texts, project.source_roots)
-    for known in _last:
-        if (known.project.paths, known.project.texts, known.project.source_roots) == asked:
-            return known
-    _last[:] = [Modules(project)]
-    return _last[0]
 
 
 def _declared(name: str, text: str) -> Iterator[str]:

@@ -16,9 +16,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..engine.codemod import Project
+from ..engine.known import Project
 from ..engine.tables import Table
-from .modules import Modules, modules
+from .modules import Modules
 
 _PYTEST = (
     "fixture yield_fixture mark param raises warns skip fail xfail exit importorskip approx deprecated_call register_assert_rewrite "
@@ -55,7 +55,7 @@ class Libraries:
         return [p for p in project.paths if _TESTS.search(p)]
 
     def origins(self, tables: Mapping[str, Table], project: Project, lenders: Iterable[str]) -> Origins:
-        return Origins(tables, modules(project), self.names, lenders)
+        return Origins(tables, project.once(Modules), self.names, lenders)
 
     @staticmethod
     def may_lend(data: bytes, names: Iterable[str]) -> bool:

@@ -10,11 +10,12 @@ unresolved.py          requests that nothing here defines
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from ..engine.codemod import Codemod, Needles, OptionError, Project, identifier, option
+from ..engine.codemod import Codemod, Needles, OptionError, identifier, option, options_as
+from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Edit, Part, Safety, Skip
 from ..facts.origins import Libraries
@@ -22,7 +23,7 @@ from ..facts.suite.requests import LIBRARIES
 from . import lazy
 
 if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method brings its own
-    from .changes import Job, Plan
+    from .changes import Job
     from .locate import File
 
 _CONFIGS = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml")
@@ -116,38 +117,23 @@ class FixtureRename(Codemod):
         sites, settings = find_ini(file, self.old, self.new), find_settings(file, self.old)
         return File(sites=sites, loose=settings) if sites or settings else None
 
-    def follow(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        from .follow import follow
+    def wants(self, known: Known) -> Wants:
+        from .follow import wants
 
-        return follow(parts, project, self.old, self.new)
+        return wants(known, self.old, self.new)
 
-    def seek(self, parts: Mapping[str, Any], project: Project) -> Iterable[str]:
-        from .follow import seek
-
-        return seek(parts, project, self.old, self.new)
-
-    def merge(self, parts: Mapping[str, Any], project: Project) -> Plan:
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
         from .changes import Options
         from .separate import decide
 
-        options = Options(
-            self.old,
-            self.new,
-            self.definition,
-            self.on_collision,
-            self.fix_dangling,
-            self.keep_alias,
-            self.plugin_fixture,
-        )
-        return decide(parts, project, options)
+        plan = decide(known.facts, known.project, options_as(self, Options))
+        groups = {path: [job.group for job in jobs if job.group] for path, jobs in plan.jobs.items()}
+        return Decisions(by_path=plan.jobs, skips=plan.skips, groups=groups)
 
-    def share(self, facts: Plan, path: str) -> tuple[Job, ...]:
-        return facts.jobs.get(path, ())
-
-    def find(self, file: Source, facts: tuple[Job, ...]) -> Iterable[Part | Skip]:
+    def find(self, file: Source, mine: tuple[Job, ...]) -> Iterable[Part | Skip]:
         from .rewrite import rename  # LibCST: not for files that are only scanned
 
-        for job in facts:
+        for job in mine:
             if file.path.endswith(".py"):
                 edits = rename(file, job.edits)
             else:
@@ -157,9 +143,3 @@ class FixtureRename(Codemod):
             yield Part(
                 file.path, line, job.reason, edits, safety, job.group, frees=job.frees, deletes_comments=job.deletes
             )
-
-    def notes(self, facts: Plan) -> Iterable[Skip]:
-        return facts.skips
-
-    def groups_of(self, facts: Plan, path: str) -> Iterable[str]:
-        return [job.group for job in facts.jobs.get(path, ()) if job.group]

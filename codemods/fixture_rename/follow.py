@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..engine.codemod import Project
+from ..engine.known import Known, Wants
 from ..facts.suite.definitions import Fixture, Function
 from ..facts.suite.resolve import Graph
 from ..facts.suite.tests import Mark
@@ -12,15 +12,15 @@ from .capture import relevant
 from .locate import File
 
 
-def follow(files: Mapping[str, File], project: Project, old: str, new: str) -> set[str]:
-    """Paths whose facts can still matter; those that were read already may be among them."""
-    graph = Graph({p: f.module for p, f in files.items()}, project)
-    return {*_loaded(graph), *_endangered(graph, files, old, new)} - {*files, ""}
+def wants(known: Known, old: str, new: str) -> Wants:
+    """Paths whose facts can still matter, and words by which other files may hold tests that ask for one of the names."""
+    graph = Graph({p: f.module for p, f in known.facts.items()}, known.project)
+    paths = {*_loaded(graph), *_endangered(graph, known.facts, old, new)} - {""}
+    return Wants(paths=paths, words=_words(graph, known.facts, old, new))
 
 
-def seek(files: Mapping[str, File], project: Project, old: str, new: str) -> set[str]:
-    """Words by which other files may hold tests that ask for one of the names: a base class, a test, a mark."""
-    graph = Graph({p: f.module for p, f in files.items()}, project)
+def _words(graph: Graph, files: Mapping[str, File], old: str, new: str) -> set[str]:
+    """Words for what tests elsewhere may have from here: a base class, a test, a mark."""
     found = {(path, name.partition(".")[0]) for path in graph.modules for name in _asking(graph, path, {old, new})}
     found |= {(path, name) for path, file in files.items() for _, name in file.held}
     words = {name for _, name in found}

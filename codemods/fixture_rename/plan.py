@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..engine.codemod import Project
+from ..engine.known import Project
 from ..facts.suite.definitions import Function
 from ..facts.suite.resolve import Binding, Graph, Item, Known
 from .capture import Capture, Worlds

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..engine.codemod import Project
+from ..engine.known import Project
 from ..facts.suite.resolve import Binding
 from .changes import Draft, Options, Plan
 from .locate import File

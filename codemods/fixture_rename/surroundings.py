@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from posixpath import dirname
 
-from ..engine.codemod import Project
+from ..engine.known import Project
 from ..facts.suite.resolve import Binding, Item
 from .changes import Draft
 from .groups import Groups, Owner

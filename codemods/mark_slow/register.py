@@ -13,6 +13,7 @@ from ..facts.suite.settings import PytestConfig
 
 _STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.S)
 _TOKEN = re.compile(_STRING.pattern + r"|\#[^\n]*|[\[\]{}\n]", re.S)
+_BY_HOOK = re.compile(r"""["']markers["']\s*,\s*["'](\w+)""")
 _TABLES = {
     "pytest.toml": ("pytest",),
     ".pytest.toml": ("pytest",),
@@ -148,3 +149,8 @@ def _in_value(text: str, start: int, end: int, line: str, quoted: str, newline: 
     if rest[2]:  # the comment stays with its marker
         return line_start, f"{indent}{quoted},{newline}"
     return last.end(), f",{newline}{indent}{quoted}"
+
+
+def registered(text: str) -> tuple[str, ...]:
+    """The markers that a hook registers: `config.addinivalue_line("markers", "slow: …")`."""
+    return tuple(_BY_HOOK.findall(text))

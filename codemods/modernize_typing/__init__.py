@@ -34,12 +34,13 @@ What keeps its layout is written straight into the text; LibCST does the rest. N
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import ClassVar
 
-from ..engine.codemod import Codemod, Needles, OptionError, Project, option
+from ..engine.codemod import Codemod, Needles, OptionError, option
+from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
 from . import facts as project_facts
@@ -109,26 +110,20 @@ class ModernizeTyping(Codemod):
     def scan(self, file: Source) -> FileFacts:
         return scan.scan(file, "quotes" in self.only)
 
-    def follow(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
-        return project_facts.follow(parts, project)
+    def wants(self, known: Known) -> Wants:
+        words = {name for facts in known.facts.values() for name in facts.generic}
+        words |= {name for facts in known.facts.values() for name in facts.lends if name not in WORDS}  # `List as L`
+        return Wants(paths=project_facts.follow(known.facts, known.project), words=words)
 
-    def seek(self, parts: Mapping[str, FileFacts], project: Project) -> Iterable[str]:
-        yield from (name for facts in parts.values() for name in facts.generic)
-        yield from (name for facts in parts.values() for name in facts.lends if name not in WORDS)  # `List as L`
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        target = project_facts.parse_target(self.target_version) if self.target_version else None
+        facts = Facts(known.facts, known.project, target)
+        hits = (path for path in targets if (own := known.facts.get(path)) is None or own.candidate)
+        return Decisions(by_path={path: facts.share(path) for path in hits})
 
-    def merge(self, parts: Mapping[str, FileFacts], project: Project) -> Facts:
-        return Facts(parts, project, project_facts.parse_target(self.target_version) if self.target_version else None)
-
-    def share(self, facts: Facts, path: str) -> Share:
-        return facts.share(path)
-
-    def idle(self, facts: Facts, path: str) -> bool:
-        own = facts.parts.get(path)
-        return own is not None and not own.candidate
-
-    def find(self, file: Source, facts: Share) -> Iterator[Part | Skip]:
+    def find(self, file: Source, mine: Share) -> Iterator[Part | Skip]:
         if any(fnmatchcase(file.path, glob) for glob in self.keep_runtime_typing):
             return
         from .file import Work
 
-        yield from Work(self, file, facts).results()
+        yield from Work(self, file, mine).results()

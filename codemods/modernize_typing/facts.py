@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
-from ..engine.codemod import Project
 from ..engine.imports import is_stdlib
+from ..engine.known import Project
 from ..engine.python import lowest_python, value_under
 from ..engine.world import upward
-from ..facts.modules import modules
+from ..facts.modules import Modules
 from .decorated import CACHES
 from .mocked import ANY, is_mocked
 from .names import Version
@@ -57,7 +57,7 @@ class Facts:
         self.parts = parts
         self.project = project
         self.target = target
-        self.modules = modules(project)
+        self.modules = project.once(Modules)
         self.mocked = frozenset(name for facts in parts.values() for name in facts.mocks)
         self.or_classes = self._or_classes()
         self.wrapped = self._wrapped()
@@ -315,7 +315,7 @@ def is_test(path: str) -> bool:
 
 def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:
     """Modules that union operands come from, and the modules they get them from."""
-    known = modules(project)
+    known = project.once(Modules)
     found: set[str] = set()
     for path, facts in parts.items():
         written = (d.removesuffix("()") for each in facts.decorated.values() for d in each)

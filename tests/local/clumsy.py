@@ -29,7 +29,7 @@ class Clumsy(Codemod):
             _fail(self.how)
         return Needles(("nothing_has_this_word",))
 
-    def find(self, file: Source, facts: object) -> Iterator[Part]:
+    def find(self, file: Source, mine: object) -> Iterator[Part]:
         yield from ()
 
 

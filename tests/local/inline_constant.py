@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from codemods.engine.codemod import Codemod, Needles, Project, option
+from codemods.engine.codemod import Codemod, Needles, option
 from codemods.engine.imports import Imports
+from codemods.engine.known import Decisions, Known, Wants
 from codemods.engine.source import Source
 from codemods.engine.values import Part, Safety, Skip
 
@@ -41,32 +42,28 @@ class InlineConstant(Codemod):
         names = (n for n in file.tree.body if isinstance(n, ast.ImportFrom))
         return Constants(values, tuple(n.module or "" for n in names))
 
-    def follow(self, parts: Mapping[str, Constants], project: Project) -> Iterable[str]:
-        return [f"{module}.py" for facts in parts.values() for module in facts.modules]
+    def wants(self, known: Known) -> Wants:
+        return Wants(paths={f"{module}.py" for facts in known.facts.values() for module in facts.modules})
 
-    def merge(self, parts: Mapping[str, Constants], project: Project) -> dict[str, dict[str, str]]:
-        return {
-            "values": {
-                f"{path.removesuffix('.py')}.{name}": value
-                for path, facts in parts.items()
-                for name, value in facts.values.items()
-            },
-            "unreadable": dict(project.unreadable),
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        values = {
+            f"{path.removesuffix('.py')}.{name}": value
+            for path, facts in known.facts.items()
+            for name, value in facts.values.items()
         }
+        mine = {"values": values, "unreadable": dict(known.project.unreadable)}
+        empty = [dotted for dotted, value in values.items() if value == "None"]
+        return Decisions(
+            by_path=dict.fromkeys(targets, mine),
+            skips=tuple(Skip("a.py", 1, "X10-twice", f"{dotted} has no value", dotted) for dotted in empty),
+            groups={"far.py": [v for v in values if v.startswith("conf.")]},
+        )
 
-    def find(self, file: Source, facts: dict[str, dict[str, str]]) -> Iterator[Part]:
+    def find(self, file: Source, mine: dict[str, dict[str, str]]) -> Iterator[Part]:
         names = Imports(file)
         for node in ast.walk(file.tree):
             dotted = names.dotted(node) or ""
-            if (value := facts["values"].get(dotted)) and file.segment(node) != value:
+            if (value := mine["values"].get(dotted)) and file.segment(node) != value:
                 safety = Safety.UNSAFE if dotted == self.unsafe else Safety.SAFE
                 edit = file.replace(node, value)
                 yield Part(file.path, node.lineno, f"{dotted} is {value}", (edit,), safety, dotted)  # type: ignore[attr-defined]
-
-    def groups_of(self, facts: dict[str, dict[str, str]], path: str) -> Iterable[str]:
-        return [v for v in facts["values"] if path == "far.py" and v.startswith("conf.")]
-
-    def notes(self, facts: dict[str, dict[str, str]]) -> Iterable[Skip]:
-        for dotted, value in facts["values"].items():
-            if value == "None":
-                yield Skip("a.py", 1, "X10-twice", f"{dotted} has no value", dotted)

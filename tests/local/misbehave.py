@@ -21,7 +21,7 @@ class Misbehave(Codemod):
     def needles(self) -> Needles:
         return Needles(("x",))
 
-    def find(self, file: Source, facts: object) -> Iterator[Part]:
+    def find(self, file: Source, mine: object) -> Iterator[Part]:
         if "crash here" in file.text:
             os._exit(7)
         if "hang here" in file.text:

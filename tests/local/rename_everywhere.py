@@ -22,7 +22,7 @@ class RenameEverywhere(Codemod):
     def needles(self) -> Needles:
         return Needles((self.word,))
 
-    def find(self, file: Source, facts: object) -> Iterator[Part]:
+    def find(self, file: Source, mine: object) -> Iterator[Part]:
         names = [n for n in ast.walk(file.tree) if isinstance(n, ast.Name) and n.id == self.word]
         aliases = [n for n in ast.walk(file.tree) if isinstance(n, ast.alias) and n.name == self.word]
         edits = tuple(file.replace(n, self.to) for n in [*names, *aliases])

@@ -18,7 +18,7 @@ class Respell(Codemod):
     def needles(self) -> Needles:
         return Needles(("a",))
 
-    def find(self, file: Source, facts: object) -> Iterator[Part]:
+    def find(self, file: Source, mine: object) -> Iterator[Part]:
         for node in ast.walk(file.tree):
             match node:
                 case ast.BinOp(left=ast.Name(id="a") as left):

@@ -28,7 +28,7 @@ class SwapCall(Codemod):
     def needles(self) -> Needles:
         return Needles((self.old,))
 
-    def find(self, file: Source, facts: object) -> Iterator[Part | Skip]:
+    def find(self, file: Source, mine: object) -> Iterator[Part | Skip]:
         names = Imports(file)
         for node in ast.walk(file.tree):
             match node:

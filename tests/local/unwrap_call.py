@@ -20,7 +20,7 @@ class UnwrapCall(Codemod):
     def needles(self) -> Needles:
         return Needles(("wrap", "create", "move"))
 
-    def find(self, file: Source, facts: object) -> Iterator[Part]:
+    def find(self, file: Source, mine: object) -> Iterator[Part]:
         for node in ast.walk(file.tree):
             match node:
                 case ast.Call(func=ast.Name(id="wrap"), args=[inner]):
@@ -43,7 +43,7 @@ class UnwrapCall(Codemod):
                     edits = (Edit(file.path, 0, 0, path, "move"), file.replace(node, "0"))
                     yield Part(file.path, node.lineno, "move", edits)  # fmt: skip
 
-    def settle(self, parts: Sequence[Part], facts: object) -> Iterable[Change | Skip]:
+    def settle(self, parts: Sequence[Part], decisions: object) -> Iterable[Change | Skip]:
         if not self.own_changes:
-            return super().settle(parts, facts)
+            return super().settle(parts, decisions)
         return [Change(self.name, f"own {n}", p.reason, Safety.SAFE, (p,)) for n, p in enumerate(parts)]

@@ -15,10 +15,11 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from posixpath import dirname, join, normpath
 
-from ...engine.codemod import Project
+from ...engine.codemod import OptionError
 from ...engine.conditions import When, both, decide, either, negated
-from ..modules import modules as modules_of
-from .config import Configs
+from ...engine.known import Known, Project
+from ..modules import Modules
+from .config import Configs, read
 from .fixtures import Fixtures
 from .names import TestNames
 from .plugin_modules import entry_points, named_by_options
@@ -309,22 +310,31 @@ def is_property(test: Test) -> bool:
     return any(_PROPERTY.search(d) for d in test.decorators)
 
 
-_latest: list[Suite] = []  # several methods of a codemod ask about the same files in a row
+def suite_of(known: Known, pytest_config: str = "") -> Suite:
+    """The suite of all files that `scan` gave facts of. `pytest_config` names the configuration that is in force for
+    every file. Raises OptionError."""
+    return build(known.facts, known.project, pytest_config)
 
 
-def build(
-    parts: Mapping[str, TestFile], project: Project, forced: PytestConfig | None = None, ignoring: bool = True
-) -> Suite:
-    """The suite of all scanned files; the one asked for last is kept."""
-    names = modules_of(project)
-    asked = (forced, ignoring)
-    suite = next((s for s in _latest if s.modules is names and (s.forced, s.ignoring) == asked), None)
-    if suite is None:
-        loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
-        paths = tuple(p for p in project.paths if p.endswith(".py"))
-        suite = Suite({}, names, names.pytest, paths, forced, loaded, ignoring)
-    if suite.scanned != parts:  # what the configurations say of paths stays
-        scanned = dict(sorted(parts.items()))
-        suite = replace(suite, scanned=scanned, _classes={}, _items={}, _conftests={}, _chains={})
-    _latest[:] = [suite]
-    return suite
+def build(parts: Mapping[str, TestFile], project: Project, pytest_config: str = "", ignoring: bool = True) -> Suite:
+    """The suite of some files; what the configurations say of paths is worked out once for a project."""
+    return replace(project.once(_unscanned, pytest_config, ignoring), scanned=dict(sorted(parts.items())),
+                   _classes={}, _items={}, _conftests={}, _chains={})  # fmt: skip
+
+
+def _unscanned(project: Project, pytest_config: str, ignoring: bool) -> Suite:
+    names = project.once(Modules)
+    loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
+    paths = tuple(p for p in project.paths if p.endswith(".py"))
+    return Suite({}, names, names.pytest, paths, _forced(project, pytest_config), loaded, ignoring)
+
+
+def _forced(project: Project, path: str) -> PytestConfig | None:
+    """The configuration that `--pytest-config PATH` puts in force. Raises OptionError."""
+    if not path:
+        return None
+    text = project.texts.get(path)
+    found = read(path, text) if text is not None else None
+    if found is None:
+        raise OptionError("pytest_config", path, "a pytest configuration file of the project is needed")
+    return found

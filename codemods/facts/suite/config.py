@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from posixpath import basename, dirname, join
 from typing import Any
 
-from ...engine.codemod import Project
+from ...engine.known import Project
 from ...engine.world import upward
 from .requirements import brings, lists_pytest, mentions, requirement_texts, unknown
 from .settings import PytestConfig

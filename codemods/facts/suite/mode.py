@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...engine.codemod import OptionError, Project
 from .collect import Suite
-from .config import read
-from .settings import PytestConfig
 
 PLUGINS = {"asyncio": "pytest-asyncio", "anyio": "anyio", "trio": "pytest-trio"}
 
@@ -58,14 +55,3 @@ class AsyncMode:
         named = (name for f in files for name in (*f.imports.values(), *f.plugins))
         loaded = any(name.partition(".")[0] == module for name in named)
         return not loaded and not any(m.name == self.marker for f in files for m in f.all_marks)
-
-
-def forced(project: Project, path: str) -> PytestConfig | None:
-    """The configuration that `--pytest-config PATH` puts in force. Raises OptionError."""
-    if not path:
-        return None
-    text = project.texts.get(path)
-    found = read(path, text) if text is not None else None
-    if found is None:
-        raise OptionError("pytest_config", path, "a pytest configuration file of the project is needed")
-    return found

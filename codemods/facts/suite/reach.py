@@ -1,4 +1,4 @@
-"""Which further files matter to a suite, once some are scanned: asked for by `follow` and `seek`."""
+"""Which further files matter to a suite, once some are scanned: what a codemod wants to read."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Set
 from functools import partial
 from posixpath import basename
 
-from ...engine.codemod import Project
 from ...engine.conditions import Condition, decide
+from ...engine.known import Project
 from ...engine.python import pythons
 from .plugins import PLUGINS
 

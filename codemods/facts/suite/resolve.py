@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from posixpath import basename, dirname
 
-from ...engine.codemod import Project
 from ...engine.conditions import When, both, either
-from ..modules import modules as modules_of
+from ...engine.known import Project
+from ..modules import Modules
 from .collect import Collected, build
 from .definitions import Fixture, Function, Module
 from .plugin_modules import entry_points, named_by_options
@@ -65,7 +65,7 @@ class Graph:
     def __init__(self, modules: Mapping[str, Module], project: Project) -> None:
         self.modules = modules
         self.project = project
-        self.names = modules_of(project)
+        self.names = project.once(Modules)
         self.configs = self.names.pytest
         self.suite = build({p: m.tests for p, m in modules.items()}, project, ignoring=False)
         self.config: Callable[[str], PytestConfig] = cache(

@@ -14,8 +14,7 @@ from .data import ClassFacts, FunctionFacts, ModuleFacts
 from .paths import local_class
 
 _MOCKS = re.compile(
-    r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b",
-    re.M,
+    r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b", re.M
 )
 
 
@@ -384,19 +383,17 @@ def _wraps(inner: Scope, params: tuple[tuple[str, str], ...]) -> tuple[str, str]
             bare.add("")
 
     def joined(found: set[str]) -> str:
-        if len(found) == 1:
-            return found.pop()
-        return "same" if found == {"async", "sync"} and inner.dual else ""
+        return found.pop() if len(found) == 1 else "same" if found == {"async", "sync"} and inner.dual else ""
 
     return joined(bare), joined(called)
 
 
 def is_test_module(file: Source) -> bool:
     """Whether a file belongs to the tests: its calls and definitions say nothing about the product."""
-    name = file.path.rpartition("/")[2]
+    *folders, name = file.path.split("/")
     return (
         name.startswith(("test_", "conftest"))
         or name.endswith("_test.py")
-        or any(part in ("tests", "test", "testing") for part in file.path.split("/")[:-1])
+        or not {"tests", "test", "testing"}.isdisjoint(folders)
         or _MOCKS.search(file.text) is not None
     )

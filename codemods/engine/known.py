@@ -1,0 +1,90 @@
+"""What a codemod is told and what it answers between the files: all in the parent, once a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+from .values import Skip
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """What is known of the project beside what scanning gives.
+
+    `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
+    configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
+    `unreadable` says which scanned files gave no facts, at which line, and why.
+    """
+
+    paths: tuple[str, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, Skip] = field(default_factory=dict)
+    source_roots: tuple[str, ...] = ()
+    _made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
+        """`make(project, *arguments)`, made when it is asked for first: for what paths, texts and roots decide."""
+        return _once(self._made, self, make, arguments)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """All that is known in one round: what `scan` gave by path, the project, and the texts of reports.
+
+    `once` keeps what is derived from it, so that a suite or a table of exports is built once a round,
+    whoever asks for it.
+    """
+
+    project: Project
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    reports: Mapping[str, str] = field(default_factory=dict)
+    _made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
+        """`make(known, *arguments)`, made when it is asked for first."""
+        return _once(self._made, self, make, arguments)
+
+
+def _once(made: dict[tuple[Any, ...], Any], of: Any, make: Callable[..., _T], arguments: tuple[Hashable, ...]) -> _T:
+    key = (make, *arguments)
+    if key not in made:
+        made[key] = make(of, *arguments)
+    found: _T = made[key]
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wants:
+    """What must be read before a codemod can decide: files, every file that holds one of some words, and reports
+    (files that the user named on the command line; one that cannot be read ends the run)."""
+
+    paths: Iterable[str] = ()
+    words: Iterable[str] = ()
+    reports: Iterable[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decisions:
+    """What each file shall get, and what is said without looking into one again.
+
+    `by_path` holds what `find` is told for a file: it is sent to a worker and part of the cache key, so keep it
+    small and plain (dataclasses, dicts, tuples, sets, strings, numbers). A file without an entry is not searched.
+    `skips` come from the facts alone; one with a group blocks that group. `groups` names those with an edit in
+    a file: what is lost when the file cannot be searched.
+    """
+
+    by_path: Mapping[str, Any] = field(default_factory=dict)
+    skips: tuple[Skip, ...] = ()
+    groups: Mapping[str, Iterable[str]] = field(default_factory=dict)
+
+    @classmethod
+    def sorted_out(cls, found: Mapping[str, Iterable[Any]], skips: Iterable[Skip] = (), **more: Any) -> Self:
+        """From what was found for each file, some of it a reason to leave something alone."""
+        lists = {path: list(items) for path, items in found.items()}
+        todo = {path: tuple(i for i in items if not isinstance(i, Skip)) for path, items in lists.items()}
+        said = [i for items in lists.values() for i in items if isinstance(i, Skip)]
+        return cls(by_path={p: items for p, items in todo.items() if items}, skips=(*said, *skips), **more)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from codemods.engine.known import Project
-from codemods.engine.scopes import Scopes
+from codemods.engine.names import Names
 from codemods.engine.source import Source
+from codemods.engine.tokens import Tokens
 from codemods.facts.suite.definitions import scan
 from codemods.facts.suite.resolve import Graph, Item
 
@@ -154,9 +155,9 @@ def test_scopes_tell_every_token_apart() -> None:
         "    return lambda db=db: db\n"
         "db = 1\n"
     )
-    scopes = Scopes(Source("x.py", text.encode()), {"db"})
+    tokens = Tokens(Names(Source("x.py", text.encode())), {"db"})
     where = [
-        getattr(t.target.node, "name", type(t.target.node).__name__) if t.target else None for t in scopes.tokens
+        getattr(t.target.node, "name", type(t.target.node).__name__) if t.target else None for t in tokens.tokens
     ]
     assert where == [
         "f",

@@ -1,91 +1,250 @@
-"""What the names of one module mean: imports, and simple assignments followed to what they name."""
+"""What a name means in a file, how to write a dotted name there, and what the variables of a module hold.
+
+`meaning` resolves by scope, never by spelling: "pytest.mark.asyncio" through whatever imports give it, ":User" for a name
+of this very module, "builtins.int", and "" where nobody can say.
+"""
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from .conditions import Condition, Reader, When, both, either, guarded, negated
-from .imports import canonical
+from .scopes import Binding, Scope, Scopes, imported, joined
 from .source import Function as FunctionNode
 from .source import Source, statements
+from .values import Import
+
+Rebound = Literal[
+    "unknown", "first"
+]  # what a name means that several imports give: nobody can say, the first of them
 
 
-def parameters(node: FunctionNode) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+@dataclass(frozen=True)
+class Reference:
+    """How a dotted name is written in a file, and the import that this text needs."""
+
+    text: str
+    requires: tuple[Import, ...]
 
 
-_LATE = re.compile(r"\n[ \t]+(?:from|import)[ \t]+pytest")
+def canonical(dotted: str, origins: Mapping[str, str]) -> str:
+    """What a dotted name means, with `Source.origins`: "unittest.mock.Mock" for ".compat.Mock"."""
+    end = len(dotted) if origins else 0
+    while end > 0:
+        if (meaning := origins.get(dotted[:end])) is not None:
+            return meaning + dotted[end:]
+        end = dotted.rfind(".", 0, end)
+    return dotted
 
 
-class Names:
-    """What a module's own names mean: imports, and simple assignments followed to what they name."""
+def root_name(node: ast.AST) -> ast.Name | None:
+    """The name that a dotted expression begins with: `a` in `a.b.c`."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node if isinstance(node, ast.Name) else None
+
+
+def last_name(node: ast.AST) -> str:
+    """The name that a dotted expression ends with: `c` in `a.b.c`; "" for any other expression."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def item_of(binding: Binding) -> Import:
+    """The import that an import binding makes."""
+    assert isinstance(binding.statement, ast.Import | ast.ImportFrom)
+    return next(item for name, _, item in imported(binding.statement) if name == binding.name)
+
+
+def is_stdlib(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
+class Names(Scopes):
+    """The names of one file."""
 
     def __init__(self, file: Source) -> None:
+        super().__init__(file)
         self.origins = file.origins
         self.tree = file.tree
-        self.body = list(statements(self.tree.body))
-        self.imports: dict[str, tuple[str, str]] = {}
-        self.stars: list[str] = []
-        self.assigned: dict[str, ast.expr] = {}
-        for node in self.body:
-            self._bind(node, self.imports, self.assigned)
-        self.inner_imports: dict[str, tuple[str, str]] = {}  # what class bodies bind, where the module does not
-        self.inner: dict[str, ast.expr] = {}
-        classes = [n for n in self.body if isinstance(n, ast.ClassDef)]
-        while classes:
-            for node in statements(classes.pop().body):
-                self._bind(node, self.inner_imports, self.inner)
-                classes += [node] if isinstance(node, ast.ClassDef) else []
-        if _LATE.search(file.text):  # a function that makes a fixture may import what makes it
-            for node in statements(self.tree.body, inside=True):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    self._bind(node, self.inner_imports, self.inner)
 
-    def _bind(self, node: ast.stmt, imports: dict[str, tuple[str, str]], assigned: dict[str, ast.expr]) -> None:
-        if isinstance(node, ast.Import):
-            for a in node.names:
-                top = a.name.partition(".")[0]
-                imports.setdefault(a.asname or top, (a.name if a.asname else top, ""))
-        elif isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
-            for a in node.names:
-                if a.name == "*":
-                    self.stars.append(module)
-                else:
-                    imports.setdefault(a.asname or a.name, (module, a.name))
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                if isinstance(target, ast.Name):
-                    assigned[target.id] = node.value
+    # ---- what a name means -------------------------------------------------------------------
 
-    def dotted(self, node: ast.AST, depth: int = 4) -> str:
-        """The dotted name of an expression, "" when it is none; a name of this module gets a colon."""
+    def meaning(
+        self, node: ast.AST, rebound: Rebound = "unknown", aliases: bool = False, scope: Scope | None = None
+    ) -> str:
+        """The dotted name that a Name or Attribute chain means.
+
+        A name that nothing binds is a builtin, unless a star import may bring it. `aliases` follows assignments to what they name
+        (`Mock = mock.Mock`). `scope` is where the node stands, for one that is not in the tree.
+        """
         suffix = ""
         while isinstance(node, ast.Attribute):
             suffix = f".{node.attr}{suffix}"
             node = node.value
         if not isinstance(node, ast.Name):
             return ""
-        if node.id in self.imports:
-            return canonical(_joined(*self.imports[node.id]) + suffix, self.origins)
-        value = self.assigned.get(node.id)
-        if depth and isinstance(value, ast.Name | ast.Attribute) and (found := self.dotted(value, depth - 1)):
-            return canonical(found + suffix, self.origins)
-        if value is None and (given := self.origins.get(f":{node.id}")):
-            return given + suffix  # a star import gives it
-        if value is None and node.id in self.inner_imports and node.id not in self._bound:
-            return canonical(_joined(*self.inner_imports[node.id]) + suffix, self.origins)
-        return f":{node.id}{suffix}"
+        found = self._named(node.id, scope or self.scope(node), rebound, aliases, frozenset())
+        return canonical(found + suffix, self.origins) if found else ""
+
+    def _named(
+        self, name: str, scope: Scope, rebound: Rebound, aliases: bool, seen: frozenset[tuple[Scope, str]]
+    ) -> str:
+        found = scope.find(name)
+        if found is None:
+            return self.origins.get(f":{name}") or ("" if self.stars else f"builtins.{name}")
+        home, bindings = found
+        if (home, name) in seen:
+            return ""
+        own = f":{name}" if home is self.module else ""
+
+        def of(binding: Binding) -> str:
+            value = binding.node
+            if binding.kind == "import":
+                return canonical(binding.dotted, self.origins)
+            if aliases and binding.kind == "value" and (root := root_name(value)):
+                inner = self._named(root.id, self.scope(value), rebound, aliases, seen | {(home, name)})
+                return canonical(inner + ast.unparse(value)[len(root.id) :], self.origins) if inner else ""
+            return own
+
+        imports = [b for b in bindings if b.kind == "import"]
+        if rebound == "first":
+            values = [b for b in bindings if b.kind == "value"]
+            return of([*imports[:1], *values[-1:], bindings[-1]][0]) or own
+        # `except ImportError: x = None`: the name means the import, or every use of it fails
+        sure = [b for b in bindings if not (b.is_none and b.guard == "except")] or bindings
+        meanings = {of(b) for b in sure}
+        return meanings.pop() if len(meanings) == 1 else ""
+
+    def dotted(self, node: ast.AST) -> str:
+        """The same as the facts about a suite have it: of several imports the first counts, an assignment is followed, and
+        whatever no import gives has a colon, a builtin too. "" for what is no chain of names."""
+        root = root_name(node)
+        if root is None:
+            return ""
+        found = self.meaning(node, rebound="first", aliases=True)
+        if found and not found.startswith("builtins."):
+            return found
+        return ":" + (found.removeprefix("builtins.") or ast.unparse(node))
+
+    # ---- how a name is written ---------------------------------------------------------------
+
+    def reference(
+        self,
+        dotted: str,
+        *defaults: Import,
+        at: ast.AST | None = None,
+        scope: Scope | None = None,
+        before: int | None = None,
+    ) -> Reference | None:
+        """How to write `dotted` in the place of a node, or in a scope (the module) above a line, reusing what is imported.
+
+        With nothing to reuse, one of `defaults` is required: Import("pytest") writes "pytest.mark.asyncio",
+        Import("unittest.mock", "AsyncMock") writes "AsyncMock". None when every name that would be
+        needed is taken by something else, or is bound where it cannot be relied on: in a `try`,
+        under a condition, further down.
+        """
+        scope = scope or (self.scope(at) if at is not None else self.module)
+        before = before or getattr(at, "lineno", None)
+        parts = dotted.split(".")
+        prefixes = [".".join(parts[:size]) for size in range(len(parts), 0, -1)]
+        for prefix in prefixes:
+            for binding, item in self._in_reach(prefix, scope, before):
+                # `import unittest` does not give `unittest.mock`: the submodule itself must be imported
+                if item.name or any(f"{item.module}.".startswith(f"{d.module}.") for d in defaults):
+                    requires = (item,) if self._is_top(binding) else ()
+                    return Reference(text=binding.name + dotted.removeprefix(prefix), requires=requires)
+        for prefix in prefixes:  # a star import gives it
+            module, _, name = prefix.rpartition(".")
+            if scope.find(name) is None and (self.origins.get(f":{name}") == prefix or module in self.stars):
+                return Reference(text=name + dotted.removeprefix(prefix), requires=())
+        for default in defaults:
+            base = default.module if default.alias else default.binds
+            base = canonical(joined(default.module, default.name), self.origins) if default.name else base
+            at_run_time = any(b.guard != "typing" for b in self.module.names.get(default.binds, ()))
+            usable = any(b.name == default.binds for b, _ in self._in_reach(base, scope, before))
+            if (usable or not at_run_time) and self._means(default.binds, scope, base):
+                return Reference(text=default.binds + dotted.removeprefix(base), requires=(default,))
+        return None
+
+    def _means(self, name: str, scope: Scope, dotted: str) -> bool:
+        """Whether nothing binds a name as seen from a scope but what means a dotted name."""
+        found = scope.find(name)
+        return found is None or all(b.dotted and canonical(b.dotted, self.origins) == dotted for b in found[1])
+
+    def _in_reach(self, dotted: str, scope: Scope, before: int | None) -> Iterator[tuple[Binding, Import]]:
+        """The imports of a dotted name that a place can rely on: unconditional ones of the functions around it where they
+        stand above it, and of the module, there too if no function is around."""
+        for home in scope.ancestors():
+            if home.is_function or home is self.module:
+                late = before if home is not self.module or scope.function is None else None
+                for binding in self._given(home).get(dotted, ()):
+                    above = late is None or binding.line < late
+                    found = scope.find(binding.name)
+                    if above and found and found[0] is home and self._means(binding.name, scope, dotted):
+                        yield binding, item_of(binding)
+
+    def _given(self, scope: Scope) -> dict[str, list[Binding]]:
+        """The unconditional imports of a scope by what they mean."""
+        if scope not in self._imports_of:
+            self._imports_of[scope] = {}
+            for bindings in scope.names.values():
+                for binding in bindings:
+                    if binding.kind == "import" and not binding.guard and binding.name != "*":
+                        meant = canonical(binding.dotted, self.origins)
+                        self._imports_of[scope].setdefault(meant, []).append(binding)
+        return self._imports_of[scope]
+
+    @cached_property
+    def _imports_of(self) -> dict[Scope, dict[str, list[Binding]]]:
+        return {}
+
+    def _is_top(self, binding: Binding) -> bool:
+        return any(binding.statement is s for s in self.tree.body)
+
+    def imports_as(self, name: str) -> tuple[Import, ...]:
+        """The unconditional imports at module level that bind a name."""
+        bindings = self.module.names.get(name, ())
+        return tuple(item_of(b) for b in bindings if b.kind == "import" and not b.guard)
+
+    # ---- what the module binds ---------------------------------------------------------------
+
+    @cached_property
+    def body(self) -> list[ast.stmt]:
+        return list(statements(self.tree.body))
+
+    @cached_property
+    def imports(self) -> dict[str, tuple[str, str]]:
+        """The imported names of the module: what each comes from, and by what name."""
+        found = {}
+        for name, bindings in self.module.names.items():
+            if name != "*" and (binding := next((b for b in bindings if b.kind == "import"), None)):
+                item = item_of(binding)
+                found[name] = (item.module, item.name) if item.name else (binding.dotted, "")
+        return found
+
+    @cached_property
+    def assigned(self) -> dict[str, ast.expr]:
+        """The variables of the module, with what each was assigned last."""
+        return {
+            name: value for name, bindings in self.module.names.items() if (value := _value(bindings)) is not None
+        }
+
+    def value(self, node: ast.Name) -> ast.expr | None:
+        """What a variable of the module, or of a class as seen there, was assigned last."""
+        found = self.scope(node).find(node.id)
+        return _value(found[1]) if found and not found[0].is_function else None
 
     def followed(self, node: ast.expr) -> ast.expr:
-        """What a plain name was assigned in this module, or the node itself."""
-        for _ in range(4):
-            if not (isinstance(node, ast.Name) and node.id in self.assigned):
-                break
-            node = self.assigned[node.id]
+        """What a plain name was assigned, or the node itself."""
+        seen = {node}
+        while isinstance(node, ast.Name) and (value := self.value(node)) is not None and value not in seen:
+            node = value
+            seen.add(node)
         return node
 
     # ---- conditions --------------------------------------------------------------------------
@@ -98,41 +257,53 @@ class Names:
         """The statements that run in one scope, each with the condition under which it does."""
         return guarded(body, self.condition, when)
 
-    @cached_property
-    def _bound(self) -> dict[str, list[ast.stmt]]:
-        """The statements that bind each name of the module, in their order."""
-        found: dict[str, list[ast.stmt]] = {}
-        for node in self.body:
-            for name in _binds(node):
-                found.setdefault(name, []).append(node)
-        return found
-
     def _constant(self, node: ast.expr) -> ast.expr:
         """What a name is that this module binds once, and surely: the node itself for any other."""
-        for _ in range(4):
-            if not (isinstance(node, ast.Name) and node.id in self.assigned and len(self._bound[node.id]) == 1):
+        seen = {node}
+        while isinstance(node, ast.Name):
+            bindings = self.module.names.get(node.id, ())
+            if len(bindings) != 1 or bindings[0].guard or (value := _value(bindings)) is None or value in seen:
                 break
-            if self._bound[node.id][0] not in self.tree.body:
-                break
-            node = self.assigned[node.id]
+            node = value
+            seen.add(node)
         return node
 
     @cached_property
-    def _whens(self) -> dict[ast.stmt, When]:
+    def _whens(self) -> dict[ast.AST, When]:
         return dict(self.guarded(self.tree.body))
 
-    def alternatives(self, name: str) -> list[tuple[ast.stmt, When]]:
-        """The statements of the module that may decide what a name means, each with the condition under which it does:
+    def alternatives(self, name: str) -> list[tuple[Binding, When]]:
+        """The bindings of the module that may decide what a name means, each with the condition under which it does:
         the last one that runs."""
-        found: list[tuple[ast.stmt, When]] = []
+        found: list[tuple[Binding, When]] = []
         later: list[When] = []
-        for node in reversed(self._bound.get(name, ())):
-            when = self._whens[node]
-            found.append((node, both(when, negated(either(later))) if later else when))
+        for binding in reversed(self.module.names.get(name, ())):
+            if binding.statement not in self._whens or isinstance(binding.statement, ast.Delete):
+                continue
+            when = self._whens[binding.statement]
+            found.append((binding, both(when, negated(either(later))) if later else when))
             later.append(when)
             if when is None:
                 break
         return found[::-1]
+
+    def meanings(self, node: ast.expr) -> list[tuple[str, When]]:
+        """What `dotted` gives, for each way in which the module may bind the expression's first name."""
+        first = root_name(node)
+        home = self.scope(first).find(first.id) if first else None
+        bindings = self.alternatives(first.id) if first and home and home[0] is self.module else []
+        bindings = [b for b in bindings if not b[0].is_none]  # the name means the others, or each use fails
+        if len(bindings) < 2 or first is None:
+            return [(self.dotted(node), None)]
+        suffix = ast.unparse(node)[len(first.id) :]
+        found: dict[str, list[When]] = {}
+        for binding, when in bindings:
+            value = binding.node if binding.kind == "value" else None
+            meant = binding.dotted or (self.dotted(value) if value is not None else "") or f":{first.id}"
+            found.setdefault(canonical(meant + suffix, self.origins), []).append(when)
+        return [(name, either(whens) if len(found) > 1 else None) for name, whens in found.items()]
+
+    # ---- lists and texts ---------------------------------------------------------------------
 
     def built(self, body: Sequence[ast.stmt], name: str) -> list[tuple[ast.expr, When]]:
         """The expressions that make up what a name of a scope holds in the end, each with its condition: what was
@@ -185,36 +356,6 @@ class Names:
             case _:
                 yield node, when
 
-    def meanings(self, node: ast.expr) -> list[tuple[str, When]]:
-        """What `dotted` gives, for each way in which the module may bind the expression's first name."""
-        first = node
-        while isinstance(first, ast.Attribute):
-            first = first.value
-        bindings = self.alternatives(first.id) if isinstance(first, ast.Name) else []
-        bindings = [b for b in bindings if not _sets_to_none(b[0])]  # the name means the others, or each use fails
-        if len(bindings) < 2 or not isinstance(first, ast.Name):
-            return [(self.dotted(node), None)]
-        suffix = ast.unparse(node)[len(first.id) :]
-        found: dict[str, list[When]] = {}
-        for binding, when in bindings:
-            meant = canonical(self.meaning(first.id, binding) + suffix, self.origins)
-            found.setdefault(meant, []).append(when)
-        return [(name, either(whens) if len(found) > 1 else None) for name, whens in found.items()]
-
-    def meaning(self, name: str, binding: ast.stmt) -> str:
-        """What a name is by one of its bindings; with a colon where that is no other name."""
-        match binding:
-            case ast.Import(names=aliases):
-                return next(
-                    a.name if a.asname else name for a in aliases if name in (a.asname, a.name.partition(".")[0])
-                )
-            case ast.ImportFrom(names=aliases, module=module, level=level):
-                original = next(a.name for a in aliases if name == (a.asname or a.name))
-                return f"{'.' * level}{module or ''}{'.' if module else ''}{original}"
-            case ast.Assign(value=ast.Name() | ast.Attribute() as value) if found := self.dotted(value):
-                return found
-        return f":{name}"
-
     def text(self, node: ast.AST | None) -> str | None:
         """The value of a string constant, or of a name of this module that holds one."""
         node = self.followed(node) if isinstance(node, ast.expr) else node
@@ -230,31 +371,14 @@ class Names:
         return None if text is None else [w.strip() for w in text.split(",") if w.strip()]
 
 
-def _sets_to_none(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value is None
+def _value(bindings: Sequence[Binding]) -> ast.expr | None:
+    """What was assigned last."""
+    values = (b.node for b in reversed(bindings) if b.kind == "value")
+    return next((v for v in values if isinstance(v, ast.expr)), None)
 
 
-def _joined(module: str, name: str) -> str:
-    """What an import brings, as one dotted name."""
-    return module + ("" if not name or module.endswith(".") else ".") + name
-
-
-def _binds(node: ast.stmt) -> Iterator[str]:
-    """The names that a statement of a module binds."""
-    match node:
-        case ast.Import(names=aliases):
-            yield from (a.asname or a.name.partition(".")[0] for a in aliases)
-        case ast.ImportFrom(names=aliases):
-            yield from (a.asname or a.name for a in aliases)
-        case ast.Assign(targets=targets):
-            stored = (
-                n for t in targets for n in ast.walk(t) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-            )
-            yield from (n.id for n in stored)
-        case ast.AnnAssign(target=ast.Name(id=name)) | ast.AugAssign(target=ast.Name(id=name)):
-            yield name
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name
+def parameters(node: FunctionNode) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
 def keywords(call: ast.Call) -> dict[str, ast.expr]:

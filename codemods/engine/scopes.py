@@ -1,41 +1,113 @@
-"""Where a few names are bound and read in one file: every token with the scope that it belongs to.
+"""What each scope of a file binds, by Python's rules, and where a name is looked up.
 
-`Scopes(file, {"db"})` walks only statements on whose lines one of the names stands. Python's
-rules: decorators, defaults, annotations and the first iterable of a comprehension belong to the
-scope around; a class body is not seen from its methods; a walrus leaves comprehensions.
+Decorators, defaults, annotations and bases belong to the scope around their definition, the first iterable of a
+comprehension too; a class is seen by its own statements alone; a walrus leaves comprehensions; type parameters are a
+scope of their own. Bindings are collected for the scopes that are asked, statement by statement.
 """
 
 from __future__ import annotations
 
 import ast
-import io
 import re
-import sys
-import tokenize
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, cast
 
-from .source import Definition, Source, any_between, is_function
+from .source import Definition, Source, is_function, statements
+from .values import Import
 
-_COMPREHENSION = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+ImportStatement = ast.Import | ast.ImportFrom
+Kind = Literal["import", "class", "function", "parameter", "type", "value", "annotation", "other"]
+# why a binding may not hold: only type checkers see it, a block, a `try`, its handlers, a function that says `global`
+Guard = Literal["", "typing", "if", "try", "except", "global"]
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One place that binds a name."""
+
+    name: str
+    kind: Kind
+    node: ast.AST  # the value of an assignment; else what binds: an import, a definition, an argument, a target
+    statement: ast.AST  # what it stands in, for a pattern or an argument that itself
+    dotted: str = ""  # what an import binds it to
+    guard: Guard = ""
+
+    @property
+    def line(self) -> int:
+        return self.statement.lineno  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it sets the name to None."""
+        return self.kind == "value" and isinstance(self.node, ast.Constant) and self.node.value is None
+
+
+Found = tuple["Scope", list[Binding]]
+
+
+def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:
+    """(local name, dotted name it means, the import) for each alias; a star import has local name "*".
+
+    A relative import keeps its leading dots: `from ..a import b` means "..a.b".
+    """
+    for alias in statement.names:
+        if isinstance(statement, ast.Import):
+            item = Import(alias.name, "", alias.asname or "")
+            yield item.binds, alias.name if alias.asname else item.binds, item
+        else:
+            module = "." * statement.level + (statement.module or "")
+            item = Import(module, alias.name, alias.asname or "")
+            yield item.binds, joined(module, alias.name), item
+
+
+def joined(module: str, name: str) -> str:
+    """What an import brings, as one dotted name."""
+    return module + ("" if not name or module.endswith(".") else ".") + name
+
+
+def checking_names(file: Source) -> frozenset[str]:
+    """What TYPE_CHECKING is called in a file."""
+    if "TYPE_CHECKING" not in file.text:
+        return frozenset()
+    aliases = re.findall(
+        r"\bTYPE_CHECKING[ \t]+as[ \t]+(\w+)|^(\w+)[ \t]*=[ \t]*(?:\w+\.)?TYPE_CHECKING\b", file.text, re.M
+    )
+    return frozenset({"TYPE_CHECKING", *(name for pair in aliases for name in pair if name)})
+
+
+def checking_branch(statement: ast.AST, names: Container[str]) -> str:
+    """Which branch of an `if` only type checkers see: "body", "orelse" of `if not TYPE_CHECKING`, or ""."""
+    match statement:
+        case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name) | ast.Attribute(attr=name))):
+            return "orelse" if name in names else ""
+        case ast.If(test=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return "body" if name in names else ""
+        case ast.If(test=ast.BoolOp(op=ast.And(), values=values)):
+            found = [getattr(v, "id", getattr(v, "attr", "")) for v in values]
+            return "body" if any(name in names for name in found) else ""
+    return ""
+
+
 class Scope:
-    """A module, class, function, lambda or comprehension."""
+    """A module, class, function, lambda, comprehension, or the type parameters of a definition (`node` is the first)."""
 
-    node: ast.AST
-    parent: Scope | None = None
-    bound: set[str] = field(default_factory=set)
-    outer: dict[str, str] = field(default_factory=dict)  # name → "global" or "nonlocal"
+    def __init__(self, scopes: Scopes, node: ast.AST, parent: Scope | None = None) -> None:
+        self.scopes = scopes
+        self.node = node
+        self._parent = parent
+        self.is_class = isinstance(node, ast.ClassDef)
+        self.is_function = is_function(node) or isinstance(node, ast.Lambda)
+        self.is_comprehension = isinstance(node, Comprehension)
+        self.is_types = type(node).__name__ in ("TypeVar", "ParamSpec", "TypeVarTuple")
+        self.declared: dict[str, str] = {}  # name → "global" or "nonlocal"
 
-    @property
-    def is_class(self) -> bool:
-        return isinstance(self.node, ast.ClassDef)
-
-    @property
-    def is_comprehension(self) -> bool:
-        return isinstance(self.node, _COMPREHENSION)
+    @cached_property
+    def parent(self) -> Scope | None:
+        """The scope around this one; None for the module."""
+        return self._parent if self._parent or isinstance(self.node, ast.Module) else self.scopes.around(self.node)
 
     def ancestors(self) -> Iterator[Scope]:
         """From this scope to the module."""
@@ -44,257 +116,256 @@ class Scope:
             yield scope
             scope = scope.parent
 
+    @cached_property
+    def owner(self) -> ast.ClassDef | None:
+        """The class whose body this is."""
+        return self.node if isinstance(self.node, ast.ClassDef) else None
 
-@dataclass(eq=False)
-class Token:
-    """One place where a name stands. `kind`: param, read, write, def, import, declare; `node` is its node."""
+    @cached_property
+    def function(self) -> ast.AST | None:
+        """The function or lambda that this lies in, or is the body of."""
+        return next((s.node for s in self.ancestors() if s.is_function), None)
 
-    name: str
-    kind: str
-    scope: Scope  # the scope it stands in
-    node: ast.AST
-    start: int  # character offset; -1 where it cannot be told
-    target: Scope | None = None  # the scope that binds it; None when nothing in the file does
-    debug: bool = False  # `f"{db=}"` prints the name
+    @cached_property
+    def all_bindings(self) -> list[Binding]:
+        """Everything that stands in it and binds a name, also a name that is declared global or nonlocal."""
+        return list(self.scopes.bound(self))
+
+    @cached_property
+    def names(self) -> dict[str, list[Binding]]:
+        """What it binds, by name; "*" are the star imports of a module."""
+        found: dict[str, list[Binding]] = {}
+        for binding in self.all_bindings:
+            if binding.name not in self.declared:
+                found.setdefault(binding.name, []).append(binding)
+        if isinstance(self.node, ast.Module):
+            for binding in self.scopes.bound_from_inside():
+                found.setdefault(binding.name, []).append(binding)
+        return found
+
+    def find(self, name: str) -> Found | None:
+        """The innermost scope that binds a name as seen from here, and how; None for a builtin or an unknown name."""
+        private = name.startswith("__") and not name.endswith("__")
+        cls = next((s for s in self.ancestors() if s.is_class), None) if private else None
+        hidden = False  # a class from what is inside of it
+        for scope in self.ancestors():
+            if not (hidden and scope.is_class):
+                bindings = scope.names.get(name)
+                if scope.declared.get(name) == "global":
+                    scope = self.scopes.module
+                    bindings = scope.names.get(_mangled(name, cls))
+                if bindings:
+                    return scope, bindings
+            hidden = hidden or not scope.is_types
+            if scope is cls:
+                name = _mangled(name, cls)
+        return None
+
+    def so_far(self, line: int) -> Scope:
+        """The same scope without what is bound below a line."""
+        found = Scope(self.scopes, self.node, self.parent)
+        found.names = {
+            name: above for name, all_ in self.names.items() if (above := [b for b in all_ if b.line <= line])
+        }
+        return found
+
+
+def _mangled(name: str, cls: Scope | None) -> str:
+    return name if cls is None else f"_{cast(ast.ClassDef, cls.node).name.lstrip('_')}{name}"
 
 
 class Scopes:
-    """The tokens of some names in one file."""
+    """The scopes of one file, made once each."""
 
-    def __init__(self, file: Source, names: Iterable[str]) -> None:
+    def __init__(self, file: Source) -> None:
         self.file = file
-        self.names = frozenset(names)
-        self.module = Scope(file.tree)
-        self.tokens: list[Token] = []
-        self.imports: list[ast.ImportFrom] = []  # at any depth, of statements with one of the names
-        self.attributes: list[ast.Attribute] = []  # `x.db`
-        self.words = file.word_lines(self.names)
-        for statement in file.tree.body:
-            self._visit(statement, self.module)
-        for token in self.tokens:
-            token.target = self.resolve(token.name, token.scope)
+        self._made: dict[ast.AST, Scope] = {}
+        self._walrus = [file.line_of(m.start()) for m in re.finditer(":=", file.text)]
+        self.module = self.of(file.tree)
 
-    def holds_word(self, node: ast.AST) -> bool:
-        """Whether one of the names stands on the node's lines."""
-        first, last = self.file.first_line(node), node.end_lineno  # type: ignore[attr-defined]
-        return any_between(self.words, first, last)
+    @cached_property
+    def checking(self) -> frozenset[str]:
+        """What TYPE_CHECKING is called."""
+        return checking_names(self.file)
 
-    def walk(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Like `ast.walk`, but without the statements on whose lines none of the names stands."""
-        stack = [node]
-        while stack:
-            node = stack.pop()
-            yield node
-            for child in ast.iter_child_nodes(node):
-                if not isinstance(child, ast.stmt) or self.holds_word(child):
-                    stack.append(child)
+    @cached_property
+    def stars(self) -> tuple[str, ...]:
+        """The modules that star imports name."""
+        found = (b.statement for b in self.module.names.get("*", ()))
+        return tuple("." * s.level + (s.module or "") for s in found if isinstance(s, ast.ImportFrom))
 
-    def resolve(self, name: str, scope: Scope) -> Scope | None:
-        """The scope that binds a name as seen from a scope."""
-        declared = scope.outer.get(name)
-        if declared == "global":
-            return self.module if name in self.module.bound else None
-        chain = list(scope.ancestors())
-        if declared == "nonlocal":
-            chain = [s for s in chain[1:] if s is not self.module]
-        for each in chain:
-            if each.outer.get(name) == "global":
-                return self.module if name in self.module.bound else None
-            if name in each.bound and (each is scope or not each.is_class):
-                return each
-        return None
+    def of(self, node: ast.AST, parent: Scope | None = None) -> Scope:
+        """The scope that a node opens."""
+        if node not in self._made:
+            self._made[node] = Scope(self, node, parent)
+        return self._made[node]
 
-    # ---- walking ---------------------------------------------------------------------------
+    def types(self, node: ast.AST, scope: Scope) -> Scope:
+        """Where annotations and bases of a definition stand: among its type parameters, if it has any."""
+        parameters = getattr(node, "type_params", ())
+        return self.of(parameters[0], scope) if parameters else scope
 
-    def _visit(self, node: ast.AST, scope: Scope) -> None:
-        if isinstance(node, ast.stmt) and not self.holds_word(node):
-            return
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                self._definition(node, scope)
-                return
-            case ast.Lambda():
-                inner = Scope(node, scope)
-                self._arguments(node.args, scope, inner)
-                self._visit(node.body, inner)
-                return
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                self._comprehension(node, scope)
-                return
-            case ast.JoinedStr():
-                self._formatted(node, scope)
-                return
-            case ast.NamedExpr(target=target, value=value):
-                home = next(s for s in scope.ancestors() if not s.is_comprehension)
-                self._name(target, home)
-                self._visit(value, scope)
-                return
-            case ast.Name():
-                self._name(node, scope)
-                return
-            case ast.Constant():
-                return
-            case ast.Attribute(attr=attr):
-                if attr in self.names:
-                    self.attributes.append(node)
+    def scope(self, node: ast.AST) -> Scope:
+        """The scope that a node of the tree is evaluated in; for one that is made up, the module."""
+        child, grandchild = node, node
+        for parent in self.file.ancestors(node):
+            if (entered := _entered(parent, child, grandchild)) is not None:
+                return self.of(entered)
+            child, grandchild = parent, child
+        return self.module
+
+    def around(self, node: ast.AST) -> Scope:
+        """The scope around that of a node."""
+        parameters = getattr(node, "type_params", ())
+        if parameters:
+            return self.of(parameters[0])
+        owner = self.file.parents.get(node)
+        return self.scope(owner if owner is not None and node in getattr(owner, "type_params", ()) else node)
+
+    def bound_from_inside(self) -> Iterator[Binding]:
+        """What functions and classes bind in the module by `global`."""
+        if re.search(r"\bglobal\b", self.file.text):
+            for node in statements(self.file.tree.body, inside=True):
+                if isinstance(node, Definition):
+                    scope = self.of(node)
+                    bindings = (b for b in scope.all_bindings if scope.declared.get(b.name) == "global")
+                    yield from (replace(b, guard="global") for b in bindings)
+
+    # ---- what a scope binds ----------------------------------------------------------------
+
+    def bound(self, scope: Scope) -> Iterator[Binding]:
+        """Everything that a scope binds, nested scopes left out; fills in what it declares."""
+        node = scope.node
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from (Binding(name=a.arg, kind="parameter", node=a, statement=a) for a in arguments(node.args))
+        if isinstance(node, Comprehension):
+            for generator in node.generators:
+                yield from _targets(node, generator.target)
+        elif scope.is_types:
+            for each in self.file.parents[node].type_params:  # type: ignore[attr-defined]
+                yield Binding(name=each.name, kind="type", node=each, statement=each)
+        elif not isinstance(node, ast.Lambda):
+            yield from self._suite(node.body, "", scope)  # type: ignore[attr-defined]
+        first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", None)
+        if not scope.is_comprehension and any(first <= line <= (last or line) for line in self._walrus):
+            body = getattr(node, "body", [])
+            yield from _walruses(body if isinstance(body, list) else [body])
+
+    def _suite(self, body: Iterable[ast.stmt], guard: Guard, scope: Scope) -> Iterator[Binding]:
+        for statement in body:
+            yield from self._statement(statement, guard, scope)
+
+    def _statement(self, statement: ast.stmt, guard: Guard, scope: Scope) -> Iterator[Binding]:
+        def binding(name: str, kind: Kind, node: ast.AST | None = None, dotted: str = "") -> Binding:
+            node = node or statement
+            return Binding(name=name, kind=kind, node=node, statement=statement, dotted=dotted, guard=guard)
+
+        match statement:
             case ast.Import() | ast.ImportFrom():
-                self._import(node, scope)
+                yield from (binding(local, "import", None, meaning) for local, meaning, _ in imported(statement))
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield binding(name, "function")
+            case ast.ClassDef(name=name):
+                yield binding(name, "class")
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    yield from (
+                        [binding(target.id, "value", value)]
+                        if isinstance(target, ast.Name)
+                        else _targets(statement, target, guard)
+                    )
+            case ast.AnnAssign(target=ast.Name(id=name), value=value):
+                yield binding(name, "annotation" if value is None else "value", value)
+            case ast.AugAssign(target=target):
+                yield from _targets(statement, target, guard)
+            case ast.Delete(targets=targets):
+                for target in targets:
+                    yield from _targets(statement, target, guard)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
-                for name in self.names & set(names):
-                    scope.outer[name] = "global" if isinstance(node, ast.Global) else "nonlocal"
-                    self._add(name, "declare", scope, node, self._search(node, name))
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                after = node.type if isinstance(node, ast.ExceptHandler) else getattr(node, "pattern", None)
-                self._bind(name, "write", scope, node, self._search(node, name, after))
-            case ast.MatchMapping(rest=str(name)):
-                self._bind(
-                    name, "write", scope, node, self._search(node, name, node.patterns[-1] if node.patterns else None)
-                )
-        for child in ast.iter_child_nodes(node):
-            self._visit(child, scope)
-
-    def _definition(self, node: Definition, scope: Scope) -> None:
-        if node.name in self.names:
-            self._bind(node.name, "def", scope, node, self.file.name_span(node)[0])
-        for decorator in node.decorator_list:
-            self._visit(decorator, scope)
-        inner = Scope(node, scope)
-        if is_function(node):
-            self._arguments(node.args, scope, inner)
-            if node.returns is not None:
-                self._visit(node.returns, scope)
-        elif isinstance(node, ast.ClassDef):
-            for base in [*node.bases, *(k.value for k in node.keywords)]:
-                self._visit(base, scope)
-        for statement in node.body:
-            self._visit(statement, inner)
-
-    def _arguments(self, args: ast.arguments, scope: Scope, inner: Scope) -> None:
-        for default in [*args.defaults, *(d for d in args.kw_defaults if d is not None)]:
-            self._visit(default, scope)
-        for arg in [*args.posonlyargs, *args.args, *args.kwonlyargs, *(a for a in (args.vararg, args.kwarg) if a)]:
-            if arg.arg in self.names:
-                self._bind(arg.arg, "param", inner, arg, self.file.start(arg))
-            if arg.annotation is not None:
-                self._visit(arg.annotation, scope)
-
-    def _comprehension(self, node: ast.AST, scope: Scope) -> None:
-        inner = Scope(node, scope)
-        for number, generator in enumerate(node.generators):  # type: ignore[attr-defined]
-            self._visit(generator.iter, inner if number else scope)
-            self._visit(generator.target, inner)
-            for condition in generator.ifs:
-                self._visit(condition, inner)
-        for name in ("elt", "key", "value"):
-            if (part := getattr(node, name, None)) is not None:
-                self._visit(part, inner)
-
-    def _name(self, node: ast.Name, scope: Scope) -> None:
-        if node.id in self.names:
-            if isinstance(node.ctx, ast.Load):
-                self._add(node.id, "read", scope, node, self.file.start(node))
-            else:
-                self._bind(node.id, "write", scope, node, self.file.start(node))
-
-    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
-        if isinstance(node, ast.ImportFrom):
-            self.imports.append(node)
-        for alias in node.names:
-            local = alias.asname or (alias.name if isinstance(node, ast.ImportFrom) else alias.name.partition(".")[0])
-            if local in self.names:
-                start, end = self.file.span(alias)
-                self._bind(local, "import", scope, alias, end - len(local) if alias.asname else start)
-
-    def _bind(self, name: str, kind: str, scope: Scope, node: ast.AST, start: int) -> None:
-        if name in self.names:
-            if name not in scope.outer:
-                scope.bound.add(name)
-            self._add(name, kind, scope, node, start)
-
-    def _add(self, name: str, kind: str, scope: Scope, node: ast.AST, start: int) -> None:
-        if start >= 0 and self.file.text[start : start + len(name)] != name:
-            start = -1
-        self.tokens.append(Token(name, kind, scope, node, start))
-
-    def _search(self, node: ast.AST, name: str, after: ast.AST | None = None) -> int:
-        """The name's place in a statement or pattern that `ast` gives no position for."""
-        start = self.file.end(after) if after is not None else self.file.start(node)
-        end = self.file.start(node.body[0]) if isinstance(node, ast.ExceptHandler) else self.file.end(node)
-        found = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)").search(self.file.text, start, end)
-        return found.start() if found else -1
-
-    # ---- f-strings -------------------------------------------------------------------------
-
-    def _formatted(self, node: ast.JoinedStr, scope: Scope) -> None:
-        first = len(self.tokens)
-        before: ast.AST | None = None
-        for value in node.values:
-            known = len(self.tokens)
-            self._visit(value, scope)
-            if isinstance(before, ast.Constant) and re.search(r"\w\s*=\s*$", str(before.value)):
-                for token in self.tokens[known:]:
-                    name = re.escape(token.name)
-                    token.debug = re.search(rf"(?<!\w){name}(?!\w)[^{{}}]*=\s*$", str(before.value)) is not None
-            before = value
-        if sys.version_info < (3, 12):  # `ast` misplaces names in f-strings of several lines or parts
-            self._place(node, self.tokens[first:])
-
-    def _place(self, node: ast.JoinedStr, tokens: list[Token]) -> None:
-        """Find the tokens in the text where `ast` may have misplaced them; -1 when that fails."""
-        for name in {t.name for t in tokens}:
-            mine = [t for t in tokens if t.name == name]
-            places = formatted_names(self.file, node, name)
-            if sorted(t.start for t in mine) != places:
-                scopes = {id(t.scope) for t in mine}
-                for token, place in zip(mine, places if len(places) == len(mine) else [-1] * len(mine), strict=True):
-                    token.start = place if len(scopes) == 1 else -1
+                scope.declared |= dict.fromkeys(names, type(statement).__name__.lower())
+            case ast.If(body=body, orelse=orelse):
+                seen = checking_branch(statement, self.checking)
+                yield from self._suite(body, guard or ("typing" if seen == "body" else "if"), scope)
+                yield from self._suite(orelse, guard or ("typing" if seen == "orelse" else "if"), scope)
+            case ast.Try() | ast.TryStar():
+                yield from self._suite(statement.body, "try", scope)
+                for handler in statement.handlers:
+                    if handler.name:
+                        yield Binding(
+                            name=handler.name, kind="other", node=handler, statement=handler, guard="except"
+                        )
+                    yield from self._suite(handler.body, "except", scope)
+                yield from self._suite([*statement.orelse, *statement.finalbody], "try", scope)
+            case ast.For(target=target) | ast.AsyncFor(target=target):
+                yield from _targets(statement, target, guard)
+                yield from self._suite([*statement.body, *statement.orelse], guard or "if", scope)
+            case ast.While():
+                yield from self._suite([*statement.body, *statement.orelse], guard or "if", scope)
+            case ast.With(items=items) | ast.AsyncWith(items=items):
+                for item in items:
+                    yield from _targets(statement, item.optional_vars, guard)
+                quiet = any("suppress" in ast.unparse(i.context_expr) for i in items)
+                yield from self._suite(statement.body, "try" if quiet else guard, scope)
+            case ast.Match(cases=cases):
+                for case in cases:
+                    for node in ast.walk(case.pattern):
+                        bound = getattr(node, "name", None) or getattr(node, "rest", None)
+                        if isinstance(bound, str):
+                            yield Binding(name=bound, kind="other", node=node, statement=node, guard=guard)
+                    yield from self._suite(case.body, guard or "if", scope)
+            case _ if type(statement).__name__ == "TypeAlias":  # new in Python 3.12
+                yield binding(statement.name.id, "value", statement.value)  # type: ignore[attr-defined]
 
 
-def formatted_names(file: Source, node: ast.JoinedStr, name: str) -> list[int]:
-    """Offsets of a name in the replacement fields of an f-string (before Python 3.12's grammar)."""
-    start, end = file.span(node)
-    text = file.text[start:end]
-    lines = [m.end() for m in re.finditer(r"\r\n|\r|\n", text)]
-    places: list[int] = []
-    pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)(?!\s*=(?!=))")
-    normal = re.sub(r"\r\n|\r", "\n", text)
-    shifts = [0, *lines]
-    try:
-        found = list(tokenize.generate_tokens(io.StringIO(f"({normal})").readline))
-    except (tokenize.TokenError, SyntaxError):
-        return []
-    for token in found:
-        prefix = re.match(r"[A-Za-z]*", token.string)
-        if token.type != tokenize.STRING or prefix is None or "f" not in prefix[0].lower():
-            continue
-        line, column = token.start
-        base = shifts[line - 1] + column - (1 if line == 1 else 0)
-        raw = text[base : base + len(token.string) + token.string.count("\n")]
-        quote = 3 if raw[prefix.end() : prefix.end() + 3] in ('"""', "'''") else 1
-        for a, b in _fields(raw, prefix.end() + quote, len(raw)):
-            places += [start + base + m.start() for m in pattern.finditer(raw, a, b)]
-    return sorted(set(places))
+def arguments(taken: ast.arguments) -> list[ast.arg]:
+    """All parameters of a function."""
+    every = (*taken.posonlyargs, *taken.args, taken.vararg, *taken.kwonlyargs, taken.kwarg)
+    return [a for a in every if a is not None]
 
 
-def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of the replacement fields in one f-string literal, strings inside them left out."""
-    depth = 0
-    i = begin = start
-    while i < end:
-        char = text[i]
-        if depth == 0 and text[i : i + 2] in ("{{", "}}"):
-            i += 1
-        elif char == "{":
-            depth += 1
-            begin = i + 1 if depth == 1 else begin
-        elif char == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                yield begin, i
-        elif depth and char in "'\"":
-            if begin < i:
-                yield begin, i
-            close = text.find(char, i + 1)
-            i = close if close > 0 else end
-            begin = i + 1
-        i += 1
+def _targets(statement: ast.AST, target: ast.AST | None, guard: Guard = "") -> Iterator[Binding]:
+    """What a target binds that is no single name with a value of its own."""
+    for node in ast.walk(target) if target is not None else ():
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            yield Binding(name=node.id, kind="other", node=node, statement=statement, guard=guard)
+
+
+def _walruses(roots: Iterable[ast.AST]) -> Iterator[Binding]:
+    """What walruses bind in the scope of some nodes: also those in comprehensions, not those in definitions."""
+    stack = [*roots]
+    while stack:
+        node = stack.pop()
+        match node:
+            case ast.NamedExpr(target=target):
+                yield Binding(name=target.id, kind="other", node=node, statement=node)
+        if isinstance(node, Definition | ast.Lambda):
+            stack += outside(node)
+        else:
+            stack += ast.iter_child_nodes(node)
+
+
+def outside(node: Definition | ast.Lambda) -> list[ast.expr]:
+    """What of a definition is evaluated around it and its type parameters; for a class also its bases."""
+    if isinstance(node, ast.ClassDef):
+        return [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]
+    return [*getattr(node, "decorator_list", ()), *node.args.defaults, *filter(None, node.args.kw_defaults)]
+
+
+def _entered(parent: ast.AST, child: ast.AST, grandchild: ast.AST) -> ast.AST | None:
+    """The node of the scope of `parent` that its descendants by `child` and `grandchild` are evaluated in."""
+    match parent:
+        case ast.Module():
+            return parent
+        case ast.Lambda(body=body):
+            return parent if child is body else None
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            first = parent.generators[0]
+            return None if child is first and grandchild is first.iter else parent
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if isinstance(child, ast.stmt):
+            return parent
+    parameters = getattr(parent, "type_params", ())
+    if not parameters or child in getattr(parent, "decorator_list", ()):
+        return None
+    if isinstance(child, ast.arguments) and grandchild in (*child.defaults, *child.kw_defaults):
+        return None
+    return parameters[0]  # type: ignore[no-any-return]

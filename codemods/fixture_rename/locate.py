@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..engine.names import Names
-from ..engine.scopes import Scope, Scopes, Token
+from ..engine.scopes import Scope
 from ..engine.source import Source, is_function
+from ..engine.tokens import Token, Tokens
 from ..facts.suite.definitions import Module, scan
 from .asked_names import WORTH
 from .definitions import Definition, find_definitions
@@ -72,9 +73,9 @@ def locate(
         return _plain(file, old, new)
     module = scan(file, decorators)
     names = Names(file)
-    scopes = Scopes(file, (old, new))
-    texts = find_texts(file, names, scopes, old, new)
-    finder = _Finder(file, module, scopes, old, new, rename_locals)
+    tokens = Tokens(names, (old, new))
+    texts = find_texts(file, names, tokens, old, new)
+    finder = _Finder(file, module, tokens, old, new, rename_locals)
     bounds = finder.bounds()
     if texts.exports and "" in bounds:
         bounds[""] = replace(bounds[""], edits=bounds[""].edits + texts.exports)
@@ -139,7 +140,7 @@ def _holding(file: Source, old: str) -> tuple[str, ...]:
 
 
 class _Finder:
-    def __init__(self, file: Source, module: Module, scopes: Scopes, old: str, new: str, rename_locals: bool) -> None:
+    def __init__(self, file: Source, module: Module, scopes: Tokens, old: str, new: str, rename_locals: bool) -> None:
         self.file, self.scopes, self.old, self.new, self.rename_locals = file, scopes, old, new, rename_locals
         self.olds = [t for t in scopes.tokens if t.name == old]
         self.news = [t for t in scopes.tokens if t.name == new]
@@ -266,7 +267,7 @@ class _Finder:
                 notes.append((line, "F16-free-name", f"reads the fixture object {self.old} without requesting it"))
                 if isinstance(self._parent(token.node), ast.Call) and self._parent(token.node).func is token.node:  # type: ignore[attr-defined]
                     calls.append(line)
-            if any(self.new in s.bound for s in _below(scope, token.scope) if not s.is_class or s is token.scope):
+            if any(self.new in s.names for s in _below(scope, token.scope) if not s.is_class or s is token.scope):
                 hazards.append((line, "F12-local-name", f"{self.new} is a local name where {self.old} is read"))
         hazards += [
             (getattr(t.node, "lineno", 1), "F12-local-name", f"{self.new} means something else in this {'class' if scope.is_class else 'module'}")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..engine.names import Names, is_true, keywords, literal_params
-from ..engine.scopes import Scopes
 from ..engine.source import Function as FunctionNode
 from ..engine.source import Source, is_function, statements
+from ..engine.tokens import Tokens
 from ..facts.suite.requests import fixture_maker
 from .hooks import Asks, find_asks
 from .lazy import Lazy, LazyCalls
@@ -74,7 +74,7 @@ class Texts:
     )  # functions of other modules that are asked by parameter
 
 
-def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -> Texts:
+def find_texts(file: Source, names: Names, tokens: Tokens, old: str, new: str) -> Texts:
     """Every string of the file that may name the fixture."""
     finder = _Finder(file, names, old, new)
     finder.hooks()
@@ -83,8 +83,8 @@ def find_texts(file: Source, names: Names, scopes: Scopes, old: str, new: str) -
         last = statement.end_lineno  # type: ignore[attr-defined]
         if any(file.first_line(statement) <= line <= last for line in asks):  # of a name that is built
             finder.statement(list(ast.walk(statement)), owner)
-        elif scopes.holds_word(statement):
-            finder.statement(list(scopes.walk(statement)), owner)
+        elif tokens.holds_word(statement):
+            finder.statement(list(tokens.walk(statement)), owner)
     return finder.found
 
 

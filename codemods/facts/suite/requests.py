@@ -42,7 +42,7 @@ def fixture_maker(
             node = node.args[0] if partial else node.func
         elif (dotted := names.dotted(node)) in known:
             return dotted, given
-        elif isinstance(node, ast.Name) and (value := names.assigned.get(node.id, names.inner.get(node.id))):
+        elif isinstance(node, ast.Name) and (value := names.value(node)) is not None:
             node = value
         else:
             return None

@@ -119,9 +119,9 @@ class _Scanner:
     def _imports_if(self) -> Iterator[tuple[str, str, When]]:
         bound = Counter(alias for node in self.names.body for alias in _locals(node))
         for name in (n for n, count in bound.items() if count > 1):
-            for node, when in self.names.alternatives(name):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    yield name, self.names.meaning(name, node), when
+            for binding, when in self.names.alternatives(name):
+                if binding.kind == "import":
+                    yield name, binding.dotted, when
 
     def _stars(self) -> Iterator[tuple[str, When]]:
         for node, when in self.top:

@@ -10,8 +10,9 @@ from codemods.engine.imports import Imports
 from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.engine.tables import table
+from codemods.facts.exports import star
 from codemods.facts.modules import Modules
-from codemods.facts.origins import Origins, may_lend, star
+from codemods.facts.origins import Origins, may_lend
 
 LIBRARIES = ("unittest", "pytest", "typing")
 

@@ -2,44 +2,22 @@
 
 `from .compat import mock` means `unittest.mock` where `compat.py` says `from unittest import mock`; so
 do an alias, an assignment (`Mock = mock.Mock`) and a star import on either side. One file's imports
-are read in a worker (`table`); `Origins` puts the tables of a project together and says for a file
-what the names that it writes mean. `Source.origins` holds the answer, and everything that resolves
-names asks it through `imports.canonical`. Python's rule that a file's own binding hides what a star
-import gives holds here too; of two imports of one name the first counts (`try` and `except`).
+are read in a worker (`table`); `Origins` asks `Exports` and says for a file what the names that it writes
+mean. `Source.origins` holds the answer, and everything that resolves names asks it through
+`imports.canonical`. Of two libraries that give one name the first counts (`try` and `except`); what the project
+may define itself comes from none.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ..engine.known import Project
 from ..engine.tables import Table
+from .exports import Exports, Found
 from .modules import Modules
-
-_PYTEST = (
-    "fixture yield_fixture mark param raises warns skip fail xfail exit importorskip approx deprecated_call register_assert_rewrite "
-    "set_trace main console_main freeze_includes hookimpl hookspec Item File Module Package Class Function Collector Session "
-    "Config Parser PytestPluginManager FixtureRequest FixtureLookupError MonkeyPatch LogCaptureFixture CaptureFixture Cache "
-    "TempPathFactory Pytester RecordedWarning WarningsRecorder ExceptionInfo Mark MarkDecorator MarkGenerator Metafunc UsageError"
-)
-_KNOWN = {
-    "unittest.mock": "unittest.mock", "mock": "unittest.mock", "mock.mock": "unittest.mock", "asynctest": "unittest.mock",
-    "asynctest.mock": "unittest.mock", "asyncio": "asyncio", "typing": "typing", "typing_extensions": "typing",
-}  # fmt: skip
-
-
-@cache
-def star(library: str) -> frozenset[str]:
-    """The names that `from LIBRARY import *` gives; none for a library that is not known."""
-    if library == "pytest":
-        return frozenset(_PYTEST.split())
-    known = _KNOWN.get(library)  # the running Python's own; mock and asynctest follow unittest.mock
-    return frozenset(importlib.import_module(known).__all__) if known else frozenset()
-
 
 _TESTS = re.compile(r"(^|/)(tests?|testing)/")
 
@@ -72,11 +50,10 @@ class Origins:
     def __init__(
         self, tables: Mapping[str, Table], modules: Modules, libraries: Iterable[str], lenders: Iterable[str]
     ) -> None:
-        self.tables = tables
+        self.exports = Exports(tables, modules)
         self.modules = modules
         self.libraries = frozenset(libraries)
         self.lenders = frozenset(lenders)
-        self.missing: dict[str, set[str]] = {}
         self._stems = {stem for path in self.lenders for stem in _stems(path)}
         self._given: dict[str, Mapping[str, str]] = {}
 
@@ -86,18 +63,23 @@ class Origins:
         Where the text holds none of the names that a module gives, nothing of that module is there; where it
         holds one, all are: another may be wanted beside it.
         """
-        table = self.tables[path]
+        table = self.exports.tables[path]
         found: dict[str, str] = {}
-        for local, dotted in table.names.items():
-            if not self._is_library(dotted):
-                found |= self._through(dotted, local, path, text)
+        for local, meanings in table.names.items():
+            for dotted in meanings:
+                if dotted[0] not in ":=~*?" and not self._is_library(dotted):
+                    found |= self._through(dotted, local, path, text)
         for module in table.modules:
-            if not self._is_library(module) and (given := self._module(module, path)):
-                found |= _used(module, module, given, text)
-        given = {n: m for n, m in self._stars(table, path).items() if n not in table.names}
+            if not self._is_library(module) and (file := self.modules.path(module, path)) not in (None, path):
+                found |= _used(module, module, self.gives(file or ""), text)
+        given = self._meant(path, self.exports.starred(path)) if table.stars else {}
         if given and re.search(rb"\b(?:%s)\b" % b"|".join(n.encode() for n in given), text):
             found |= {f":{name}": meaning for name, meaning in given.items()}
         return found
+
+    @property
+    def missing(self) -> dict[str, set[str]]:
+        return {path: names for path, names in self.exports.unread.items() if path in self.lenders}
 
     def lent(self, paths: Iterable[str], words: Container[str]) -> set[str]:
         """The names by which some files have what a library calls by one of some words."""
@@ -119,60 +101,26 @@ class Origins:
         file, inner = target
         if not inner:
             return _used(dotted, local, self.gives(file), text)
-        head = inner.partition(".")[0]
-        given = self.gives(file, head)
-        if head not in given:
+        if not self._meaning(self.exports.find(dotted, path)):
             return {}
         module = dotted.removesuffix(inner).rstrip(".") or dotted[: len(dotted) - len(dotted.lstrip("."))]
         glue = "" if module.endswith(".") else "."
-        return {f"{module}{glue}{name}": meaning for name, meaning in given.items()}
+        return {f"{module}{glue}{name}": meaning for name, meaning in self.gives(file).items()}
 
-    def _module(self, dotted: str, path: str) -> Mapping[str, str]:
-        file = self.modules.path(dotted, path)
-        return self.gives(file) if file is not None and file != path else {}
-
-    def gives(self, file: str, name: str = "*") -> Mapping[str, str]:
-        """The names of a module that mean something of a library; `name` is the one that is asked for."""
-        if file not in self.tables:
-            if file in self.lenders:
-                self.missing.setdefault(file, set()).add(name)
-            return {}
+    def gives(self, file: str) -> Mapping[str, str]:
+        """The names of a module that mean something of a library."""
         if file not in self._given:
-            self._given[file] = {}  # modules that import each other
-            self._given[file] = self._gives(file)
+            self._given[file] = self._meant(file, self.exports.bound(file))
         return self._given[file]
 
-    def _gives(self, file: str) -> dict[str, str]:
-        table = self.tables[file]
-        found = self._stars(table, file)
-        for name, dotted in table.names.items():
-            found.pop(name, None)
-            if self._is_library(dotted):
-                found[name] = dotted
-            elif (target := self.modules.split(dotted, file)) is not None and target[1] and target[0] != file:
-                head, _, rest = target[1].partition(".")
-                if (meaning := self.gives(target[0], head).get(head)) is not None:
-                    found[name] = f"{meaning}.{rest}" if rest else meaning
-        return {name: meaning for name, meaning in found.items() if name not in table.bound}
+    def _meant(self, path: str, names: Iterable[str]) -> dict[str, str]:
+        return {n: meaning for n in names if (meaning := self._meaning(self.exports.gives(path, n)))}
 
-    def _stars(self, table: Table, path: str) -> dict[str, str]:
-        """What the star imports of a module give."""
-        found: dict[str, str] = {}
-        for module in table.stars:
-            if self._is_library(module):
-                given: Mapping[str, str] = {name: f"{module}.{name}" for name in star(module)}
-            else:
-                given = self._exported(module, path)
-            found = {**given, **found}
-        return {name: meaning for name, meaning in found.items() if name not in table.bound}
-
-    def _exported(self, module: str, path: str) -> Mapping[str, str]:
-        file = self.modules.path(module, path)
-        if file is None or file == path:
-            return {}
-        given = self.gives(file)
-        listed = self.tables[file].exported if file in self.tables else None
-        return {n: m for n, m in given.items() if (n in listed if listed is not None else n[:1] != "_")}
+    def _meaning(self, found: Iterable[Found]) -> str:
+        """The name of a library, where the project itself defines nothing that it may be."""
+        known = [f for f in found if f.kind not in ("unread", "unknown")]
+        mine = all(f.kind == "outside" for f in known) and known and self._is_library(known[0].name)
+        return known[0].name if mine else ""
 
     def _is_library(self, dotted: str) -> bool:
         return dotted.partition(".")[0] in self.libraries

@@ -15,10 +15,12 @@ from .engine.known import Decisions, Known, Wants
 from .engine.source import Source
 from .engine.values import Import, Part, Safety, Skip
 from .facts.origins import Libraries
-from .facts.suite.collect import Item, Suite, suite_of
+from .facts.suite.build import suite_of
+from .facts.suite.collect import Item
 from .facts.suite.mode import AsyncMode
 from .facts.suite.reach import wanted
 from .facts.suite.requests import LIBRARIES
+from .facts.suite.resolve import Suite
 from .facts.suite.scan import scan
 from .facts.suite.tests import Test, TestFile
 
@@ -206,18 +208,17 @@ def _marked_foreign(suite: Suite, path: str) -> bool:
 
 
 def _is_near(suite: Suite, path: str) -> bool:
-    return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.fixtures.plugin_paths
+    return suite.is_test_file(path) or basename(path) == "conftest.py" or path in suite.fixtures.plugins
 
 
 def _users(suite: Suite, candidates: Sequence[tuple[str, Test]]) -> dict[_Where, _Users]:
     """The tests that use each async fixture, directly, through others, or because it is autouse."""
     found = {(p, t.line): _Users() for p, t in candidates}
     names = _askers(suite.files, {t.fixture.name for _, t in candidates if t.fixture})
-    everywhere = [(p, t) for p, t in candidates if t.fixture and t.fixture.autouse]
     for path in suite.files if candidates else ():
         for item in suite.items(path):
-            reached = list(suite.fixtures.closure(item)) if not names.isdisjoint(item.requests) else []
-            reached += [(p, t) for p, t in everywhere if _reaches(suite, p, t, item)]
+            asked = {*item.requests, *suite.fixtures.autouse(item)}
+            reached = list(suite.fixtures.closure(item)) if not names.isdisjoint(asked) else []
             sync = [t for _, t in reached if not t.is_async]
             for where, test in reached:
                 if (users := found.get((where, test.line))) is not None and test.fixture is not None:
@@ -238,15 +239,6 @@ def _askers(files: Mapping[str, TestFile], names: set[str]) -> set[str]:
     while new := {name for name, params in asking if not names.isdisjoint(params)} - names:
         names = names | new
     return names
-
-
-def _reaches(suite: Suite, path: str, fixture: Test, item: Item) -> bool:
-    """Whether an autouse fixture holds for a test: its class, module, or the folder of its conftest."""
-    if basename(path) == "conftest.py":
-        return _inside(item.path, dirname(path))
-    if fixture.owner:
-        return any((where, cls.qualname) == (path, fixture.owner) for where, cls in suite.around(item))
-    return path == item.path
 
 
 def _inside(path: str, folder: str) -> bool:

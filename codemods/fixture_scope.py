@@ -14,10 +14,12 @@ from .engine.known import Decisions, Known, Wants
 from .engine.source import Source
 from .engine.values import Part, Skip
 from .facts.origins import Libraries
-from .facts.suite.collect import Suite, suite_of
+from .facts.suite.build import suite_of
+from .facts.suite.collect import chain
 from .facts.suite.plugins import providers
 from .facts.suite.reach import wanted
 from .facts.suite.requests import LIBRARIES
+from .facts.suite.resolve import Suite
 from .facts.suite.scan import scan
 from .facts.suite.tests import Test, TestFile
 
@@ -120,9 +122,12 @@ def _overridden(suite: Suite, path: str, test: Test) -> str:
     assert test.fixture is not None
     name = test.fixture.name
     cls = suite.cls(path, test.owner) if test.owner else None
-    for where, other in suite.fixtures.visible(path, (path, cls) if cls else None, name):
-        if (where, other.owner) != (path, test.owner):
+    for where, base in suite.mro(path, cls)[0][1:] if cls is not None else ():
+        if suite.fixtures.class_bindings(where, base.qualname, name):
             return where
+    for other in suite.fixtures.visible(name, chain(path, test.owner)):
+        if (other.path, other.test.owner) != (path, test.owner) and not other.dead:
+            return other.path
     plugins = sorted(providers(name, suite.configs.mentions))
     return plugins[0] if plugins else "something not seen here" if name in test.params else ""
 

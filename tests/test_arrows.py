@@ -28,7 +28,6 @@ FLOOR = {"engine": 0, "facts": 1, "codemod": 2, "runner": 3}
 STILL = {
     ("codemods.facts.types.calls", "codemods.async_mock.computed"),
     ("codemods.async_mock.roles", "codemods.async_mock.mocks"),
-    ("codemods.facts.suite.fixtures", "codemods.facts.suite.collect"),
     ("codemods.modernize_typing.file", "codemods.modernize_typing"),
 }
 

@@ -14,8 +14,10 @@ from codemods.engine.known import Project
 from codemods.engine.names import Names
 from codemods.engine.source import Source
 from codemods.engine.tokens import Tokens
-from codemods.facts.suite.definitions import scan
-from codemods.facts.suite.resolve import Graph, Item
+from codemods.facts.suite.build import build
+from codemods.facts.suite.collect import Item
+from codemods.facts.suite.resolve import Suite
+from codemods.facts.suite.scan import scan
 
 RECORDER = """
 import inspect, json, os
@@ -60,27 +62,22 @@ PROJECT = {
 }  # fmt: skip
 
 
-def graph_of(files: Mapping[str, str]) -> Graph:
+def suite_of(files: Mapping[str, str]) -> Suite:
     sources = {p: Source(p, t.encode()) for p, t in files.items() if p.endswith(".py")}
     texts = {p: t for p, t in files.items() if not p.endswith(".py")}
-    return Graph({p: scan(s) for p, s in sources.items()}, Project(paths=tuple(sources), texts=texts))
+    return build({p: scan(s) for p, s in sources.items()}, Project(paths=tuple(sources), texts=texts))
 
 
-def closure(graph: Graph, item: Item) -> dict[str, str]:
+def closure(suite: Suite, item: Item) -> dict[str, str]:
     """What each name of a test's closure means, by the definition that wins."""
-    autouse = [
-        k.name for n in item.chain for found in graph.nodes.get(n, {}).values() for k in found if k.fixture.autouse
-    ]
-    own = () if item.testcase else item.function.requests
-    stack = [*autouse, *(name for _, _, name in item.uses), *own]
+    stack = [*suite.fixtures.autouse(item), *item.requests]
     found: dict[str, str] = {}
     while stack:
         name = stack.pop()
-        known = graph.visible(name, item.chain)
+        known = suite.fixtures.visible(name, item.chain)
         if known and name not in found:
-            winner = known[-1]
-            found[name] = f"{winner.path}:{winner.fixture.line}"
-            stack += [r for k in known for r in k.fixture.requests]
+            found[name] = known[0].place
+            stack += [r for k in known for r in k.requests]
     return found
 
 
@@ -92,11 +89,11 @@ def test_pytest_agrees(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (tmp_path / "found.json").exists(), done.stdout + done.stderr
     expected = json.loads((tmp_path / "found.json").read_text())
-    graph = graph_of(PROJECT)
-    items = {item.id: item for path in graph.modules for item in graph.items(path)}
+    suite = suite_of(PROJECT)
+    items = {item.nodeid: item for path in suite.files for item in suite.items(path)}
     assert sorted(items) == sorted(expected)
     for test, names in expected.items():
-        mine = {name: _function(place) for name, place in closure(graph, items[test]).items()}
+        mine = {name: _function(place) for name, place in closure(suite, items[test]).items()}
         theirs = {n: p for n, p in names.items() if not p.startswith("..") and "<lambda>" not in p}
         assert {n: mine.get(n) for n in theirs} == theirs, test
 
@@ -141,8 +138,8 @@ def test_requests(signature: str, requests: tuple[str, ...]) -> None:
     header = (
         "import pytest\nfrom unittest.mock import DEFAULT, patch\nfrom hypothesis import given, strategies as st\n"
     )
-    module = scan(Source("test_x.py", f"{header}{signature}: ...\n".encode()))
-    assert module.functions[0].requests == requests
+    file = scan(Source("test_x.py", f"{header}{signature}: ...\n".encode()))
+    assert file.tests[0].requests == requests
 
 
 def test_scopes_tell_every_token_apart() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from codemods.engine.known import Project
 from codemods.engine.source import Source
-from codemods.facts.suite.collect import Suite, build
+from codemods.facts.suite.build import build
+from codemods.facts.suite.resolve import Suite
 from codemods.facts.suite.scan import scan
 
 FILES = {

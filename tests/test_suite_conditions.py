@@ -9,7 +9,7 @@ from pathlib import Path
 
 from codemods.engine.known import Project
 from codemods.engine.source import Source
-from codemods.facts.suite.collect import build
+from codemods.facts.suite.build import build
 from codemods.facts.suite.scan import scan
 
 TEST = "def test_it(): ...\n"

@@ -12,7 +12,8 @@ from ..engine.known import Known, Project
 from ..engine.python import lowest_python
 from ..engine.values import Skip
 from ..facts.modules import Modules
-from ..facts.suite.collect import Suite, build
+from ..facts.suite.build import build
+from ..facts.suite.resolve import Suite
 from . import computed, far_fixtures, third_party
 from .coroutines import Coroutines
 from .fixtures import FixtureFacts

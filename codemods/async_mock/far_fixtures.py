@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..facts.suite.collect import Suite
+from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import Test, TestClass
 from .fixtures import FixtureFacts
 from .tests import TestFacts

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from ..engine.known import Project
 from ..engine.source import Function, Source, is_function
 from ..facts.modules import Modules
-from ..facts.suite.collect import Item, Suite
+from ..facts.suite.collect import Item
+from ..facts.suite.resolve import Suite
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import Test, TestClass
 
@@ -54,7 +55,7 @@ class FileFixtures:
     def all(self) -> dict[str, Function]:
         """The functions that are fixtures, by qualified name."""
         found = (t for t in self.facts.tests if t.fixture is not None and not t.nested)
-        return {t.qualname: self._functions[t.line] for t in found}
+        return {t.qualname: self._functions[t.line] for t in found if t.line in self._functions}
 
     def given(self, asker: Function, name: str) -> Given:
         """What a parameter of a test or fixture gets."""
@@ -75,6 +76,7 @@ class FileFixtures:
             seen_from = (self.facts.path, cls) if cls is not None else None
             found = [t for _, t in self._suite.fixtures.at(self.facts.path, seen_from, name, asker)]
             found = [t for t in found if t.owner or not self._bound_again(name, t.line)]
+            found = [t for t in found if t.line in self._functions]
             own = bool(found) and cls is not None and found[0].owner == cls.qualname
             bases = self._suite.mro(*seen_from)[1] if seen_from is not None else []
             unseen = cls is not None and not own and any(base not in _WITHOUT for base in bases)

@@ -14,7 +14,7 @@ from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Definition, Source
 from ..engine.values import Import, Part, Skip
 from ..facts.origins import Libraries
-from ..facts.suite.collect import suite_of
+from ..facts.suite.build import suite_of
 from ..facts.suite.reach import heirs, wanted
 from ..facts.suite.requests import LIBRARIES
 from ..facts.suite.scan import scan

@@ -11,8 +11,9 @@ from posixpath import dirname
 from typing import Literal
 
 from ..engine.values import Safety, Skip
-from ..facts.suite.collect import ASYNC_MARKS, Item, Suite, is_property
+from ..facts.suite.collect import ASYNC_MARKS, Item, is_property
 from ..facts.suite.mode import PLUGINS, AsyncMode
+from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import Mark, Test
 
 _HANDLED = re.compile(  # decorators that run the coroutine by themselves
@@ -133,7 +134,7 @@ class Judge:
 
     def _fixture(self, path: str, test: Test) -> Iterator[Skip]:
         config = self.suite.config(path)
-        near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.fixtures.plugin_paths
+        near = config.is_test_file(path) or path.endswith("conftest.py") or path in self.suite.fixtures.plugins
         if near and config.is_test_function(test.name):
             yield Skip(path, test.line, "A15-fixture", f"{test.name} is a fixture: a mark on one is an error")
         elif near and test.is_async_fixture and self._runs_no_fixtures(path):
@@ -169,15 +170,17 @@ class Judge:
         """Tests that are assigned: there is no function to mark."""
         file = self.suite.files[path]
         config = self.suite.config(path)
-        for name, (line, source) in file.made.items() if self.suite.is_test_file(path) else ():
-            where, target = self.suite.resolve(source, path)
+        for made in file.aliases if self.suite.is_test_file(path) else ():
+            where, target = self.suite.resolve(made.source, path)
             found = self.suite.files.get(where)
-            if not config.is_test_function(name) or found is None or self._is_marked(file.marks):
+            if made.how == "is" or not config.is_test_function(made.name):
+                continue
+            if found is None or self._is_marked(file.marks):
                 continue
             partial = any(t.qualname == target and t.is_async for t in found.tests)
             if partial or found.wrappers.get(target) == "async":
-                reason = f"{name} is made by {source.lstrip(':')}: mark it by hand"
-                yield Skip(path, line, "A26-made-test", reason)
+                reason = f"{made.name} is made by {made.source.lstrip(':')}: mark it by hand"
+                yield Skip(path, made.line, "A26-made-test", reason)
 
     # ---- what is one -------------------------------------------------------------------------
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..engine.conditions import When, cases
-from ..facts.suite.resolve import Graph, Item, Known
+from ..facts.suite.collect import Item
+from ..facts.suite.nodes import Known
+from ..facts.suite.resolve import Fixtures, Suite
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Capture:
 
     def __str__(self) -> str:
         after = f"the one at {self.after.place}" if self.after else "none"
-        return f"{self.item.id} would get {after} instead of {self.before.place} for {self.label!r}"
+        return f"{self.item.nodeid} would get {after} instead of {self.before.place} for {self.label!r}"
 
 
 @dataclass
@@ -38,13 +40,13 @@ class Walk:
     )  # fixtures that request OLD, which the test fills by parametrize
 
 
-def relevant(graph: Graph, names: Iterable[str]) -> frozenset[str]:
+def relevant(fixtures: Fixtures, names: Iterable[str]) -> frozenset[str]:
     """The fixture names whose closure may hold one of the names, by name alone."""
     askers: dict[str, set[str]] = {}
-    for registered in graph.nodes.values():
+    for registered in fixtures.nodes.values():
         for name, found in registered.items():
             for known in found:
-                for request in known.fixture.requests:
+                for request in known.requests:
                     askers.setdefault(request, set()).add(name)
     reached = set(names)
     stack = list(names)
@@ -61,33 +63,24 @@ class Worlds:
 
     def __init__(
         self,
-        graph: Graph,
+        suite: Suite,
         old: str,
         new: str,
         merged: Mapping[str, Known],
         staying: frozenset[str] = frozenset(),
         case: frozenset[When] | None = None,
     ) -> None:
-        self.graph, self.old, self.new = graph, old, new
+        self.suite, self.fixtures, self.old, self.new = suite, suite.fixtures, old, new
         self.staying = staying  # places of definitions that keep OLD
         self.merged = merged  # place of a definition that is deleted → the one that takes over
         self.case = case  # the conditions that hold; None where they are not looked at
-        self.reach = relevant(graph, (old, new))
-        self._autouse: dict[str, list[str]] = {
-            node: [k.name for found in names.values() for k in found if k.fixture.autouse]
-            for node, names in graph.nodes.items()
-        }
+        self.reach = relevant(self.fixtures, (old, new))
 
     def initial(self, item: Item) -> list[str]:
         """The names that a test asks for by itself and that may lead to OLD or NEW."""
-        autouse = self.autouse(item)
-        own = () if item.testcase else item.function.requests
-        names = [*autouse, *(n for _, _, n in item.uses), *own]
+        asks = item.test.requests if item.kind == "function" else ()
+        names = [*self.fixtures.autouse(item), *item.requests, *asks]
         return [n for n in dict.fromkeys(names) if n in self.reach]
-
-    def autouse(self, item: Item) -> list[str]:
-        """The names that a test gets without asking."""
-        return [n for node in item.chain for n in self._autouse.get(node, ())]
 
     def walk(self, item: Item, direct_renamed: bool = False, helped: bool = False) -> Walk:
         """With `helped`, the test may ask for OLD through some helper, too."""
@@ -101,11 +94,11 @@ class Worlds:
 
     def cases(self) -> list[Worlds]:
         """These worlds in each case that the conditions of definitions allow, without what no Python defines."""
-        found = [k for names in self.graph.nodes.values() for n in self.reach for k in names.get(n, ())]
-        span = [self.graph.suite.pythons(k.path) for k in found if k.when]
+        found = [k for names in self.fixtures.nodes.values() for n in self.reach for k in names.get(n, ())]
+        span = [self.suite.pythons(k.path) for k in found if k.when]
         pythons = (min((low for low, _ in span), default=0), max((high for _, high in span), default=0))
         each = cases((k.when for k in found), pythons)
-        return [Worlds(self.graph, self.old, self.new, self.merged, self.staying, case) for case in each]
+        return [Worlds(self.suite, self.old, self.new, self.merged, self.staying, case) for case in each]
 
     def _there(self, found: Iterable[Known]) -> list[Known]:
         """The definitions that there are in this case."""
@@ -114,20 +107,20 @@ class Worlds:
         return [k for k in found if not k.dead and (k.when is None or k.when in self.case)]
 
     def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
-        return [] if name in direct else self._there(self.graph.visible(name, item.chain))
+        return [] if name in direct else self._there(self.fixtures.visible(name, item.chain))
 
     def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
         if name in direct:
             return []
         if name == self.old:
-            return self._there(k for k in self.graph.visible(name, item.chain) if k.place in self.staying)
+            return self._there(k for k in self.fixtures.visible(name, item.chain) if k.place in self.staying)
         if name != self.new:
-            return self._there(self.graph.visible(name, item.chain))
+            return self._there(self.fixtures.visible(name, item.chain))
         found: list[Known] = []
-        for node in item.chain:
-            registered = self.graph.nodes.get(node, {})
-            found += registered.get(self.new, ())
-            found += [k for k in registered.get(self.old, ()) if k.place not in (*self.merged, *self.staying)]
+        for node in reversed(item.chain):
+            registered = self.fixtures.at_node(node)
+            found += [k for k in registered.get(self.old, ())[::-1] if k.place not in (*self.merged, *self.staying)]
+            found += registered.get(self.new, ())[::-1]
         return self._there(found)
 
 
@@ -157,8 +150,8 @@ class _Walker:
             key = (one.place, *(p.count(n) for p in (before, after) for n in (old, worlds.new)), before.count(label))
             if key not in self.seen and not merged:
                 self.seen.add(key)
-                self.ask(one, one.fixture.requests, (*before, label), (*after, renamed))
+                self.ask(one, one.requests, (*before, label), (*after, renamed))
 
 
 def _nth(found: list[Known], skipped: int) -> Known | None:
-    return found[-1 - skipped] if skipped < len(found) else None
+    return found[skipped] if skipped < len(found) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..engine.values import Import, Skip
-from ..facts.suite.resolve import Binding, Known
+from ..facts.suite.nodes import Binding, Known
 from .texts import Edits, Note
 
 

@@ -10,7 +10,7 @@ from posixpath import dirname
 from ..engine.names import Names
 from ..engine.source import Function, Source, is_function, statements
 from ..engine.values import Import
-from ..facts.suite.definitions import Module
+from ..facts.suite.tests import TestFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Definition:
     alone: bool = False  # the only statement of its class
 
 
-def find_definitions(file: Source, names: Names, module: Module, wanted: tuple[str, str]) -> dict[int, Definition]:
+def find_definitions(file: Source, names: Names, tests: TestFile, wanted: tuple[str, str]) -> dict[int, Definition]:
     """The definitions of two fixture names in a file, by line."""
-    lines = {f.line: f.owner for f in module.fixtures if f.name in wanted}
+    lines = {t.line: t.owner for name in wanted for t in tests.providers.get(name, ())}
     found: dict[int, Definition] = {}
     if not lines:
         return found

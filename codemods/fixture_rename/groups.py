@@ -6,11 +6,13 @@ test, or when one request may mean either, depending on the test that runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from posixpath import dirname
 
-from ..facts.suite.resolve import Binding, Graph, Item, Known
+from ..facts.suite.collect import Item, chain, node_of
+from ..facts.suite.nodes import Binding, Known
+from ..facts.suite.resolve import Suite
 from .locate import File
 
 Owner = tuple[str, str]  # path and the owner of a site, as in texts.Site
@@ -20,9 +22,9 @@ class Groups:
     """The bindings of OLD in groups, and the group that each request belongs to."""
 
     def __init__(
-        self, graph: Graph, files: Mapping[str, File], old: str, apart: frozenset[Binding] = frozenset()
+        self, suite: Suite, files: Mapping[str, File], old: str, apart: frozenset[Binding] = frozenset()
     ) -> None:
-        self.graph, self.files, self.old = graph, files, old
+        self.suite, self.fixtures, self.files, self.old = suite, suite.fixtures, files, old
         self.apart = apart  # definitions that overrides are looked at without
         self._parent: dict[Binding, Binding] = {}
         self.dangling: dict[Owner, Item | None] = {}  # requests that nothing resolves
@@ -41,14 +43,11 @@ class Groups:
     @cached_property
     def known(self) -> list[Known]:
         """Everything that is registered under OLD."""
-        return [k for names in self.graph.nodes.values() for k in names.get(self.old, ())]
+        return [k for names in self.fixtures.nodes.values() for k in names.get(self.old, ())]
 
     @cached_property
     def items(self) -> list[Item]:
-        return [item for path in self.graph.modules for item in self.items_of(path)]
-
-    def items_of(self, path: str) -> Iterator[Item]:
-        yield from self.graph.items(path)
+        return [item for path in self.suite.files for item in self.suite.items(path)]
 
     # ---- union and find --------------------------------------------------------------------
 
@@ -84,8 +83,8 @@ class Groups:
 
     def imported(self, near: str, module: str) -> Binding | None:
         """A binding of the group of `from module import OLD`, or of `module.OLD`."""
-        target = self.graph.names.path(module, near)
-        if target is None or not self.graph.attribute(target, self.old):
+        target = self.suite.module(module, near)
+        if not self.fixtures.held(target, self.old):
             return None
         binding = (target, "", self.old)
         return binding if binding in self._parent else None
@@ -93,24 +92,20 @@ class Groups:
     # ---- what belongs together -------------------------------------------------------------
 
     def _join_imports(self) -> None:
-        for path, module in self.graph.modules.items():
-            sources = [module.imports[self.old]] if self.old in module.imports else []
-            sources += [(star, self.old) for star in module.stars]
-            for source, name in sources:
-                target = self.graph.names.path(source, path)
+        for path, file in self.suite.files.items():
+            module, _, name = file.imports.get(self.old, "").rpartition(".")
+            sources = [*([module or "."] if name == self.old else []), *file.stars]
+            for target in (self.suite.module(source, path) for source in sources):
+                found = self.fixtures.held(target, self.old) if self.fixtures.held(path, self.old) else []
                 if (
-                    target
-                    and name == self.old
-                    and self.graph.attribute(target, self.old)
-                    and self.graph.attribute(path, self.old)
+                    found
+                    and target in self.suite.files
+                    and not any(t.fixture and t.fixture.explicit for _, t in found)
                 ):
                     here, there = (path, "", self.old), (target, "", self.old)
-                    if target in self.graph.modules and not any(
-                        f.explicit for _, f in self.graph.attribute(target, self.old)
-                    ):
-                        self._parent.setdefault(here, here)
-                        self._parent.setdefault(there, there)
-                        self._join((here, there))
+                    self._parent.setdefault(here, here)
+                    self._parent.setdefault(there, there)
+                    self._join((here, there))
 
     def _join_overrides(self) -> None:
         """Definitions of which one may hide the other: nested nodes, or one class below the other."""
@@ -123,12 +118,12 @@ class Groups:
                 self._join([*bindings, *(b for b in above if b not in self.apart)])
             else:
                 self._join(bindings)
-        for path in self.graph.modules:
-            for collected in self.graph.suite.classes(path):
+        for path in self.suite.files:
+            for collected in self.suite.classes(path):
                 family = [
                     b
                     for where, cls in collected.bases
-                    for b in self.graph.class_bindings(where, cls.qualname, self.old)
+                    for b in self.fixtures.class_bindings(where, cls.qualname, self.old)
                 ]
                 if any(b in self._parent for b in family):
                     self._parent.update({b: b for b in family if b not in self._parent})
@@ -140,9 +135,8 @@ class Groups:
         if path == "":
             return ("",)
         if path.endswith("/"):
-            return tuple(n for n in self.graph.chain(path + "x") if n.endswith("/") or not n)
-        chain = self.graph.chain(path)
-        return (*chain, *("::".join([path, *classes[: i + 1]]) for i in range(len(classes))))
+            return tuple(n for n in chain(path + "x") if n.endswith("/") or not n)
+        return chain(path, ".".join(classes))
 
     def _below(self, node: str) -> list[Known]:
         """What is registered under OLD at the node or below it."""
@@ -157,21 +151,21 @@ class Groups:
     def _join_requests(self) -> None:
         old = self.old
         seen: set[Owner] = set()
-        for names in self.graph.nodes.values():
-            for each in (k for found in names.values() for k in found if old in k.fixture.requests):
-                owner = (each.path, f"f{each.fixture.line}")
-                above = self.graph.visible(old, self.above(each.node))
+        for names in self.fixtures.nodes.values():
+            for each in (k for found in names.values() for k in found if old in k.requests):
+                owner = (each.path, f"f{each.test.line}")
+                above = self.fixtures.visible(old, self.above(each.node))
                 own = each.name == old  # `def db(db)`: the next one farther away
                 self._ask(owner, above if own else [*_nearest(above), *self._below(each.node)], seen, None)
         for item in self.items:
             uses = [(path, owner) for path, owner, name in item.uses if name == old]
-            owner = (item.where, f"f{item.function.line}")
-            wanted = old in item.function.requests and not item.testcase
+            owner = (item.where, f"f{item.test.line}")
+            wanted = old in item.test.requests and item.kind == "function"
             if old in item.direct:
                 self.overridden.setdefault(owner, []).append(item)
                 self.filled.update(uses)
             if (uses or wanted) and old not in item.direct:
-                found = _nearest(self.graph.visible(old, item.chain))
+                found = _nearest(self.fixtures.visible(old, item.chain))
                 for each_owner in dict.fromkeys([*uses, *([owner] if wanted else [])]):
                     self._ask(each_owner, found, seen, item)
         self._uncollected(seen)
@@ -189,8 +183,8 @@ class Groups:
 
     def _uncollected(self, seen: set[Owner]) -> None:
         """Tests in files that nothing seen here collects: some unread file may import them."""
-        for path, module in self.graph.modules.items():
-            for function in module.functions:
+        for path, file in self.suite.files.items():
+            for function in (t for t in file.tests if t.fixture is None and not t.nested):
                 owner = (path, f"f{function.line}")
                 name = function.name
                 test = name.startswith("test") or function.step
@@ -198,13 +192,13 @@ class Groups:
                     continue
                 if self.old not in function.requests or self.old in function.direct or not test:
                     continue
-                if self.graph.is_test_file(path) and not function.owner and not function.step:
+                if self.suite.is_test_file(path) and not function.owner and not function.step:
                     continue  # collected under another name, or not at all by this configuration
-                cls = self.graph.suite.cls(path, function.owner)
-                if cls and self.graph.suite.kind(path, cls) != "function":
+                cls = self.suite.cls(path, function.owner)
+                if cls and self.suite.kind(path, cls) != "function":
                     continue
-                node = "::".join([path, *function.owner.split(".")]) if function.owner else path
-                found = self.graph.visible(self.old, self.above(node))
+                node = node_of(path, function.owner)
+                found = self.fixtures.visible(self.old, self.above(node))
                 self._ask(
                     owner,
                     [*_nearest(found), *(self._below(f"{dirname(path)}/") if function.step else ())],
@@ -218,19 +212,21 @@ class Groups:
         if everywhere:
             self._join(k.binding for k in self.known)
             return self.known[0].binding if self.known else None
-        near = self.graph.visible(self.old, self.above(self.graph.home(path) if path in self.graph.modules else path))
+        near = self.fixtures.visible(
+            self.old, self.above(self.fixtures.home(path) if path in self.suite.files else path)
+        )
         below = self._below(f"{dirname(path)}/" if dirname(path) else "/")
-        if near and self.graph.is_test_file(path):
+        if near and self.suite.is_test_file(path):
             below = self._below(path)
         near = [*_nearest(near), *below]
-        for importer in self.graph.importers(path) if not self.graph.is_test_file(path) else ():
-            near += _nearest(self.graph.visible(self.old, self.graph.chain(importer)))
-            near += self._below(importer if self.graph.is_test_file(importer) else f"{dirname(importer)}/")
+        for importer in self.fixtures.importers(path) if not self.suite.is_test_file(path) else ():
+            near += _nearest(self.fixtures.visible(self.old, chain(importer)))
+            near += self._below(importer if self.suite.is_test_file(importer) else f"{dirname(importer)}/")
         self._join(k.binding for k in near)
         return near[0].binding if near else None
 
 
 def _nearest(found: list[Known]) -> list[Known]:
     """The definitions that a name may mean: the nearest one, and those behind it that only exist sometimes."""
-    last = next((n for n in range(len(found) - 1, -1, -1) if found[n].when is None and not found[n].dead), 0)
-    return found[last:]
+    last = next((n for n, k in enumerate(found) if k.when is None and not k.dead), len(found))
+    return found[: last + 1]

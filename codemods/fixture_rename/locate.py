@@ -15,7 +15,8 @@ from ..engine.names import Names
 from ..engine.scopes import Scope
 from ..engine.source import Source, is_function
 from ..engine.tokens import Token, Tokens
-from ..facts.suite.definitions import Module, scan
+from ..facts.suite.scan import scan
+from ..facts.suite.tests import TestFile
 from .asked_names import WORTH
 from .definitions import Definition, find_definitions
 from .docs import find_docs
@@ -24,6 +25,7 @@ from .texts import Edits, Note, Site, changed_ids, find_texts
 
 _LOOKS_LIKE_TEST = re.compile(r"(^|/)(conftest\.py$|[^/]*(test|spec|check|fixture)[^/]*(/|$))")
 _INTROSPECT = re.compile(r"\b(locals|vars|eval|exec)\s*\(")
+_QUIET = re.compile(r"(pytest\.mark|unittest|mock|functools|typing|abc|contextlib|builtins|hypothesis)\b")
 _DJANGO = re.compile(r"\b(django_db|pytest_django|DJANGO_SETTINGS_MODULE)\b")
 
 
@@ -44,7 +46,7 @@ class Bound:
 class File:
     """The facts of one file."""
 
-    module: Module = field(default_factory=Module)
+    tests: TestFile | None = None  # None for what is not parsed, or no Python
     sites: tuple[Site, ...] = ()
     bounds: dict[str, Bound] = field(default_factory=dict)  # "" the module, a class, "@LINE" a `name=`
     loose: tuple[int, ...] = ()
@@ -71,11 +73,11 @@ def locate(
     """The facts of one Python file; None for product code that cannot matter. Raises Unreadable."""
     if not _matters(file, old, new):
         return _plain(file, old, new)
-    module = scan(file, decorators)
     names = Names(file)
+    tests = scan(file, names, decorators)
     tokens = Tokens(names, (old, new))
     texts = find_texts(file, names, tokens, old, new)
-    finder = _Finder(file, module, tokens, old, new, rename_locals)
+    finder = _Finder(file, tests, tokens, old, new, rename_locals)
     bounds = finder.bounds()
     if texts.exports and "" in bounds:
         bounds[""] = replace(bounds[""], edits=bounds[""].edits + texts.exports)
@@ -83,16 +85,16 @@ def locate(
         bounds[f"@{line}"] = Bound(
             line, edits, () if edits else ((line, "F14-dynamic", "the name is spelled in pieces"),)
         )
-    for fixture in module.fixtures:
-        key = f"@{fixture.line}" if fixture.explicit else fixture.owner
-        if fixture.name == old and fixture.line in texts.objects and key in bounds:
-            bounds[key] = replace(bounds[key], notes=(*bounds[key].notes, changed_ids(fixture.line, old, new)))
+    for test in tests.providers.get(old, ()):
+        key = f"@{test.line}" if test.fixture and test.fixture.explicit else test.owner
+        if test.line in texts.objects and key in bounds:
+            bounds[key] = replace(bounds[key], notes=(*bounds[key].notes, changed_ids(test.line, old, new)))
     return File(
-        module, (*finder.parameters(), *finder.lambdas(texts.lambdas), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
+        tests, (*finder.parameters(), *finder.lambdas(texts.lambdas), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
         tuple(texts.computed), tuple(texts.handed), tuple(texts.definitions),
         tuple(texts.hooks.blocks), texts.hooks.told, tuple(texts.hooks.asking), tuple(texts.hooks.foreign),
         tuple(texts.hooks.held), tuple(texts.hooks.wraps), tuple(texts.lent), (), _holding(file, old),
-        find_definitions(file, names, module, (old, new)),
+        find_definitions(file, names, tests, (old, new)),
         find_docs(file, old, new) if docs else (),
         "django" in file.text.lower() and _DJANGO.search(file.text) is not None,
     )  # fmt: skip
@@ -140,12 +142,14 @@ def _holding(file: Source, old: str) -> tuple[str, ...]:
 
 
 class _Finder:
-    def __init__(self, file: Source, module: Module, scopes: Tokens, old: str, new: str, rename_locals: bool) -> None:
+    def __init__(
+        self, file: Source, tests: TestFile, scopes: Tokens, old: str, new: str, rename_locals: bool
+    ) -> None:
         self.file, self.scopes, self.old, self.new, self.rename_locals = file, scopes, old, new, rename_locals
         self.olds = [t for t in scopes.tokens if t.name == old]
         self.news = [t for t in scopes.tokens if t.name == new]
-        self.fixture_lines = {f.line for f in module.fixtures}
-        self.decorated = {f.line for f in module.functions if f.decorators}
+        self.fixture_lines = {t.line for t in tests.tests if t.fixture} | {alias.line for alias in tests.aliases}
+        self.decorated = {t.line for t in tests.tests if any(map(_is_unknown, t.decorators))}
 
     # ---- requests --------------------------------------------------------------------------
 
@@ -371,6 +375,11 @@ class _Finder:
     def _renames_import(self, token: Token) -> bool:
         """Whether the local import binds by `as`: then only that name changes."""
         return bool(getattr(token.node, "asname", None))
+
+
+def _is_unknown(decorator: str) -> bool:
+    """Whether a decorator may be a project's own name for one that makes fixtures."""
+    return decorator != "?" and not decorator.startswith(":") and not _QUIET.match(decorator.lstrip("."))
 
 
 def _below(scope: Scope, inner: Scope) -> list[Scope]:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from ..engine.known import Project
-from ..facts.suite.definitions import Function
-from ..facts.suite.resolve import Binding, Graph, Item, Known
+from ..facts.suite.build import build
+from ..facts.suite.collect import Item
+from ..facts.suite.nodes import Binding, Known
+from ..facts.suite.resolve import Suite
+from ..facts.suite.tests import Test
 from .capture import Capture, Worlds
 from .changes import Draft, Options, Plan
 from .groups import Groups, Owner
@@ -21,6 +24,11 @@ from .unresolved import Unresolved
 Kept = dict[Binding, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
 
+def suite_of(files: Mapping[str, File], project: Project) -> Suite:
+    """What pytest makes of the files, whatever a run without arguments would leave out."""
+    return build({p: f.tests for p, f in files.items() if f.tests is not None}, project, ignoring=False)
+
+
 class Planner:
     """Puts the files' facts together into a Plan."""
 
@@ -29,14 +37,15 @@ class Planner:
         files: Mapping[str, File],
         project: Project,
         options: Options,
-        graph: Graph | None = None,
+        suite: Suite | None = None,
         kept: Kept | None = None,
     ) -> None:
         self.files, self.project, self.options = files, project, options
         self.old, self.new = options.old, options.new
-        self.graph = graph or Graph({p: f.module for p, f in files.items()}, project)
+        self.suite = suite or suite_of(files, project)
+        self.fixtures = self.suite.fixtures
         self.kept = kept or {}
-        self.groups = Groups(self.graph, files, self.old, frozenset(self.kept))
+        self.groups = Groups(self.suite, files, self.old, frozenset(self.kept))
         evidence = (p for p, f in files.items() if f.evidence)
         self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
         self.changes: dict[Binding, Draft] = {}
@@ -44,7 +53,7 @@ class Planner:
 
     def again(self, kept: Kept) -> Planner:
         """A new one for the same files, where some definitions keep their name."""
-        return Planner(self.files, self.project, self.options, self.graph, kept)
+        return Planner(self.files, self.project, self.options, self.suite, kept)
 
     def draft(self) -> None:
         """Work out the changes."""
@@ -108,7 +117,7 @@ class Planner:
                 ),
             )
             path, owner, attribute = first.binding
-            name = ".".join(filter(None, [owner, first.fixture.attribute if attribute[0] == "@" else attribute]))
+            name = ".".join(filter(None, [owner, first.test.name if attribute[0] == "@" else attribute]))
             key = f"{path}::{name} -> {self.new}"
             line = self._bound(first.binding).line if attribute[0] != "@" else int(attribute[1:])
             found[root] = Draft(key, path, line, known, self.groups.bindings[root])
@@ -124,7 +133,7 @@ class Planner:
 
     def _add_site(self, group: Draft, path: str, site: Site) -> None:
         group.edit(path, site.edits)
-        own = any(site.owner == f"f{k.fixture.line}" and path == k.path for k in group.known)
+        own = any(site.owner == f"f{k.test.line}" and path == k.path for k in group.known)
         group.asked = group.asked or site.kind == "text" or not own
         group.hooks += [(path, site.line)] if site.kind in ("hook", "generated") else []
         if site.kind == "generated":
@@ -141,8 +150,9 @@ class Planner:
                 group.unsafe.append("pytest-bdd steps request it")
 
     @cached_property
-    def _functions(self) -> dict[Owner, Function]:
-        return {(p, f"f{fn.line}"): fn for p, file in self.files.items() for fn in file.module.functions}
+    def _functions(self) -> dict[Owner, Test]:
+        tests = ((p, t) for p, file in self.suite.files.items() for t in file.tests if t.fixture is None)
+        return {(p, f"f{t.line}"): t for p, t in tests if not t.nested}
 
     def _add_bounds(self, group: Draft) -> None:
         """Definitions and imports, with every reference to them in their module or class."""
@@ -169,7 +179,7 @@ class Planner:
         ]
 
     def _keep_alias(self, group: Draft, binding: Binding) -> None:
-        for place in {k.fixture.line for k in self._own(binding)}:
+        for place in {k.test.line for k in self._own(binding)}:
             if definition := self.files[binding[0]].definitions.get(place):
                 group.edit(binding[0], [(definition.after, definition.after, definition.alias)])
 
@@ -177,8 +187,8 @@ class Planner:
 
     def _existing(self, known: Known) -> Known | None:
         """The NEW that takes over from a definition."""
-        found = self.graph.visible(self.new, self.groups.above(known.node))
-        return found[-1] if found else None
+        found = self.fixtures.visible(self.new, self.groups.above(known.node))
+        return found[0] if found else None
 
     def _takes_over(self, group: Draft) -> bool:
         if self.options.on_collision != "use-existing":
@@ -187,22 +197,20 @@ class Planner:
             existing = self._existing(known)
             if existing is None:
                 return False
-            mine, other = (self.files[k.path].definitions.get(k.fixture.line) for k in (known, existing))
+            mine, other = (self.files[k.path].definitions.get(k.test.line) for k in (known, existing))
             bound = self._bound(known.binding)
-            plain = (
-                mine and not mine.alone and known.binding[0] == known.path and self.old not in known.fixture.requests
-            )
+            plain = mine and not mine.alone and known.binding[0] == known.path and self.old not in known.requests
             if not mine or not plain or len(bound.edits) > len(bound.defined):
                 return False
             equal = other is not None and mine.shape == other.shape
-            if not equal and not (mine.returns == self.new and self.new in known.fixture.requests):
+            if not equal and not (mine.returns == self.new and self.new in known.requests):
                 group.unsafe.append(f"{known.place} is deleted, and {existing.place} differs from it")
         return True
 
     def _delete(self, group: Draft, binding: Binding) -> None:
         path = binding[0]
         for known in self._own(binding):
-            definition = self.files[path].definitions[known.fixture.line]
+            definition = self.files[path].definitions[known.test.line]
             inside = [e for e in group.edits.get(path, ()) if not definition.start <= e[0] < definition.end]
             group.edits[path] = [*inside, (definition.start, definition.end, "")]
             group.frees[path] = (*group.frees.get(path, ()), *definition.frees)
@@ -212,7 +220,7 @@ class Planner:
     def _check_names(self, group: Draft) -> None:
         """Collisions of the new name, plugins, entry points, the order of autouse fixtures."""
         for known in group.known:
-            path, line = known.path, known.fixture.line
+            path, line = known.path, known.test.line
             if plugin := self.plugins.owner(self.old, path):
                 group.block(
                     path, line, "F13-plugin", f"{self.old!r} overrides a fixture that {plugin} requests by name"
@@ -226,22 +234,22 @@ class Planner:
                 )
             if plugin := self.plugins.owner(self.new, path):
                 group.block(path, line, "F10-capture", f"{self.new!r} is a fixture of {plugin}")
-            same = self.graph.nodes[known.node].get(self.new, ())
+            same = self.fixtures.at_node(known.node).get(self.new, ())
             if same and not group.merged:
                 where = f"already defined at {same[-1].place}"
                 group.block(path, line, "F10-capture", f"{self.new!r} is {where}, at the same level")
             elif (other := self._existing(known)) and not group.merged:
                 group.info.append(f"it becomes an override of the one at {other.place}")
-            if any(self._registers(public, known) for public in self.graph.public):
+            if any(self._registers(public, known) for public in self.fixtures.public):
                 group.block(path, line, "F19-public", f"a pytest11 entry point gives {self.old!r} to other projects")
-            if known.path in self.graph.assumed:
+            if known.path in self.fixtures.assumed:
                 group.unsafe.append(f"pytest_plugins is computed at run time: {known.path} is taken for one of them")
-            if known.fixture.autouse and not known.fixture.explicit:
+            if known.autouse and not known.explicit:
                 self._check_order(group, known)
 
     def _check_hooks(self, group: Draft) -> None:
         """A hook that asks for the name is asked of every test: of those, too, that use another NEW."""
-        others = [k for names in self.graph.nodes.values() for k in names.get(self.new, ())]
+        others = [k for names in self.fixtures.nodes.values() for k in names.get(self.new, ())]
         for path, line in group.hooks if others and not group.merged else ():
             reason = (
                 f"it looks for tests that use the fixture, and would find those that use the one at {others[0].place}"
@@ -250,27 +258,25 @@ class Planner:
 
     def _asks_a_stranger(self, known: Known) -> bool:
         """Whether it is `def db(db)` with no other definition farther away."""
-        above = {k.place for k in self.graph.visible(self.old, self.groups.above(known.node))}
-        return self.old in known.fixture.requests and above == {known.place} and known.name == self.old
+        above = {k.place for k in self.fixtures.visible(self.old, self.groups.above(known.node))}
+        return self.old in known.requests and above == {known.place} and known.name == self.old
 
     def _registers(self, path: str, known: Known) -> bool:
-        return (
-            any(k == (known.path, known.fixture) for k in self.graph.attribute(path, self.old)) or path == known.path
-        )
+        return any(k == (known.path, known.test) for k in self.fixtures.held(path, self.old)) or path == known.path
 
     def _check_order(self, group: Draft, known: Known) -> None:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
         low, high = sorted((self.old, self.new))
-        for found in self.graph.nodes[known.node].values():
+        for found in self.fixtures.at_node(known.node).values():
             for other in found:
-                if other.fixture.autouse and low < other.fixture.attribute < high:
+                if other.autouse and low < other.test.name < high:
                     group.unsafe.append(
-                        f"F17-autouse-order: {other.fixture.attribute} ({other.place}) and this fixture change places"
+                        f"F17-autouse-order: {other.test.name} ({other.place}) and this fixture change places"
                     )
 
     def _check_use(self) -> None:
         """Definitions that nobody requests are hooks of some plugin, as `vcr_config` is: it asks by name."""
-        idle = [g for g in self.changes.values() if not (g.asked or any(k.fixture.autouse for k in g.known))]
+        idle = [g for g in self.changes.values() if not (g.asked or any(k.autouse for k in g.known))]
         hook = 2 * len(idle) > len(self.changes)
         for group in self.changes.values() if hook else idle:
             whose = "" if group in idle else "most definitions of "
@@ -286,7 +292,7 @@ class Planner:
         for group in self.changes.values():
             if group.merged:
                 merged |= {k.place: e for k in group.known if (e := self._existing(k))}
-        return Worlds(self.graph, self.old, self.new, merged, self._staying)
+        return Worlds(self.suite, self.old, self.new, merged, self._staying)
 
     @cached_property
     def _cases(self) -> list[Worlds]:
@@ -299,8 +305,8 @@ class Planner:
                 for path, mark, name in item.uses:
                     root = self.groups.group_of(path, mark) if name == self.old and (path, mark) != owner else None
                     if root is not None:
-                        reason = f"a mark here requests {self.old!r} for {item.id}, which fills it"
-                        line = item.function.line if path == item.where else 1
+                        reason = f"a mark here requests {self.old!r} for {item.nodeid}, which fills it"
+                        line = item.test.line if path == item.where else 1
                         self.changes[root].block(path, line, "F20-parametrize-override", reason)
                 if root := self.groups.group_of(*owner) or self._overrides(item):  # a fixture for other classes
                     self._rename_argument(self.changes[root], owner, item)
@@ -309,34 +315,34 @@ class Planner:
         """The group of the fixture requests that a test overrides by filling OLD itself."""
         if not self.changes or self.old not in item.direct:
             return None
-        if self.old in self._worlds_before.autouse(item):
-            return self.groups.find(self.graph.visible(self.old, item.chain)[-1].binding)
+        if self.old in self.fixtures.autouse(item):
+            return self.groups.find(self.fixtures.visible(self.old, item.chain)[0].binding)
         askers = self._worlds_before.walk(item).overridden
-        found = (self.groups.group_of(k.path, f"f{k.fixture.line}") for k in askers)
+        found = (self.groups.group_of(k.path, f"f{k.test.line}") for k in askers)
         return next((root for root in found if root is not None), None)
 
     @cached_property
     def _worlds_before(self) -> Worlds:
-        return Worlds(self.graph, self.old, self.new, {}, self._staying)
+        return Worlds(self.suite, self.old, self.new, {}, self._staying)
 
     @cached_property
     def _staying(self) -> frozenset[str]:
         return frozenset(k.place for k in self.groups.known if k.binding in self.kept)
 
     def _rename_argument(self, group: Draft, owner: Owner, item: Item) -> None:
-        path, line = item.where, item.function.line
-        if self.old not in item.function.direct:
+        path, line = item.where, item.test.line
+        if self.old not in item.test.direct:
             group.block(
                 path,
                 line,
                 "F20-parametrize-override",
-                f"a mark of its class or module fills {self.old!r} for {item.function.name}",
+                f"a mark of its class or module fills {self.old!r} for {item.test.name}",
             )
             return
         for site in self.files[path].sites:
             if site.owner == owner[1] and site.kind in ("param", "direct", "text"):
                 self._add_site(group, path, site)
-        group.unsafe.append(f"F20-parametrize-override: {item.id} fills {self.old!r} by parametrize")
+        group.unsafe.append(f"F20-parametrize-override: {item.nodeid} fills {self.old!r} by parametrize")
 
     def _check_captures(self) -> None:
         captures: dict[Binding, list[Capture]] = {}
@@ -345,16 +351,16 @@ class Planner:
                 if root := self._overrides(item):
                     self._capture(captures, root, item, True)
         for item in self.groups.items if self.changes else ():
-            olds = self.graph.visible(self.old, item.chain)
-            news = self.new in item.direct or self.graph.visible(self.new, item.chain)
-            root = self.groups.find(olds[-1].binding) if olds and news else None
+            olds = self.fixtures.visible(self.old, item.chain)
+            news = self.new in item.direct or self.fixtures.visible(self.new, item.chain)
+            root = self.groups.find(olds[0].binding) if olds and news else None
             if root is not None:
                 helped = self.around.helps(root, item)
                 if helped or self._worlds.initial(item):
                     self._capture(captures, root, item, self._overrides(item) is not None, helped)
         for root, found in captures.items():
             group = self.changes[root]
-            tests = list(dict.fromkeys(c.item.id for c in found))
+            tests = list(dict.fromkeys(c.item.nodeid for c in found))
             others = len(tests) - 1
             more = f" (and {others} more test{'s' * (others > 1)})" if others else ""
             if self.options.on_collision == "override" and all(c.label != self.old for c in found):
@@ -372,6 +378,6 @@ class Planner:
     def _unresolved(self) -> Unresolved:
         overridden = [item for found in self.groups.overridden.values() for item in found]
         filled = {
-            (k.path, f"f{k.fixture.line}") for item in overridden for k in self._worlds_before.walk(item).overridden
+            (k.path, f"f{k.test.line}") for item in overridden for k in self._worlds_before.walk(item).overridden
         }
         return Unresolved(self.files, self.groups, self.plugins, self.options, filled)

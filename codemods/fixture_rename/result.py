@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..engine.values import Skip
-from ..facts.suite.resolve import Binding
+from ..facts.suite.nodes import Binding
 from .changes import Draft, Job, Options, Plan
 from .groups import Groups
 from .locate import File
@@ -16,7 +16,7 @@ class Result:
     """The plan of all changes."""
 
     def __init__(self, files: Mapping[str, File], groups: Groups, changes: Iterable[Draft], options: Options) -> None:
-        self.files, self.graph, self.changes, self.options = files, groups.graph, list(changes), options
+        self.files, self.fixtures, self.changes, self.options = files, groups.fixtures, list(changes), options
         self.old, self.new = options.old, options.new
 
     def plan(self, unresolved: Unresolved) -> Plan:
@@ -59,7 +59,7 @@ class Result:
             reasons.add((path, reason))
             lines.add((path, line, code))
         where, (first, code, reason) = min(group.blocks)
-        places = sorted({(k.path, k.fixture.line) for k in group.known})
+        places = sorted({(k.path, k.test.line) for k in group.known})
         for path, line in places:
             several = sum(p == path for p, _ in places) > 1
             if not any(p == path and (n == line or not several) for p, n, _ in lines):
@@ -90,12 +90,12 @@ class Result:
             self.files[path].bounds.get(attribute if attribute[0] == "@" else owner) if path in self.files else None
         )
         yield from bound.defined if bound else ()
-        yield from (k.fixture.line for c in self.changes for k in c.known if k.binding == binding and k.path == path)
+        yield from (k.test.line for c in self.changes for k in c.known if k.binding == binding and k.path == path)
 
     def _only_aliases(self, group: Draft) -> bool:
         """What --keep-alias left: `def OLD(NEW): return NEW` beside NEW."""
         return all(
-            known.fixture.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.fixture.line)) is not None
-            and d.returns == self.new and self.graph.nodes[known.node].get(self.new)
+            known.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.test.line)) is not None
+            and d.returns == self.new and self.fixtures.at_node(known.node).get(self.new)
             for known in group.known
         )  # fmt: skip

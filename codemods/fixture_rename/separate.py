@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..engine.known import Project
-from ..facts.suite.resolve import Binding
+from ..facts.suite.nodes import Binding
 from .changes import Draft, Options, Plan
 from .locate import File
 from .plan import Kept, Planner
@@ -47,7 +47,7 @@ def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[Binding]]]:
         top = [k for k in draft.known if nodes.isdisjoint(n for n in planner.groups.above(k.node) if n != k.node)]
         core = frozenset(k.binding for k in top)
         several = len(core) < len({k.binding for k in draft.known}) and not core & planner.kept.keys()
-        if several and not any(k.fixture.autouse for k in top):  # a test would get both
+        if several and not any(k.autouse for k in top):  # a test would get both
             yield draft, core
 
 

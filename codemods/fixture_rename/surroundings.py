@@ -8,7 +8,8 @@ from functools import cached_property
 from posixpath import dirname
 
 from ..engine.known import Project
-from ..facts.suite.resolve import Binding, Item
+from ..facts.suite.collect import Item, chain
+from ..facts.suite.nodes import Binding, is_conftest
 from .changes import Draft
 from .groups import Groups, Owner
 from .locate import File
@@ -20,7 +21,7 @@ class Surroundings:
 
     def __init__(self, files: Mapping[str, File], groups: Groups, project: Project) -> None:
         self.files, self.groups, self.project = files, groups, project
-        self.graph, self.old = groups.graph, groups.old
+        self.suite, self.fixtures, self.old = groups.suite, groups.fixtures, groups.old
         self._seen: dict[str, frozenset[str]] = {}
         self.helpers: list[tuple[str, Site, Binding]] = []  # what asks for OLD on behalf of tests that cannot be told
 
@@ -29,7 +30,7 @@ class Surroundings:
         nodes = {k.node for k in group.known}
         for path, unread in self.project.unreadable.items():
             if self._reaches(nodes, path) and (
-                self.graph.is_conftest(path) or path in self.graph.plugins or self.graph.is_test_file(path)
+                is_conftest(path) or path in self.fixtures.plugins or self.suite.is_test_file(path)
             ):
                 reason = f"it may define or request {self.old!r}: {unread.reason}"
                 group.block(path, unread.line, "F22-unreadable-in-scope", reason)
@@ -43,7 +44,7 @@ class Surroundings:
                 if self._decorates(path, decorator):
                     reason = f"{decorator}() looks {self.old!r} up among the arguments of tests"
                     group.block(path, line, "F21-introspect", reason)
-            helper = not self.graph.is_test_file(path)
+            helper = not self.suite.is_test_file(path)
             strings = [p for p, f in reached.items() if f.loose and (p == path or helper)]
             for line, pattern in file.computed:
                 literal = pattern.replace(".*", "")
@@ -71,9 +72,9 @@ class Surroundings:
 
     def _decorates(self, path: str, name: str) -> bool:
         """Whether a function decorates a test or fixture that takes OLD."""
-        for where, module in self.graph.modules.items():
-            taking = {d for t in module.tests.tests if self.old in t.params for d in t.decorators}
-            if any(self.graph.suite.resolve(d, where) == (path, name) for d in taking):
+        for where, module in self.suite.files.items():
+            taking = {d for t in module.tests if self.old in t.params for d in t.decorators}
+            if any(self.suite.resolve(d, where) == (path, name) for d in taking):
                 return True
         return False
 
@@ -87,37 +88,37 @@ class Surroundings:
                 )
                 yield line, "F14-dynamic", reason
         for line, dotted in file.foreign:
-            where, name = self.graph.suite.resolve(dotted, path)
+            where, name = self.suite.resolve(dotted, path)
             if where in self.files and name.partition(".")[0] in self.files[where].holds:
                 yield line, "F14-dynamic", f"{dotted} holds the text {self.old!r}, in another module"
         for line, dotted in file.lent:
-            where, name = self.graph.suite.resolve(dotted, path)
-            found = self.graph.modules[where].functions if where in self.graph.modules else ()
+            where, name = self.suite.resolve(dotted, path)
+            found = self.suite.files[where].tests if where in self.suite.files else ()
             plain = where in self.files and name.rpartition(".")[2] in self.files[where].takes
-            if plain or any(self.old in f.requests for f in found if name in (f.name, f"{f.owner}.{f.name}")):
+            if plain or any(self.old in t.requests for t in found if name == t.qualname):
                 yield line, "F14-dynamic", f"{dotted} is handed over, and asks for {self.old!r} by its parameter"
         for line, name in file.held:
-            for other, module in self.graph.modules.items():
-                taken = (self.graph.suite.resolve(d, other) for d in module.tests.imports.values())
-                starred = (self.graph.names.path(star, other) for star in module.stars)
+            for other, module in self.suite.files.items():
+                taken = (self.suite.resolve(d, other) for d in module.imports.values())
+                starred = (self.suite.module(star, other) for star in module.stars)
                 if other != path and ((path, name) in taken or path in starred):
                     yield line, "F14-dynamic", f"{other} may read {name}, which holds the text {self.old!r}"
 
     def _reaches(self, nodes: Iterable[str], path: str) -> bool:
         """Whether one of the nodes is seen from a file, or what the file defines is seen from a node."""
-        home = self.graph.home(path)
-        chain = self.groups.above(home) if home != path else self.graph.chain(path)
+        home = self.fixtures.home(path)
+        nodes_above = self.groups.above(home) if home != path else chain(path)
         return any(
-            node in chain or home in self.groups.above(node) or node.startswith(f"{path}::") or not node
-            or (not self.graph.is_test_file(path) and (not dirname(path) or node.startswith(f"{dirname(path)}/")))
-            or (not self.graph.is_test_file(path) and not self.graph.importers(path).isdisjoint(self._seeing(node)))
+            node in nodes_above or home in self.groups.above(node) or node.startswith(f"{path}::") or not node
+            or (not self.suite.is_test_file(path) and (not dirname(path) or node.startswith(f"{dirname(path)}/")))
+            or (not self.suite.is_test_file(path) and not self.fixtures.importers(path).isdisjoint(self._seeing(node)))
             for node in nodes
         )  # fmt: skip
 
     def _seeing(self, node: str) -> frozenset[str]:
         """The scanned files that see a node, or define what stands there."""
         if node not in self._seen:
-            found = (p for p in self.graph.modules if node in self.graph.chain(p) or node.startswith(f"{p}::"))
+            found = (p for p in self.suite.files if node in chain(p) or node.startswith(f"{p}::"))
             self._seen[node] = frozenset(found)
         return self._seen[node]
 
@@ -127,19 +128,19 @@ class Surroundings:
             if self.groups.find(binding) != root:
                 continue
             if (path, site.owner) in self._tests:
-                if (item.where, f"f{item.function.line}") == (path, site.owner):
+                if (item.where, f"f{item.test.line}") == (path, site.owner):
                     return True
-            elif not self.graph.is_test_file(path) or path in (item.path, *self._imported(item.path)):
+            elif not self.suite.is_test_file(path) or path in (item.path, *self._imported(item.path)):
                 return True
         return False
 
     @cached_property
     def _tests(self) -> set[Owner]:
-        return {(i.where, f"f{i.function.line}") for i in self.groups.items}
+        return {(i.where, f"f{i.test.line}") for i in self.groups.items}
 
     def _imported(self, path: str) -> Iterator[str]:
-        module = self.graph.modules[path]
-        for name in (*module.stars, *(".".join(filter(None, target)) for target in module.imports.values())):
-            found = self.graph.names.split(name, path)
+        module = self.suite.files[path]
+        for name in (*module.stars, *module.imports.values()):
+            found = self.suite.modules.split(name, path)
             if found:
                 yield found[0]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..engine.values import Skip
-from ..facts.suite.definitions import Fixture, Function
-from ..facts.suite.resolve import Item
+from ..facts.suite.collect import Item
 from .changes import Job, Options
 from .groups import Groups, Owner
 from .locate import File
@@ -51,23 +50,22 @@ class Unresolved:
     def _fix(self, path: str, owner: str, sites: list[Site], item: Item | None) -> bool:
         if not self.options.fix_dangling or any(s.hazards for s in sites) or (path, owner) in self.groups.filled:
             return False
-        graph = self.groups.graph
-        chain = item.chain if item else self.groups.above(graph.home(path))
-        if not graph.visible(self.new, chain):
+        fixtures = self.groups.fixtures
+        nodes = item.chain if item else self.groups.above(fixtures.home(path))
+        if not fixtures.visible(self.new, nodes):
             return False
         reason = f"request {self.new} where {self.old} is defined nowhere"
         self._job(path, sites[0].line, reason, [e for s in sites for e in s.edits])
         return True
 
     def _free_names(self) -> None:
-        tests = {(i.where, f"f{i.function.line}") for i in self.groups.items}
-        for path, file in self.files.items():
-            free = [s for s in file.sites if s.kind == "free"] if not file.module.stars else []
-            functions: list[Function | Fixture] = [*file.module.functions, *file.module.fixtures]
-            known = {f"f{f.line}": f for f in functions if free}
+        tests = {(i.where, f"f{i.test.line}") for i in self.groups.items}
+        for path, scanned in self.groups.suite.files.items():
+            free = [s for s in self.files[path].sites if s.kind == "free"] if not scanned.stars else []
+            known = {f"f{t.line}": t for t in scanned.tests if free and not t.nested}
             for site in free:
                 function = known.get(site.owner)
-                if function is None or (isinstance(function, Function) and (path, site.owner) not in tests):
+                if function is None or (function.fixture is None and (path, site.owner) not in tests):
                     continue
                 if self.options.fix_dangling and self.new in function.requests and not site.hazards:
                     self._job(

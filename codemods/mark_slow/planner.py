@@ -11,8 +11,10 @@ from ..engine.known import Decisions, Known, Project
 from ..engine.values import Edit, Skip
 from ..engine.world import upward
 from ..facts.modules import Modules
-from ..facts.suite.collect import Item, Suite, build
+from ..facts.suite.build import build
+from ..facts.suite.collect import Item
 from ..facts.suite.reach import wanted
+from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import TestFile
 from .register import register
 from .report import Case, Locator, parse

@@ -1,28 +1,24 @@
-"""What pytest makes of the files that `tests.py` scanned: which tests it collects and which marks reach them.
+"""What pytest makes of the files that `scan.py` scanned: which tests it collects and which marks reach them.
 
 A test may be defined in one file and collected in another: through a base class, an import or a
 star import. Marks come from the function, its class, the class's bases, the classes around it and
 the module that collects it. Bases in files that were not scanned are treated by their name.
-Which fixture a test gets is `suite_fixtures.py`.
+Which fixture a test gets is `resolve.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from posixpath import dirname, join, normpath
+from typing import Literal
 
-from ...engine.codemod import OptionError
 from ...engine.conditions import When, both, decide, either, negated
-from ...engine.known import Known, Project
-from ..modules import Modules
-from .config import Configs, read
-from .fixtures import Fixtures
+from .config import Configs
 from .names import TestNames
-from .plugin_modules import entry_points, named_by_options
 from .settings import PytestConfig
 from .tests import Mark, Test, TestClass, TestFile
 
@@ -39,6 +35,11 @@ _MAKES_INIT = re.compile(r"(^|\.)(BaseModel|NamedTuple|TypedDict|Enum|IntEnum|St
 _MAKES_INIT_DECORATOR = re.compile(r"(^|\.)(dataclass|attrs|attr\.s|define|frozen|mutable)$")
 
 
+Kind = Literal[
+    "function", "testcase", "isolated"
+]  # the coroutines of a testcase are never awaited, of isolated they are
+
+
 @dataclass(frozen=True)
 class Item:
     """One test as a module collects it."""
@@ -48,20 +49,47 @@ class Item:
     where: str  # the file that defines the function
     test: Test
     marks: tuple[Mark, ...]  # all that hold for it, its own first
-    kind: str  # "function", "testcase" (coroutines are never awaited) or "isolated" (they are)
+    kind: Kind
     unknown_base: str = ""  # a base class that was not scanned and may be a TestCase
     cls: tuple[str, TestClass] | None = None  # the collecting class, with the file that defines it
 
     @property
     def nodeid(self) -> str:
         """As pytest prints it, without parameters."""
-        owner = self.owner.replace(".", "::")
-        return "::".join(filter(None, (self.path, owner, self.test.name)))
+        return f"{node_of(self.path, self.owner)}::{self.test.name}"
+
+    @cached_property
+    def chain(self) -> tuple[str, ...]:
+        """The nodes whose fixtures the test sees, farthest first."""
+        return chain(self.path, self.owner)
+
+    @cached_property
+    def uses(self) -> tuple[tuple[str, str, str], ...]:
+        """What usefixtures requests, by each mark that reaches it: (path, owner, name), "ini" for a configuration's."""
+        marks = [m for m in self.marks if m.name == "usefixtures"]
+        return tuple((m.path, f"u{m.written}" if m.written else "ini", n) for m in marks for n in m.names)
+
+    @cached_property
+    def direct(self) -> frozenset[str]:
+        """What parametrize marks fill in the place of any fixture."""
+        return frozenset(n for m in self.marks if m.name == "parametrize" for n in m.names)
 
     @property
     def requests(self) -> list[str]:
         """The fixtures that the test itself asks for, by parameter or mark."""
-        return [*self.test.params, *(n for m in self.marks if m.name == "usefixtures" for n in m.names)]
+        return [*(self.test.params if self.kind == "function" else ()), *(name for _, _, name in self.uses)]
+
+
+def node_of(path: str, owner: str) -> str:
+    """A module, or a class in it, as a node of pytest."""
+    return "::".join([path, *owner.split(".")]) if owner else path
+
+
+def chain(path: str, owner: str = "") -> tuple[str, ...]:
+    """The nodes that the tests of a module or class see, farthest first: plugins, folders, the module, classes."""
+    parts = owner.split(".") if owner else []
+    folders = (f"{path[:n]}/" for n, c in enumerate(path) if c == "/")
+    return ("", "/", *folders, path, *(node_of(path, ".".join(parts[:n])) for n in range(1, len(parts) + 1)))
 
 
 @dataclass(frozen=True)
@@ -73,13 +101,17 @@ class Collected:
     where: str  # the file that defines it
     cls: TestClass
     bases: tuple[tuple[str, TestClass], ...]  # the class and its bases, in the order of attribute lookup
-    kind: str
+    kind: Kind
     marks: tuple[Mark, ...]  # those of the class, the classes around it and the module
     unknown_base: str = ""
 
+    @property
+    def node(self) -> str:
+        return node_of(self.path, self.owner)
+
 
 @dataclass(frozen=True)
-class Suite(TestNames):
+class Collection(TestNames):
     """The project's tests."""
 
     configs: Configs
@@ -141,8 +173,8 @@ class Suite(TestNames):
 
     # ---- what is collected -------------------------------------------------------------------
 
-    def kind(self, path: str, cls: TestClass) -> str:
-        """ "function", "testcase" or "isolated" for the tests of a class."""
+    def kind(self, path: str, cls: TestClass) -> Kind:
+        """What runs the tests of a class."""
         _, outside = self.mro(path, cls)
         if any(_ISOLATED.search(base) for base in outside):
             return "isolated"
@@ -185,7 +217,7 @@ class Suite(TestNames):
         file = self.files.get(path)
         if file is None or file.flag is False or not self.is_test_file(path):
             return
-        outer = tuple(self.expand(path, file.marks))
+        outer = self._outer(file)
         for test in file.by_owner.get("", ()):
             yield from self._item(path, path, test, outer)
         for local, where, name in self._imported(file):
@@ -194,6 +226,12 @@ class Suite(TestNames):
                     yield from self._item(path, where, replace(test, name=local), outer)
         for collected in self.classes(path):
             yield from self._methods(collected)
+
+    def _outer(self, file: TestFile) -> tuple[Mark, ...]:
+        """The marks that hold for all tests of a module, and what its configuration lets each of them use."""
+        config = self.config(file.path)
+        uses = Mark("usefixtures", 1, path=config.path, names=config.usefixtures)
+        return (*self.expand(file.path, file.marks), *([uses] if config.usefixtures else []))
 
     def classes(self, path: str) -> list[Collected]:
         """The classes that pytest collects from one module: its own, imported ones and those inside of them."""
@@ -205,7 +243,7 @@ class Suite(TestNames):
         file = self.files.get(path)
         if file is None or file.flag is False or not self.is_test_file(path):
             return
-        outer = tuple(self.expand(path, file.marks))
+        outer = self._outer(file)
         for cls in file.classes:
             if "." not in cls.qualname:
                 yield from self._class(path, path, cls, outer)
@@ -222,7 +260,7 @@ class Suite(TestNames):
         for star in file.stars:
             module = self.module(star, file.path)
             for local in dict.fromkeys(self.star_names(module)) if module in self.files else ():
-                where, name = self._reexported(module, local, 0)
+                where, name = self.reexported(module, local)
                 if local not in file.bound and name and where in self.files and where != file.path:
                     yield local, where, name
 
@@ -288,8 +326,6 @@ class Suite(TestNames):
                 found.setdefault((item.where, item.test.line), []).append(item)
         return found
 
-    # ---- fixtures ----------------------------------------------------------------------------
-
     def conftests(self, path: str) -> list[TestFile]:
         """The conftest files in force for a path, nearest first."""
         folder = path.rpartition("/")[0]
@@ -299,42 +335,7 @@ class Suite(TestNames):
             self._conftests[folder] = [found, *above] if found is not None else above
         return self._conftests[folder]
 
-    @cached_property
-    def fixtures(self) -> Fixtures:
-        """Which fixture a name means, and what may fill a parameter."""
-        return Fixtures(self)
-
 
 def is_property(test: Test) -> bool:
     """Whether what looks like a method is none."""
     return any(_PROPERTY.search(d) for d in test.decorators)
-
-
-def suite_of(known: Known, pytest_config: str = "") -> Suite:
-    """The suite of all files that `scan` gave facts of. `pytest_config` names the configuration that is in force for
-    every file. Raises OptionError."""
-    return build(known.facts, known.project, pytest_config)
-
-
-def build(parts: Mapping[str, TestFile], project: Project, pytest_config: str = "", ignoring: bool = True) -> Suite:
-    """The suite of some files; what the configurations say of paths is worked out once for a project."""
-    return replace(project.once(_unscanned, pytest_config, ignoring), scanned=dict(sorted(parts.items())),
-                   _classes={}, _items={}, _conftests={}, _chains={})  # fmt: skip
-
-
-def _unscanned(project: Project, pytest_config: str, ignoring: bool) -> Suite:
-    names = project.once(Modules)
-    loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
-    paths = tuple(p for p in project.paths if p.endswith(".py"))
-    return Suite({}, names, names.pytest, paths, _forced(project, pytest_config), loaded, ignoring)
-
-
-def _forced(project: Project, path: str) -> PytestConfig | None:
-    """The configuration that `--pytest-config PATH` puts in force. Raises OptionError."""
-    if not path:
-        return None
-    text = project.texts.get(path)
-    found = read(path, text) if text is not None else None
-    if found is None:
-        raise OptionError("pytest_config", path, "a pytest configuration file of the project is needed")
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from .collect import Suite
+from .collect import Collection
 
 PLUGINS = {"asyncio": "pytest-asyncio", "anyio": "anyio", "trio": "pytest-trio"}
 
@@ -14,7 +14,7 @@ PLUGINS = {"asyncio": "pytest-asyncio", "anyio": "anyio", "trio": "pytest-trio"}
 class AsyncMode:
     """The mode of each file, from its configuration unless `given` says it."""
 
-    suite: Suite
+    suite: Collection
     given: str = "config"  # "config", "strict" or "auto"
     marker: str = "asyncio"
 

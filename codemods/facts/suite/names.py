@@ -1,4 +1,4 @@
-"""What names mean across the files that `tests.py` scanned: re-exports, marks under a name, bases of classes."""
+"""What names mean across the files that `scan.py` scanned: re-exports, marks under a name, bases of classes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...engine.conditions import When, both
 from ...engine.python import Pythons, pythons
 from ..modules import Modules
 from .decide import decided
-from .tests import Mark, TestClass, TestFile
+from .tests import Mark, Test, TestClass, TestFile
 
 Chain = tuple[list[tuple[str, TestClass]], list[str]]
 
@@ -27,8 +27,25 @@ class TestNames:
 
     @cached_property
     def files(self) -> Mapping[str, TestFile]:
-        """The scanned files, as they are on the Pythons of the project."""
+        """The scanned files, as they are on the Pythons of the project; what another file's decorator makes a fixture
+        is one."""
+        words = {name for file in self._alone.values() for name in file.makers}
+        return {path: self._with_made(file, words) for path, file in self._alone.items()} if words else self._alone
+
+    @cached_property
+    def _alone(self) -> dict[str, TestFile]:
+        """The same, each by itself."""
         return {path: decided(file, self.pythons(path)) for path, file in self.scanned.items()}
+
+    def _with_made(self, file: TestFile, words: set[str]) -> TestFile:
+        made: dict[int, Test] = {}
+        for test in file.tests:
+            for dotted in test.decorators if test.fixture is None else ():
+                where, name = self.resolve(dotted, file.path) if dotted.rpartition(".")[2] in words else ("", "")
+                if (maker := self._alone[where].makers.get(name) if where in self._alone else None) is not None:
+                    name = maker.name or test.name
+                    made[test.line] = replace(test, fixture=replace(maker, name=name))
+        return replace(file, tests=tuple(made.get(t.line, t) for t in file.tests)) if made else file
 
     def pythons(self, path: str) -> Pythons:
         """The Pythons that a file may run on."""
@@ -46,10 +63,11 @@ class TestNames:
         if dotted.startswith(":"):
             return importer, dotted[1:]
         path, rest = self.modules.split(dotted, importer) or ("", "")
-        return self._reexported(path, rest, depth) if rest else (path, "")
+        return self.reexported(path, rest, depth) if rest else (path, "")
 
-    def _reexported(self, path: str, name: str, depth: int) -> tuple[str, str]:
-        file = self.files.get(path)
+    def reexported(self, path: str, name: str, depth: int = 0) -> tuple[str, str]:
+        """The same for a name that a file has."""
+        file = self._alone.get(path)
         head, _, tail = name.partition(".")
         if file is None or depth > 8 or head in file.bound:
             return path, name
@@ -58,11 +76,16 @@ class TestNames:
             return self.resolve(target, path, depth + 1)
         for star in file.stars:
             module = self.module(star, path)
-            if module and (found := self._reexported(module, name, depth + 1))[0]:
-                inner = self.files.get(found[0])
+            if module and self._is_exported(module, head) and (found := self.reexported(module, name, depth + 1))[0]:
+                inner = self._alone.get(found[0])
                 if inner is None or found[1].partition(".")[0] in inner.bound:
                     return found
         return path, name
+
+    def _is_exported(self, path: str, name: str) -> bool:
+        """Whether `from module import *` takes a name, if the module has it."""
+        exports = self._alone[path].exports if path in self._alone else None
+        return not name.startswith("_") if exports is None else name in exports
 
     def star_names(self, path: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
         """What `from module import *` takes from a scanned file, through further stars."""

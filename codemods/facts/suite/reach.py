@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from posixpath import basename
+from collections.abc import Callable, Iterator
 
-from .collect import Suite
+from .nodes import is_conftest
+from .resolve import Suite
+from .tests import Test, TestFile
 
 
-def wanted(suite: Suite) -> Iterator[str]:
-    """Files that matter and were not scanned: bases, imported tests, decorators, fixture modules."""
-    yield from (suite.module(name, near) for name, near in suite.loaded)
-    for path, file in suite.files.items():
-        conftest = basename(path) == "conftest.py"
-        config = suite.config(path)
-        yield from (suite.module(name, path) for name in file.plugins)
-        if not (conftest or config.is_test_file(path)):
-            continue
-        yield from (suite.module(star, path) for star in file.stars)
+def wanted(
+    suite: Suite, matters: Callable[[Test], bool] = lambda t: t.is_async or t.fixture is not None
+) -> Iterator[str]:
+    """Files that matter and were not scanned: bases, imported tests, decorators, fixture modules. `matters` says of
+    which functions the requests and decorators do."""
+    plugins = suite.fixtures.plugins
+    yield from plugins
+    todo = [p for p in suite.files if is_conftest(p) or p in plugins or suite.config(p).is_test_file(p)]
+    seen = {*todo}
+    while todo:
+        file = suite.files[todo.pop()]
+        stars = [suite.module(star, file.path) for star in file.stars]
+        yield from stars
+        fresh = [p for p in dict.fromkeys(stars) if p in suite.files and p not in seen]
+        seen.update(fresh)
+        todo += fresh
         for cls in file.classes:
-            for where, each in suite.mro(path, cls)[0]:
+            for where, each in suite.mro(file.path, cls)[0]:
                 yield from (suite.resolve(base, where)[0] for base in each.bases if base)
-        mine = [t for t in file.tests if t.is_async or t.fixture is not None]
-        requested = {p for t in mine for p in t.params}
-        names = {d for t in mine for d in t.decorators} | {d for c in file.classes for d in c.decorators}
-        marks = [*file.marks, *(m for c in file.classes for m in c.marks)]
-        names |= {m.name[1:] for m in marks if m.name[0] == "@"}
-        yield from (suite.resolve(name, path)[0] for name in names if "." in name)
-        for local, dotted in file.imports.items():
-            collected = config.is_test_class(local) or config.is_test_function(local) or "Case" in local
-            if conftest or collected or local in requested:
-                yield suite.resolve(dotted, path)[0]
+        for dotted in _named(suite, file, matters):
+            where, name = suite.resolve(dotted, file.path)
+            yield where
+            found = suite.files.get(where)
+            if found is not None and name.partition(".")[0] not in found.bound:
+                yield from (suite.module(star, where) for star in found.stars)
+
+
+def _named(suite: Suite, file: TestFile, matters: Callable[[Test], bool]) -> Iterator[str]:
+    """The dotted names of other files' things that may make, mark or be one of a file's tests or fixtures."""
+    config = suite.config(file.path)
+    mine = [t for t in file.tests if matters(t)]
+    requested = {p for t in mine for p in t.requests}
+    names = {d for t in mine for d in t.decorators} | {d for c in file.classes for d in c.decorators}
+    marks = [*file.marks, *(m for c in file.classes for m in c.marks), *(m for t in mine for m in t.marks)]
+    names |= {m.name[1:] for m in marks if m.name[0] == "@"}
+    yield from (name for name in names if "." in name)
+    whole = is_conftest(file.path) or file.path in suite.fixtures.plugins
+    for local, dotted in file.imports.items():
+        collected = config.is_test_class(local) or config.is_test_function(local) or "Case" in local
+        if whole or collected or local in requested:
+            yield dotted
 
 
 def heirs(suite: Suite) -> Iterator[str]:

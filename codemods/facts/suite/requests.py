@@ -24,6 +24,8 @@ FIXTURES = {  # decorators that make a fixture, and whose they are
     "pytest_twisted.async_fixture": "other",
     "pytest_twisted.async_yield_fixture": "other",
 }
+_STEPS = frozenset(f"pytest_bdd.{word}" for word in ("given", "when", "then", "step"))
+_STEP_ARGUMENT = re.compile(r"\{(\w+)|<(\w+)>|\(\?P<(\w+)>")
 _PATCH = re.compile(r"(?:unittest\.)?mock(?:\.mock)?\.patch(\.object|\.multiple|\.dict)?$")
 
 
@@ -49,13 +51,14 @@ def fixture_maker(
     return None
 
 
-def free_parameters(node: Function, owner: str) -> list[str]:
+def free_parameters(node: Function | ast.Lambda, owner: str) -> list[str]:
     """Parameters without self, defaults and positional-only ones, as `getfuncargnames` lists them."""
     a = node.args
     ordered = a.args[: len(a.args) - len(a.defaults)] if len(a.defaults) < len(a.args) else []
     found = [p.arg for p in ordered]
     found += [p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is None]
-    static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in node.decorator_list)
+    decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
+    static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in decorators)
     if owner and not static and not a.posonlyargs and a.args:
         found = found[1:] if ordered else found
     return found
@@ -92,6 +95,13 @@ def filled_by_given(names: Names, node: Function) -> tuple[set[str], bool]:
         if call.args and not ellipsis:
             taken |= set(positional[-len(call.args) :])
     return taken, unsure
+
+
+def filled_by_step(names: Names, node: Function) -> tuple[bool, frozenset[str]]:
+    """Whether pytest-bdd calls a function as a step, and the parameters that the step's text fills."""
+    calls = [d for d in node.decorator_list if isinstance(d, ast.Call) and names.dotted(d.func) in _STEPS]
+    texts = [t for c in calls for n in ast.walk(c) if (t := names.text(n))]
+    return bool(calls), frozenset(n for t in texts for m in _STEP_ARGUMENT.findall(t) for n in m if n)
 
 
 class Marks:

@@ -9,19 +9,29 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.imports import canonical
-from ...engine.names import Names, exports, keywords
+from ...engine.names import Names, exports
 from ...engine.source import Definition, Function, Source, is_function, statements
 from .asked import asked
+from .hooks import generated, is_marking_hook, marks_by_hook, strings
 from .marks import Written, called
 from .programs import LOOP_CALLS, runs_itself, starts_loop
-from .requests import FIXTURES, Marks, filled_by_given, filled_by_patch, fixture_maker, free_parameters
-from .tests import Fixture, Flags, Ignored, Mark, Test, TestClass, TestFile
+from .requests import (
+    FIXTURES,
+    Marks,
+    filled_by_given,
+    filled_by_patch,
+    filled_by_step,
+    fixture_maker,
+    free_parameters,
+)
+from .tests import Alias, Fixture, Flags, Ignored, Mark, Test, TestClass, TestFile
 
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
 _WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever|\bRunner\b")
@@ -29,17 +39,20 @@ _MAY_START = re.compile(r"__main__|^\S.*\b(run|run_until_complete|run_forever)\b
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
-def scan(file: Source, names: Names | None = None) -> TestFile:
-    """The facts of one file; `names` where they are read already."""
-    return _Scanner(file, names).run()
+def scan(file: Source, names: Names | None = None, decorators: Iterable[str] = ()) -> TestFile:
+    """The facts of one file; `names` where they are read already, `decorators` for what else makes fixtures."""
+    return _Scanner(file, names or Names(file), FIXTURES.keys() | decorators).run()
 
 
 class _Scanner:
-    def __init__(self, file: Source, names: Names | None = None) -> None:
+    def __init__(self, file: Source, names: Names, decorators: Container[str]) -> None:
         self.file = file
         self.tests: list[Test] = []
         self.classes: list[TestClass] = []
-        self.names = names or Names(file)
+        self.aliases: list[Alias] = []
+        self.factories: set[str] = set()
+        self.names = names
+        self.decorators = decorators
         self.written = Written(self.names, file.path, file.text)
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
         taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
@@ -52,7 +65,7 @@ class _Scanner:
         flags = self._set_outside()
         listed = list(self._listed("pytest_plugins"))
         plugins = [(name.strip(), when) for text, when in listed for name in text.split(",") if name.strip()]
-        hooks = [both(w, _marks_by_hook(names, f)) for f, w in self.top if is_function(f) and _is_marking_hook(f)]
+        hooks = [both(w, marks_by_hook(names, f)) for f, w in self.top if is_function(f) and is_marking_hook(f)]
         mark_aliases, handed = self.written.aliases()
         return TestFile(
             path=self.file.path,
@@ -68,7 +81,9 @@ class _Scanner:
             mark_aliases=mark_aliases,
             handed=handed,
             wrappers=self._wrappers(),
-            made={n: (v.lineno, source) for n, v in names.assigned.items() if (source := self._maker(v))},
+            aliases=tuple(self.aliases),
+            makers=self._makers(),
+            factories=frozenset(self.factories),
             plugins=tuple(text for text, when in plugins if when is None),
             ignored=self._ignored("collect_ignore"),
             ignored_globs=self._ignored("collect_ignore_glob"),
@@ -88,8 +103,62 @@ class _Scanner:
             if is_function(node):
                 inject = patches if node.name.startswith("test") else 0  # mock.patch.TEST_PREFIX
                 self.tests.append(self._function(node, f"{prefix}{node.name}", owner, inject, when=under))
+                if not owner and self._makes_fixture(node):
+                    self.factories.add(node.name)
             elif isinstance(node, ast.ClassDef):
                 self._class(node, f"{prefix}{node.name}", under)
+            elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    if isinstance(target, ast.Name):
+                        self._assignment(target.id, node.value, owner, under)
+
+    def _assignment(self, name: str, value: ast.expr, owner: str, when: When) -> None:
+        """`db = pytest.fixture(scope="session")(impl)`, `db = other_fixture`, `db = make_fixture()`."""
+        how: Literal["is", "call", "partial"] = "call"
+        if isinstance(value, ast.Name | ast.Attribute):
+            how, source = "is", self.names.dotted(value)
+        elif not isinstance(value, ast.Call):
+            return
+        elif (fixture := self._fixture(value.func, name, -1)) is not None:
+            made = self._implementation(value.args[0], owner) if value.args else None
+            if made is not None:
+                qualname = f"{owner}.{name}" if owner else name
+                line = value.lineno
+                self.tests.append(replace(made, name=name, qualname=qualname, line=line, fixture=fixture, when=when))
+            return
+        else:
+            source = self.names.dotted(value.func)
+            if source == "functools.partial" and value.args:
+                how, source = "partial", self.names.dotted(value.args[0])
+        if source and not owner:
+            self.aliases.append(Alias(name=name, line=value.lineno, source=source, how=how))
+
+    def _makers(self) -> dict[str, Fixture]:
+        """The names of the module that decorate fixtures, each with what it says of them."""
+        fixtures = {t.qualname for t in self.tests if t.fixture is not None}
+        assigned = ((n, v) for n, v in self.names.assigned.items() if n not in fixtures)
+        return {n: replace(f, direct=False) for n, v in assigned if (f := self._fixture(v, "", -1)) is not None}
+
+    def _implementation(self, node: ast.expr, owner: str) -> Test | None:
+        """What is handed to a fixture decorator: a function of the module, or a lambda."""
+        if isinstance(node, ast.Lambda):
+            params = free_parameters(node, owner)
+            return Test(name="", qualname="", owner=owner, line=node.lineno, is_async=False, params=tuple(params))
+        if not isinstance(node, ast.Name):
+            return None
+        found = next((n for n in self.names.body if is_function(n) and n.name == node.id), None)
+        if found is None:
+            return Test(name="", qualname="", owner=owner, line=node.lineno, is_async=False)
+        return replace(self._function(found, found.name, ""), owner=owner, marks=(), when=None)
+
+    def _makes_fixture(self, node: Function) -> bool:
+        if "fixture" not in self._text(node):
+            return False
+        inner = (n for n in ast.walk(node) if is_function(n) and n is not node)
+        return any(fixture_maker(self.names, d, self.decorators) for n in inner for d in n.decorator_list)
+
+    def _text(self, node: Function) -> str:
+        return self.file.text[self.file.start(node) : self.file.end(node)]
 
     # ---- what the module says, with conditions -----------------------------------------------
 
@@ -105,7 +174,7 @@ class _Scanner:
                     yield leaf.value, under
                 elif not isinstance(leaf, ast.Constant):
                     maybe = both(under, unknown(f"{name} of line {leaf.lineno}"))
-                    yield from ((text, maybe) for text in _strings(leaf))
+                    yield from ((text, maybe) for text in strings(leaf))
 
     def _is_computed(self, name: str) -> bool:
         """Whether a list of the module holds anything but strings."""
@@ -152,7 +221,7 @@ class _Scanner:
             for member, under in self.names.guarded(node.body)
             if is_function(member) and member.name in ("__init__", "__new__")
         ]
-        bases = [self.names.meanings(_unsubscripted(base)) for base in node.bases]
+        bases = [self.names.meanings(b.value if isinstance(b, ast.Subscript) else b) for b in node.bases]
         self.classes.append(
             TestClass(
                 name=node.name,
@@ -176,6 +245,8 @@ class _Scanner:
         marks, decorators, fixture = self._decorators(node)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         yields, loop = self._inside(node) if is_async else (False, 0)
+        step, filled = filled_by_step(self.names, node)
+        params, unsure = self._params(node, owner, inject)
         return Test(
             name=node.name,
             qualname=qualname,
@@ -186,12 +257,14 @@ class _Scanner:
             yields=yields,
             asks=asked(self.names, node).names if self.asks_by_name else (),
             loop_inside=loop,
-            params=tuple(self._params(node, owner, inject)),
+            params=tuple(p for p in params if p not in filled),
             marks=marks,
             decorators=decorators,
             fixture=fixture,
             when=when,
-            fills=tuple(_generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
+            fills=tuple(generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
+            step=step,
+            unsure=unsure,
         )
 
     # ---- decorators --------------------------------------------------------------------------
@@ -211,30 +284,30 @@ class _Scanner:
         return tuple(marks), tuple(others), fixture
 
     def _fixture(self, decorator: ast.expr, function: str, index: int) -> Fixture | None:
-        made = fixture_maker(self.names, decorator)
+        made = fixture_maker(self.names, decorator, self.decorators)
         if made is None:
             return None
         is_called = isinstance(decorator, ast.Call)
         base = called(decorator)
         # sfix = partial(pytest.fixture, scope=…); sfix = pytest.fixture(scope=…)
         direct = not (isinstance(base, ast.Name) and isinstance(self.names.assigned.get(base.id), ast.Call))
-        pairs = tuple((k.arg or "**", ast.unparse(k.value)) for k in made[1])
-        args = len(decorator.args) if isinstance(decorator, ast.Call) else 0
-        name = dict(pairs).get("name", "").strip("'\"")
+        name = self.names.text({k.arg: k.value for k in made[1]}.get("name"))
         kinds = [(FIXTURES[d], w) for d, w in self.names.meanings(base) if d in FIXTURES]
-        several = tuple(kinds) if len({k for k, _ in kinds}) > 1 else ()
-        return Fixture(name or function, FIXTURES[made[0]], index, direct, is_called, args, pairs, several)
+        return Fixture(
+            name=name or function,
+            kind=FIXTURES.get(made[0], "other"),
+            decorator=index,
+            direct=direct,
+            explicit=bool(name),
+            called=is_called,
+            args=len(decorator.args) if isinstance(decorator, ast.Call) else 0,
+            keywords=tuple((k.arg or "**", ast.unparse(k.value)) for k in made[1]),
+            kinds=tuple(kinds) if len({k for k, _ in kinds}) > 1 else (),
+        )
 
     def _pytestmark(self, body: Sequence[ast.stmt]) -> Iterator[Mark]:
         for value, when in self.names.built(body, "pytestmark"):
             yield from self.written.marks(value, imported=True, when=when)
-
-    def _maker(self, node: ast.expr) -> str:
-        """The function that a call comes from: f in `partial(f)` and in `f()`."""
-        if not isinstance(node, ast.Call):
-            return ""
-        name = self.names.dotted(node.func)
-        return self.names.dotted(node.args[0]) if name == "functools.partial" and node.args else name
 
     def _wrapper(self, node: Function) -> str:
         """What a function gives back when used as a decorator; "" where it does not look like one."""
@@ -261,14 +334,15 @@ class _Scanner:
 
     # ---- one function ------------------------------------------------------------------------
 
-    def _params(self, node: Function, owner: str, inject: int) -> Iterator[str]:
-        """The parameters that pytest must fill; `inject` of them get the mocks of the class's patches."""
-        taken, _ = filled_by_given(self.names, node)
+    def _params(self, node: Function, owner: str, inject: int) -> tuple[list[str], bool]:
+        """The parameters that pytest must fill, and whether others may be filled by what cannot be seen; `inject` of
+        them get the mocks of the class's patches."""
+        taken, unsure = filled_by_given(self.names, node)
         left = [n for n in free_parameters(node, owner) if n not in taken][
             inject + filled_by_patch(self.names, node.decorator_list) :
         ]
-        direct = Marks(self.names, node.decorator_list).direct
-        yield from (name for name in left if name not in direct)
+        marks = Marks(self.names, node.decorator_list)
+        return [name for name in left if name not in marks.direct], unsure or marks.unsure
 
     def _inside(self, node: Function) -> tuple[bool, int]:
         """Whether it yields, and the line of a call that starts a loop, both in its own scope.
@@ -276,7 +350,7 @@ class _Scanner:
         Inside `pytest.raises` such a call is the point of the test.
         """
         yields, loop = False, 0
-        text = self.file.text[self.file.start(node) : self.file.end(node)]
+        text = self._text(node)
         if not (_WORTH_WALKING.search(text) or self.imports_run):
             return False, 0
         stack: list[ast.AST] = list(node.body)
@@ -317,48 +391,9 @@ def _joined(module: str, name: str) -> str:
     return f"{module}{'' if not name or module.endswith('.') else '.'}{name}"
 
 
-def _unsubscripted(node: ast.expr) -> ast.expr:
-    return node.value if isinstance(node, ast.Subscript) else node
-
-
 def _locals(node: ast.stmt) -> Iterator[str]:
     """The local names that an import statement binds."""
     if isinstance(node, ast.Import):
         yield from (a.asname or a.name.partition(".")[0] for a in node.names)
     elif isinstance(node, ast.ImportFrom):
         yield from (a.asname or a.name for a in node.names if a.name != "*")
-
-
-def _strings(node: ast.AST | None) -> Iterator[str]:
-    if node is not None:
-        yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
-
-
-def _generated(names: Names, hook: Function) -> Iterator[str]:
-    """The names that `pytest_generate_tests` gives values to, "*" for those that it computes."""
-    for node in ast.walk(hook):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "parametrize":
-            given = node.args[0] if node.args else keywords(node).get("argnames")
-            found = names.texts(given)
-            yield from ["*"] if found is None else found
-        elif isinstance(node, ast.Call):
-            handed = [*node.args, *(k.value for k in node.keywords)]
-            yield from ["*"] if any(isinstance(a, ast.Name) and a.id == "metafunc" for a in handed) else []
-
-
-def _is_marking_hook(node: Function) -> bool:
-    """Whether a collection hook marks tests. One that asks `is_async_test` sees only those marked before."""
-    if node.name not in ("pytest_collection_modifyitems", "pytest_itemcollected", "pytest_pycollect_makeitem"):
-        return False
-    words = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)} | set(_strings(node))
-    words |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-    return "add_marker" in words and "is_async_test" not in words and bool(words & {"asyncio", "anyio", "trio"})
-
-
-def _marks_by_hook(names: Names, node: Function) -> When:
-    """The condition under which a hook marks anything: what it asks of each test is unknown like the rest."""
-    return either(
-        when
-        for statement, when in names.guarded(node.body)
-        if isinstance(statement, ast.Expr | ast.Assign) and "add_marker" in ast.unparse(statement)
-    )

@@ -1,10 +1,10 @@
 """What one file says about tests, as plain data: functions, classes, marks and fixtures.
 
-`suite_scan.py` reads it; what pytest makes of it (which configuration, which class is collected,
-which marks reach a test from a base class in another file) is `suite.py`. No slots: thousands of
+`scan.py` reads it; what pytest makes of it is `collect.py` (which class is collected, which marks reach a
+test from a base class in another file) and `resolve.py` (which fixture a name means). No slots: thousands of
 these come back from workers and out of the cache, and pickle restores a plain `__dict__` faster.
 
-What stands under a condition carries it; `suite_decide.py` drops what never holds on the project's Pythons
+What stands under a condition carries it; `decide.py` drops what never holds on the project's Pythons
 and clears the conditions that always do, so that in a suite a condition means "sometimes".
 """
 
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from ...engine.conditions import When
 
@@ -52,8 +53,9 @@ class Fixture:
 
     name: str  # as tests request it
     kind: str  # "pytest", "pytest_asyncio" or "other"
-    decorator: int
-    direct: bool  # the decorator itself is the fixture function, not an alias of a configured one
+    decorator: int = -1  # -1: none in this file says so
+    direct: bool = False  # the decorator itself is the fixture function, not an alias of a configured one
+    explicit: bool = False  # the name was given by `name=`
     called: bool = False
     args: int = 0
     keywords: tuple[tuple[str, str], ...] = ()
@@ -74,7 +76,8 @@ class Fixture:
 
 @dataclass(frozen=True)
 class Test:
-    """One function of a module or class (or a nested async one): a test, a fixture or a helper."""
+    """One function of a module or class (or a nested async one): a test, a fixture or a helper. Also what an
+    assignment makes a fixture: `db = pytest.fixture(function)`."""
 
     name: str
     qualname: str
@@ -95,6 +98,18 @@ class Test:
     dead: bool = False  # no Python of the project runs the code around it
     used: bool = False  # if nested: the function around it names it, or a decorator takes it
     fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
+    step: bool = False  # of pytest-bdd
+    unsure: bool = False  # a decorator fills parameters that cannot be seen
+
+    @cached_property
+    def requests(self) -> tuple[str, ...]:
+        """The fixtures that it asks for, by parameter or while it runs, as far as they are seen."""
+        return tuple(dict.fromkeys(n for n in (*self.params, *self.asks) if n != "?"))
+
+    @property
+    def direct(self) -> frozenset[str]:
+        """The parameters that its own parametrize marks fill."""
+        return frozenset(n for m in self.marks if m.name == "parametrize" for n in m.names)
 
     @property
     def off(self) -> bool:
@@ -105,6 +120,17 @@ class Test:
         """Whether pytest itself would make an async fixture of it: not of a function that gives something to enter."""
         made = self.fixture is not None and self.fixture.kind == "pytest" and self.is_async
         return made and not any(d.rpartition(".")[2] == "asynccontextmanager" for d in self.decorators)
+
+
+@dataclass(frozen=True)
+class Alias:
+    """`name = other`, `name = make()` or `name = partial(make)` in a module; `source` is a dotted name, ":other" for
+    one of the same file."""
+
+    name: str
+    line: int
+    source: str
+    how: Literal["is", "call", "partial"]
 
 
 @dataclass(frozen=True)
@@ -148,7 +174,9 @@ class TestFile:
     mark_aliases: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     handed: dict[str, tuple[Mark, ...]] = field(default_factory=dict)  # marks of classes and functions, "@" others
     wrappers: dict[str, str] = field(default_factory=dict)  # decorator function → "async", "sync", "same"
-    made: dict[str, tuple[int, str]] = field(default_factory=dict)  # `x = partial(f)`, `x = f()` → line, f
+    aliases: tuple[Alias, ...] = ()
+    makers: dict[str, Fixture] = field(default_factory=dict)  # names here that decorate fixtures: aliases, partials
+    factories: frozenset[str] = frozenset()  # functions here that make a fixture and may return it
     flag: bool | None = None  # __test__ of the module
     plugins: tuple[str, ...] = ()  # pytest_plugins
     ignored: Ignored | None = None  # collect_ignore

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from codemods.engine import golden
+from codemods.engine.known import Known
 from codemods.engine.options import parse_arguments
 from codemods.engine.registry import load
 from codemods.engine.source import Source
@@ -39,9 +40,10 @@ def _of_case(case: golden.Case) -> Iterator[tuple[Source, Reading]]:
     codemod = ModernizeTyping(**dict(parse_arguments(load(NAME), arguments)))
     world = golden.MemoryWorld(case.before, LocalServices())
     files = {p: Source(p, d) for p, d in case.before.items() if p.endswith((".py", ".pyi"))}
-    facts = codemod.merge({p: codemod.scan(f) for p, f in files.items()}, world.project())
-    for path, file in files.items():
-        work = Work(codemod, file, codemod.share(facts, path))
+    known = Known(project=world.project(), facts={p: codemod.scan(f) for p, f in files.items()})
+    for path, mine in codemod.decide(known, files).by_path.items():
+        file = files[path]
+        work = Work(codemod, file, mine)
         try:
             list(work.results())
         except Unreadable:  # syntax of a newer Python

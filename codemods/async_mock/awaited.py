@@ -47,7 +47,7 @@ class Usage(Resolver):
             for module, facts in self.files.items():
                 if module not in self.tests:
                     for how, path, lines in facts.calls:
-                        meaning = facts.imports.get(path[2:], path) if path.startswith("~.") else path
+                        meaning = facts.table.imports.get(path[2:], path) if path.startswith("~.") else path
                         last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
                         last = last if last[0] != "{" else COMPUTED
                         self._calls.setdefault(last, []).append((how, path, module, lines))
@@ -130,7 +130,9 @@ class Usage(Resolver):
                 return self._parameter_of(call, step[1:])
             case "module" if step[0] not in "(#*!":
                 facts = self.facts(entity.module)
-                found = (facts.imports[step],) if step in facts.imports else facts.variables.get(step, ())
+                found = (
+                    (imports[step],) if step in (imports := facts.table.imports) else facts.variables.get(step, ())
+                )
                 return tuple((path, entity.module) for path in found), Origin("module", entity.module, "", (step,))
         return (), None
 

@@ -60,7 +60,7 @@ class Facts:
                     self.coroutines.probe(query, path)
         self.coroutines.probe_receivers()
         asked = ((name, path) for path, test in self.tests.items() for name in test.requests)
-        return self.coroutines.missing | {file for each in asked for file in far_fixtures.files(self.suite, *each)}
+        return {*self.coroutines.missing, *(file for each in asked for file in far_fixtures.files(self.suite, *each))}
 
     def callers(self) -> Iterator[str]:
         """The names of mocked coroutine functions, and of plain functions that return what these give, and the words by
@@ -128,14 +128,14 @@ def _others(facts: Facts, path: str) -> Iterator[str]:
     folders = path.split("/")[:-1]
     found = ["/".join([*folders[:n], "conftest.py"]) for n in range(len(folders) + 1)]
     module = facts.coroutines.files.get(path)
-    for dotted in [*module.imports.values(), *module.stars] if module is not None else ():
+    for dotted in module.table.sources if module is not None else ():
         found += (facts.coroutines.modules.split(dotted, path) or ())[:1]
     yield from (p for p in dict.fromkeys(found) if p in facts.tests and p != path)
 
 
 def _backport(project: Project, parts: Mapping[str, Any]) -> str:
     """Why the mock backport cannot be trusted to have AsyncMock; "" where it can."""
-    if any("mock.AsyncMock" in module.imports.values() for module, _ in parts.values()):
+    if any("mock.AsyncMock" in module.table.imports.values() for module, _ in parts.values()):
         return ""
     found = [m[1] for text in project.texts.values() for m in _REQUIREMENT.finditer(text)]
     for specifier in found:

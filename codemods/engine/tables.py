@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .imports import imported
+from .imports import canonical, imported
 from .source import Source
 
 UNKNOWN = "?"
+NOT_DOTTED = ":=~*?"  # how all other meanings begin
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -30,19 +31,31 @@ class Table:
     stars: tuple[str, ...] = ()  # as meanings
     exported: tuple[str, ...] | None = None  # __all__: names, "*m" for all that module m exports, "?" for more
 
+    @property
+    def imports(self) -> dict[str, str]:
+        """What the names that come from other modules mean: of several the first."""
+        first = ((n, next((m for m in known if m[0] not in NOT_DOTTED), "")) for n, known in self.names.items())
+        return {name: dotted for name, dotted in first if dotted}
+
+    @property
+    def sources(self) -> list[str]:
+        """The dotted names that the module takes from others, and the modules of which it takes all."""
+        return [*self.imports.values(), *(star.lstrip("*?") for star in self.stars)]
+
 
 def table(file: Source) -> Table:
     """The table of one file; an empty one of a file that is not Python. Raises Unreadable."""
     if not file.is_python:
         return Table()
-    reader = _Reader()
+    reader = _Reader(file.origins)
     reader.read(file.tree.body, sure=True)
     exported = None if reader.exported is None else tuple(dict.fromkeys(reader.exported))
     return Table(names=reader.names, modules=tuple(reader.modules), stars=tuple(reader.stars), exported=exported)
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, origins: Mapping[str, str]) -> None:
+        self.origins = origins
         self.names: dict[str, tuple[str, ...]] = {}
         self.modules: dict[str, None] = {}
         self.stars: list[str] = []
@@ -98,7 +111,7 @@ class _Reader:
                 continue
             if not (item.name or item.alias):
                 self.modules[item.module] = None
-            self._bind(local, (meaning,), sure)
+            self._bind(local, (canonical(meaning, self.origins),), sure)
 
     def _assign(self, targets: Sequence[ast.expr], value: ast.expr | None, sure: bool) -> None:
         for target in targets:
@@ -133,7 +146,7 @@ class _Reader:
             return (f"~{node.id}{suffix}",) if self.stars else (given,) if given else ()
         if any(m == UNKNOWN or m[0] == "*" for m in known):
             return (f"~{node.id}{suffix}",)
-        return tuple(f"{m}{suffix}" for m in known)
+        return tuple(canonical(f"{m}{suffix}", self.origins) for m in known)
 
     def _export(self, target: ast.expr, value: ast.expr, how: str) -> None:
         """`__all__ = …`, `__all__ += …`, and what its methods do."""

@@ -209,7 +209,7 @@ class Exports:
 
     def _imports(self, path: str, meanings: Iterable[str], submodule: str) -> bool:
         """Whether a package imports its submodule before it binds the submodule's name to something else."""
-        dotted = (m.lstrip("*?") for m in meanings if m[0] not in ":=~")
+        dotted = (m.lstrip("*?") for m in meanings if m[0] not in ":=~?")
         return any((target := self.modules.split(m, path)) is not None and target[0] == submodule for m in dotted)
 
     def _mean(self, path: str, meaning: str, rest: str) -> _Climb:

@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..engine.known import Project
-from ..engine.tables import Table
+from ..engine.tables import NOT_DOTTED, Table
 from .exports import Exports, Found
 from .modules import Modules
 
@@ -67,7 +67,7 @@ class Origins:
         found: dict[str, str] = {}
         for local, meanings in table.names.items():
             for dotted in meanings:
-                if dotted[0] not in ":=~*?" and not self._is_library(dotted):
+                if dotted[0] not in NOT_DOTTED and not self._is_library(dotted):
                     found |= self._through(dotted, local, path, text)
         for module in table.modules:
             if not self._is_library(module) and (file := self.modules.path(module, path)) not in (None, path):

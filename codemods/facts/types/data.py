@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...engine.tables import Table
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionFacts:
@@ -44,8 +46,7 @@ class ModuleFacts:
     """One file. `calls` are (how, type path of the callable, lines): awaited, bare, handed on, …"""
 
     path: str
-    imports: dict[str, str] = field(default_factory=dict)
-    stars: tuple[str, ...] = ()
+    table: Table = field(default_factory=Table)
     classes: dict[str, ClassFacts] = field(default_factory=dict)
     functions: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
     variables: dict[str, tuple[str, ...]] = field(default_factory=dict)

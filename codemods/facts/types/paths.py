@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from ...engine.imports import canonical, imported
+from ...engine.imports import canonical
 from ...engine.source import Source, parse
+from ...engine.tables import table
 from ...engine.values import Unreadable
 
 BUILTINS = frozenset(dir(builtins))
@@ -35,46 +36,21 @@ class Types:
 
     def __init__(self, file: Source) -> None:
         self.origins = file.origins
-        self.imports: dict[str, str] = {}
-        self.stars: list[str] = []
-        self.defined: set[str] = set()
-        self._collect(file.tree.body)
-
-    def _collect(self, body: Sequence[ast.stmt]) -> None:
-        for statement in body:
-            match statement:
-                case ast.Import() | ast.ImportFrom():
-                    for local, meaning, item in imported(statement):
-                        if local == "*":
-                            self.stars.append(item.module)
-                        else:
-                            self.imports.setdefault(local, canonical(meaning, self.origins))
-                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                    self.defined.add(statement.name)
-                case ast.Assign(targets=targets):
-                    self.defined |= {t.id for t in targets if isinstance(t, ast.Name)}
-                case ast.AnnAssign(target=ast.Name(id=name)):
-                    self.defined.add(name)
-                case _ if type(statement).__name__ == "TypeAlias":  # `type X = …`, new in Python 3.12
-                    self.defined.add(statement.name.id)  # type: ignore[attr-defined]
-                case _:
-                    for name in ("body", "orelse", "finalbody"):
-                        self._collect(getattr(statement, name, ()))
-                    for handler in getattr(statement, "handlers", ()):
-                        self._collect(handler.body)
+        self.table = table(file)
+        self.imports = self.table.imports
 
     def name(self, name: str, local: dict[str, str]) -> str:
         if name in local:
             return local[name]
         if name in self.imports:
             return self.imports[name]
-        if name in self.defined:
+        if name in self.table.names:
             return f"~.{name}"
         if given := self.origins.get(f":{name}"):
             return given
         if name in BUILTINS:
             return f"builtins.{name}"
-        return f"~.{name}" if self.stars else ""
+        return f"~.{name}" if self.table.stars else ""
 
     def expression(self, node: ast.AST | None, local: dict[str, str]) -> str:
         """The type path of an expression's value."""

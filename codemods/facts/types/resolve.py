@@ -7,9 +7,10 @@ Nothing is imported or run, and nothing is guessed: what cannot be followed is u
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
+from ..exports import Exports, Found, mro
 from ..modules import Modules
 from .data import ClassFacts, FunctionFacts, ModuleFacts
 
@@ -46,7 +47,7 @@ class Entity:
 
 @dataclass
 class Resolver:
-    """The facts of all scanned files. `missing` collects the files that a resolution wanted and had not."""
+    """The facts of all scanned files."""
 
     files: Mapping[str, ModuleFacts]
     modules: Modules
@@ -54,11 +55,18 @@ class Resolver:
     table: Mapping[str, ModuleFacts] = field(default_factory=dict)  # third-party modules by dotted name
     transparent: tuple[str, ...] = ()
     sync: tuple[str, ...] = ()
-    missing: set[str] = field(default_factory=set)
     # (name, file, steps after it) → paths in files of what these steps, or the first of them, end at; how many they are
     fixtures: Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
     _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.exports = Exports({path: facts.table for path, facts in self.files.items()}, self.modules)
+
+    @property
+    def missing(self) -> Set[str]:
+        """The files that a resolution wanted and had not."""
+        return self.exports.unread.keys()
 
     # ---- paths -----------------------------------------------------------------------------
 
@@ -109,7 +117,7 @@ class Resolver:
 
     def module(self, path: str) -> Entity | None:
         if path not in self.files:
-            self.missing.add(path)
+            self.exports.unread.setdefault(path, set()).add("*")
             return None
         return Entity("module", path)
 
@@ -158,21 +166,34 @@ class Resolver:
         return None
 
     def attribute_of_module(self, module: str, name: str) -> Entity | None:
+        if module in self.table or "@" in name:  # a class that a function defines
+            return self._bound(module, name)
+        found = self.exports.gives(module, name)
+        mine = [f for f in found if f.kind == "definition" and f.path == module]
+        return self._end((mine or found)[0], module) if found else None
+
+    def _end(self, found: Found, context: str) -> Entity | None:
+        match found.kind:
+            case "module":
+                return self.module(found.path)
+            case "outside":
+                return self.resolve(found.name, context)
+            case "definition" | "variable":
+                first, *steps = found.name.split(".")
+                entity = self._bound(found.path, first)
+                for step in steps:
+                    entity = self.step(entity, step) if entity is not None else None
+                return entity
+        return None
+
+    def _bound(self, module: str, name: str) -> Entity | None:
+        """What a module itself binds a name to."""
         facts = self.facts(module)
         if name in facts.classes:
             return Entity("class", module, name)
         if name in facts.functions:
             return Entity("function", module, name, facts.functions[name])
-        if name in facts.imports:
-            return self.resolve(facts.imports[name], module)
-        if facts.variables.get(name):
-            return self.only(*((path, module) for path in facts.variables[name]))
-        if found := self.modules.path(f".{name}", module) if module.endswith("__init__.py") else None:
-            return self.module(found)
-        for star in facts.stars:
-            if (entity := self.resolve(f"{star}{'' if star.endswith('.') else '.'}{name}", module)) is not None:
-                return entity
-        return None
+        return self.only(*((path, module) for path in facts.variables.get(name, ())))
 
     def only(self, *paths: tuple[str, str]) -> Entity | None:
         """What paths, each of a file, have in common: None where two of them end at different things."""
@@ -192,18 +213,14 @@ class Resolver:
             else:
                 yield path, member.module
 
-    def mro(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
-        """The class and its bases as far as they are known, depth first, each once, left to right."""
-        seen: list[tuple[str, str]] = []
-        stack = [cls]
-        while stack:
-            current = stack.pop(0)
-            if current in seen or len(seen) > 60:
-                continue
-            seen.append(current)
-            yield current
-            bases = [self.resolve(b, current[0]) for b in self.class_facts(current).bases if b]
-            stack[:0] = [(b.module, b.name) for b in bases if b is not None and b.kind == "class"]
+    def mro(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        """The class and its bases as far as they are known, in the order of attribute lookup."""
+        return mro(cls, self._bases)
+
+    def _bases(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        for base in (self.resolve(b, cls[0]) for b in self.class_facts(cls).bases if b):
+            if base is not None and base.kind == "class":
+                yield base.module, base.name
 
     def member(self, entity: Entity, name: str) -> Entity | None:
         """An attribute of a class or of its instances."""

@@ -44,8 +44,7 @@ class _Reader(Calls):
         self.body(self.file.tree.body, Scope({}))
         return ModuleFacts(
             self.file.path,
-            self.types.imports,
-            tuple(self.types.stars),
+            self.types.table,
             {
                 name: ClassFacts(
                     c.line, c.bases, c.methods, {k: tuple(v) for k, v in c.attributes.items()},

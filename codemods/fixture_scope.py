@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from .engine.codemod import Codemod, Needles, OptionError, option
-from .engine.edits import definitions
+from .engine.edits import add_keyword, definitions
 from .engine.known import Decisions, Known, Wants
 from .engine.source import Source
 from .engine.values import Part, Skip
@@ -90,8 +89,9 @@ class FixtureScope(Codemod):
         todos = {each.line: each for each in mine}
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is not None:
-                start, text = _insertion(file, node.decorator_list[todo.decorator])
-                yield Part(file.path, node.lineno, todo.reason, (file.replace((start, start), text),))
+                edit = add_keyword(file, node.decorator_list[todo.decorator], "scope", '"function"', first=True)
+                if edit is not None:
+                    yield Part(file.path, node.lineno, todo.reason, (edit,))
 
 
 def _judged(file: TestFile, suite: Suite, match: str) -> Iterator[_Todo | Skip]:
@@ -130,16 +130,3 @@ def _overridden(suite: Suite, path: str, test: Test) -> str:
             return other.path
     plugins = sorted(providers(name, suite.configs.mentions))
     return plugins[0] if plugins else "something not seen here" if name in test.params else ""
-
-
-def _insertion(file: Source, decorator: ast.expr) -> tuple[int, str]:
-    """Where `scope="function"` goes in a decorator, and the text that puts it there."""
-    scope = 'scope="function"'
-    if not isinstance(decorator, ast.Call):
-        return file.end(decorator), f"({scope})"
-    if not decorator.keywords:
-        return file.text.index("(", file.end(decorator.func)) + 1, scope
-    first = file.start(decorator.keywords[0])
-    line_start = file.line_starts[file.line_of(first) - 1]
-    before = file.text[line_start:first]
-    return first, f"{scope}, " if before.strip() else f"{scope},{file.newline}{before}"

@@ -1,4 +1,4 @@
-"""Add and remove marks in text: a decorator line above all others, a decorator line gone."""
+"""Small edits that look after their own parentheses, commas and lines: decorators and keyword arguments."""
 
 from __future__ import annotations
 
@@ -51,3 +51,70 @@ def used_imports(names: Imports, node: ast.expr) -> tuple[Import, ...]:
     if not isinstance(node, ast.Name):
         return ()
     return tuple(item for _, local, _, item in names.top_level if local == node.id)
+
+
+def add_keyword(file: Source, call: ast.expr, name: str, value: str, first: bool = False) -> Edit | None:
+    """Give a call one more keyword argument, behind its others or `first` of its keywords; a name or attribute, as
+    decorators are, becomes a call. None where it has the keyword, or is given a generator without parentheses."""
+    text = f"{name}={value}"
+    if not isinstance(call, ast.Call):
+        return file.replace((file.end(call),) * 2, f"({text})")
+    arguments = sorted([*call.args, *call.keywords], key=file.start)
+    if any(k.arg == name for k in call.keywords) or _is_bare_generator(file, call):
+        return None
+    if first and call.keywords:
+        at = file.start(call.keywords[0])
+        return file.replace((at, at), f"{text},{_own_line(file, at) or ' '}")
+    close = file.end(call) - 1
+    if not arguments:
+        return file.replace((close, close), text)
+    own_line = _own_line(file, file.start(arguments[-1]))
+    end, comma = _behind(file, arguments[-1], close)
+    rest = file.text[end : file.line_end(file.line_of(end))].rstrip("\r\n")
+    if own_line and (not rest.strip() or rest.lstrip().startswith("#")):
+        return file.replace((end, end + len(rest)), f"{'' if comma else ','}{rest}{own_line}{text}{',' * comma}")
+    return file.replace((end, end), f"{'' if comma else ','} {text}")
+
+
+def drop_keyword(file: Source, call: ast.Call, name: str) -> Edit | None:
+    """Take a keyword argument and its comma from a call; None where it is not there, or a comment stands beside it."""
+    arguments = sorted([*call.args, *call.keywords], key=file.start)
+    found = next((n for n, each in enumerate(arguments) if isinstance(each, ast.keyword) and each.arg == name), None)
+    if found is None:
+        return None
+    close = file.end(call) - 1
+    behind = _behind(file, arguments[found], close)[0]
+    if found:
+        start = _behind(file, arguments[found - 1], close, comma=False)[0]
+        end = _behind(file, arguments[found], close, comma=False)[0]
+    else:
+        start = file.start(arguments[0])
+        end = file.start(arguments[1]) if len(arguments) > 1 else behind
+    beside = file.text[start:end].replace(file.segment(arguments[found]), "")
+    beside += file.text[behind : file.line_end(file.line_of(behind))].lstrip()[:1]
+    return None if "#" in beside else file.replace((start, end), "")
+
+
+def _is_bare_generator(file: Source, call: ast.Call) -> bool:
+    """`f(x for x in y)`, whose parentheses are the call's own."""
+    return any(isinstance(a, ast.GeneratorExp) and file.end(a) == file.end(call) for a in call.args)
+
+
+def _own_line(file: Source, offset: int) -> str:
+    """The line break and the white space before a text that begins its line; "" for one that does not."""
+    start = file.line_starts[file.line_of(offset) - 1]
+    before = file.text[start:offset]
+    return f"{file.newline}{before}" if not before.strip() else ""
+
+
+_BETWEEN = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")  # what may stand between two tokens of a call
+
+
+def _behind(file: Source, argument: ast.AST, close: int, comma: bool = True) -> tuple[int, bool]:
+    """The offset behind an argument, the parentheses around it and its comma if there is one; whether there is."""
+    end = file.end(argument)
+    while (match := _BETWEEN.match(file.text, end)) and file.text[match.end()] == ")" and match.end() < close:
+        end = match.end() + 1
+    if comma and (match := _BETWEEN.match(file.text, end)) and file.text[match.end()] == "," and match.end() < close:
+        return match.end() + 1, True
+    return end, False

@@ -26,8 +26,9 @@ def applied(file: Source, edit: Edit | None) -> str | None:
 
 ADDED = [
     ("f()", "f(k=1)"),
-    ("f( )", "f( k=1)"),
-    ("f(  # why\n)", "f(  # why\nk=1)"),
+    ("f( )", "f(k=1 )"),
+    ("(f)()", "(f)(k=1)"),
+    ("f(  # why\n)", "f(k=1  # why\n)"),
     ("f(a)", "f(a, k=1)"),
     ("f(a, b=2)", "f(a, b=2, k=1)"),
     ("f(a, )", "f(a, k=1 )"),

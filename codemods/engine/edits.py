@@ -67,7 +67,8 @@ def add_keyword(file: Source, call: ast.expr, name: str, value: str, first: bool
         return file.replace((at, at), f"{text},{_own_line(file, at) or ' '}")
     close = file.end(call) - 1
     if not arguments:
-        return file.replace((close, close), text)
+        start = file.text.index("(", _behind(file, call.func, close, comma=False)[0]) + 1
+        return file.replace((start, start), text)
     own_line = _own_line(file, file.start(arguments[-1]))
     end, comma = _behind(file, arguments[-1], close)
     rest = file.text[end : file.line_end(file.line_of(end))].rstrip("\r\n")

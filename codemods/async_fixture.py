@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from .engine.codemod import Codemod, Needles, option
 from .engine.edits import definitions, used_imports
-from .engine.imports import Imports
 from .engine.known import Decisions, Known, Wants
+from .engine.names import Names
 from .engine.source import Source
 from .engine.values import Import, Part, Safety, Skip
 from .facts.origins import Libraries
@@ -110,7 +110,7 @@ class AsyncFixture(Codemod):
 
     def find(self, file: Source, mine: tuple[_Todo, ...]) -> Iterator[Part | Skip]:
         todos = {each.line: each for each in mine}
-        names = Imports(file)
+        names = Names(file)
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is not None:
                 decorator = node.decorator_list[todo.decorator]

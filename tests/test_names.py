@@ -261,7 +261,7 @@ def test_the_first_of_several_may_be_asked_for() -> None:
     for name, expected in {
         "twins": "alpha.X",
         "twins_late": "gone.X",
-        "rebound": "alpha.X",
+        "rebound": "beta.X",
         "rebound_if": "alpha.X",
     }.items():
         file = Source("m.py", PROGRAMS[name][0].encode())

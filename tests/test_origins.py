@@ -6,8 +6,8 @@ import unittest.mock
 
 import pytest
 
-from codemods.engine.imports import Imports
 from codemods.engine.known import Project
+from codemods.engine.names import Names
 from codemods.engine.source import Source
 from codemods.engine.tables import table
 from codemods.facts.exports import star
@@ -49,7 +49,8 @@ def test_a_name_comes_through(giver: str, taken: str, meaning: str) -> None:
     found = origins("tests/test_x.py", files | {"tests/test_x.py": taken})
     assert meaning in found.values()
     file = Source("tests/test_x.py", taken.encode(), found)
-    assert meaning in Imports(file).bindings(file.tree).values()
+    names = Names(file)
+    assert meaning in [names.named(n, names.module) for n in names.module.names]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,8 @@ def test_a_star_gives_names_that_the_file_does_not_bind_itself() -> None:
     text = "from pytest import *\ndef mark(): ...\nfixture, raises\n"
     found = origins("test_x.py", {"test_x.py": text})
     assert (":mark" in found, found[":fixture"]) == (False, "pytest.fixture")
-    imports = Imports(file := Source("test_x.py", text.encode(), found))
-    assert [imports.lookup(n, file.tree) for n in ("mark", "fixture", "print")] == [None, "pytest.fixture", None]
+    names = Names(Source("test_x.py", text.encode(), found))
+    assert [names.named(n, names.module) for n in ("mark", "fixture", "print")] == [":mark", "pytest.fixture", ""]
 
 
 def test_what_a_star_gives_is_known_of_the_libraries_that_count() -> None:

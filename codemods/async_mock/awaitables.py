@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from ..engine.source import Function
+from ..engine.source import Function, is_function
 from ..facts.types.paths import AWAITED_NAMES
 from .coroutines import Answer
 from .mocks import Mocks
@@ -180,16 +180,5 @@ def _is_name(node: ast.expr, name: str) -> bool:
 
 def local_function(mocks: Mocks, node: ast.Name) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     """The function that a name means, defined in this file at whatever depth."""
-    for scope in mocks.places.imports.scopes(node):
-        if node.id in mocks.places.imports.bindings(scope):
-            body = getattr(scope, "body", [])
-            stack = list(body) if isinstance(body, list) else []
-            while stack:
-                statement = stack.pop()
-                if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-                    if statement.name == node.id:
-                        return statement
-                    continue
-                stack += [c for c in ast.iter_child_nodes(statement) if isinstance(c, ast.stmt)]
-            return None
-    return None
+    found = mocks.places.names.scope(node).find(node.id)
+    return next((b.node for b in reversed(found[1]) if is_function(b.node)), None) if found else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..engine.imports import canonical
+from ..engine.scopes import canonical
 from ..engine.source import Source
 from .flow import Flow
 from .value import LIBRARIES, MOCKERS, MOCKS, Value

@@ -11,18 +11,16 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..engine.imports import Imports, canonical, imported
-from ..engine.source import Definition, Function, Source, is_function
+from ..engine.names import Names
+from ..engine.scopes import Scope
+from ..engine.source import Function, Source, is_function
 from ..facts.types.paths import Types, local_class
 
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BINDING = {
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor, ast.comprehension,
-    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.arg, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal,
-    ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Assert,
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.Assert,
 }  # fmt: skip
 _READING = {ast.Name, ast.Call, ast.Expr}
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
 
 Place = tuple[ast.AST, str]
 SETUP = {
@@ -48,7 +46,7 @@ class Places:
 
     def __init__(self, file: Source) -> None:
         self.file = file
-        self.imports = Imports(file)
+        self.names = Names(file)
         self.types = Types(file)
         self.bindings: dict[Place, list[Binding]] = {}
         self.uses: dict[Place, list[ast.expr]] = {}
@@ -56,24 +54,13 @@ class Places:
         self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
         self.callees: dict[ast.expr | None, Function] = {}  # the same, the other way round
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
-        self._lookups: dict[tuple[ast.AST, str], tuple[ast.AST | None, str]] = {}
-        self._scopes: dict[ast.AST, ast.AST] = {}
-        self._names: dict[ast.AST, dict[str, str | None]] = {}  # scope → its names, with what imports mean
+        self._lookups: dict[tuple[Scope, str], tuple[ast.AST | None, str]] = {}
         self._functions: dict[ast.AST, Function | None] = {}
         self.nodes = sorted(
             (n for n in file.parents if type(n) in _BINDING or type(n) in _READING),
             key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)),
         )
-        binding = [n for n in self.nodes if type(n) in _BINDING]
         for node in self.nodes:
-            if type(node) in _BINDING or (isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)):
-                for name, meaning in _bound(node):
-                    self._bound(node, name, meaning)
-        for node in binding:
-            if isinstance(node, ast.Global | ast.Nonlocal):
-                for name in node.names:
-                    self._names.get(self.enclosing(node), {}).pop(name, None)
-        for node in binding:
             if is_function(node):
                 self._define(node)
         for node in self.nodes:
@@ -91,46 +78,29 @@ class Places:
 
     def meaning(self, name: str, at: ast.AST) -> tuple[ast.AST | None, str]:
         """The same for a name that would stand at a node."""
-        key = (self.enclosing(at), name)
+        key = (self.names.scope(at), name)
         if key not in self._lookups:
             self._lookups[key] = self._lookup(*key)
         return self._lookups[key]
 
-    def _lookup(self, scope: ast.AST, name: str) -> tuple[ast.AST | None, str]:
-        first = scope
-        while True:
-            if scope is first or not isinstance(scope, ast.ClassDef):
-                found = self._names.get(scope, {})
-                if name in found:
-                    return self._bound_in(scope, name, found[name])
-            if isinstance(scope, ast.Module):
-                return None, self.types.name(name, {})
-            scope = self.enclosing(scope)
-
-    def _bound_in(self, scope: ast.AST, name: str, meaning: str | None) -> tuple[ast.AST | None, str]:
-        if meaning:
-            return None, canonical(meaning, self.file.origins)
-        if isinstance(scope, ast.Module):
-            if name in self.types.imports:
-                return None, self.types.imports[name]
-            if any(getattr(s, "name", "") == name for s in scope.body):
-                return None, f"~.{name}"
-        return scope, ""
+    def _lookup(self, scope: Scope, name: str) -> tuple[ast.AST | None, str]:
+        found = scope.find(name)
+        if found is None:
+            return None, self.types.name(name, {})
+        home, bindings = found
+        meant = self.names.named(name, scope, rebound="first")
+        match bindings:
+            case [binding] if isinstance(binding.node, ast.ClassDef) and home.is_function:
+                return None, f"~.{local_class(binding.node)}"
+        if meant and meant[0] != ":":
+            return None, meant
+        if meant and any(b.kind in ("class", "function") for b in bindings):
+            return None, f"~.{name}"
+        return home.node, ""
 
     def enclosing(self, node: ast.AST) -> ast.AST:
         """The scope that a node is evaluated in: a definition, lambda or comprehension, the module."""
-        if node not in self._scopes:
-            parent = self.file.parents.get(node)
-            if parent is None:
-                self._scopes[node] = self.file.tree
-            else:
-                inside = isinstance(parent, _SCOPES) and (
-                    isinstance(node, ast.stmt)
-                    or not isinstance(parent, Definition | ast.Lambda)
-                    or node is parent.body
-                )
-                self._scopes[node] = parent if inside else self.enclosing(parent)
-        return self._scopes[node]
+        return self.names.scope(node).node
 
     def function(self, node: ast.AST) -> Function | None:
         """The function that a node stands in."""
@@ -249,18 +219,6 @@ class Places:
 
     # ---- collecting ------------------------------------------------------------------------
 
-    def _bound(self, node: ast.AST, name: str, meaning: str | None) -> None:
-        scope = self.enclosing(node)
-        if isinstance(node, ast.arg):
-            scope = self.file.parents[self.file.parents[node]]
-        elif isinstance(self.file.parents.get(node), ast.NamedExpr):
-            while isinstance(scope, _COMPREHENSIONS):
-                scope = self.enclosing(scope)
-        if isinstance(node, ast.ClassDef) and is_function(scope):
-            meaning = f"~.{local_class(node)}"
-        names = self._names.setdefault(scope, {})
-        names[name] = meaning if names.get(name, meaning) == meaning else None
-
     def _define(self, node: Function) -> None:
         parent = self.file.parents[node]
         if isinstance(parent, ast.ClassDef):
@@ -342,18 +300,3 @@ class Places:
             if not isinstance(parent, ast.Attribute):
                 return
             node, place = parent, (place[0], f"{place[1]}.{parent.attr}")
-
-
-def _bound(node: ast.AST) -> Iterator[tuple[str, str | None]]:
-    """The names that a node itself binds in its scope, with what an import makes of them."""
-    match node:
-        case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
-            yield name, None
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name, None
-        case ast.Import() | ast.ImportFrom():
-            yield from ((local, meaning) for local, meaning, _ in imported(node) if local != "*")
-        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-            yield name, None
-        case ast.MatchMapping(rest=str(name)):
-            yield name, None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from ..engine.imports import Reference
+from ..engine.names import Reference
 from ..engine.regions import Rewriter, rewrite, rewrite_expression
 from ..engine.values import Edit, Import
 from . import alignment
@@ -104,17 +104,16 @@ def _named(mocks: Mocks, node: ast.AST, wanted: str, where: str) -> Reference | 
         return Reference(f"mocker.{wanted}", ())
     if binds_async_mock(mocks, node) and wanted == "AsyncMock":
         return Reference(wanted, ())
-    return mocks.places.imports.reference(
-        f"{where}.{wanted}", Import(_door(mocks, node, where, wanted), wanted), node
-    )
+    default = Import(_door(mocks, node, where, wanted), wanted)
+    return mocks.places.names.reference(f"{where}.{wanted}", default, at=node)
 
 
 def _door(mocks: Mocks, node: ast.AST, where: str, wanted: str) -> str:
     """The module to import a name from: the project's own one that the class there now came through, if that gives
     it, else the library."""
     named = node.func if isinstance(node, ast.Call) else node
-    for _, local, _, item in mocks.places.imports.top_level:
-        if isinstance(named, ast.Name) and local == named.id and item.name and item.module != where:
+    for item in mocks.places.names.imports_as(named.id) if isinstance(named, ast.Name) else ():
+        if item.name and item.module != where:
             glue = "" if item.module.endswith(".") else "."
             if mocks.file.origins.get(f"{item.module}{glue}{wanted}") == f"{where}.{wanted}":
                 return item.module
@@ -151,9 +150,7 @@ def _freed(mocks: Mocks, site: Site) -> Iterator[Import]:
     node = _class_node(site)
     if site.style not in ("call", "callable") or not isinstance(node, ast.Name):
         return
-    for _, local, _, item in mocks.places.imports.top_level:
-        if local == node.id:
-            yield item
+    yield from mocks.places.names.imports_as(node.id)
 
 
 # ---- styles ------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from ..engine.codemod import Codemod, Needles, option, options_as
 from ..engine.edits import add_decorator, decorators, definitions, drop_decorator, used_imports
-from ..engine.imports import Imports
 from ..engine.known import Decisions, Known, Wants
+from ..engine.names import Names
 from ..engine.source import Definition, Source
 from ..engine.values import Import, Part, Skip
 from ..facts.origins import Libraries
@@ -116,7 +116,7 @@ class AsyncioMark(Codemod):
 
     def find(self, file: Source, mine: tuple[Todo, ...]) -> Iterator[Part | Skip]:
         nodes = definitions(file)
-        names = Imports(file)
+        names = Names(file)
         for todo in mine:
             node = nodes.get(todo.line)
             if todo.action == "mark":
@@ -126,7 +126,7 @@ class AsyncioMark(Codemod):
 
 
 def _mark(
-    file: Source, names: Imports, node: Definition | None, todo: Todo, marker: str, loop_scope: str
+    file: Source, names: Names, node: Definition | None, todo: Todo, marker: str, loop_scope: str
 ) -> Part | Skip:
     dotted = f"pytest.mark.{marker}"
     reference = names.reference(dotted, Import("pytest"), at=node)
@@ -141,7 +141,7 @@ def _mark(
     return Part(file.path, todo.line or 1, todo.reason, (edit,), todo.safety, requires=reference.requires)
 
 
-def _unmark(file: Source, names: Imports, node: Definition, todo: Todo) -> Iterator[Part | Skip]:
+def _unmark(file: Source, names: Names, node: Definition, todo: Todo) -> Iterator[Part | Skip]:
     """Remove a mark with its line, or the bad arguments of one."""
     for decorator in decorators(names, node, "pytest.mark.asyncio"):
         call = decorator.func if isinstance(decorator, ast.Call) else decorator

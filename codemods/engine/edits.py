@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from .imports import Imports
+from .names import Names
 from .source import Definition, Source, statements
 from .values import Edit, Import
 
@@ -31,9 +31,9 @@ def add_decorator(file: Source, node: Definition, text: str) -> Edit:
     return file.replace((offset, offset), f"{spaces}@{text}{file.newline}")
 
 
-def decorators(names: Imports, node: Definition, dotted: str) -> list[ast.expr]:
+def decorators(names: Names, node: Definition, dotted: str) -> list[ast.expr]:
     """The decorators that mean a dotted name, bare or called."""
-    return [d for d in node.decorator_list if names.dotted(d.func if isinstance(d, ast.Call) else d) == dotted]
+    return [d for d in node.decorator_list if names.meaning(d.func if isinstance(d, ast.Call) else d) == dotted]
 
 
 def drop_decorator(file: Source, decorator: ast.expr) -> Edit | None:
@@ -44,13 +44,11 @@ def drop_decorator(file: Source, decorator: ast.expr) -> Edit | None:
     return None if "#" in file.text[start:end] else file.replace((start, end), "")
 
 
-def used_imports(names: Imports, node: ast.expr) -> tuple[Import, ...]:
+def used_imports(names: Names, node: ast.expr) -> tuple[Import, ...]:
     """The imports that an expression goes through: what its removal may free."""
     while isinstance(node, ast.Attribute | ast.Call):
         node = node.value if isinstance(node, ast.Attribute) else node.func
-    if not isinstance(node, ast.Name):
-        return ()
-    return tuple(item for _, local, _, item in names.top_level if local == node.id)
+    return names.imports_as(node.id) if isinstance(node, ast.Name) else ()
 
 
 def add_keyword(file: Source, call: ast.expr, name: str, value: str, first: bool = False) -> Edit | None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from .conditions import Condition, Reader, When, both, either, guarded, negated
-from .scopes import Binding, Scope, Scopes, imported, joined
-from .source import Function as FunctionNode
+from .scopes import Binding, Scope, Scopes, canonical, imported, joined
 from .source import Source, statements
 from .values import Import
 
@@ -30,16 +29,6 @@ class Reference:
 
     text: str
     requires: tuple[Import, ...]
-
-
-def canonical(dotted: str, origins: Mapping[str, str]) -> str:
-    """What a dotted name means, with `Source.origins`: "unittest.mock.Mock" for ".compat.Mock"."""
-    end = len(dotted) if origins else 0
-    while end > 0:
-        if (meaning := origins.get(dotted[:end])) is not None:
-            return meaning + dotted[end:]
-        end = dotted.rfind(".", 0, end)
-    return dotted
 
 
 def root_name(node: ast.AST) -> ast.Name | None:
@@ -71,6 +60,7 @@ class Names(Scopes):
         super().__init__(file)
         self.origins = file.origins
         self.tree = file.tree
+        self._imports_of: dict[Scope, dict[str, list[Binding]]] = {}
 
     # ---- what a name means -------------------------------------------------------------------
 
@@ -88,12 +78,18 @@ class Names(Scopes):
             node = node.value
         if not isinstance(node, ast.Name):
             return ""
-        found = self._named(node.id, scope or self.scope(node), rebound, aliases, frozenset())
+        found = self.named(node.id, scope or self.scope(node), rebound, aliases)
         return canonical(found + suffix, self.origins) if found else ""
 
-    def _named(
-        self, name: str, scope: Scope, rebound: Rebound, aliases: bool, seen: frozenset[tuple[Scope, str]]
+    def named(
+        self,
+        name: str,
+        scope: Scope,
+        rebound: Rebound = "unknown",
+        aliases: bool = False,
+        seen: frozenset[tuple[Scope, str]] = frozenset(),
     ) -> str:
+        """The same for a name that stands in a scope."""
         found = scope.find(name)
         if found is None:
             return self.origins.get(f":{name}") or ("" if self.stars else f"builtins.{name}")
@@ -107,12 +103,14 @@ class Names(Scopes):
             if binding.kind == "import":
                 return canonical(binding.dotted, self.origins)
             if aliases and binding.kind == "value" and (root := root_name(value)):
-                inner = self._named(root.id, self.scope(value), rebound, aliases, seen | {(home, name)})
+                inner = self.named(root.id, self.scope(value), rebound, aliases, seen | {(home, name)})
                 return canonical(inner + ast.unparse(value)[len(root.id) :], self.origins) if inner else ""
             return own
 
-        imports = [b for b in bindings if b.kind == "import"]
         if rebound == "first":
+            last = max((i for i, b in enumerate(bindings) if not b.guard), default=0)
+            bindings = bindings[last:]  # those above no longer hold
+            imports = [b for b in bindings if b.kind == "import"]
             values = [b for b in bindings if b.kind == "value"]
             return of([*imports[:1], *values[-1:], bindings[-1]][0]) or own
         # `except ImportError: x = None`: the name means the import, or every use of it fails
@@ -198,10 +196,6 @@ class Names(Scopes):
                         meant = canonical(binding.dotted, self.origins)
                         self._imports_of[scope].setdefault(meant, []).append(binding)
         return self._imports_of[scope]
-
-    @cached_property
-    def _imports_of(self) -> dict[Scope, dict[str, list[Binding]]]:
-        return {}
 
     def _is_top(self, binding: Binding) -> bool:
         return any(binding.statement is s for s in self.tree.body)
@@ -377,10 +371,6 @@ def _value(bindings: Sequence[Binding]) -> ast.expr | None:
     return next((v for v in values if isinstance(v, ast.expr)), None)
 
 
-def parameters(node: FunctionNode) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-
-
 def keywords(call: ast.Call) -> dict[str, ast.expr]:
     return {k.arg: k.value for k in call.keywords if k.arg}
 
@@ -398,23 +388,3 @@ def exports(names: Names) -> tuple[str, ...] | None:
 
 def is_true(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is True
-
-
-def literal_params(names: Names, node: FunctionNode) -> list[ast.Constant] | None:
-    """The params of a fixture where every one is a plain string; None elsewhere."""
-    calls = [d for d in node.decorator_list if isinstance(d, ast.Call)]
-    given = next((p for c in calls if (p := keywords(c).get("params")) is not None), None)
-    values = names.followed(given) if given is not None else None
-    if not isinstance(values, ast.List | ast.Tuple):
-        return None
-    found: list[ast.Constant] = []
-    for value in values.elts:
-        item = (
-            value.args[0]
-            if isinstance(value, ast.Call) and value.args and names.dotted(value.func) == "pytest.param"
-            else value
-        )
-        if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
-            return None
-        found.append(item)
-    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, cast
@@ -66,6 +66,16 @@ def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:
 def joined(module: str, name: str) -> str:
     """What an import brings, as one dotted name."""
     return module + ("" if not name or module.endswith(".") else ".") + name
+
+
+def canonical(dotted: str, origins: Mapping[str, str]) -> str:
+    """What a dotted name means, with `Source.origins`: "unittest.mock.Mock" for ".compat.Mock"."""
+    end = len(dotted) if origins else 0
+    while end > 0:
+        if (meaning := origins.get(dotted[:end])) is not None:
+            return meaning + dotted[end:]
+        end = dotted.rfind(".", 0, end)
+    return dotted
 
 
 def checking_names(file: Source) -> frozenset[str]:

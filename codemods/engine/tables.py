@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .imports import canonical, imported
+from .scopes import canonical, imported
 from .source import Source
 
 UNKNOWN = "?"

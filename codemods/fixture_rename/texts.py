@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..engine.names import Names, is_true, keywords, literal_params
+from ..engine.names import Names, is_true, keywords
 from ..engine.source import Function as FunctionNode
 from ..engine.source import Source, is_function, statements
 from ..engine.tokens import Tokens
+from ..facts.suite.asked import literal_params
 from ..facts.suite.requests import fixture_maker
 from .hooks import Asks, find_asks
 from .lazy import Lazy, LazyCalls

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from ..engine.codemod import Codemod, Needles, identifier, join, option, options_as
 from ..engine.edits import add_decorator, decorators, definitions, drop_decorator, used_imports
-from ..engine.imports import Imports
 from ..engine.known import Known, Wants
+from ..engine.names import Names
 from ..engine.source import Definition, Source
 from ..engine.values import Change, Import, Part, Safety, Skip
 from ..facts.origins import Libraries
@@ -70,7 +70,7 @@ class MarkSlow(Codemod):
 
     def find(self, file: Source, mine: tuple[Todo, ...]) -> Iterator[Part | Skip]:
         todos = {each.line: each for each in mine}
-        names = Imports(file)
+        names = Names(file)
         dotted = f"pytest.mark.{self.marker}"
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is None:
@@ -94,7 +94,7 @@ class MarkSlow(Codemod):
             yield Change(self.name, f"{path}::register {self.marker}", reason, Safety.SAFE, (part,))
 
 
-def _prune(file: Source, names: Imports, node: Definition, todo: Todo, dotted: str) -> Part | Skip:
+def _prune(file: Source, names: Names, node: Definition, todo: Todo, dotted: str) -> Part | Skip:
     found = decorators(names, node, dotted)
     edit = drop_decorator(file, found[0]) if len(found) == 1 else None
     if edit is None:

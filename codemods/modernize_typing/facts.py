@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
-from ..engine.imports import is_stdlib
 from ..engine.known import Project
+from ..engine.names import is_stdlib
 from ..engine.python import lowest_python, value_under
 from ..engine.world import upward
 from ..facts.modules import Modules

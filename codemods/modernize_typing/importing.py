@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from ..engine.compose import splice
 from ..engine.importing import comments_of, dropped
-from ..engine.imports import imported
+from ..engine.scopes import imported
 from ..engine.source import Source
 from ..engine.values import Edit, Import, Part
 from .actions import Reading

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..engine.imports import checking_branch
+from ..engine.scopes import checking_branch
 from ..engine.source import Source, any_between, statements
 from .actions import Region
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words

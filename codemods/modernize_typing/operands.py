@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..engine.imports import is_stdlib
+from ..engine.names import is_stdlib
 from .facts import Share
 from .mocked import is_mocked
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, words

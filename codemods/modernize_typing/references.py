@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..engine.imports import imported
+from ..engine.scopes import imported
 from ..engine.values import Import
 from .names import MODULES, MOVED, SUCCESSORS, successor_import
 from .scopes import Binding, Place, Scope, Scopes, root_name

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..engine.imports import is_stdlib
+from ..engine.names import is_stdlib
 from ..engine.source import Source
 from .decorated import decorated, wrappers
 from .mocked import SETTING, mocked

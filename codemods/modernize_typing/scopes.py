@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..engine.imports import checking_branch, checking_names, imported
+from ..engine.scopes import checking_branch, checking_names, imported
 from ..engine.source import Source, is_function
 from .names import MODULES
 

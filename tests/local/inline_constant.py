@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from codemods.engine.codemod import Codemod, Needles, option
-from codemods.engine.imports import Imports
 from codemods.engine.known import Decisions, Known, Wants
+from codemods.engine.names import Names
 from codemods.engine.source import Source
 from codemods.engine.values import Part, Safety, Skip
 
@@ -60,9 +60,9 @@ class InlineConstant(Codemod):
         )
 
     def find(self, file: Source, mine: dict[str, dict[str, str]]) -> Iterator[Part]:
-        names = Imports(file)
+        names = Names(file)
         for node in ast.walk(file.tree):
-            dotted = names.dotted(node) or ""
+            dotted = names.meaning(node) or ""
             if (value := mine["values"].get(dotted)) and file.segment(node) != value:
                 safety = Safety.UNSAFE if dotted == self.unsafe else Safety.SAFE
                 edit = file.replace(node, value)

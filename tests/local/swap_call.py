@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from codemods.engine.codemod import Codemod, Needles, option
-from codemods.engine.imports import Imports
+from codemods.engine.names import Names
 from codemods.engine.source import Source
 from codemods.engine.values import Import, Part, Safety, Skip
 
@@ -29,14 +29,14 @@ class SwapCall(Codemod):
         return Needles((self.old,))
 
     def find(self, file: Source, mine: object) -> Iterator[Part | Skip]:
-        names = Imports(file)
+        names = Names(file)
         for node in ast.walk(file.tree):
             match node:
                 case ast.Call(func=ast.Name(id=self.old) as name):
                     if any(isinstance(a, ast.Starred) for a in node.args):
                         yield Skip(file.path, node.lineno, "X01-stars", "the call has stars")
                         continue
-                    to = names.reference(f"lib.{self.new}", Import("lib", self.new), node)
+                    to = names.reference(f"lib.{self.new}", Import("lib", self.new), at=node)
                     if to is None:
                         continue
                     safety = Safety.UNSAFE if node.keywords else Safety.SAFE

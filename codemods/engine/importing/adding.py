@@ -16,7 +16,8 @@ from functools import cached_property
 from itertools import pairwise, takewhile, zip_longest
 from typing import Any
 
-from ..imports import ImportStatement, imported, is_stdlib
+from ..names import is_stdlib
+from ..scopes import ImportStatement, imported
 from ..source import Definition, Source
 from ..values import Edit, Import
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...engine.names import Names, keywords, literal_params, parameters
+from ...engine.names import Names, keywords
 from ...engine.source import Function, is_function, statements
 
 _METHODS = ("getfixturevalue", "getfuncargvalue")
@@ -221,3 +221,27 @@ def _items(names: Names, values: ast.expr | None, place: tuple[int, ...]) -> Ite
             parts = item.elts if isinstance(item, ast.Tuple | ast.List) else []
             item = parts[index] if index < len(parts) else None
         yield item
+
+
+def parameters(node: Function) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def literal_params(names: Names, node: Function) -> list[ast.Constant] | None:
+    """The params of a fixture where every one is a plain string; None elsewhere."""
+    calls = [d for d in node.decorator_list if isinstance(d, ast.Call)]
+    given = next((p for c in calls if (p := keywords(c).get("params")) is not None), None)
+    values = names.followed(given) if given is not None else None
+    if not isinstance(values, ast.List | ast.Tuple):
+        return None
+    found: list[ast.Constant] = []
+    for value in values.elts:
+        item = (
+            value.args[0]
+            if isinstance(value, ast.Call) and value.args and names.dotted(value.func) == "pytest.param"
+            else value
+        )
+        if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
+            return None
+        found.append(item)
+    return found

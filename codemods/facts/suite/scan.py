@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Literal
 
 from ...engine.conditions import When, both, either, negated, unknown
-from ...engine.imports import canonical
 from ...engine.names import Names, exports
+from ...engine.scopes import canonical
 from ...engine.source import Definition, Function, Source, is_function, statements
 from .asked import asked
 from .hooks import generated, is_marking_hook, marks_by_hook, strings

@@ -15,7 +15,7 @@ import ast
 import builtins
 from collections.abc import Iterable
 
-from ...engine.imports import canonical
+from ...engine.scopes import canonical
 from ...engine.source import Source, parse
 from ...engine.tables import table
 from ...engine.values import Unreadable

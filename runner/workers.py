@@ -145,7 +145,7 @@ class Pool:
             resource_tracker.ensure_running()
             if forks:
                 self._context.set_forkserver_preload(
-                    ["runner.begun", "codemods.engine.work", "codemods.engine.safety", "pebble.pool.process"]
+                    ["runner.begun", "codemods.engine.work", "codemods.engine.check", "pebble.pool.process"]
                 )
                 forkserver.ensure_running()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})

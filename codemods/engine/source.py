@@ -21,6 +21,8 @@ from typing import TypeGuard
 
 from .values import Edit, Unreadable
 
+# comments that mean nothing without the import or the line that they stand beside
+PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
 PYTHON = (".py", ".pyi")  # how the names of files with Python code end
 
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.

@@ -91,7 +91,7 @@ def _innermost(error: Exception) -> str:
 
 
 def _check(task: Task, file: Source) -> list[str]:
-    from .safety import problems
+    from .check import problems
 
     return problems(Source(task.path, task.before), file, task.minimum)
 
@@ -109,8 +109,8 @@ def _compose(task: Task, file: Source) -> Written:
 
 
 def _attempt(task: Task, file: Source, parts: Sequence[Part]) -> tuple[dict[str, bytes | None], list[str]]:
+    from .check import problems
     from .compose import Conflict, compose_path
-    from .safety import problems
 
     try:
         files = compose_path(file, parts)

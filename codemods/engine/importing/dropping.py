@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import is_normalized
 
-from ..safety import PRAGMA
 from ..scopes import ImportStatement, imported
-from ..source import BLOCKS, Definition, Source, any_between
+from ..source import BLOCKS, PRAGMA, Definition, Source, any_between
 from ..values import Edit, Import
 from .texts import Texts, doctests
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine import safety
-from codemods.engine.safety import lost_comments, problems, undefined
+from codemods.engine import check
+from codemods.engine.check import lost_comments, problems, undefined
 from codemods.engine.source import Source
 from codemods.engine.values import Unreadable
 
@@ -135,13 +135,13 @@ def test_the_private_symbol_table_says_what_the_public_one_says(name: str) -> No
 @pytest.mark.parametrize("future", ["", FUTURE])
 def test_one_symbol_table_a_text_is_enough(monkeypatch: pytest.MonkeyPatch, future: str) -> None:
     made: list[str] = []
-    real = safety._symtable.symtable
+    real = check._symtable.symtable
 
     def counting(text: str, *rest: str) -> object:
         made.append(text)
         return real(text, *rest)
 
-    monkeypatch.setattr(safety._symtable, "symtable", counting)
+    monkeypatch.setattr(check._symtable, "symtable", counting)
     assert undefined(source(f"{future}x: gone\n")) == {"gone": 1}
     assert len(made) == 1
 

@@ -47,7 +47,7 @@ class Usage(Resolver):
             for module, facts in self.files.items():
                 if module not in self.tests:
                     for how, path, lines in facts.calls:
-                        meaning = facts.table.imports.get(path[2:], path) if path.startswith("~.") else path
+                        meaning = (path.startswith("~.") and facts.table.imported(path[2:])) or path
                         last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
                         last = last if last[0] != "{" else COMPUTED
                         self._calls.setdefault(last, []).append((how, path, module, lines))
@@ -56,15 +56,19 @@ class Usage(Resolver):
     def uses(self, path: str, context: str) -> Iterator[Call]:
         """The product's calls of what a test's path means, though it cannot be resolved."""
         if (origin := self.origin(path, context)) is not None:
-            yield from dict.fromkeys(self._uses(origin, 4))
+            origins = {origin: None}
+            stack = [origin]
+            while stack:
+                further = dict.fromkeys(o for o in self._passed(stack.pop()) if o not in origins)
+                origins |= further
+                stack += further
+            yield from dict.fromkeys(call for each in origins for call in self.of_origin(each))
 
-    def _uses(self, origin: Origin, depth: int) -> Iterator[Call]:
+    def of_origin(self, origin: Origin) -> Iterator[Call]:
         for call in self.calls_of(origin.last):
             _, path, module, _ = call
             if (other := self.origin(path, module)) is not None and self._same(origin, other):
                 yield call
-        for further in self._passed(origin) if depth else ():
-            yield from self._uses(further, depth - 1)
 
     def _same(self, origin: Origin, called: Origin) -> bool:
         """Whether the product's origin is the test's, or that of a class which the test's inherits from."""
@@ -130,9 +134,7 @@ class Usage(Resolver):
                 return self._parameter_of(call, step[1:])
             case "module" if step[0] not in "(#*!":
                 facts = self.facts(entity.module)
-                found = (
-                    (imports[step],) if step in (imports := facts.table.imports) else facts.variables.get(step, ())
-                )
+                found = (taken,) if (taken := facts.table.imported(step)) else facts.variables.get(step, ())
                 return tuple((path, entity.module) for path in found), Origin("module", entity.module, "", (step,))
         return (), None
 

@@ -108,19 +108,19 @@ class Coroutines(Fates):
         dual = any(v.dual for v in function.variants)
         return Answer(kind, re.sub(r"@\d+", "", function.name), key, doubt, self.gives_awaitable(function), dual=dual)
 
-    def gives_awaitable(self, function: Entity, depth: int = 4) -> str:
+    def gives_awaitable(self, function: Entity, asked: tuple[Entity, ...] = ()) -> str:
         """Whether a plain function's result can be awaited: "yes", "no" or "" (cannot be told). It says so itself, or
         returns what only coroutine functions give."""
         own = function.variants[0].awaitable
         paths = [p for variant in function.variants for p in variant.hands]
-        if own or not paths or not depth or any(not v.hands for v in function.variants):
+        if own or not paths or function in asked or any(not v.hands for v in function.variants):
             return own
         for path, module in self.seen_from(function, *paths):
             callee = self.resolve(path, module)
             if callee is None or callee.kind != "function":
                 return ""
             kind, doubt = self.kind(callee)
-            plain = kind == "sync" and self.gives_awaitable(callee, depth - 1) == "yes"
+            plain = kind == "sync" and self.gives_awaitable(callee, (*asked, function)) == "yes"
             if doubt or not (kind == "coroutine" or plain):
                 return ""
         return "yes"
@@ -201,7 +201,7 @@ class Coroutines(Fates):
         if "await" not in where and (not where.keys() & {"into"} or fate.loose):
             origin = self.origin(path, context)
             own = (
-                [c for c in self._uses(origin, 0) if c[0].partition(":")[0] in ("bare", "into", "with", "for")]
+                [c for c in self.of_origin(origin) if c[0].partition(":")[0] in ("bare", "into", "with", "for")]
                 if origin
                 else ()
             )

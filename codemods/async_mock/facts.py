@@ -14,7 +14,8 @@ from ..engine.values import Skip
 from ..facts.modules import Modules
 from ..facts.suite.build import build
 from ..facts.suite.resolve import Suite
-from . import computed, far_fixtures, third_party
+from ..facts.types import computed
+from . import far_fixtures, third_party
 from .coroutines import Coroutines
 from .fixtures import FixtureFacts
 from .tests import TestFacts

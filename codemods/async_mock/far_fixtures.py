@@ -19,7 +19,7 @@ def fixture(suite: Suite, tests: Mapping[str, TestFacts], asked: str, path: str)
     found = [f for f in suite.fixtures.at(path, owner, name) if owner is not None or f[0] != path]
     if len(found) != 1 or any(where not in suite.files for where in files(suite, asked, path)):
         return None
-    if not _same_requests(suite, found[0], path, owner, 4):
+    if not _same_requests(suite, found[0], path, owner, set()):
         return None
     where, test = found[0]
     facts = tests[where].fixtures.get(test.qualname)
@@ -43,15 +43,20 @@ def files(suite: Suite, asked: str, path: str) -> Iterator[str]:
         yield from filter(None, (suite.module(star, file.path) for star in file.stars))
 
 
-def _same_requests(suite: Suite, found: tuple[str, Test], path: str, owner: Owner, depth: int) -> bool:
+def _same_requests(
+    suite: Suite, found: tuple[str, Test], path: str, owner: Owner, seen: set[tuple[str, Test]]
+) -> bool:
     """Whether a fixture gets for a test of that file what its own file gives it."""
+    if found in seen:
+        return True
+    seen.add(found)
     where, test = found
     home = suite.cls(where, test.owner) if test.owner else None
     marks = [mark for item in suite.items(path) for mark in item.marks]
-    for name in test.params if depth else ():
+    for name in test.params:
         there = suite.fixtures.at(where, (where, home) if home is not None else None, name, test)
         if suite.fixtures.at(path, owner, name, test) != there or any(mark.may_fill(name) for mark in marks):
             return False
-        if not all(_same_requests(suite, each, path, owner, depth - 1) for each in there):
+        if not all(_same_requests(suite, each, path, owner, seen) for each in there):
             return False
     return True

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..facts.types.computed import may_be
 from ..facts.types.resolve import STEP, Entity
 from .awaited import COMPUTED, Call, Usage, joined
-from .computed import may_be
 
 # functions of asyncio (and methods of its loops and task groups) that run or await what they get
 TAKE = {

@@ -57,6 +57,15 @@ class FileFixtures:
         found = (t for t in self.facts.tests if t.fixture is not None and not t.nested)
         return {t.qualname: self._functions[t.line] for t in found if t.line in self._functions}
 
+    def name(self, function: Function) -> str | None:
+        """What a fixture is asked for by; None for a function that is none."""
+        test = self._tests.get(function.lineno)
+        return test.fixture.name if test is not None and test.fixture is not None else None
+
+    def is_test(self, function: Function) -> bool:
+        """Whether pytest may take a function for a test, by its name."""
+        return self._suite.config(self.facts.path).is_test_function(function.name)
+
     def given(self, asker: Function, name: str) -> Given:
         """What a parameter of a test or fixture gets."""
         if (asker, name) not in self._known:

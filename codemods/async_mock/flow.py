@@ -6,17 +6,11 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from .fixtures import FileFixtures
 from .places import Binding, Place, Places
 
 
 class Flow(Places):
     """All places of a file, and what flows between them."""
-
-    @cached_property
-    def fixtures(self) -> FileFixtures:
-        """Which fixtures of this file its tests get."""
-        return FileFixtures(self.file)
 
     def sources(self, binding: Binding) -> Iterator[ast.expr]:
         """The expressions of this file that a place gets its object from: another place, what a fixture or a helper

@@ -10,11 +10,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..engine.names import Names
 from ..engine.scopes import Scope
 from ..engine.source import Function, Source, is_function
 from ..facts.types.paths import Types, local_class
+from .fixtures import FileFixtures
 
 _BINDING = {
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor, ast.comprehension,
@@ -26,7 +28,6 @@ Place = tuple[ast.AST, str]
 SETUP = {
     "setUp", "asyncSetUp", "setUpClass", "setup", "setup_method", "setup_class", "__init__", "setup_test",
 }  # fmt: skip
-FIXTURE_NAMES = ("fixture", "yield_fixture", "async_fixture")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +70,11 @@ class Places:
         for node in self.nodes:
             if isinstance(node, ast.Name):
                 self._use(node)
+
+    @cached_property
+    def fixtures(self) -> FileFixtures:
+        """Which fixtures of this file its tests get."""
+        return FileFixtures(self.file)
 
     # ---- names -----------------------------------------------------------------------------
 
@@ -167,12 +173,7 @@ class Places:
         return function is not None and (function.name in SETUP or self.is_fixture(function))
 
     def is_fixture(self, function: Function) -> bool:
-        for decorator in function.decorator_list:
-            target = decorator.func if isinstance(decorator, ast.Call) else decorator
-            last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-            if last in FIXTURE_NAMES:
-                return True
-        return False
+        return self.fixtures.name(function) is not None
 
     def results(self, function: Function) -> list[ast.expr]:
         """What a function returns; what it yields, if it yields."""
@@ -230,15 +231,6 @@ class Places:
             place = (node, argument.arg)
             self.bindings.setdefault(place, []).append(Binding("param", None, node, argument.annotation, argument))
             self.requests.setdefault(argument.arg, []).append(place)
-
-    @staticmethod
-    def fixture_name(node: Function) -> str:
-        """What a fixture is asked for by."""
-        for decorator in node.decorator_list:
-            for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
-                if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
-                    return str(keyword.value.value)
-        return node.name
 
     def _bind(self, node: ast.AST) -> None:
         match node:

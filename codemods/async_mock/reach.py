@@ -81,20 +81,20 @@ def _takes(mocks: Mocks, call: ast.Call, argument: ast.expr, depth: int) -> bool
 def around(mocks: Mocks, site: Site) -> Iterator[ast.AST]:
     """The statements and calls of the file that may meet a site's mock."""
     homes = {_outermost(mocks, node) for node in (site.node, *site.uses)}
-    shared = any(home is None or not _is_test(home) for home in homes)
+    shared = any(home is None or not mocks.places.fixtures.is_test(home) for home in homes)
     for node in mocks.places.nodes:
         home = _outermost(mocks, node)
-        if shared or home is None or home in homes or not _is_test(home):
+        if shared or home is None or home in homes or not mocks.places.fixtures.is_test(home):
             yield node
 
 
 def outside_tests(mocks: Mocks) -> Iterator[ast.AST]:
     """The statements and calls of the file that are no part of one test alone."""
-    return (n for n in mocks.places.nodes if (home := _outermost(mocks, n)) is None or not _is_test(home))
-
-
-def _is_test(function: Function) -> bool:
-    return function.name.startswith("test")
+    return (
+        n
+        for n in mocks.places.nodes
+        if (home := _outermost(mocks, n)) is None or not mocks.places.fixtures.is_test(home)
+    )
 
 
 def _outermost(mocks: Mocks, node: ast.AST) -> Function | None:
@@ -152,7 +152,7 @@ def replaced(mocks: Mocks, nodes: Iterable[ast.AST]) -> Iterator[str]:
                 elif not mocks.mock_name(node.func):
                     yield from (k.arg for k in node.keywords if k.arg and any(map(_mocked, mocks.values(k.value))))
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                if isinstance(mocks.file.parents.get(node), ast.ClassDef) and not _is_test(node):
+                if isinstance(mocks.file.parents.get(node), ast.ClassDef) and not mocks.places.fixtures.is_test(node):
                     yield name  # of a class that may stand for one of the project
             case ast.Assign(targets=targets):
                 yield from (t.attr for t in targets if isinstance(t, ast.Attribute))

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..engine.source import Function
-from . import roles
-from .mocks import Mocks
+from .mocks import Mocks, configured, keyed, positions, spelled, targets
 from .places import Place
 from .value import MOCKS, Value
 
@@ -85,23 +84,23 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
 
 
 def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
-    positions, places = roles.positions(mocks, node)
-    assigned = (t for p in positions for t in roles.targets(mocks, p) if isinstance(t, ast.Attribute))
+    reached, places = positions(mocks, node)
+    assigned = (t for p in reached for t in targets(mocks, p) if isinstance(t, ast.Attribute))
     owners = (t.value if t.attr == "side_effect" else t for t in assigned)  # that one is called in its owner's place
     names = [t.attr for t in owners if isinstance(t, ast.Attribute)]
-    names += [name for p in positions for name in roles.spelled(mocks, p)]
+    names += [name for p in reached for name in spelled(mocks, p)]
     found = mocks.roles(node)
     values = list(given(mocks, node))
     helper = any(
         isinstance(r := mocks.file.parents.get(p), ast.Return)
         and (function := mocks.places.function(r)) is not None
         and not mocks.places.is_fixture(function)
-        and not function.name.startswith("test")
-        for p in positions
+        and not mocks.places.fixtures.is_test(function)
+        for p in reached
     )
     return Site(
         "factory" if helper else "call", node, mock, found, tuple(places), tuple(dict.fromkeys([*names, *_last(found)])),
-        values=(*values, *_assigned(mocks, places)), uses=tuple(p for p in positions if p is not node),
+        values=(*values, *_assigned(mocks, places)), uses=tuple(p for p in reached if p is not node),
     )  # fmt: skip
 
 
@@ -130,7 +129,7 @@ def _patched_places(mocks: Mocks, call: ast.Call) -> Iterator[Place]:
         for name, patch in mocks.injected(function):
             if patch.call is call:
                 yield function, name
-    yield from roles.positions(mocks, call)[1]
+    yield from positions(mocks, call)[1]
 
 
 def _reads(mocks: Mocks, places: tuple[Place, ...]) -> Iterator[ast.expr]:
@@ -162,11 +161,11 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
         if key is None or last not in CONFIG or not name or name in CONFIG or child in seen or child in texts:
             continue
         seen.add(child)
-        found = tuple(roles.key(mocks, mapping, child))
+        found = tuple(keyed(mocks, mapping, child))
         keyword = mocks.file.parents[mapping]
         call = mocks.file.parents[keyword]
         assert isinstance(call, ast.Call)
-        holders = tuple(roles.key(mocks, mapping, owner)) if owner else tuple(roles.configured(mocks, call))
+        holders = tuple(keyed(mocks, mapping, owner)) if owner else tuple(configured(mocks, call))
         values = [v for v, t in zip(mapping.values, texts, strict=True) if t in (f"{child}.{n}" for n in CONFIG)]
         yield Site("key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values))
 

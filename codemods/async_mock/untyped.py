@@ -50,7 +50,7 @@ def runs(mocks: Mocks, site: Site) -> bool:
     homes = [f for node in (site.node, *site.uses) for f in mocks.places.functions_around(node)]
     if any(isinstance(home, ast.AsyncFunctionDef) for home in homes):
         return True
-    shared = not homes or any(not home.name.startswith("test") for home in homes)
+    shared = not homes or any(not mocks.places.fixtures.is_test(home) for home in homes)
     return shared and any(isinstance(node, ast.AsyncFunctionDef) for node in mocks.places.nodes)
 
 

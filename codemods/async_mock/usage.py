@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from ..facts.types.calls import THREADS
+from ..facts.types.computed import Computed, may_be
 from . import reach
-from .computed import Computed, may_be
 from .coroutines import Answer
 from .mocks import Mocks
 from .sites import Site

@@ -34,8 +34,11 @@ class Table:
     @property
     def imports(self) -> dict[str, str]:
         """What the names that come from other modules mean: of several the first."""
-        first = ((n, next((m for m in known if m[0] not in NOT_DOTTED), "")) for n, known in self.names.items())
-        return {name: dotted for name, dotted in first if dotted}
+        return {name: dotted for name in self.names if (dotted := self.imported(name))}
+
+    def imported(self, name: str) -> str:
+        """What a name means that comes from another module, of several the first; "" for any other."""
+        return next((m for m in self.names.get(name, ()) if m[0] not in NOT_DOTTED), "")
 
     @property
     def sources(self) -> list[str]:

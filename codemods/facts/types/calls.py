@@ -14,8 +14,8 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ...async_mock.computed import Computed
 from ...engine.source import Function, Source
+from .computed import Computed
 from .data import FunctionFacts
 from .paths import BUILTINS, Types
 

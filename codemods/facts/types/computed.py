@@ -12,8 +12,8 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from ..engine.source import Source
-from ..facts.types.paths import Types
+from ...engine.source import Source
+from .paths import Types
 
 WORDS = ("getattr", "__getattribute__", "methodcaller", "attrgetter", "vars", "__dict__", "globals")
 ANY = "%"

@@ -39,6 +39,23 @@ def test_the_example_codemod_runs(tmp_path: Path) -> None:
     assert done.stdout == "ok   replaces the old name\n"
 
 
+def test_the_codemod_for_two_files_runs(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    code = next(c for c in re.findall(r"```python\n(.*?)```", text, re.S) if "NameFlags" in c)
+    (tmp_path / "name_flags.py").write_text(code)
+    definition = "def send(text, urgent=False): ...\n\n\n@retry\ndef poll(wait): ...\n"
+    use = "import mail\nfrom api import send\n\nsend('x', {})\nmail.poll(True)\nprint('x', True)\n"
+    before = {"mail.py": definition, "api.py": "from mail import send\n", "use.py": use.format("True")}
+    case = tmp_path / "golden/name_flags/across_files"
+    for name, files in (("before", before), ("after", {"use.py": use.format("urgent=True")})):
+        (case / name).mkdir(parents=True)
+        for path, content in files.items():
+            (case / name / path).write_text(content)
+    (case / "case.toml").write_text("")
+    done = codemod(tmp_path, "test", "name_flags.py")
+    assert (done.returncode, done.stdout) == (0, "ok   across files\n"), done.stdout + done.stderr
+
+
 def test_security_md_tells_of_every_command_and_of_all_that_starts_a_program() -> None:
     told = (ROOT / "SECURITY.md").read_text()
     assert "(SECURITY.md)" in README

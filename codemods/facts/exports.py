@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, TypeVar
 
+from ..engine.known import Known
 from ..engine.tables import UNKNOWN, Table
 from .modules import Modules
 
@@ -295,3 +296,8 @@ def _merged(lines: Sequence[Sequence[T]]) -> Iterator[T]:
         first = next(free, lines[0][0])
         yield first
         lines = [[c for c in line if c != first] for line in lines]
+
+
+def exports_of(known: Known) -> Exports:
+    """What the names of all scanned files mean, where their facts have a `table`."""
+    return Exports({path: facts.table for path, facts in known.facts.items()}, known.project.once(Modules))

@@ -180,13 +180,13 @@ class Names(Scopes):
         for home in scope.ancestors():
             if home.is_function or home is self.module:
                 late = before if home is not self.module or scope.function is None else None
-                for binding in self._given(home).get(dotted, ()):
+                for binding in self.given(home).get(dotted, ()):
                     above = late is None or binding.line < late
                     found = scope.find(binding.name)
                     if above and found and found[0] is home and self._means(binding.name, scope, dotted):
                         yield binding, item_of(binding)
 
-    def _given(self, scope: Scope) -> dict[str, list[Binding]]:
+    def given(self, scope: Scope) -> dict[str, list[Binding]]:
         """The unconditional imports of a scope by what they mean."""
         if scope not in self._imports_of:
             self._imports_of[scope] = {}

@@ -129,6 +129,8 @@ class Scope:
     @cached_property
     def owner(self) -> ast.ClassDef | None:
         """The class whose body this is."""
+        if self.is_types and self.parent is not None:
+            return self.parent.owner
         return self.node if isinstance(self.node, ast.ClassDef) else None
 
     @cached_property
@@ -153,11 +155,11 @@ class Scope:
                 found.setdefault(binding.name, []).append(binding)
         return found
 
-    def find(self, name: str) -> Found | None:
-        """The innermost scope that binds a name as seen from here, and how; None for a builtin or an unknown name."""
+    def find(self, name: str, hidden: bool = False) -> Found | None:
+        """The innermost scope that binds a name as seen from here, and how; None for a builtin or an unknown name. With
+        `hidden` as seen from a function in here, to which this is no class."""
         private = name.startswith("__") and not name.endswith("__")
         cls = next((s for s in self.ancestors() if s.is_class), None) if private else None
-        hidden = False  # a class from what is inside of it
         for scope in self.ancestors():
             if not (hidden and scope.is_class):
                 bindings = scope.names.get(name)

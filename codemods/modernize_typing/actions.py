@@ -9,10 +9,25 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from ..engine.scopes import Found, Scope
 from ..engine.values import Import
-from .scopes import Place
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands."""
+
+    scope: Scope
+    checking: bool = False  # under `if TYPE_CHECKING`
+
+    def inside(self, scope: Scope) -> Place:
+        return Place(scope, self.checking)
+
+    def find(self, name: str) -> Found | None:
+        """The innermost scope that binds a name; None for a builtin or an unknown name."""
+        return self.scope.find(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 
 from ..engine.source import Source
-from .actions import Region
+from .actions import Place, Region
 from .names import DEPRECATED
-from .scopes import Place, Scopes
+from .references import TypingNames
 
 _TYPE = re.compile(r"#[ \t]*type:[ \t]*(?!ignore\b)([^#\r\n]*)")
 _SIGNATURE = re.compile(r"\((.*)\)[ \t]*->[ \t]*(.+)")
 
 
-def regions(file: Source, scopes: Scopes) -> Iterator[Region]:
+def regions(file: Source, scopes: TypingNames) -> Iterator[Region]:
     """The type expressions in this file's comments. Nothing ever evaluates them."""
     if not any(DEPRECATED.intersection(re.findall(r"\w+", m[1])) for m in _TYPE.finditer(file.text)):
         return
@@ -65,9 +65,9 @@ def _parse(file: Source, line: int, column: int, text: str) -> ast.expr | None:
     return node
 
 
-def _place(file: Source, scopes: Scopes, line: int) -> tuple[Place, ast.stmt]:
+def _place(file: Source, scopes: TypingNames, line: int) -> tuple[Place, ast.stmt]:
     """The scope that a comment's line is in."""
-    place = Place((scopes.module,))
+    place = Place(scopes.module)
     body: list[ast.stmt] = file.tree.body
     found: ast.stmt = ast.Pass()
     while True:
@@ -76,7 +76,7 @@ def _place(file: Source, scopes: Scopes, line: int) -> tuple[Place, ast.stmt]:
             return place, found
         found = inner
         if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            place = place.inside(scopes.of(inner))
+            place = Place(scopes.of(inner))
         body = [c for c in ast.walk(inner) if isinstance(c, ast.stmt) and c is not inner] if not hasattr(inner, "body") else [
             *inner.body, *getattr(inner, "orelse", ()), *getattr(inner, "finalbody", ()),
             *(s for h in getattr(inner, "handlers", ()) for s in h.body),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..engine.source import Source
 from ..engine.values import Edit, Part, Safety, Skip, Unreadable
 from . import comments, importing, introspection, values
-from .actions import Reading, Region
+from .actions import Place, Reading, Region
 from .facts import Share
 from .fast import fast
 from .guard import Rules
@@ -21,9 +21,8 @@ from .names import DEPRECATED, MODULES, STRINGS_RESOLVE
 from .newer import newer_syntax
 from .operands import Operands
 from .reading import Reader
-from .references import References
+from .references import TypingNames
 from .scan import SUBMODULE, has_future
-from .scopes import Place, Scopes
 from .strings import evaluated_names
 
 if TYPE_CHECKING:
@@ -75,13 +74,13 @@ class Work:
             reason = "newer-syntax: this line needs Python {}.{}, the project supports {}".format(*since, low)
             yield Skip(self.file.path, line, "T28-newer-syntax", reason)
             return
-        self.scopes = Scopes(self.file)
-        operands = Operands(self.scopes, self.share, self.file.text)
+        self.scopes = TypingNames(self.file)
+        operands = Operands(self.scopes, self.share)
         rules = Rules(
             self.share.target, self.share, self.only, quotes_alone, self.options.introspection, self.options.fix_callable,
             self.stub, self.future,
         )  # fmt: skip
-        self.reader = Reader(self.file, self.scopes, operands, References(self.scopes), rules)
+        self.reader = Reader(self.file, self.scopes, operands, rules)
         helpers = frozenset(self.options.forward_ref_helpers)
         self.locator = Locator(self.file, self.scopes, operands, lines, self.future, helpers)
         regions = [*self.locator.regions(), *comments.regions(self.file, self.scopes)]
@@ -171,7 +170,12 @@ class Work:
 
     def _adorned(self, region: Region) -> str:
         """Which code sets `__module__` of this alias: it is among the names of a package that owns what it exports."""
-        if region.role != "alias" or region.when == "never" or region.place.function or region.place.owner:
+        if (
+            region.role != "alias"
+            or region.when == "never"
+            or region.place.scope.function
+            or region.place.scope.owner
+        ):
             return ""
         found = self.share.adorned
         names = (t.id for t in values.targets(region.statement))
@@ -197,7 +201,7 @@ class Work:
         return True
 
     def _refuses_bar(self, operand: ast.expr) -> str:
-        problem = self.reader.operands.problem(operand, Place((self.scopes.module,)))
+        problem = self.reader.operands.problem(operand, Place(self.scopes.module))
         return problem.reason if problem and problem.sure else ""
 
     def _is_relationship(self, region: Region) -> bool:

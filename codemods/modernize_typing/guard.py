@@ -9,15 +9,15 @@ from __future__ import annotations
 import ast
 import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..engine.source import Source
-from .actions import Region
+from .actions import Place, Region
 from .chains import Chain, chain_of
 from .facts import Share
 from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version
 from .operands import Operands, Problem, is_variable, names_in
-from .scopes import Place, Scope, Scopes
+from .references import TypingNames
 from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
 from .when import introspected, is_local, reads_annotations
 
@@ -55,7 +55,7 @@ class Guard:
     """The questions about one region."""
 
     file: Source
-    scopes: Scopes
+    scopes: TypingNames
     operands: Operands
     rules: Rules
     region: Region
@@ -101,7 +101,7 @@ class Guard:
             return False
         if self.rules.share.tests_signatures:
             return True
-        owner = self.place.owner  # fields() and its like ask dataclasses, not plain classes
+        owner = self.place.scope.owner  # fields() and its like ask dataclasses, not plain classes
         plain = owner is not None and not (owner.bases or owner.decorator_list)
         return not plain and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
 
@@ -241,19 +241,18 @@ class Guard:
     def _so_far(self, operand: ast.expr, where: Where) -> Place:
         """The place without what its class binds further down, which nothing sees that is evaluated at once. An
         annotation is none such: from Python 3.14 on it is evaluated in the finished class."""
-        scope, *outer = self.place.scopes
+        scope = self.place.scope
         if where.quoted or self.region.when != "eager" or self.region.role == "annotation" or not scope.is_class:
             return self.place
         line = self.region.node.lineno
         if not any(operand is n for n in ast.walk(self.region.node)):  # it stands in quotes
             return self.place
-        names = {name: above for name, all_ in scope.names.items() if (above := [b for b in all_ if b.line <= line])}
-        return replace(self.place, scopes=(Scope(scope.node, names=names), *outer))
+        return self.place.inside(scope.so_far(line))
 
     def _copied(self, chain: Chain) -> bool:
         """`Optional[List[T]]` in a generic dataclass: libraries put types for T through `copy_with`, which
         a types.UnionType does not have. With T itself as an operand the result is typing's anyway."""
-        owner = self.place.owner
+        owner = self.place.scope.owner
         if owner is None or not owner.decorator_list or isinstance(self.region.statement, ast.FunctionDef):
             return False
         if self._has_variable(chain):

@@ -19,7 +19,7 @@ from .actions import Reading
 from .facts import Share
 from .locate import ImportSeen
 from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, Version, successor_import
-from .scopes import Scopes
+from .references import TypingNames
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def items(imports: Iterable[ImportSeen]) -> Iterator[Item]:
                 yield Item(local, item, seen)
 
 
-def immovable(file: Source, scopes: Scopes, found: Sequence[Item]) -> dict[str, tuple[int, str, str]]:
+def immovable(file: Source, scopes: TypingNames, found: Sequence[Item]) -> dict[str, tuple[int, str, str]]:
     """Local names of moved typing names whose import cannot simply change: line, code, reason."""
     result: dict[str, tuple[int, str, str]] = {}
     for item in found:
@@ -53,14 +53,14 @@ def immovable(file: Source, scopes: Scopes, found: Sequence[Item]) -> dict[str, 
     return result
 
 
-def _stays(file: Source, scopes: Scopes, item: Item) -> tuple[str, str] | None:
+def _stays(file: Source, scopes: TypingNames, item: Item) -> tuple[str, str] | None:
     module = scopes.module.names
     new = successor_import(item.item.name, item.local)
     meanings = {b.dotted for b in module.get(item.local, ())} | {f"{item.item.module}.{item.item.name}"}
     if not all(m.rpartition(".")[0] in MODULES for m in meanings):
         return "T24-clash", f"{item.local} has another meaning at module level"
     bindings = module.get(item.local, ())
-    if any(b.guard == "try" or (b.guard == "if" and len(bindings) > 1) for b in bindings):
+    if any(b.guard in ("try", "except") or (b.guard == "if" and len(bindings) > 1) for b in bindings):
         return "T23-conditional", f"{item.local} is imported under a condition"
     if has_comment(file, item):
         return "T22-kept", f"a comment belongs to the import of {item.local}"
@@ -121,7 +121,7 @@ def moved_part(file: Source, moved: Sequence[Item], group: str) -> Part:
     )
 
 
-def extensions(file: Source, scopes: Scopes, found: Sequence[Item], target: Version) -> list[Item]:
+def extensions(file: Source, scopes: TypingNames, found: Sequence[Item], target: Version) -> list[Item]:
     """Names of typing_extensions that typing itself has, and as the same object, on every supported Python."""
     result = []
     for item in found:
@@ -147,7 +147,9 @@ def has_comment(file: Source, item: Item) -> bool:
     return said or number in comments.names or (comments.whole and not stays)
 
 
-def unused(file: Source, scopes: Scopes, found: Sequence[Item], share: Share, edits: Iterable[Edit]) -> list[Item]:
+def unused(
+    file: Source, scopes: TypingNames, found: Sequence[Item], share: Share, edits: Iterable[Edit]
+) -> list[Item]:
     """Deprecated names that the file imports and does not use: those that may go, by compose's own judgement
     of the text that the other changes make."""
     names = [
@@ -170,7 +172,7 @@ def _dropped(
 
 def held(
     file: Source,
-    scopes: Scopes,
+    scopes: TypingNames,
     found: Sequence[Item],
     settled: Collection[str],
     share: Share,
@@ -198,7 +200,7 @@ def held(
             yield names[local], *_holder(file, scopes, after, names[local])
 
 
-def _holder(file: Source, scopes: Scopes, after: Source, item: Item) -> tuple[str, str]:
+def _holder(file: Source, scopes: TypingNames, after: Source, item: Item) -> tuple[str, str]:
     """What keeps an import that no type needs: code and reason."""
     if any(isinstance(n, ast.Name) and n.id == item.local for n in ast.walk(after.tree)):
         if item.item.name in UNIONS and item.local in scopes.seen:
@@ -225,5 +227,5 @@ def _lines(file: Source, item: Item) -> str:
 
 
 def _in_try(item: Item) -> bool:
-    bindings = item.seen.place.scopes[0].names.get(item.local, ())
-    return any(b.guard == "try" for b in bindings if b.node is item.seen.node)
+    bindings = item.seen.place.scope.names.get(item.local, ())
+    return any(b.guard in ("try", "except") for b in bindings if b.node is item.seen.node)

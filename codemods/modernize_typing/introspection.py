@@ -8,20 +8,20 @@ from collections.abc import Iterator
 
 from ..engine.source import Source
 from ..engine.values import Edit, Import, Part, Safety
-from .references import References
+from .actions import Place
+from .references import TypingNames
 from .scan import union_test
-from .scopes import Place, Scopes
 
 _BETWEEN = re.compile(r"([\s)]*)(?:is\s+not|is|==|!=)\s*(\(?)\s*")  # what may stand in parentheses of its own
 _OPERATORS = {ast.Is: "in", ast.Eq: "in", ast.IsNot: "not in", ast.NotEq: "not in"}
 
 
-def patches(file: Source, scopes: Scopes) -> Iterator[Part]:
+def patches(file: Source, scopes: TypingNames) -> Iterator[Part]:
     """`origin is Union` → `origin in (Union, types.UnionType)`: each an unsafe change of its own."""
     if not union_test(file):
         return
-    place = Place((scopes.module,))
-    found = References(scopes).write(Import("types", "UnionType"), place, None)
+    place = Place(scopes.module)
+    found = scopes.write(Import("types", "UnionType"), place, None)
     if found is None:
         return
     for node in ast.walk(file.tree):
@@ -34,7 +34,7 @@ def patches(file: Source, scopes: Scopes) -> Iterator[Part]:
 
 
 def _edit(
-    file: Source, scopes: Scopes, place: Place, left: ast.expr, operator: ast.cmpop, right: ast.expr, new: str
+    file: Source, scopes: TypingNames, place: Place, left: ast.expr, operator: ast.cmpop, right: ast.expr, new: str
 ) -> Edit | None:
     word = _OPERATORS.get(type(operator))
     if word and scopes.typing(right, place) == "Union":

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..engine.names import last_name
 from ..engine.scopes import checking_branch
 from ..engine.source import Source, any_between, statements
-from .actions import Region
+from .actions import Place, Region
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
 from .operands import Operands
+from .references import TypingNames
 from .scan import quoted
-from .scopes import Place, Scopes, last_name
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")
 # Calls that take a type: position or keyword → known to treat X | Y as Union[X, Y] (T20)
@@ -58,7 +59,7 @@ class Locator:
     def __init__(
         self,
         file: Source,
-        scopes: Scopes,
+        scopes: TypingNames,
         operands: Operands,
         lines: list[int],
         future: bool,
@@ -75,7 +76,7 @@ class Locator:
         self.docs: list[ast.Constant] = []  # docstrings with a hit and without doctests
 
     def regions(self) -> Iterator[Region]:
-        yield from self._body(self.file.tree.body, Place((self.scopes.module,)))
+        yield from self._body(self.file.tree.body, Place(self.scopes.module))
 
     def elsewhere(self, names: set[str], regions: list[ast.expr]) -> set[str]:
         """Which names stand outside of types, imports, docstrings and comments: as something else, or in text."""
@@ -153,7 +154,7 @@ class Locator:
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, place: Place) -> Iterator[Region]:
         for decorator in node.decorator_list:
             yield from self.values(decorator, node, place)
-        outer = self.scopes.around(node, place)
+        outer = place.inside(self.scopes.types(node, place.scope))
         yield from self._bounds(node, outer)
         a = node.args
         when = "never" if self.stub or place.checking else "lazy" if self.future else "eager"
@@ -164,7 +165,7 @@ class Locator:
         for default in (*a.defaults, *filter(None, a.kw_defaults)):
             yield from self.values(default, node, place)
         if self._hit(self.file.first_line(node.body[0]), node.end_lineno or node.lineno):
-            yield from self._body(node.body, outer.inside(self.scopes.of(node)))
+            yield from self._body(node.body, outer.inside(self.scopes.of(node, outer.scope)))
 
     def _bounds(self, node: ast.stmt, place: Place) -> Iterator[Region]:
         """`def f[T: List[int]]`: evaluated when someone asks."""
@@ -177,7 +178,7 @@ class Locator:
     def _class(self, node: ast.ClassDef, place: Place) -> Iterator[Region]:
         for decorator in node.decorator_list:
             yield from self.values(decorator, node, place)
-        outer = self.scopes.around(node, place)
+        outer = place.inside(self.scopes.types(node, place.scope))
         yield from self._bounds(node, outer)
         for base in node.bases:
             if not self._touches(base):
@@ -189,10 +190,10 @@ class Locator:
                 yield from self.values(base, node, place)
         for keyword in node.keywords:
             yield from self.values(keyword.value, node, place)
-        yield from self._body(node.body, outer.inside(self.scopes.of(node)))
+        yield from self._body(node.body, outer.inside(self.scopes.of(node, outer.scope)))
 
     def _annotated(self, node: ast.AnnAssign, place: Place) -> Iterator[Region]:
-        local = place.owner is None and place.function is not None
+        local = place.scope.owner is None and place.scope.function is not None
         when = "never" if self.stub or place.checking or local else "lazy" if self.future else "eager"
         if self._touches(node.annotation):
             yield Region(node.annotation, place, when, "annotation", node, may_quote=True)
@@ -206,8 +207,8 @@ class Locator:
     def _assign(self, node: ast.Assign, place: Place) -> Iterator[Region]:
         """`Alias = Optional[X]` at module or class level is a type; in a function it is a value."""
         names = [t.id for t in node.targets if isinstance(t, ast.Name)]
-        if len(names) == len(node.targets) and (place.function is None) and self._is_type(node.value, place):
-            named = place.owner is None or all(n.lstrip("_")[:1].isupper() for n in names)
+        if len(names) == len(node.targets) and (place.scope.function is None) and self._is_type(node.value, place):
+            named = place.scope.owner is None or all(n.lstrip("_")[:1].isupper() for n in names)
             if named and not self._used_as_value.intersection(names):
                 when = "never" if self.stub or place.checking else "eager"
                 yield Region(node.value, place, when, "alias", node)
@@ -265,7 +266,7 @@ class Locator:
             case ast.Lambda(args=args, body=body):
                 for default in (*args.defaults, *filter(None, args.kw_defaults)):
                     yield from self.values(default, statement, place)
-                yield from self.values(body, statement, place.inside(self.scopes.of(node)))
+                yield from self.values(body, statement, place.inside(self.scopes.of(node, place.scope)))
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ..engine.names import last_name
 from ..engine.source import Source
 from ..engine.values import Unreadable
-from .scopes import last_name
 
 SETTING = "autodoc_mock_imports"
 ANY = "*"  # a list that cannot be read: any package may be in it

@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..engine.names import is_stdlib
+from ..engine.names import is_stdlib, root_name
+from ..engine.scopes import Binding
+from .actions import Place
 from .facts import Share
 from .mocked import is_mocked
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, words
+from .references import TypingNames
 from .scan import A_TYPE
-from .scopes import Binding, Place, Scopes, dotted, root_name
 
 _LOWER_CLASSES = frozenset(
     words(
@@ -64,12 +66,9 @@ class Problem:
 class Operands:
     """Judges the operands of one file's unions."""
 
-    def __init__(self, scopes: Scopes, share: Share, text: str) -> None:
+    def __init__(self, scopes: TypingNames, share: Share) -> None:
         self.scopes = scopes
         self.share = share
-        self.assigned_globally = frozenset(
-            n.strip() for m in re.finditer(r"\n[ \t]+global[ \t]+([^\n#;]+)", text) for n in m[1].split(",")
-        )
 
     def problem(self, node: ast.expr, place: Place, depth: int = 6) -> Problem | None:
         """What speaks against an operand; None when nothing does."""
@@ -100,10 +99,10 @@ class Operands:
             return ""
         if found := self.share.mocks.get(ast.unparse(node), ""):
             return found
-        meaning = dotted(node, place)
-        if meaning and is_mocked(meaning, self.share.mocked):
-            return meaning
         root = root_name(node)
+        meaning = self.scopes.meaning(node, scope=place.scope)
+        if is_mocked(meaning, self.share.mocked):
+            return meaning
         _, bindings = (place.find(root.id) if root is not None else None) or (None, ())
         values = (b.node for b in bindings if b.kind == "value" and isinstance(b.node, ast.expr))
         return next((m for v in values if (m := self.mocked(v, place, depth - 1))), "")
@@ -115,9 +114,9 @@ class Operands:
         if found is None:
             return self._unbound(name)
         scope, bindings = found
-        if name in self.assigned_globally and scope is place.module:
+        if any(b.guard == "global" for b in bindings):
             return Problem("T06-may-be-none", f"{name} is assigned by a function", sure=False)
-        inner = Place(tuple(s for s in place.scopes if s is scope or not s.is_class))
+        inner = place.inside(scope)
         return next((p for b in bindings if (p := self._binding(name, b, inner, depth))), None)
 
     def _unbound(self, name: str) -> Problem | None:
@@ -177,10 +176,10 @@ class Operands:
         if (typing := self.scopes.typing(node, place)) is not None:
             return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
         text = ast.unparse(node)
-        if meaning := dotted(node, place):
-            return self._imported(text, meaning)
         root = root_name(node)
         found = place.find(root.id) if root is not None else None
+        if found and (meaning := self.scopes.meaning(node, scope=place.scope)) and meaning[0] != ":":
+            return self._imported(text, meaning)
         known = found is not None and all(b.kind in ("class", "import") for b in found[1])
         if known and found and node.value is root and (problem := self._member(text, node.attr, found[1])):
             return problem
@@ -207,8 +206,7 @@ class Operands:
         if found is None:
             return self.scopes.stars != () or isinstance(node, ast.Attribute)
         if isinstance(node, ast.Attribute):
-            meaning = dotted(node, place)
-            return meaning is None or not is_stdlib(meaning)
+            return not is_stdlib(self.scopes.meaning(node, scope=place.scope))
         return any(b.kind == "import" and not is_stdlib(b.dotted) for b in found[1])
 
     def _imported(self, text: str, meaning: str) -> Problem | None:

@@ -10,6 +10,7 @@ import ast
 import re
 from dataclasses import dataclass, replace
 
+from ..engine.names import Reference, last_name
 from ..engine.source import Source
 from ..engine.values import Import
 from .actions import Action, Reading, Region
@@ -28,8 +29,7 @@ from .names import (
     WRAPPERS,
 )  # fmt: skip
 from .operands import Operands
-from .references import References, Written
-from .scopes import Scopes, dotted, last_name
+from .references import TypingNames
 from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
 
 _PLAIN = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List)  # stand beside | as they are
@@ -40,9 +40,8 @@ class Reader:
     """Reads the regions of one file."""
 
     file: Source
-    scopes: Scopes
+    scopes: TypingNames
     operands: Operands
-    references: References
     rules: Rules
 
     def read(self, region: Region, kept: frozenset[str] = frozenset()) -> Reading:
@@ -77,9 +76,9 @@ class Reader:
         if found is None:
             return True
         scope, bindings = found
-        if scope is region.place.module:
+        if scope is region.place.scope.scopes.module:
             return len(bindings) == 1 or all(b.kind == "import" for b in bindings)
-        return scope.is_class and isinstance(region.statement, ast.AnnAssign) and region.place.function is None
+        return scope.is_class and isinstance(region.statement, ast.AnnAssign) and region.place.scope.function is None
 
 
 class _Pass:
@@ -88,7 +87,7 @@ class _Pass:
     def __init__(self, reader: Reader, region: Region, kept: frozenset[str], strings_stay: bool) -> None:
         self.file = reader.file
         self.rules = reader.rules
-        self.references = reader.references
+        self.scopes = reader.scopes
         self.guard = Guard(reader.file, reader.scopes, reader.operands, reader.rules, region, strings_stay)
         self.region = region
         self.place = region.place
@@ -192,7 +191,7 @@ class _Pass:
         elif name is None and self.guard.is_mistaken(node):
             assert isinstance(node, ast.Name)
             to = Import("collections.abc", "Callable") if node.id == "callable" else Import("typing", "Any")
-            if found := self.references.write(to, self.place, self._before(node, where)):
+            if found := self.scopes.write(to, self.place, self._before(node, where)):
                 self._rename(node, "585", found.text, found.requires)
 
     def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> bool:
@@ -215,14 +214,14 @@ class _Pass:
         if not legal:
             self._skip(node, "T00-target", "builtin generics need Python 3.9")
             return False
-        beside = self.references.local_of(name, node.lineno) if name in MOVED else ""
+        beside = self.scopes.local_of(name, node.lineno) if name in MOVED else ""
         if beside and beside not in self.kept:  # typing.Callable beside `from typing import Callable`
             self.result.moved.add(beside)
             self.result.needs_move.add(beside)
             self._rename(node, to.part, beside, ())
             return True
         before = self._before(node, where)
-        found = self.references.successor(name, self.place, self.region.role == "annotation", before)
+        found = self.scopes.successor(name, self.place, self.region.role == "annotation", before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
         elif name == "Type" and not arguments and not self._is_of_any() and (attribute := self._attribute_of_field()):
@@ -240,7 +239,7 @@ class _Pass:
 
         Fields that someone may read at run time get the plain class.
         """
-        owner = self.place.owner
+        owner = self.place.scope.owner
         plain = owner is None or not (owner.bases or owner.decorator_list)
         return self.region.role in ("annotation", "alias", "cast", "argument", "comment") and (
             plain or not isinstance(self.region.statement, ast.AnnAssign)
@@ -254,8 +253,8 @@ class _Pass:
                 return next((m[1] for m in found if not hasattr(type, m[1])), "")
         return ""
 
-    def _any(self, before: int | None) -> Written | None:
-        return self.references.write(Import("typing", "Any"), self.place, before)
+    def _any(self, before: int | None) -> Reference | None:
+        return self.scopes.write(Import("typing", "Any"), self.place, before)
 
     def _before(self, node: ast.expr, where: Where) -> int | None:
         """The line where a name is looked up; None where that happens when all is bound."""
@@ -264,9 +263,9 @@ class _Pass:
     def _rename(self, node: ast.Name | ast.Attribute, part: str, text: str, requires: tuple[Import, ...]) -> None:
         self.result.parts.add(part)
         self.result.actions.append(Action("rename", *self.file.span(node), text))
-        frees = self.references.frees(node, self.place)
+        frees = self.scopes.frees(node, self.place)
         self.result.frees.update(frees)
-        if frees and self.references.is_checked_only(node, self.place):
+        if frees and self.scopes.is_checked_only(node, self.place):
             self.result.instead.update((new, frees[0]) for new in requires)
         else:
             self.result.requires.update(requires)
@@ -302,7 +301,7 @@ class _Pass:
                 isinstance(n, ast.expr) and self.guard.typing(n) == "Tuple" for n in ast.walk(node.slice)
             ):
                 self._skip(node, "T16-not-types", "Unpack[Tuple[...]] is looked into by libraries")
-            case None if dotted(base, self.place) == "dataclasses.InitVar" and any(
+            case None if self.scopes.meaning(base, scope=self.place.scope) == "dataclasses.InitVar" and any(
                 map(is_string, ast.walk(node.slice))
             ):
                 self._skip(node, "T01-string", "InitVar hides a string from get_type_hints")
@@ -338,7 +337,7 @@ class _Pass:
             self.result.parts.add("604")
             plain = all(isinstance(a, _PLAIN) for a in arguments)
             self.result.actions.append(Action("union", *self.file.span(node), "", spans, name == "Optional", plain))
-            self.result.frees.update(self.references.frees(base, self.place))
+            self.result.frees.update(self.scopes.frees(base, self.place))
             self.result.unsafe = self.guard.asked_for_union() or self.result.unsafe
         elif problem[0]:
             self._skip(node, *problem)

@@ -1,48 +1,59 @@
-"""How a successor is written in this file, and which imports its old name came from."""
+"""What the names of a file have of typing, how a successor is written, and which imports its old name came from."""
 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
-from functools import cached_property
 
-from ..engine.scopes import imported
+from ..engine.names import Names, Reference, item_of, root_name
+from ..engine.scopes import Scope
+from ..engine.source import Source
 from ..engine.values import Import
+from .actions import Place
 from .names import MODULES, MOVED, SUCCESSORS, successor_import
-from .scopes import Binding, Place, Scope, Scopes, root_name
 
 
-@dataclass(frozen=True)
-class Written:
-    """A name as written, and the imports that it needs."""
+class TypingNames(Names):
+    """The names of one file."""
 
-    text: str
-    requires: tuple[Import, ...] = ()
+    def __init__(self, file: Source) -> None:
+        super().__init__(file)
+        self._typing: dict[tuple[Scope, str], str | None] = {}
+        self.seen: set[str] = set()  # local names that were used as typing's
 
+    def typing(self, node: ast.AST, place: Place) -> str | None:
+        """`X` for a Name or Attribute that means typing.X or typing_extensions.X, by scope and not by spelling.
 
-class References:
-    """Names of one file, forwards and backwards."""
+        A name with two bindings counts when both mean the same (`try: typing / except: typing_extensions`).
+        """
+        if isinstance(node, ast.Attribute):
+            return node.attr if self.meaning(node.value, scope=place.scope) in MODULES else None
+        if not isinstance(node, ast.Name):
+            return None
+        key = place.scope, node.id
+        if key not in self._typing:
+            self._typing[key] = self._of_typing(node.id, place)
+        return self._typing[key]
 
-    def __init__(self, scopes: Scopes) -> None:
-        self.scopes = scopes
+    def _of_typing(self, name: str, place: Place) -> str | None:
+        found = place.find(name)
+        if found is None:
+            return name if self.typing_star else None
+        split = [b.dotted.rpartition(".") for b in found[1]]
+        if len({last for _, _, last in split}) != 1 or not all(module in MODULES for module, _, _ in split):
+            return None
+        self.seen.add(name)
+        return split[0][2]
 
-    @cached_property
-    def _locals(self) -> dict[str, tuple[str, Import, int]]:
-        """Dotted name → local name, import and line, for unconditional imports at module level."""
-        found: dict[str, tuple[str, Import, int]] = {}
-        for local, bindings in self.scopes.module.names.items():
-            if len(bindings) == 1 and bindings[0].kind == "import" and not bindings[0].guard:
-                found.setdefault(bindings[0].dotted, (local, item_of(bindings[0], local), bindings[0].line))
-        return found
+    @property
+    def typing_star(self) -> bool:
+        return any(star in MODULES for star in self.stars)
 
     def local_of(self, name: str, line: int) -> str:
         """The local name of a moved typing name that this file imports at module level above a line."""
-        for module in MODULES:
-            if (found := self._locals.get(f"{module}.{name}")) and found[2] < line:
-                return found[0]
-        return ""
+        found = (b for module in MODULES for b in self.given(self.module).get(f"{module}.{name}", ()))
+        return next((b.name for b in found if b.line < line and len(self.module.names[b.name]) == 1), "")
 
-    def successor(self, name: str, place: Place, annotation: bool, before: int | None) -> Written | None:
+    def successor(self, name: str, place: Place, annotation: bool, before: int | None) -> Reference | None:
         """How a typing name's successor is written at a place; None where every way is taken. `before` is
         the line where it is evaluated, None where that happens later."""
         to = SUCCESSORS[name]
@@ -50,11 +61,11 @@ class References:
             item = successor_import(name, name) if name in MOVED else Import(to.module, to.name)
             return self.write(item, place, before)
         if not self._shadowed(to.name, place, annotation, before):
-            return Written(to.name)
+            return Reference(text=to.name, requires=())
         base = place.find("builtins")
         if base is not None and any(b.dotted != "builtins" for b in base[1]):
             return None
-        return Written(f"builtins.{to.name}", (Import("builtins"),))
+        return Reference(text=f"builtins.{to.name}", requires=(Import("builtins"),))
 
     def _shadowed(self, name: str, place: Place, annotation: bool, before: int | None) -> bool:
         """Whether a builtin means something else here. What is evaluated at once sees what its class bound above
@@ -64,56 +75,25 @@ class References:
         if found is None:
             return False
         scope, bindings = found
-        if not scope.is_class or annotation or before is None:
+        if annotation or before is None or not scope.is_class or scope.parent is None:
             return True
-        if any(b.line < before for b in bindings):
-            return True
-        outer = Place(tuple(s for s in place.scopes if s is not scope))
-        return outer.find(name) is not None
+        return any(b.line < before for b in bindings) or scope.parent.find(name, hidden=True) is not None
 
-    def write(self, default: Import, place: Place, before: int | None) -> Written | None:
-        """The text for an imported name, by an import that is there above the line or by `default`."""
-        dotted = f"{default.module}.{default.name}"
-        if default.module in self.scopes.stars and place.find(default.binds) is None:
-            return Written(default.binds)
-        for prefix, rest in ((dotted, ""), (default.module, f".{default.name}")):
-            if found := self._locals.get(prefix):
-                local, item, line = found
-                seen = place.find(local)
-                if seen is not None and seen[0] is place.module and (before is None or line < before):
-                    return Written(local + rest, (item,))
-        for choice in (default, Import(default.module)):
-            seen = place.find(choice.binds)
-            same = seen is None or all(b.dotted == self._meaning(choice) for b in seen[1])
-            bound = place.module.names.get(choice.binds, ())
-            late = before is not None and any(b.line >= before for b in bound)  # it would not be bound again
-            if same and not late and self._free(choice, place.module):
-                rest = "" if choice.name else dotted.removeprefix(choice.binds)
-                return Written(choice.binds + rest, (choice,))
-        return None
-
-    def _meaning(self, item: Import) -> str:
-        return f"{item.module}.{item.name}" if item.name else item.binds
-
-    def _free(self, item: Import, module: Scope) -> bool:
-        if item.name in SUCCESSORS and any(star in MODULES for star in self.scopes.stars):
-            return False
-        return all(b.dotted == self._meaning(item) for b in module.names.get(item.binds, ()))
+    def write(self, default: Import, place: Place, before: int | None) -> Reference | None:
+        """The text for an imported name, by an import that is there above the line, by `default` or by its module."""
+        choices = [default, Import(default.module)]
+        if default.name in SUCCESSORS and self.typing_star:
+            del choices[0]  # the star would bring the old one
+        return self.reference(f"{default.module}.{default.name}", *choices, scope=place.scope, before=before)
 
     def frees(self, node: ast.Name | ast.Attribute, place: Place) -> tuple[Import, ...]:
         """The imports that a typing name is read through here."""
         root = root_name(node)
         found = place.find(root.id) if root is not None else None
-        return tuple(item_of(b, root.id) for b in found[1] if b.kind == "import") if root and found else ()
+        return tuple(item_of(b) for b in found[1] if b.kind == "import") if found else ()
 
     def is_checked_only(self, node: ast.Name | ast.Attribute, place: Place) -> bool:
         """Whether only type checkers see what a name is read through here."""
         root = root_name(node)
         found = place.find(root.id) if root is not None else None
         return found is not None and all(b.guard == "typing" for b in found[1])
-
-
-def item_of(binding: Binding, local: str) -> Import:
-    """The import that an import binding makes."""
-    assert isinstance(binding.node, ast.Import | ast.ImportFrom)
-    return next(item for name, _, item in imported(binding.node) if name == local)

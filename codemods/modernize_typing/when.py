@@ -6,9 +6,9 @@ import ast
 import functools
 import re
 
+from ..engine.names import last_name
 from .actions import Region
 from .names import words
-from .scopes import last_name
 
 # Decorators that take a function as it is, whatever its annotations say
 _BENIGN = frozenset(
@@ -36,7 +36,7 @@ def reads_annotations(text: str) -> bool:
 def is_local(region: Region) -> bool:
     """Whether a region is the annotation of a variable or attribute in a function: nothing evaluates or keeps it."""
     place = region.place
-    inside = place.function is not None and place.owner is None
+    inside = place.scope.function is not None and place.scope.owner is None
     return inside and region.role == "annotation" and isinstance(region.statement, ast.AnnAssign)
 
 
@@ -50,7 +50,7 @@ def introspected(region: Region, quoted: bool) -> bool:
         return False
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
         return not all(_last(d) in _BENIGN for d in statement.decorator_list)
-    owner = region.place.owner
+    owner = region.place.scope.owner
     if owner is None:
         return False
     return bool(owner.decorator_list or owner.keywords) or not all(_last(b) in _PLAIN_BASES for b in owner.bases)

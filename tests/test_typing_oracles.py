@@ -43,7 +43,7 @@ def _of_case(case: golden.Case) -> Iterator[tuple[Source, Reading]]:
     known = Known(project=world.project(), facts={p: codemod.scan(f) for p, f in files.items()})
     for path, mine in codemod.decide(known, files).by_path.items():
         file = files[path]
-        work = Work(codemod, file, mine)
+        work = Work(codemod.choices, file, mine)
         try:
             list(work.results())
         except Unreadable:  # syntax of a newer Python

@@ -45,7 +45,7 @@ from ..engine.source import Source
 from ..engine.values import Part, Skip
 from . import facts as project_facts
 from . import scan
-from .facts import Facts, Share
+from .facts import Choices, Facts, Share
 from .mocked import SETTING
 from .names import MODULES, WORDS
 from .scan import FileFacts
@@ -126,4 +126,16 @@ class ModernizeTyping(Codemod):
             return
         from .file import Work
 
-        yield from Work(self, file, mine).results()
+        yield from Work(self.choices, file, mine).results()
+
+    @property
+    def choices(self) -> Choices:
+        idle = {"imports", "abc"} if self.imports == "none" else set()
+        return Choices(
+            only=frozenset(self.only or _ONLY) - idle,
+            quotes_alone="quotes" in self.only,
+            runtime_values=self.runtime_values,
+            introspection=self.introspection,
+            fix_callable=self.fix_callable,
+            forward_ref_helpers=frozenset(self.forward_ref_helpers),
+        )

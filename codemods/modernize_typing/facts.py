@@ -21,6 +21,18 @@ from .scan import A_TYPE, FileFacts, full_name
 
 
 @dataclass(frozen=True)
+class Choices:
+    """What the user asked for."""
+
+    only: frozenset[str]  # the parts to do
+    quotes_alone: bool  # also quotes that nothing needs
+    runtime_values: bool
+    introspection: str
+    fix_callable: bool
+    forward_ref_helpers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Share:
     """What `find` may know of the project for one file."""
 

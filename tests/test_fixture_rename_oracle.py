@@ -1,16 +1,8 @@
-"""pytest itself says which fixture each test gets, before and after fixture-rename: nothing but the name may differ.
-
-Each project is collected by pytest in a process of its own, forked from one that has imported pytest.
-"""
+"""pytest itself says which fixture each test gets, before and after fixture-rename: nothing but the name may differ."""
 
 from __future__ import annotations
 
 import ast
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -19,70 +11,9 @@ from codemods.engine import golden
 from codemods.engine.source import Source, is_function
 from codemods.engine.values import Unreadable
 from runner.services import LocalServices
+from tests.suite_oracle import Files, Tests, collected
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "fixture_rename"
-
-# Collects every project below the folder that it is given: per test each fixture with its definition's place.
-COLLECT = """
-import contextlib, inspect, io, json, os, sys
-import pytest
-
-class Recorder:
-    def __init__(self):
-        self.tests = {}
-    def pytest_collection_finish(self, session):
-        for item in session.items:
-            filled = set(item.callspec.params) if hasattr(item, "callspec") else set()
-            defs = item._fixtureinfo.name2fixturedefs
-            self.tests[item.nodeid.partition("[")[0]] = {
-                name: [place(d.func) for d in found[-1 - (name in found[-1].argnames):]]
-                for name, found in defs.items() if name not in filled
-            }
-
-def place(function):
-    function = inspect.unwrap(getattr(function, "__func__", function))
-    code = getattr(function, "__code__", None)
-    path = os.path.relpath(code.co_filename) if code else ""
-    return "" if path.startswith("..") else f"{path}:{code.co_firstlineno}"
-
-def collect(folder):
-    os.chdir(folder)
-    sys.path.insert(0, folder)
-    recorder = Recorder()
-    with contextlib.redirect_stdout(io.StringIO()):
-        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", "-W", "ignore"], [recorder])
-    return recorder.tests if code in (0, 5) else None
-
-for name in sorted(os.listdir(sys.argv[1])):
-    sys.stdout.flush()
-    read, write = os.pipe()
-    if (child := os.fork()) == 0:
-        os.close(read)
-        with os.fdopen(write, "w") as out:
-            json.dump(collect(os.path.join(sys.argv[1], name)), out)
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        print(json.dumps([name, json.load(answer)]))
-    os.waitpid(child, 0)
-"""
-
-Files = Mapping[str, bytes]
-Tests = dict[
-    str, dict[str, list[str]]
-]  # test → fixture → the definition that it gets, and the one that this requests
-
-
-def collected(top: Path, projects: Mapping[str, Files]) -> dict[str, Tests | None]:
-    """What pytest collects of each project; None where it cannot."""
-    for name, files in projects.items():
-        for path, data in files.items():
-            (top / name / path).parent.mkdir(parents=True, exist_ok=True)
-            (top / name / path).write_bytes(data)
-    command = [sys.executable, "-c", COLLECT, str(top)]
-    env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    done = subprocess.run(command, cwd=top, env=env, capture_output=True, text=True, check=True)
-    return dict(json.loads(line) for line in done.stdout.splitlines())
 
 
 def renamed(files: Files, old: str = "db", new: str = "db_session") -> dict[str, bytes]:

@@ -7,7 +7,7 @@ A *node* is "" (plugins: everywhere), "tests/" (a conftest: that folder and belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
@@ -63,8 +63,16 @@ class Registered:
 
     @cached_property
     def named(self) -> list[tuple[str, str]]:
-        """What `pytest_plugins`, `-p` or an entry point loads, each with the file that says so."""
-        return [*((p, f.path) for f in self.files.values() for p in f.plugins), *self.suite.loaded]
+        """What `-p`, an entry point or `pytest_plugins` loads, each with the file that says so, in pytest's order."""
+        found: dict[tuple[str, str], None] = {}
+        todo = [*self.suite.loaded, *((p, f.path) for f in self.files.values() for p in f.plugins)][::-1]
+        while todo:
+            name, near = todo.pop()
+            file = self.files.get(self.suite.module(name, near))
+            if (name, near) not in found and file is not None:
+                todo += [(further, file.path) for further in reversed(file.plugins)]
+            found[name, near] = None
+        return list(found)
 
     @cached_property
     def plugins(self) -> tuple[str, ...]:
@@ -109,7 +117,7 @@ class Registered:
         if (path, name) not in self._held:
             self._held[path, name] = []  # an alias of itself
             where, local = self.suite.reexported(path, name)
-            found = [(where, t) for t in self._own.get((where, local), ())]
+            found = [(where, t) for t in _left(self._own.get((where, local), ()))]
             for alias in self._aliases.get((where, local), ()):
                 found += self._alias(where, alias)
             self._held[path, name] = found
@@ -117,11 +125,11 @@ class Registered:
 
     @cached_property
     def _own(self) -> dict[tuple[str, str], list[Test]]:
-        """What each file defines itself, by the name that the module binds."""
+        """The functions of each module by the name that it binds, fixtures or not."""
         found: dict[tuple[str, str], list[Test]] = {}
         for path, file in self.files.items():
             for test in file.tests:
-                if test.fixture is not None and not (test.owner or test.nested):
+                if not (test.owner or test.nested):
                     found.setdefault((path, test.name), []).append(test)
         return found
 
@@ -150,7 +158,9 @@ class Registered:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Every name under which some module holds what may be a fixture."""
-        return frozenset(name for _, name in (*self._own, *self._aliases))
+        return frozenset(name for (_, name), tests in self._own.items() if _left(tests)) | {
+            n for _, n in self._aliases
+        }
 
     def _attributes(self, path: str) -> Iterator[tuple[str, str, Test]]:
         """Every fixture that a module holds: (attribute, file, definition), in the order in which pytest finds them."""
@@ -170,11 +180,14 @@ class Registered:
         taken: set[str] = set()
         for path, each in bases:
             members = [t for t in self._methods.get((path, each.qualname), ()) if t.name not in taken]
+            last = {
+                id(t) for name in {t.name for t in members} for t in _left([m for m in members if m.name == name])
+            }
             for test in members:
-                if test.fixture is not None:
+                if test.fixture is not None and id(test) in last:
                     binding = (path, each.qualname, f"@{test.line}" if _is_explicit(test) else test.name)
                     yield self._known(test.fixture.name, path, test, binding, node)
-            taken |= {t.name for t in members}
+            taken |= {t.name for t in members} | each.assigned
 
     @cached_property
     def _methods(self) -> dict[tuple[str, str], list[Test]]:
@@ -271,6 +284,12 @@ class Registered:
                 if target and target[0] != path:
                     found.setdefault(target[0], set()).add(path)
         return found
+
+
+def _left(tests: Sequence[Test]) -> list[Test]:
+    """The fixtures among functions of one name that no later one surely replaces."""
+    last = next((n for n in range(len(tests) - 1, 0, -1) if tests[n].when is None and not tests[n].dead), 0)
+    return [t for t in tests[last:] if t.fixture is not None]
 
 
 def is_conftest(path: str) -> bool:

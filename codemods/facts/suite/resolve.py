@@ -39,7 +39,7 @@ class Fixtures(Registered):
 
     def of(self, item: Item, name: str, beyond: Test | None = None) -> list[tuple[str, Test]]:
         """The fixture that a request for `name` resolves to: (file, function). Several where conditions decide which
-        one it is, the likeliest first. `beyond` itself does not count."""
+        one it is, the likeliest first. With `beyond` only what is farther away than that one."""
         return self._meant(item.chain, name, beyond)
 
     def at(
@@ -50,8 +50,10 @@ class Fixtures(Registered):
 
     def _meant(self, nodes: Sequence[str], name: str, beyond: Test | None) -> list[tuple[str, Test]]:
         found: list[Known] = []
-        for known in self.visible(name, nodes):
-            if known.test is not beyond and not known.dead:
+        seen = self.visible(name, nodes)
+        start = next((n for n, known in enumerate(seen, 1) if known.test is beyond), 0)
+        for known in seen[start:]:
+            if not known.dead:
                 found.append(known)
                 if decide(either(k.when for k in found), self.suite.pythons(known.path)):
                     break

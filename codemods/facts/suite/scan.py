@@ -110,9 +110,9 @@ class _Scanner:
             elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                     if isinstance(target, ast.Name):
-                        self._assignment(target.id, node.value, owner, under)
+                        self._assignment(target.id, node.value, owner, under, body)
 
-    def _assignment(self, name: str, value: ast.expr, owner: str, when: When) -> None:
+    def _assignment(self, name: str, value: ast.expr, owner: str, when: When, body: Sequence[ast.stmt]) -> None:
         """`db = pytest.fixture(scope="session")(impl)`, `db = other_fixture`, `db = make_fixture()`."""
         how: Literal["is", "call", "partial"] = "call"
         if isinstance(value, ast.Name | ast.Attribute):
@@ -120,7 +120,7 @@ class _Scanner:
         elif not isinstance(value, ast.Call):
             return
         elif (fixture := self._fixture(value.func, name, -1)) is not None:
-            made = self._implementation(value.args[0], owner) if value.args else None
+            made = self._implementation(value.args[0], owner, body) if value.args else None
             if made is not None:
                 qualname = f"{owner}.{name}" if owner else name
                 line = value.lineno
@@ -139,17 +139,17 @@ class _Scanner:
         assigned = ((n, v) for n, v in self.names.assigned.items() if n not in fixtures)
         return {n: replace(f, direct=False) for n, v in assigned if (f := self._fixture(v, "", -1)) is not None}
 
-    def _implementation(self, node: ast.expr, owner: str) -> Test | None:
-        """What is handed to a fixture decorator: a function of the module, or a lambda."""
+    def _implementation(self, node: ast.expr, owner: str, body: Sequence[ast.stmt]) -> Test | None:
+        """What is handed to a fixture decorator: a function of the class or module, or a lambda."""
         if isinstance(node, ast.Lambda):
             params = free_parameters(node, owner)
             return Test(name="", qualname="", owner=owner, line=node.lineno, is_async=False, params=tuple(params))
         if not isinstance(node, ast.Name):
             return None
-        found = next((n for n in self.names.body if is_function(n) and n.name == node.id), None)
+        found = next((n for n in [*body, *self.names.body] if is_function(n) and n.name == node.id), None)
         if found is None:
             return Test(name="", qualname="", owner=owner, line=node.lineno, is_async=False)
-        return replace(self._function(found, found.name, ""), owner=owner, marks=(), when=None)
+        return replace(self._function(found, found.name, owner), marks=(), when=None)
 
     def _makes_fixture(self, node: Function) -> bool:
         if "fixture" not in self._text(node):
@@ -216,11 +216,8 @@ class _Scanner:
 
     def _class(self, node: ast.ClassDef, qualname: str, when: When = None) -> None:
         marks, decorators, _ = self._decorators(node)
-        inits = [
-            under
-            for member, under in self.names.guarded(node.body)
-            if is_function(member) and member.name in ("__init__", "__new__")
-        ]
+        members = [(m.name, under) for m, under in self.names.guarded(node.body) if is_function(m)]
+        inits = [under for name, under in members if name in ("__init__", "__new__")]
         bases = [self.names.meanings(b.value if isinstance(b, ast.Subscript) else b) for b in node.bases]
         self.classes.append(
             TestClass(
@@ -235,6 +232,9 @@ class _Scanner:
                 init_when=either(inits) if inits else None,
                 flags=tuple(self._flags(node.body)),
                 when=when,
+                assigned=frozenset(
+                    t.id for m in node.body if isinstance(m, ast.Assign) for t in m.targets if isinstance(t, ast.Name)
+                ),
             )
         )
         self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list), when)

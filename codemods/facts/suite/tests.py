@@ -149,6 +149,7 @@ class TestClass:
     init_when: When = None
     flags: Flags = ()  # what sets __test__, in order, in the class or from outside
     when: When = None
+    assigned: frozenset[str] = frozenset()  # attributes that are no functions
 
 
 @dataclass(frozen=True)

@@ -205,6 +205,13 @@ class Modules:
         return any(p.startswith(f"{folder}/") for p in self._paths)
 
 
+def of_tests(path: str) -> bool:
+    """Whether a file is one of tests, or stands beside some, by its path alone: what every configuration leaves so."""
+    *folders, name = path.split("/")
+    named = name.startswith(("test_", "conftest.")) or name.endswith(("_test.py", "_tests.py"))
+    return named or not {"tests", "test", "testing"}.isdisjoint(folders)
+
+
 def _declared(name: str, text: str) -> Iterator[str]:
     """Folders that a build configuration names as the place of its packages."""
     if name == "setup.py":

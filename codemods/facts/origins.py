@@ -17,9 +17,7 @@ from dataclasses import dataclass
 from ..engine.known import Project
 from ..engine.tables import NOT_DOTTED, Table
 from .exports import Exports, Found
-from .modules import Modules
-
-_TESTS = re.compile(r"(^|/)(tests?|testing)/")
+from .modules import Modules, of_tests
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Libraries:
 
     def beside(self, project: Project) -> Iterable[str]:
         """The files that may pass names of the libraries on though they speak of none of them: those beside tests."""
-        return [p for p in project.paths if _TESTS.search(p)]
+        return [p for p in project.paths if of_tests(p)]
 
     def origins(self, tables: Mapping[str, Table], project: Project, lenders: Iterable[str]) -> Origins:
         return Origins(tables, project.once(Modules), self.names, lenders)

@@ -13,7 +13,7 @@ from ..engine.known import Project
 from ..engine.names import is_stdlib
 from ..engine.python import lowest_python, value_under
 from ..engine.world import upward
-from ..facts.modules import Modules
+from ..facts.modules import Modules, of_tests
 from .decorated import CACHES
 from .mocked import ANY, is_mocked
 from .names import Version
@@ -81,9 +81,9 @@ class Facts:
         self._inquisitive = [
             (p, f)
             for p, f in sorted(parts.items())
-            if (f.union_test or f.text_test or f.reads_arguments) and not is_test(p)
+            if (f.union_test or f.text_test or f.reads_arguments) and not of_tests(p)
         ]
-        self._reading_signatures = [(p, f) for p, f in parts.items() if f.reads_signatures and not is_test(p)]
+        self._reading_signatures = [(p, f) for p, f in parts.items() if f.reads_signatures and not of_tests(p)]
         self.kept = self._kept()
         self.filled = frozenset(name for facts in parts.values() for name in facts.filled)
         self.adorned = self._adorned()
@@ -318,11 +318,6 @@ class Facts:
             if found is not None and found[0] in tests:
                 return True
         return False
-
-
-def is_test(path: str) -> bool:
-    """Whether a path is that of a test or its helper."""
-    return "test" in path.rpartition("/")[2] or any(p in ("tests", "test", "testing") for p in path.split("/")[:-1])
 
 
 def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:

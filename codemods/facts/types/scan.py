@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ...engine.scopes import imported
 from ...engine.source import Function, Source, is_function, statements
+from ..modules import of_tests
 from .calls import Calls, Scope, either, not_awaitable, stub
 from .data import ClassFacts, FunctionFacts, ModuleFacts
 from .paths import local_class
@@ -389,10 +390,4 @@ def _wraps(inner: Scope, params: tuple[tuple[str, str], ...]) -> tuple[str, str]
 
 def is_test_module(file: Source) -> bool:
     """Whether a file belongs to the tests: its calls and definitions say nothing about the product."""
-    *folders, name = file.path.split("/")
-    return (
-        name.startswith(("test_", "conftest"))
-        or name.endswith("_test.py")
-        or not {"tests", "test", "testing"}.isdisjoint(folders)
-        or _MOCKS.search(file.text) is not None
-    )
+    return of_tests(file.path) or _MOCKS.search(file.text) is not None

@@ -26,7 +26,7 @@ class Table:
     counts as no meaning beside others: the name means those, or each use fails.
     """
 
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: tuple[str, ...] = ()  # of `import a.b`
     stars: tuple[str, ...] = ()  # as meanings
     exported: tuple[str, ...] | None = None  # __all__: names, "*m" for all that module m exports, "?" for more

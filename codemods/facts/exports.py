@@ -200,7 +200,7 @@ class Exports:
                 groups.append((yield from self._mean(path, meaning, rest)))
             elif given := (yield from self._starred(path, meaning.lstrip("*?"), head, rest)):
                 groups.append(given)
-                if meaning[1] != "?" and _UNKNOWN not in given:
+                if meaning[1] != "?" and all(f.kind not in ("unknown", "unread") for f in given):
                     break
         found = tuple(dict.fromkeys(f for group in reversed(groups) for f in group))
         submodule = self.modules.path(f".{head}", path) if _is_package(path) else None

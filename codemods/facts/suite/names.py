@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from posixpath import dirname
 
 from ...engine.conditions import When, both
 from ...engine.python import Pythons, pythons
+from ...engine.tables import Table
+from ..exports import Exports, Found, mro
 from ..modules import Modules
 from .decide import decided
 from .tests import Mark, Test, TestClass, TestFile
@@ -58,51 +60,32 @@ class TestNames:
         """The file of a module as seen from a file; "" when it is not one of the project's."""
         return self.modules.path(dotted, importer) or ""
 
-    def resolve(self, dotted: str, importer: str, depth: int = 0) -> tuple[str, str]:
+    @cached_property
+    def exports(self) -> Exports:
+        return Exports({path: _table(file) for path, file in self._alone.items()}, self.modules)
+
+    def resolve(self, dotted: str, importer: str) -> tuple[str, str]:
         """(file, name in it) of a dotted or ":local" name, through re-exports; ("", "") when unknown."""
         if dotted.startswith(":"):
             return importer, dotted[1:]
-        path, rest = self.modules.split(dotted, importer) or ("", "")
-        return self.reexported(path, rest, depth) if rest else (path, "")
+        return _place(self.exports.find(dotted, importer)) or self.modules.split(dotted, importer) or ("", "")
 
-    def reexported(self, path: str, name: str, depth: int = 0) -> tuple[str, str]:
+    def reexported(self, path: str, name: str) -> tuple[str, str]:
         """The same for a name that a file has."""
-        file = self._alone.get(path)
-        head, _, tail = name.partition(".")
-        if file is None or depth > 8 or head in file.bound:
-            return path, name
-        if head in file.imports:
-            target = file.imports[head] + (f".{tail}" if tail else "")
-            return self.resolve(target, path, depth + 1)
-        for star in file.stars:
-            module = self.module(star, path)
-            if module and self._is_exported(module, head) and (found := self.reexported(module, name, depth + 1))[0]:
-                inner = self._alone.get(found[0])
-                if inner is None or found[1].partition(".")[0] in inner.bound:
-                    return found
-        return path, name
+        return _place(self.exports.gives(path, name)) or (path, name)
 
-    def _is_exported(self, path: str, name: str) -> bool:
-        """Whether `from module import *` takes a name, if the module has it."""
-        exports = self._alone[path].exports if path in self._alone else None
-        return not name.startswith("_") if exports is None else name in exports
-
-    def star_names(self, path: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-        """What `from module import *` takes from a scanned file, through further stars."""
-        file = self.files.get(path)
-        if file is None or path in seen:
-            return
-        if file.exports is not None:
-            yield from file.exports
-            return
-        yield from (name for name in (*file.bound, *file.imports) if not name.startswith("_"))
-        for star in file.stars:
-            yield from self.star_names(self.module(star, path), seen | {path})
+    def star_names(self, path: str) -> Iterator[str]:
+        """What `from module import *` takes from a file, through further stars."""
+        return self.exports.exported(path)
 
     # ---- marks -------------------------------------------------------------------------------
 
     def expand(
-        self, path: str, marks: Iterable[Mark], decorators: Iterable[str] = (), depth: int = 0
+        self,
+        path: str,
+        marks: Iterable[Mark],
+        decorators: Iterable[str] = (),
+        below: tuple[tuple[str, str], ...] = (),
     ) -> Iterator[Mark]:
         """Marks with those that stand under a name looked up: of another file, of a class, or what a function gives."""
         named: list[tuple[str, int, When]] = [(d, 0, None) for d in decorators]
@@ -111,10 +94,10 @@ class TestNames:
                 named.append((mark.name[1:], mark.line, mark.when))
             else:
                 yield mark
-        for dotted, line, when in named if depth < 6 else ():
-            where, name = self.resolve(dotted, path)
-            if (file := self.files.get(where)) is not None:
-                found = self.expand(where, file.marks_called(name), depth=depth + 1)
+        for dotted, line, when in named:
+            place = where, name = self.resolve(dotted, path)
+            if (file := self.files.get(where)) is not None and place not in below:
+                found = self.expand(where, file.marks_called(name), below=(*below, place))
                 yield from (replace(m, line=line, when=both(m.when, when)) for m in found)
 
     # ---- classes -----------------------------------------------------------------------------
@@ -137,28 +120,27 @@ class TestNames:
         """The class and its bases in the project, in the order of attribute lookup, and the dotted names of the others."""
         if (path, cls) not in self._chains:
             outside: list[str] = []
-            self._chains[path, cls] = self._linear((path, cls), outside, ()), outside
+
+            def bases(of: tuple[str, TestClass]) -> Iterator[tuple[str, TestClass]]:
+                for base in of[1].bases:
+                    target, name = self.resolve(base, of[0]) if base else ("", "")
+                    found = self.called(target, name)
+                    outside.extend(() if found else (base,))
+                    yield from ((target, variant) for variant in found)
+
+            self._chains[path, cls] = mro((path, cls), bases), outside
         return self._chains[path, cls]
 
-    def _linear(
-        self, cls: tuple[str, TestClass], outside: list[str], below: tuple[tuple[str, TestClass], ...]
-    ) -> list[tuple[str, TestClass]]:
-        """Python's own order (C3); bases that no order fits stand one after the other."""
-        where, each = cls
-        lines = []
-        for base in each.bases:
-            target, name = self.resolve(base, where) if base else ("", "")
-            found = self.called(target, name)
-            if not found:
-                outside.append(base)
-            for variant in found if len(below) < 20 else ():
-                if (target, variant) not in (cls, *below):
-                    lines.append(self._linear((target, variant), outside, (cls, *below)))
-        merged = [cls]
-        lines.append([line[0] for line in lines])
-        while lines := [line for line in lines if line]:
-            free = (line[0] for line in lines if not any(line[0] in other[1:] for other in lines))
-            first = next(free, lines[0][0])
-            merged.append(first)
-            lines = [[c for c in line if c != first] for line in lines]
-        return merged
+
+def _place(found: Sequence[Found]) -> tuple[str, str] | None:
+    """Where the first of several things is; where the first file that was not read would be read on."""
+    if not found:
+        return None
+    first = next((f for f in found if f.kind == "unread"), found[0])
+    return (first.path, first.name) if first.kind not in ("outside", "unknown") else ("", "")
+
+
+def _table(file: TestFile) -> Table:
+    """What a file binds on the Pythons of the project."""
+    names = {name: (dotted,) for name, dotted in file.imports.items()} | {name: (f":{name}",) for name in file.bound}
+    return Table(names=names, stars=tuple(f"*{star}" for star in file.stars), exported=file.exports)

@@ -16,6 +16,7 @@ from codemods.engine import golden
 from runner.services import LocalServices
 
 FOLLOWED = [
+    "order = lambda n: n\nreturn 'db' in sorted(item.fixturenames, key=order)",
     "return 'db' in item.fixturenames",
     "return 'db' not in getattr(item, 'fixturenames', ())",
     "names = getattr(item, 'fixturenames', None) or []\nreturn 'db' in names",

@@ -192,7 +192,7 @@ class Scopes:
     def __init__(self, file: Source) -> None:
         self.file = file
         self._made: dict[ast.AST, Scope] = {}
-        self._walrus = [file.line_of(m.start()) for m in re.finditer(":=", file.text)]
+        self._walrus = [file.line_of(m.start()) for m in re.finditer(":=", file.text)] if ":=" in file.text else []
         self.module = self.of(file.tree)
 
     @cached_property
@@ -236,7 +236,7 @@ class Scopes:
 
     def bound_from_inside(self) -> Iterator[Binding]:
         """What functions and classes bind in the module by `global`."""
-        if re.search(r"\bglobal\b", self.file.text):
+        if "global" in self.file.text:
             for node in statements(self.file.tree.body, inside=True):
                 if isinstance(node, Definition):
                     scope = self.of(node)

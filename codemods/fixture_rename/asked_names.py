@@ -287,11 +287,12 @@ class AskedNames:
 
 def _is_empty(node: ast.expr) -> bool:
     """What says nothing of what a variable holds: None, an empty collection."""
-    parts = [*getattr(node, "elts", ()), *getattr(node, "keys", ()), *getattr(node, "args", ())]
-    empty = isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict) or (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SAME
-    )
-    return (empty and not parts) or (isinstance(node, ast.Constant) and node.value is None)
+    match node:
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.Dict(values=parts):
+            return not parts
+        case ast.Call(func=ast.Name(id=name), args=parts):
+            return name in _SAME and not parts
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _collected(kind: str) -> str:

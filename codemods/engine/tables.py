@@ -30,6 +30,7 @@ class Table:
     modules: tuple[str, ...] = ()  # of `import a.b`
     stars: tuple[str, ...] = ()  # as meanings
     exported: tuple[str, ...] | None = None  # __all__: names, "*m" for all that module m exports, "?" for more
+    partial: bool = False  # it may bind other names too
 
     @property
     def imports(self) -> dict[str, str]:

@@ -45,7 +45,8 @@ def star(library: str) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class Found:
     """One thing that a name may be: a class or function of a file, another value of it, the file itself, what a module
-    outside of the project has (`name` is dotted), what a file has that was not read; or nobody knows."""
+    outside of the project has (`name` is dotted), what a file has that was not read; or nobody knows, perhaps but where
+    the climb ended."""
 
     kind: Kind
     path: str = ""
@@ -206,7 +207,9 @@ class Exports:
         submodule = self.modules.path(f".{head}", path) if _is_package(path) else None
         if submodule is not None and not (found and self._imports(path, meanings, submodule)):
             found += (yield submodule, rest[1:]) if rest else (Found("module", submodule),)
-        return found or ((_UNKNOWN,) if "__getattr__" in table.names else ())
+        if not found and (table.partial or "__getattr__" in table.names):
+            return (Found("unknown", path, name),)
+        return found
 
     def _imports(self, path: str, meanings: Iterable[str], submodule: str) -> bool:
         """Whether a package imports its submodule before it binds the submodule's name to something else."""

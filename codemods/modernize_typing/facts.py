@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
 from ..engine.known import Project
 from ..engine.names import is_stdlib
 from ..engine.python import lowest_python, value_under
+from ..engine.tables import Table
 from ..engine.world import upward
+from ..facts.exports import Exports, Found, Place
 from ..facts.modules import Modules, of_tests
 from .decorated import CACHES
 from .mocked import ANY, is_mocked
@@ -97,7 +99,7 @@ class Facts:
             frozenset(self.kept.get(path, ())),
             frozenset(name for module, name in own.pulls if self._lends(path, module, name)),
             odd,
-            {d: origin for d in own.wanted if (origin := self._mocked(path, d, 4))} if self.mocked else {},
+            {d: origin for d in own.wanted if (origin := self._mocked(path, d))} if self.mocked else {},
             self.mocked,
             self._operands(path, own, self.or_classes),
             self._operands(path, own, self.wrapped),
@@ -115,47 +117,29 @@ class Facts:
 
     # ---- operands ----------------------------------------------------------------------------
 
-    def _what(self, path: str, name: str) -> str:
+    @functools.cached_property
+    def exports(self) -> Exports:
+        return Exports({path: _table(facts) for path, facts in self.parts.items()}, self.modules)
+
+    def _found(self, path: str, written: str) -> Found | None:
+        """What a file means by a dotted name, the first of several that are known."""
+        found = sorted(self.exports.gives(path, written), key=lambda f: f.kind == "unknown")
+        return found[0] if found else None
+
+    def _what(self, path: str, written: str) -> str:
         """What a dotted operand is when it is not what it looks like, by its own module's text."""
-        file, inner = self._home(path, name)
-        first, _, member = inner.partition(".")
-        what = self._odd(file, first, 4)
+        if (found := self._found(path, written)) is None or found.kind != "definition":
+            return ""
+        first, _, member = found.name.partition(".")
+        what = self.parts[found.path].odd.get(first, "")
         return "" if member and what == A_TYPE else what
 
-    def _home(self, path: str, name: str) -> tuple[str | None, str]:
-        """The file where a name that another file imports is bound, and its name there; no file for a member of
-        something that is imported itself."""
-        imports = self.parts[path].imports
-        first, _, rest = name.partition(".")
-        if not rest:
-            module, _, taken = imports[first].partition(" ")
-            return self.modules.path(module, path), taken
-        owner, _, last = full_name(imports, name).rpartition(".")
-        file, inner = self.modules.split(owner, path) or (None, "")
-        inner = f"{inner}.{last}" if inner else last
-        return (file if f".{rest}".endswith(f".{inner}") else None), inner
-
-    def _odd(self, path: str | None, name: str, depth: int) -> str:
-        facts = self.parts.get(path) if path else None
-        if facts is None or path is None or depth == 0:
-            return ""
-        if name in facts.odd:
-            return facts.odd[name]
-        if name in facts.imports:
-            module, _, taken = facts.imports[name].partition(" ")
-            return self._odd(self.modules.path(module, path), taken, depth - 1) if taken else ""
-        return next((w for s in facts.stars if (w := self._odd(self.modules.path(s, path), name, depth - 1))), "")
-
-    def _mocked(self, path: str | None, name: str, depth: int) -> str:
+    def _mocked(self, path: str, written: str) -> str:
         """The full name of an operand that the documentation mocks, through modules of the project."""
-        facts = self.parts.get(path) if path else None
-        full = full_name(facts.imports, name) if facts else ""
-        if path is None or not full or depth == 0:
+        if (found := self._found(path, written)) is None or found.kind != "outside":
             return ""
-        if (found := self.modules.split(full, path)) is not None:
-            return self._mocked(found[0], found[1], depth - 1) if found[1] else ""
-        foreign = not full.startswith(".") and not is_stdlib(full)
-        return full if is_mocked(full, self.mocked) or (foreign and ANY in self.mocked) else ""
+        known = is_mocked(found.name, self.mocked) or (ANY in self.mocked and not is_stdlib(found.name))
+        return found.name if known else ""
 
     # ---- who takes typing names from whom ------------------------------------------------------
 
@@ -174,14 +158,6 @@ class Facts:
                     kept.setdefault(found, set()).update(facts.words - facts.lends)
         return kept
 
-    def _sources(self, path: str, name: str, depth: int) -> Iterator[tuple[str, str]]:
-        """The files that an imported name comes through, and its name in each."""
-        module, _, taken = self.parts[path].imports.get(name, "").partition(" ")
-        owner = self.modules.path(module, path) if taken and depth else None
-        if owner is not None and owner in self.parts:
-            yield owner, taken
-            yield from self._sources(owner, taken, depth - 1)
-
     def _adorned(self) -> dict[str, dict[str, str]]:
         """File → names that a package takes from it and sets attributes of, which no X | Y and list[X] allow."""
         found: dict[str, dict[str, str]] = {}
@@ -190,7 +166,7 @@ class Facts:
                 where = f"{path}:{facts.adorns}"
                 found.setdefault(path, {})["*"] = where
                 for local in facts.imports:
-                    for owner, name in self._sources(path, local, 4):
+                    for owner, name in (place for f in self.exports.gives(path, local) for place in f.through[1:]):
                         found.setdefault(owner, {})[name] = where
         return found
 
@@ -212,7 +188,7 @@ class Facts:
                 (path, name)
                 for path, facts in self.parts.items()
                 for name, bases in facts.bases.items()
-                if any(self._class(path, base.lstrip("="), 4) in found for base in bases)
+                if any(self._class(path, base.lstrip("=")) in found for base in bases)
             }
         return frozenset(found)
 
@@ -222,39 +198,27 @@ class Facts:
             (path, name)
             for path, facts in self.parts.items()
             for name, decorators in facts.decorated.items()
-            if any(self._wraps(path, d, 4) for d in decorators)
+            if any(self._wraps(path, d) for d in decorators)
         )
 
-    def _wraps(self, path: str | None, decorator: str, depth: int) -> bool:
+    def _wraps(self, path: str, decorator: str) -> bool:
         """Whether a decorator, as a file writes it, gives back a function of its own."""
-        facts = self.parts.get(path) if path else None
-        if facts is None or path is None or depth == 0:
-            return False
-        name, call = decorator.removesuffix("()"), "()" * decorator.endswith("()")
-        if decorator in facts.wrappers:
-            return True
-        if name.partition(".")[0] in facts.imports:
-            file, inner = self._home(path, name)
-            return self._wraps(file, inner + call, depth - 1)
-        return decorator in CACHES
+        found = self._found(path, decorator.removesuffix("()"))
+        if found is None or found.path not in self.parts:
+            return decorator in CACHES
+        name = found.name + "()" * decorator.endswith("()")
+        return name in self.parts[found.path].wrappers or name in CACHES
 
     def _operands(self, path: str, own: FileFacts, classes: frozenset[tuple[str, str]]) -> frozenset[str]:
         """The operands of a file that are one of these classes, as written."""
         names = (*own.wanted, *own.bases) if classes else ()
-        return frozenset(n for n in names if self._class(path, n, 4) in classes)
+        return frozenset(n for n in names if self._class(path, n) in classes)
 
-    def _class(self, path: str | None, dotted: str, depth: int) -> tuple[str, str] | None:
-        """The file and name of a project class, as a file that writes `dotted` sees it."""
-        facts = self.parts.get(path) if path else None
-        if facts is None or path is None or depth == 0:
-            return None
-        if dotted in facts.bases:
-            return path, dotted
-        if dotted.partition(".")[0] in facts.imports:
-            return self._class(*self._home(path, dotted), depth - 1)
-        return next(
-            (c for s in facts.stars if (c := self._class(self.modules.path(s, path), dotted, depth - 1))), None
-        )
+    def _class(self, path: str, written: str) -> Place | None:
+        """The file and name of a project class, as a file that writes `written` sees it."""
+        found = self._found(path, written)
+        known = found is not None and found.kind == "definition" and found.name in self.parts[found.path].bases
+        return (found.path, found.name) if found is not None and known else None
 
     # ---- code that asks questions of types -----------------------------------------------------
 
@@ -318,6 +282,14 @@ class Facts:
             if found is not None and found[0] in tests:
                 return True
         return False
+
+
+def _table(facts: FileFacts) -> Table:
+    """What the text of a file says that its names are; of others nothing is known."""
+    own = (*facts.odd, *facts.bases, *(name.removesuffix("()") for name in facts.wrappers))
+    imports = {local: (full_name(facts.imports, local),) for local in facts.imports}
+    names = imports | {name: (f":{name}",) for name in own}
+    return Table(names=names, stars=tuple(f"*{star}" for star in facts.stars), partial=True)
 
 
 def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:

@@ -19,7 +19,7 @@ from codemods.engine.registry import load
 from codemods.engine.source import Source
 from codemods.engine.values import Unreadable
 from codemods.modernize_typing import ModernizeTyping
-from codemods.modernize_typing.actions import Action, Reading, Span
+from codemods.modernize_typing.actions import Action, Span, TypeReading
 from codemods.modernize_typing.fast import fast
 from codemods.modernize_typing.file import Work
 from codemods.modernize_typing.finisher import Unsupported, finish
@@ -30,12 +30,12 @@ NAME = "modernize-typing"
 
 
 @cache
-def _readings() -> list[tuple[Source, Reading]]:
+def _readings() -> list[tuple[Source, TypeReading]]:
     """Every type expression of every case in which something is to be done, as the codemod reads it."""
     return [found for where in golden.cases(GOLDEN) for found in _of_case(golden.load_case(where))]
 
 
-def _of_case(case: golden.Case) -> Iterator[tuple[Source, Reading]]:
+def _of_case(case: golden.Case) -> Iterator[tuple[Source, TypeReading]]:
     arguments = [a for a in case.arguments if a != "--unsafe"]
     codemod = ModernizeTyping(**dict(parse_arguments(load(NAME), arguments)))
     world = golden.MemoryWorld(case.before, LocalServices())

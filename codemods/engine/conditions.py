@@ -147,7 +147,7 @@ def _viewed(version: tuple[object, ...], view: tuple[int | None, int | None] | i
 
 
 @dataclass(frozen=True)
-class Reader:
+class ConditionReader:
     """Reads conditions with the names of one module: `dotted` and `followed` as in `Names`."""
 
     dotted: Callable[[ast.AST], str]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from .conditions import Condition, Reader, When, both, either, guarded, negated
+from .conditions import Condition, ConditionReader, When, both, either, guarded, negated
 from .scopes import Binding, Scope, Scopes, canonical, imported, joined
 from .source import Source, statements
 from .values import Import
@@ -245,7 +245,7 @@ class Names(Scopes):
 
     def condition(self, test: ast.expr) -> Condition:
         """The condition that an expression is as the test of an `if` of this module."""
-        return Reader(self.dotted, self._constant).test(test)
+        return ConditionReader(self.dotted, self._constant).test(test)
 
     def guarded(self, body: Sequence[ast.stmt], when: When = None) -> Iterator[tuple[ast.stmt, When]]:
         """The statements that run in one scope, each with the condition under which it does."""

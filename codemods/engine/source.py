@@ -53,6 +53,12 @@ def is_function(node: object) -> TypeGuard[Function]:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
+def is_docstring(owner: ast.AST | None, statement: ast.AST | None) -> bool:
+    """Whether a statement is what a module or definition begins with: a text."""
+    first = isinstance(owner, ast.Module | Definition) and owner.body[0] is statement
+    return first and isinstance(statement, ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
+
+
 def statements(body: Sequence[ast.stmt], inside: bool = False) -> Iterator[ast.stmt]:
     """The statements that run in one scope, in their order: those under if, try, with, for and match included, and with
     `inside` those in its functions and classes. Looks at no expression: a tenth of the nodes of `ast.walk`."""
@@ -209,6 +215,10 @@ class Source:
     def line(self, number: int) -> str:
         """Line `number` (from 1) with its ending."""
         return self.text[self.line_starts[number - 1] : self.line_end(number)]
+
+    def is_blank(self, number: int) -> bool:
+        """Whether a line is blank, or there is none of this number."""
+        return not 1 <= number <= len(self.line_starts) or not self.line(number).strip()
 
     def line_end(self, number: int) -> int:
         """Character offset behind line `number` (from 1) and its ending."""

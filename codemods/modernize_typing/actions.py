@@ -66,7 +66,7 @@ class Action:
 
 
 @dataclass
-class Reading:
+class TypeReading:
     """What was found in a region."""
 
     region: Region

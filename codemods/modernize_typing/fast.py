@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine.source import Source
-from .actions import Action, Reading
+from .actions import Action, TypeReading
 from .strings import in_quotes
 
 
-def fast(file: Source, reading: Reading) -> str | None:
+def fast(file: Source, reading: TypeReading) -> str | None:
     """The region's new text where its layout asks for no decisions; None for the finisher's work."""
     start, end = file.span(reading.region.node)
     text = file.text

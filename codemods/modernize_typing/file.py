@@ -11,15 +11,15 @@ from functools import cached_property, partial
 from ..engine.source import Source
 from ..engine.values import Edit, Part, Safety, Skip, Unreadable
 from . import comments, importing, introspection, values
-from .actions import Place, Reading, Region
+from .actions import Place, Region, TypeReading
 from .facts import Choices, Share
 from .fast import fast
 from .guard import Rules
-from .locate import Locator, hit_lines
+from .locate import TypeLocator, hit_lines
 from .names import DEPRECATED, MODULES, STRINGS_RESOLVE
 from .newer import newer_syntax
 from .operands import Operands
-from .reading import Reader
+from .reading import TypeReader
 from .references import TypingNames
 from .scan import SUBMODULE, has_future
 from .strings import evaluated_names
@@ -45,7 +45,7 @@ class Work:
         self.only = options.only
         self.stub = file.path.endswith(".pyi")
         self.future = has_future(file.text)
-        self.readings: list[Reading] = []  # what was read, once the results are there
+        self.readings: list[TypeReading] = []  # what was read, once the results are there
 
     def results(self) -> Iterator[Part | Skip]:
         for match in SUBMODULE.finditer(self.file.text):
@@ -75,9 +75,9 @@ class Work:
             self.share.target, self.share, self.only, quotes_alone, self.options.introspection, self.options.fix_callable,
             self.stub, self.future,
         )  # fmt: skip
-        self.reader = Reader(self.file, self.scopes, operands, rules)
+        self.reader = TypeReader(self.file, self.scopes, operands, rules)
         helpers = self.options.forward_ref_helpers
-        self.locator = Locator(self.file, self.scopes, operands, lines, self.future, helpers)
+        self.locator = TypeLocator(self.file, self.scopes, operands, lines, self.future, helpers)
         regions = [*self.locator.regions(), *comments.regions(self.file, self.scopes)]
         self.readings, texts, kept = self._settled(regions)
         yield from self._changes(self.readings, texts, kept)
@@ -90,7 +90,7 @@ class Work:
 
     # ---- reading ---------------------------------------------------------------------------------
 
-    def _settled(self, regions: list[Region]) -> tuple[list[Reading], dict[int, str], Kept]:
+    def _settled(self, regions: list[Region]) -> tuple[list[TypeReading], dict[int, str], Kept]:
         """Readings, the new text of those that have one, and the names that must stay typing's.
 
         A name that must stay changes other readings, so this goes round until nothing is new.
@@ -124,13 +124,13 @@ class Work:
             kept |= new
             readings = [self._read(r.region, frozenset(kept)) if r.moved & new.keys() else r for r in readings]
 
-    def _read(self, region: Region, kept: frozenset[str]) -> Reading:
+    def _read(self, region: Region, kept: frozenset[str]) -> TypeReading:
         reading = self.reader.read(region, kept)
         if region.role == "value":
             return self._as_value(reading, kept, _VALUE)
         if reading.actions and self._is_relationship(region):
             skip = (region.node.lineno, "T05-relationship", "the mapper reads this annotation itself")
-            return Reading(region, skips=[skip], moved=reading.moved)
+            return TypeReading(region, skips=[skip], moved=reading.moved)
         if (reading.actions or reading.moved) and (where := self._adorned(region)):
             why = f"{where} sets an attribute of it, which only typing's aliases have"
             return self._left(reading, kept, "T11-introspection", why)
@@ -150,18 +150,18 @@ class Work:
                     reading.stuck.update(dict.fromkeys(found.moved - kept, ("T13-value", _VALUE)))
         return reading
 
-    def _as_value(self, reading: Reading, kept: frozenset[str], why: str) -> Reading:
+    def _as_value(self, reading: TypeReading, kept: frozenset[str], why: str) -> TypeReading:
         """What becomes of a type that is handed around: an unsafe change where the user asks for it, else nothing."""
         if self.options.runtime_values:
             reading.unsafe = why
             return reading
         return self._left(reading, kept, "T13-value", why)
 
-    def _left(self, reading: Reading, kept: frozenset[str], code: str, why: str) -> Reading:
+    def _left(self, reading: TypeReading, kept: frozenset[str], code: str, why: str) -> TypeReading:
         """The reading of a region that stays as it is."""
         stuck = dict.fromkeys(reading.moved - kept, (code, why))
         skip = (reading.region.node.lineno, code, why)
-        return Reading(reading.region, skips=[skip], moved=reading.moved, stuck=stuck)
+        return TypeReading(reading.region, skips=[skip], moved=reading.moved, stuck=stuck)
 
     def _adorned(self, region: Region) -> str:
         """Which code sets `__module__` of this alias: it is among the names of a package that owns what it exports."""
@@ -186,7 +186,7 @@ class Work:
         names = (t.id for t in values.targets(region.statement)) if region.role == "alias" else ()
         return next((self.barred[n] for n in names if n in self.barred), None)
 
-    def _stays(self, readings: list[Reading], text: ast.expr) -> bool:
+    def _stays(self, readings: list[TypeReading], text: ast.expr) -> bool:
         """Whether a string keeps its quotes: it is not opened, and nothing around it is put into quotes."""
         start, end = self.file.span(text)
         for reading in readings:
@@ -206,7 +206,7 @@ class Work:
                 return region.role == "annotation" and name in _RELATIONSHIPS
         return False
 
-    def _text(self, reading: Reading) -> str | None:
+    def _text(self, reading: TypeReading) -> str | None:
         """The region's new text: the fast pass's where it can, else the finisher's. None with a skip where there is none."""
         if (text := fast(self.file, reading)) is not None:
             return text
@@ -220,7 +220,7 @@ class Work:
 
     # ---- changes ---------------------------------------------------------------------------------
 
-    def _changes(self, readings: list[Reading], texts: dict[int, str], kept: Kept) -> Iterator[Part | Skip]:
+    def _changes(self, readings: list[TypeReading], texts: dict[int, str], kept: Kept) -> Iterator[Part | Skip]:
         moved = importing.moves(self.items, readings, frozenset(kept), self.only)
         names = {i.local for i in moved}
         group = f"{self.file.path}::import {', '.join(sorted(names))}"
@@ -239,7 +239,11 @@ class Work:
         yield from self._from_star(readings)
 
     def _held(
-        self, readings: list[Reading], texts: dict[int, str], edits: list[Edit], settled: set[str] | frozenset[str]
+        self,
+        readings: list[TypeReading],
+        texts: dict[int, str],
+        edits: list[Edit],
+        settled: set[str] | frozenset[str],
     ) -> Iterator[Skip]:
         """Imports that stay although no type needs them, with what holds them."""
         items = [i for i in self.items if i.local not in settled]
@@ -263,7 +267,7 @@ class Work:
         ):
             yield Skip(self.file.path, item.line, code, f"{item.local} stays imported: {why}")
 
-    def _from_star(self, readings: list[Reading]) -> Iterator[Skip]:
+    def _from_star(self, readings: list[TypeReading]) -> Iterator[Skip]:
         """Names that would move if a star import did not bring them."""
         known = {i.local for i in self.items}
         seen: set[str] = set()
@@ -273,7 +277,7 @@ class Work:
                 why = f"{name} stays typing's: a star import brings it"
                 yield Skip(self.file.path, reading.region.node.lineno, "T22-kept", why)
 
-    def _part(self, reading: Reading, text: str, group: str) -> Part:
+    def _part(self, reading: TypeReading, text: str, group: str) -> Part:
         start, end = self.file.span(reading.region.node)
         old = self.file.text[start:end]
         frees = importing.without_kept(reading.frees, self.share) if "imports" in self.only else ()
@@ -307,7 +311,7 @@ class Work:
                 frees=tuple(sorted({i.item for i in idle})),
             )
 
-    def _skips(self, readings: list[Reading], kept: Kept) -> Iterator[Skip]:
+    def _skips(self, readings: list[TypeReading], kept: Kept) -> Iterator[Skip]:
         path = self.file.path
         found = [skip for reading in readings for skip in reading.skips]
         for local, (line, code, reason) in kept.items():
@@ -328,7 +332,7 @@ class Work:
                 )
 
 
-def _reason(reading: Reading) -> str:
+def _reason(reading: TypeReading) -> str:
     found = [text for part, text in _REASONS if part in reading.parts]
     if reading.parts == {"quotes"}:
         found = ["no quotes where nothing evaluates the annotation"]

@@ -13,7 +13,7 @@ from libcst.metadata import PositionProvider
 
 from ..engine.regions import Rewriter, rewrite_expression
 from ..engine.source import Source
-from .actions import Action, Reading, Span
+from .actions import Action, Span, TypeReading
 from .strings import in_quotes
 
 WIDTH = 88  # a union over several lines becomes one line where that stays within
@@ -28,7 +28,7 @@ class Unsupported(Exception):
     """The layout of a union cannot be kept; the message is the reason."""
 
 
-def finish(file: Source, reading: Reading) -> str:
+def finish(file: Source, reading: TypeReading) -> str:
     """The region's new text. Raises Unsupported and Unreadable."""
     node = reading.region.node
     start, end = file.span(node)
@@ -40,7 +40,7 @@ def finish(file: Source, reading: Reading) -> str:
     return text
 
 
-def _laid_out(file: Source, reading: Reading, start: int, end: int) -> str:
+def _laid_out(file: Source, reading: TypeReading, start: int, end: int) -> str:
     """On one line where that is short enough, else line by line."""
     node = reading.region.node
     one_line = _run(file, node, reading, collapse=True)
@@ -55,7 +55,7 @@ def _laid_out(file: Source, reading: Reading, start: int, end: int) -> str:
     return one_line if fits else _run(file, node, reading, collapse=False)
 
 
-def _run(file: Source, node: ast.expr, reading: Reading, collapse: bool) -> str:
+def _run(file: Source, node: ast.expr, reading: TypeReading, collapse: bool) -> str:
     rewriter = _Finisher(file, reading.actions, reading.quote, collapse)
     start, end = file.span(node)
     new, at = [], start

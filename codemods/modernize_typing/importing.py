@@ -15,7 +15,7 @@ from ..engine.importing import comments_of, dropped
 from ..engine.scopes import imported
 from ..engine.source import Source
 from ..engine.values import Edit, Import, Part
-from .actions import Reading
+from .actions import TypeReading
 from .facts import Share
 from .locate import ImportSeen
 from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, Version, successor_import
@@ -68,7 +68,7 @@ def _stays(file: Source, scopes: TypingNames, item: Item) -> tuple[str, str] | N
 
 
 def moves(
-    found: Sequence[Item], readings: Iterable[Reading], kept: frozenset[str], only: frozenset[str]
+    found: Sequence[Item], readings: Iterable[TypeReading], kept: frozenset[str], only: frozenset[str]
 ) -> list[Item]:
     """The imports that change their module: every use of the name was seen and can live with that."""
     if "abc" not in only:

@@ -53,7 +53,7 @@ class ImportSeen:
     place: Place
 
 
-class Locator:
+class TypeLocator:
     """Walks one file's statements once."""
 
     def __init__(

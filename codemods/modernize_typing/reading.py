@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ..engine.names import Reference, last_name
 from ..engine.source import Source
 from ..engine.values import Import
-from .actions import Action, Reading, Region
+from .actions import Action, Region, TypeReading
 from .chains import Chain, once
 from .guard import Guard, Rules, Where
 from .names import (
@@ -36,7 +36,7 @@ _PLAIN = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.Li
 
 
 @dataclass(frozen=True)
-class Reader:
+class TypeReader:
     """Reads the regions of one file."""
 
     file: Source
@@ -44,7 +44,7 @@ class Reader:
     operands: Operands
     rules: Rules
 
-    def read(self, region: Region, kept: frozenset[str] = frozenset()) -> Reading:
+    def read(self, region: Region, kept: frozenset[str] = frozenset()) -> TypeReading:
         """`kept` are local names that must stay typing's own."""
         reading = _Pass(self, region, kept, strings_stay=False).run()
         if reading.needs_quotes and not self._quote(reading):
@@ -55,7 +55,7 @@ class Reader:
             reading.quote = None
         return reading
 
-    def _quote(self, reading: Reading) -> bool:
+    def _quote(self, reading: TypeReading) -> bool:
         """Put the whole region into quotes, if every name in it is then found at module level too."""
         region = reading.region
         root = region.node
@@ -84,7 +84,7 @@ class Reader:
 class _Pass:
     """One way through one region."""
 
-    def __init__(self, reader: Reader, region: Region, kept: frozenset[str], strings_stay: bool) -> None:
+    def __init__(self, reader: TypeReader, region: Region, kept: frozenset[str], strings_stay: bool) -> None:
         self.file = reader.file
         self.rules = reader.rules
         self.scopes = reader.scopes
@@ -93,10 +93,10 @@ class _Pass:
         self.place = region.place
         self.kept = kept
         self.strings_stay = strings_stay
-        self.result = Reading(region)
+        self.result = TypeReading(region)
         self.chains: list[Chain] = []
 
-    def run(self) -> Reading:
+    def run(self) -> TypeReading:
         self._read(self.region.node, Where())
         for chain in self.chains:
             self.result.actions = once(self.file, self.guard.typing, chain, self.result.actions)

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..names import is_stdlib
 from ..scopes import ImportStatement, imported
-from ..source import Definition, Source
+from ..source import Definition, Source, is_docstring
 from ..values import Edit, Import
 
 # Comments that must stay above the imports, even where no blank line parts them from the code.
@@ -197,7 +197,7 @@ class _Block:
             if section == _THIRD_PARTY and found and found[-1] in (_THIRD_PARTY, _FIRST_PARTY):
                 previous = self.statements[index - 1]
                 between = range((previous.end_lineno or 0) + 1, statement.lineno)
-                parted = any(_is_blank(self.file, n) for n in between)
+                parted = any(self.file.is_blank(n) for n in between)
                 section = _FIRST_PARTY if parted else found[-1]
             found.append(section)
         return found
@@ -269,7 +269,7 @@ class _Block:
         line = self.statements[place].end_lineno or 0
         offset = self.file.line_end(line)
         text, last = self._text(self.sections[place], items)
-        apart = last != self.sections[place] and self.spaced and not _is_blank(self.file, line + 1)
+        apart = last != self.sections[place] and self.spaced and not self.file.is_blank(line + 1)
         text += self.file.newline if apart else ""
         return Edit(self.file.path, offset, offset, _line_break(self.file, offset) + text)
 
@@ -295,7 +295,7 @@ class _Block:
 
 def _insert(file: Source, new: Sequence[_New]) -> Iterator[Edit]:
     block = _Block(file, _first_imports(file))
-    code = [s for s in file.tree.body if not _is_docstring(file, s)]
+    code = [s for s in file.tree.body if not is_docstring(file.tree, s)]
     begins = bool(block.statements) and block.statements[0] is code[0]
     # `from __future__` must be the first statement
     top = [n for n in new if not block.statements or (n.module == "__future__" and not begins)]
@@ -322,15 +322,9 @@ def _first_imports(file: Source) -> list[ImportStatement]:
             case _:
                 simple = isinstance(statement, ast.Assign | ast.Expr)
                 lone = simple and isinstance(following, ImportStatement)
-                if not (lone or _is_docstring(file, statement)):
+                if not (lone or is_docstring(file.tree, statement)):
                     break
     return found
-
-
-def _is_docstring(file: Source, statement: ast.stmt) -> bool:
-    if statement is not file.tree.body[0] or not isinstance(statement, ast.Expr):
-        return False
-    return isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str)
 
 
 def _ends_line(file: Source, statement: ast.stmt) -> bool:
@@ -344,18 +338,18 @@ def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
     ordered = sorted(new, key=lambda n: block.key(block.section(n), n.is_from, n.module))
     text, _ = block._text(block.section(ordered[0]), ordered)
     body, line, newline = file.tree.body, 0, file.newline
-    if body and _is_docstring(file, body[0]):
+    if body and is_docstring(file.tree, body[0]):
         line, text, body = body[0].end_lineno or 0, newline + text, body[1:]
     else:
         number, comment = 1, ""
         while number <= len(file.line_starts) and file.line(number).strip()[:1] in ("", "#"):
-            if _HEADER.match(file.line(number).strip()) or (comment and _is_blank(file, number)):
+            if _HEADER.match(file.line(number).strip()) or (comment and file.is_blank(number)):
                 line = number
             comment = file.line(number).strip()
             number += 1
     line = min(line, len(file.line_starts))
     if body:  # two blank lines before a definition, one before anything else
-        blank = list(takewhile(lambda n: _is_blank(file, n), range(line + 1, len(file.line_starts) + 1)))
+        blank = list(takewhile(file.is_blank, range(line + 1, len(file.line_starts) + 1)))
         text += newline * (1 + isinstance(body[0], Definition) - len(blank))
     offset = file.line_end(line) if line else 0
     return Edit(file.path, offset, offset, _line_break(file, offset) + text)
@@ -365,8 +359,3 @@ def _line_break(file: Source, offset: int) -> str:
     """What an insertion at the end of a file needs first when the last line has no end."""
     at_end = offset == len(file.text) and file.text and not file.text.endswith(("\n", "\r"))
     return file.newline if at_end else ""
-
-
-def _is_blank(file: Source, line: int) -> bool:
-    """Whether a line is blank, or there is none of this number."""
-    return line > len(file.line_starts) or not file.line(line).strip()

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from unicodedata import is_normalized
 
 from ..scopes import ImportStatement, imported
-from ..source import BLOCKS, PRAGMA, Definition, Source, any_between
+from ..source import BLOCKS, PRAGMA, Source, any_between, is_docstring
 from ..values import Edit, Import
-from .texts import Texts, doctests
+from .texts import Strings, doctests
 
 _COMMA = re.compile(r"[ \t]*,?[ \t]*")
 _KEEP = re.compile(r"#\s*noqa(?!:)|#\s*noqa:[^#]*F401", re.I)
@@ -107,13 +107,14 @@ def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
     else:  # Python normalises names, so the tree spells some otherwise
         lines = range(1, len(file.line_starts) + 1)
     found: set[str] = set()
-    texts = Texts(file)
+    texts = Strings(file)
     for node, above in _near(file.tree, lines) if lines else ():
         match node:
             case ast.Name(id=name) if name in wanted:
                 found.add(name)
             case ast.Constant(value=str(text)) if pattern.search(text):
-                if _is_docstring(above):
+                statement, owner, *_ = (*_ancestors(above), None, None)
+                if is_docstring(owner, statement):
                     found.update(pattern.findall(doctests(text)))
                 else:
                     found.update(texts.names(node, _ancestors(above), set(pattern.findall(text))))
@@ -163,12 +164,6 @@ def _ancestors(above: _Above | None) -> Iterator[ast.AST]:
     while above is not None:
         yield above.node
         above = above.above
-
-
-def _is_docstring(above: _Above | None) -> bool:
-    statement, owner, *_ = (*_ancestors(above), None, None)
-    is_first = isinstance(owner, ast.Module | Definition) and owner.body[0] is statement
-    return is_first and isinstance(statement, ast.Expr)
 
 
 @dataclass(frozen=True)
@@ -283,19 +278,14 @@ def _without_run(file: Source, suite: Sequence[ast.stmt], run: Sequence[ImportSt
     if i > 0 and suite[i - 1].end_lineno == first:  # b; import a
         return Edit(file.path, file.end(suite[i - 1]), file.end(run[-1]), "")
     opens = i == 0 and suite is not file.tree.body and not _is_comment(file, first - 1)
-    if _is_blank(file, last + 1):  # leave one set of blank lines where two met
-        if first == 1 or (opens and not _is_blank(file, first - 1)):
-            while last < len(file.line_starts) and _is_blank(file, last + 1):
+    if file.is_blank(last + 1):  # leave one set of blank lines where two met
+        if first == 1 or (opens and not file.is_blank(first - 1)):
+            while last < len(file.line_starts) and file.is_blank(last + 1):
                 last += 1
         else:
-            while first > 1 and _is_blank(file, first - 1):
+            while first > 1 and file.is_blank(first - 1):
                 first -= 1
     return Edit(file.path, file.line_starts[first - 1], file.line_end(last), "")
-
-
-def _is_blank(file: Source, line: int) -> bool:
-    """Whether a line is blank, or there is none of this number."""
-    return not 1 <= line <= len(file.line_starts) or not file.line(line).strip()
 
 
 def _is_comment(file: Source, line: int) -> bool:

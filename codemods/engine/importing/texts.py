@@ -54,7 +54,7 @@ _DOTTED = re.compile(r"\w+(?:\.\w+)*")
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(.*)", re.M)
 
 
-class Texts:
+class Strings:
     """The strings of one file."""
 
     def __init__(self, file: Source) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..engine.arguments import given, positional
 from ..engine.names import Names
 from ..engine.scopes import Scope
 from ..engine.source import Function, Source, is_function
@@ -199,24 +200,15 @@ class Places:
 
     def parameters(self, function: Function) -> list[str]:
         """Its parameters as a caller counts them."""
-        names = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+        return [*positional(function, self._is_bound(function)), *(a.arg for a in function.args.kwonlyargs)]
+
+    def _is_bound(self, function: Function) -> bool:
         static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in function.decorator_list)
-        method = isinstance(self.file.parents[function], ast.ClassDef) and not static
-        return [*names[method:], *(a.arg for a in function.args.kwonlyargs)]
+        return isinstance(self.file.parents[function], ast.ClassDef) and not static
 
     def argument(self, call: ast.Call, function: Function, name: str) -> ast.expr | None:
         """What a call gives for a parameter."""
-        for keyword in call.keywords:
-            if keyword.arg == name:
-                return keyword.value
-        names = self.parameters(function)
-        index = names.index(name) if name in names else len(names)
-        plain = not any(isinstance(a, ast.Starred) for a in call.args[: index + 1])
-        return (
-            call.args[index]
-            if plain and index < min(len(call.args), len(names) - len(function.args.kwonlyargs))
-            else None
-        )
+        return given(function, call, self._is_bound(function)).get(name)
 
     # ---- collecting ------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
+from ..engine.arguments import given
 from ..engine.names import Names, keywords
 from ..engine.source import Function, is_function
 
@@ -157,22 +158,17 @@ class AskedNames:
 
     def _pass(self, call: ast.Call) -> None:
         """Names that are handed to a function of the file, to a lambda, or out of the file."""
-        handed = [(i, self.kind(a)) for i, a in enumerate(call.args)]
-        named = [(k.arg, self.kind(k.value)) for k in call.keywords]
+        handed = [self.kind(each) for each in (*call.args, *(k.value for k in call.keywords))]
         receiver = self.kind(call.func.value) if isinstance(call.func, ast.Attribute) else ""
         for each in [*call.args, *(k.value for k in call.keywords)]:
-            if isinstance(each, ast.Lambda) and any(kind for _, kind in (*handed, ("", receiver))):
+            if isinstance(each, ast.Lambda) and any((*handed[: len(call.args)], receiver)):
                 for arg in each.args.args:
                     self._next.setdefault((self.unit, arg.arg), set()).add(NAME)
         word = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
         for function in self.functions.get(word, ()):
-            params = [p.arg for p in (*function.args.posonlyargs, *function.args.args)]
-            params = params[1:] if params[:1] in (["self"], ["cls"]) else params
-            for key, kind in (*handed, *named):
-                name = params[key] if isinstance(key, int) and key < len(params) else key
-                if isinstance(name, str):
-                    self._next.setdefault((self.homes[function], name), set()).add(kind)
-        if not any(kind for _, kind in (*handed, *named)):
+            for name, value in given(function, call).items():
+                self._next.setdefault((self.homes[function], name), set()).add(self.kind(value))
+        if not any(handed):
             return
         if word in _VALUES and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
             kept = call.func.value.id  # kept.update(names)

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..engine.names import Names, keywords
+from ..engine.arguments import defaults, given
+from ..engine.names import Names
 from ..engine.source import Function, is_function
 from .asked_names import AskedNames
 
@@ -183,22 +184,17 @@ class Texts:
 
     def _parameter(self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> Iterator[Bound]:
         """What a parameter gets: its default, and what calls in the same file hand in."""
-        taken = function.args
-        ordered = [*taken.posonlyargs, *taken.args]
-        every = [a.arg for a in (*ordered, *taken.kwonlyargs, taken.vararg, taken.kwarg) if a]
-        if name not in every:
+        if name not in [a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)]:
             return
-        defaults = dict(zip([a.arg for a in ordered[::-1]], taken.defaults[::-1], strict=False))
-        defaults |= {a.arg: d for a, d in zip(taken.kwonlyargs, taken.kw_defaults, strict=True) if d is not None}
-        found = [defaults[name]] if name in defaults else []
+        default = defaults(function).get(name)
+        found = [default] if default is not None else []
         if isinstance(function, Function):
             self.parameters.add(f"{function.name}(")
-            positions = [a.arg for a in ordered if a.arg not in ("self", "cls")]
             every_node = [n for nodes in self.asked.nodes.values() for n in nodes]
             calls = [n for n in every_node if isinstance(n, ast.Call) and _word(n.func) == function.name]
             for call in calls:
-                given = dict(zip(positions, call.args, strict=False)) | keywords(call)
-                found += [given[name]] if name in given else []
+                value = given(function, call).get(name)
+                found += [value] if value is not None else []
             named = [n for n in every_node if isinstance(n, ast.Name | ast.Attribute) and _word(n) == function.name]
             if len(named) > len(calls):  # partial(has, "db")
                 yield ast.Name(f"{name}?", ast.Load()), False

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..engine.arguments import positional
 from ..engine.names import Names, keywords
 from ..engine.source import Function, Source, is_function
 
@@ -88,6 +89,5 @@ class LazyCalls:
                 yield from [node] if self._asks(node, lazy, name) else []
 
     def _asks(self, node: ast.Lambda | Function, lazy: Lazy, name: str) -> bool:
-        taken = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
-        taken = taken[1:] if taken[:1] in (["self"], ["cls"]) else taken
-        return name in [*taken[lazy.given :], *(a.arg for a in node.args.kwonlyargs)] and name not in lazy.labels
+        taken = [*positional(node)[lazy.given :], *(a.arg for a in node.args.kwonlyargs)]
+        return name in taken and name not in lazy.labels

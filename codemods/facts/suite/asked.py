@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...engine.arguments import defaults, given
 from ...engine.names import Names, keywords
 from ...engine.source import Function, is_function, statements
 
@@ -73,9 +74,9 @@ def _arguments(node: Function) -> Iterator[ast.expr]:
         if isinstance(call, ast.Call) and is_method(call.func):
             yield from call.args[:1] or [k.value for k in call.keywords if k.arg == "argname"]
         elif isinstance(call, ast.Call) and any(is_method(a) for a in call.args):
-            given = [a for a in call.args if not is_method(a)]
-            is_map = isinstance(call.func, ast.Name) and call.func.id == "map" and len(given) == 1
-            yield from _elements(given[0]) if is_map else call.args
+            others = [a for a in call.args if not is_method(a)]
+            is_map = isinstance(call.func, ast.Name) and call.func.id == "map" and len(others) == 1
+            yield from _elements(others[0]) if is_map else call.args
 
 
 def _helped(names: Names, node: Function) -> Iterator[str | None]:
@@ -99,20 +100,13 @@ def _helped(names: Names, node: Function) -> Iterator[str | None]:
             if helper is None or depth == 3:
                 yield None
                 continue
-            filled = {n: (helper, v) for n, v in _defaults(helper)}
-            filled |= {p.arg: meant(v) for p, v in zip(parameters(helper), call.args, strict=False)}
-            filled |= {name: meant(v) for name, v in keywords(call).items()}
+            filled = {n: (helper, v) for n, v in defaults(helper).items()}
+            filled |= {name: meant(v) for name, v in given(helper, call, bound=False).items()}
             for argument in _arguments(helper):
                 owner, value = filled.get(getattr(argument, "id", ""), (helper, argument))
                 text = names.text(value)
                 yield from [text] if text else (names.text(v) for v in _values(names, owner, value))
             todo.append((helper, filled, depth + 1))
-
-
-def _defaults(node: Function) -> Iterator[tuple[str, ast.expr]]:
-    a = node.args
-    yield from ((p.arg, d) for p, d in zip(reversed([*a.posonlyargs, *a.args]), reversed(a.defaults), strict=False))
-    yield from ((p.arg, d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None)
 
 
 def _given(call: ast.Call) -> Iterator[ast.expr]:
@@ -159,11 +153,11 @@ def _bindings(names: Names, node: Function, name: str) -> Iterator[ast.expr | No
                 yield from _items(names, values, place)
     for mark in _marks(names, node):
         if isinstance(mark, ast.Call) and names.dotted(mark.func) == "pytest.mark.parametrize":
-            given = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | keywords(mark)
-            places = names.texts(given.get("argnames")) or []
+            told = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | keywords(mark)
+            places = names.texts(told.get("argnames")) or []
             if name in places and not _is_indirect(mark):
                 place = (places.index(name),) if len(places) > 1 else ()
-                yield from _items(names, given.get("argvalues"), place)
+                yield from _items(names, told.get("argvalues"), place)
 
 
 def _marks(names: Names, node: Function) -> Iterator[ast.expr]:

@@ -26,7 +26,6 @@ from .texts import Edits, Note, Site, changed_ids, find_texts
 _LOOKS_LIKE_TEST = re.compile(r"(^|/)(conftest\.py$|[^/]*(test|spec|check|fixture)[^/]*(/|$))")
 _INTROSPECT = re.compile(r"\b(locals|vars|eval|exec)\s*\(")
 _QUIET = re.compile(r"(pytest\.mark|unittest|mock|functools|typing|abc|contextlib|builtins|hypothesis)\b")
-_DJANGO = re.compile(r"\b(django_db|pytest_django|DJANGO_SETTINGS_MODULE)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class File:
     holds: tuple[str, ...] = ()  # constants and classes of the module with the text OLD in them
     definitions: dict[int, Definition] = field(default_factory=dict)  # by line
     docs: Edits = ()
-    evidence: bool = False  # pytest-django is used here
 
 
 def locate(
@@ -96,7 +94,6 @@ def locate(
         tuple(texts.hooks.held), tuple(texts.hooks.wraps), tuple(texts.lent), (), _holding(file, old),
         find_definitions(file, names, tests, (old, new)),
         find_docs(file, old, new) if docs else (),
-        "django" in file.text.lower() and _DJANGO.search(file.text) is not None,
     )  # fmt: skip
 
 

@@ -15,11 +15,10 @@ from .capture import Capture, Worlds
 from .changes import Draft, Options, Plan
 from .groups import Groups, Owner
 from .locate import Bound, File
-from .plugins import Plugins
 from .result import Result
 from .surroundings import Surroundings
 from .texts import Note, Site
-from .unresolved import Unresolved
+from .unresolved import Unresolved, plugin_of
 
 Kept = dict[Binding, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
@@ -46,8 +45,6 @@ class Planner:
         self.fixtures = self.suite.fixtures
         self.kept = kept or {}
         self.groups = Groups(self.suite, files, self.old, frozenset(self.kept))
-        evidence = (p for p, f in files.items() if f.evidence)
-        self.plugins = Plugins((self.old, self.new), project.texts, evidence, options.plugin_fixture)
         self.changes: dict[Binding, Draft] = {}
         self.around = Surroundings(files, self.groups, project)
 
@@ -221,7 +218,7 @@ class Planner:
         """Collisions of the new name, plugins, entry points, the order of autouse fixtures."""
         for known in group.known:
             path, line = known.path, known.test.line
-            if plugin := self.plugins.owner(self.old, path):
+            if plugin := plugin_of(self.suite, self.options, self.old, path):
                 group.block(
                     path, line, "F13-plugin", f"{self.old!r} overrides a fixture that {plugin} requests by name"
                 )
@@ -232,7 +229,7 @@ class Planner:
                     "F13-plugin",
                     f"it requests {self.old!r} itself, which nothing in the project defines: a plugin does",
                 )
-            if plugin := self.plugins.owner(self.new, path):
+            if plugin := plugin_of(self.suite, self.options, self.new, path):
                 group.block(path, line, "F10-capture", f"{self.new!r} is a fixture of {plugin}")
             same = self.fixtures.at_node(known.node).get(self.new, ())
             if same and not group.merged:
@@ -380,4 +377,4 @@ class Planner:
         filled = {
             (k.path, f"f{k.test.line}") for item in overridden for k in self._worlds_before.walk(item).overridden
         }
-        return Unresolved(self.files, self.groups, self.plugins, self.options, filled)
+        return Unresolved(self.files, self.groups, self.options, filled)

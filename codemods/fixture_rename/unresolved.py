@@ -6,20 +6,27 @@ from collections.abc import Iterable, Mapping
 
 from ..engine.values import Skip
 from ..facts.suite.collect import Item
+from ..facts.suite.resolve import Suite
 from .changes import Job, Options
 from .groups import Groups, Owner
 from .locate import File
-from .plugins import Plugins
 from .texts import Site
+
+
+def plugin_of(suite: Suite, options: Options, name: str, path: str) -> str:
+    """Whose fixture the name is for tests in or below a file's folder, beside the project's own; "" for nobody's."""
+    return (
+        "a plugin named by --plugin-fixture"
+        if name in options.plugin_fixture
+        else suite.fixtures.plugin_of(name, path)
+    )
 
 
 class Unresolved:
     """The skips, and with --fix-dangling the edits. `filled` are requests that every test fills by parametrize."""
 
-    def __init__(
-        self, files: Mapping[str, File], groups: Groups, plugins: Plugins, options: Options, filled: set[Owner]
-    ) -> None:
-        self.files, self.groups, self.plugins, self.options = files, groups, plugins, options
+    def __init__(self, files: Mapping[str, File], groups: Groups, options: Options, filled: set[Owner]) -> None:
+        self.files, self.groups, self.options = files, groups, options
         self.old, self.new = options.old, options.new
         self.skips: list[Skip] = []
         self.jobs: dict[str, list[Job]] = {}
@@ -33,7 +40,7 @@ class Unresolved:
             sites = [s for s in file.sites if s.owner == owner and s.kind in ("param", "text")] if file else []
             if not sites or (path, owner) in filled:
                 continue
-            if plugin := self.plugins.owner(self.old, path):
+            if plugin := plugin_of(self.groups.suite, self.options, self.old, path):
                 of_plugins.setdefault(path, []).append((sites[0].line, plugin))
             elif not self._fix(path, owner, sites, item):
                 self._skip(

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from posixpath import basename, dirname, join
 from typing import Any
 
 from ...engine.known import Project
 from ...engine.world import upward
-from .requirements import brings, lists_pytest, mentions, requirement_texts, unknown
+from .requirements import brings, lists_pytest, mentioned, requirement_texts, unknown
 from .settings import PytestConfig
 
 CONFIG_FILES = (  # in pytest's order
@@ -42,9 +42,14 @@ class Configs:
     found: Mapping[str, PytestConfig]  # by folder; "" is the root
     roots: tuple[str, ...] = ()  # folders with a setup.py, where no configuration is found
     fallback: Mapping[str, str] = field(default_factory=dict)  # folder → pyproject.toml without pytest table
-    mentions: frozenset[str] = frozenset()  # normalised words of requirement-like texts that name a plugin
+    mentioned: Mapping[str, frozenset[str]] = field(default_factory=dict)  # plugin → folders that require it
     unknown: frozenset[str] = frozenset()  # required plugins whose fixtures nobody knows
     lists_pytest: bool = False  # some requirement is pytest itself, so that test plugins would be listed too
+
+    @property
+    def mentions(self) -> Set[str]:
+        """The normalised names of the plugins that requirement-like texts speak of."""
+        return self.mentioned.keys()
 
     def for_path(self, path: str) -> PytestConfig:
         """The configuration that `pytest PATH` uses."""
@@ -94,7 +99,7 @@ def configs(project: Project) -> Configs:
             fallback[folder] = join(folder, "pyproject.toml")
     roots = tuple(sorted(dirname(path) for path in {*project.texts, *project.paths} if basename(path) == "setup.py"))
     texts = requirement_texts(project)
-    return Configs(found, roots, fallback, mentions(texts), unknown(texts), lists_pytest(texts))
+    return Configs(found, roots, fallback, mentioned(texts), unknown(texts), lists_pytest(texts))
 
 
 def read(path: str, text: str) -> PytestConfig | None:

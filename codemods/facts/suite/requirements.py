@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import partial
-from posixpath import basename
+from posixpath import basename, dirname
 
 from ...engine.conditions import Condition, decide
 from ...engine.known import Project
@@ -41,14 +41,20 @@ def requirement_texts(project: Project) -> Mapping[str, str]:
     return {p: _FOR_PYTHON.sub(partial(kept, p), t) if "python_version" in t else t for p, t in texts}
 
 
-def mentions(texts: Mapping[str, str]) -> frozenset[str]:
-    """The normalised names of all plugins that some text names outside a comment."""
-    found = set()
+def mentioned(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The normalised names of all plugins that some text names outside a comment, each with the folders that it is for:
+    those of the texts, or what is around a folder of requirements."""
+    found: dict[str, set[str]] = {}
     for path, text in texts.items():
+        folder = dirname(path)
+        folder = dirname(folder) if basename(folder).startswith("requirements") else folder
         if not path.endswith((".py", ".lock", ".json")):
             text = _COMMENT.sub("", text)
-        found |= {_normal(match[1]) for match in _PLUGIN.finditer(text)}
-    return frozenset(found)
+        names = {_normal(match[1]) for match in _PLUGIN.finditer(text)}
+        names |= {"pytest-django"} if "DJANGO_SETTINGS_MODULE" in text else set()
+        for name in names:
+            found.setdefault(name, set()).add(folder)
+    return {name: frozenset(folders) for name, folders in found.items()}
 
 
 def unknown(texts: Mapping[str, str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from posixpath import dirname
 
 from ...engine.conditions import decide, either
 from .collect import Collection, Item, chain
@@ -123,6 +124,24 @@ class Fixtures(Registered):
                 found.add(name)
         return tuple(sorted(found))
 
+    def plugin_of(self, name: str, path: str) -> str:
+        """The plugin that defines a fixture of that name, or requests it, for tests in or below a file's folder; ""
+        where none does."""
+        here = dirname(path)
+        for plugin in (p for p in PLUGINS if PLUGINS[p].means(name)):
+            folders = self.suite.configs.mentioned.get(plugin, ())
+            used = (*folders, *self._django) if plugin == "pytest-django" else folders
+            if plugin == "pytest" or any(_related(folder, here) for folder in used):
+                return plugin
+        return ""
+
+    @cached_property
+    def _django(self) -> frozenset[str]:
+        """The folders of files that use pytest-django, required or not."""
+        marked = {f.path for f in self.files.values() if any(m.name == "django_db" for m in f.all_marks)}
+        given = {f.path for f in self.files.values() if any("pytest_django" in d for d in f.imports.values())}
+        return frozenset(map(dirname, marked | given))
+
     def _by_plugin(self, name: str) -> bool:
         """Whether pytest or a known plugin of the project gives the fixture; any plugin where none is listed."""
         configs = self.suite.configs
@@ -136,3 +155,8 @@ class Fixtures(Registered):
         hooks += [t for f in files for t in f.by_owner.get("", ())]
         filled = [n for t in hooks for n in t.fills]
         return name in filled or "*" in filled or any("pytest_generate_tests" in f.imports for f in files)
+
+
+def _related(a: str, b: str) -> bool:
+    """Whether one folder is, or is around, the other."""
+    return not a or not b or a == b or a.startswith(f"{b}/") or b.startswith(f"{a}/")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ..facts.types.data import FunctionFacts
 from ..facts.types.paths import MAX_PATH
@@ -21,9 +22,9 @@ Call = tuple[str, str, str, tuple[int, ...]]  # how, type path, file, lines
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`kind` is "class" (an instance of it), "function", "module" or "outside" (another package)."""
+    """`kind` is "class" for an instance of it, "outside" for another package."""
 
-    kind: str
+    kind: Literal["class", "function", "module", "outside"]
     module: str
     name: str
     steps: tuple[str, ...]
@@ -119,7 +120,7 @@ class Usage(Resolver):
                 for cls in self.mro((entity.module, entity.name)):
                     paths = self.class_facts(cls).attributes.get(step, ())
                     if paths:
-                        member = Entity("", cls[0], f"{cls[1]}.{step}", (), (entity.module, entity.name))
+                        member = Entity("attribute", cls[0], f"{cls[1]}.{step}", (), (entity.module, entity.name))
                         return tuple(self.seen_from(member, *paths)), stop
                 return (), stop
             case "function" if step == "()":

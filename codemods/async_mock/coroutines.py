@@ -1,6 +1,6 @@
 """Which callables of a project are coroutine functions, and how the product calls them.
 
-`Coroutines` answers questions about type paths (see `type_paths.py`): what kind of callable one
+`Coroutines` answers questions about type paths (see facts/types/paths.py): what kind of callable one
 ends at, whether that is certain, and whether the product awaits it everywhere.
 """
 
@@ -13,23 +13,27 @@ from io import IOBase
 from logging import Logger
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
+from ..facts.types.data import Awaitable
 from ..facts.types.paths import AWAITED_NAMES
-from ..facts.types.resolve import STEP, Entity
+from ..facts.types.resolve import STEP, Callable, Entity
 from .fate import Fate, Fates, Relay
+
+Callee = Literal[
+    Callable, "object", "callable", "awaited", "mixed", "untyped", "several", "plain", "ambiguous", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one type path means, as far as a test that mocks it must know."""
 
-    # "coroutine", "sync", "asyncgen", "manager", "property", "object", "callable", "awaited", "mixed", "untyped",
-    # "several", "plain", "ambiguous" or "unknown"
-    kind: str = "unknown"
+    kind: Callee = "unknown"
     name: str = ""  # for people: "Cls.method"
     key: str = ""  # identity of the definition
     doubt: str = ""  # why the kind is not certain
-    awaitable: str = ""  # of a plain function's result: "yes", "no" or ""
+    awaitable: Awaitable = ""  # whether a plain function's result is one
     awaited: bool = False  # the product awaits it somewhere
     bare: str = ""  # "path:line" where the product calls it and uses the result at once
     where: str = ""  # "path:line" where the product awaits it
@@ -108,7 +112,7 @@ class Coroutines(Fates):
         dual = any(v.dual for v in function.variants)
         return Answer(kind, re.sub(r"@\d+", "", function.name), key, doubt, self.gives_awaitable(function), dual=dual)
 
-    def gives_awaitable(self, function: Entity, asked: tuple[Entity, ...] = ()) -> str:
+    def gives_awaitable(self, function: Entity, asked: tuple[Entity, ...] = ()) -> Awaitable:
         """Whether a plain function's result can be awaited: "yes", "no" or "" (cannot be told). It says so itself, or
         returns what only coroutine functions give."""
         own = function.variants[0].awaitable

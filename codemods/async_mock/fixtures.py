@@ -1,4 +1,4 @@
-"""Which fixture of a test file a parameter gets, as `facts/suite.py` says it for that file alone.
+"""Which fixture of a test file a parameter gets, as facts/suite says it for that file alone.
 
 What the file alone cannot say is asked in the parent, where the whole suite is known: a fixture of a
 conftest, of an imported module, of a base class in another file.
@@ -16,6 +16,7 @@ from ..facts.suite.collect import Item
 from ..facts.suite.resolve import Suite
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import Test, TestClass
+from .value import Sort
 
 _WITHOUT = {"", "object", "abc.ABC", "typing.Protocol", "typing.Generic", "unittest.TestCase"}
 
@@ -25,7 +26,7 @@ class FixtureFacts:
     """What a fixture gives: type paths, the sort of mock, and the children that it sets on it or configures."""
 
     paths: tuple[str, ...]
-    sort: str
+    sort: Sort
     children: tuple[str, ...] = ()
     assigned: tuple[tuple[str, tuple[str, ...]], ...] = ()  # an attribute that it assigns, and what that is
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from ..engine.scopes import canonical
 from ..engine.source import Source
@@ -17,7 +18,7 @@ from .value import LIBRARIES, MOCKERS, MOCKS, Value
 class Patch:
     """A call that puts something in the place of an attribute. `new` is None where a mock is made."""
 
-    name: str  # "patch", "patch.object", "patch.multiple" or "setattr"
+    name: Literal["patch", "patch.object", "patch.multiple", "setattr"]
     call: ast.Call
     targets: tuple[Value, ...]
     new: ast.expr | None

@@ -16,7 +16,7 @@ from typing import Any
 from ..engine.source import Function, Source
 from .library import Library, Patch
 from .places import Binding, Place
-from .value import MOCKERS, MOCKS, Value, called, entered, is_library_class, step, weaker
+from .value import MOCKERS, MOCKS, Sort, Value, called, entered, is_library_class, step, weaker
 
 _NO_FIXTURE_TYPE = MOCKERS | {"monkeypatch", "request", "tmp_path", "caplog", "capsys"}
 PATCHED = "test"  # mock.patch.TEST_PREFIX: the methods that a decorator of the class patches
@@ -240,7 +240,7 @@ class Objects(Library):
                 return self.places.functions.get(f"{cls.name}.{name}") if cls is not None else None
         return None
 
-    def _constructed(self, node: ast.Call, mock: str) -> Iterator[Value]:
+    def _constructed(self, node: ast.Call, mock: Sort) -> Iterator[Value]:
         spec = self.spec(node)
         if spec is not None:
             for v in self.values(spec):
@@ -294,7 +294,7 @@ class Objects(Library):
         if patch.new is not None:
             yield from self.values(patch.new)
             return
-        mock = "plain"
+        mock: Sort = "plain"
         if "new_callable" in patch.keywords:
             mock = MOCKS.get(self.mock_name(patch.keywords["new_callable"]), "other")
         elif any(k in patch.keywords for k in ("autospec", "spec", "spec_set")):

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from ..engine.arguments import given, positional
 from ..engine.names import Names
@@ -30,12 +31,14 @@ SETUP = {
     "setUp", "asyncSetUp", "setUpClass", "setup", "setup_method", "setup_class", "__init__", "setup_test",
 }  # fmt: skip
 
+How = Literal["assign", "with", "param", "item", "opaque"]  # "item" of a tuple; "opaque": cannot be told
+
 
 @dataclass(frozen=True, eq=False)
 class Binding:
     """One way that a place gets its object."""
 
-    how: str  # "assign", "with", "param", "item" (of a tuple) or "opaque" (cannot be told)
+    how: How
     value: ast.expr | None
     function: Function | None  # the function that the binding stands in
     annotation: ast.expr | None = None
@@ -254,7 +257,7 @@ class Places:
         self.calls.setdefault(key, []).append(call)
         self.callees[call] = self.functions[key]
 
-    def _target(self, target: ast.expr, how: str, value: ast.expr | None, annotation: ast.expr | None = None) -> None:
+    def _target(self, target: ast.expr, how: How, value: ast.expr | None, annotation: ast.expr | None = None) -> None:
         match target:
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 values = value.elts if isinstance(value, ast.Tuple | ast.List) and how == "assign" else []

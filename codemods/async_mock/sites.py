@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ..engine.source import Function
 from .mocks import Mocks, configured, keyed, positions, spelled, targets
@@ -27,7 +28,7 @@ class Site:
     (a helper function or a subclass of Mock makes it: only reported).
     """
 
-    style: str
+    style: Literal["call", "callable", "key", "config", "factory"]
     node: ast.expr  # the constructor's call, the class's name, the key, or `x.m` of the first line
     mock: str  # Mock, MagicMock or AsyncMock: what it is now
     roles: tuple[Value, ...]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
+Sort = Literal["real", "plain", "spec", "autospec", "async", "fixture", "other", ""]  # "": cannot be told
+Evidence = Literal["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8"]
 LIBRARIES = ("unittest.mock", "mock.mock", "mock", "asynctest.mock", "asynctest")
 BACKPORTS = ("mock.mock", "mock")
-MOCKS = {"Mock": "plain", "MagicMock": "plain", "AsyncMock": "async"}
+MOCKS: dict[str, Sort] = {"Mock": "plain", "MagicMock": "plain", "AsyncMock": "async"}
+_OF_ATTRIBUTES: dict[Sort, Sort] = {"real": "", "spec": "plain"}
 MOCKERS = {"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"}
 # attributes that every mock has of its own: what follows them is no part of the mocked object
 AWAIT_API = {
@@ -30,8 +34,8 @@ class Value:
     the mock is an AsyncMock all by itself, and so is everything it gives."""
 
     path: str
-    evidence: str = "V1"
-    mock: str = ""  # "real", "plain", "spec", "autospec", "async", "fixture", "other" or "" (cannot be told)
+    evidence: Evidence = "V1"
+    mock: Sort = ""
     guard: str = ""
     patcher: bool = False
 
@@ -46,7 +50,7 @@ class Value:
         return bool(self.path) and self.mock in ("real", "", "fixture")
 
 
-def weaker(a: str, b: str) -> str:
+def weaker(a: Evidence, b: Evidence) -> Evidence:
     """The evidence of a chain: its weak link, else what was seen last."""
     return max(a, b) if max(a, b) >= "V6" else b
 
@@ -58,7 +62,7 @@ def step(value: Value, attribute: str) -> Iterator[Value]:
     if not value.real and (attribute in OWN or value.mock == "other"):
         return
     path = f"{value.path}()" if attribute == "return_value" else f"{value.path}.{attribute}"
-    mock = {"real": "", "spec": "plain"}.get(value.mock, value.mock)
+    mock = _OF_ATTRIBUTES.get(value.mock, value.mock)
     if attribute == "__aenter__" and mock == "plain":
         mock = "async"  # an AsyncMock of its own, and so is what it gives
     if value.path:

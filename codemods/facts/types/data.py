@@ -1,10 +1,14 @@
-"""What one file says about its callables, as plain data; type paths as in `type_paths.py`."""
+"""What one file says about its callables, as plain data; type paths as in `paths.py`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ...engine.tables import Table
+
+Kind = Literal["async", "asyncgen", "gen", "sync"]  # of a `def`
+Awaitable = Literal["yes", "no", ""]  # "": cannot be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +17,11 @@ class FunctionFacts:
     is what an `await` or an iteration gives."""
 
     line: int
-    kind: str  # "async", "asyncgen", "gen" or "sync"
+    kind: Kind
     decorators: tuple[str, ...] = ()
     returns: str = ""
     params: tuple[tuple[str, str], ...] = ()
-    awaitable: str = ""  # of a plain function's result: "yes", "no" or "" (cannot be told)
+    awaitable: Awaitable = ""  # whether a plain function's result is one
     wraps: tuple[str, str] = (
         "",
         "",

@@ -19,6 +19,7 @@ from ...engine.scopes import canonical
 from ...engine.source import Source, parse
 from ...engine.tables import table
 from ...engine.values import Unreadable
+from .data import Awaitable
 
 BUILTINS = frozenset(dir(builtins))
 _TYPING = ("typing", "typing_extensions", "collections.abc", "contextlib", "asyncio", "asyncio.futures")
@@ -134,7 +135,7 @@ class Types:
         module, _, name = dotted.rpartition(".")
         return name if module in _TYPING else ""
 
-    def result(self, node: ast.expr | None, local: dict[str, str]) -> tuple[str, str]:
+    def result(self, node: ast.expr | None, local: dict[str, str]) -> tuple[str, Awaitable]:
         """(type path, whether awaitable) of a function's return annotation."""
         if node is not None and (node := _unquoted(node)) is None:
             return "", ""

@@ -1,41 +1,32 @@
 """Resolve type paths over the files of a project: imports, re-exports, bases, attributes, return types.
 
-`coroutine_scan.py` reads a file into plain facts with type paths in them (see `type_paths.py`).
+`scan.py` reads a file into plain facts with type paths in them (see `paths.py`).
 Nothing is imported or run, and nothing is guessed: what cannot be followed is unknown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections import abc
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ..exports import Exports, Found, mro
 from ..modules import Modules
-from .data import ClassFacts, FunctionFacts, ModuleFacts
+from .data import ClassFacts, FunctionFacts, Kind, ModuleFacts
+from .decorators import MANAGERS, SYNC, TRANSPARENT, matches
 
+Callable = Literal["coroutine", "sync", "asyncgen", "manager", "property"]  # what a function is to its caller
 STEP = re.compile(r"\(\)|[*!]|#\w+|[^.()#*!]+")
-
-# Decorators that leave a coroutine function one, by dotted name; a trailing dot is a prefix.
-TRANSPARENT = (
-    "abc.abstractmethod", "builtins.staticmethod", "builtins.classmethod", "typing.", "typing_extensions.",
-    "tenacity.retry", "backoff.on_exception", "backoff.on_predicate", "retrying.retry", "stamina.retry",
-    "functools.wraps", "warnings.deprecated", "deprecated.", "deprecation.deprecated",
-    "fastapi.", "starlette.", "aiohttp.web.", "quart.", "litestar.", "pydantic.validate_call",
-    "zigpy.", "pytest.mark.", "unittest.mock.patch", "mock.patch", "unittest.skip", "unittest.skipIf",
-)  # fmt: skip
-SYNC = (
-    "functools.lru_cache", "functools.cache", "functools.singledispatch", "asgiref.sync.async_to_sync",
-    "asyncio.run",
-)  # fmt: skip
-MANAGERS = ("contextlib.asynccontextmanager", "contextlib.contextmanager", "async_generator.asynccontextmanager")
+_CALLABLES: Mapping[Kind, Callable] = {"async": "coroutine", "asyncgen": "asyncgen"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """What a type path ends at. `owner` is the class it was looked up on, `definer` the one that defines it."""
 
-    kind: str  # "module", "class", "instance", "function", "manager", "entering" or "callable"
+    kind: Literal["module", "class", "instance", "function", "manager", "entering", "callable", "attribute"]
     module: str = ""  # the file
     name: str = ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
     variants: tuple[FunctionFacts, ...] = ()
@@ -56,7 +47,7 @@ class Resolver:
     transparent: tuple[str, ...] = ()
     sync: tuple[str, ...] = ()
     # (name, file, steps after it) → paths in files of what these steps, or the first of them, end at; how many they are
-    fixtures: Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
+    fixtures: abc.Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
     _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
@@ -234,7 +225,9 @@ class Resolver:
                     (entity.module, entity.name), entity.exact, doubt, not bound,
                 )  # fmt: skip
             if paths := facts.attributes.get(name):
-                member = Entity("", cls[0], f"{cls[1]}.{name}", (), (entity.module, entity.name), entity.exact)
+                member = Entity(
+                    "attribute", cls[0], f"{cls[1]}.{name}", (), (entity.module, entity.name), entity.exact
+                )
                 given = self.handed_up(member) or self.only(*self.seen_from(member, *paths))
                 return _looked_at(given, facts.dual)
             if f"{cls[1]}.{name}" in self.facts(cls[0]).classes:
@@ -341,9 +334,8 @@ class Resolver:
 
     # ---- kinds -----------------------------------------------------------------------------
 
-    def kind(self, entity: Entity) -> tuple[str, str]:
-        """(kind, why it is not certain) of a function, by its definitions alone: "coroutine", "sync",
-        "asyncgen", "manager" or "property"."""
+    def kind(self, entity: Entity) -> tuple[Callable, str]:
+        """(kind, why it is not certain) of a function, by its definitions alone."""
         kinds = {self._variant(v, entity.module) for v in entity.variants}
         doubts = sorted({doubt for _, doubt in kinds if doubt} | ({entity.doubt} - {""}))
         if len({kind for kind, _ in kinds}) > 1:
@@ -351,9 +343,9 @@ class Resolver:
         kind = "coroutine" if any(k == "coroutine" for k, _ in kinds) else next(iter(kinds))[0]
         return kind, "; ".join(doubts)
 
-    def _variant(self, facts: FunctionFacts, module: str) -> tuple[str, str]:
+    def _variant(self, facts: FunctionFacts, module: str) -> tuple[Callable, str]:
         """(kind, doubt) of one definition under its decorators, innermost first."""
-        kind = {"async": "coroutine", "asyncgen": "asyncgen"}.get(facts.kind, "sync")
+        kind = _CALLABLES.get(facts.kind, "sync")
         doubt = ""
         for decorator in reversed(facts.decorators):
             name = self._canonical(decorator.removesuffix("()"), module)
@@ -361,9 +353,9 @@ class Resolver:
                 return "property", ""
             if name in MANAGERS:
                 return "manager", ""
-            if _matches(name, self.sync) or _matches(name, SYNC):
+            if matches(name, self.sync) or matches(name, SYNC):
                 kind = "sync"
-            elif not (_matches(name, self.transparent) or _matches(name, TRANSPARENT)):
+            elif not (matches(name, self.transparent) or matches(name, TRANSPARENT)):
                 change = self._decorator(decorator, module)
                 if change in ("async", "sync"):
                     kind = "coroutine" if change == "async" else "sync"
@@ -392,7 +384,3 @@ class Resolver:
 def _looked_at(entity: Entity | None, dual: bool) -> Entity | None:
     """A callable whose owner asks whether it is a coroutine function."""
     return replace(entity, doubt="dual") if entity is not None and entity.kind == "callable" and dual else entity
-
-
-def _matches(name: str, table: Iterable[str]) -> bool:
-    return any(name == t or (t.endswith(".") and name.startswith(t)) for t in table)

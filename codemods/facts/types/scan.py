@@ -11,7 +11,7 @@ from ...engine.scopes import imported
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import of_tests
 from .calls import Calls, Scope, either, not_awaitable, stub
-from .data import ClassFacts, FunctionFacts, ModuleFacts
+from .data import Awaitable, ClassFacts, FunctionFacts, Kind, ModuleFacts
 from .paths import local_class
 
 _MOCKS = re.compile(
@@ -318,11 +318,11 @@ class _Reader(Calls):
         inner: Scope,
     ) -> FunctionFacts:
         is_async = isinstance(node, ast.AsyncFunctionDef)
-        kind = ("asyncgen" if is_async else "gen") if inner.generator else ("async" if is_async else "sync")
+        awaitable: Awaitable = "no"
+        kind: Kind = ("asyncgen" if is_async else "gen") if inner.generator else ("async" if is_async else "sync")
         if inner.generator:
             found = {y for y in inner.yields if y}
             returns = self.types.element(node.returns, inner.local) or (found.pop() if len(found) == 1 else "")
-            awaitable = "no"
         else:
             returns, awaitable = self.types.result(node.returns, inner.local)
             found = {path for path, _ in inner.returns}
@@ -352,7 +352,7 @@ class _Reader(Calls):
         return tuple(p.removesuffix("()") for p in found) if found and all(p.endswith("()") for p in found) else ()
 
     @staticmethod
-    def awaitable(node: Function, inner: Scope) -> str:
+    def awaitable(node: Function, inner: Scope) -> Awaitable:
         """Whether an unannotated plain function surely gives, or surely does not give, an awaitable."""
         if any(
             path.endswith(("asyncio.Future()", ".create_future()", "asyncio.ensure_future()"))

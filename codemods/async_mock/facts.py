@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..engine.codemod import OptionError
 from ..engine.known import Known, Project
 from ..engine.python import lowest_python
 from ..engine.values import Skip
+from ..facts.exports import Found
 from ..facts.modules import Modules
 from ..facts.suite.build import build
 from ..facts.suite.resolve import Suite
@@ -19,6 +20,7 @@ from . import far_fixtures, third_party
 from .coroutines import Coroutines
 from .fixtures import FixtureFacts
 from .tests import TestFacts
+from .value import LIBRARIES
 from .verdict import Told
 
 WORTH = {"coroutine", "callable", "awaited", "mixed", "untyped"}  # answers that make a file worth a look
@@ -91,6 +93,22 @@ class Facts:
             "the project supports Python {}.{}".format(*minimum) if minimum and minimum < (3, 8) else "",
             self.backport,
         )
+
+    def strange(self, paths: Collection[str]) -> Iterator[Skip]:
+        """Mock classes that some files have from elsewhere: what they are is not known, so no such mock is looked at."""
+        for path in paths:
+            for line, dotted in self.tests[path].strange if path in self.tests else ():
+                module, _, name = dotted.rpartition(".")
+                if any(map(self._may_mock, self.coroutines.exports.find(dotted, path))):
+                    reason = f"{name} comes from {module} and may not be that of unittest.mock"
+                    yield Skip(path, line, "M28-factory", reason)
+
+    def _may_mock(self, found: Found) -> bool:
+        """Whether a class called Mock can be one: nobody sees what it is, or it is a subclass of the library's."""
+        if found.kind != "definition":
+            return found.kind == "outside"
+        cls = self.coroutines.files[found.path].classes.get(found.name)
+        return cls is not None and any(base.startswith(LIBRARIES) for base in cls.bases)
 
     def product_bugs(self) -> Iterator[Skip]:
         """Coroutines that the project calls without await, and plain functions that it awaits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from ..engine.scopes import canonical, imported
 from ..engine.source import Function, Source
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile
@@ -12,6 +13,7 @@ from . import reach, sites, untyped, usage, verdict
 from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import CONFIG
+from .value import LIBRARIES, MOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,27 @@ class TestFacts:
     suite: TestFile | None = None
     is_test: bool = True
     mocked: tuple[str, ...] = ()  # type paths of what plain mocks stand for
+    strange: tuple[tuple[int, str], ...] = ()  # imports of a Mock that is not known to be the library's: line, dotted
 
 
 def speaks_of_mocks(file: Source) -> bool:
     """Whether a file can have a mock: it names the library, or has it through another file."""
     return "mock" in file.text or bool(file.origins)
+
+
+def strange(file: Source) -> tuple[tuple[int, str], ...]:
+    """Where a file imports a class called Mock, MagicMock or AsyncMock that is not known to be the mock library's: it
+    comes from a module that is not here, or that makes one of its own. Only such as the file calls."""
+    if not any(f"{name}(" in file.text for name in MOCKS):
+        return ()
+    found = []
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.ImportFrom):
+            for local, dotted, item in imported(node):
+                meant = canonical(dotted, file.origins)
+                if item.name in MOCKS and f"{local}(" in file.text and not meant.startswith(tuple(LIBRARIES)):
+                    found.append((node.lineno, meant))
+    return tuple(found)
 
 
 def read_tests(file: Source, is_test: bool = True) -> TestFacts:
@@ -42,7 +60,7 @@ def read_tests(file: Source, is_test: bool = True) -> TestFacts:
     private = file.path.rpartition("/")[2].startswith("test_") or "fixture" not in file.text
     speaks = speaks_of_mocks(file)
     if not speaks and private:
-        return TestFacts(suite=scan(file), is_test=is_test)
+        return TestFacts(suite=scan(file), is_test=is_test, strange=strange(file))
     mocks = Mocks(file)
     found = sites.find(mocks) if speaks else []
     queries = dict.fromkeys(verdict.queries(mocks, found))
@@ -62,6 +80,7 @@ def read_tests(file: Source, is_test: bool = True) -> TestFacts:
         mocks.places.fixtures.facts,
         is_test,
         tuple(dict.fromkeys(v.path for site in found if site.mock != "AsyncMock" for v in site.roles if v.path)),
+        strange(file),
     )
 
 

@@ -1,0 +1,5 @@
+from unittest import mock
+
+
+class Mock(mock.Mock):
+    """Strict: what a test did not set is an error."""

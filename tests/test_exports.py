@@ -6,14 +6,22 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import click
+import gitdb
 import pytest
+import rich
 
 from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.engine.tables import Table, table
 from codemods.facts.exports import Exports, Found, mro
 from codemods.facts.modules import Modules
+from codemods.facts.suite import names as suites
+from codemods.facts.suite.scan import scan
+from codemods.facts.types.resolve import Resolver
+from codemods.facts.types.scan import read
 
 # Prints what each name of a module is: the file and qualified name of a class or function, the file of a module.
 JUDGE = """
@@ -374,3 +382,84 @@ def test_bases_in_a_circle_and_in_no_order_end() -> None:
     }
     assert mro("A", bases.__getitem__) == ["A", "B", "C"]
     assert sorted(mro("X", bases.__getitem__)) == ["P", "Q", "X", "Y", "Z"]
+
+
+PACKAGE = """
+import importlib, json, sys, types, warnings
+warnings.simplefilter("ignore")
+def file(name):
+    return getattr(sys.modules.get(name), "__file__", None) or ""
+def what(value):
+    if isinstance(value, types.ModuleType):
+        return ["module", file(value.__name__), "", []]
+    bases = [[file(c.__module__), c.__qualname__] for c in value.__mro__] if isinstance(value, type) else []
+    known = isinstance(value, (type, types.FunctionType))
+    return ["definition", file(value.__module__), value.__qualname__, bases] if known else ["variable", "", "", []]
+found = {}
+for name in json.load(sys.stdin):
+    try:
+        module = importlib.import_module(name)
+    except Exception:
+        continue
+    found[name] = {n: what(v) for n, v in vars(module).items() if not n.startswith("__")}
+json.dump(found, sys.stdout)
+"""
+
+
+@pytest.mark.parametrize("package", [rich, click, gitdb], ids=lambda p: p.__name__)
+def test_in_a_public_package_no_name_is_taken_for_another(package: ModuleType) -> None:
+    assert package.__file__ is not None
+    top = Path(package.__file__).parent
+    sources = {
+        f"{top.name}/{p.relative_to(top).as_posix()}": Source(str(p), p.read_bytes()) for p in top.rglob("*.py")
+    }
+    names = {p: p.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for p in sources}
+    names = {p: name for p, name in names.items() if not name.endswith("__main__")}
+    ran = subprocess.run(
+        [sys.executable, "-c", PACKAGE],
+        input=json.dumps([*names.values()]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    truth = json.loads(ran.stdout)
+    facts = {p: read(source, calls=False) for p, source in sources.items()}
+    types = Resolver(facts, Modules(Project(paths=tuple(sources))))
+    judged = unknown = classes = 0
+    for path, name in names.items():
+        for local, (kind, file, qualname, bases) in truth.get(name, {}).items():
+            if kind == "variable" or not file.startswith(f"{top}/"):
+                continue
+            right = Found(kind, file.removeprefix(f"{top.parent}/"), qualname)
+            found = types.exports.gives(path, local)
+            judged += 1
+            unknown += found != (right,)
+            assert right in found or {f.kind for f in found} <= {"unknown", "variable"}, (path, local, found)
+            typed = ["", "dict"] in bases[1:2]  # Python drops the bases of a TypedDict
+            if found == (right,) and qualname in facts[right.path].classes and not typed:
+                inside = [(f.removeprefix(f"{top.parent}/"), n) for f, n in bases if f.startswith(f"{top}/")]
+                seen = types.mro((right.path, qualname))
+                classes += seen == inside
+                assert seen == [c for c in inside if c in seen], (path, local)
+    assert judged > 100
+    assert unknown < judged / 20
+    assert classes > 20
+
+
+def test_the_suite_has_pythons_own_order_of_bases(tmp_path: Path) -> None:
+    files = {
+        "bases/__init__.py": "from .deep import *\nfrom .deep import C as Again\n",
+        "bases/deep.py": "class A: ...\nclass B(A): ...\nclass C(A): ...\n",
+        "test_it.py": "import bases\nfrom bases import A, Again, B\n"
+        "class TestD(B, Again): ...\nclass TestE(bases.C): ...\nclass TestF(TestD, TestE): ...\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    code = "import test_it; print(*(c.__qualname__ for c in test_it.TestF.__mro__[:-1]))"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    modules = Modules(Project(paths=tuple(files)))
+    suite = suites.TestNames({p: scan(Source(p, text.encode())) for p, text in files.items()}, modules)
+    cls = suite.cls("test_it.py", "TestF")
+    assert cls is not None
+    assert [c.qualname for _, c in suite.mro("test_it.py", cls)[0]] == ran.stdout.split()

@@ -335,6 +335,20 @@ def test_the_way_that_a_name_took_is_told() -> None:
     assert known.find("a.g", "x.py")[0].through == (("a.py", "g"), ("b.py", "g"), ("c.py", "f"))
 
 
+def test_who_takes_a_name_is_told() -> None:
+    known = exports(
+        {
+            "a.py": "from b import g as h\n",
+            "b.py": "from c import f as g, other\nfrom c import *\n",
+            "c.py": "def f(): ...\ndef other(): ...\n",
+            "d.py": "import c\ndef f(): ...\n",
+        }
+    )
+    assert known.takers("c.py", "f") == [("a.py", "h"), ("b.py", "g"), ("b.py", "f")]
+    assert known.takers("b.py", "g") == [("a.py", "h")]
+    assert known.takers("d.py", "f") == []
+
+
 def test_a_file_that_was_not_read_is_said() -> None:
     known = exports({"a.py": "from b import f\nfrom c import *\n", "b.py": "from d import f\n", "c.py": ""})
     known.tables = {p: t for p, t in known.tables.items() if p != "b.py"}

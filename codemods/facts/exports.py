@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
 from ..engine.known import Known
@@ -76,7 +76,7 @@ class Exports:
 
     def gives(self, path: str, name: str) -> tuple[Found, ...]:
         """All that a name of a module may mean, `Cls.attribute` too."""
-        return self._known[path, name] if (path, name) in self._known else self._run(self._look(path, name))
+        return self._known[path, name] if (path, name) in self._known else self._run(_ask((path, name)))
 
     def definition(self, dotted: str, near: str) -> Found | None:
         """The one thing that a dotted name means; None where that is nothing, several things or not known."""
@@ -117,6 +117,20 @@ class Exports:
             self.unread.setdefault(path, set()).add("*")
             return []
         return [*self.tables[path].names, *self.starred(path)]
+
+    def takers(self, path: str, name: str) -> list[Place]:
+        """The names of other files that may mean what a file has under a name, at whatever distance."""
+        return self._takers.get((path, name), [])
+
+    @cached_property
+    def _takers(self) -> dict[Place, list[Place]]:
+        found: dict[Place, list[Place]] = {}
+        for path in sorted(self.tables):
+            for name in self.bound(path):
+                through = dict.fromkeys(place for f in self.gives(path, name) for place in f.through[1:])
+                for place in through:
+                    found.setdefault(place, []).append((path, name))
+        return found
 
     def _modules(self, path: str, meanings: Iterable[str]) -> list[str]:
         """The files of the modules that a star stands for."""
@@ -267,6 +281,10 @@ class _Step:
     climb: _Climb
     answer: Any = None
     low: int = 1 << 30
+
+
+def _ask(place: Place) -> _Climb:
+    return (yield place)
 
 
 def _is_package(path: str) -> bool:

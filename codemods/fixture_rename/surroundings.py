@@ -98,11 +98,8 @@ class Surroundings:
             if plain or any(self.old in t.requests for t in found if name == t.qualname):
                 yield line, "F14-dynamic", f"{dotted} is handed over, and asks for {self.old!r} by its parameter"
         for line, name in file.held:
-            for other, module in self.suite.files.items():
-                taken = (self.suite.resolve(d, other) for d in module.imports.values())
-                starred = (self.suite.module(star, other) for star in module.stars)
-                if other != path and ((path, name) in taken or path in starred):
-                    yield line, "F14-dynamic", f"{other} may read {name}, which holds the text {self.old!r}"
+            for other in dict.fromkeys(file for file, _ in self.suite.exports.takers(path, name) if file != path):
+                yield line, "F14-dynamic", f"{other} may read {name}, which holds the text {self.old!r}"
 
     def _reaches(self, nodes: Iterable[str], path: str) -> bool:
         """Whether one of the nodes is seen from a file, or what the file defines is seen from a node."""

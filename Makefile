@@ -5,6 +5,7 @@
 #             ARGS=--typing proves modernize-typing on twenty projects (needs a python3.10)
 #             ARGS=--kills kills runs at 200 moments: nothing is ever half done
 #             ARGS=--mocks counts which AsyncMocks async-mock brings back to six suites
+#             ARGS=--fixtures asks pytest which fixture each test of four suites gets
 # make check  mypy, ruff                                             make lock       renew requirements.lock
 
 PYTHON ?= python3

@@ -116,12 +116,13 @@ def _is_readable(path: str, data: bytes) -> bool:
         return False
 
 
-def modelled(suite: Suite, files: Files) -> dict[str, set[str]]:
-    """Each test with the places of the fixtures that it gets before it runs, as pytest counts lines."""
+def modelled(suite: Suite, files: Files, everywhere: bool = False) -> dict[str, set[str]]:
+    """Each test with the places of the fixtures that it gets before it runs, as pytest counts lines; with `everywhere`
+    also outside of testpaths."""
     lines: dict[str, dict[int, int]] = {}
     found = {}
     for path in suite.files:
-        for item in suite.items(path) if suite.config(path).in_testpaths(path) else ():
+        for item in suite.items(path) if everywhere or suite.config(path).in_testpaths(path) else ():
             used = _used(suite, item)
             for where in {where for where, _ in used} - lines.keys():
                 lines[where] = _first_lines(Source(where, files[where]).tree)

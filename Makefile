@@ -6,6 +6,7 @@
 #             ARGS=--kills kills runs at 200 moments: nothing is ever half done
 #             ARGS=--mocks counts which AsyncMocks async-mock brings back to six suites
 #             ARGS=--fixtures asks pytest which fixture each test of four suites gets
+#             ARGS=--names asks mypy what 600 names of three projects mean (--all: every name)
 # make check  mypy, ruff                                             make lock       renew requirements.lock
 
 PYTHON ?= python3

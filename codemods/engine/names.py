@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from .conditions import Condition, ConditionReader, When, both, either, guarded, negated
-from .scopes import Binding, Scope, Scopes, canonical, imported, joined
+from .scopes import OF_MODULES, Binding, Scope, Scopes, canonical, imported, joined
 from .source import Source, statements
 from .values import Import
 
@@ -92,6 +92,8 @@ class Names(Scopes):
         """The same for a name that stands in a scope."""
         found = scope.find(name)
         if found is None:
+            if name in OF_MODULES:
+                return f":{name}"
             return self.origins.get(f":{name}") or ("" if self.stars else f"builtins.{name}")
         home, bindings = found
         if (home, name) in seen:

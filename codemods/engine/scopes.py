@@ -46,6 +46,22 @@ class Binding:
 
 
 Found = tuple["Scope", list[Binding]]
+# what every module has without binding it
+OF_MODULES = frozenset(
+    [
+        "__annotations__",
+        "__builtins__",
+        "__cached__",
+        "__dict__",
+        "__doc__",
+        "__file__",
+        "__loader__",
+        "__name__",
+        "__package__",
+        "__path__",
+        "__spec__",
+    ]
+)
 
 
 def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:

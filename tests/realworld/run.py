@@ -3,7 +3,8 @@
 Every suite is a repository of its own in the cache, with an environment of its own. A fixture
 rename is proven twice: every test's fixture graph is the same but for the one name, and every test
 ends as before. Exit code 1 when any suite differs. Proofs of their own: `--typing` (typing_proof.py),
-`--mocks` (mock_roundtrip.py), `--fixtures` (fixtures_oracle.py), `--kills [WAY…] [--times N]` (kill.py).
+`--mocks` (mock_roundtrip.py), `--fixtures` (fixtures_oracle.py), `--names` (names_oracle.py),
+`--kills [WAY…] [--times N]` (kill.py).
 """
 
 from __future__ import annotations
@@ -96,6 +97,10 @@ def main() -> int:
         import fixtures_oracle
 
         return fixtures_oracle.main([argument for argument in sys.argv[1:] if argument != "--fixtures"])
+    if "--names" in sys.argv:
+        import names_oracle
+
+        return names_oracle.main([argument for argument in sys.argv[1:] if argument != "--names"])
     if "--mocks" in sys.argv:
         return mock_roundtrip.main([argument for argument in sys.argv[1:] if argument != "--mocks"])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -37,12 +38,15 @@ def told(files: Mapping[str, str]) -> list[tuple[int, str]]:
         ("ignore[swap-call, async-mok]", "there is no codemod 'async-mok'; did you mean async-mock"),
         ("ignore[swap-call async-mock]", "there is no codemod 'swap-call async-mock'"),
         ("ignore-file[asyncio-marks]", "there is no codemod 'asyncio-marks'; did you mean asyncio-mark"),
+        ("ignore[]", "'ignore[]' names no codemod, so it is for every codemod"),
+        ("ignore-file[ , ]", "'ignore-file[ , ]' names no codemod"),
+        ("ignore[swap-call", "'ignore[swap-call' has no closing bracket, so it is for every codemod"),
+        ("ignore-file[ a, b # more]", "'ignore-file[ a, b ' has no closing bracket"),
         ("ignore-files", "'ignore-files' is no such comment; did you mean 'ignore-file'?"),
         ("ignroe[swap-call]", "'ignroe' is no such comment; did you mean 'ignore'?"),
         ("Ignore", "'Ignore' is no such comment; did you mean 'ignore'?"),
         # works here or may work elsewhere
         ("ignore", ""),
-        ("ignore[]", ""),
         ("ignore[swap-call]", ""),
         ("ignore[swap-call,async-mock]", ""),
         ("ignore [modernize-typing]", ""),
@@ -55,6 +59,21 @@ def told(files: Mapping[str, str]) -> list[tuple[int, str]]:
 def test_a_comment_that_cannot_work_is_reported(comment: str, reason: str) -> None:
     found = told({"a.py": f"from legacy import old\n\nold(1)  # codemod: {comment}\n"})
     assert [(line, why[: len(reason)]) for line, why in found] == ([(3, reason)] if reason else [])
+
+
+@pytest.mark.parametrize("comment", ["ignore", "ignore[swap-call]", "ignore[async-mock, swap-call]"])
+def test_a_comment_on_a_line_of_its_own_is_reported_once(comment: str) -> None:
+    text = f"from legacy import old\n# codemod: {comment}\nold(1)\nf(\n    # codemod: {comment}\n    old(2)\n)\n"
+    found = told({"a.py": text})
+    assert [(line, "hides nothing; write it" in why) for line, why in found] == [(2, True)]
+    assert told({"a.py": text.replace(comment, "ignore[async-mock]")}) == []  # that one's to tell
+
+
+def test_a_line_of_endless_comments_is_read_in_one_go() -> None:
+    text = "from legacy import old\n#" + "#codemod:ignore[" * 100_000 + "\n"
+    started = time.perf_counter()
+    assert len(set(told({"a.py": text}))) == 2
+    assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize(

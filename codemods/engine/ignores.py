@@ -14,8 +14,11 @@ from .values import Part, Skip, Unreadable
 CODE = "C003-unused-ignore"
 _WORDS = ("ignore", "ignore-file")
 _START = "codemod:"
+_ALONE = (
+    "this comment stands on no line of a statement and hides nothing; write it at the end of one, or as ignore-file"
+)
 _LOOKS_LIKE_IT = re.compile(rb"codemod\s*:", re.I)
-_COMMENT = re.compile(r"#\s*((codemod\s*:)\s*([\w-]+))\s*(?:\[([^\]]*)\])?", re.I)
+_COMMENT = re.compile(r"#\s*((codemod\s*:)\s*([\w-]+))\s*(?:(\[[^\]#]*)(\]?))?", re.I)
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,23 @@ def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Ignored:
             skips.append(Skip(file.path, part.line, "C002-ignored", reason, part.group))
         else:
             kept.append(part)
-    for line in sorted(n for n, comment in mine.items() if comment.names and n not in used):
-        skips.append(Skip(file.path, line, CODE, f"this comment hides nothing from {codemod}"))
+    for line, comment in sorted(mine.items()):
+        if line not in lines and not comment.whole_file:
+            skips.append(Skip(file.path, line, CODE, _ALONE))
+        elif comment.names and line not in used:
+            skips.append(Skip(file.path, line, CODE, f"this comment hides nothing from {codemod}"))
     comments = [c for c in found if isinstance(c, Comment)]
     named = tuple((c.line, name) for c in comments for name in c.names if name != codemod)
     return Ignored(tuple(kept), tuple(skips), tuple(n for n in sorted(used) if not mine[n].names), named)
 
 
 def bare(file: Source) -> list[int]:
-    """The lines of the comments that are for every codemod. None in a file that cannot be read."""
+    """The lines of the comments that are for every codemod and may hide something. None in a file that cannot be read."""
     try:
         file.tree  # noqa: B018 - what cannot be parsed is nobody's to judge
-        return [c.line for c in _comments(file) if isinstance(c, Comment) and not c.names]
+        found = [c for c in _comments(file) if isinstance(c, Comment) and not c.names]
+        lines = _statement_lines(file) if found else {}
+        return [c.line for c in found if c.whole_file or c.line in lines]
     except Unreadable:
         return []
 
@@ -82,10 +90,15 @@ def _comments(file: Source) -> Iterator[Comment | Skip]:
     """Ignore comments, and skips for those that only look like one."""
     for line, text in file.comments.items():
         for match in _COMMENT.finditer(text):
-            written, start, word, names = match.groups()
+            written, start, word, names, end = match.groups()
             if start == _START and word in _WORDS:
-                named = tuple(n.strip() for n in (names or "").split(",") if n.strip())
+                named = tuple(n.strip() for n in (names or "[")[1:].split(",") if n.strip()) if end else ()
                 yield Comment(line, word == "ignore-file", named)
+                if names and not named:
+                    wrong = "names no codemod" if end else "has no closing bracket"
+                    yield Skip(
+                        file.path, line, CODE, f"{f'{word}{names}{end}'!r} {wrong}, so it is for every codemod"
+                    )
             elif near := difflib.get_close_matches(word.lower(), _WORDS, n=1):
                 given, meant = (word, near[0]) if start == _START else (written, f"{_START} {near[0]}")
                 yield Skip(file.path, line, CODE, f"{given!r} is no such comment; did you mean {meant!r}?")

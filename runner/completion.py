@@ -10,6 +10,7 @@ from codemods.engine import registry
 from codemods.engine.options import describe
 
 from .settings import Settings
+from .terminal import printable
 
 
 def plain(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
@@ -19,7 +20,8 @@ def plain(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
 def one(configuration: Settings, incomplete: str) -> list[CompletionItem]:
     """Codemods and recipes; a file where none fits."""
     told = {name: registry.summary(cls) for name, cls in registry.iterate()}
-    told |= {name: f"recipe: {', '.join(s.name for s in r.steps)}" for name, r in configuration.recipes.items()}
+    for name, recipe in configuration.recipes.items():  # a shell reads line by line: no step may bring a line along
+        told[name] = printable(f"recipe: {', '.join(step.name for step in recipe.steps)}")
     found = [CompletionItem(name, help=told[name]) for name in sorted(told) if name.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]
 

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 
 from .errors import RunFailed, UsageError
 from .existing import refusal
-from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes, to_path
+from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes
 from .signals import delivered, held
+from .trees import to_path
 
 if TYPE_CHECKING:
     from git import Git
@@ -168,7 +169,7 @@ def _make_stamp(repo: Repository, base: str) -> _Stamp:
             raise UsageError(f"git does not know who commits here; {advice}")
         people.append((match[1], match[2]))
     header = repo.ask("cat-file", "commit", base).partition(b"\n\n")[0]
-    date = re.search(rb"^committer .*> (\d+) ([+-]\d{4})$", header, re.MULTILINE)
+    date = re.search(rb"^committer .*> (\d{1,18}) ([+-]\d{4})$", header, re.MULTILINE)
     seconds, zone = (int(date[1]), date[2].decode("ascii")) if date else (0, "+0000")
     return _Stamp(people[0], people[1], seconds, zone)
 

@@ -65,7 +65,7 @@ def own_folder(state: Path, *names: str) -> Path:
 
 
 def read_own(path: Path) -> bytes:
-    """What a regular file holds. Raises OSError for anything else, a symbolic link too."""
+    """What a regular file holds. Raises OSError for anything else, a symbolic link too, and never waits."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):

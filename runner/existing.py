@@ -6,8 +6,9 @@ import re
 import shlex
 from dataclasses import dataclass
 
-from .git import Repository, to_path
+from .git import Repository
 from .message import plural
+from .trees import to_path
 
 _OURS = re.compile(r"^Codemod: .+\nCodemod-Plan: [0-9a-f]{64}$", re.MULTILINE)
 _SEEN = 100  # commits looked at

@@ -12,6 +12,7 @@ from codemods.engine.options import describe
 
 from .errors import UsageError
 from .settings import Recipe
+from .terminal import printable
 
 SHOWN_CASES = 3
 
@@ -50,7 +51,7 @@ def explain_recipe(recipe: Recipe) -> str:
     told = f"A recipe of {recipe.file}; each step is a commit on codemod/{recipe.name}:"
     lines = [recipe.name, "=" * len(recipe.name), "", told, ""]
     for number, (step, told) in enumerate(zip(recipe.steps, recipe.told, strict=True), 1):
-        lines.append(f"{number}. {told}")
+        lines.append(printable(f"{number}. {told}"))
         if registry.is_known(step.name):
             lines.append(f"   {registry.summary(registry.load(step.name))}")
     return "\n".join([*lines, "", "More of a step: codemod explain NAME", ""])

@@ -155,8 +155,13 @@ class _Call:
             os.makedirs(os.path.join(place, b".git"))  # the folder that patterns in the settings are relative to
             _write(os.path.join(place, b"pyproject.toml"), self.settings.encode("utf-8", "replace"))
             names = {p: to_bytes(p.removeprefix(folder).lstrip("/")) for p in files}
-            for path, name in names.items():
-                _write(os.path.join(place, name), files[path])
+            try:
+                for path, name in names.items():
+                    _write(os.path.join(place, name), files[path])
+            except OSError as error:  # a full disk, say
+                raise Refused(
+                    f"its copies cannot be written in {tempfile.gettempdir()} ({os_reason(error)})"
+                ) from None
             ruff = (ruff_binary(), "format", "--no-cache")
             black = (sys.executable, "-I", "-m", "black", "--quiet", "--fast")
             tool = ruff if self.formatter.tool is Tool.RUFF else black

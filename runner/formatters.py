@@ -12,22 +12,23 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from codemods.engine.documents import read_toml
 from codemods.engine.world import matches_glob, upward
 
-from .terminal import quoted
+from .terminal import cut, quoted
 
 CALLERS = (
     ".pre-commit-config.yaml", ".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitlab-ci.yml",
     "azure-pipelines.yml", ".circleci/config.yml", "Makefile", "makefile", "GNUmakefile", "justfile", "Justfile",
     "Taskfile.yml", "Taskfile.yaml", "tox.ini", "noxfile.py",
 )  # fmt: skip
+LONGEST_CHAIN = 20  # of files that extend each other
 _HOOKS = ".pre-commit-config.yaml"
 _BLACK_KEYS = frozenset(
     ["line-length", "target-version", "skip-string-normalization", "skip-magic-trailing-comma", "preview", "unstable",
@@ -78,7 +79,7 @@ def formatter_of(texts: Mapping[str, str], path: str) -> Formatter | None:
 # ---- what runs ---------------------------------------------------------------------------------
 
 _HOOK = re.compile(r"""\bid:\s*["']?(?:(?P<ruff>ruff-format)|black(?:-jupyter)?)["']?\s*(?:[,}]|$)""")
-_ENTRY = re.compile(r"""\bentry:\s*.*?(?:(?P<ruff>\bruff\s+format\b)|\bblack\b)""")
+_ENTRY = re.compile(r"""\bentry:(?:(?!\bentry:).)*?(?:(?P<ruff>\bruff\s+format\b)|\bblack\b)""")
 _ACTION = re.compile(r"""\buses:\s*["']?psf/black@|(?P<ruff>\bargs:\s*["']?format\b)""")
 # a command with at least one argument: the name alone may be a dependency
 _CALL = re.compile(
@@ -171,7 +172,9 @@ def _ruff_settings(
         other = posixpath.normpath(posixpath.join(posixpath.dirname(path), str(extends)))
         text = None if other.startswith(("../", "/", "~")) or "$" in other or other in seen else read(other)
         if text is None:
-            raise Refused(f"{quoted(path)} extends {extends!r}, which is not a file of the project")
+            raise Refused(f"{quoted(path)} extends {cut(repr(extends))}, which is not a file of the project")
+        if len(seen) == LONGEST_CHAIN:
+            raise Refused(f"{quoted(path)} extends a chain of more than {LONGEST_CHAIN} files")
         data = _parsed(text)
         if data is None:
             raise Refused(f"{other} is not valid TOML")
@@ -212,8 +215,8 @@ def _requires_python(texts: Mapping[str, str], folder: str) -> str | None:
 def _parsed(text: str) -> dict[str, Any] | None:
     """The document, or None for one that is not TOML."""
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError):
+        return read_toml(text)
+    except ValueError:
         return None
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from typing import NamedTuple
 
 from . import blobs, disk, programs
 from .errors import RunFailed, UsageError
+from .trees import TreeEntry, listed, to_path
 
 # Inside a hook, or an alias, these speak of another repository, index or pathspec syntax than the
 # folder we were asked about. Authentication, GIT_SSH* and GIT_CONFIG_* stay as they are.
@@ -45,8 +47,8 @@ QUIET = (
     *("-c", f"core.hooksPath={os.devnull}", "-c", "core.splitIndex=false"),
     *("-c", "core.fsmonitor=false", "-c", "i18n.commitEncoding=UTF-8"),
 )
-_FETCH = (
-    *("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags"),
+_FETCH = (  # as git itself fetches what is missing, and no more: no hook, no clean-up of the user's repository
+    *(*QUIET, "-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags", "--no-auto-maintenance"),
     *("--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"),
 )
 _EMPTY_TREE = {
@@ -62,17 +64,6 @@ class NoRepository(UsageError):
     """There is no repository here or above. Whatever else git says of a folder is no such answer."""
 
 
-# a tree made by hand may hold what git never writes to a disk: `..`, `.git`, an absolute path
-_NOWHERE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git)(?:/|$)")
-
-
-class TreeEntry(NamedTuple):
-    """What a commit's tree says about one path (a tuple: ten thousand are made per run)."""
-
-    mode: str
-    oid: str
-
-
 class Answer(NamedTuple):
     """What a git process left behind."""
 
@@ -84,11 +75,6 @@ class Answer(NamedTuple):
 def to_bytes(path: str) -> bytes:
     """Give a path the bytes that git knows it by."""
     return path.encode("utf-8", "surrogateescape")
-
-
-def to_path(raw: bytes) -> str:
-    """Read git's bytes as a path; `to_bytes` gives the same bytes again."""
-    return raw.decode("utf-8", "surrogateescape")
 
 
 def one_line(error: str) -> str:
@@ -151,11 +137,11 @@ class Repository:
             raise UsageError("this git is too old; install git 2.31 or newer")
         git_dir, common_dir, *rest = map(Path, lines[2:])
         if top := _tracked_by(git_dir):
-            told = f"its settings and hooks are nobody's but theirs; to work in it: git clone {git_dir}"
+            told = f"its settings and hooks are nobody's but theirs; to work in it: {shlex.join(['git', 'clone', str(git_dir)])}"
             raise UsageError(f"{git_dir} came with the files of {top}: {told}")
         root = rest[0] if rest else None
-        if root is not None and not root.is_dir():
-            raise UsageError(f"the work tree of {git_dir} is to be {root}, which is no folder (core.worktree)")
+        if root is not None and not _leads_to(root / ".git", git_dir):
+            raise UsageError(f"the work tree of {git_dir} is to be {root}, which is not of it (core.worktree)")
         return cls(root or git_dir, root, git_dir, common_dir, lines[0], lines[1] == "true")
 
     def run(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
@@ -193,14 +179,7 @@ class Repository:
     def tree(self, commit: str) -> dict[str, TreeEntry]:
         """List every path of a commit that git would check out; remembered, so do not change it."""
         if commit not in self._trees:
-            listing = to_path(self.ask("ls-tree", "-r", "-z", "--full-tree", commit))
-            entries = {}
-            for line in listing.split("\0")[:-1]:
-                facts, _, path = line.partition("\t")
-                mode, _, oid = facts.split(" ")
-                if not _NOWHERE.search(path):
-                    entries[path] = TreeEntry(mode, oid)
-            self._trees[commit] = entries
+            self._trees[commit] = listed(self.ask("ls-tree", "-r", "-z", "--full-tree", commit))
         return self._trees[commit]
 
     def changed_since(self, revision: str, commit: str) -> set[str]:
@@ -276,7 +255,7 @@ class Repository:
         if self.promisor is not None:
             tree = self.tree(commit)
             paths = self._differing(_EMPTY_TREE[self.object_format], commit, *pathspecs)
-            self.prefetch({tree[path].oid for path in paths if tree[path].mode != "160000"})
+            self.prefetch({tree[p].oid for p in paths if p in tree and tree[p].mode != "160000"})
 
     def attributes(
         self,
@@ -313,7 +292,8 @@ class Repository:
         modified = {entry[3:] for entry in entries if not entry.startswith("??")}
         untracked = len(entries) - len(modified)
         if modified and commit != self.head():
-            out = self.ask("diff", "--name-only", "-z", "--no-renames", commit, "--", *_PYTHON)
+            shape = ("--name-only", "-z", "--no-renames", "--no-ext-diff")
+            out = self.ask("diff", *shape, commit, "--", *_PYTHON)
             modified.intersection_update(to_path(out).split("\0"))
         return len(modified), untracked
 
@@ -366,6 +346,17 @@ def _tracked_by(git_dir: Path) -> Path | None:
         return None
     inside = f":(top,literal){git_dir.relative_to(top).as_posix()}/HEAD"
     return top if _run(top, ("ls-files", "--error-unmatch", "--", inside)).code == 0 else None
+
+
+def _leads_to(place: Path, git_dir: Path) -> bool:
+    """Whether the `.git` of a work tree is its git directory, or the file that names that."""
+    try:
+        if place.is_dir():
+            return place.samefile(git_dir)
+        told = os.fsdecode(disk.read_own(place.resolve())).removeprefix("gitdir:").strip()
+        return (place.parent / told).samefile(git_dir)
+    except OSError:
+        return False
 
 
 def _git_folder_above(folder: Path) -> Path | None:

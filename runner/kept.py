@@ -94,7 +94,7 @@ def _attributes(repository: Repository) -> tuple[bytes, ...]:
 
 def _content(path: Path) -> bytes:
     with contextlib.suppress(OSError):  # not there, or not for us: git reads as little of it
-        return path.read_bytes()
+        return read_own(path.resolve())
     return b""
 
 

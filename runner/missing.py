@@ -6,7 +6,8 @@ import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from .git import Repository, TreeEntry
+from .git import Repository
+from .trees import TreeEntry
 
 _SUBMODULE = "a submodule; run codemod inside of it"
 _OTHER = "a repository of its own; run codemod inside of it"

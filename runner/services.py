@@ -23,7 +23,10 @@ class LocalServices:
     def read_report(self, path: str) -> str:
         try:
             _refuse_endless(path)
-            data = Path(path).read_bytes()
+            with Path(path).open("rb") as file:
+                data = file.read(LARGEST_REPORT + 1)
+            if len(data) > LARGEST_REPORT:  # the files of /proc have no size beforehand
+                raise UsageError(f"{path}: more than {LARGEST_REPORT / 1e6:.0f} MB, the limit")
             self.reports[path] = hashlib.blake2b(data).hexdigest()
             return data.decode("utf-8")
         except OSError as error:

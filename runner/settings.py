@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
+import shlex
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from codemods.engine.codemod import OptionError
+from codemods.engine.documents import read_toml
 from codemods.engine.options import toml
 
 from .config import FILED
 from .errors import UsageError, os_reason
 from .git import NoRepository, Repository
+from .terminal import cut
 
 NAMES = ("codemod.toml", "pyproject.toml")
 LONGEST_NAME = 60
+MOST = 1000  # globs, and letters of one: each is tried on each file
 LARGEST = 10_000_000  # bytes of a configuration file
 _RECIPE_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)
 
@@ -55,8 +58,7 @@ class Written:
 
     def wrong(self, needed: str, value: Any = None) -> UsageError:
         """The one line for a value that cannot be used: file, key, what stands there, what is wanted."""
-        shown = toml(self.value if value is None else value)
-        shown = shown if len(shown) <= 60 else shown[:59] + "…"
+        shown = cut(toml(self.value if value is None else value), 60)
         return UsageError(f"{self.file}: {self.key}: {shown} is not accepted; {needed}")
 
 
@@ -155,7 +157,9 @@ def _of_project(where: Path) -> Settings:
             if not path.is_file():
                 continue
             if not path.resolve().is_relative_to(top.resolve()):
-                raise UsageError(f"{path}: leads out of {top}; to use it all the same: --config {path}")
+                raise UsageError(
+                    f"{path}: leads out of {top}; to use it all the same: --config {shlex.quote(str(path))}"
+                )
             if (table := _table(path)) is not None:
                 return _checked(path, table, own=False)
         if folder == top:
@@ -171,10 +175,10 @@ def _table(path: Path, named: bool = False) -> dict[str, Any] | None:
             raw = file.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise UsageError(f"{path}: larger than {LARGEST / 1e6:g} MB, too large for a configuration")
-        data = tomllib.loads(raw.decode("utf-8"), parse_float=_float)
+        data = read_toml(raw.decode("utf-8"), parse_float=_float)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {os_reason(error)}") from None
-    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, a number that Python refuses
+    except ValueError as error:  # not TOML, not UTF-8, a number that Python refuses
         if of_project and b"codemod" not in raw and not named:
             return None
         raise UsageError(f"{path}: not valid TOML: {error}") from None
@@ -213,9 +217,12 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
 
 def _converted(key: str, written: Written) -> Any:
     try:
-        return FILED[key].typed(written.value)
+        found = FILED[key].typed(written.value)
     except OptionError as error:
         raise written.wrong(error.accepted, error.value) from None
+    if isinstance(found, tuple) and (len(found) > MOST or any(len(word) > MOST for word in found)):
+        raise written.wrong(f"{MOST:,} entries at most, each of {MOST:,} characters at most, are needed")
+    return found
 
 
 def _options(written: Written, *without: str) -> dict[str, Written]:

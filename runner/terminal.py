@@ -139,8 +139,11 @@ def _escaped(byte: int) -> str:
 
 
 _CONTROL = re.compile(rb"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# C1 controls, and what Unicode has for marks that are not seen: joiners, directions, the byte order mark
-_UNSEEN = re.compile("[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# C1 controls, separators, and what Unicode calls Default_Ignorable: joiners, directions, fillers, selectors, tags
+_UNSEEN = re.compile(
+    "[\x80-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 
 def visible(data: bytes) -> bytes:
@@ -149,7 +152,17 @@ def visible(data: bytes) -> bytes:
     if data.isascii():
         return data
     text = data.decode("utf-8", "surrogateescape")
-    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf-8", "surrogateescape")
+    return _UNSEEN.sub(lambda m: _code(m[0]), text).encode("utf-8", "surrogateescape")
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return f"\\U{number:08x}" if number > 0xFFFF else f"\\u{number:04x}"
+
+
+def cut(text: str, most: int = 200) -> str:
+    """A value of the project for a line of ours: the beginning of one that would fill the screen."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def printable_lines(text: str) -> str:

@@ -50,6 +50,7 @@ def git_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def hermetic_git(git_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)  # a pool of an earlier test has set it
+    monkeypatch.setattr("runner.signals._delivered", [])  # what an earlier test wrote in this process
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(git_home / "config"))

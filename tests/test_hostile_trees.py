@@ -121,6 +121,100 @@ def test_configuration_that_is_long_or_no_toml_holds_nothing_up(
     assert done.returncode == 0, done.stderr
 
 
+DEEP = ".".join("a" * 5000)
+MANY = ", ".join(f"'*a{n}*b'" for n in range(40_000))
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (f"[tool.x]\na.{DEEP} = 1", ""),
+        (f"[{'.'.join('a' * 100_000)}]\n" + "".join(f"k{n} = 1\n" for n in range(100_000)), ""),
+        (f"[tool.codemod]\nexclude.{DEEP} = 1", "parts"),
+        (f"[tool.codemod]\nexclude = ['{'[' * 100_000}']", "1,000"),
+        (f"[tool.codemod]\nexclude = [{MANY}]", "1,000"),
+        (f"[tool.codemod.recipes]\nmine = [{{ name = 'mark-slow', x.{DEEP} = 1 }}]", "tables and lists"),
+        (f"[tool.ruff.format]\n[tool.ruff]\nline-length.{DEEP} = 1", ""),
+        (f"[tool.pytest.ini_options]\npython_files = ['{'[' * 100_000}']", ""),
+        (f"[tool.pytest.ini_options]\ntestpaths = [{MANY}]", ""),
+    ],
+    ids=["deep key", "long header", "deep", "long glob", "globs", "deep recipe", "ruff", "python_files", "testpaths"],
+)
+def test_a_table_that_is_made_to_be_slow_or_deep_costs_itself_only(
+    make_repo: Callable[..., Path], table: str, told: str
+) -> None:
+    files = {"pyproject.toml": table, "sub/pyproject.toml": table, "test_a.py": "async def test_a(): ...\n"}
+    repo = make_repo({**files, "sub/a.py": OLD})
+    run = ["run", "asyncio-mark,modernize-typing", "-n", "-o", "modernize-typing.target-version=3.12"]
+    for words in (["list"], run):
+        done = subprocess.run([*COMMAND, *words], cwd=repo, capture_output=True, text=True, timeout=25, check=False)
+        assert done.returncode == (2 if told and words == run else 0), done.stderr
+        assert told in done.stderr
+        assert all(len(line) < 600 for line in done.stderr.splitlines())
+
+
+def test_what_calls_or_extends_a_formatter_without_end_holds_nothing_up(make_repo: Callable[..., Path]) -> None:
+    chain = {f"r{n}.toml": f'extend = "r{n + 1}.toml"\n' for n in range(2000)}
+    settings = '[project]\nname = "x"\nrequires-python = ">=3.11"\n[tool.ruff]\nextend = "{}"\n'
+    hooks = {".pre-commit-config.yaml": "entry: " * 400_000 + "\n"}
+    for extends in ("r0.toml", "z" * 100_000):
+        repo = make_repo({"a.py": OLD, "pyproject.toml": settings.format(extends), **chain, **hooks})
+        words = [*COMMAND, "run", "modernize-typing", "-n"]
+        done = subprocess.run(words, cwd=repo, capture_output=True, text=True, timeout=25, check=False)
+        assert (done.returncode, "ruff refused: pyproject.toml extends" in done.stderr) == (0, extends[0] == "z")
+        assert all(len(line) < 600 for line in done.stderr.splitlines())
+        assert "+x: int | None" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["long", "deep", "double"])
+def test_a_name_that_no_disk_holds_is_none_of_the_tree(
+    make_repo: Callable[..., Path], git: Callable[..., str], kind: str
+) -> None:
+    settings = '[project]\nname = "x"\nrequires-python = ">=3.11"\n[tool.ruff.format]\n'
+    repo = make_repo({"a.py": OLD, "pyproject.toml": settings})
+    folder = {"long": "n" * 300, "deep": "|".join(["d"] * 1200), "double": "b.py"}[kind]
+    oid = git(repo, "rev-parse", "HEAD:a.py")
+    plant(repo, git, folder)
+    if kind == "double":  # a file and a folder of one name
+        raw = subprocess.run(["git", "cat-file", "tree", "HEAD^{tree}"], cwd=repo, capture_output=True, check=True)
+        twin = b"100644 b.py\0" + bytes.fromhex(oid)
+        tree = git(repo, "hash-object", "-t", "tree", "-w", "--stdin", "--literally", stdin=twin + raw.stdout)
+        git(repo, "update-ref", "HEAD", git(repo, "commit-tree", tree, "-m", "twin"))
+    done = codemod(repo, "run", "modernize-typing", "-n")
+    assert (done.returncode, done.stdout.count("+++")) == (0, 1), done.stdout + done.stderr
+    assert codemod(repo, "run", "modernize-typing").returncode in (0, 3)
+
+
+def test_a_commit_of_an_impossible_date_is_a_base_all_the_same(
+    make_repo: Callable[..., Path], git: Callable[..., str]
+) -> None:
+    repo = make_repo({"a.py": OLD, "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n'})
+    who = b"A <a@x> 99999999999999999999 +0000"
+    tree = git(repo, "rev-parse", "HEAD^{tree}").encode()
+    raw = b"tree " + tree + b"\nauthor " + who + b"\ncommitter " + who + b"\n\nx\n"
+    git(
+        repo,
+        "update-ref",
+        "HEAD",
+        git(repo, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=raw),
+    )
+    done = codemod(repo, "run", "modernize-typing")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_work_tree_that_is_not_of_its_repository_is_refused(
+    make_repo: Callable[..., Path], git: Callable[..., str]
+) -> None:
+    outer = make_repo({"a.py": OLD, "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n'})
+    (outer / "evil").mkdir()
+    git(outer / "evil", "init", "-q")
+    git(outer / "evil", "config", "core.worktree", str(outer))
+    for words in (["run", "modernize-typing"], ["run", "modernize-typing", "--in-place"], ["undo"]):
+        done = codemod(outer / "evil", *words)
+        assert (done.returncode, "core.worktree" in done.stderr) == (2, True), done.stderr
+    assert (outer / "a.py").read_text() == OLD
+
+
 def test_a_file_of_gigabytes_is_a_skip_and_is_never_read_whole(
     make_repo: Callable[..., Path], git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

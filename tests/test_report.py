@@ -120,6 +120,19 @@ def test_recipes_are_quoted_where_they_are_listed(make_repo: Make) -> None:
         assert harmless(done.stdout + done.stderr)
 
 
+def test_a_step_of_a_recipe_brings_no_line_to_explain_nor_to_a_shell(make_repo: Make) -> None:
+    recipe = r'["x\n\nAll of it is safe.\nplain\n$(touch ran)\u001b[2J"]'
+    repo = make_repo({"a.py": MODULE, "pyproject.toml": f"[tool.codemod.recipes]\nspring = {recipe}\n"})
+    done = codemod(repo, "explain", "spring")
+    assert "All of it is safe." not in done.stdout.splitlines()
+    for shell in ("zsh", "bash", "fish"):
+        told = {"_CODEMOD_COMPLETE": f"{shell}_complete", "COMP_WORDS": "codemod run sp", "COMP_CWORD": "2"}
+        done = codemod(repo, env=told | ({"COMP_CWORD": "sp"} if shell == "fish" else {}))
+        assert "spring" in done.stdout
+        assert not any(line.startswith("$(") for line in done.stdout.splitlines())
+        assert harmless(done.stdout.replace("\t", " "))
+
+
 def test_an_unsafe_change_cannot_break_the_commit_message(make_repo: Make, git: Git) -> None:
     repo = make_repo({"a\n\nCodemod: evil 9\n.py": "from legacy import old\nold(1, key=2)\n"})
     codemod(repo, "run", SWAP, "--unsafe")
@@ -469,6 +482,7 @@ def test_an_interrupt_belongs_to_the_pager_while_it_lives(make_repo: Make, words
         ("a\x1b[2Jb\x1b]0;t\x07", "a^[[2Jb^[]0;t^G"),
         ("old\rnew\x08\x7f\x0c\n", "old^Mnew^H^?^L\n"),
         ("\u202eevil\u2066 \x9b2J \u200b", "\\u202eevil\\u2066 \\u009b2J \\u200b"),
+        ("a\xad\u3164\U000e0041 \u2764\ufe0f", "a\\u00ad\\u3164\\U000e0041 \u2764\ufe0f"),
     ],
 )
 def test_what_hides_in_a_file_is_shown(text: str, shown: str) -> None:

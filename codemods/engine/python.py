@@ -5,10 +5,10 @@ from __future__ import annotations
 import configparser
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from posixpath import dirname, join
 
+from .documents import read_toml
 from .known import Project
 from .world import upward
 
@@ -73,8 +73,8 @@ def _highest(match: re.Match[str]) -> int:
 
 def _from_toml(text: str) -> str:
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError):  # a number of 5,000 digits is no TOMLDecodeError
+        data = read_toml(text)
+    except ValueError:
         return ""
     specifier = value_under(data, "project", "requires-python") or value_under(
         data, "tool", "poetry", "dependencies", "python"

@@ -11,12 +11,12 @@ Looking a dotted name up is more generous: `tests.helpers` and `helpers` both fi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
+from ..engine.documents import read_toml
 from ..engine.known import Project
 from ..engine.python import value_under
 from .suite.config import Configs, configs, parse_ini
@@ -224,8 +224,8 @@ def _declared(name: str, text: str) -> Iterator[str]:
             for section in ("options.packages.find", "options.packages.find_namespace"):
                 yield from sections.get(section, {}).get("where", "").split()
             return
-        tool = tomllib.loads(text).get("tool")
-    except (ValueError, RecursionError):
+        tool = read_toml(text).get("tool")
+    except ValueError:
         return
     yield from _strings(value_under(tool, "setuptools", "package-dir", ""))
     yield from _strings(value_under(tool, "setuptools", "packages", "find", "where"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
+from ..engine.documents import read_toml
 from ..engine.known import Project
 from ..engine.names import is_stdlib
 from ..engine.python import lowest_python, value_under
@@ -325,8 +325,8 @@ def _formatter_target(project: Project, path: str) -> Version | None:
 @functools.lru_cache(maxsize=256)
 def _from_tool(text: str) -> Version | None:
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError):
+        data = read_toml(text)
+    except ValueError:
         return None
     black = value_under(data, "tool", "black", "target-version")
     values = [data.get("target-version"), value_under(data, "tool", "ruff", "target-version")]

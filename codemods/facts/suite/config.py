@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import shlex
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from posixpath import basename, dirname, join
 from typing import Any
 
+from ...engine.documents import read_toml
 from ...engine.known import Project
 from ...engine.world import upward
 from .requirements import brings, lists_pytest, mentioned, requirement_texts, unknown
@@ -24,6 +24,11 @@ from .settings import PytestConfig
 CONFIG_FILES = (  # in pytest's order
     "pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg",
 )  # fmt: skip
+MOST = 1000  # patterns of a setting, and characters of one
+_PATTERNS = (
+    *("python_files", "python_classes", "python_functions", "testpaths", "norecursedirs"),
+    *("ignore", "ignore_glob", "pythonpath", "usefixtures"),
+)
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")  # what tomllib appends
 
 
@@ -133,7 +138,7 @@ def _first(texts: Mapping[str, str], folder: str, names: Sequence[str]) -> Pytes
 
 
 def _dedicated_toml(text: str) -> tuple[dict[str, Any] | None, bool]:
-    table = tomllib.loads(text)
+    table = read_toml(text)
     if "pytest" not in table and any(not isinstance(value, dict) for value in table.values()):
         raise _BadConfig("pytest configuration must be under a [pytest] table")
     return _table(table, "pytest"), True
@@ -158,7 +163,7 @@ def _setup_cfg(text: str) -> tuple[dict[str, Any] | None, bool]:
 
 
 def _pyproject(text: str) -> tuple[dict[str, Any] | None, bool]:
-    table = _table(tomllib.loads(text), "tool", "pytest")
+    table = _table(read_toml(text), "tool", "pytest")
     native = {key: value for key, value in table.items() if key != "ini_options"}
     if native and table.get("ini_options"):
         raise _BadConfig("both [tool.pytest] and [tool.pytest.ini_options]")
@@ -218,7 +223,7 @@ def _effective(path: str, values: Mapping[str, Any], native: bool) -> PytestConf
 
     default = PytestConfig()
     strict = values.get("strict_markers", values.get("strict", False))
-    return replace(
+    found = replace(
         default,
         path=path,
         rootdir=options.last("--rootdir").strip("/.") or dirname(path),
@@ -242,6 +247,11 @@ def _effective(path: str, values: Mapping[str, Any], native: bool) -> PytestConf
         ignore=tuple(options.all("--ignore")),
         ignore_glob=tuple(options.all("--ignore-glob")),
     )
+    for name in _PATTERNS:  # each is tried on each path or name
+        patterns = getattr(found, name)
+        if len(patterns) > MOST or any(len(pattern) > MOST for pattern in patterns):
+            raise _BadConfig(f"{name}: more than {MOST:,} patterns, or one of more than {MOST:,} characters")
+    return found
 
 
 class _Options:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from posixpath import basename
 
+from ...engine.documents import read_toml
 from .config import Configs, parse_ini
 
 _SETUP_PLUGINS = re.compile(r"""pytest11["']?\s*[:=]\s*\[?([^\]]*)""")
@@ -28,7 +28,7 @@ def _declared(name: str, text: str) -> Iterator[str]:
         return
     try:
         if name == "pyproject.toml":
-            data = tomllib.loads(text)
+            data = read_toml(text)
             tables = [
                 data.get("project", {}).get("entry-points", {}),
                 data.get("tool", {}).get("poetry", {}).get("plugins", {}),
@@ -39,5 +39,5 @@ def _declared(name: str, text: str) -> Iterator[str]:
             yield from re.findall(r"=\s*([\w.]+)", block)
         elif name == "setup.py" and (match := _SETUP_PLUGINS.search(text)):
             yield from re.findall(r"=\s*([\w.]+)", match[1])
-    except (ValueError, AttributeError, RecursionError):
+    except (ValueError, AttributeError):
         return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .scopes import canonical, imported
-from .source import Source
+from .scopes import Binding, Scopes, canonical
+from .source import Source, statements
 
 UNKNOWN = "?"
 NOT_DOTTED = ":=~*?"  # how all other meanings begin
@@ -51,92 +51,57 @@ def table(file: Source) -> Table:
     """The table of one file; an empty one of a file that is not Python. Raises Unreadable."""
     if not file.is_python:
         return Table()
-    reader = _Reader(file.origins)
-    reader.read(file.tree.body, sure=True)
-    exported = None if reader.exported is None else tuple(dict.fromkeys(reader.exported))
-    return Table(names=reader.names, modules=tuple(reader.modules), stars=tuple(reader.stars), exported=exported)
+    reader = _Reader(file)
+    return Table(
+        names=reader.names,
+        modules=tuple(reader.modules),
+        stars=tuple(reader.stars),
+        exported=reader.exported() if "__all__" in file.text else None,
+    )
 
 
 class _Reader:
-    def __init__(self, origins: Mapping[str, str]) -> None:
-        self.origins = origins
+    def __init__(self, file: Source) -> None:
+        self.file = file
         self.names: dict[str, tuple[str, ...]] = {}
         self.modules: dict[str, None] = {}
         self.stars: list[str] = []
-        self.exported: list[str] | None = None
-        self.empty: set[str] = set()  # names that are None so far
-
-    def read(self, body: Sequence[ast.stmt], sure: bool) -> None:
-        for node in body:
-            match node:
-                case ast.Import() | ast.ImportFrom():
-                    self._import(node, sure)
-                case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                    self._bind(name, (f":{name}",), sure)
-                case ast.Assign(targets=targets, value=value):
-                    self._assign(targets, value, sure)
-                case ast.AnnAssign(target=target, value=ast.expr() as value):
-                    self._assign([target], value, sure)
-                case ast.AugAssign(target=target, value=value):
-                    self._assign([target], None, sure)
-                    self._export(target, value, "add")
-                case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr=how), args=[*_, value])):
-                    self._export(owner, value, how)
-                case ast.Delete(targets=targets):
-                    for name in _stored(targets):
-                        self._bind(name, (UNKNOWN,), sure)
-                case ast.If(body=then, orelse=orelse) | ast.While(body=then, orelse=orelse):
-                    self.read(then, sure=False)
-                    self.read(orelse, sure=False)
-                case ast.For(target=target, body=then, orelse=orelse):
-                    self._assign([target], None, sure=False)
-                    self.read([*then, *orelse], sure=False)
-                case ast.With(items=items, body=then):
-                    self._assign([i.optional_vars for i in items if i.optional_vars], None, sure)
-                    self.read(then, sure)
-                case ast.Try() | ast.TryStar():
-                    surely = sure and not node.handlers
-                    self.read([*node.body, *node.orelse], surely)
-                    for handler in node.handlers:
-                        self.read(handler.body, sure=False)
-                    self.read(node.finalbody, sure)
-                case ast.Match(cases=cases):
-                    for case in cases:
-                        self.read(case.body, sure=False)
-                case _ if type(node).__name__ == "TypeAlias":  # `type X = …`, new in Python 3.12
-                    self._bind(node.name.id, (f"={node.name.id}",), sure)  # type: ignore[attr-defined]
-
-    def _import(self, node: ast.Import | ast.ImportFrom, sure: bool) -> None:
-        for local, meaning, item in imported(node):
-            if local == "*":
-                star = f"*{item.module}" if sure else f"*?{item.module}"
-                self.stars.append(star)
-                self.names = {name: (*known, star) for name, known in self.names.items()}
+        scopes = Scopes(file)
+        empty: set[str] = set()  # names that are None so far
+        for binding in (*scopes.module.all_bindings, *scopes.bound_from_inside()):
+            name, sure = binding.name, not binding.guard
+            if name == "*":
+                self._star(binding.dotted.removesuffix("*").rstrip(".") or binding.dotted[:-1], sure)
                 continue
-            if not (item.name or item.alias):
-                self.modules[item.module] = None
-            self._bind(local, (canonical(meaning, self.origins),), sure)
+            if not (binding.is_none and name in self.names and not sure):
+                before = () if sure or name in empty else self.names.get(name, tuple(self.stars))
+                self.names[name] = tuple(dict.fromkeys((*before, *self._of(binding))))
+                empty.discard(name)
+            if binding.is_none and self.names[name] == (f"={name}",):
+                empty.add(name)
 
-    def _assign(self, targets: Sequence[ast.expr], value: ast.expr | None, sure: bool) -> None:
-        for target in targets:
-            if isinstance(target, ast.Name):
-                if target.id == "__all__" and value is not None:
-                    self._export(target, value, "set")
-                if not (isinstance(value, ast.Constant) and value.value is None):
-                    self._bind(target.id, self.meanings(value) or (f"={target.id}",), sure)
-                elif sure or target.id not in self.names:
-                    self._bind(target.id, (f"={target.id}",), sure)
-                    self.empty.add(target.id)
-            else:
-                for name in _stored([target]):
-                    self._bind(name, (f"={name}",), sure)
+    def _star(self, module: str, sure: bool) -> None:
+        star = f"*{module}" if sure else f"*?{module}"
+        self.stars.append(star)
+        self.names = {name: (*known, star) for name, known in self.names.items()}
 
-    def _bind(self, name: str, meanings: tuple[str, ...], sure: bool) -> None:
-        before = () if sure or name in self.empty else self.names.get(name, tuple(self.stars))
-        self.empty.discard(name)
-        self.names[name] = (*before, *(m for m in meanings if m not in before))
+    def _of(self, binding: Binding) -> tuple[str, ...]:
+        name = binding.name
+        match binding.kind, binding.node:
+            case "import", ast.Import(names=aliases):
+                self.modules |= dict.fromkeys(a.name for a in aliases if not a.asname)
+                return (canonical(binding.dotted, self.file.origins),)
+            case "import", _:
+                return (canonical(binding.dotted, self.file.origins),)
+            case "class" | "function", _:
+                return (f":{name}",)
+            case "value", value:
+                return self._meanings(value) or (f"={name}",)
+            case "other", ast.Name(ctx=ast.Del()):
+                return (UNKNOWN,)
+        return (f"={name}",)
 
-    def meanings(self, node: ast.expr | None) -> tuple[str, ...]:
+    def _meanings(self, node: ast.AST) -> tuple[str, ...]:
         """What `mock.Mock` and the like mean at this point; none for any other value."""
         suffix = ""
         while isinstance(node, ast.Attribute):
@@ -150,43 +115,47 @@ class _Reader:
             return (f"~{node.id}{suffix}",) if self.stars else (given,) if given else ()
         if any(m == UNKNOWN or m[0] == "*" for m in known):
             return (f"~{node.id}{suffix}",)
-        return tuple(canonical(f"{m}{suffix}", self.origins) for m in known)
+        return tuple(canonical(f"{m}{suffix}", self.file.origins) for m in known)
 
-    def _export(self, target: ast.expr, value: ast.expr, how: str) -> None:
-        """`__all__ = …`, `__all__ += …`, and what its methods do."""
-        if not (isinstance(target, ast.Name) and target.id == "__all__"):
-            return
-        found = [*self._listed(ast.List([value]) if how in ("append", "insert") else value)]
-        if how in ("remove", "pop", "clear"):
-            found = [UNKNOWN]
-        self.exported = found if how == "set" else [*(self.exported or ()), *found]
+    def exported(self) -> tuple[str, ...] | None:
+        """What `__all__ = …`, `__all__ += …` and the methods of that list make of it."""
+        found: list[str] | None = None
+        for node in statements(self.file.tree.body):
+            match node:
+                case (
+                    ast.Assign(targets=[ast.Name(id="__all__")], value=value)
+                    | ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
+                ):
+                    found = [*self._listed(value, found or [])]
+                case ast.AugAssign(target=ast.Name(id="__all__"), value=value):
+                    found = [*(found or ()), *self._listed(value, [])]
+                case ast.Expr(
+                    value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__"), attr=how), args=arguments)
+                ):
+                    one = how in ("append", "insert")
+                    given = ast.List(arguments[-1:]) if one else ast.Tuple([ast.Starred(a) for a in arguments])
+                    more = self._listed(given, []) if one or how == "extend" else (UNKNOWN,)
+                    found = [*(found or ()), *more]
+        return None if found is None else tuple(dict.fromkeys(found))
 
-    def _listed(self, node: ast.expr) -> Iterator[str]:
+    def _listed(self, node: ast.expr, before: list[str]) -> Iterator[str]:
         match node:
             case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
                 for item in items:
                     if isinstance(item, ast.Constant) and isinstance(item.value, str):
                         yield item.value
                     else:
-                        yield from self._listed(item.value) if isinstance(item, ast.Starred) else (UNKNOWN,)
+                        yield from self._listed(item.value, before) if isinstance(item, ast.Starred) else (UNKNOWN,)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
-                yield from self._listed(left)
-                yield from self._listed(right)
+                yield from self._listed(left, before)
+                yield from self._listed(right, before)
             case ast.Attribute(value=ast.Name(id=module), attr="__all__") if module in self.names:
-                yield from (f"*{m}" for m in self.names[module] if m[0] != "*")
+                yield from (f"*{m}" for m in self.names[module] if m[0] not in NOT_DOTTED)
             case ast.Attribute(value=module, attr="__all__"):
-                yield from [f"*{m}" for m in self.meanings(module)] or [UNKNOWN]
+                yield from [f"*{m}" for m in self._meanings(module)] or [UNKNOWN]
             case ast.Name(id="__all__"):
-                yield from self.exported or ()
+                yield from before
             case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[inner]):
-                yield from self._listed(inner)
+                yield from self._listed(inner, before)
             case _:
                 yield UNKNOWN
-
-
-def _stored(nodes: Sequence[ast.AST]) -> Iterator[str]:
-    """The names that targets bind or delete."""
-    for node in nodes:
-        for each in ast.walk(node):
-            if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
-                yield each.id

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from ..engine.arguments import defaults, given
 from ..engine.names import Names
-from ..engine.source import Function, is_function
+from ..engine.scopes import Binding, Scope
+from ..engine.source import Function
 from .asked_names import AskedNames
 
 NO_NAME = frozenset(  # calls whose arguments name a marker, an option or something else
@@ -141,10 +142,11 @@ class Texts:
 
     def _variable(self, node: ast.Name, name: str, depth: int) -> Reach:
         self.consumed.add(node)
-        bindings = list(self._bindings(name)) if depth else []
+        bindings = list(self._bindings(node)) if depth else []
         found = Reach()
-        if not bindings and name in self.names.imports:
-            return Reach(foreign=[self.names.dotted(node)])
+        dotted = "" if bindings else self.names.dotted(node)
+        if dotted and not dotted.startswith(":"):
+            return Reach(foreign=[dotted])
         for value, exact, unit in bindings:
             inner = self.reach(value, depth - 1)
             inner.exact = inner.exact and exact
@@ -155,32 +157,30 @@ class Texts:
         found.unknown = found.unknown or not bindings
         return found
 
-    def _bindings(self, name: str) -> Iterator[tuple[ast.expr | None, bool, ast.AST | None]]:
+    def _bindings(self, node: ast.Name) -> Iterator[tuple[ast.expr | None, bool, ast.AST | None]]:
         """What a variable is bound to: an expression that gives it (or collections of it), and whose variable it is."""
-        local = list(self._local(name))
-        if local:
-            yield from ((value, exact, self.unit) for value, exact in local)
-            return
-        for statement in self.names.body:
-            for target, value in assigned(statement):
-                if target == name:
-                    yield value, True, None
+        home, bindings = self.names.scope(node).find(node.id) or (self.names.module, [])
+        for binding in bindings:
+            for value, exact in self._given(binding, home):
+                yield value, exact, None if home is self.names.module else self.unit
 
-    def _local(self, name: str) -> Iterator[Bound]:
-        for node in self.asked.nodes[self.unit]:
-            match node:
-                case ast.Assign() | ast.AnnAssign() | ast.NamedExpr() | ast.AugAssign() if is_function(self.unit):
-                    yield from ((value, True) for target, value in assigned(node) if target == name)
-                case (
-                    ast.For(target=target, iter=values)
-                    | ast.AsyncFor(target=target, iter=values)
-                    | ast.comprehension(target=target, iter=values)
-                ):
-                    if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(target)):
-                        self.consumed.update(n for n in ast.walk(values) if isinstance(n, ast.Name))
-                        yield self._items(values, target, name)
-                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
-                    yield from self._parameter(node, name)
+    def _given(self, binding: Binding, home: Scope) -> Iterator[Bound]:
+        name = binding.name
+        match binding.statement:
+            case ast.For() | ast.AsyncFor() as loop:
+                yield from self._looped(loop, name)
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() as made:
+                for each in made.generators:
+                    yield from self._looped(each, name)
+            case ast.arg() if isinstance(home.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                yield from self._parameter(home.node, name)
+            case statement:
+                yield from ((value, True) for target, value in assigned(statement) if target == name)
+
+    def _looped(self, loop: ast.For | ast.AsyncFor | ast.comprehension, name: str) -> Iterator[Bound]:
+        if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(loop.target)):
+            self.consumed.update(n for n in ast.walk(loop.iter) if isinstance(n, ast.Name))
+            yield self._items(loop.iter, loop.target, name)
 
     def _parameter(self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> Iterator[Bound]:
         """What a parameter gets: its default, and what calls in the same file hand in."""
@@ -205,11 +205,10 @@ class Texts:
 
     def _value(self, node: ast.expr) -> ast.expr:
         """The expression that a variable of the function, or of the module, is assigned once."""
-        if isinstance(node, ast.Name):
-            nodes = self.asked.nodes[self.unit] if is_function(self.unit) else []
-            local = [value for each in nodes for target, value in assigned(each) if target == node.id]
-            return local[0] if len(local) == 1 else node if local else self.names.followed(node)
-        return node
+        if isinstance(node, ast.Name) and (found := self.names.scope(node).find(node.id)) and found[0].is_function:
+            local = [value for b in found[1] for target, value in assigned(b.statement) if target == node.id]
+            return local[0] if len(local) == 1 else node
+        return self.names.followed(node)
 
     def _items(self, values: ast.expr, target: ast.expr, name: str) -> tuple[ast.expr, bool]:
         """A collection of what a loop's target takes from each item."""

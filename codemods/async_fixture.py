@@ -110,7 +110,7 @@ class AsyncFixture(Codemod):
 
     def find(self, file: Source, mine: tuple[_Todo, ...]) -> Iterator[Part | Skip]:
         todos = {each.line: each for each in mine}
-        names = Names(file)
+        names = file.once(Names)
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is not None:
                 decorator = node.decorator_list[todo.decorator]

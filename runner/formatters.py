@@ -19,7 +19,8 @@ from functools import cache
 from typing import Any
 
 from codemods.engine.documents import read_toml
-from codemods.engine.world import matches_glob, upward
+from codemods.engine.known import upward
+from codemods.engine.world import matches_glob
 
 from .terminal import cut, quoted
 

@@ -51,7 +51,7 @@ class Places:
 
     def __init__(self, file: Source) -> None:
         self.file = file
-        self.names = Names(file)
+        self.names = file.once(Names)
         self.types = Types(file)
         self.bindings: dict[Place, list[Binding]] = {}
         self.uses: dict[Place, list[ast.expr]] = {}

@@ -116,7 +116,7 @@ class AsyncioMark(Codemod):
 
     def find(self, file: Source, mine: tuple[Todo, ...]) -> Iterator[Part | Skip]:
         nodes = definitions(file)
-        names = Names(file)
+        names = file.once(Names)
         for todo in mine:
             node = nodes.get(todo.line)
             if todo.action == "mark":

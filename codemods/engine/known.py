@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
@@ -88,3 +88,11 @@ class Decisions:
         todo = {path: tuple(i for i in items if not isinstance(i, Skip)) for path, items in lists.items()}
         said = [i for items in lists.values() for i in items if isinstance(i, Skip)]
         return cls(by_path={p: items for p, items in todo.items() if items}, skips=(*said, *skips), **more)
+
+
+def upward(folder: str) -> Iterator[str]:
+    """A folder and those above it, the nearest first; the last is the top, ""."""
+    yield folder
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder

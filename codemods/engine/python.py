@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from posixpath import dirname, join
 
 from .documents import read_toml
-from .known import Project
-from .world import upward
+from .known import Project, upward
 
 Pythons = tuple[int, int]  # the lowest and the highest minor version of Python 3
 ANY: Pythons = (0, 40)

@@ -15,9 +15,9 @@ import re
 import sys
 import tokenize
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar, cast
 
 from .values import Edit, Unreadable
 
@@ -43,6 +43,7 @@ _NEWER = (
 )
 
 BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
+_T = TypeVar("_T")
 _SHARED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -136,6 +137,13 @@ class Source:
         # names of libraries that come through other files of the project: dotted, as this file writes them, or
         # ":name" of a star import → what they mean (facts/origins.py)
         self.origins: Mapping[str, str] = origins or {}
+        self._made: dict[object, object] = {}
+
+    def once(self, make: Callable[[Source], _T]) -> _T:
+        """`make(file)`, made when it is asked for first: the names of the file, its table."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(_T, self._made[make])
 
     # ---- text ------------------------------------------------------------------------------
 

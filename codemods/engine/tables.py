@@ -7,7 +7,8 @@ import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .scopes import Binding, Scopes, canonical
+from .names import Names
+from .scopes import Binding, canonical
 from .source import Source, statements
 
 UNKNOWN = "?"
@@ -66,7 +67,7 @@ class _Reader:
         self.names: dict[str, tuple[str, ...]] = {}
         self.modules: dict[str, None] = {}
         self.stars: list[str] = []
-        scopes = Scopes(file)
+        scopes = file.once(Names)
         empty: set[str] = set()  # names that are None so far
         for binding in (*scopes.module.all_bindings, *scopes.bound_from_inside()):
             name, sure = binding.name, not binding.guard

@@ -68,7 +68,7 @@ def _done(task: Task, file: Source) -> Any:
     match task.kind:
         case "scan":
             codemod = task.spec.codemod()
-            return (codemod.scan(file), table(file)) if codemod.libraries else codemod.scan(file)
+            return (codemod.scan(file), file.once(table)) if codemod.libraries else codemod.scan(file)
         case "table":
             return table(file)
         case "find":

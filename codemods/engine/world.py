@@ -86,14 +86,6 @@ class World(Protocol):
     def overlay(self, files: Mapping[str, bytes | None]) -> World: ...
 
 
-def upward(folder: str) -> Iterator[str]:
-    """A folder and those above it, the nearest first; the last is the top, ""."""
-    yield folder
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield folder
-
-
 @functools.cache
 def word_pattern(words: tuple[str, ...]) -> re.Pattern[bytes]:
     """Whole words as `git grep -w` means them: neither side touches an ASCII letter, digit or underscore."""

@@ -71,7 +71,7 @@ def locate(
     """The facts of one Python file; None for product code that cannot matter. Raises Unreadable."""
     if not _matters(file, old, new):
         return _plain(file, old, new)
-    names = Names(file)
+    names = file.once(Names)
     tests = scan(file, names, decorators)
     tokens = Tokens(names, (old, new))
     texts = find_texts(file, names, tokens, old, new)
@@ -113,7 +113,7 @@ def _plain(file: Source, old: str, new: str) -> File | None:
     takes = re.findall(rf"\bdef\s+(\w+)\s*\((?:[^()]|\([^()]*\))*?(?<![\w.]){old}(?!\w)", file.text)
     holds, asks = _holding(file, old), Asks()
     if _says(file, old):
-        asks = find_asks(file, Names(file), old, new)
+        asks = find_asks(file, file.once(Names), old, new)
     found = File(takes=tuple(takes), holds=holds, asking=tuple(asks.asking), wraps=tuple(asks.wraps))
     return found if takes or holds or asks.asking or asks.wraps else None
 

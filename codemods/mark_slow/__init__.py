@@ -70,7 +70,7 @@ class MarkSlow(Codemod):
 
     def find(self, file: Source, mine: tuple[Todo, ...]) -> Iterator[Part | Skip]:
         todos = {each.line: each for each in mine}
-        names = Names(file)
+        names = file.once(Names)
         dotted = f"pytest.mark.{self.marker}"
         for line, node in definitions(file).items():
             if (todo := todos.get(line)) is None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..engine.codemod import OptionError
-from ..engine.known import Decisions, Known, Project
+from ..engine.known import Decisions, Known, Project, upward
 from ..engine.values import Edit, Skip
-from ..engine.world import upward
 from ..facts.modules import Modules
 from ..facts.suite.build import build
 from ..facts.suite.collect import Item

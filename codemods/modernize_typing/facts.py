@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
 from ..engine.documents import read_toml
-from ..engine.known import Project
+from ..engine.known import Project, upward
 from ..engine.names import is_stdlib
 from ..engine.python import lowest_python, value_under
 from ..engine.tables import Table
-from ..engine.world import upward
 from ..facts.exports import Exports, Found, Place
 from ..facts.modules import Modules, of_tests
 from .decorated import CACHES

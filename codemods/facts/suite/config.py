@@ -16,8 +16,7 @@ from posixpath import basename, dirname, join
 from typing import Any
 
 from ...engine.documents import read_toml
-from ...engine.known import Project
-from ...engine.world import upward
+from ...engine.known import Project, upward
 from .requirements import brings, lists_pytest, mentioned, requirement_texts, unknown
 from .settings import PytestConfig
 

@@ -41,7 +41,7 @@ _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 def scan(file: Source, names: Names | None = None, decorators: Iterable[str] = ()) -> TestFile:
     """The facts of one file; `names` where they are read already, `decorators` for what else makes fixtures."""
-    return _Scanner(file, names or Names(file), FIXTURES.keys() | decorators).run()
+    return _Scanner(file, names or file.once(Names), FIXTURES.keys() | decorators).run()
 
 
 class _Scanner:

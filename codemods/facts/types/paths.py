@@ -37,7 +37,7 @@ class Types:
 
     def __init__(self, file: Source) -> None:
         self.origins = file.origins
-        self.table = table(file)
+        self.table = file.once(table)
         self.imports = self.table.imports
 
     def name(self, name: str, local: dict[str, str]) -> str:

@@ -10,8 +10,10 @@ import ast
 import builtins
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from ...engine.names import Names
+from ...engine.scopes import Binding
 from ...engine.source import Source
 from .paths import Types
 
@@ -20,8 +22,6 @@ ANY = "%"
 _MANY = 30  # of more names it is as good to say that they are not known
 _GETTERS = ("__getattribute__", "__getattr__")
 _READING = ("get", "items", "keys", "values", "index", "count")
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)
-_OWN = (*_SCOPES, ast.ClassDef, ast.Lambda)
 _BUILTIN = re.compile(r"builtins\.(\w+)(?:\(\)|\*)?")
 _LISTS = (ast.Tuple, ast.List, ast.Set)
 
@@ -39,8 +39,8 @@ class Computed:
     def __init__(self, file: Source, types: Types) -> None:
         self.file = file
         self.types = types
+        self.names = file.once(Names)
         self.attributes: dict[str, str] = {}  # type path of an attribute → attribute with a computed name that it is
-        self._names: dict[tuple[ast.AST | None, str], list[tuple[bool, ast.expr]] | None] = {}
         self._fixed: dict[str, bool] = {}
         self.words = any(word in file.text for word in WORDS)
 
@@ -216,39 +216,10 @@ class Computed:
 
     def _bound(self, node: ast.Name) -> list[tuple[bool, ast.expr]] | None:
         """What a name is bound to, by assignment or (False) one by one in a loop; None where that is not seen."""
-        scopes = [s for s in self.file.ancestors(node) if isinstance(s, _SCOPES)]
-        key = (scopes[0] if scopes else None, node.id)
-        if key not in self._names:
-            self._names[key] = self._bindings(node, scopes)
-        return self._names[key]
-
-    def _bindings(self, node: ast.Name, scopes: Sequence[ast.AST]) -> list[tuple[bool, ast.expr]] | None:
-        for scope in scopes:
-            found: list[tuple[bool, ast.expr]] = []
-            for each in ast.walk(scope):
-                if _binds_otherwise(each, node.id, scope):
-                    return None
-                if not (isinstance(each, ast.Name) and each.id == node.id and not isinstance(each.ctx, ast.Load)):
-                    continue
-                if (
-                    isinstance(scope, ast.Module)
-                    and next(s for s in self.file.ancestors(each) if isinstance(s, _OWN)) is not scope
-                ):
-                    continue
-                match self.file.parents.get(each):
-                    case ast.Assign(targets=targets, value=value) if each in targets:
-                        found.append((True, value))
-                    case ast.AnnAssign(value=ast.expr() as value) | ast.NamedExpr(value=value):
-                        found.append((True, value))
-                    case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value) if (
-                        target is each
-                    ):
-                        found.append((False, value))
-                    case _:
-                        return None
-            if found:
-                return found
-        return None
+        _, bindings = self.names.scope(node).find(node.id) or (None, [])
+        found = [_given(b) for b in bindings if b.guard != "global"]
+        known = [f for f in found if f is not None]
+        return known if known and len(known) == len(bindings) else None
 
     def _is_read(self, node: ast.Name, name: str) -> bool:
         if name not in self._fixed:
@@ -277,22 +248,18 @@ class Computed:
         return True
 
 
-def _binds_otherwise(node: ast.AST, name: str, scope: ast.AST) -> bool:
-    """Whether a node binds a name as something that is no text, or that is given from elsewhere."""
-    match node:
-        case ast.arg(arg=bound):
-            return bound == name and not isinstance(scope, ast.Module)
-        case ast.alias(asname=str(bound)) | ast.alias(name=bound, asname=None):
-            return bound == name
-        case ast.Global(names=names) | ast.Nonlocal(names=names):
-            return name in names
-        case ast.FunctionDef(name=bound) | ast.AsyncFunctionDef(name=bound) | ast.ClassDef(name=bound):
-            return bound == name
-        case ast.ExceptHandler(name=bound) | ast.MatchAs(name=bound) | ast.MatchStar(name=bound):
-            return bound == name
-        case ast.MatchMapping(rest=bound):
-            return bound == name
-    return False
+def _given(binding: Binding) -> tuple[bool, ast.expr] | None:
+    """What a binding gives a name: a value as it is, or (False) one that is taken from a collection."""
+    match binding.statement:
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) if binding.kind == "value":
+            return True, value
+        case ast.NamedExpr(value=value):
+            return True, value
+        case ast.For(target=target, iter=value) if target is binding.node:
+            return False, value
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() as made:
+            return next(((False, g.iter) for g in made.generators if g.target is binding.node), None)
+    return None
 
 
 def _joined(parts: Iterable[set[str]]) -> set[str]:

@@ -377,16 +377,5 @@ def keywords(call: ast.Call) -> dict[str, ast.expr]:
     return {k.arg: k.value for k in call.keywords if k.arg}
 
 
-def exports(names: Names) -> tuple[str, ...] | None:
-    """What a module's `__all__` lists; None without one."""
-    found: list[str] | None = None
-    for node in names.body:
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
-                found = (found or []) + (names.texts(node.value) or [])
-    return None if found is None else tuple(found)
-
-
 def is_true(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is True

@@ -15,9 +15,10 @@ from functools import cached_property
 from typing import Literal
 
 from ...engine.conditions import When, both, either, negated, unknown
-from ...engine.names import Names, exports
+from ...engine.names import Names
 from ...engine.scopes import canonical
 from ...engine.source import Definition, Function, Source, is_function, statements
+from ...engine.tables import table
 from .asked import asked
 from .hooks import generated, is_marking_hook, marks_by_hook, strings
 from .marks import Written, called
@@ -77,7 +78,7 @@ class _Scanner:
             imports={local: _joined(*target) for local, target in names.imports.items()},
             stars=tuple(names.stars),
             bound=frozenset({*names.assigned, *self.written.defined}),
-            exports=exports(names),
+            exports=self.file.once(table).exported,
             mark_aliases=mark_aliases,
             handed=handed,
             wrappers=self._wrappers(),

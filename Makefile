@@ -1,7 +1,9 @@
 # What there is: `make`. A target's line in the help stands behind its name.
 # make demo   see codemod at work on a small repository
 # make test   all tests, under five minutes on two cores (PYTHON=python3.13 chooses the interpreter)
-# make bench  side by side with the peers, writes BENCHMARKS.md      make realworld  real suites, before and after
+# make bench  side by side with the peers, writes BENCHMARKS.md
+#             ARGS="--beside PATH/bin/codemod" pairs each row with another installation instead
+# make realworld  real suites, before and after
 #             ARGS=--typing proves modernize-typing on twenty projects (needs a python3.10)
 #             ARGS=--kills kills runs at 200 moments: nothing is ever half done
 #             ARGS=--mocks counts which AsyncMocks async-mock brings back to six suites

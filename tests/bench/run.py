@@ -2,7 +2,9 @@
 
 Every row pairs a command of a peer with one of ours (A B A B …), both on the same commit with the
 same number of jobs; the ratio of the medians stands first. `--only TEXT` renews the rows whose name
-holds TEXT.
+holds TEXT. `--beside CODEMOD` pairs every command of ours with the same one of another installation,
+say that of the last release: it prints the table, writes nothing, and ends with 1 where a row is more
+than a tenth slower.
 """
 
 from __future__ import annotations
@@ -114,8 +116,9 @@ def measure(command: Command, side: Side) -> None:
 
 def run(row: Row) -> Result:
     ours, peer = Side(), Side()
-    if row.ours.prime:
-        measure(row.ours, Side())
+    for command in (row.peer, row.ours):
+        if command.prime:
+            measure(command, Side())
     for _ in range(row.runs):
         if not peer.seconds or peer.median * row.peer.share < SLOW:
             measure(row.peer, peer)
@@ -303,6 +306,23 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
     yield Row(name, ours(one, name, *target, title="codemod, cold"), shell, 1 / 3, name)
 
 
+def beside(other: str, there: set[str]) -> Iterator[Row]:
+    """Each command of ours once, with that of another installation as its peer."""
+    mine = str(BIN / "codemod")
+    seen = set()
+    for row in rows(there, whole=False):
+        command = row.ours
+        edits = "the commit after" in command.title  # makes a commit before each run: no two are alike
+        if (
+            command.argv[0] == mine
+            and not edits
+            and (key := (command.argv, command.where, command.prime)) not in seen
+        ):
+            seen.add(key)
+            peer = replace(command, title="the other codemod", argv=(other, *command.argv[1:]))
+            yield Row(name=row.name, ours=command, peer=peer, limit=1.1, needs=row.needs, runs=row.runs)
+
+
 # ---- what is written ---------------------------------------------------------------------------
 
 
@@ -411,10 +431,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
     parser.add_argument("--whole", action="store_true", help="LibCST's runner over all files")
+    parser.add_argument("--beside", default="", metavar="CODEMOD", help="the console script of another installation")
     chosen = parser.parse_args()
     listed = subprocess.run([BIN / "codemod", "list"], capture_output=True, text=True).stdout
     there = set(re.findall(r"^[a-z]+(?:-[a-z]+)+", listed, re.MULTILINE))
     results: list[Result] = []
+    if chosen.beside:
+        for row in beside(str(Path(chosen.beside).absolute()), there):
+            if chosen.only in row.name and (not row.needs or row.needs in there):
+                results.append(run(row))
+                print(_line(results[-1]), flush=True)
+        sys.exit(any(result.met != "yes" for result in results))
     todo = [row for row in rows(there, chosen.whole) if chosen.only in row.name]
     waiting = [row.name for row in todo if row.needs and row.needs not in there]
     for row in todo:

@@ -21,6 +21,9 @@ from pathlib import Path
 from .errors import RunFailed, UsageError, os_reason
 from .terminal import quoted
 
+ROOMS = ("cache", "plans", "steps", "tmp", "undo")  # the folders in ours
+LARGEST = 1_000_000_000  # bytes of a file that is read back
+
 
 def user_state_home() -> Path:
     """The user's own state directory, as the XDG base directory specification has it."""
@@ -37,8 +40,8 @@ def state_below(git_dir: Path) -> Path:
     """Our folder in a git directory, or the user's own where none can be; nothing is made here."""
     own = git_dir / "codemod"
     there = os.path.lexists(own)
-    usable = is_own_folder(own) if there else True
-    if usable and os.access(own if there else git_dir, os.W_OK | os.X_OK):
+    planted = any(os.path.lexists(p) and not is_own_folder(p) for p in (own, *(own / name for name in ROOMS)))
+    if not planted and os.access(own if there else git_dir, os.W_OK | os.X_OK):
         return own
     return user_state_dir(git_dir)
 
@@ -64,13 +67,16 @@ def own_folder(state: Path, *names: str) -> Path:
     return place
 
 
-def read_own(path: Path) -> bytes:
+def read_own(path: Path, most: int = LARGEST) -> bytes:
     """What a regular file holds. Raises OSError for anything else, a symbolic link too, and never waits."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        known = os.fstat(descriptor)
+        if not stat.S_ISREG(known.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return file.read()
+        if known.st_size > most:
+            raise OSError(errno.EFBIG, f"larger than {most / 1e6:,.0f} MB", str(path))
+        return file.read(most)
 
 
 @contextlib.contextmanager
@@ -82,23 +88,20 @@ def scratch(state: Path) -> Iterator[Path]:
     try:
         shelf = own_folder(state, "tmp")
         _sweep(shelf)
-        own = own_folder(shelf, str(os.getpid()))
-        folder = Path(tempfile.mkdtemp(dir=own))
+        folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=shelf))
     except OSError as error:
-        raise RunFailed(f"cannot make a folder for temporary files: {os_reason(error)}") from None
+        raise RunFailed(f"cannot make a folder for temporary files in {state}: {os_reason(error)}") from None
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            own.rmdir()
 
 
 def _sweep(shelf: Path) -> None:
-    """Remove what killed runs left behind; a folder is named after its process."""
+    """Remove what killed runs left behind; a folder's name begins with the number of its process."""
     for folder in filter(is_own_folder, shelf.glob("[0-9]*")):
         try:
-            os.kill(int(folder.name), 0)
+            os.kill(int(folder.name.partition("-")[0]), 0)
         except ProcessLookupError:
             shutil.rmtree(folder, ignore_errors=True)
         except (PermissionError, ValueError, OverflowError):

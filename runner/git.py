@@ -45,7 +45,7 @@ _GREP = (
 # For writing: no hook sees our temporary index, and no part of it is shared with the user's.
 QUIET = (
     *("-c", f"core.hooksPath={os.devnull}", "-c", "core.splitIndex=false"),
-    *("-c", "core.fsmonitor=false", "-c", "i18n.commitEncoding=UTF-8"),
+    *("-c", "core.fsmonitor=false", "-c", "i18n.commitEncoding=UTF-8", "-c", "core.sparseCheckout=false"),
 )
 _FETCH = (  # as git itself fetches what is missing, and no more: no hook, no clean-up of the user's repository
     *(*QUIET, "-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags", "--no-auto-maintenance"),
@@ -56,6 +56,7 @@ _EMPTY_TREE = {
     "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
 _PYTHON = ("*.py", "*.pyi")
+_STALE = re.compile("error: object directory .*; check .*/info/alternates")  # all that is needed may be here
 _NONE = "not a git repository (or any"  # of the parent directories, up to a mount point
 _NO_WORK_TREE = "must be run in a work tree"
 
@@ -212,7 +213,7 @@ class Repository:
             if needles:
                 patterns = [part for needle in needles for part in ("-e", needle)]
                 answer = self.run(*_GREP, *options, *patterns, commit, "--", *pathspecs)
-                if answer.code > 1 or "error: " in answer.error:  # it skips what it cannot read
+                if answer.code > 1 or "error: " in _STALE.sub("", answer.error):  # it skips what it cannot read
                     raise RunFailed(one_line(answer.error))
                 names = to_path(answer.out).split("\0")[:-1]
                 found.update(name[len(commit) + 1 :] for name in names)
@@ -272,7 +273,7 @@ class Repository:
             index = {"GIT_INDEX_FILE": str(folder / "index")}
             self.ask(*QUIET, "read-tree", commit, env=index)
             lines = b"".join(to_bytes(path) + b"\0" for path in paths)
-            asked = ("check-attr", "--cached", "-z", "--stdin", *names)
+            asked = (*QUIET, "check-attr", "--cached", "-z", "--stdin", *names)
             out = self.ask(*asked, stdin=lines, env=index)
         fields = to_path(out).split("\0")[:-1]
         found: dict[str, dict[str, str]] = {}

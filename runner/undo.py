@@ -30,6 +30,7 @@ from .terminal import quoted
 
 SCHEMA = 1
 KEPT = 50  # runs
+LARGEST_RECORD = 100_000_000  # bytes
 _UNFINISHED = "unfinished"
 
 
@@ -265,7 +266,7 @@ def _read(folder: Path, top: Path) -> Record:
     """A record, once looked over. Raises UsageError for one that is not about this work tree or leads out of it."""
     path = folder / "record.json"
     try:
-        told = json.loads(read_own(path))
+        told = json.loads(read_own(path, LARGEST_RECORD))
         if told["schema_version"] != SCHEMA:
             raise UsageError(f"{path}: of another version of codemod ({told['schema_version']})")
         files = tuple(_written(file) for file in told["files"])
@@ -273,7 +274,7 @@ def _read(folder: Path, top: Path) -> Record:
         if not all(isinstance(text, str) for text in texts):
             raise ValueError("not of the right types")
         record = Record(folder, told["top"], told["name"], files, tuple(told["made"]))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise UsageError(f"{path}: not a record that codemod wrote; look at it, then delete it") from None
     if record.top != str(top.resolve()):
         raise UsageError(f"{path}: about {record.top!r}, not about {str(top.resolve())!r}; nothing was restored")

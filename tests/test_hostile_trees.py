@@ -202,6 +202,59 @@ def test_a_commit_of_an_impossible_date_is_a_base_all_the_same(
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("kind", ["link", "fifo"])
+@pytest.mark.parametrize("room", ["cache", "plans", "steps", "tmp", "undo"])
+def test_what_lies_where_a_folder_of_ours_belongs_stops_no_run(
+    make_repo: Callable[..., Path], tmp_path: Path, room: str, kind: str
+) -> None:
+    repo = make_repo({"a.py": OLD, "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n'})
+    place = repo / ".git/codemod" / room
+    place.parent.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    if kind == "link":
+        place.symlink_to(tmp_path / "elsewhere")
+    else:
+        os.mkfifo(place)
+    for words in (["run", "modernize-typing"], ["run", "modernize-typing", "--in-place"], ["undo"]):
+        done = codemod(repo, *words)
+        assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_links_named_after_every_process_leave_room_for_temporary_files(make_repo: Callable[..., Path]) -> None:
+    shelf = Repository.open(make_repo({"a.py": ""})).shared_dir / "tmp"
+    shelf.mkdir(parents=True)
+    (shelf / str(os.getpid())).symlink_to("/nowhere")
+    with Repository.open(shelf.parents[2]).scratch() as folder:
+        assert folder.parent == shelf
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, ""], ids=["deep", "gigabytes"])
+def test_a_record_that_is_made_to_be_slow_or_deep_is_none(make_repo: Callable[..., Path], text: str) -> None:
+    repo = make_repo({"a.py": OLD})
+    record = repo / ".git/codemod/undo/1/record.json"
+    record.parent.mkdir(parents=True)
+    record.write_text(text)
+    if not text:
+        with record.open("wb") as file:
+            file.truncate(20 << 30)  # sparse: no place on the disk
+    for words in (["undo"], ["undo", "--list"]):
+        done = subprocess.run([*COMMAND, *words], cwd=repo, capture_output=True, text=True, timeout=25, check=False)
+        assert (done.returncode, "not a record that codemod wrote" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_sparse_checkout_and_stale_alternates_hide_nothing(
+    make_repo: Callable[..., Path], git: Callable[..., str]
+) -> None:
+    settings = '[project]\nname = "x"\nrequires-python = ">=3.11"\n'
+    generated = {"s/a.py": OLD, "s/.gitattributes": "*.py linguist-generated\n"}
+    repo = make_repo({"a.py": OLD, "t/b.py": OLD, "pyproject.toml": settings, **generated})
+    git(repo, "sparse-checkout", "set", "--cone", "--sparse-index", "t")
+    (repo / ".git/objects/info/alternates").write_text("/nowhere\n")
+    done = codemod(repo, "run", "modernize-typing", "--check")
+    assert (done.returncode, done.stdout.split()) == (1, ["a.py", "t/b.py"]), done.stderr
+
+
 def test_a_work_tree_that_is_not_of_its_repository_is_refused(
     make_repo: Callable[..., Path], git: Callable[..., str]
 ) -> None:

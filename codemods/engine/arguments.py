@@ -7,6 +7,12 @@ import ast
 from .source import Function
 
 
+def arguments(taken: ast.arguments) -> list[ast.arg]:
+    """All parameters of a function."""
+    every = (*taken.posonlyargs, *taken.args, taken.vararg, *taken.kwonlyargs, taken.kwarg)
+    return [a for a in every if a is not None]
+
+
 def positional(node: Function | ast.Lambda, bound: bool | None = None) -> list[str]:
     """The parameters that arguments may fill by position. `bound` leaves the instance or class out; without it, one
     that is called self or cls."""

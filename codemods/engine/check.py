@@ -13,25 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .names import OF_MODULES
 from .propose import Step, propose
 from .registry import Spec
 from .source import PRAGMA, PYTHON, Source, parse
 from .values import Change, Skip, Unreadable
 from .world import Task, World
 
-# Names that every module has, and one that Windows has.
-_MODULE = {
-    "__annotations__",
-    "__builtins__",
-    "__cached__",
-    "__dict__",
-    "__doc__",
-    "__file__",
-    "__loader__",
-}
-_MODULE |= {"__name__", "__package__", "__path__", "__spec__", "WindowsError"}
 _CLASS = {"__class__", "__module__", "__qualname__"}
-_BUILTINS = frozenset({*dir(builtins), *_MODULE, *_CLASS})
+_BUILTINS = frozenset({*dir(builtins), *OF_MODULES, *_CLASS, "WindowsError"})
 _GLOBAL = (_symtable.GLOBAL_EXPLICIT, _symtable.GLOBAL_IMPLICIT)
 _STAR = re.compile(r"import[\s\\]*\*")
 _FUTURE = re.compile(r"(\bfrom[ \t]+__future__[ \t]+import\b(?:[ \t]*\([^)]*?|[^\r\n]*?))\bannotations\b")

@@ -14,13 +14,19 @@ from functools import cached_property
 from typing import Literal
 
 from .conditions import Condition, ConditionReader, When, both, either, guarded, negated
-from .scopes import OF_MODULES, Binding, Scope, Scopes, canonical, imported, joined
+from .scopes import Binding, Scope, Scopes, canonical, imported, joined
 from .source import Source, statements
 from .values import Import
 
 Rebound = Literal[
     "unknown", "first"
 ]  # what a name means that several imports give: nobody can say, the first of them
+
+# what every module has without binding it
+OF_MODULES = frozenset({
+    "__annotations__", "__builtins__", "__cached__", "__dict__", "__doc__", "__file__", "__loader__", "__name__",
+    "__package__", "__path__", "__spec__",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -369,8 +375,7 @@ class Names(Scopes):
 
 def _value(bindings: Sequence[Binding]) -> ast.expr | None:
     """What was assigned last."""
-    values = (b.node for b in reversed(bindings) if b.kind == "value")
-    return next((v for v in values if isinstance(v, ast.expr)), None)
+    return next((b.value for b in reversed(bindings) if b.kind == "value"), None)
 
 
 def keywords(call: ast.Call) -> dict[str, ast.expr]:

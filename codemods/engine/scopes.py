@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, cast
 
+from .arguments import arguments
 from .source import Definition, Source, is_function, statements
 from .values import Import
 
@@ -40,28 +41,26 @@ class Binding:
         return self.statement.lineno  # type: ignore[attr-defined, no-any-return]
 
     @property
+    def value(self) -> ast.expr | None:
+        """What it gives the name as it is."""
+        if isinstance(self.statement, ast.NamedExpr):
+            return self.statement.value
+        return self.node if self.kind == "value" and isinstance(self.node, ast.expr) else None
+
+    @property
+    def loop(self) -> ast.For | ast.AsyncFor | ast.comprehension | None:
+        """The loop that gives the name one item after the other, or a part of each."""
+        if isinstance(self.statement, Comprehension):
+            return next(g for g in self.statement.generators if any(n is self.node for n in ast.walk(g.target)))
+        return self.statement if isinstance(self.statement, ast.For | ast.AsyncFor) else None
+
+    @property
     def is_none(self) -> bool:
         """Whether it sets the name to None."""
         return self.kind == "value" and isinstance(self.node, ast.Constant) and self.node.value is None
 
 
 Found = tuple["Scope", list[Binding]]
-# what every module has without binding it
-OF_MODULES = frozenset(
-    [
-        "__annotations__",
-        "__builtins__",
-        "__cached__",
-        "__dict__",
-        "__doc__",
-        "__file__",
-        "__loader__",
-        "__name__",
-        "__package__",
-        "__path__",
-        "__spec__",
-    ]
-)
 
 
 def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:
@@ -343,12 +342,6 @@ class Scopes:
                     yield from self._suite(case.body, guard or "if", scope)
             case _ if type(statement).__name__ == "TypeAlias":  # new in Python 3.12
                 yield binding(statement.name.id, "value", statement.value)  # type: ignore[attr-defined]
-
-
-def arguments(taken: ast.arguments) -> list[ast.arg]:
-    """All parameters of a function."""
-    every = (*taken.posonlyargs, *taken.args, taken.vararg, *taken.kwonlyargs, taken.kwarg)
-    return [a for a in every if a is not None]
 
 
 def _targets(statement: ast.AST, target: ast.AST | None, guard: Guard = "") -> Iterator[Binding]:

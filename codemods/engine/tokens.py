@@ -13,8 +13,9 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .arguments import arguments
 from .names import Names
-from .scopes import Comprehension, Scope, arguments
+from .scopes import Comprehension, Scope
 from .source import Definition, Function, Source, any_between
 
 

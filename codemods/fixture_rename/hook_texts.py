@@ -165,22 +165,15 @@ class Texts:
                 yield value, exact, None if home is self.names.module else self.unit
 
     def _given(self, binding: Binding, home: Scope) -> Iterator[Bound]:
-        name = binding.name
-        match binding.statement:
-            case ast.For() | ast.AsyncFor() as loop:
-                yield from self._looped(loop, name)
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() as made:
-                for each in made.generators:
-                    yield from self._looped(each, name)
-            case ast.arg() if isinstance(home.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-                yield from self._parameter(home.node, name)
-            case statement:
-                yield from ((value, True) for target, value in assigned(statement) if target == name)
-
-    def _looped(self, loop: ast.For | ast.AsyncFor | ast.comprehension, name: str) -> Iterator[Bound]:
-        if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(loop.target)):
+        if (loop := binding.loop) is not None:
             self.consumed.update(n for n in ast.walk(loop.iter) if isinstance(n, ast.Name))
-            yield self._items(loop.iter, loop.target, name)
+            yield self._items(loop.iter, loop.target, binding.name)
+        elif (
+            isinstance(home.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and binding.kind == "parameter"
+        ):
+            yield from self._parameter(home.node, binding.name)
+        else:
+            yield from ((value, True) for target, value in assigned(binding.statement) if target == binding.name)
 
     def _parameter(self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> Iterator[Bound]:
         """What a parameter gets: its default, and what calls in the same file hand in."""

@@ -130,27 +130,21 @@ def _values(names: Names, node: Function, argument: ast.expr) -> Iterator[ast.ex
         for side in (argument.body, argument.orelse):
             yield from [side] if names.text(side) else _values(names, node, side)
     elif isinstance(argument, ast.Name):
-        found = list(_bindings(names, node, argument.id))
+        found = list(_bindings(names, node, argument))
         yield from found or [None]
     else:
         yield None
 
 
-def _bindings(names: Names, node: Function, name: str) -> Iterator[ast.expr | None]:
+def _bindings(names: Names, node: Function, variable: ast.Name) -> Iterator[ast.expr | None]:
     """What a local name is bound to: by an assignment, a loop over literals, a parametrize mark."""
-    for each in ast.walk(node):
-        match each:
-            case (
-                ast.Assign(targets=[ast.Name(id=target)], value=value)
-                | ast.NamedExpr(target=ast.Name(id=target), value=value)
-            ) if target == name:
-                yield value
-            case (
-                ast.For(target=target, iter=values)
-                | ast.AsyncFor(target=target, iter=values)
-                | ast.comprehension(target=target, iter=values)
-            ) if (place := _place(target, name)) is not None:
-                yield from _items(names, values, place)
+    name = variable.id
+    _, bindings = names.scope(variable).find(name) or (None, [])
+    for binding in bindings:
+        if (loop := binding.loop) is not None:
+            yield from _items(names, loop.iter, _place(loop.target, name) or ())
+        elif binding.kind != "parameter":
+            yield binding.value
     for mark in _marks(names, node):
         if isinstance(mark, ast.Call) and names.dotted(mark.func) == "pytest.mark.parametrize":
             told = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | keywords(mark)

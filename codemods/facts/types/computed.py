@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable
 
 from ...engine.names import Names
-from ...engine.scopes import Binding
 from ...engine.source import Source
 from .paths import Types
 
@@ -217,9 +216,15 @@ class Computed:
     def _bound(self, node: ast.Name) -> list[tuple[bool, ast.expr]] | None:
         """What a name is bound to, by assignment or (False) one by one in a loop; None where that is not seen."""
         _, bindings = self.names.scope(node).find(node.id) or (None, [])
-        found = [_given(b) for b in bindings if b.guard != "global"]
-        known = [f for f in found if f is not None]
-        return known if known and len(known) == len(bindings) else None
+        found: list[tuple[bool, ast.expr]] = []
+        for binding in bindings:
+            if binding.value is not None and binding.guard != "global":
+                found.append((True, binding.value))
+            elif binding.loop is not None and binding.loop.target is binding.node:
+                found.append((False, binding.loop.iter))
+            else:
+                return None
+        return found or None
 
     def _is_read(self, node: ast.Name, name: str) -> bool:
         if name not in self._fixed:
@@ -246,20 +251,6 @@ class Computed:
                     continue
             return False
         return True
-
-
-def _given(binding: Binding) -> tuple[bool, ast.expr] | None:
-    """What a binding gives a name: a value as it is, or (False) one that is taken from a collection."""
-    match binding.statement:
-        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) if binding.kind == "value":
-            return True, value
-        case ast.NamedExpr(value=value):
-            return True, value
-        case ast.For(target=target, iter=value) if target is binding.node:
-            return False, value
-        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() as made:
-            return next(((False, g.iter) for g in made.generators if g.target is binding.node), None)
-    return None
 
 
 def _joined(parts: Iterable[set[str]]) -> set[str]:

@@ -10,14 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ..facts.types.data import FunctionFacts
+from ..facts.types.data import FunctionFacts, How
 from ..facts.types.paths import MAX_PATH
 from ..facts.types.resolve import STEP, Entity, Resolver
 
 COMPUTED = "{}"  # under which the calls by a computed name are found
-Call = tuple[str, str, str, tuple[int, ...]]  # how, type path, file, lines
+
+
+class Call(NamedTuple):
+    how: How
+    path: str  # the type path of what is called
+    module: str  # the file
+    lines: tuple[int, ...]
+
+    @property
+    def where(self) -> str:
+        return f"{self.module}:{self.lines[0]}" if self.lines else self.module
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Usage(Resolver):
                         meaning = (path.startswith("~.") and facts.table.imported(path[2:])) or path
                         last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
                         last = last if last[0] != "{" else COMPUTED
-                        self._calls.setdefault(last, []).append((how, path, module, lines))
+                        self._calls.setdefault(last, []).append(Call(how, path, module, lines))
         return self._calls.get(name, [])
 
     def uses(self, path: str, context: str) -> Iterator[Call]:

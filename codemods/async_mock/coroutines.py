@@ -198,16 +198,14 @@ class Coroutines(Fates):
         """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
         calls = list(self.uses(path, context))
         where: dict[str, str] = {}
-        for how, _, module, lines in calls:
-            where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
+        for call in calls:
+            where.setdefault(call.how.way, call.where)
         fate = self.fate(calls)
         answer = _ended(Answer("awaited", STEP.findall(path)[-1], f"{path}@{context}"), where, fate)
         if "await" not in where and (not where.keys() & {"into"} or fate.loose):
             origin = self.origin(path, context)
             own = (
-                [c for c in self.of_origin(origin) if c[0].partition(":")[0] in ("bare", "into", "with", "for")]
-                if origin
-                else ()
+                [c for c in self.of_origin(origin) if c.how.way in ("bare", "into", "with", "for")] if origin else ()
             )
             return replace(answer, kind="plain") if self.fate(own).loose else UNKNOWN
         mixed = bool(fate.loose or "thread" in where)
@@ -221,11 +219,7 @@ class Coroutines(Fates):
 
     def asked(self, path: str, context: str) -> str:
         """Where the product looks of what class a value is, or whether it has something."""
-        found = (
-            (f"{module}:{lines[0]}" for how, _, module, lines in self.uses(path, context) if how == "asked")
-            if path
-            else ()
-        )
+        found = (call.where for call in self.uses(path, context) if call.how.way == "asked") if path else ()
         return next(iter(found), "")
 
     def looked_at(self, path: str, context: str) -> bool:
@@ -274,10 +268,10 @@ class Coroutines(Fates):
             calls = self.calls_by_key(answer.key, *(f"{path}::{cls}.{name}" for path, cls in bases))
             calls += self.perhaps(function)
         if binding is not None:
-            calls = [c for c in calls if self.reads(c[1], c[2], binding)]
+            calls = [c for c in calls if self.reads(c.path, c.module, binding)]
         where: dict[str, str] = {}
-        for how, _, module, lines in calls:
-            where.setdefault(how.partition(":")[0], f"{module}:{lines[0]}" if lines else module)
+        for call in calls:
+            where.setdefault(call.how.way, call.where)
         answer = _ended(answer, where, self.fate(calls))
         if answer.kind != "coroutine" or not (computed := self.by_computed_name(function, binding)):
             return answer
@@ -291,11 +285,11 @@ class Coroutines(Fates):
         """What the product says of everything that has a name: "coroutine" where all its definitions give an awaitable
         and no call uses the result at once; "untyped" where nothing, or something that may be any callable, is defined
         so, and every call has an end that awaits it; "several" where some of it is awaited, or a coroutine function."""
-        calls = [c for c in self.calls_of(name) if c[0].partition(":")[0] not in ("result", "pass", "asked")]
-        hows = {how.partition(":")[0] for how, *_ in calls}
+        calls = [c for c in self.calls_of(name) if c.how.way not in ("result", "pass", "asked")]
+        hows = {c.how.way for c in calls}
         entities = self.named().get(name, [])
         plain = [e for e in entities if e is not None and self.kind(e)[0] != "coroutine"]
-        where = next((f"{c[2]}:{c[3][0]}" if c[3] else c[2] for c in calls if c[0] == "await"), "")
+        where = next((c.where for c in calls if c.how.way == "await"), "")
         several = (
             Answer("several", name, where=where)
             if where or len(plain) < len(entities) - entities.count(None)
@@ -339,7 +333,7 @@ class Coroutines(Fates):
             if module in self.tests:
                 continue
             for how, path, lines in facts.calls:
-                if how not in ("bare", "await") or path.startswith("?"):
+                if how.way not in ("bare", "await") or path.startswith("?"):
                     continue
                 entity = self.resolve(path, module)
                 if entity is None or entity.kind != "function":
@@ -347,9 +341,9 @@ class Coroutines(Fates):
                 answer = self.answer(path, module)
                 if answer.doubt or not lines:
                     continue
-                if how == "bare" and answer.kind == "coroutine":
+                if how.way == "bare" and answer.kind == "coroutine":
                     yield from ((module, line, "M12-not-awaited", answer.name) for line in lines)
-                if how == "await" and answer.kind == "sync" and answer.awaitable == "no":
+                if how.way == "await" and answer.kind == "sync" and answer.awaitable == "no":
                     yield from ((module, line, "M13-awaits-sync", answer.name) for line in lines)
 
 

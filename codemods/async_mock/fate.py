@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..facts.types.computed import may_be
+from ..facts.types.data import How
 from ..facts.types.resolve import STEP, Entity
 from .awaited import COMPUTED, Call, Usage, joined
 
@@ -89,15 +90,14 @@ class Fates(Usage):
         """Whether there are such calls, and all have an end."""
         ends = []
         for how, _, module, lines in calls:
-            kind, _, rest = how.partition(":")
-            match kind:
+            match how.way:
                 case "await":
                     ended = True
-                case "pass" if rest.partition("#")[0] in _LOOKING:
+                case "pass" if how.to.partition("#")[0] in _LOOKING:
                     continue
-                case "into" | "pass" if rest:
-                    ended = self._takes(kind, rest, module, found, depth)
-                case "give" if (relay := self._relay(f"~.{rest}", module, found, depth)) is not None:
+                case "into" | "pass" if how.to:
+                    ended = self._takes(how, module, found, depth)
+                case "give" if (relay := self._relay(f"~.{how.to}", module, found, depth)) is not None:
                     ends.append(relay.closed)  # where it is not, the test decides
                     continue
                 case "result" | "thread" | "asked":
@@ -105,7 +105,7 @@ class Fates(Usage):
                 case _:
                     ended = False
             if not ended:
-                what = _WAYS.get(kind, "hands it on")
+                what = _WAYS.get(how.way, "hands it on")
                 found.loose.setdefault((what, module), []).extend(lines)
             ends.append(ended)
         return bool(ends) and all(ends)
@@ -127,8 +127,12 @@ class Fates(Usage):
 
     def calls_by_key(self, *keys: str) -> list[Call]:
         """The product's calls that resolve to one of some definitions of the same name."""
-        calls = (c for c in self.calls_of(keys[0].rpartition("::")[2].rpartition(".")[2]) if not c[1].startswith("?"))
-        return [c for c in calls if (e := self.resolve(c[1], c[2])) is not None and f"{e.module}::{e.name}" in keys]
+        calls = (
+            c for c in self.calls_of(keys[0].rpartition("::")[2].rpartition(".")[2]) if not c.path.startswith("?")
+        )
+        return [
+            c for c in calls if (e := self.resolve(c.path, c.module)) is not None and f"{e.module}::{e.name}" in keys
+        ]
 
     def perhaps(self, method: Entity) -> list[Call]:
         """The product's calls of a method's name that may be calls of it, though nothing says on what: on `self` of a
@@ -141,11 +145,7 @@ class Fates(Usage):
             how, path, module, _ = call
             owner = self.resolve(path.rpartition(".")[0], module) if path[:1] in "~." else None
             inside = owner is not None and owner.kind == "instance" and (owner.module, owner.name) in bases
-            if (
-                how in ("result", "asked", "await")
-                or how.startswith("pass")
-                or self.resolve(path, module) is not None
-            ):
+            if how.way in ("result", "asked", "await", "pass") or self.resolve(path, module) is not None:
                 continue
             if inside or (own and owner is None):
                 found.append(call)
@@ -160,7 +160,7 @@ class Fates(Usage):
         for call in self.calls_of(COMPUTED):
             how, path, module, _ = call
             owner, _, step = path.rpartition(".")
-            if how.partition(":")[0] in ("bare", "handed", "give", "into", "pass") and may_be(step, name):
+            if how.way in ("bare", "handed", "give", "into", "pass") and may_be(step, name):
                 on = self.resolve(owner, module) if owner != "?" else None
                 if function.owner[1]:
                     reached = self.may_hold(owner, module, function.owner)
@@ -211,17 +211,17 @@ class Fates(Usage):
     def only_coroutines(self, name: str) -> bool:
         raise NotImplementedError
 
-    def _takes(self, kind: str, target: str, module: str, found: Fate, depth: int) -> bool:
-        """Whether a function awaits what it gets as that argument, or calls and awaits it (kind "pass")."""
-        path, _, which = target.rpartition("#")
+    def _takes(self, how: How, module: str, found: Fate, depth: int) -> bool:
+        """Whether a function awaits what it gets as that argument, or calls and awaits it (if it is the function)."""
+        path, _, which = how.to.rpartition("#")
         steps = [s for s in STEP.findall(path) if s.isidentifier()]
         found.takers |= set(steps)
         if path.startswith(("asyncio.", "anyio.", "trio.")) and "*" not in path:
-            if kind == "pass":
+            if how.way == "pass":
                 return path in _TAKE_FUNCTIONS or steps[-1] == "start_soon"
             return path.startswith("asyncio.") and steps[-1] in TAKE
         function = self.resolve(path, module)
-        if function is None and kind == "into" and steps and steps[-1] in _TASKS:
+        if function is None and how.way == "into" and steps and steps[-1] in _TASKS:
             found.lent |= {".".join(steps)}
             return True  # of a loop, a task group or a class of another package: it takes nothing but coroutines
         if function is None or function.kind != "function" or which == "*" or depth > 4:
@@ -232,20 +232,20 @@ class Fates(Usage):
         name, declared = self.declared(function, which)
         if not name or (not function.exact and self.overridden(function, self.kind(function)[0])):
             return False
-        if kind == "pass":
+        if how.way == "pass":
             return self._calls_and_awaits(function, name, declared, found, depth)
         variants = function.variants
         if all(name in v.awaits for v in variants):
             return True
         further = [becomes for v in variants for each, becomes in v.passes if each == name]
         further = [b for b in further if b.partition("#")[0] not in _LOOKING]
-        return bool(further) and all(self._takes("into", b, function.module, found, depth + 1) for b in further)
+        return bool(further) and all(self._takes(How("into", b), function.module, found, depth + 1) for b in further)
 
     def _calls_and_awaits(self, function: Entity, name: str, declared: str, found: Fate, depth: int) -> bool:
         if declared == "<async>":
             return True
         path = f"~.{function.name}#{name}"
-        calls = [c for c in self.calls_of(name) if c[1] == path and c[2] == function.module]
+        calls = [c for c in self.calls_of(name) if c.path == path and c.module == function.module]
         inner = Fate()
         ended = self._follow(calls, inner, depth + 1) and not inner.relays
         found.takers |= inner.takers

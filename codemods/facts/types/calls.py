@@ -1,10 +1,10 @@
 """How one file calls what: awaited, handed on, entered, or used at once without await; what values are.
 
-What is done with a call's value is written as "await", "bare" (used at once), "with", "for",
-"give:Cls.method" (a plain function of that name returns it), "into:pkg.run#0" (it is that argument
-of that function; `#*` for one of several in a list), "handed" (anything else), "result" (methods of
-what was awaited are called). A function that is not called but named is "pass:pkg.retry#0" where it
-is an argument, "pass:" anywhere else, and "thread" where a thread calls it. A value is "asked"
+What is done with a call's value is "await", "bare" (used at once), "with", "for", "give" (a plain
+function returns it: `to` is its name), "into" (`to` is `pkg.run#0` where it is that argument of that
+function, `#*` for one of several in a list), "handed" (anything else), "result" (methods of what was
+awaited are called). A function that is not called but named is "pass", with `to` where it is an
+argument, and "thread" where a thread calls it. A value is "asked"
 where `isinstance` and the like look what it is. What a computed name calls is a step in braces, see `computed.py`.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ...engine.source import Function, Source
 from .computed import Computed
-from .data import FunctionFacts
+from .data import AWAIT, BARE, HANDED, FunctionFacts, How
 from .paths import BUILTINS, Types
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
@@ -65,7 +65,7 @@ class Calls:
         self.computed = Computed(file, self.types)
         self.with_calls = calls
         self.shallow = not calls and not any(word in file.text for word in DUAL)
-        self.calls: dict[tuple[str, str], list[int]] = {}
+        self.calls: dict[tuple[How, str], list[int]] = {}
         self.built: set[tuple[str, str]] = set()
 
     def assign(
@@ -80,7 +80,7 @@ class Calls:
 
     # ---- expressions -----------------------------------------------------------------------
 
-    def expression(self, node: ast.AST, scope: Scope, mode: str) -> None:
+    def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
         """Visit an expression; `mode` is what happens to its value."""
         if isinstance(node, ast.Constant | ast.expr_context | ast.operator):
             return
@@ -93,53 +93,53 @@ class Calls:
                     self.held(name, mode, scope, node.lineno)
                 else:
                     self.named(node, mode, scope)
-                if mode == "await" and name in scope.params:
+                if mode == AWAIT and name in scope.params:
                     scope.awaits.add(name)
             case ast.Attribute(value=value):
                 scope.dual = scope.dual or node.attr in DUAL
-                self.expression(value, scope, "bare")
+                self.expression(value, scope, BARE)
                 self.named(node, mode, scope)
             case ast.Call():
                 self.call(node, scope, mode)
             case ast.Await(value=value):
-                self.expression(value, scope, "await")
+                self.expression(value, scope, AWAIT)
             case ast.Yield(value=value):
                 scope.generator = True
                 if value is not None:
                     scope.yields.append(self.types.expression(value, scope.local))
-                    self.expression(value, scope, "handed")
+                    self.expression(value, scope, HANDED)
             case ast.YieldFrom(value=value):
                 scope.generator = True
-                self.expression(value, scope, "handed")
+                self.expression(value, scope, HANDED)
             case ast.Lambda(args=arguments, body=body):
                 for default in [*arguments.defaults, *filter(None, arguments.kw_defaults)]:
-                    self.expression(default, scope, "handed")
-                self.expression(body, scope, "handed")
+                    self.expression(default, scope, HANDED)
+                self.expression(body, scope, HANDED)
             case ast.NamedExpr(target=target, value=value):
                 self.expression(value, scope, mode)
                 if computed := self.computed_value(value, scope):
                     scope.computed[target.id] = computed
                 self.assign(target, self.types.expression(value, scope.local), value, scope)
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                self.expression(test, scope, "bare")
+                self.expression(test, scope, BARE)
                 self.expression(body, scope, mode)
                 self.expression(orelse, scope, mode)
             case ast.BoolOp(values=[*first, last]):  # what is asked for its truth may be what it gives, too
                 for value in first:
-                    self.expression(value, scope, "bare" if isinstance(value, ast.Call) else mode)
+                    self.expression(value, scope, BARE if isinstance(value, ast.Call) else mode)
                 self.expression(last, scope, mode)
             case ast.Compare() | ast.UnaryOp() | ast.BinOp() | ast.Subscript() | ast.FormattedValue():
                 for child in ast.iter_child_nodes(node):
-                    self.expression(child, scope, "bare" if isinstance(child, ast.expr) else "handed")
+                    self.expression(child, scope, BARE if isinstance(child, ast.expr) else HANDED)
             case ast.comprehension(target=ast.Name(id=each), iter=ast.Name(id=name)) if self.one_by_one(
                 each, name, scope
             ):
                 for test in node.ifs:
-                    self.expression(test, scope, "bare")
+                    self.expression(test, scope, BARE)
             case ast.comprehension():
                 self.iterated(node, scope)
                 for test in node.ifs:
-                    self.expression(test, scope, "bare")
+                    self.expression(test, scope, BARE)
             case (
                 ast.ListComp(elt=element, generators=generators)
                 | ast.GeneratorExp(elt=element, generators=generators)
@@ -152,24 +152,19 @@ class Calls:
                     self.expression(child, scope, _each(mode))
             case _:
                 for child in ast.iter_child_nodes(node):
-                    self.expression(child, scope, "handed")
+                    self.expression(child, scope, HANDED)
 
-    def named(self, node: ast.Name | ast.Attribute, mode: str, scope: Scope) -> None:
+    def named(self, node: ast.Name | ast.Attribute, mode: How, scope: Scope) -> None:
         """A function that is not called here, but goes somewhere. (So do all other values: it is not known here.)
 
         What a module or class does with it is done once, before any test replaces it.
         """
-        into = mode.startswith("into:")
-        if (
-            not scope.function
-            or not (into or mode == "handed" or mode.startswith("give:"))
-            or not isinstance(node.ctx, ast.Load)
-        ):
+        if not scope.function or mode.way not in ("into", "handed", "give") or not isinstance(node.ctx, ast.Load):
             return
         path = self.types.expression(node, scope.local) if self.with_calls else ""
         last = node.attr if isinstance(node, ast.Attribute) else node.id
         if path[-1:] not in ("", ")", "*") and "#" not in path.rpartition(".")[2] and not last[:1].isupper():
-            self.called(f"pass:{mode.removeprefix('into:') if into else ''}", self.callee(node, scope), node.lineno)
+            self.called(How("pass", mode.to if mode.way == "into" else ""), self.callee(node, scope), node.lineno)
 
     @staticmethod
     def one_by_one(each: str, name: str, scope: Scope) -> bool:
@@ -180,14 +175,14 @@ class Calls:
         scope.computed[each] = scope.computed.get(name, "")
         return True
 
-    def held(self, name: str, mode: str, scope: Scope, line: int) -> None:
+    def held(self, name: str, mode: How, scope: Scope, line: int) -> None:
         """What is done with a name that holds a call's value, or a list of such."""
         several = name in scope.several
-        if several and (mode == "bare" or mode[5:].partition("#")[0] in _LOOKED_AT):
+        if several and (mode == BARE or mode.to.partition("#")[0] in _LOOKED_AT):
             return
         if several:
             mode = _each(mode)
-        looks = mode.partition("#")[0].rpartition(".")[2] in DUAL
+        looks = mode.to.partition("#")[0].rpartition(".")[2] in DUAL
         paths = scope.pending.pop(name)
         kept = [path for path in paths if looks and path[-1] == "}"]
         for path in (path for path in paths if path not in kept):
@@ -195,12 +190,12 @@ class Calls:
         if kept:  # `if isawaitable(given): await given` looks before it awaits
             scope.pending[name] = kept
 
-    def call(self, node: ast.Call, scope: Scope, mode: str) -> None:
+    def call(self, node: ast.Call, scope: Scope, mode: How) -> None:
         if self.with_calls:
             for path in self.callees(node.func, scope):
                 self.called(mode, path, node.lineno)
-            if self.computed.caller(node, scope.local) and mode != "bare":
-                self.called("handed", self.computed.path(node, scope.local), node.lineno)
+            if self.computed.caller(node, scope.local) and mode != BARE:
+                self.called(HANDED, self.computed.path(node, scope.local), node.lineno)
         self.parts(node, scope, mode)
 
     def callees(self, node: ast.expr, scope: Scope) -> list[str]:
@@ -214,7 +209,7 @@ class Calls:
     def iterated(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
         """Visit what a loop takes one by one."""
         is_async = isinstance(node, ast.AsyncFor) or (isinstance(node, ast.comprehension) and bool(node.is_async))
-        self.expression(node.iter, scope, "for" if is_async else "bare")
+        self.expression(node.iter, scope, How("for") if is_async else BARE)
         if isinstance(node.target, ast.Name) and (computed := self.computed_value(node.iter, scope)):
             scope.computed[node.target.id] = computed
 
@@ -227,22 +222,22 @@ class Calls:
         path = self.types.expression(node, scope.local)
         return path or (f"?.{node.attr}" if isinstance(node, ast.Attribute) else "")
 
-    def parts(self, node: ast.Call, scope: Scope, mode: str) -> None:
+    def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:
         """Visit what a call is made of."""
         function = node.func
         last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         scope.dual = scope.dual or last in DUAL
         if self.with_calls:
-            if isinstance(function, ast.Attribute) and mode != "await":
+            if isinstance(function, ast.Attribute) and mode != AWAIT:
                 self.result_used(function.value, scope, node.lineno)
             if self.types.expression(function, scope.local) in _ASKING and node.args:
-                self.called("asked", self.types.expression(node.args[0], scope.local), node.lineno)
+                self.called(How("asked"), self.types.expression(node.args[0], scope.local), node.lineno)
             if self.collected(node, scope):
                 return
         if isinstance(function, ast.Attribute):
-            self.expression(function.value, scope, "bare")
+            self.expression(function.value, scope, BARE)
         elif not isinstance(function, ast.Name):
-            self.expression(function, scope, "handed")
+            self.expression(function, scope, HANDED)
         self.arguments(node, scope, mode)
 
     def collected(self, node: ast.Call, scope: Scope) -> bool:
@@ -252,12 +247,12 @@ class Calls:
                 func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add"),
                 args=[ast.Call(func=callee) as value],
             ) if name in scope.several:
-                self.parts(value, scope, "handed")
+                self.parts(value, scope, HANDED)
                 scope.pending.setdefault(name, []).extend(self.callees(callee, scope))
                 return True
         return False
 
-    def arguments(self, node: ast.Call, scope: Scope, mode: str) -> None:
+    def arguments(self, node: ast.Call, scope: Scope, mode: How) -> None:
         """Visit a call's arguments; remember parameters that it hands on: those without a type, and all that
         a base class's `__init__` gets."""
         path = self.types.expression(node.func, scope.local)
@@ -271,16 +266,16 @@ class Calls:
             }
         for which, value in given:
             if last in THREADS | LATER and (computed := self.computed_value(value, scope)):
-                self.called("pass:", computed, node.lineno)
+                self.called(How("pass"), computed, node.lineno)
             named = isinstance(value, ast.Name | ast.Attribute) and getattr(value, "id", "") not in scope.pending
             if last in THREADS and named:
-                self.called("thread", self.types.expression(value, scope.local), node.lineno)
-                self.expression(value, scope, "bare")
+                self.called(How("thread"), self.types.expression(value, scope.local), node.lineno)
+                self.expression(value, scope, BARE)
                 continue
-            if path == "asyncio.wait_for" and mode != "await" and isinstance(value, ast.Call):
+            if path == "asyncio.wait_for" and mode != AWAIT and isinstance(value, ast.Call):
                 for called in self.callees(value.func, scope):
                     self.called(mode, called, node.lineno)  # nothing awaits yet
-            self.expression(value, scope, f"into:{path or f'?.{last}'}#{which}")
+            self.expression(value, scope, How("into", f"{path or f'?.{last}'}#{which}"))
         if not scope.params:
             return
         for which, value in given:
@@ -290,7 +285,7 @@ class Calls:
             if which != "*" and path and isinstance(value, ast.Name) and value.id in known:
                 scope.passes.append((value.id, f"{path}#{which}"))
 
-    def called(self, how: str, path: str, line: int) -> None:
+    def called(self, how: How, path: str, line: int) -> None:
         if path and self.with_calls and not path.startswith("builtins."):
             lines = self.calls.setdefault((how, path), [])
             if len(lines) < 20:
@@ -300,9 +295,9 @@ class Calls:
         """`(await x.m()).read()`, or the same with a name between: the result's methods are plain calls."""
         match value:
             case ast.Await(value=ast.Call(func=callee)):
-                self.called("result", self.callee(callee, scope), line)
+                self.called(How("result"), self.callee(callee, scope), line)
             case ast.Name(id=name) if name in scope.results:
-                self.called("result", scope.results[name], line)
+                self.called(How("result"), scope.results[name], line)
 
     def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
         """Visit an assigned value; remember names that hold a call, a list of calls or an awaited result."""
@@ -310,15 +305,15 @@ class Calls:
         if not (name and scope.function):
             for target in targets:
                 if not isinstance(target, ast.Name):
-                    self.expression(target, scope, "handed")
+                    self.expression(target, scope, HANDED)
                 if isinstance(target, ast.Attribute) and (computed := self.computed_value(value, scope)):
                     self.computed.attributes[self.types.expression(target, scope.local)] = computed
-            self.expression(value, scope, "handed")
+            self.expression(value, scope, HANDED)
             return
         kept: list[str] = []
         match value:
             case ast.Call(func=callee) if self.with_calls:
-                self.parts(value, scope, "handed")
+                self.parts(value, scope, HANDED)
                 kept = self.callees(callee, scope)
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements) if self.with_calls:
                 kept = self.made(elements, scope)
@@ -327,14 +322,14 @@ class Calls:
                 | ast.GeneratorExp(elt=element, generators=generators)
             ) if self.with_calls:
                 for generator in generators:
-                    self.expression(generator, scope, "handed")
+                    self.expression(generator, scope, HANDED)
                 kept = self.made([element], scope)
             case ast.Name() | ast.Attribute() if not scope.conditional and name not in scope.pending:
-                self.expression(value, scope, "bare")  # what it is called from now on is known
+                self.expression(value, scope, BARE)  # what it is called from now on is known
             case _:
-                self.expression(value, scope, "handed")
+                self.expression(value, scope, HANDED)
         for earlier in scope.pending.pop(name, []):
-            self.called("handed", earlier, value.lineno)
+            self.called(HANDED, earlier, value.lineno)
         scope.several.discard(name)
         scope.results.pop(name, None)
         computed = self.computed_value(value, scope)
@@ -354,16 +349,16 @@ class Calls:
         found = []
         for element in elements:
             if isinstance(element, ast.Call):
-                self.parts(element, scope, "handed")
+                self.parts(element, scope, HANDED)
                 found += self.callees(element.func, scope)
             else:
-                self.expression(element, scope, "handed")
+                self.expression(element, scope, HANDED)
         return found
 
 
-def _each(mode: str) -> str:
+def _each(mode: How) -> How:
     """What is done with each value of a list with which something is done."""
-    return f"{mode.rpartition('#')[0]}#*" if mode.startswith("into:") else "handed"
+    return How("into", f"{mode.to.rpartition('#')[0]}#*") if mode.way == "into" else HANDED
 
 
 def either(value: ast.expr | None) -> list[ast.expr]:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...engine.tables import Table
 
 Kind = Literal["async", "asyncgen", "gen", "sync"]  # of a `def`
+Way = Literal[
+    "await", "bare", "with", "for", "give", "into", "handed", "result", "pass", "thread", "asked",
+]  # fmt: skip
 Awaitable = Literal["yes", "no", ""]  # "": cannot be told
+
+
+class How(NamedTuple):
+    """What is done with what a call gives, or with a function or value that is named; see `calls.py`."""
+
+    way: Way
+    to: str = ""
+
+
+AWAIT, BARE, HANDED = How("await"), How("bare"), How("handed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +67,5 @@ class ModuleFacts:
     classes: dict[str, ClassFacts] = field(default_factory=dict)
     functions: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
     variables: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    calls: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
+    calls: tuple[tuple[How, str, tuple[int, ...]], ...] = ()
     built: tuple[tuple[str, str], ...] = ()  # what classes are made of: `Cls#0` or `Cls#name`, a type path or ""

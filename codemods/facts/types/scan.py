@@ -11,7 +11,7 @@ from ...engine.scopes import imported
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import of_tests
 from .calls import Calls, Scope, either, not_awaitable, stub
-from .data import Awaitable, ClassFacts, FunctionFacts, Kind, ModuleFacts
+from .data import BARE, HANDED, Awaitable, ClassFacts, FunctionFacts, How, Kind, ModuleFacts
 from .paths import local_class
 
 _MOCKS = re.compile(
@@ -75,7 +75,7 @@ class _Reader(Calls):
                 if scope.function:
                     scope.local.update((local, meaning) for local, meaning, _ in imported(node) if local != "*")
             case ast.Expr(value=value):
-                self.expression(value, scope, "bare")
+                self.expression(value, scope, BARE)
             case ast.Return(value=value):
                 self.returned(value, scope)
             case ast.Assign(targets=targets, value=value):
@@ -103,14 +103,14 @@ class _Reader(Calls):
             case ast.If(orelse=[_, *_]) if scope.function:
                 self.branches(node, scope)
             case ast.If(test=test) | ast.While(test=test):
-                self.expression(test, scope, "bare")
+                self.expression(test, scope, BARE)
                 self.blocks(node, scope)
             case _ if type(node).__name__ == "TypeAlias":  # `type X = …`, new in Python 3.12
                 self.assign(node.name, self.alias(node.value, scope), None, scope)  # type: ignore[attr-defined]
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
-                        self.expression(child, scope, "handed")
+                        self.expression(child, scope, HANDED)
                 self.blocks(node, scope)
 
     def alias(self, value: ast.expr | None, scope: Scope) -> str:
@@ -129,7 +129,7 @@ class _Reader(Calls):
 
     def branches(self, node: ast.If, scope: Scope) -> None:
         """A name that gets one thing here and another there may be either: its type is unknown."""
-        self.expression(node.test, scope, "bare")
+        self.expression(node.test, scope, BARE)
         before = dict(scope.local)
         conditional, scope.conditional = scope.conditional, True
         self.body(node.body, scope)
@@ -145,7 +145,7 @@ class _Reader(Calls):
     def managers(self, node: ast.With | ast.AsyncWith, scope: Scope) -> None:
         is_async = isinstance(node, ast.AsyncWith)
         for item in node.items:
-            self.expression(item.context_expr, scope, "with" if is_async else "bare")
+            self.expression(item.context_expr, scope, How("with") if is_async else BARE)
             if item.optional_vars is not None:
                 path = self.types.expression(item.context_expr, scope.local)
                 enter = ".__aenter__()" if is_async else ".__enter__()"
@@ -154,7 +154,7 @@ class _Reader(Calls):
     def returned(self, value: ast.expr | None, scope: Scope) -> None:
         if value is None:
             return
-        self.expression(value, scope, f"give:{scope.gives}" if scope.gives else "handed")
+        self.expression(value, scope, How("give", scope.gives) if scope.gives else HANDED)
         if isinstance(value, ast.Constant) and value.value is None:
             return
         scope.returns.append((self.types.expression(value, scope.local), not_awaitable(value)))
@@ -231,7 +231,7 @@ class _Reader(Calls):
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         for expression in [*node.decorator_list, *node.bases]:
-            self.expression(expression, scope, "handed")
+            self.expression(expression, scope, HANDED)
         qualname = f"{scope.cls}.{node.name}" if scope.cls else node.name
         if scope.function:  # nobody outside can name it; its line tells it from others
             qualname = local_class(node)
@@ -249,7 +249,7 @@ class _Reader(Calls):
             *node.args.defaults,
             *filter(None, node.args.kw_defaults),
         ]:
-            self.expression(expression, scope, "handed")
+            self.expression(expression, scope, HANDED)
         decorators = tuple(self.types.expression(d, scope.local) for d in node.decorator_list)
         plain = isinstance(node, ast.FunctionDef) and not scope.function
         inner = Scope(
@@ -263,7 +263,7 @@ class _Reader(Calls):
         self.body(node.body, inner)
         params = tuple((n, path or inner.defaults.get(n.lstrip("*"), "")) for n, path in params)
         for callee in (path for held in inner.pending.values() for path in held):
-            self.called("handed", callee, node.lineno)
+            self.called(HANDED, callee, node.lineno)
         facts = self.function_facts(node, decorators, params, inner)
         if scope.function:
             scope.nested[node.name] = facts

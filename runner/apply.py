@@ -16,10 +16,9 @@ from pathlib import Path
 
 from .disk import content, put, refuse_unwritable, stage
 from .errors import RunFailed, os_reason
-from .message import plural
 from .signals import delivered, held
 from .terminal import quoted
-from .undo import Record, Written, begin, digest, discard, finish, keep, put_back, remove_folders
+from .undo import FileRecord, Record, begin, digest, discard, finish, keep, put_back, remove_folders, taken_back
 
 _NOTHING = "nothing was changed"
 
@@ -69,7 +68,7 @@ def replace_files(
             with contextlib.suppress(OSError):
                 keep(replace(record, files=tuple(f for f in record.files if f.path in written)), before)
         finish(record)
-        delivered(f"{plural(len(written), 'file')} written; take it back with: codemod undo {record.run}")
+        delivered(taken_back(len(written), record.run))
     return Applied(tuple(sorted(left)), record.run, came[0] if came else 0)
 
 
@@ -107,7 +106,8 @@ def _prepare(
             where, target = quoted(path), top / path
             made += _make_folders(top, path)
             mode = stat.S_IMODE(target.stat().st_mode) if path in before else 0o644
-            files.append(Written(path, digest(before.get(path)), digest(data), mode & 0o777))
+            was = digest(before.get(path))
+            files.append(FileRecord(path=path, original=was, written=digest(data), mode=mode & 0o777))
             if data is not None:
                 staged[path] = stage(target, data, mode, folder)
         where = str(folder)

@@ -229,7 +229,6 @@ def undo_command(run: str, listed: bool) -> int:
     from . import undo
     from .disk import user_state_dir
     from .git import NoRepository, Repository
-    from .message import plural
 
     where = Path.cwd()
     try:
@@ -242,7 +241,7 @@ def undo_command(run: str, listed: bool) -> int:
             click.echo(printable(line))
         return 0
     done = undo.undo(top, state, run)
-    say(f"{plural(len(done.restored), 'file')} restored, of run {done.run} ({printable(done.name)})")
-    for path in done.left:
-        say(f"{quoted(path)}: changed since; left alone")
+    say(printable(str(done)))
+    for path, why in done.left.items():
+        say(f"{quoted(path)}: {why}; left alone")
     return 128 + done.interrupted if done.interrupted else 3 if done.left else 0

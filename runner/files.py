@@ -7,6 +7,7 @@ working tree for `--in-place`. Paths and excludes limit what is edited, never wh
 from __future__ import annotations
 
 import os
+import posixpath
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -183,6 +184,13 @@ class FileWorld(ABC):
     def why_missing(self, path: str) -> str:
         """What a path below the top is, that was named and is none of the files; "" if that is not known."""
         return ""
+
+    def lost_roots(self) -> list[str]:
+        """A line for each of the source roots that holds no file: no module's name begins there."""
+        roots = {posixpath.normpath(root): root for root in self.options.source_roots}
+        lost = [r for n, r in roots.items() if n != "." and not any(p.startswith(f"{n}/") for p in self.all_paths())]
+        advice = "correct it where `codemod run NAME --show-settings` says that it stands"
+        return [f"source-roots: {quoted(root)} holds no file in {self.describe}; {advice}" for root in lost]
 
     @property
     def describe(self) -> str:

@@ -19,6 +19,7 @@ from .message import plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .terminal import page, printable, quoted, say, visible
+from .undo import taken_back
 
 SHOWN = 5  # skips shown per code; --verbose shows all
 _STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
@@ -266,8 +267,7 @@ def closing(report: Report) -> list[str]:
     """What was delivered, and how to look at it, take it or take it back. Nothing where nothing was."""
     name = printable(report.branch)
     if report.options.in_place:
-        back = shlex.join(filter(None, ["codemod", "undo", report.undo]))
-        return [f"{plural(len(report.after) - len(report.left), 'file')} written; take it back with: {back}"]
+        return [taken_back(len(report.after) - len(report.left), report.undo)]
     if not report.commits:
         return []
     if not report.created:

@@ -18,7 +18,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -35,7 +35,7 @@ _UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True)
-class Written:
+class FileRecord:
     """One file of a run: the digests of what it held before and after, None where it was not there."""
 
     path: str
@@ -51,14 +51,14 @@ class Record:
     folder: Path
     top: str
     name: str
-    files: tuple[Written, ...]
+    files: tuple[FileRecord, ...]
     made: tuple[str, ...]  # folders, outermost first
 
     @property
     def run(self) -> str:
         return self.folder.name
 
-    def original(self, file: Written) -> bytes | None:
+    def original(self, file: FileRecord) -> bytes | None:
         """What a file held before. Raises UsageError when that was lost."""
         if file.original is None:
             return None
@@ -79,8 +79,16 @@ class Undone:
     run: str
     name: str
     restored: tuple[str, ...]
-    left: tuple[str, ...]  # changed since
-    interrupted: int  # the signal that came meanwhile, 0 if none did
+    left: Mapping[str, str] = field(default_factory=dict)  # by path what happened to it since
+    interrupted: int = 0  # the signal that came meanwhile, 0 if none did
+
+    def __str__(self) -> str:
+        return f"{plural(len(self.restored), 'file')} restored, of run {self.run} ({self.name})"
+
+
+def taken_back(count: int, run: str) -> str:
+    """What a run wrote, and how to take it back."""
+    return f"{plural(count, 'file')} written; take it back with: codemod undo {run}" if run else "0 files written"
 
 
 @contextlib.contextmanager
@@ -116,8 +124,9 @@ def finish(record: Record) -> None:
         (record.folder / _UNFINISHED).unlink()
 
 
-def half_done(top: Path, state: Path) -> Record | None:
-    """A run that was killed and left some files old and some new. What was not begun, or came to its end, is settled.
+def settle(top: Path, state: Path) -> Record | None:
+    """Settle the runs that were killed: what was not begun, or came to its end. Gives the one that is neither:
+    some of its files are old and some new.
 
     Raises UsageError for a record that is not to be trusted.
     """
@@ -137,7 +146,7 @@ def half_done(top: Path, state: Path) -> Record | None:
 
 def refuse_half_done(top: Path, state: Path) -> None:
     """A new run must not build on half of a change. Raises UsageError."""
-    if record := half_done(top, state):
+    if record := settle(top, state):
         told = f"run {record.run} ({record.name}) was killed while it wrote, some of its files are old and some new"
         raise UsageError(f"{told}; take it back first: codemod undo {record.run}")
 
@@ -179,7 +188,7 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
     if not _runs(folder):
         raise UsageError(f"nothing to undo in {top}: no run with --in-place is on record here")
     with at_work(state):
-        half_done(top, state)
+        settle(top, state)
         known = [str(number) for number in _runs(folder)]
         if not known:
             raise UsageError(f"nothing to undo in {top}: all that was begun is as it was before")
@@ -201,30 +210,32 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
                     raise RunFailed(
                         f"{quoted(path)}: {os_reason(error)}; when that is mended: codemod undo {record.run}"
                     ) from None
-            delivered(f"{plural(len(todo), 'file')} restored, of run {record.run} ({record.name})")
+            done = Undone(run=record.run, name=record.name, restored=tuple(todo), left=left)
+            delivered(str(done))
             if left:
                 finish(record)
             else:
                 remove_folders(top, record.made)
                 discard(record)
-    return Undone(record.run, record.name, tuple(todo), tuple(left), came[0] if came else 0)
+    return replace(done, interrupted=came[0] if came else 0)
 
 
-def _look(top: Path, record: Record) -> tuple[dict[str, tuple[bytes | None, int]], list[str]]:
-    """What is to be put back, and what was changed since."""
+def _look(top: Path, record: Record) -> tuple[dict[str, tuple[bytes | None, int]], dict[str, str]]:
+    """What is to be put back, and what is not as the run left it, with what it is."""
     todo: dict[str, tuple[bytes | None, int]] = {}
-    left = []
+    left = {}
     for file in record.files:
         try:
             now = digest(content(top / file.path))
-        except OSError:  # a folder now, or not for us to read
-            now = "?"
+        except OSError as error:
+            left[file.path] = os_reason(error)  # a folder now, or not for us to read
+            continue
         if now == file.original:
             continue  # a killed run did not get here, or an earlier undo did
         if now == file.written:
             todo[file.path] = record.original(file), file.mode
         else:
-            left.append(file.path)
+            left[file.path] = "deleted since" if now is None else "changed since"
     return todo, left
 
 
@@ -269,7 +280,7 @@ def _read(folder: Path, top: Path) -> Record:
         told = json.loads(read_own(path, LARGEST_RECORD))
         if told["schema_version"] != SCHEMA:
             raise UsageError(f"{path}: of another version of codemod ({told['schema_version']})")
-        files = tuple(_written(file) for file in told["files"])
+        files = tuple(_file_record(file) for file in told["files"])
         texts: list[object] = [told["top"], told["name"], *told["made"]]
         if not all(isinstance(text, str) for text in texts):
             raise ValueError("not of the right types")
@@ -283,7 +294,7 @@ def _read(folder: Path, top: Path) -> Record:
     return record
 
 
-def _written(told: Mapping[str, object]) -> Written:
+def _file_record(told: Mapping[str, object]) -> FileRecord:
     """One file's entry. Raises ValueError for one that names more than digests and permissions."""
     match told:
         case {
@@ -294,5 +305,5 @@ def _written(told: Mapping[str, object]) -> Written:
         }:
             digests = [d for d in (original, written) if d is not None]
             if all(re.fullmatch("[0-9a-f]{64}", d) for d in digests) and 0 <= mode <= 0o777:
-                return Written(path, original, written, mode)
+                return FileRecord(path=path, original=original, written=written, mode=mode)
     raise ValueError("not an entry of ours")

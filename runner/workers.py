@@ -6,8 +6,10 @@ chunks; a chunk that fails is tried again file by file, to find the one to blame
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
+import select
 import signal
 import sys
 import tempfile
@@ -67,8 +69,34 @@ def _settle_in() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # the pool's own handler runs between two steps of Python: a regular expression that never ends would outlive us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _end_with_the_run()
     sys.setrecursionlimit(RECURSION)
     threading.stack_size(STACK)
+
+
+def _end_with_the_run() -> None:
+    """Whoever kills the run with SIGKILL leaves it no time to end us: the pipe that it held is closed then.
+
+    The kernel looks, where it can (Linux): a regular expression that never ends lets no thread of ours do so.
+    """
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    number = parent.sentinel
+    if hasattr(fcntl, "F_SETSIG"):
+        fcntl.fcntl(number, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(number, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(number, fcntl.F_SETFL, fcntl.fcntl(number, fcntl.F_GETFL) | os.O_ASYNC)
+        if not select.select([number], [], [], 0)[0]:  # it may have ended before
+            return
+
+    def watch() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Pool:

@@ -365,6 +365,18 @@ def test_a_file_that_is_no_report_is_told_with_the_place_that_names_it(
     )
 
 
+@pytest.mark.parametrize("words", [(), ("--in-place",)])
+def test_a_source_root_that_holds_nothing_is_told(
+    make_repo: Callable[..., Path], run: Run, words: tuple[str, ...]
+) -> None:
+    table = '[tool.codemod]\nsource-roots = ["./src/", "lib", "srcs/../nowhere", "."]\n'
+    repo = make_repo({"src/a.py": MODULE, "pyproject.toml": table})
+    code, _, err = run(repo, "run", "modernize-typing", "-n", *words)
+    told = [line.partition(" holds no file in ")[0] for line in err.splitlines() if "source-roots" in line]
+    assert (code, told) == (0, ["source-roots: lib", "source-roots: srcs/../nowhere"])
+    assert "--show-settings" in err
+
+
 def test_a_broken_file_that_does_not_speak_of_codemod_is_nobodys_business(
     make_repo: Callable[..., Path], run: Run
 ) -> None:

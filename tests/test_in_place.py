@@ -146,7 +146,7 @@ def test_a_file_that_changes_between_the_look_and_its_write_takes_its_change_bac
     assert done.left == ("e/m.py", "f/m.py")
     assert contents(folder) == {"d/m.py": "new\n", "e/m.py": "old\n", "f/m.py": "mine\n"}
     monkeypatch.undo()
-    assert undo.undo(folder, state).left == ()
+    assert not undo.undo(folder, state).left
     assert contents(folder) == {"d/m.py": "old\n", "e/m.py": "old\n", "f/m.py": "mine\n"}
 
 
@@ -188,7 +188,7 @@ def test_runs_over_the_same_file_are_undone_in_turn_and_a_number_chooses_one(fol
     for text in (b"one\n", b"two\n", b"three\n"):
         run(folder, state, {"d/m.py": text})
     run(folder, state, {"e/m.py": b"four\n"})
-    assert undo.undo(folder, state, "2").left == ("d/m.py",)  # run 3 came after it
+    assert undo.undo(folder, state, "2").left == {"d/m.py": "changed since"}  # run 3 came after it
     assert undo.undo(folder, state, "4").restored == ("e/m.py",)
     for text in ("two\n", "one\n", "old\n"):
         undo.undo(folder, state)
@@ -202,7 +202,7 @@ def test_a_record_that_restores_nothing_is_kept(folder: Path, state: Path) -> No
     for path in OLD:
         (folder / path).write_text("mine\n")
     done = undo.undo(folder, state)
-    assert (done.restored, done.left) == ((), tuple(OLD))
+    assert (done.restored, tuple(done.left)) == ((), tuple(OLD))
     for path in OLD:
         (folder / path).write_text("old\n")
     with pytest.raises(UsageError, match="are as they were before it"):
@@ -210,6 +210,13 @@ def test_a_record_that_restores_nothing_is_kept(folder: Path, state: Path) -> No
     for path in OLD:
         (folder / path).write_text("new\n")
     assert undo.undo(folder, state).restored == tuple(OLD)
+
+
+def test_what_undo_leaves_is_told_as_what_it_is(project: Path) -> None:
+    assert codemod(project, *TYPING).returncode == 0
+    (project / "a.py").unlink()
+    undone = codemod(project, "undo")
+    assert (undone.returncode, "a.py: deleted since; left alone" in undone.stderr) == (3, True), undone.stderr
 
 
 def test_an_unknown_run_is_named_with_those_that_there_are(folder: Path, state: Path) -> None:

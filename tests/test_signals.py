@@ -95,6 +95,29 @@ def test_a_worker_in_an_endless_search_is_ended_with_the_run(make_repo: Make, tm
             os.kill(int(left), signal.SIGKILL)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("temp", ["t", "t" * 80], ids=["copied", "from nothing"])
+def test_a_run_that_is_killed_takes_its_workers_along(make_repo: Make, tmp_path: Path, temp: str) -> None:
+    repo = make_repo({"hang.py": "x = 1  # search here\n"})
+    (tmp_path / temp).mkdir()
+    run = subprocess.Popen(
+        [*COMMAND, "run", MISBEHAVE, "-n", "--no-cache", "-j1"],
+        cwd=repo,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {"TMPDIR": str(tmp_path / temp), "MISBEHAVE_HANGS": str(tmp_path / "hangs")},
+    )
+    wait_for((tmp_path / "hangs").exists)
+    run.kill()
+    run.wait()
+    try:
+        wait_for(lambda: not of_session(run.pid), 10)
+    finally:
+        for left in of_session(run.pid):
+            os.kill(int(left), signal.SIGKILL)
+
+
 def test_what_was_told_to_outlive_its_terminal_does(make_repo: Make) -> None:
     repo = make_repo({"pyproject.toml": PROJECT, "a.py": TYPED})
     code = (

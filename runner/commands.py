@@ -13,6 +13,7 @@ import click
 
 from codemods.engine import registry
 from codemods.engine.codemod import OptionError
+from codemods.engine.nearest import nearest
 from codemods.engine.registry import UnknownCodemod
 
 from . import __version__
@@ -66,7 +67,7 @@ def _complete() -> int:
     return 0
 
 
-class _Command(click.Command):
+class _Verbose(click.Command):
     """Each command has --verbose, even where it says no more than the traceback of an internal error."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -84,7 +85,7 @@ _TRACEBACK = click.Option(
 class _Group(click.Group):
     """Names the nearest command for one that does not exist, and describes each in whole sentences."""
 
-    command_class = _Command
+    command_class = _Verbose
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
@@ -92,14 +93,13 @@ class _Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def _hint(self, ctx: click.Context, args: list[str]) -> str:
-        import difflib
         import shlex
 
         word = args[0]
         names = [*registry.names(), *_settings().recipes]
         if word in names or word.endswith(".py"):
             return f"; did you mean: {shlex.join(['codemod', 'run', *args])}?"
-        near = difflib.get_close_matches(word, [*self.list_commands(ctx), *names], n=1)
+        near = nearest(word, [*self.list_commands(ctx), *names])
         if not near:
             return "; see codemod --help"
         again = [*(["run"] if near[0] in names else []), near[0], *args[1:]]

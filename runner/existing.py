@@ -15,7 +15,7 @@ _SEEN = 100  # commits looked at
 
 
 @dataclass(frozen=True)
-class _Commit:
+class _Above:
     oid: str
     ours: bool
     untouched: bool  # as we wrote it
@@ -62,7 +62,7 @@ def _from(repo: Repository, root: str, base: str, other: str | None) -> str:
     return f"from {'an older' if older else 'another'} base ({root[:12]})"
 
 
-def _above(repo: Repository, tip: str, base: str) -> list[_Commit]:
+def _above(repo: Repository, tip: str, base: str) -> list[_Above]:
     """The branch's own commits, the last first."""
     asked = (
         "log",
@@ -77,5 +77,5 @@ def _above(repo: Repository, tip: str, base: str) -> list[_Commit]:
     for entry in filter(None, out.split("\0")):
         head, _, message = entry.partition("\n")
         oid, written, committed, author = head.split(" ", 3)
-        commits.append(_Commit(oid, bool(_OURS.search(message)), written == committed, author))
+        commits.append(_Above(oid, bool(_OURS.search(message)), written == committed, author))
     return commits

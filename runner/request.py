@@ -6,7 +6,6 @@ line; the last one wins. Wherever it was written, the option itself says whether
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 from codemods.engine import registry
 from codemods.engine.codemod import Codemod, OptionError
+from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.options import Option, describe, toml
 from codemods.engine.registry import Spec, UnknownCodemod
 
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Step:
+class ChosenStep:
     """One step of a run, with each option's value and the place that it comes from ("" for what was typed)."""
 
     where: str  # as registry.load takes it; a file by absolute path
@@ -76,7 +76,7 @@ def load(name: str, settings: Settings) -> type[Codemod]:
     try:
         return registry.load(name)
     except UnknownCodemod as error:
-        near = difflib.get_close_matches(name, settings.recipes, n=1)
+        near = nearest(name, settings.recipes)
         if not near or name.endswith(".py"):
             raise
         raise UnknownCodemod(f"there is no codemod {name!r}; did you mean the recipe {near[0]!r}?") from error
@@ -117,10 +117,10 @@ def _typed(option: Option, value: Any) -> Any:
     return option.convert(value)
 
 
-def make_steps(asked: Asked, where: Path, settings: Settings) -> list[Step]:
+def make_steps(asked: Asked, where: Path, settings: Settings) -> list[ChosenStep]:
     """The steps of what was named, each with all its options. Nothing but what was typed is loaded from a file."""
     unused = dict.fromkeys(asked.pairs)
-    steps: list[Step] = []
+    steps: list[ChosenStep] = []
     for name in asked.names:
         recipe = settings.recipes.get(name)
         for place, table in _named(name, recipe, where, settings):
@@ -158,8 +158,8 @@ def _step(
     where: Path,
     settings: Settings,
     unused: dict[str, None],
-) -> Step:
-    step = Step(codemod, {}, {option.name: option for option in describe(load(codemod, settings))})
+) -> ChosenStep:
+    step = ChosenStep(codemod, {}, {option.name: option for option in describe(load(codemod, settings))})
     values: dict[str, tuple[Any, str]] = {}
     for table in (settings.codemods.get(codemod, {}), of_recipe):
         for name, written in table.items():
@@ -179,30 +179,29 @@ def _step(
     return replace(step, values=values)
 
 
-def _of_word(step: Step, name: str, value: Any, where: Path) -> Any:
+def _of_word(step: ChosenStep, name: str, value: Any, where: Path) -> Any:
     name = name.replace("-", "_")
     if name not in step.options:
-        raise UsageError(f"{step.short} has no option {name.replace('_', '-')!r}{_nearest(name, step.options)}")
+        raise UsageError(_no_option(step, name))
     option = step.options[name]
     found = option.convert(value)
     return in_project(found, where) if option.in_project else found
 
 
-def _is(name: str, step: Step) -> bool:
+def _is(name: str, step: ChosenStep) -> bool:
     return Path(name).name == Path(step.where).name
 
 
-def _from_file(step: Step, name: str, written: Written) -> Any:
+def _from_file(step: ChosenStep, name: str, written: Written) -> Any:
     if name not in step.options:
-        wrong = f"{step.short} has no option {name.replace('_', '-')!r}{_nearest(name, step.options)}"
-        raise UsageError(f"{written.file}: {written.key}: {wrong}")
+        raise UsageError(f"{written.file}: {written.key}: {_no_option(step, name)}")
     try:
         return step.options[name].typed(written.value)
     except OptionError as error:
         raise written.wrong(error.accepted, error.value) from None
 
 
-def located(error: OptionError, steps: Iterable[Step]) -> UsageError:
+def located(error: OptionError, steps: Iterable[ChosenStep]) -> UsageError:
     """A codemod's own refusal of a value, in a line that says where the value was written."""
     places = {step.values[error.name] for step in steps if error.name in step.values}
     place = places.pop()[1] if len(places) == 1 else ""
@@ -211,10 +210,9 @@ def located(error: OptionError, steps: Iterable[Step]) -> UsageError:
     return UsageError(f"{place}: {toml(error.value)} is not accepted; {error.accepted}")
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
-    known = [name.replace("_", "-") for name in known]
-    near = difflib.get_close_matches(word.replace("_", "-"), known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(known) or 'none'}"
+def _no_option(step: ChosenStep, name: str) -> str:
+    word, known = (name.replace("_", "-"), [known.replace("_", "-") for known in step.options])
+    return f"{step.short} has no option {word!r}{did_you_mean(word, known, shown=repr, what='it has ') or '; it has none'}"
 
 
 # ---- names and words ---------------------------------------------------------------------------
@@ -231,7 +229,7 @@ def _title(names: Sequence[str]) -> str:
     return shown[0][: LONGEST_NAME - len(end)] + end
 
 
-def _command(asked: Asked, where: Path, configuration: Configuration, steps: Sequence[Step]) -> Command:
+def _command(asked: Asked, where: Path, configuration: Configuration, steps: Sequence[ChosenStep]) -> Command:
     """How to ask for the same again: the names, and each value that would be another one if it were not typed."""
     bare = replace(asked, own={}, pairs=(), settings={})
     names = tuple(absolute(name, where) for name in asked.names)
@@ -271,7 +269,7 @@ def _flag(option: Option, value: Any) -> list[str]:
     return [f"{option.flag}={text}"] if text.startswith("-") else [option.flag, text]
 
 
-def _flags(step: Step, option: Option, value: Any) -> list[str]:
+def _flags(step: ChosenStep, option: Option, value: Any) -> list[str]:
     """Of a codemod's own option: one that takes several is repeated; an empty list has no flag."""
     if option.many:
         return [word for item in value for word in _flag(replace(option, many=False), item)] or _pair(
@@ -280,5 +278,5 @@ def _flags(step: Step, option: Option, value: Any) -> list[str]:
     return _flag(option, value)
 
 
-def _pair(step: Step, option: Option, value: Any) -> list[str]:
+def _pair(step: ChosenStep, option: Option, value: Any) -> list[str]:
     return ["-o", f"{step.short}.{option.flag[2:]}={option.word(value)}"]

@@ -35,7 +35,9 @@ def run(options: Options) -> Report:
         before, after = _overall(done)
         report = Report(options, made, tuple(done), before, after, top=str(world.describe_top()))
         report = replace(report, base=world.base, unread=unread.result())
-        report = replace(report, modes=world.modes(after), remarks=tuple(dict.fromkeys([*world.remarks, *world.lost_roots()])))
+        report = replace(
+            report, modes=world.modes(after), remarks=tuple(dict.fromkeys([*world.remarks, *world.lost_roots()]))
+        )
         if options.dry_run or options.check:
             plan.save(made, world.state, options.name)
             return report

@@ -17,6 +17,7 @@ from typing import Any
 
 from codemods.engine.codemod import OptionError
 from codemods.engine.documents import read_toml
+from codemods.engine.nearest import did_you_mean
 from codemods.engine.options import toml
 
 from .config import FILED
@@ -211,7 +212,7 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
             codemods[absolute(key, path.parent)] = _options(written)
         else:
             known = {*FILED, *registry.names(), "recipes"}
-            raise UsageError(f"{path}: unknown key {toml(key)}{_did_you_mean(key, known)}")
+            raise UsageError(f"{path}: unknown key {toml(key)}{did_you_mean(key, known, shown=toml, what='')}")
     return Settings((path,), values, codemods, recipes)
 
 
@@ -270,10 +271,3 @@ def absolute(name: str, folder: Path) -> str:
 
 def _key(*names: str) -> str:
     return ".".join(name if re.fullmatch(r"[\w-]+", name, re.ASCII) else toml(name) for name in names)
-
-
-def _did_you_mean(word: str, known: Collection[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean {toml(near[0])}?" if near else ""

@@ -13,6 +13,7 @@ import pytest
 
 from codemods.engine import registry
 from codemods.engine.codemod import OptionError
+from codemods.engine.nearest import did_you_mean
 from codemods.engine.registry import Spec, UnknownCodemod, load
 from codemods.engine.work import work
 from codemods.engine.world import Task
@@ -86,7 +87,7 @@ def test_an_unknown_name_gets_the_nearest_ones() -> None:
 
 
 def test_without_any_codemod_there_is_nothing_to_suggest() -> None:
-    assert registry._nearest("x", []) == ""
+    assert did_you_mean("x", []) == ""
 
 
 def test_the_modules_of_the_house_are_no_codemods() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .nearest import nearest
 from .source import Source
 from .values import Part, Skip, Unreadable
 
@@ -99,7 +99,7 @@ def _comments(file: Source) -> Iterator[Comment | Skip]:
                     yield Skip(
                         file.path, line, CODE, f"{f'{word}{names}{end}'!r} {wrong}, so it is for every codemod"
                     )
-            elif near := difflib.get_close_matches(word.lower(), _WORDS, n=1):
+            elif near := nearest(word.lower(), _WORDS):
                 given, meant = (word, near[0]) if start == _START else (written, f"{_START} {near[0]}")
                 yield Skip(file.path, line, CODE, f"{given!r} is no such comment; did you mean {meant!r}?")
 

@@ -12,7 +12,7 @@ import importlib.util
 import pkgutil
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from .codemod import Codemod, OptionError
+from .nearest import did_you_mean
 from .options import describe
 
 # The rooms below the codemods; every other module or folder of the package is one.
@@ -42,16 +43,6 @@ def _entry_points(where: tuple[str, ...]) -> dict[str, str]:
     from importlib.metadata import entry_points
 
     return {e.name: e.module for e in entry_points(group=ENTRY_POINTS)}
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    """What to say after "there is no such name": the nearest ones, else all."""
-    import difflib
-
-    known = sorted(known)
-    if near := difflib.get_close_matches(word, known, n=3, cutoff=0.5):
-        return f"; did you mean {' or '.join(near)}?"
-    return f"; known: {', '.join(known)}" if known else ""
 
 
 def names() -> list[str]:
@@ -85,7 +76,7 @@ def no_codemod(name: str) -> str:
 
 
 def _unknown(name: str) -> str:
-    return f"there is no codemod {name!r}{_nearest(name, names())}"
+    return f"there is no codemod {name!r}{did_you_mean(name, names(), most=3)}"
 
 
 @cache
@@ -162,7 +153,7 @@ def _configured(where: str, options: tuple[tuple[str, Any], ...]) -> Codemod:
     values = dict(options)
     for name, value in options:
         if name not in known:
-            raise OptionError(name, value, f"{where} has no such option{_nearest(name, known)}")
+            raise OptionError(name, value, f"{where} has no such option{did_you_mean(name, known, most=3)}")
         values[name] = known[name].convert(value)
     for name, option in known.items():
         if option.required and name not in values:

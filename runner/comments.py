@@ -15,7 +15,7 @@ from .outcome import Done
 
 
 @dataclass
-class Comments:
+class IgnoreComments:
     """Says each thing of a comment once a run, and at the last step which ones for every codemod hide nothing.
 
     That can be told only where all codemods of the house run; an installed or local one may need the comment too,

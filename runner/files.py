@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from codemods.engine.world import CONFIG_FILES, Outcome, Task, matches_glob, wor
 
 from .cache import Cache
 from .config import Options
+from .disk import user_state_dir
 from .errors import UsageError, os_reason
 from .git import Repository
 from .named import below_top
@@ -35,15 +36,15 @@ _LFS = b"version https://git-lfs.github.com/spec/"
 class FileWorld(ABC):
     """What both worlds share: limits on editing, running tasks through the cache, formatting, overlays."""
 
-    def __init__(self, options: Options, pool: Pool, cache: Cache) -> None:
+    def __init__(self, options: Options, pool: Pool, *, state: Path, shared: Path, recent: set[str] | None) -> None:
         self.options = options
         self.pool = pool
-        self.cache = cache
+        self.state = state  # of this work tree: plans, what undo needs
+        self.shared = shared  # of the repository: what depends on blobs alone
+        self.recent = recent  # with --diff-base: the only files to edit
+        self.cache = Cache(shared if options.cache else None)
         self.services = LocalServices()
         self.changed: dict[str, bytes | None] = {}
-        self.state = Path()  # of this work tree: plans, what undo needs
-        self.shared = Path()  # of the repository: what depends on blobs alone
-        self.recent: set[str] | None = None  # with --diff-base: the only files to edit
         self.crashed: set[str] = set()  # files whose work failed, perhaps by the machine's fault
         self.remarks: list[str] = []  # what a helper refused
 
@@ -160,10 +161,13 @@ class FileWorld(ABC):
         return lowest_python(self.project(), path)
 
     def overlay(self, files: Mapping[str, bytes | None]) -> FileWorld:
-        """The same world after a step."""
+        """The same world after a step. Its configuration is read again only where the step may have changed that."""
         other = object.__new__(type(self))
-        other.__dict__.update({k: v for k, v in self.__dict__.items() if k != "_project"})
+        other.__dict__.update(self.__dict__)
         other.changed = self.changed | dict(files)
+        known = {*self.all_paths(), *self.changed}
+        if any(data is None or path not in known or matches_glob(path, CONFIG_FILES) for path, data in files.items()):
+            other.__dict__.pop("_project", None)
         return other
 
     # ---- limits ----------------------------------------------------------------------------
@@ -233,15 +237,9 @@ def excluded_by(path: str, pattern: str) -> bool:
 class CommitWorld(FileWorld):
     """The blobs of one commit."""
 
-    def __init__(
-        self,
-        repository: Repository,
-        commit: str,
-        options: Options,
-        pool: Pool,
-        cache: Cache,
-    ) -> None:
-        super().__init__(options, pool, cache)
+    def __init__(self, options: Options, pool: Pool, repository: Repository, commit: str) -> None:
+        recent = repository.changed_since(options.diff_base, commit) if options.diff_base else None
+        super().__init__(options, pool, state=repository.state_dir, shared=repository.shared_dir, recent=recent)
         self.repository = repository
         self.commit = commit
         self.base = commit
@@ -307,22 +305,17 @@ class CommitWorld(FileWorld):
 class FolderWorld(FileWorld):
     """The working tree of a repository, or any folder outside git."""
 
-    def __init__(
-        self,
-        top: Path,
-        list_paths: Callable[[], Iterable[str]],
-        options: Options,
-        pool: Pool,
-        cache: Cache,
-    ) -> None:
-        super().__init__(options, pool, cache)
-        self.top = top
-        self.repository: Repository | None = None
-        self._list = list_paths
+    def __init__(self, options: Options, pool: Pool, repository: Repository | None) -> None:
+        self.repository = repository
+        self.top = repository.work_tree(options.where) if repository else options.where
+        state, shared = (
+            [user_state_dir(self.top)] * 2 if not repository else (repository.state_dir, repository.shared_dir)
+        )
+        super().__init__(options, pool, state=state, shared=shared, recent=_recent(options, repository))
 
     @cached_property
     def _files(self) -> set[str]:
-        return set(self._list())
+        return set(self.repository.working_files() if self.repository else walk(self.top))
 
     def all_paths(self) -> Iterable[str]:
         return self._files
@@ -357,6 +350,14 @@ class FolderWorld(FileWorld):
         from .missing import why_not_in_folder
 
         return why_not_in_folder(path, self.top, self._files, self.repository)
+
+
+def _recent(options: Options, repository: Repository | None) -> set[str] | None:
+    """With --diff-base the files of the work tree that differ from there."""
+    if repository is None or not options.diff_base:
+        return None
+    head = repository.head()
+    return repository.dirty() | (repository.changed_since(options.diff_base, head) if head else set())
 
 
 def walk(top: Path) -> Iterator[str]:

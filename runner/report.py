@@ -18,7 +18,7 @@ from .git import FOREIGN, to_bytes
 from .message import plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
-from .terminal import page, printable, quoted, say, visible
+from .terminal import hides, page, printable, quoted, say, visible
 from .undo import taken_back
 
 SHOWN = 5  # skips shown per code; --verbose shows all
@@ -31,27 +31,31 @@ def show(report: Report) -> None:
     Raises RunFailed where git cannot show the change.
     """
     options = report.options
-    before, after = report.before, report.after
-    if sys.stdout.isatty():  # a patch for git holds the project's text as it is; a person is shown what hides in it
-        before = {path: visible(data) for path, data in before.items()}
-        after = {path: None if data is None else visible(data) for path, data in after.items()}
-    changes = (before, after, report.modes)
     if options.output_format == "json":
         print(json.dumps(document(report), indent=2))
     elif options.output_format == "jsonl":
         for record in records(report):
             print(json.dumps(record))
     elif options.output_format == "patch":
-        sys.stdout.buffer.write(patch(*changes))
+        sys.stdout.buffer.write(_patch(report))
     elif options.stat:
-        _page(diffstat(patch(*changes)), report)
+        _page(diffstat(_patch(report)), report)
     elif options.dry_run:
-        _page(patch(*changes, color=colored(report, sys.stdout)), report)
+        _page(_patch(report, color=colored(report, sys.stdout)), report)
     elif options.check:
         for path in report.after:
             print(quoted(path))
     sys.stdout.flush()
     say(*(failures if options.quiet else talk)(report, colored(report, sys.stderr)))
+
+
+def _patch(report: Report, color: bool = False) -> bytes:
+    """For git the project's text as it is; on a terminal a person is shown what hides in it."""
+    before, after = report.before, report.after
+    if sys.stdout.isatty() and any(hides(data) for data in (*before.values(), *after.values()) if data is not None):
+        before = {path: visible(data) for path, data in before.items()}
+        after = {path: None if data is None else visible(data) for path, data in after.items()}
+    return patch(before, after, report.modes, color=color)
 
 
 def _page(text: bytes, report: Report) -> None:

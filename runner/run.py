@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 from codemods.engine.check import compose_checked
 from codemods.engine.propose import propose
 from codemods.engine.values import Change, Safety
 
-from . import files, kept, plan, progress
-from .cache import Cache
-from .comments import Comments
+from . import kept, plan, progress
+from .comments import IgnoreComments
 from .config import Options
-from .disk import user_state_dir
 from .errors import UsageError
 from .files import CommitWorld, FileWorld, FolderWorld
 from .git import NoRepository, Repository
@@ -33,24 +30,30 @@ def run(options: Options) -> Report:
         done = list(_steps(options, world))
         made = _plan(options, world, done)
         before, after = _overall(done)
-        report = Report(options, made, tuple(done), before, after, top=str(world.describe_top()))
-        report = replace(report, base=world.base, unread=unread.result())
-        report = replace(
-            report, modes=world.modes(after), remarks=tuple(dict.fromkeys([*world.remarks, *world.lost_roots()]))
+        report = Report(
+            options=options,
+            plan=made,
+            steps=tuple(done),
+            before=before,
+            after=after,
+            modes=world.modes(after),
+            top=str(world.describe_top()),
+            base=world.base,
+            unread=unread.result(),
+            remarks=tuple(dict.fromkeys([*world.remarks, *world.lost_roots()])),
         )
-        if options.dry_run or options.check:
+        looks = options.dry_run or options.check
+        if after or looks:
             plan.save(made, world.state, options.name)
+        if looks or not after:
             return report
-        if not after:
-            return report
-        plan.save(made, world.state, options.name)
         world.pool.progress.phase("writing", 0)
         return _deliver(report, world, done)
 
 
 def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
     """Each step sees the composed, formatted output of the one before."""
-    comments = Comments(options.specs)
+    comments = IgnoreComments(options.specs)
     for number, spec in enumerate(options.specs, 1):
         world.pool.progress.step(spec.codemod().name, number, len(options.specs))
         done = kept.recall(spec, world, options)
@@ -91,18 +94,18 @@ def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
         codemod = one.step.spec.codemod()
         steps.append(
             PlannedStep(
-                codemod.name,
-                codemod.version,
-                one.step.spec,
-                one.step.changes,
-                one.skips,
-                one.step.failures,
+                codemod=codemod.name,
+                version=codemod.version,
+                spec=one.step.spec,
+                changes=one.step.changes,
+                skips=one.skips,
+                failures=one.step.failures,
             )
         )
         decisions |= {c.key: "accept" for c in one.composed.applied}
         decisions |= {key: f"fails: {why}" for key, why in one.composed.dropped.items()}
     command = options.asked.anywhere(world.describe_top(), world.named)
-    return Plan(world.base, tuple(steps), decisions, command)
+    return Plan(base=world.base, steps=tuple(steps), decisions=decisions, command=command)
 
 
 def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
@@ -169,11 +172,7 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
         from .deliver import check_branch_name
 
         check_branch_name(repository, branch)
-    world = CommitWorld(repository, commit, options, pool, _cache(options, repository.shared_dir))
-    world.state, world.shared = repository.state_dir, repository.shared_dir
-    if options.diff_base:
-        world.recent = repository.changed_since(options.diff_base, commit)
-    return world
+    return CommitWorld(options, pool, repository, commit)
 
 
 def _folder(options: Options, pool: Pool) -> FolderWorld:
@@ -182,19 +181,5 @@ def _folder(options: Options, pool: Pool) -> FolderWorld:
     except NoRepository:
         if options.diff_base:
             raise
-        top, state = options.where, user_state_dir(options.where)
-        world = FolderWorld(top, lambda: files.walk(top), options, pool, _cache(options, state))
-        world.state = world.shared = state
-        return world
-    top = repository.work_tree(options.where)
-    world = FolderWorld(top, repository.working_files, options, pool, _cache(options, repository.shared_dir))
-    world.state, world.shared = repository.state_dir, repository.shared_dir
-    world.repository = repository
-    if options.diff_base:
-        head = repository.head()
-        world.recent = repository.dirty() | (repository.changed_since(options.diff_base, head) if head else set())
-    return world
-
-
-def _cache(options: Options, state: Path) -> Cache:
-    return Cache(state if options.cache else None)
+        return FolderWorld(options, pool, None)
+    return FolderWorld(options, pool, repository)

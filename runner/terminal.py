@@ -146,6 +146,13 @@ _UNSEEN = re.compile(
 )
 
 
+def hides(data: bytes) -> bool:
+    """Whether a file's text would show otherwise on a terminal than it reads."""
+    if _CONTROL.search(data):
+        return True
+    return not data.isascii() and bool(_UNSEEN.search(data.decode("utf-8", "surrogateescape")))
+
+
 def visible(data: bytes) -> bytes:
     """A file's text for a terminal: what would move a cursor or hide something is shown, as `^[` or `\\u202e`."""
     data = _CONTROL.sub(lambda m: b"^" + bytes([m[0][0] ^ 64]), data)

@@ -69,7 +69,7 @@ def replace_files(
                 keep(replace(record, files=tuple(f for f in record.files if f.path in written)), before)
         finish(record)
         delivered(taken_back(len(written), record.run))
-    return Applied(tuple(sorted(left)), record.run, came[0] if came else 0)
+    return Applied(left=tuple(sorted(left)), run=record.run, interrupted=came[0] if came else 0)
 
 
 def _groups(paths: Iterable[str], links: Iterable[Collection[str]]) -> list[list[str]]:
@@ -111,7 +111,7 @@ def _prepare(
             if data is not None:
                 staged[path] = stage(target, data, mode, folder)
         where = str(folder)
-        record = Record(folder, str(top.resolve()), name, tuple(files), tuple(made))
+        record = Record(folder=folder, top=str(top.resolve()), name=name, files=tuple(files), made=tuple(made))
         keep(record, before)
     except BaseException as error:
         for temporary in staged.values():

@@ -110,7 +110,7 @@ def deliver(
             bodies = [stamp.headers(i) + b"\n" + text for i, text in enumerate(messages, 1)]
             same = _same_work(repo, found, base, trees, bodies, signed)
             if same:
-                return Delivered(branch, same, None, created=False)
+                return Delivered(branch=branch, commits=same, replaced=None, created=False)
             if not force:
                 raise UsageError(refusal(repo, branch, found, base, "{} <{}>".format(*stamp.author)))
         if expected is not None and found != expected:
@@ -120,7 +120,7 @@ def deliver(
         with held() as came:  # whoever interrupts us is told that the branch is there, or that it is not
             _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
             delivered(_back(branch, made[-1], found))
-    return Delivered(branch, made, found, created=True, interrupted=came[0] if came else 0)
+    return Delivered(branch=branch, commits=made, replaced=found, created=True, interrupted=came[0] if came else 0)
 
 
 def _back(branch: str, new: str, old: str | None) -> str:
@@ -171,7 +171,7 @@ def _make_stamp(repo: Repository, base: str) -> _Stamp:
     header = repo.ask("cat-file", "commit", base).partition(b"\n\n")[0]
     date = re.search(rb"^committer .*> (\d{1,18}) ([+-]\d{4})$", header, re.MULTILINE)
     seconds, zone = (int(date[1]), date[2].decode("ascii")) if date else (0, "+0000")
-    return _Stamp(people[0], people[1], seconds, zone)
+    return _Stamp(author=people[0], committer=people[1], seconds=seconds, zone=zone)
 
 
 @cache

@@ -75,6 +75,6 @@ def diffstat(text: bytes) -> bytes:
 
 def _put(target: bytes, data: bytes, mode: str | None) -> None:
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(target, "wb") as file:
+    with open(target, "xb") as file:  # a disk may take two names of the project for one
         file.write(data)
     os.chmod(target, 0o755 if mode == "100755" else 0o644)

@@ -77,5 +77,7 @@ def _above(repo: Repository, tip: str, base: str) -> list[_Above]:
     for entry in filter(None, out.split("\0")):
         head, _, message = entry.partition("\n")
         oid, written, committed, author = head.split(" ", 3)
-        commits.append(_Above(oid, bool(_OURS.search(message)), written == committed, author))
+        commits.append(
+            _Above(oid=oid, ours=bool(_OURS.search(message)), untouched=written == committed, author=author)
+        )
     return commits

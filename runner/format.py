@@ -68,7 +68,7 @@ def format_files(
     calls: list[_Call] = []
     for formatter, paths in jobs.items():
         try:
-            call = _Call(formatter, settings_of(formatter, texts, read), refused)
+            call = _Call(formatter=formatter, settings=settings_of(formatter, texts, read), refused=refused)
         except Refused as reason:
             refused.append(_line(formatter.tool, str(reason)))
             continue
@@ -221,5 +221,5 @@ def _cause(text: str) -> str:
 
 def _write(target: bytes, data: bytes) -> None:
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(target, "wb") as file:
+    with open(target, "xb") as file:  # a disk may take two names of the project for one
         file.write(data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
 
 from codemods.engine.check import Composed
 from codemods.engine.propose import Step
@@ -13,6 +15,7 @@ from codemods.engine.world import CRASHES
 from .config import Options
 from .plan import Plan
 
+State = Literal["applied", "dropped", "pending"]
 FAILED = frozenset({*CRASHES, "C009-check"})
 _MOVED_ON = "changed on disk while codemod worked, or a file of the same change did; left alone, run again"
 
@@ -24,11 +27,19 @@ class Done:
     step: Step
     composed: Composed
 
+    def state(self, change: Change) -> State:
+        """What became of a change; `pending` is what waits: unsafe without --unsafe, and suggestions."""
+        if change.key in self.composed.dropped:
+            return "dropped"
+        return "applied" if change.key in self._applied else "pending"
+
+    @cached_property
+    def _applied(self) -> frozenset[str]:
+        return frozenset(change.key for change in self.composed.applied)
+
     @property
     def pending(self) -> list[Change]:
-        """Changes that were not applied: unsafe without --unsafe, and suggestions."""
-        keys = {c.key for c in self.composed.applied} | self.composed.dropped.keys()
-        return [c for c in self.step.changes if c.key not in keys]
+        return [c for c in self.step.changes if self.state(c) == "pending"]
 
     @property
     def skips(self) -> tuple[Skip, ...]:

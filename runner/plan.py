@@ -117,28 +117,37 @@ def from_json(data: Mapping[str, Any]) -> Plan:
         changes = tuple(_change(s["codemod"], c) for c in s["changes"])
         skips = tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in s["skips"])
         steps.append(
-            PlannedStep(s["codemod"], s["version"], Spec(s["where"], options), changes, skips, s["failures"])
+            PlannedStep(
+                codemod=s["codemod"],
+                version=s["version"],
+                spec=Spec(s["where"], options),
+                changes=changes,
+                skips=skips,
+                failures=s["failures"],
+            )
         )
-    return Plan(data["base"], tuple(steps), data["decisions"], tuple(data["command"]))
+    return Plan(base=data["base"], steps=tuple(steps), decisions=data["decisions"], command=tuple(data["command"]))
 
 
 def _change(codemod: str, data: Mapping[str, Any]) -> Change:
     parts = tuple(
         Part(
-            p["path"],
-            p["line"],
-            p["reason"],
-            tuple(Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace") for e in p["edits"]),
-            Safety(p["safety"]),
-            data["anchor"],
-            tuple(Import(*i) for i in p["requires"]),
-            tuple(Import(*i) for i in p["frees"]),
-            p["deletes_comments"],
-            tuple((Import(*new), Import(*old)) for new, old in p["instead"]),
+            path=p["path"],
+            line=p["line"],
+            reason=p["reason"],
+            edits=tuple(Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace") for e in p["edits"]),
+            safety=Safety(p["safety"]),
+            group=data["anchor"],
+            requires=tuple(Import(*i) for i in p["requires"]),
+            frees=tuple(Import(*i) for i in p["frees"]),
+            deletes_comments=p["deletes_comments"],
+            instead=tuple((Import(*new), Import(*old)) for new, old in p["instead"]),
         )
         for p in data["parts"]
     )
-    return Change(codemod, data["anchor"], data["reason"], Safety(data["safety"]), parts)
+    return Change(
+        codemod=codemod, anchor=data["anchor"], reason=data["reason"], safety=Safety(data["safety"]), parts=parts
+    )
 
 
 def save(plan: Plan, state: Path, name: str) -> Path | None:

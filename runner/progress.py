@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Literal
 
 from .config import Options
 
 _SHOW_AFTER = 0.7  # seconds: a run that ends sooner needs no bar
-_DOING = {"scan": "reading", "table": "reading", "find": "finding", "compose": "composing", "check": "checking"}
+Phase = Literal["scan", "table", "find", "ignores", "compose", "check", "formatting", "writing"]
+_DOING: Mapping[Phase, str] = {
+    **{"scan": "reading", "table": "reading", "find": "finding", "ignores": "finding"},
+    **{"compose": "composing", "check": "checking", "formatting": "formatting", "writing": "writing"},
+}
 
 
 class Progress:
@@ -33,11 +38,11 @@ class Progress:
         self._composed = False
         self._begin("searching", 0)
 
-    def phase(self, kind: str, total: int) -> None:
+    def phase(self, kind: Phase, total: int) -> None:
         """Tasks of one kind begin. What is read and sought after composing is the check of its result."""
         self._composed = self._composed or kind == "compose"
         checked = self._composed and kind not in ("compose", "formatting", "writing")
-        self._begin("checking" if checked else _DOING.get(kind, kind), total)
+        self._begin("checking" if checked else _DOING[kind], total)
 
     def advance(self, files: int) -> None:
         self.done += files

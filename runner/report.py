@@ -119,17 +119,12 @@ def records(report: Report) -> Iterator[dict[str, Any]]:
 
 def _step(done: Done) -> dict[str, Any]:
     codemod = done.step.spec.codemod()
-    applied = {c.key for c in done.composed.applied}
     return {
         "codemod": codemod.name,
         "version": codemod.version,
         "options": codemod.options,
         "files_searched": done.step.files,
-        "changes": [
-            change_to_json(c)
-            | {"state": "applied" if c.key in applied else "dropped" if c.key in done.composed.dropped else "pending"}
-            for c in done.step.changes
-        ],
+        "changes": [change_to_json(change) | {"state": done.state(change)} for change in done.step.changes],
         "skips": [skip_to_json(s) | path_json(s.path) for s in done.skips],
     }
 

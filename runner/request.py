@@ -159,7 +159,9 @@ def _step(
     settings: Settings,
     unused: dict[str, None],
 ) -> ChosenStep:
-    step = ChosenStep(codemod, {}, {option.name: option for option in describe(load(codemod, settings))})
+    step = ChosenStep(
+        where=codemod, values={}, options={option.name: option for option in describe(load(codemod, settings))}
+    )
     values: dict[str, tuple[Any, str]] = {}
     for table in (settings.codemods.get(codemod, {}), of_recipe):
         for name, written in table.items():
@@ -244,11 +246,11 @@ def _command(asked: Asked, where: Path, configuration: Configuration, steps: Seq
                 words[tuple(_flags(step, option, value) if alone else _pair(step, option, value))] = None
     source = asked.source if asked.source in ("", "-") else os.path.abspath(where / asked.source)
     return Command(
-        where,
-        names,
-        (*chain.from_iterable(words), *options),
-        tuple(_settings_words(_PLACES, asked, configuration)),
-        source,
+        where=where,
+        names=names,
+        options=(*chain.from_iterable(words), *options),
+        place=tuple(_settings_words(_PLACES, asked, configuration)),
+        source=source,
     )
 
 

@@ -104,10 +104,10 @@ class Settings:
         """Both, where this one has the last word."""
         both = {name: {**other.codemods.get(name, {}), **options} for name, options in self.codemods.items()}
         return Settings(
-            (*other.files, *self.files),
-            {**other.values, **self.values},
-            {**other.codemods, **both},
-            {**other.recipes, **self.recipes},
+            files=(*other.files, *self.files),
+            values={**other.values, **self.values},
+            codemods={**other.codemods, **both},
+            recipes={**other.recipes, **self.recipes},
         )
 
 
@@ -213,7 +213,7 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
         else:
             known = {*FILED, *registry.names(), "recipes"}
             raise UsageError(f"{path}: unknown key {toml(key)}{did_you_mean(key, known, shown=toml, what='')}")
-    return Settings((path,), values, codemods, recipes)
+    return Settings(files=(path,), values=values, codemods=codemods, recipes=recipes)
 
 
 def _converted(key: str, written: Written) -> Any:
@@ -260,8 +260,14 @@ def _recipe(name: str, written: Written, names: Collection[str], own: bool) -> R
         if called in names:
             raise step.wrong("it is a recipe itself; the steps of a recipe are codemods", called)
         options = _options(Written(table, step.file, step.key), "name")
-        steps.append(RecipeStep(absolute(called, written.file.parent), options, Written(called, step.file, step.key)))
-    return Recipe(name, written.file, tuple(steps), own)
+        steps.append(
+            RecipeStep(
+                name=absolute(called, written.file.parent),
+                options=options,
+                written=Written(called, step.file, step.key),
+            )
+        )
+    return Recipe(name=name, file=written.file, steps=tuple(steps), own=own)
 
 
 def absolute(name: str, folder: Path) -> str:

@@ -284,7 +284,7 @@ def _read(folder: Path, top: Path) -> Record:
         texts: list[object] = [told["top"], told["name"], *told["made"]]
         if not all(isinstance(text, str) for text in texts):
             raise ValueError("not of the right types")
-        record = Record(folder, told["top"], told["name"], files, tuple(told["made"]))
+        record = Record(folder=folder, top=told["top"], name=told["name"], files=files, made=tuple(told["made"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise UsageError(f"{path}: not a record that codemod wrote; look at it, then delete it") from None
     if record.top != str(top.resolve()):

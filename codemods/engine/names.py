@@ -292,7 +292,8 @@ class Names(Scopes):
     def meanings(self, node: ast.expr) -> list[tuple[str, When]]:
         """What `dotted` gives, for each way in which the module may bind the expression's first name."""
         first = root_name(node)
-        home = self.scope(first).find(first.id) if first else None
+        several = first is not None and len(self.module.names.get(first.id, ())) > 1
+        home = self.scope(first).find(first.id) if first and several else None
         bindings = self.alternatives(first.id) if first and home and home[0] is self.module else []
         bindings = [b for b in bindings if not b[0].is_none]  # the name means the others, or each use fails
         if len(bindings) < 2 or first is None:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal, cast
 
 from .arguments import arguments
-from .source import Definition, Source, is_function, statements
+from .source import Definition, Source, any_between, is_function, statements
 from .values import Import
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -60,6 +60,9 @@ class Binding:
         return self.kind == "value" and isinstance(self.node, ast.Constant) and self.node.value is None
 
 
+_BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
+_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
+_GLOBAL = re.compile(r"[\n;:][ \t]*global[ \t\\]")
 Found = tuple["Scope", list[Binding]]
 
 
@@ -126,7 +129,7 @@ class Scope:
         self.is_class = isinstance(node, ast.ClassDef)
         self.is_function = is_function(node) or isinstance(node, ast.Lambda)
         self.is_comprehension = isinstance(node, Comprehension)
-        self.is_types = type(node).__name__ in ("TypeVar", "ParamSpec", "TypeVarTuple")
+        self.is_types = type(node).__name__ in _TYPES
         self.declared: dict[str, str] = {}  # name → "global" or "nonlocal"
 
     @cached_property
@@ -246,14 +249,14 @@ class Scopes:
         parameters = getattr(node, "type_params", ())
         if parameters:
             return self.of(parameters[0])
-        owner = self.file.parents.get(node)
-        return self.scope(owner if owner is not None and node in getattr(owner, "type_params", ()) else node)
+        return self.scope(self.file.parents[node] if type(node).__name__ in _TYPES else node)
 
     def bound_from_inside(self) -> Iterator[Binding]:
         """What functions and classes bind in the module by `global`."""
-        if "global" in self.file.text:
+        lines = [self.file.line_of(m.end()) for m in _GLOBAL.finditer(self.file.text)]
+        if lines:
             for node in statements(self.file.tree.body, inside=True):
-                if isinstance(node, Definition):
+                if isinstance(node, Definition) and any_between(lines, node.lineno, node.end_lineno or 0):
                     scope = self.of(node)
                     bindings = (b for b in scope.all_bindings if scope.declared.get(b.name) == "global")
                     yield from (replace(b, guard="global") for b in bindings)
@@ -280,7 +283,8 @@ class Scopes:
 
     def _suite(self, body: Iterable[ast.stmt], guard: Guard, scope: Scope) -> Iterator[Binding]:
         for statement in body:
-            yield from self._statement(statement, guard, scope)
+            if type(statement) not in _BINDS_NOTHING:
+                yield from self._statement(statement, guard, scope)
 
     def _statement(self, statement: ast.stmt, guard: Guard, scope: Scope) -> Iterator[Binding]:
         def binding(name: str, kind: Kind, node: ast.AST | None = None, dotted: str = "") -> Binding:

@@ -15,7 +15,7 @@ import re
 import sys
 import tokenize
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeGuard, TypeVar, cast
 
@@ -43,6 +43,9 @@ _NEWER = (
 )
 
 BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
+_FLAT = frozenset(
+    {ast.Expr, ast.Assign, ast.Return, ast.Assert, ast.Import, ast.ImportFrom, ast.AnnAssign, ast.Raise}
+)
 _T = TypeVar("_T")
 _SHARED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 
@@ -68,7 +71,7 @@ def statements(body: Sequence[ast.stmt], inside: bool = False) -> Iterator[ast.s
         node = stack.pop()
         if isinstance(node, ast.stmt):
             yield node
-            if not inside and isinstance(node, Definition):
+            if type(node) in _FLAT or (not inside and isinstance(node, Definition)):
                 continue
         stack += [*_blocks(node)][::-1]
 
@@ -79,6 +82,26 @@ def _blocks(node: ast.AST) -> Iterator[ast.AST]:
         found = getattr(node, name, None)
         if isinstance(found, list):
             yield from found
+
+
+def _parents(root: ast.AST, without: Container[str] = ()) -> dict[ast.AST, ast.AST]:
+    """The parents of all nodes below a node, but for those in some fields of it."""
+    found: dict[ast.AST, ast.AST] = {}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        for name in node._fields if node is not root else [n for n in node._fields if n not in without]:
+            value = getattr(node, name, None)
+            for child in value if isinstance(value, list) else (value,):
+                if isinstance(child, ast.AST) and not isinstance(child, _SHARED):
+                    found[child] = node
+                    stack.append(child)
+    return found
+
+
+def _climb(parents: Mapping[ast.AST, ast.AST], node: ast.AST) -> Iterator[ast.AST]:
+    while node in parents:
+        yield (node := parents[node])
 
 
 def any_between(numbers: Sequence[int], first: int, last: int) -> bool:
@@ -138,6 +161,8 @@ class Source:
         # ":name" of a star import → what they mean (facts/origins.py)
         self.origins: Mapping[str, str] = origins or {}
         self._made: dict[object, object] = {}
+        self._lines: dict[int, list[ast.AST]] = {}
+        self._inner: dict[ast.AST, dict[ast.AST, ast.AST]] = {}  # by statement, its expressions' parents
 
     def once(self, make: Callable[[Source], _T]) -> _T:
         """`make(file)`, made when it is asked for first: the names of the file, its table."""
@@ -258,22 +283,22 @@ class Source:
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """Each node's parent. Operators and contexts are left out: their nodes are shared."""
-        found: dict[ast.AST, ast.AST] = {}
-        stack: list[ast.AST] = [self.tree]
-        while stack:
-            node = stack.pop()
-            for name in node._fields:
-                value = getattr(node, name, None)
-                for child in value if isinstance(value, list) else (value,):
-                    if isinstance(child, ast.AST) and not isinstance(child, _SHARED):
-                        found[child] = node
-                        stack.append(child)
-        return found
+        return _parents(self.tree)
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
-        """From the node's parent up to the module."""
-        while (node := self.parents.get(node)) is not None:  # type: ignore[assignment]
-            yield node
+        """From the node's parent up to the module; found by its line, so that few statements are looked into."""
+        above = [*self._above(getattr(node, "lineno", 0))]
+        if node in above:
+            return (yield from above[: above.index(node)][::-1])
+        while len(above) > 1 and "parents" not in self.__dict__:  # a header may stand on one line with a body
+            statement = above.pop()
+            if statement not in self._inner:
+                self._inner[statement] = _parents(statement, BLOCKS)
+            if node in self._inner[statement]:
+                yield from _climb(self._inner[statement], node)
+                return (yield from above[::-1])
+        if hasattr(node, "lineno") or not isinstance(node, ast.expr):  # else it is made up
+            yield from _climb(self.parents, node)
 
     def suite(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements of the block that a statement is in."""
@@ -327,14 +352,16 @@ class Source:
 
     def qualname_at(self, offset: int) -> str:
         """Dotted name of the innermost definition (decorators included) that holds an offset."""
-        line = self.line_of(offset)
-        names: list[str] = []
-        node: ast.AST | None = self.tree
-        while node is not None:
-            if isinstance(node, Definition):
-                names.append(node.name)
-            node = self._holding(node, line)
-        return ".".join(names)
+        return ".".join(n.name for n in self._above(self.line_of(offset)) if isinstance(n, Definition))
+
+    def _above(self, line: int) -> list[ast.AST]:
+        """The module, and the statements and clauses that hold a line, the innermost last."""
+        if line not in self._lines:
+            found: list[ast.AST] = [self.tree]
+            while (inner := self._holding(found[-1], line)) is not None:
+                found.append(inner)
+            self._lines[line] = found
+        return self._lines[line]
 
     def _holding(self, node: ast.AST, line: int) -> ast.AST | None:
         """The statement or clause right below a node that holds a line."""

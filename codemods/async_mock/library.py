@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ..engine.names import chain
 from ..engine.scopes import canonical
 from ..engine.source import Source
 from .flow import Flow
@@ -40,16 +41,13 @@ class Library:
         return self._dotted[node]
 
     def _named(self, node: ast.AST) -> str:
-        attributes: list[str] = []
-        while isinstance(node, ast.Attribute):
-            attributes.append(node.attr)
-            node = node.value
+        node, rest = chain(node)
         if not isinstance(node, ast.Name):
             return ""
         scope, path = self.places.lookup(node)
         if scope is not None:
             path = self._fixture_object(node)
-        return canonical(".".join([path, *reversed(attributes)]), self.file.origins) if path else ""
+        return canonical(path + rest, self.file.origins) if path else ""
 
     def _fixture_object(self, node: ast.Name) -> str:
         if node.id in MOCKERS:

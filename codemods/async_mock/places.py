@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..engine.arguments import given, positional
-from ..engine.names import Names
+from ..engine.names import Names, chain
 from ..engine.scopes import Scope
 from ..engine.source import Function, Source, is_function
 from ..facts.types.paths import Types, local_class
@@ -145,12 +145,9 @@ class Places:
 
     def place(self, node: ast.AST) -> Place | None:
         """The place that a name or an attribute chain is; None for anything else."""
-        attributes: list[str] = []
-        while isinstance(node, ast.Attribute):
-            attributes.append(node.attr)
-            node = node.value
+        node, rest = chain(node)
         root = self.root(node) if isinstance(node, ast.Name) else None
-        return (root[0], ".".join([root[1], *reversed(attributes)])) if root else None
+        return (root[0], root[1] + rest) if root else None
 
     def bound(self, place: Place, at: ast.AST) -> list[Binding]:
         """What may be in a place, seen from a node: for `self.x` the same method counts first, then setup."""

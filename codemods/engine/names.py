@@ -37,11 +37,19 @@ class Reference:
     requires: tuple[Import, ...]
 
 
+def chain(node: ast.AST) -> tuple[ast.AST, str]:
+    """What a dotted expression begins with, and the rest: `a` and ".b.c" for `a.b.c`."""
+    rest = ""
+    while isinstance(node, ast.Attribute):
+        rest = f".{node.attr}{rest}"
+        node = node.value
+    return node, rest
+
+
 def root_name(node: ast.AST) -> ast.Name | None:
     """The name that a dotted expression begins with: `a` in `a.b.c`."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node if isinstance(node, ast.Name) else None
+    root, _ = chain(node)
+    return root if isinstance(root, ast.Name) else None
 
 
 def last_name(node: ast.AST) -> str:
@@ -78,14 +86,9 @@ class Names(Scopes):
         A name that nothing binds is a builtin, unless a star import may bring it. `aliases` follows assignments to what they name
         (`Mock = mock.Mock`). `scope` is where the node stands, for one that is not in the tree.
         """
-        suffix = ""
-        while isinstance(node, ast.Attribute):
-            suffix = f".{node.attr}{suffix}"
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return ""
-        found = self.named(node.id, scope or self.scope(node), rebound, aliases)
-        return canonical(found + suffix, self.origins) if found else ""
+        root, rest = chain(node)
+        found = self.named(root.id, scope or self.scope(root), rebound, aliases) if isinstance(root, ast.Name) else ""
+        return canonical(found + rest, self.origins) if found else ""
 
     def named(
         self,

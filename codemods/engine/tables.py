@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .names import Names
+from .names import Names, chain
 from .scopes import Binding, canonical
 from .source import Source, statements
 
@@ -104,10 +104,7 @@ class _Reader:
 
     def _meanings(self, node: ast.AST) -> tuple[str, ...]:
         """What `mock.Mock` and the like mean at this point; none for any other value."""
-        suffix = ""
-        while isinstance(node, ast.Attribute):
-            suffix = f".{node.attr}{suffix}"
-            node = node.value
+        node, suffix = chain(node)
         if not isinstance(node, ast.Name):
             return ()
         known = self.names.get(node.id)

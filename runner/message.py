@@ -8,7 +8,7 @@ import textwrap
 
 from .git import Repository
 from .outcome import Done, Report
-from .terminal import printable, quoted
+from .terminal import line, printable, quoted
 
 _CONVENTIONAL = re.compile(r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S")
 
@@ -25,13 +25,11 @@ def commit_message(repository: Repository, base: str, report: Report, done: Done
         counts += f"; {plural(len(done.pending), 'change')} left for review"
     if done.skips:
         counts += f"; {plural(len(done.skips), 'place')} left alone"
-    unsafe = [
-        printable(f"- {quoted(c.parts[0].path)}: {c.reason}") for c in done.composed.applied if c.safety != "safe"
-    ]
+    unsafe = [line(f"- {quoted(c.parts[0].path)}: {c.reason}") for c in done.composed.applied if c.safety != "safe"]
     paragraphs = [subject, counts + "."]
     if unsafe:
         paragraphs.append("May change behaviour, please review:\n" + "\n".join(unsafe[:50]))
-    paragraphs.append(f"To repeat: {shlex.join(['codemod', *report.plan.command])}")
+    paragraphs.append(printable(f"To repeat: {shlex.join(['codemod', *report.plan.command])}"))
     paragraphs.append(f"Codemod: {codemod.name} {codemod.version}\nCodemod-Plan: {report.plan.hash}")
     wrapped = [p if "\n" in p or p.startswith("To repeat") else textwrap.fill(p, 72) for p in paragraphs[1:]]
     return "\n\n".join([paragraphs[0], *wrapped]) + "\n"

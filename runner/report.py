@@ -18,7 +18,7 @@ from .git import FOREIGN, to_bytes
 from .message import plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
-from .terminal import hides, page, printable, quoted, say, visible
+from .terminal import hides, line, page, printable, quoted, say, visible
 from .undo import taken_back
 
 SHOWN = 5  # skips shown per code; --verbose shows all
@@ -150,7 +150,7 @@ class _Paint:
         self.on = on
 
     def __call__(self, style: str, text: str) -> str:
-        text = printable(text)
+        text = line(text)
         return f"\033[{_STYLES[style]}m{text}\033[0m" if self.on else text
 
 
@@ -216,7 +216,7 @@ def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
 
 def _reason(change: Change) -> str:
     part = change.parts[0]
-    return printable(f"{_place(part.path, part.line)}: {change.reason}")
+    return line(f"{_place(part.path, part.line)}: {change.reason}")
 
 
 def _skips_talk(skips: Iterable[Skip], report: Report, paint: _Paint) -> Iterator[str]:
@@ -236,7 +236,7 @@ def _skips_talk(skips: Iterable[Skip], report: Report, paint: _Paint) -> Iterato
     for code, members in sorted(by_code.items()):
         yield paint("cyan", f"    {code} × {len(members)}")
         shown = members if report.options.verbose else members[:SHOWN]
-        yield from (printable(f"      {_place(s.path, s.line)}: {s.reason}") for s in shown)
+        yield from (line(f"      {_place(s.path, s.line)}: {s.reason}") for s in shown)
         yield from _more(len(members) - len(shown), paint)
 
 

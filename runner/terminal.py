@@ -167,6 +167,14 @@ def _code(character: str) -> str:
     return f"\\U{number:08x}" if number > 0xFFFF else f"\\u{number:04x}"
 
 
+LONGEST = 600  # characters of a line with words of the project
+
+
+def line(text: str) -> str:
+    """One line with a reason in it, which may hold a name of any length."""
+    return cut(printable(text), LONGEST)
+
+
 def cut(text: str, most: int = 200) -> str:
     """A value of the project for a line of ours: the beginning of one that would fill the screen."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -142,6 +142,26 @@ def test_an_unsafe_change_cannot_break_the_commit_message(make_repo: Make, git: 
     assert r'- "a\n\nCodemod: evil 9\n.py": old is new now' in body
 
 
+def test_a_path_that_a_shell_found_cannot_break_the_commit_message(make_repo: Make, git: Git) -> None:
+    text = "from typing import Optional\nx: Optional[int]\n"
+    repo = make_repo({"a\n\nCodemod: evil 9\nSigned-off-by: you.py": text})
+    words = ["run", "modernize-typing", "-o", "modernize-typing.target-version=3.12"]
+    assert codemod(repo, *words, *(path.name for path in repo.glob("*.py"))).returncode == 0
+    trailers = git(repo, "log", "-1", "--format=%(trailers:key=Codemod,valueonly)", "codemod/modernize-typing")
+    assert trailers.strip() == "modernize-typing 1"
+    lines = git(repo, "log", "-1", "--format=%B", "codemod/modernize-typing").splitlines()
+    assert not [line for line in lines if line.startswith(("Signed", "Codemod: evil"))]
+
+
+def test_a_name_of_any_length_fills_no_screen(make_repo: Make) -> None:
+    name = "test_" + "x" * 50_000
+    settings = "[tool.pytest.ini_options]\ntestpaths = ['tests']\n"
+    repo = make_repo({"pyproject.toml": settings, "test_a.py": f"async def {name}(): ...\n"})
+    done = codemod(repo, "run", "asyncio-mark", "-n")
+    assert "A04-outside-testpaths" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) < 1000
+
+
 # ---- the diff ----------------------------------------------------------------------------------
 
 OLD = b"from typing import Optional\n\nx = 1\ny = 1\nz = 1\n\nlast = 1\n"

@@ -315,7 +315,7 @@ class Names(Scopes):
         """The expressions that make up what a name of a scope holds in the end, each with its condition: what was
         assigned last, and what `+=`, append and extend put to it."""
         found: list[tuple[ast.expr, When]] = []
-        for node, when in self.guarded(body):
+        for node, when in self.guarded(body) if name in self.file.text else ():
             match node:
                 case (
                     ast.Assign(targets=[ast.Name(id=target)], value=value)

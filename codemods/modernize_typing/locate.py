@@ -267,14 +267,19 @@ class TypeLocator:
                 for default in (*args.defaults, *filter(None, args.kw_defaults)):
                     yield from self.values(default, statement, place)
                 yield from self.values(body, statement, place.inside(self.scopes.of(node, place.scope)))
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                first, within = node.generators[0].iter, place.inside(self.scopes.of(node, place.scope))
+                yield from self.values(first, statement, place)
+                for made in (*node.generators, node):
+                    for each in ast.iter_child_nodes(made):
+                        if isinstance(each, ast.expr) and each is not first:
+                            yield from self.values(each, statement, within)
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
                         yield from self.values(child, statement, place)
-                    elif isinstance(child, ast.comprehension | ast.keyword):
-                        for part in ast.iter_child_nodes(child):
-                            if isinstance(part, ast.expr):
-                                yield from self.values(part, statement, place)
+                    elif isinstance(child, ast.keyword):
+                        yield from self.values(child.value, statement, place)
 
     def _is_class(self, base: ast.expr, place: Place) -> bool:
         """`Page[List[X]]` parametrises a class; `REGISTRY[List[X]]` looks a key up."""

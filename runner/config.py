@@ -83,7 +83,9 @@ class Options:
         60.0, group=WORK, filed=True, metavar="SECONDS", above=0, most=1_000_000, help="Time for one file."
     )
     cache: bool = _setting(True, group=WORK, filed=True, help="Do not use answers of earlier runs.")
-    max_file_size: int = _setting(3_000_000, filed=True, least=1, help="Bytes of a file that is still read.")
+    max_file_size: int = _setting(
+        3_000_000, filed=True, least=1, most=100_000_000, help="Bytes of a file that is still read."
+    )
 
     @property
     def name(self) -> str:

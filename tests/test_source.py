@@ -276,3 +276,47 @@ def test_comments_stand_at_their_lines(newline: str) -> None:
         6: "# three",
         7: "# four",
     }
+
+
+# ---- ancestors ---------------------------------------------------------------------------------
+
+NESTED = '''
+@first(lambda a: [b for b in a])
+@(  # on a line of its own
+    second
+)
+class Outer(base): x = 1; y = [lambda: z for z in x]
+def one(a=default): return a; b = 2
+async def many(a: int, *, c=lambda: 1) -> None:
+    """Text."""
+    if a: b
+    elif c: [d for d in e if (f := d)]
+    try: g
+    except (H, I) as j: k
+    finally:
+        l
+    match m:
+        case [N(o=p), *q] if r: s
+        case _:
+            t = f"""{u}
+            {v!r:>{w}}""" f"{x}" "y"
+    async with z as (aa, bb): cc
+    for dd in ee: ff
+    else: gg
+'''
+
+
+def test_ancestors_by_line_are_those_of_the_whole_tree() -> None:
+    file, whole = Source("m.py", NESTED.encode()), Source("m.py", NESTED.encode())
+    whole.tree = file.tree
+    assert whole.parents
+    for node in ast.walk(file.tree):
+        if not isinstance(node, ast.expr_context | ast.operator | ast.boolop):
+            assert [*file.ancestors(node)] == [*whole.ancestors(node)], ast.dump(node)
+            file.__dict__.pop("parents", None)
+
+
+def test_what_is_made_up_has_no_ancestors() -> None:
+    file = Source("m.py", b"a = 1\n")
+    assert [*file.ancestors(ast.Name("a", ast.Load()))] == []
+    assert "parents" not in file.__dict__

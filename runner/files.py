@@ -47,6 +47,7 @@ class FileWorld(ABC):
         self.changed: dict[str, bytes | None] = {}
         self.crashed: set[str] = set()  # files whose work failed, perhaps by the machine's fault
         self.remarks: list[str] = []  # what a helper refused
+        self.unreadable: dict[str, str] = {}  # files that are there and not for us to read, with the reason
 
     # ---- what a subclass knows -------------------------------------------------------------
 
@@ -111,7 +112,9 @@ class FileWorld(ABC):
         known = self.cache.lookup(list(keys.values()))
         fresh: list[Task] = []
         for task in tasks:
-            if outcome := known.get(keys.get(id(task), b"")):
+            if task.path in self.unreadable:
+                yield task, Outcome(code="C001-syntax", reason=f"cannot be read: {self.unreadable[task.path]}")
+            elif outcome := known.get(keys.get(id(task), b"")):
                 yield task, outcome
             elif len(task.data) > self.options.max_file_size:
                 size = f"larger than {self.options.max_file_size / 1e6:g} MB, the limit (max-file-size)"
@@ -326,7 +329,8 @@ class FolderWorld(FileWorld):
             return named
         pattern = word_pattern(tuple(words))
         limit = self.options.max_file_size  # what was not read of a larger one may hold a word
-        return {p for p in named for d in self._read([p]).values() if len(d) > limit or pattern.search(d)}
+        texts = ((p, d) for p in named for d in self._read([p]).values())
+        return {p for p, d in texts if len(d) > limit or pattern.search(d) or p in self.unreadable}
 
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
         found = {}
@@ -336,7 +340,9 @@ class FolderWorld(FileWorld):
                     with (self.top / path).open("rb") as file:
                         found[path] = file.read(self.options.max_file_size + 1)
                 except OSError as error:
-                    raise UsageError(f"{quoted(path)}: cannot be read: {os_reason(error)}") from None
+                    if matches_glob(path, CONFIG_FILES):  # all may hang on it
+                        raise UsageError(f"{quoted(path)}: cannot be read: {os_reason(error)}") from None
+                    self.unreadable[path], found[path] = os_reason(error), b""
         return found
 
     def describe_top(self) -> Path:

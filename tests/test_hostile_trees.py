@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from collections.abc import Callable
@@ -9,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from runner import run
 from runner.errors import UsageError
 from runner.git import Repository
+from runner.request import Asked, make_options
 from runner.services import LARGEST_REPORT, LocalServices
+from runner.settings import Configuration
 from tests.command import COMMAND, codemod
 
 OLD = "from typing import Optional\nx: Optional[int]\n"
@@ -200,6 +204,28 @@ def test_a_commit_of_an_impossible_date_is_a_base_all_the_same(
     )
     done = codemod(repo, "run", "modernize-typing")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_file_that_is_not_for_us_to_read_costs_itself_only(
+    make_repo: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = make_repo(
+        {"a.py": OLD, "b.py": OLD, "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n'}
+    )
+    real = Path.open
+
+    def opened(path: Path, *words: str) -> object:
+        if path.name == "b.py":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path, *words)
+
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.chdir(repo)
+    asked = Asked(("modernize-typing",), {}, (), {"in_place": True, "dry_run": True, "cache": False}, ())
+    report = run.run(make_options(asked, repo, Configuration()))
+    assert [*report.after] == ["a.py"]
+    skips = [(s.path, s.reason) for step in report.steps for s in step.skips]
+    assert skips == [("b.py", "cannot be read: permission denied")]
 
 
 @pytest.mark.parametrize("kind", ["link", "fifo"])

@@ -60,7 +60,7 @@ def collect(folder):
     sys.path.insert(0, folder)
     recorder = Recorder()
     with contextlib.redirect_stdout(io.StringIO()):
-        code = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", "-W", "ignore"], [recorder])
+        code = pytest.main(["--collect-only", "-q", "--assert=plain", "-p", "no:cacheprovider", "-W", "ignore"], [recorder])
     return recorder.tests if code in (0, 5) else None
 
 for name in sorted(os.listdir(sys.argv[1])):

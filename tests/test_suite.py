@@ -60,6 +60,7 @@ import sys
 import pytest
 
 from .base import Abstract, Base, Case, Off, TestElsewhere, WithInit, test_imported
+from . import base as bases
 from .base import helper as test_renamed
 from .star import *
 
@@ -67,6 +68,9 @@ pytestmark = pytest.mark.module
 
 
 def test_plain(): ...
+test_again = test_plain
+test_far = bases.helper
+TestFar = bases.Base
 def testless(): ...
 def tes(): ...
 def test_off(): ...
@@ -388,7 +392,8 @@ def test_collects_and_resolves_as_pytest_does(tmp_path: Path) -> None:
 def test_agrees_with_pytest_about_the_golden_cases(tmp_path: Path) -> None:
     projects: dict[str, Files] = {}
     for codemod in ("fixture_rename", "asyncio_mark", "async_fixture", "fixture_scope", "mark_slow", "async_mock"):
-        projects |= {f"{codemod}-{w.stem}": golden.load_case(w).before for w in golden.cases(GOLDEN / codemod)}
+        cases = {f"{codemod}-{w.stem}": golden.load_case(w).before for w in golden.cases(GOLDEN / codemod)}
+        projects |= {name: files for name, files in cases.items() if len(files) > 2}  # each costs a run of pytest
     tests = 0
     for name, said in collected(tmp_path, projects).items():
         if said is None or name.partition("-")[2] in OTHERWISE:  # the former need a plugin that is not installed
@@ -396,7 +401,7 @@ def test_agrees_with_pytest_about_the_golden_cases(tmp_path: Path) -> None:
         if len(suite_of(projects[name]).configs.found) < 2:  # else it depends on where pytest is started
             assert differences(projects[name], said) == [], name
             tests += len(said)
-    assert tests > 400
+    assert tests > 200
 
 
 def test_marks_reach_a_test_through_bases_and_modules() -> None:

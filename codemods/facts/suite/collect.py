@@ -252,7 +252,11 @@ class Collection(TestNames):
                 yield from self._class(path, where, replace(found, name=local), outer)
 
     def _imported(self, file: TestFile) -> Iterator[tuple[str, str, str]]:
-        """(local name, file, name there) of what a module imports and pytest may collect there too."""
+        """(local name, file, name there) of what a module imports or gives another name, and pytest may collect so."""
+        for alias in file.aliases:
+            where, name = self.resolve(alias.source, file.path) if alias.how == "is" else ("", "")
+            if name and where in self.files and (where, name) != (file.path, alias.name):
+                yield alias.name, where, name
         for local, dotted in file.imports.items():
             where, name = self.resolve(dotted, file.path)
             if name and where in self.files and where != file.path:

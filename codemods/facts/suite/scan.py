@@ -1,8 +1,4 @@
-"""Read one file into facts about its tests.
-
-Only the module's and the classes' own statements are read; bodies are walked for async functions
-alone.
-"""
+"""Read one file into facts about its tests: the module's and the classes' own statements, bodies of async functions."""
 
 from __future__ import annotations
 
@@ -321,7 +317,8 @@ class _Scanner:
         params = {p.arg for p in node.args.args}
         if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
             return "same"
-        return "same" if given and all(v is not None and any(self.written.marks(v)) for v in given) else ""
+        marks = given and "mark" in self.file.text
+        return "same" if marks and all(v is not None and any(self.written.marks(v)) for v in given) else ""
 
     def _set_outside(self) -> dict[str, Flags]:
         """What sets `test_x.__test__` or `TestX.__test__`, by the qualified name."""

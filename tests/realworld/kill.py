@@ -181,7 +181,7 @@ def delivery(project: Project, index: int) -> str:
     shutil.rmtree(project.state / "tmp", ignore_errors=True)
     child = project.start(*RENAME)
     if late:  # its temporary folder is there
-        wait_while(child, lambda: not any((project.state / "tmp").glob("*/*")))
+        wait_while(child, lambda: not any((project.state / "tmp").glob("*")))
     hit = kill(child, project.chance.uniform(0, 0.2 if late else project.whole * 1.05), index % 2 == 0)
     now, status_now = project.refs_and_status()
     tip = git(folder, "for-each-ref", "--format=%(objectname)", f"refs/heads/{BRANCH}")

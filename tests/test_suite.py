@@ -357,6 +357,7 @@ OTHERWISE = {  # what pytest says here and now is not the point of the case, or 
     "a_name_that_is_taken_on_some_runs_only": "a condition",
     "a_published_plugins_fixture_is_never_renamed": "the plugin is not installed",
     "an_assigned_fixture_is_a_definition": "the place is that of the function that is handed over",
+    "a_projects_own_decorator_and_an_assignment_are_reported": "the same",
     "usefixtures_in_the_configuration_goes_along": "-k leaves the test out",
     "all_marks_outside_testpaths_too": "testpaths that there are none of",
     "reports_tests_that_are_assignments": "no function",

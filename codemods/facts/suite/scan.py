@@ -117,6 +117,7 @@ class _Scanner:
         elif not isinstance(value, ast.Call):
             return
         elif (fixture := self._fixture(value.func, name, -1)) is not None:
+            fixture = replace(fixture, direct=False)
             made = self._implementation(value.args[0], owner, body) if value.args else None
             if made is not None:
                 qualname = f"{owner}.{name}" if owner else name

@@ -1,0 +1,5 @@
+import functools
+
+import pytest
+
+wide = functools.partial(pytest.fixture, scope="session")

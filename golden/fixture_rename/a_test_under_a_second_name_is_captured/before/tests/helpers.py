@@ -1,0 +1,2 @@
+def check(db):
+    assert db == "root"

@@ -1,0 +1,3 @@
+import helpers
+
+test_checked = helpers.check

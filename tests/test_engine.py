@@ -188,7 +188,7 @@ def test_a_change_of_imports_alone_has_a_digest_of_its_own() -> None:
         ("    if a:  # codemod: ignore\n        old(1)", []),
         ("    # codemod: ignore\n    old(1)", []),
         ("    a = 1  # codemod: ignore\n    old(1)", []),
-        ("    def g():\n        old(1)\n        # codemod: ignore", []),
+        ("    def g():\n        old(1)\n        # codemod: ignore", ["C003-unused-ignore"]),  # on a line of its own
         # in the whole file
         ("    old(1)\n# codemod: ignore-file", ["C002-ignored"]),
         ("    old(1)\n# codemod: ignore-file[swap-call]", ["C002-ignored"]),

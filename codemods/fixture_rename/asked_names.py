@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal
 
 from ..engine.arguments import given
 from ..engine.names import Names, keywords
 from ..engine.source import Function, is_function
 
-NAMES = "names"  # a collection of names, or a mapping by them
-NAME = "name"
-DERIVED = "derived"  # made from names: parts, joined texts, what an unknown function gives
-_ITEMS = "items"  # pairs of a name and something else
-_SPEC, _MARK, _SIGNATURE = "spec", "mark", "signature"  # what has names in an attribute
+Kind = Literal["", "names", "name", "derived", "items", "spec", "mark", "signature"]  # "" for anything else
+NAMES: Final = "names"  # a collection of names, or a mapping by them
+NAME: Final = "name"
+DERIVED: Final = "derived"  # made from names: parts, joined texts, what an unknown function gives
+_ITEMS: Final = "items"  # pairs of a name and something else
+_SPEC: Final = "spec"  # this and the next have names in an attribute
+_MARK: Final = "mark"
+_SIGNATURE: Final = "signature"
 
 _COLLECTIONS = frozenset(
     [
@@ -77,15 +81,15 @@ class AskedNames:
                 if is_function(node):
                     self.functions.setdefault(node.name, []).append(node)
                     self.homes[node] = unit
-        self.held: dict[tuple[ast.AST, str], set[str]] = {}  # unit and variable → kinds, "" for anything else
-        self.returned: dict[str, set[str]] = {}
+        self.held: dict[tuple[ast.AST, str], set[Kind]] = {}  # unit and variable → kinds, "" for anything else
+        self.returned: dict[str, set[Kind]] = {}
         self.attributes: set[str] = set()  # attributes and global variables that names are stored in
         self.given: set[str] = set()  # functions that get names, "f(", for other files
         self.unit: ast.AST = next(iter(self.nodes), ast.Module([], []))
         for _ in range(8 if worth else 0):
             known = self.held, self.returned
-            self._next: dict[tuple[ast.AST, str], set[str]] = {}
-            self._returning: dict[str, set[str]] = {}
+            self._next: dict[tuple[ast.AST, str], set[Kind]] = {}
+            self._returning: dict[str, set[Kind]] = {}
             for unit in self.nodes:
                 self._bind(unit)
             self.held, self.returned = self._next, self._returning
@@ -131,7 +135,7 @@ class AskedNames:
                 case ast.Global(names=names):
                     self.attributes.update(n for n in names if self.held.get((unit, n), set()) - {""})
 
-    def _hold(self, target: ast.expr, kind: str) -> None:
+    def _hold(self, target: ast.expr, kind: Kind) -> None:
         match target:
             case ast.Name(id=name):
                 self._next.setdefault((self.unit, name), set()).add(kind)
@@ -145,9 +149,10 @@ class AskedNames:
 
     def _loop(self, target: ast.expr, values: ast.expr) -> None:
         kind = self.kind(values)
+        kinds: list[Kind]
         if kind == _ITEMS and isinstance(target, ast.Tuple):
-            for part, each in zip(target.elts, [NAME, *[""] * len(target.elts)], strict=False):
-                self._hold(part, each)
+            for index, part in enumerate(target.elts):
+                self._hold(part, "" if index else NAME)
         elif isinstance(values, ast.Call) and isinstance(target, ast.Tuple) and kind == NAMES:  # enumerate, zip
             counts = ast.unparse(values.func) == "enumerate"
             kinds = ["", NAME] if counts else [_element(self.kind(a)) for a in values.args]
@@ -185,7 +190,7 @@ class AskedNames:
 
     # ---- what an expression is ---------------------------------------------------------------
 
-    def kind(self, node: ast.AST | None) -> str:
+    def kind(self, node: ast.AST | None) -> Kind:
         """NAMES, NAME, DERIVED or something with names in it; "" for what has nothing to do with names."""
         match node:
             case ast.Name(id=name):
@@ -221,7 +226,7 @@ class AskedNames:
                 return self.kind(value)
         return ""
 
-    def _attribute(self, value: ast.expr, attr: str) -> str:
+    def _attribute(self, value: ast.expr, attr: str) -> Kind:
         if attr in _COLLECTIONS:
             return NAMES
         if attr in _SINGLE:
@@ -241,7 +246,7 @@ class AskedNames:
                 return NAME
         return DERIVED if attr in self.attributes or self.kind(value) == DERIVED else ""
 
-    def _call(self, node: ast.Call) -> str:
+    def _call(self, node: ast.Call) -> Kind:
         word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
         if isinstance(node.func, ast.Attribute) and (receiver := self.kind(node.func.value)):
             if receiver == NAMES and (word in _SET_METHODS or word == "items"):
@@ -267,7 +272,7 @@ class AskedNames:
             return NAME
         return NAME if kinds == {NAME} and word in ("str", "intern") else DERIVED
 
-    def _item(self, value: ast.expr, index: ast.expr) -> str:
+    def _item(self, value: ast.expr, index: ast.expr) -> Kind:
         if isinstance(index, ast.Constant) and index.value in _COLLECTIONS and self.kind(value) == "":
             return NAMES  # vars(item)["fixturenames"]
         kind = self.kind(value)
@@ -276,7 +281,7 @@ class AskedNames:
             return kind if isinstance(index, ast.Slice) else "" if text or self.kind(index) else _element(kind)
         return DERIVED if kind in (NAME, DERIVED, _ITEMS) else ""
 
-    def _display(self, parts: list[ast.expr]) -> str:
+    def _display(self, parts: list[ast.expr]) -> Kind:
         kinds = {self.kind(p) if isinstance(p, ast.Starred) else _collected(self.kind(p)) for p in parts} - {""}
         return "" if not kinds else NAMES if kinds == {NAMES} else DERIVED
 
@@ -291,15 +296,16 @@ def _is_empty(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def _collected(kind: str) -> str:
+def _collected(kind: Kind) -> Kind:
     return NAMES if kind == NAME else kind and DERIVED
 
 
-def _element(kind: str) -> str:
-    return {NAMES: NAME, _MARK: _MARK, "": ""}.get(kind, DERIVED)
+def _element(kind: Kind) -> Kind:
+    found: Mapping[Kind, Kind] = {NAMES: NAME, _MARK: _MARK, "": ""}
+    return found.get(kind, DERIVED)
 
 
-def _one(kinds: set[str]) -> str:
+def _one(kinds: set[Kind]) -> Kind:
     """The kind that several values have, those that hold nothing left out."""
     found = kinds - {""}
     return "" if not found else found.pop() if len(found) == 1 else DERIVED

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..engine.names import Names, is_true, keywords
 from ..engine.source import Function as FunctionNode
@@ -34,6 +35,7 @@ _NAMES_A_KEY = {
 _KEYWORDS = frozenset({"scope", "loop_scope", "reason", "match", "id"})
 PARAM = "request.param"  # stands for a name that one of the fixture's params gives
 
+SiteKind = Literal["param", "text", "direct", "generated", "hook", "import", "free"]
 Edits = tuple[tuple[int, int, str], ...]
 Note = tuple[int, str, str]  # line, code, reason
 
@@ -47,7 +49,7 @@ class Site:
     the whole change, notes do not.
     """
 
-    kind: str  # "param", "text", "direct", "generated", "hook", "import", "free"
+    kind: SiteKind
     owner: str
     line: int
     edits: Edits
@@ -294,7 +296,7 @@ class _Finder:
         direct = not (is_true(indirect) or self.old in (through or ()))
         ids = self._ids(node, given, found) if self.owner[0] in "fcm" else ()
         mark = "mark" in ast.unparse(node.func).split(".")
-        kind = "text" if not direct else "direct" if mark else "generated"
+        kind: SiteKind = "text" if not direct else "direct" if mark else "generated"
         self._add(kind, node.lineno, tuple(edits), tuple(hazards), ids, owner="" if mark else "l")
 
     def _ids(self, node: ast.Call, given: dict[str, ast.expr], names: list[str]) -> tuple[Note, ...]:
@@ -336,14 +338,14 @@ class _Finder:
     def _is_old(self, node: ast.AST | None) -> bool:
         return isinstance(node, ast.Constant) and node.value == self.old
 
-    def _text(self, node: ast.AST, kind: str = "text", owner: str = "") -> None:
+    def _text(self, node: ast.AST, kind: SiteKind = "text", owner: str = "") -> None:
         if self._is_old(node) and node not in self.taken:
             edits = self._claim(node)
             self._add(kind, node.lineno, edits or (), () if edits else (self._unclear(node),), owner=owner)  # type: ignore[attr-defined]
 
     def _add(
         self,
-        kind: str,
+        kind: SiteKind,
         line: int,
         edits: Edits,
         hazards: tuple[Note, ...] = (),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from ...engine.names import Names, is_true, keywords
 from ...engine.source import Function
+from .tests import FixtureKind
 
 LIBRARIES = ("pytest", "pytest_asyncio", "pytest_cases", "asyncio", "anyio", "unittest", "mock", "hypothesis")
-FIXTURES = {  # decorators that make a fixture, and whose they are
+FIXTURES: Mapping[str, FixtureKind] = {  # decorators that make a fixture, and whose they are
     "pytest.fixture": "pytest",
     "pytest.yield_fixture": "pytest",
     "_pytest.fixtures.fixture": "pytest",

@@ -18,6 +18,7 @@ from typing import Literal
 
 from ...engine.conditions import When
 
+FixtureKind = Literal["pytest", "pytest_asyncio", "other"]  # whose decorator it has
 Guarded = tuple[tuple[str, When], ...]  # names, each with the condition under which it holds
 Flags = tuple[tuple[bool, When], ...]
 
@@ -52,14 +53,14 @@ class Fixture:
     """How a function is made a fixture. `decorator` is its index in the decorator list."""
 
     name: str  # as tests request it
-    kind: str  # "pytest", "pytest_asyncio" or "other"
+    kind: FixtureKind
     decorator: int = -1  # -1: none in this file says so
     direct: bool = False  # the decorator itself is the fixture function, not an alias of a configured one
     explicit: bool = False  # the name was given by `name=`
     called: bool = False
     args: int = 0
     keywords: tuple[tuple[str, str], ...] = ()
-    kinds: Guarded = ()  # where the decorator's name is bound in several ways
+    kinds: tuple[tuple[FixtureKind, When], ...] = ()  # where the decorator's name is bound in several ways
 
     def keyword(self, name: str) -> str:
         """A keyword's source text without quotes; "" when it is not given."""

@@ -210,6 +210,7 @@ class Scopes:
     def __init__(self, file: Source) -> None:
         self.file = file
         self._made: dict[ast.AST, Scope] = {}
+        self._homes: dict[ast.AST, Scope] = {}  # a node → the scope that it is evaluated in
         self._walrus = [file.line_of(m.start()) for m in re.finditer(":=", file.text)] if ":=" in file.text else []
         self.module = self.of(file.tree)
 
@@ -237,12 +238,15 @@ class Scopes:
 
     def scope(self, node: ast.AST) -> Scope:
         """The scope that a node of the tree is evaluated in; for one that is made up, the module."""
-        child, grandchild = node, node
-        for parent in self.file.ancestors(node):
-            if (entered := _entered(parent, child, grandchild)) is not None:
-                return self.of(entered)
-            child, grandchild = parent, child
-        return self.module
+        if node not in self._homes:
+            child, grandchild, home = node, node, self.module
+            for parent in self.file.ancestors(node):
+                if (entered := _entered(parent, child, grandchild)) is not None:
+                    home = self.of(entered)
+                    break
+                child, grandchild = parent, child
+            self._homes[node] = home
+        return self._homes[node]
 
     def around(self, node: ast.AST) -> Scope:
         """The scope around that of a node."""

@@ -51,6 +51,7 @@ class _Scanner:
         self.names = names
         self.decorators = decorators
         self.written = Written(self.names, file.path, file.text)
+        self.may_make = "fixture" in file.text or bool(file.origins) or decorators != FIXTURES.keys()
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
         taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
         self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(LOOP_CALLS)
@@ -282,7 +283,7 @@ class _Scanner:
         return tuple(marks), tuple(others), fixture
 
     def _fixture(self, decorator: ast.expr, function: str, index: int) -> Fixture | None:
-        made = fixture_maker(self.names, decorator, self.decorators)
+        made = fixture_maker(self.names, decorator, self.decorators) if self.may_make else None
         if made is None:
             return None
         is_called = isinstance(decorator, ast.Call)

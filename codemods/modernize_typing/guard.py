@@ -10,6 +10,7 @@ import ast
 import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..engine.source import Source
 from .actions import Place, Region
@@ -42,7 +43,7 @@ class Rules:
 class Where:
     """Where in the expression a node stands."""
 
-    quoted: bool = False  # inside a string literal
+    quoted: Literal["", "now", "then"] = ""  # in a string literal: as the file stands; once the whole is put into one
     raw: str = ""  # a string here would stay a bare `str`: in a "generic", or in a "union", where `|` refuses it
     moved: str = ""  # … once this local name has moved
     chain: Chain | None = None  # the chain of `|` that this is an operand of
@@ -68,13 +69,13 @@ class Guard:
     def typing(self, node: ast.expr) -> str | None:
         return self.scopes.typing(node, self.place)
 
-    def legal(self, since: Version, quoted: bool) -> bool:
+    def legal(self, since: Version, where: Where) -> bool:
         """Whether the lowest Python of the project can live with the new form here."""
         if self.rules.target >= since or self.rules.stub or is_local(self.region):
             return True
-        if not self.rules.future or self.region.role != "annotation" or introspected(self.region, quoted):
+        if not self.rules.future or self.region.role != "annotation" or introspected(self.region, bool(where.quoted)):
             return False
-        return (self.region.when == "never" and not quoted) or not reads_annotations(self.file.text)
+        return (self.region.when == "never" and not where.quoted) or not reads_annotations(self.file.text)
 
     def is_mistaken(self, node: ast.expr) -> bool:
         """`callable` and `any` where `Callable` and `Any` are meant, with --fix-callable."""
@@ -221,7 +222,7 @@ class Guard:
         self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr], where: Where
     ) -> Reason | None:
         """Why a union must stay; None when it need not."""
-        if not self.legal(UNIONS_SINCE, where.quoted):
+        if not self.legal(UNIONS_SINCE, where):
             return "T00-target", "X | Y needs Python 3.10"
         if not arguments or any(isinstance(a, ast.Starred) for a in arguments):
             return "T16-not-types", "the operands are not written out"

@@ -46,29 +46,32 @@ class TypeReader:
 
     def read(self, region: Region, kept: frozenset[str] = frozenset()) -> TypeReading:
         """`kept` are local names that must stay typing's own."""
-        reading = _Pass(self, region, kept, strings_stay=False).run()
-        if reading.needs_quotes and not self._quote(reading):
-            reading = _Pass(self, region, kept, strings_stay=True).run()
+        reading = _Pass(self, region, kept).run()
+        if reading.needs_quotes:
+            reading = self._in_quotes(reading, kept) or _Pass(self, region, kept, strings_stay=True).run()
         alone = all(a.kind in ("unquote", "chain") for a in reading.actions) and not reading.needs_move
         if alone and not (self.rules.quotes_alone and region.when != "eager"):
             reading.actions.clear()  # quotes go only along with something else
             reading.quote = None
         return reading
 
-    def _quote(self, reading: TypeReading) -> bool:
-        """Put the whole region into quotes, if every name in it is then found at module level too."""
+    def _in_quotes(self, reading: TypeReading, kept: frozenset[str]) -> TypeReading | None:
+        """The region as it reads with the whole in quotes, where nothing is evaluated at once; None where there is still
+        no need of them, or where a name in it is then not found at module level."""
         region = reading.region
         root = region.node
         while isinstance(root, ast.Subscript) and self.scopes.typing(root.value, region.place) in WRAPPERS:
             root = root.slice.elts[0] if isinstance(root.slice, ast.Tuple) else root.slice
         if not region.may_quote or reading.opaque or not can_be_quoted(self.file, root):
-            return False
+            return None
+        reading = _Pass(self, region, kept, quoted=root).run()
         starts = {a.start for a in reading.actions if a.kind != "unquote"}
         gone = {id(n) for n in ast.walk(root) if isinstance(n, ast.Name) and self.file.start(n) in starts}
-        if not all(id(name) in gone or self._found_later(name, region) for name in evaluated_names(root)):
-            return False
+        found = all(id(name) in gone or self._found_later(name, region) for name in evaluated_names(root))
+        if not found or not reading.needs_quotes:
+            return None
         reading.quote = self.file.span(root)
-        return True
+        return reading
 
     def _found_later(self, name: ast.Name, region: Region) -> bool:
         """Whether get_type_hints finds the same by this name: in the module, or in the class of a field."""
@@ -84,7 +87,14 @@ class TypeReader:
 class _Pass:
     """One way through one region."""
 
-    def __init__(self, reader: TypeReader, region: Region, kept: frozenset[str], strings_stay: bool) -> None:
+    def __init__(
+        self,
+        reader: TypeReader,
+        region: Region,
+        kept: frozenset[str],
+        strings_stay: bool = False,
+        quoted: ast.expr | None = None,  # what will stand in quotes as a whole
+    ) -> None:
         self.file = reader.file
         self.rules = reader.rules
         self.scopes = reader.scopes
@@ -93,6 +103,7 @@ class _Pass:
         self.place = region.place
         self.kept = kept
         self.strings_stay = strings_stay
+        self.quoted = quoted
         self.result = TypeReading(region)
         self.chains: list[Chain] = []
 
@@ -106,6 +117,8 @@ class _Pass:
         self.result.skips.append((node.lineno, code, reason))
 
     def _read(self, node: ast.expr, where: Where) -> None:
+        if node is self.quoted:
+            where = replace(where, quoted="then")
         match node:
             case ast.Name() | ast.Attribute():
                 self._name(node, where)
@@ -197,7 +210,7 @@ class _Pass:
     def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> bool:
         """Write a name's successor, or say why not; whether it comes to that."""
         to = SUCCESSORS[name]
-        legal = self.guard.legal(GENERICS_SINCE, where.quoted) or name == "Text"
+        legal = self.guard.legal(GENERICS_SINCE, where) or name == "Text"
         asked = self.guard.asked_for_text()
         if name in MOVED and isinstance(node, ast.Name):
             self.result.moved.add(node.id)
@@ -356,7 +369,8 @@ class _Pass:
             names = map(ast.Name, re.findall(r"\w+", str(node.value)))
             if WORD.search(str(node.value)) or any(self.guard.typing(n) in DEPRECATED for n in names):
                 self._skip(node, "T04-string", "the string is not one plain expression")
-        if fate == "needs quotes" and not self.strings_stay:
+        evaluated = replace(where, quoted="") if where.quoted == "then" else where
+        if self.guard.fate(node, evaluated) == "needs quotes" and not self.strings_stay:
             self.result.needs_quotes = True
         if inner is not None and (fate == "unquote" or (fate == "needs quotes" and not self.strings_stay)):
             self.result.parts.add("quotes")
@@ -367,4 +381,4 @@ class _Pass:
         if where.moved and where.raw and fate != "keep":
             self.result.needs_move.add(where.moved)
         if inner is not None:
-            self._read(inner, replace(where, quoted=True, raw="", moved=""))
+            self._read(inner, replace(where, quoted="now", raw="", moved=""))

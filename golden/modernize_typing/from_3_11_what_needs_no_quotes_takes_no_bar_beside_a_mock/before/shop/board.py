@@ -1,0 +1,13 @@
+from typing import Callable, Dict, Optional, Union
+
+from heavylib import Grid, Mesh
+
+
+class Board:
+    cells: Dict["Cell", Union[Grid, Mesh]]
+
+    def made(self) -> Callable[["Cell"], Union["Grid", "Mesh"]]: ...
+    def together(self) -> Dict[Optional["Cell"], Optional[Grid]]: ...
+
+
+class Cell: ...

@@ -238,15 +238,22 @@ class Scopes:
 
     def scope(self, node: ast.AST) -> Scope:
         """The scope that a node of the tree is evaluated in; for one that is made up, the module."""
-        if node not in self._homes:
-            child, grandchild, home = node, node, self.module
+        if (found := self._homes.get(node)) is None:
+            alike = [node]  # what is evaluated in the same scope
+            child, grandchild = node, node
+            found = self.module
             for parent in self.file.ancestors(node):
                 if (entered := _entered(parent, child, grandchild)) is not None:
-                    home = self.of(entered)
+                    found = self.of(entered)
                     break
+                if not isinstance(parent, ast.comprehension | ast.arguments):  # of these it depends on the part
+                    if parent in self._homes:
+                        found = self._homes[parent]
+                        break
+                    alike.append(parent)
                 child, grandchild = parent, child
-            self._homes[node] = home
-        return self._homes[node]
+            self._homes.update(dict.fromkeys(alike, found))
+        return found
 
     def around(self, node: ast.AST) -> Scope:
         """The scope around that of a node."""

@@ -287,10 +287,13 @@ class Source:
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """From the node's parent up to the module; found by its line, so that few statements are looked into."""
+        if "parents" in self.__dict__:
+            yield from _climb(self.parents, node)
+            return
         above = [*self._above(getattr(node, "lineno", 0))]
         if node in above:
             return (yield from above[: above.index(node)][::-1])
-        while len(above) > 1 and "parents" not in self.__dict__:  # a header may stand on one line with a body
+        while len(above) > 1:  # a header may stand on one line with a body
             statement = above.pop()
             if statement not in self._inner:
                 self._inner[statement] = _parents(statement, BLOCKS)

@@ -67,8 +67,11 @@ class TypeReader:
         reading = _Pass(self, region, kept, quoted=root).run()
         starts = {a.start for a in reading.actions if a.kind != "unquote"}
         gone = {id(n) for n in ast.walk(root) if isinstance(n, ast.Name) and self.file.start(n) in starts}
-        found = all(id(name) in gone or self._found_later(name, region) for name in evaluated_names(root))
-        if not found or not reading.needs_quotes:
+        names = [n for n in evaluated_names(root) if id(n) not in gone]
+        for action in reading.actions:
+            if action.kind == "rename":
+                names += evaluated_names(ast.parse(action.text, mode="eval").body)
+        if not reading.needs_quotes or not all(self._found_later(n, region) for n in names):
             return None
         reading.quote = self.file.span(root)
         return reading

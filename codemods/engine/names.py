@@ -59,8 +59,8 @@ def last_name(node: ast.AST) -> str:
 
 def item_of(binding: Binding) -> Import:
     """The import that an import binding makes."""
-    assert isinstance(binding.statement, ast.Import | ast.ImportFrom)
-    return next(item for name, _, item in imported(binding.statement) if name == binding.name)
+    assert binding.item is not None
+    return binding.item
 
 
 def is_stdlib(module: str) -> bool:
@@ -75,6 +75,7 @@ class Names(Scopes):
         self.origins = file.origins
         self.tree = file.tree
         self._imports_of: dict[Scope, dict[str, list[Binding]]] = {}
+        self._meant: dict[tuple[Scope, str, Rebound, bool], str] = {}
 
     # ---- what a name means -------------------------------------------------------------------
 
@@ -90,15 +91,16 @@ class Names(Scopes):
         found = self.named(root.id, scope or self.scope(root), rebound, aliases) if isinstance(root, ast.Name) else ""
         return canonical(found + rest, self.origins) if found else ""
 
-    def named(
-        self,
-        name: str,
-        scope: Scope,
-        rebound: Rebound = "unknown",
-        aliases: bool = False,
-        seen: frozenset[tuple[Scope, str]] = frozenset(),
-    ) -> str:
+    def named(self, name: str, scope: Scope, rebound: Rebound = "unknown", aliases: bool = False) -> str:
         """The same for a name that stands in a scope."""
+        key = (scope, name, rebound, aliases)
+        if (known := self._meant.get(key)) is None:
+            known = self._meant[key] = self._named(name, scope, rebound, aliases, frozenset())
+        return known
+
+    def _named(
+        self, name: str, scope: Scope, rebound: Rebound, aliases: bool, seen: frozenset[tuple[Scope, str]]
+    ) -> str:
         found = scope.find(name)
         if found is None:
             if name in OF_MODULES:
@@ -114,7 +116,7 @@ class Names(Scopes):
             if binding.kind == "import":
                 return canonical(binding.dotted, self.origins)
             if aliases and binding.kind == "value" and (root := root_name(value)):
-                inner = self.named(root.id, self.scope(value), rebound, aliases, seen | {(home, name)})
+                inner = self._named(root.id, self.scope(value), rebound, aliases, seen | {(home, name)})
                 return canonical(inner + ast.unparse(value)[len(root.id) :], self.origins) if inner else ""
             return own
 

@@ -35,6 +35,7 @@ class Binding:
     statement: ast.AST  # what it stands in, for a pattern or an argument that itself
     dotted: str = ""  # what an import binds it to
     guard: Guard = ""
+    item: Import | None = None  # the import that an import makes
 
     @property
     def line(self) -> int:
@@ -298,13 +299,15 @@ class Scopes:
                 yield from self._statement(statement, guard, scope)
 
     def _statement(self, statement: ast.stmt, guard: Guard, scope: Scope) -> Iterator[Binding]:
-        def binding(name: str, kind: Kind, node: ast.AST | None = None, dotted: str = "") -> Binding:
-            node = node or statement
-            return Binding(name=name, kind=kind, node=node, statement=statement, dotted=dotted, guard=guard)
+        def binding(name: str, kind: Kind, node: ast.AST | None = None) -> Binding:
+            return Binding(name=name, kind=kind, node=node or statement, statement=statement, guard=guard)
 
         match statement:
             case ast.Import() | ast.ImportFrom():
-                yield from (binding(local, "import", None, meaning) for local, meaning, _ in imported(statement))
+                for local, meaning, item in imported(statement):
+                    yield Binding(
+                        name=local, kind="import", node=statement, statement=statement, dotted=meaning, guard=guard, item=item
+                    )  # fmt: skip
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield binding(name, "function")
             case ast.ClassDef(name=name):

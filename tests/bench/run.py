@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -312,15 +313,16 @@ def beside(other: str, there: set[str]) -> Iterator[Row]:
     seen = set()
     for row in rows(there, whole=False):
         command = row.ours
-        edits = "the commit after" in command.title  # makes a commit before each run: no two are alike
-        if (
-            command.argv[0] == mine
-            and not edits
-            and (key := (command.argv, command.where, command.prime)) not in seen
-        ):
-            seen.add(key)
-            peer = replace(command, title="the other codemod", argv=(other, *command.argv[1:]))
-            yield Row(name=row.name, ours=command, peer=peer, limit=1.1, needs=row.needs, runs=row.runs)
+        key = (command.argv, command.where, command.prime)
+        # the commit after an edit is made before each run: no two are alike
+        if command.argv[0] != mine or "the commit after" in command.title or key in seen:
+            continue
+        seen.add(key)
+        where = _copy(command.where, "beside")  # what one keeps must not push out what the other does
+        before = partial(_forget, where, command.prime) if command.argv[1] == "run" else command.before
+        argv = (other, *command.argv[1:])
+        peer = replace(command, title="the other codemod", argv=argv, where=where, before=before, changed=None)
+        yield Row(name=row.name, ours=command, peer=peer, limit=1.1, needs=row.needs, runs=row.runs)
 
 
 # ---- what is written ---------------------------------------------------------------------------

@@ -112,6 +112,8 @@ class _Scanner:
 
     def _assignment(self, name: str, value: ast.expr, owner: str, when: When, body: Sequence[ast.stmt]) -> None:
         """`db = pytest.fixture(scope="session")(impl)`, `db = other_fixture`, `db = make_fixture()`."""
+        if owner and not self.may_make:
+            return
         how: Literal["is", "call", "partial"] = "call"
         if isinstance(value, ast.Name | ast.Attribute):
             how, source = "is", self.names.dotted(value)

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from .conditions import Condition, ConditionReader, When, both, either, guarded, negated
-from .scopes import Binding, Scope, Scopes, canonical, imported, joined
+from .scopes import Binding, Scope, Scopes, canonical, joined
 from .source import Source, statements
 from .values import Import
 

@@ -347,8 +347,8 @@ class Scopes:
             case ast.While():
                 yield from self._suite([*statement.body, *statement.orelse], guard or "if", scope)
             case ast.With(items=items) | ast.AsyncWith(items=items):
-                for item in items:
-                    yield from _targets(statement, item.optional_vars, guard)
+                for entered in items:
+                    yield from _targets(statement, entered.optional_vars, guard)
                 quiet = any("suppress" in ast.unparse(i.context_expr) for i in items)
                 yield from self._suite(statement.body, "try" if quiet else guard, scope)
             case ast.Match(cases=cases):

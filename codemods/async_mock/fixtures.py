@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..engine.known import Project
-from ..engine.source import Function, Source, is_function
+from ..engine.source import Function, Source, is_function, statements
 from ..facts.modules import Modules
 from ..facts.suite.collect import Item
 from ..facts.suite.resolve import Suite
@@ -48,9 +49,11 @@ class FileFixtures:
         names = Modules(Project(paths=(file.path,)))
         self._suite = Suite({file.path: self.facts}, names, names.pytest, (file.path,))
         self._imports = [s for s in file.tree.body if isinstance(s, ast.ImportFrom)]
-        self._functions = {node.lineno: node for node in file.parents if is_function(node)}
+        functions = (s for s in statements(file.tree.body, inside=True) if is_function(s))
+        self._functions = {node.lineno: node for node in functions}
         self._tests = {test.line: test for test in self.facts.tests}
         self._known: dict[tuple[Function, str], Given] = {}
+        self._test_names: dict[str, bool] = {}
 
     @property
     def all(self) -> dict[str, Function]:
@@ -65,7 +68,9 @@ class FileFixtures:
 
     def is_test(self, function: Function) -> bool:
         """Whether pytest may take a function for a test, by its name."""
-        return self._suite.config(self.facts.path).is_test_function(function.name)
+        if function.name not in self._test_names:
+            self._test_names[function.name] = self._suite.config(self.facts.path).is_test_function(function.name)
+        return self._test_names[function.name]
 
     def given(self, asker: Function, name: str) -> Given:
         """What a parameter of a test or fixture gets."""
@@ -110,8 +115,16 @@ class FileFixtures:
 
     def _users(self, fixture: Test) -> list[Item]:
         """The tests of the file that use a fixture."""
-        closure = self._suite.fixtures.closure
-        return [i for i in self._suite.items(self.facts.path) if any(t is fixture for _, t in closure(i))]
+        return self._used.get(id(fixture), [])
+
+    @cached_property
+    def _used(self) -> dict[int, list[Item]]:
+        """The tests of the file by each fixture that they use."""
+        found: dict[int, list[Item]] = {}
+        for item in self._suite.items(self.facts.path):
+            for each in {id(t) for _, t in self._suite.fixtures.closure(item)}:
+                found.setdefault(each, []).append(item)
+        return found
 
     def _collectors(self, asker: Test) -> list[TestClass | None]:
         """The classes for whose tests the asker runs; None for those of the module."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from ..engine.scopes import canonical
 from ..engine.source import Source
 from .flow import Flow
 from .value import LIBRARIES, MOCKERS, MOCKS, Value
+
+_OF_LIBRARY = re.compile(rf"({'|'.join(map(re.escape, LIBRARIES))}|mocker)\.(.*)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +68,8 @@ class Library:
 
     def split(self, node: ast.AST) -> tuple[str, str]:
         """(library, name) of a callee of the mock library, ("", "") for anything else."""
-        dotted = self.dotted(node)
-        for library in (*LIBRARIES, "mocker"):
-            if dotted.startswith(f"{library}."):
-                return library, dotted.removeprefix(f"{library}.")
-        return "", ""
+        match = _OF_LIBRARY.match(self.dotted(node))
+        return (match[1], match[2]) if match else ("", "")
 
     def mock_name(self, node: ast.AST) -> str:
         """`Mock`, `patch.object`, `create_autospec`, … for a callee of the mock library; else ""."""

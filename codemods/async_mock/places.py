@@ -20,11 +20,10 @@ from ..engine.source import Function, Source, is_function
 from ..facts.types.paths import Types, local_class
 from .fixtures import FileFixtures
 
-_BINDING = {
+_KEPT = {
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor, ast.comprehension,
-    ast.FunctionDef, ast.AsyncFunctionDef, ast.Assert,
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.Assert, ast.Name, ast.Call, ast.Expr,
 }  # fmt: skip
-_READING = {ast.Name, ast.Call, ast.Expr}
 
 Place = tuple[ast.AST, str]
 SETUP = {
@@ -60,9 +59,12 @@ class Places:
         self.callees: dict[ast.expr | None, Function] = {}  # the same, the other way round
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
         self._lookups: dict[tuple[Scope, str], tuple[ast.AST | None, str]] = {}
+        self._roots: dict[tuple[Scope, str], Place | None] = {}
         self._functions: dict[ast.AST, Function | None] = {}
+        self._outermost: dict[Function | None, Function | None] = {}
+        self._results: dict[Function, list[ast.expr]] = {}
         self.nodes = sorted(
-            (n for n in file.parents if type(n) in _BINDING or type(n) in _READING),
+            (n for n in file.parents if type(n) in _KEPT),
             key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)),
         )
         for node in self.nodes:
@@ -88,9 +90,12 @@ class Places:
 
     def meaning(self, name: str, at: ast.AST) -> tuple[ast.AST | None, str]:
         """The same for a name that would stand at a node."""
-        key = (self.names.scope(at), name)
+        return self._known(self.names.scope(at), name)
+
+    def _known(self, scope: Scope, name: str) -> tuple[ast.AST | None, str]:
+        key = (scope, name)
         if key not in self._lookups:
-            self._lookups[key] = self._lookup(*key)
+            self._lookups[key] = self._lookup(scope, name)
         return self._lookups[key]
 
     def _lookup(self, scope: Scope, name: str) -> tuple[ast.AST | None, str]:
@@ -98,13 +103,14 @@ class Places:
         if found is None:
             return None, self.types.name(name, {})
         home, bindings = found
-        meant = self.names.named(name, scope, rebound="first")
         match bindings:
             case [binding] if isinstance(binding.node, ast.ClassDef) and home.is_function:
                 return None, f"~.{local_class(binding.node)}"
-        if meant and meant[0] != ":":
-            return None, meant
-        if meant and any(b.kind in ("class", "function") for b in bindings):
+        if any(b.kind == "import" for b in bindings):
+            meant = self.names.named(name, scope, rebound="first")
+            if meant and meant[0] != ":":
+                return None, meant
+        if home is self.names.module and any(b.kind in ("class", "function") for b in bindings):
             return None, f"~.{name}"
         return home.node, ""
 
@@ -114,9 +120,17 @@ class Places:
 
     def function(self, node: ast.AST) -> Function | None:
         """The function that a node stands in."""
-        if node not in self._functions:
-            self._functions[node] = next((p for p in self.file.ancestors(node) if is_function(p)), None)
-        return self._functions[node]
+        found, known, inside = self._functions.get(node), node in self._functions, []
+        while not known:
+            inside.append(node)
+            parent = self.file.parents.get(node)
+            if parent is None or is_function(parent):
+                found, known = parent, True
+            else:
+                node, found, known = parent, self._functions.get(parent), parent in self._functions
+        for each in inside:
+            self._functions[each] = found
+        return found
 
     def functions_around(self, node: ast.AST) -> Iterator[Function]:
         """The functions around a node, innermost first."""
@@ -125,6 +139,13 @@ class Places:
             yield found
             found = self.function(found)
 
+    def outermost(self, node: ast.AST) -> Function | None:
+        """The function of a module or class that a node stands in, in its body or its decorators."""
+        inner = self.function(node)
+        if inner not in self._outermost:
+            self._outermost[inner] = next(iter([*self.functions_around(node)][::-1]), None)
+        return self._outermost[inner]
+
     def cls(self, node: ast.AST) -> ast.ClassDef | None:
         return next((p for p in self.file.ancestors(node) if isinstance(p, ast.ClassDef)), None)
 
@@ -132,16 +153,22 @@ class Places:
 
     def root(self, node: ast.Name) -> Place | None:
         """The place that a bare name is: a variable, or `self` as a place of its class."""
-        scope, _ = self.lookup(node)
-        if scope is None:
+        key = (self.names.scope(node), node.id)
+        if key not in self._roots:
+            self._roots[key] = self._root(*key)
+        return self._roots[key]
+
+    def _root(self, scope: Scope, name: str) -> Place | None:
+        home, _ = self._known(scope, name)
+        if home is None:
             return None
-        if is_function(scope):
-            owner = self.file.parents[scope]
-            arguments = [*scope.args.posonlyargs, *scope.args.args]
-            static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in scope.decorator_list)
-            if isinstance(owner, ast.ClassDef) and arguments and arguments[0].arg == node.id and not static:
+        if is_function(home):
+            owner = self.file.parents[home]
+            arguments = [*home.args.posonlyargs, *home.args.args]
+            static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in home.decorator_list)
+            if isinstance(owner, ast.ClassDef) and arguments and arguments[0].arg == name and not static:
                 return owner, "self"
-        return scope, node.id
+        return home, name
 
     def place(self, node: ast.AST) -> Place | None:
         """The place that a name or an attribute chain is; None for anything else."""
@@ -178,6 +205,12 @@ class Places:
 
     def results(self, function: Function) -> list[ast.expr]:
         """What a function returns; what it yields, if it yields."""
+        if function not in self._results:
+            self._results[function] = self._given(function)
+        return self._results[function]
+
+    @staticmethod
+    def _given(function: Function) -> list[ast.expr]:
         returned: list[ast.expr] = []
         yielded: list[ast.expr] = []
         stack: list[ast.AST] = list(function.body)

@@ -80,26 +80,20 @@ def _takes(mocks: Mocks, call: ast.Call, argument: ast.expr, depth: int) -> bool
 
 def around(mocks: Mocks, site: Site) -> Iterator[ast.AST]:
     """The statements and calls of the file that may meet a site's mock."""
-    homes = {_outermost(mocks, node) for node in (site.node, *site.uses)}
-    shared = any(home is None or not mocks.places.fixtures.is_test(home) for home in homes)
-    for node in mocks.places.nodes:
-        home = _outermost(mocks, node)
-        if shared or home is None or home in homes or not mocks.places.fixtures.is_test(home):
-            yield node
+    places = mocks.places
+    homes = {places.outermost(node) for node in (site.node, *site.uses)}
+    if any(home is None or not places.fixtures.is_test(home) for home in homes):
+        return iter(places.nodes)
+    return (n for n in places.nodes if (home := places.outermost(n)) in homes or not _is_test(mocks, home))
 
 
 def outside_tests(mocks: Mocks) -> Iterator[ast.AST]:
     """The statements and calls of the file that are no part of one test alone."""
-    return (
-        n
-        for n in mocks.places.nodes
-        if (home := _outermost(mocks, n)) is None or not mocks.places.fixtures.is_test(home)
-    )
+    return (n for n in mocks.places.nodes if not _is_test(mocks, mocks.places.outermost(n)))
 
 
-def _outermost(mocks: Mocks, node: ast.AST) -> Function | None:
-    """The function of a module or class that a node stands in, in its body or its decorators."""
-    return next(iter([*mocks.places.functions_around(node)][::-1]), None)
+def _is_test(mocks: Mocks, function: Function | None) -> bool:
+    return function is not None and mocks.places.fixtures.is_test(function)
 
 
 # ---- relays ------------------------------------------------------------------------------------

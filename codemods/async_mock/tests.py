@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from ..engine.scopes import canonical, imported
-from ..engine.source import Function, Source
+from ..engine.source import Function, Source, statements
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile
 from . import reach, sites, untyped, usage, verdict
@@ -45,7 +45,7 @@ def strange(file: Source) -> tuple[tuple[int, str], ...]:
     if not any(f"{name}(" in file.text for name in MOCKS):
         return ()
     found = []
-    for node in ast.walk(file.tree):
+    for node in statements(file.tree.body, inside=True):
         if isinstance(node, ast.ImportFrom):
             for local, dotted, item in imported(node):
                 meant = canonical(dotted, file.origins)

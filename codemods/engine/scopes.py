@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from .arguments import arguments
 from .source import Definition, Source, any_between, is_function, statements
@@ -62,6 +62,7 @@ class Binding:
 
 
 _BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
+_OPENING = {ast.Module, ast.Lambda, *get_args(Comprehension | Definition), getattr(ast, "TypeAlias", None)}
 _TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 _GLOBAL = re.compile(r"[\n;:][ \t]*global[ \t\\]")
 Found = tuple["Scope", list[Binding]]
@@ -392,6 +393,8 @@ def outside(node: Definition | ast.Lambda) -> list[ast.expr]:
 
 def _entered(parent: ast.AST, child: ast.AST, grandchild: ast.AST) -> ast.AST | None:
     """The node of the scope of `parent` that its descendants by `child` and `grandchild` are evaluated in."""
+    if type(parent) not in _OPENING:
+        return None
     match parent:
         case ast.Module():
             return parent

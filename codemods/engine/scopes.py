@@ -216,6 +216,11 @@ class Scopes:
         self._walrus = [file.line_of(m.start()) for m in re.finditer(":=", file.text)] if ":=" in file.text else []
         self.module = self.of(file.tree)
 
+    def forget(self) -> None:
+        """See `Source.forget`."""
+        self._made.clear()
+        self.__dict__.clear()
+
     @cached_property
     def checking(self) -> frozenset[str]:
         """What TYPE_CHECKING is called."""

@@ -170,6 +170,14 @@ class Source:
             self._made[make] = make(self)
         return cast(_T, self._made[make])
 
+    def forget(self) -> None:
+        """Let go of all that was made of it: names and scopes know each other, and a tree that hangs on such a circle
+        stays in memory until somebody looks for circles."""
+        for made in self._made.values():
+            if callable(forget := getattr(made, "forget", None)):
+                forget()
+        self.__dict__.clear()
+
     # ---- text ------------------------------------------------------------------------------
 
     @cached_property

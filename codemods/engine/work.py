@@ -62,6 +62,8 @@ def work(task: Task) -> Outcome:
         except Exception as error:  # one bad file must never cost the others
             reason = f"{type(error).__name__}: {error} ({_innermost(error)})"
             return Outcome(code="C006-crashed", reason=reason)
+        finally:
+            file.forget()
 
 
 def _done(task: Task, file: Source) -> Any:

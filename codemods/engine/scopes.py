@@ -62,6 +62,7 @@ class Binding:
 
 
 _BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
+_PARTED = {ast.comprehension, ast.arguments}
 _OPENING = {ast.Module, ast.Lambda, *get_args(Comprehension | Definition), getattr(ast, "TypeAlias", None)}
 _TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 _GLOBAL = re.compile(r"[\n;:][ \t]*global[ \t\\]")
@@ -250,10 +251,10 @@ class Scopes:
             child, grandchild = node, node
             found = self.module
             for parent in self.file.ancestors(node):
-                if (entered := _entered(parent, child, grandchild)) is not None:
+                if type(parent) in _OPENING and (entered := _entered(parent, child, grandchild)) is not None:
                     found = self.of(entered)
                     break
-                if not isinstance(parent, ast.comprehension | ast.arguments):  # of these it depends on the part
+                if type(parent) not in _PARTED:  # of these it depends on the part
                     if parent in self._homes:
                         found = self._homes[parent]
                         break
@@ -398,8 +399,6 @@ def outside(node: Definition | ast.Lambda) -> list[ast.expr]:
 
 def _entered(parent: ast.AST, child: ast.AST, grandchild: ast.AST) -> ast.AST | None:
     """The node of the scope of `parent` that its descendants by `child` and `grandchild` are evaluated in."""
-    if type(parent) not in _OPENING:
-        return None
     match parent:
         case ast.Module():
             return parent

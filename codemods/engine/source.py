@@ -47,14 +47,14 @@ _FLAT = frozenset(
     {ast.Expr, ast.Assign, ast.Return, ast.Assert, ast.Import, ast.ImportFrom, ast.AnnAssign, ast.Raise}
 )
 _T = TypeVar("_T")
-_SHARED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
+_CHILDLESS = frozenset({"ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment"})  # of texts and shared nodes
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def is_function(node: object) -> TypeGuard[Function]:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    return isinstance(node, Function)
 
 
 def is_docstring(owner: ast.AST | None, statement: ast.AST | None) -> bool:
@@ -91,9 +91,9 @@ def _parents(root: ast.AST, without: Container[str] = ()) -> dict[ast.AST, ast.A
     while stack:
         node = stack.pop()
         for name in node._fields if node is not root else [n for n in node._fields if n not in without]:
-            value = getattr(node, name, None)
+            value = getattr(node, name, None) if name not in _CHILDLESS else None
             for child in value if isinstance(value, list) else (value,):
-                if isinstance(child, ast.AST) and not isinstance(child, _SHARED):
+                if isinstance(child, ast.AST):
                     found[child] = node
                     stack.append(child)
     return found

@@ -139,6 +139,8 @@ def test_a_circle_is_found(planted: Path) -> None:
     text = file.read_text()
     try:
         file.write_text(f"{text}\nif TYPE_CHECKING:\n    from .codemod import Codemod\n")
-        assert circle(planted) == ["codemods.engine.codemod", "codemods.engine.values"]
+        assert {"codemods.engine.codemod", "codemods.engine.values"} <= {
+            *circle(planted)
+        }  # the one line is in all of them
     finally:
         file.write_text(text)

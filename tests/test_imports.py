@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from codemods.engine.bindings import imported
 from codemods.engine.names import Names, is_stdlib
-from codemods.engine.scopes import imported
 from codemods.engine.source import Source
 from codemods.engine.values import Import
 

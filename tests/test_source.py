@@ -8,7 +8,8 @@ import warnings
 
 import pytest
 
-from codemods.engine.source import Source, is_function, parse
+from codemods.engine.parsing import parse
+from codemods.engine.source import Source, is_function
 from codemods.engine.values import Unreadable
 
 

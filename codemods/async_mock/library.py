@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ..engine.bindings import canonical
 from ..engine.names import chain
-from ..engine.scopes import canonical
 from ..engine.source import Source
 from .flow import Flow
 from .value import LIBRARIES, MOCKERS, MOCKS, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from ..engine.scopes import canonical, imported
+from ..engine.bindings import canonical, imported
 from ..engine.source import Function, Source, statements
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .names import OF_MODULES
+from .parsing import parse
 from .propose import Step, propose
 from .registry import Spec
-from .source import PRAGMA, PYTHON, Source, parse
+from .source import PRAGMA, PYTHON, Source
 from .values import Change, Skip, Unreadable
 from .world import Task, World
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from .bindings import Binding, canonical, joined
 from .conditions import Condition, ConditionReader, When, both, either, guarded, negated
-from .scopes import Binding, Scope, Scopes, canonical, joined
+from .scopes import Scope, Scopes
 from .source import Source, statements
 from .values import Import
 

@@ -18,7 +18,8 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from .source import Definition, Source, line_starts
+from .parsing import line_starts
+from .source import Definition, Source
 from .values import Edit, Unreadable
 
 _TOKEN = re.compile(r"\w+|[^\S\r\n]+|\r\n|.", re.S)

@@ -9,57 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from .arguments import arguments
+from .bindings import Binding, Comprehension, Guard, Kind, checking_branch, checking_names, imported
 from .source import Definition, Source, any_between, is_function, statements
-from .values import Import
-
-Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-ImportStatement = ast.Import | ast.ImportFrom
-Kind = Literal["import", "class", "function", "parameter", "type", "value", "annotation", "other"]
-# why a binding may not hold: only type checkers see it, a block, a `try`, its handlers, a function that says `global`
-Guard = Literal["", "typing", "if", "try", "except", "global"]
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """One place that binds a name."""
-
-    name: str
-    kind: Kind
-    node: ast.AST  # the value of an assignment; else what binds: an import, a definition, an argument, a target
-    statement: ast.AST  # what it stands in, for a pattern or an argument that itself
-    dotted: str = ""  # what an import binds it to
-    guard: Guard = ""
-    item: Import | None = None  # the import that an import makes
-
-    @property
-    def line(self) -> int:
-        return self.statement.lineno  # type: ignore[attr-defined, no-any-return]
-
-    @property
-    def value(self) -> ast.expr | None:
-        """What it gives the name as it is."""
-        if isinstance(self.statement, ast.NamedExpr):
-            return self.statement.value
-        return self.node if self.kind == "value" and isinstance(self.node, ast.expr) else None
-
-    @property
-    def loop(self) -> ast.For | ast.AsyncFor | ast.comprehension | None:
-        """The loop that gives the name one item after the other, or a part of each."""
-        if isinstance(self.statement, Comprehension):
-            return next(g for g in self.statement.generators if any(n is self.node for n in ast.walk(g.target)))
-        return self.statement if isinstance(self.statement, ast.For | ast.AsyncFor) else None
-
-    @property
-    def is_none(self) -> bool:
-        """Whether it sets the name to None."""
-        return self.kind == "value" and isinstance(self.node, ast.Constant) and self.node.value is None
-
 
 _BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
 _PARTED = {ast.comprehension, ast.arguments}
@@ -67,59 +24,6 @@ _OPENING = {ast.Module, ast.Lambda, *get_args(Comprehension | Definition), getat
 _TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 _GLOBAL = re.compile(r"[\n;:][ \t]*global[ \t\\]")
 Found = tuple["Scope", list[Binding]]
-
-
-def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:
-    """(local name, dotted name it means, the import) for each alias; a star import has local name "*".
-
-    A relative import keeps its leading dots: `from ..a import b` means "..a.b".
-    """
-    for alias in statement.names:
-        if isinstance(statement, ast.Import):
-            item = Import(alias.name, "", alias.asname or "")
-            yield item.binds, alias.name if alias.asname else item.binds, item
-        else:
-            module = "." * statement.level + (statement.module or "")
-            item = Import(module, alias.name, alias.asname or "")
-            yield item.binds, joined(module, alias.name), item
-
-
-def joined(module: str, name: str) -> str:
-    """What an import brings, as one dotted name."""
-    return module + ("" if not name or module.endswith(".") else ".") + name
-
-
-def canonical(dotted: str, origins: Mapping[str, str]) -> str:
-    """What a dotted name means, with `Source.origins`: "unittest.mock.Mock" for ".compat.Mock"."""
-    end = len(dotted) if origins else 0
-    while end > 0:
-        if (meaning := origins.get(dotted[:end])) is not None:
-            return meaning + dotted[end:]
-        end = dotted.rfind(".", 0, end)
-    return dotted
-
-
-def checking_names(file: Source) -> frozenset[str]:
-    """What TYPE_CHECKING is called in a file."""
-    if "TYPE_CHECKING" not in file.text:
-        return frozenset()
-    aliases = re.findall(
-        r"\bTYPE_CHECKING[ \t]+as[ \t]+(\w+)|^(\w+)[ \t]*=[ \t]*(?:\w+\.)?TYPE_CHECKING\b", file.text, re.M
-    )
-    return frozenset({"TYPE_CHECKING", *(name for pair in aliases for name in pair if name)})
-
-
-def checking_branch(statement: ast.AST, names: Container[str]) -> str:
-    """Which branch of an `if` only type checkers see: "body", "orelse" of `if not TYPE_CHECKING`, or ""."""
-    match statement:
-        case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name) | ast.Attribute(attr=name))):
-            return "orelse" if name in names else ""
-        case ast.If(test=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return "body" if name in names else ""
-        case ast.If(test=ast.BoolOp(op=ast.And(), values=values)):
-            found = [getattr(v, "id", getattr(v, "attr", "")) for v in values]
-            return "body" if any(name in names for name in found) else ""
-    return ""
 
 
 class Scope:
@@ -263,6 +167,13 @@ class Scopes:
             self._homes.update(dict.fromkeys(alike, found))
         return found
 
+    def stands(self, expressions: Iterable[ast.expr], scope: Scope) -> None:
+        """Say in which scope some expressions are evaluated, where that is known already."""
+        for expression in expressions:
+            while isinstance(expression, ast.Attribute | ast.Call):
+                expression = expression.value if isinstance(expression, ast.Attribute) else expression.func
+            self._homes[expression] = scope
+
     def around(self, node: ast.AST) -> Scope:
         """The scope around that of a node."""
         parameters = getattr(node, "type_params", ())
@@ -272,7 +183,8 @@ class Scopes:
 
     def bound_from_inside(self) -> Iterator[Binding]:
         """What functions and classes bind in the module by `global`."""
-        lines = [self.file.line_of(m.end()) for m in _GLOBAL.finditer(self.file.text)]
+        text = self.file.text
+        lines = [self.file.line_of(m.end()) for m in _GLOBAL.finditer(text)] if "global" in text else []
         if lines:
             for node in statements(self.file.tree.body, inside=True):
                 if isinstance(node, Definition) and any_between(lines, node.lineno, node.end_lineno or 0):

@@ -12,13 +12,12 @@ import bisect
 import codecs
 import io
 import re
-import sys
 import tokenize
-import warnings
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeGuard, TypeVar, cast
 
+from .parsing import NEWLINE, line_starts, parse
 from .values import Edit, Unreadable
 
 # comments that mean nothing without the import or the line that they stand beside
@@ -27,20 +26,8 @@ PYTHON = (".py", ".pyi")  # how the names of files with Python code end
 
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
 _NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
-_NEWLINE = re.compile(r"\r\n|\r|\n")  # what ends a line for Python; str.splitlines knows more
 _BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
-_LINE_FEED = re.compile("\n")
 _HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
-# Syntax that a running Python may not know yet, as it looks on the line of the error.
-_CODE = r"""(?i)(?:[^"'#]|"[^"]*"|'[^']*')*?(?<!\w)"""  # up to a place outside of strings
-_NEWER = (
-    (re.compile(r"\s*(def|class|type|async\s+def)\s+\w+\s*\[[^]=]*="), (3, 13)),
-    (re.compile(r"\s*(def|class|async\s+def)\s+\w+\s*\["), (3, 12)),
-    (re.compile(r"\s*type\s+\w+\s*(\[.*\])?\s*=(?!=)"), (3, 12)),
-    (re.compile(_CODE + r"""(f|fr|rf)(["'])((?!\2).)*\{((?!\2|\}).)*\2.*\}"""), (3, 12)),
-    (re.compile(_CODE + r"""(t|tr|rt)["']"""), (3, 14)),
-    (re.compile(r"\s*except\*?\s+[\w.]+(\s*,\s*[\w.]*[A-Z]\w*)+\s*:"), (3, 14)),
-)
 
 BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
 _FLAT = frozenset(
@@ -114,41 +101,6 @@ def _last_line(node: ast.AST) -> int:
     """The last line of a statement or clause; a `case` has no lines of its own."""
     end: int = node.body[-1].end_lineno if isinstance(node, ast.match_case) else node.end_lineno  # type: ignore[attr-defined, assignment]
     return end
-
-
-def line_starts(text: str) -> list[int]:
-    """Character offset of each line's start, by Python's idea of a line."""
-    newline = _NEWLINE if "\r" in text else _LINE_FEED
-    return [0, *(m.end() for m in newline.finditer(text))]
-
-
-def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Module:
-    """`ast.parse` with every failure as Unreadable, and the analysed code's warnings kept quiet."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(text, feature_version=feature_version)
-        except SyntaxError as error:
-            raise Unreadable(f"{error.msg}{_newer_syntax(text, error)}", error.lineno or _line_of_nul(text)) from None
-        except (ValueError, RecursionError, MemoryError) as error:
-            raise Unreadable(str(error) or "too complex for Python to parse", _line_of_nul(text)) from None
-
-
-def _line_of_nul(text: str) -> int:
-    """Where the one character stands that Python refuses without a line."""
-    return len(_NEWLINE.findall(text, 0, max(text.find("\0"), 0))) + 1
-
-
-def _newer_syntax(text: str, error: SyntaxError) -> str:
-    """What to say when the line of an error holds syntax newer than the running Python's."""
-    if "f-string expression part cannot include" in error.msg:
-        return " (needs Python 3.12 or newer)"
-    lines = _NEWLINE.split(text)
-    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
-    for pattern, version in _NEWER:
-        if sys.version_info < version and pattern.match(line):
-            return " (seems to need Python {}.{} or newer)".format(*version)
-    return ""
 
 
 class Source:
@@ -229,7 +181,7 @@ class Source:
     @cached_property
     def newline(self) -> str:
         """The file's first line ending; new lines use it."""
-        match = _NEWLINE.search(self.text)
+        match = NEWLINE.search(self.text)
         return match[0] if match else "\n"
 
     @cached_property
@@ -393,7 +345,7 @@ class Source:
         found: dict[int, str] = {}
         if "#" not in self.text:
             return found
-        lines = [_NEWLINE.sub("\n", self.line(n)) for n in range(1, len(self.line_starts) + 1)]
+        lines = [NEWLINE.sub("\n", self.line(n)) for n in range(1, len(self.line_starts) + 1)]
         try:
             for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
                 if token.type == tokenize.COMMENT:

@@ -7,8 +7,8 @@ import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .bindings import Binding, canonical
 from .names import Names, chain
-from .scopes import Binding, canonical
 from .source import Source, statements
 
 UNKNOWN = "?"

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .arguments import arguments
+from .bindings import Comprehension
 from .names import Names
-from .scopes import Comprehension, Scope
+from .scopes import Scope
 from .source import Definition, Function, Source, any_between
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..engine.arguments import defaults, given
+from ..engine.bindings import Binding
 from ..engine.names import Names
-from ..engine.scopes import Binding, Scope
+from ..engine.scopes import Scope
 from ..engine.source import Function
 from .asked_names import AskedNames
 

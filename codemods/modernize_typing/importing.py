@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from ..engine.bindings import imported
 from ..engine.compose import splice
 from ..engine.importing import comments_of, dropped
-from ..engine.scopes import imported
 from ..engine.source import Source
 from ..engine.values import Edit, Import, Part
 from .actions import TypeReading

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..engine.bindings import checking_branch
 from ..engine.names import last_name
-from ..engine.scopes import checking_branch
 from ..engine.source import Source, any_between, statements
 from .actions import Place, Region
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..engine.bindings import Binding
 from ..engine.names import is_stdlib, root_name
-from ..engine.scopes import Binding
 from .actions import Place
 from .facts import Share
 from .mocked import is_mocked

@@ -16,8 +16,8 @@ from functools import cached_property
 from itertools import pairwise, takewhile, zip_longest
 from typing import Any
 
+from ..bindings import ImportStatement, imported
 from ..names import is_stdlib
-from ..scopes import ImportStatement, imported
 from ..source import Definition, Source, is_docstring
 from ..values import Edit, Import
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from ..scopes import ImportStatement, checking_branch, checking_names, imported
+from ..bindings import ImportStatement, checking_branch, checking_names, imported
 from ..source import Source
 from ..values import Edit, Import
 from .adding import extend

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import is_normalized
 
-from ..scopes import ImportStatement, imported
+from ..bindings import ImportStatement, imported
 from ..source import BLOCKS, PRAGMA, Source, any_between, is_docstring
 from ..values import Edit, Import
 from .texts import Strings, doctests

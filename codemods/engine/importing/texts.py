@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from ..source import Source, parse
+from ..parsing import parse
+from ..source import Source
 from ..values import Unreadable
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -101,6 +101,27 @@ class Written:
                 case ast.FunctionDef():
                     found[f"{qualname}.{member.name}"] = tuple(self._returned(member))
         return found
+
+    def wrappers(self, functions: Iterable[Function]) -> dict[str, str]:
+        """What each function makes of a function that it decorates, where all its definitions agree."""
+        found: dict[str, set[str]] = {}
+        for node in functions:
+            found.setdefault(node.name, set()).add(self._wrapper(node))
+        return {name: kinds.pop() for name, kinds in found.items() if len(kinds) == 1 and "" not in kinds}
+
+    def _wrapper(self, node: Function) -> str:
+        """What a function gives back when used as a decorator; "" where it does not look like one."""
+        inner: Function = node
+        while found := next((n for n in inner.body if is_function(n)), None):
+            inner = found
+        if inner is not node:
+            return "async" if isinstance(inner, ast.AsyncFunctionDef) else "sync"
+        given = [n.value for n in statements(node.body) if isinstance(n, ast.Return)]
+        params = {p.arg for p in node.args.args}
+        if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
+            return "same"
+        marks = given and "mark" in self.text
+        return "same" if marks and all(v is not None and any(self.marks(v)) for v in given) else ""
 
     def _returned(self, node: Function) -> Iterator[Mark]:
         """What a function returns for good; where it may also return something else, what it requests at most."""

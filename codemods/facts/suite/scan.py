@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
+from ...engine.bindings import canonical
 from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.names import Names
-from ...engine.scopes import canonical
-from ...engine.source import Definition, Function, Source, is_function, statements
+from ...engine.source import Definition, Function, Source, is_function
 from ...engine.tables import table
 from .asked import asked
 from .hooks import generated, is_marking_hook, marks_by_hook, strings
@@ -78,7 +78,7 @@ class _Scanner:
             exports=self.file.once(table).exported,
             mark_aliases=mark_aliases,
             handed=handed,
-            wrappers=self._wrappers(),
+            wrappers=self.written.wrappers([n for n, _ in self.top if is_function(n)]),
             aliases=tuple(self.aliases),
             makers=self._makers(),
             factories=frozenset(self.factories),
@@ -95,9 +95,18 @@ class _Scanner:
             hook_when=either(hooks) if hooks else None,
         )
 
-    def _body(self, body: Sequence[ast.stmt], owner: str = "", patches: int = 0, when: When = None) -> None:
+    def _body(
+        self,
+        body: Sequence[ast.stmt],
+        owner: str = "",
+        patches: int = 0,
+        when: When = None,
+        inside: ast.AST | None = None,
+    ) -> None:
         prefix = f"{owner}." if owner else ""
+        home = self.names.of(inside or self.file.tree)
         for node, under in self.names.guarded(body, when):
+            self.names.stands((*getattr(node, "decorator_list", ()), *getattr(node, "bases", ())), home)
             if is_function(node):
                 inject = patches if node.name.startswith("test") else 0  # mock.patch.TEST_PREFIX
                 self.tests.append(self._function(node, f"{prefix}{node.name}", owner, inject, when=under))
@@ -207,14 +216,6 @@ class _Scanner:
         holds = self.names.condition(value)
         return (True, both(when, holds)), (False, both(when, negated(holds)))
 
-    def _wrappers(self) -> dict[str, str]:
-        """What each function of the module makes of a function that it decorates, where all its definitions agree."""
-        found: dict[str, set[str]] = {}
-        for node, _ in self.top:
-            if is_function(node):
-                found.setdefault(node.name, set()).add(self._wrapper(node))
-        return {name: kinds.pop() for name, kinds in found.items() if len(kinds) == 1 and "" not in kinds}
-
     def _class(self, node: ast.ClassDef, qualname: str, when: When = None) -> None:
         marks, decorators, _ = self._decorators(node)
         members = [(m.name, under) for m, under in self.names.guarded(node.body) if is_function(m)]
@@ -238,7 +239,7 @@ class _Scanner:
                 ),
             )
         )
-        self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list), when)
+        self._body(node.body, qualname, filled_by_patch(self.names, node.decorator_list), when, node)
 
     def _function(
         self, node: Function, qualname: str, owner: str, inject: int = 0, nested: bool = False, when: When = None
@@ -309,20 +310,6 @@ class _Scanner:
     def _pytestmark(self, body: Sequence[ast.stmt]) -> Iterator[Mark]:
         for value, when in self.names.built(body, "pytestmark"):
             yield from self.written.marks(value, imported=True, when=when)
-
-    def _wrapper(self, node: Function) -> str:
-        """What a function gives back when used as a decorator; "" where it does not look like one."""
-        inner: Function = node
-        while found := next((n for n in inner.body if is_function(n)), None):
-            inner = found
-        if inner is not node:
-            return "async" if isinstance(inner, ast.AsyncFunctionDef) else "sync"
-        given = [n.value for n in statements(node.body) if isinstance(n, ast.Return)]
-        params = {p.arg for p in node.args.args}
-        if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
-            return "same"
-        marks = given and "mark" in self.file.text
-        return "same" if marks and all(v is not None and any(self.written.marks(v)) for v in given) else ""
 
     def _set_outside(self) -> dict[str, Flags]:
         """What sets `test_x.__test__` or `TestX.__test__`, by the qualified name."""

@@ -15,8 +15,9 @@ import ast
 import builtins
 from collections.abc import Iterable
 
-from ...engine.scopes import canonical
-from ...engine.source import Source, parse
+from ...engine.bindings import canonical
+from ...engine.parsing import parse
+from ...engine.source import Source
 from ...engine.tables import table
 from ...engine.values import Unreadable
 from .data import Awaitable

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...engine.scopes import imported
+from ...engine.bindings import imported
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import of_tests
 from .calls import Calls, Scope, either, not_awaitable, stub

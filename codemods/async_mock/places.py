@@ -22,7 +22,7 @@ from .fixtures import FileFixtures
 
 _KEPT = {
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor, ast.comprehension,
-    ast.FunctionDef, ast.AsyncFunctionDef, ast.Assert, ast.Name, ast.Call, ast.Expr,
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.Assert, ast.Call, ast.Expr,
 }  # fmt: skip
 
 Place = tuple[ast.AST, str]
@@ -71,11 +71,10 @@ class Places:
             if is_function(node):
                 self._define(node)
         for node in self.nodes:
-            if not isinstance(node, ast.Name):
-                self._bind(node)
-        for node in self.nodes:
-            if isinstance(node, ast.Name):
-                self._use(node)
+            self._bind(node)
+        names = (n for n in file.parents if isinstance(n, ast.Name))
+        for name in sorted(names, key=lambda n: (n.lineno, n.col_offset)):
+            self._use(name)
 
     @cached_property
     def fixtures(self) -> FileFixtures:

@@ -112,7 +112,10 @@ class Origins:
         return self._given[file]
 
     def _meant(self, path: str, names: Iterable[str]) -> dict[str, str]:
-        return {n: meaning for n in names if (meaning := self._meaning(self.exports.gives(path, n)))}
+        table = self.exports.tables.get(path, Table())
+        # most names are made by the module itself: those need no climb
+        far = (n for n in names if not (own := table.names.get(n)) or any(m[0] not in ":=?" for m in own))
+        return {n: meaning for n in far if (meaning := self._meaning(self.exports.gives(path, n)))}
 
     def _meaning(self, found: Iterable[Found]) -> str:
         """The name of a library, where the project itself defines nothing that it may be."""

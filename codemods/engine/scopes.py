@@ -278,7 +278,7 @@ class Scopes:
                             yield Binding(name=bound, kind="other", node=node, statement=node, guard=guard)
                     yield from self._suite(case.body, guard or "if", scope)
             case _ if type(statement).__name__ == "TypeAlias":  # new in Python 3.12
-                yield binding(statement.name.id, "value", statement.value)  # type: ignore[attr-defined]
+                yield binding(statement.name.id, "other")  # type: ignore[attr-defined]  # no alias: an object of its own
 
 
 def _targets(statement: ast.AST, target: ast.AST | None, guard: Guard = "") -> Iterator[Binding]:

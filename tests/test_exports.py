@@ -477,3 +477,20 @@ def test_the_suite_has_pythons_own_order_of_bases(tmp_path: Path) -> None:
     cls = suite.cls("test_it.py", "TestF")
     assert cls is not None
     assert [c.qualname for _, c in suite.mro("test_it.py", cls)[0]] == ran.stdout.split()
+
+
+def test_a_file_is_asked_for_its_own_names_and_for_what_it_calls_those_of_others() -> None:
+    files = {
+        "p/__init__.py": "",
+        "p/colors.py": "class Color: ...\ndef paint(): ...\n",
+        "p/use.py": "from .colors import Color as C\ndef own(): ...\n",
+    }
+    tables = {path: table(Source(path, text.encode())) for path, text in files.items()}
+    known = Exports(tables, Modules(Project(paths=tuple(files))))
+    assert known.definition(":own", "p/use.py") == Found("definition", "p/use.py", "own")
+    color = known.definition("p.colors.Color", "p/use.py")
+    assert color == Found("definition", "p/colors.py", "Color")
+    assert (known.called(color, "p/use.py"), known.called(color, "p/colors.py")) == ("C", "Color")
+    paint = known.definition("p.colors.paint", "p/use.py")
+    assert paint is not None
+    assert known.called(paint, "p/use.py") == ""

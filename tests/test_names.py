@@ -286,3 +286,16 @@ def test_an_assignment_is_followed_where_it_is_asked_for() -> None:
 
 def test_a_builtin_is_one_that_python_has() -> None:
     assert all(hasattr(builtins, e.rpartition(".")[2]) for _, e in PROGRAMS.values() if e.startswith("builtins."))
+
+
+def test_a_name_of_the_file_itself_is_written_where_nothing_hides_it() -> None:
+    text = "class Color: ...\nx = 1\ndef f(Color): y = 1\ndef g(): z = 1\n"
+    file = Source("m.py", text.encode())
+    names = Names(file)
+    places = {node.targets[0].id: node for node in ast.walk(file.tree) if isinstance(node, ast.Assign)}  # type: ignore[attr-defined]
+    written = {name: names.reference(":Color.RED", at=node) for name, node in places.items()}
+    assert {name: found and (found.text, found.requires) for name, found in written.items()} == {
+        "x": ("Color.RED", ()),
+        "y": None,
+        "z": ("Color.RED", ()),
+    }

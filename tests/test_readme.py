@@ -44,10 +44,10 @@ def test_the_codemod_for_two_files_runs(tmp_path: Path) -> None:
     code = next(c for c in re.findall(r"```python\n(.*?)```", text, re.S) if "NameFlags" in c)
     (tmp_path / "name_flags.py").write_text(code)
     definition = "def send(text, urgent=False): ...\n\n\n@retry\ndef poll(wait): ...\n"
-    use = "import mail\nfrom api import send\n\nsend('x', {})\nmail.poll(True)\nprint('x', True)\n"
-    before = {"mail.py": definition, "api.py": "from mail import send\n", "use.py": use.format("True")}
+    use = "import mail\nfrom api import send\n\ndef own(a, b): ...\n\nsend('x', {0})\nmail.poll(True)\nown(1, {1})\nprint('x', True)\n"
+    before = {"mail.py": definition, "api.py": "from mail import send\n", "use.py": use.format("True", "True")}
     case = tmp_path / "golden/name_flags/across_files"
-    for name, files in (("before", before), ("after", {"use.py": use.format("urgent=True")})):
+    for name, files in (("before", before), ("after", {"use.py": use.format("urgent=True", "b=True")})):
         (case / name).mkdir(parents=True)
         for path, content in files.items():
             (case / name / path).write_text(content)

@@ -156,11 +156,14 @@ class Names(Scopes):
         """How to write `dotted` in the place of a node, or in a scope (the module) above a line, reusing what is imported.
 
         With nothing to reuse, one of `defaults` is required: Import("pytest") writes "pytest.mark.asyncio",
-        Import("unittest.mock", "AsyncMock") writes "AsyncMock". None when every name that would be
+        Import("unittest.mock", "AsyncMock") writes "AsyncMock". ":name" is one that this module binds itself. None when every name that would be
         needed is taken by something else, or is bound where it cannot be relied on: in a `try`,
         under a condition, further down.
         """
         scope = scope or (self.scope(at) if at is not None else self.module)
+        if dotted.startswith(":"):
+            own = dotted[1:].partition(".")[0]
+            return Reference(text=dotted[1:], requires=()) if self.named(own, scope) == f":{own}" else None
         before = before or getattr(at, "lineno", None)
         parts = dotted.split(".")
         prefixes = [".".join(parts[:size]) for size in range(len(parts), 0, -1)]

@@ -71,8 +71,8 @@ class Exports:
 
     def find(self, dotted: str, near: str) -> tuple[Found, ...]:
         """All that a dotted name may mean in a file that imports it, in the order of the files' text; none where it
-        surely means nothing."""
-        return self._run(self._follow(dotted, near))
+        surely means nothing. ":name" is one of the file itself."""
+        return self.gives(near, dotted[1:]) if dotted.startswith(":") else self._run(self._follow(dotted, near))
 
     def gives(self, path: str, name: str) -> tuple[Found, ...]:
         """All that a name of a module may mean, `Cls.attribute` too."""
@@ -82,6 +82,10 @@ class Exports:
         """The one thing that a dotted name means; None where that is nothing, several things or not known."""
         found = self.find(dotted, near)
         return found[0] if len(found) == 1 and found[0].kind != "unknown" else None
+
+    def called(self, found: Found, path: str) -> str:
+        """The name that a file has for something already; "" where it has none."""
+        return next((name for name in self.bound(path) if self.gives(path, name) == (found,)), "")
 
     def exported(self, path: str) -> Iterator[str]:
         """The names that `from module import *` takes from a file, as far as they are known."""

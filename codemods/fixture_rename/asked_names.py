@@ -67,6 +67,11 @@ _SET_METHODS = frozenset("keys copy union intersection difference symmetric_diff
 _VALUES = _ASKING | frozenset("append add discard remove update extend insert sort".split())  # noqa: SIM905
 _TESTED = frozenset("obj function func fixturefunc _obj testfunction".split())  # noqa: SIM905
 
+_BINDING = (  # what binds a variable, hands something on or gives it back
+    ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem,
+    ast.Call, ast.FunctionDef, ast.AsyncFunctionDef, ast.Global,
+)  # fmt: skip
+
 
 class AskedNames:
     """The kind of every expression of one file, and what leaves the file."""
@@ -86,6 +91,8 @@ class AskedNames:
         self.attributes: set[str] = set()  # attributes and global variables that names are stored in
         self.given: set[str] = set()  # functions that get names, "f(", for other files
         self.unit: ast.AST = next(iter(self.nodes), ast.Module([], []))
+        self._binding = {unit: [n for n in nodes if isinstance(n, _BINDING)] for unit, nodes in self.nodes.items()}
+        self._given_back: dict[Function, list[ast.expr]] = {}
         for _ in range(8 if worth else 0):
             known = self.held, self.returned
             self._next: dict[tuple[ast.AST, str], set[Kind]] = {}
@@ -106,7 +113,7 @@ class AskedNames:
 
     def _bind(self, unit: ast.AST) -> None:
         self.unit = unit
-        for node in self.nodes[unit]:
+        for node in self._binding[unit]:
             match node:
                 case ast.Assign(targets=targets, value=value):
                     for target in targets if not _is_empty(value) else ():
@@ -129,11 +136,17 @@ class AskedNames:
                 case ast.Call():
                     self._pass(node)
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    for each in ast.walk(node):
-                        if isinstance(each, ast.Return | ast.Yield | ast.YieldFrom) and each.value is not None:
-                            self._returning.setdefault(node.name, set()).add(self.kind(each.value))
+                    for value in self._gives(node):
+                        self._returning.setdefault(node.name, set()).add(self.kind(value))
                 case ast.Global(names=names):
                     self.attributes.update(n for n in names if self.held.get((unit, n), set()) - {""})
+
+    def _gives(self, function: Function) -> list[ast.expr]:
+        """What a function, and those inside of it, return and yield."""
+        if function not in self._given_back:
+            found = (n.value for n in ast.walk(function) if isinstance(n, ast.Return | ast.Yield | ast.YieldFrom))
+            self._given_back[function] = [value for value in found if value is not None]
+        return self._given_back[function]
 
     def _hold(self, target: ast.expr, kind: Kind) -> None:
         match target:

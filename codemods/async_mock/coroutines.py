@@ -58,14 +58,14 @@ class Answer:
 
 UNKNOWN = Answer()
 BUILTIN_METHODS = {n for kind in (dict, list, set, str, bytes, int, IOBase, Path, Thread, Logger) for n in dir(kind)}
-Binding = tuple[str, str]  # a module's file and the name of one of its attributes
+ModuleAttribute = tuple[str, str]  # a module's file and the name of one of its attributes
 
 
 @dataclass
 class Coroutines(Fates):
     """Answers about type paths, remembered."""
 
-    _answers: dict[tuple[Entity, Binding | None], Answer] = field(default_factory=dict)
+    _answers: dict[tuple[Entity, ModuleAttribute | None], Answer] = field(default_factory=dict)
     _named: dict[str, list[Entity | None]] = field(default_factory=dict)
     _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -93,13 +93,13 @@ class Coroutines(Fates):
         found = self.modules.ambiguous(dotted, context) if dotted[:1].isidentifier() and ":" not in dotted else ()
         return Answer("ambiguous", dotted, where=" or ".join(found)) if found else None
 
-    def replaced(self, path: str, context: str) -> Binding | None:
+    def replaced(self, path: str, context: str) -> ModuleAttribute | None:
         """The module attribute that a mock at this path replaces; None for one of a class or object."""
         owner, _, name = path.rpartition(".")
         found = self.resolve(owner, context) if owner.strip("~.") or owner == "~" else None
         return (found.module, name) if found is not None and found.kind == "module" else None
 
-    def reads(self, path: str, module: str, binding: Binding) -> bool:
+    def reads(self, path: str, module: str, binding: ModuleAttribute) -> bool:
         """Whether a call written so in a module reads that very attribute when it runs: another module's own name
         for the same function is another attribute."""
         owner, _, name = path.rpartition(".")
@@ -129,7 +129,7 @@ class Coroutines(Fates):
                 return ""
         return "yes"
 
-    def _answer(self, entity: Entity, binding: Binding | None) -> Answer:
+    def _answer(self, entity: Entity, binding: ModuleAttribute | None) -> Answer:
         if entity.kind == "callable":
             return Answer(
                 "callable",
@@ -258,7 +258,7 @@ class Coroutines(Fates):
             found += [child for child in self._children.get(each, ()) if child not in found]
         return found
 
-    def with_calls(self, answer: Answer, binding: Binding | None, function: Entity) -> Answer:
+    def with_calls(self, answer: Answer, binding: ModuleAttribute | None, function: Entity) -> Answer:
         """The answer with what the product's own calls say: those that read the module attribute, if it is one; for a
         coroutine method also those of what it overrides, and those that may be meant."""
         calls = self.calls_by_key(answer.key)

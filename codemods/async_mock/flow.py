@@ -6,13 +6,13 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from .places import Binding, Place, Places
+from .places import Filling, Place, Places
 
 
 class Flow(Places):
     """All places of a file, and what flows between them."""
 
-    def sources(self, binding: Binding) -> Iterator[ast.expr]:
+    def sources(self, binding: Filling) -> Iterator[ast.expr]:
         """The expressions of this file that a place gets its object from: another place, what a fixture or a helper
         gives, what a helper is given."""
         value = binding.value
@@ -50,7 +50,7 @@ class Flow(Places):
                             queue.append((further, source))
         yield from found
 
-    def _same_objects(self, binding: Binding) -> Iterator[tuple[Place, ast.expr]]:
+    def _same_objects(self, binding: Filling) -> Iterator[tuple[Place, ast.expr]]:
         """The places that hold what a binding gives, each with the expression that says so."""
         for source in self.sources(binding):
             if (origin := self.place(source)) is not None:
@@ -68,14 +68,14 @@ class Flow(Places):
                     found.setdefault(binding.value, []).append(place)
         return found
 
-    def _comes_later(self, binding: Binding, node: ast.expr) -> bool:
+    def _comes_later(self, binding: Filling, node: ast.expr) -> bool:
         """Whether a place gets that object only after a node was evaluated, in the same function."""
         target = binding.node
         if not isinstance(target, ast.expr) or binding.function is not self.function(node):
             return False
         return (target.lineno, target.col_offset) > (node.lineno, node.col_offset)
 
-    def assigned(self, place: Place, at: ast.AST) -> Iterator[tuple[Binding, Place]]:
+    def assigned(self, place: Place, at: ast.AST) -> Iterator[tuple[Filling, Place]]:
         """The objects that were put into a place where it got its object from: they are what it holds now."""
         for origin in self.origins(place):
             if origin != place:

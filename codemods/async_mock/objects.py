@@ -15,7 +15,7 @@ from typing import Any
 
 from ..engine.source import Function, Source
 from .library import Library, Patch
-from .places import Binding, Place
+from .places import Filling, Place
 from .value import MOCKERS, MOCKS, Sort, Value, called, entered, is_library_class, step, weaker
 
 _NO_FIXTURE_TYPE = MOCKERS | {"monkeypatch", "request", "tmp_path", "caplog", "capsys"}
@@ -99,7 +99,7 @@ class Objects(Library):
         """The type paths of what a place holds."""
         yield from dict.fromkeys(v.path for v in self._held(place, at) if v.path)
 
-    def _of_binding(self, binding: Binding, place: Place) -> Iterator[Value]:
+    def _of_binding(self, binding: Filling, place: Place) -> Iterator[Value]:
         match binding.how:
             case "assign":
                 yield from self._with_declared(self.values(binding.value), self.declared(binding.annotation))

@@ -34,7 +34,7 @@ How = Literal["assign", "with", "param", "item", "opaque"]  # "item" of a tuple;
 
 
 @dataclass(frozen=True, eq=False)
-class Binding:
+class Filling:
     """One way that a place gets its object."""
 
     how: How
@@ -52,7 +52,7 @@ class Places:
         self.file = file
         self.names = file.once(Names)
         self.types = Types(file)
-        self.bindings: dict[Place, list[Binding]] = {}
+        self.bindings: dict[Place, list[Filling]] = {}
         self.uses: dict[Place, list[ast.expr]] = {}
         self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
         self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
@@ -175,7 +175,7 @@ class Places:
         root = self.root(node) if isinstance(node, ast.Name) else None
         return (root[0], root[1] + rest) if root else None
 
-    def bound(self, place: Place, at: ast.AST) -> list[Binding]:
+    def bound(self, place: Place, at: ast.AST) -> list[Filling]:
         """What may be in a place, seen from a node: for `self.x` the same method counts first, then setup."""
         found = self.bindings.get(place, [])
         if not found and isinstance(place[0], ast.ClassDef):
@@ -253,7 +253,7 @@ class Places:
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         for argument in arguments:
             place = (node, argument.arg)
-            self.bindings.setdefault(place, []).append(Binding("param", None, node, argument.annotation, argument))
+            self.bindings.setdefault(place, []).append(Filling("param", None, node, argument.annotation, argument))
             self.requests.setdefault(argument.arg, []).append(place)
 
     def _bind(self, node: ast.AST) -> None:
@@ -294,7 +294,7 @@ class Places:
                     if len(values) == len(targets):
                         self._target(each, how, values[index])
                     elif how == "assign" and (place := self.place(each)) is not None:
-                        binding = Binding("item", value, self.function(each), None, each, index)
+                        binding = Filling("item", value, self.function(each), None, each, index)
                         self.bindings.setdefault(place, []).append(binding)
                     else:
                         self._target(each, "opaque", None)
@@ -302,7 +302,7 @@ class Places:
                 self._target(inner, "opaque", None)
             case ast.Name() | ast.Attribute():
                 if (place := self.place(target)) is not None:
-                    binding = Binding(how, value, self.function(target), annotation, target)
+                    binding = Filling(how, value, self.function(target), annotation, target)
                     self.bindings.setdefault(place, []).append(binding)
 
     def _use(self, name: ast.Name) -> None:

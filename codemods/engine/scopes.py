@@ -23,7 +23,7 @@ _PARTED = {ast.comprehension, ast.arguments}
 _OPENING = {ast.Module, ast.Lambda, *get_args(Comprehension | Definition), getattr(ast, "TypeAlias", None)}
 _TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 _GLOBAL = re.compile(r"[\n;:][ \t]*global[ \t\\]")
-Found = tuple["Scope", list[Binding]]
+Lookup = tuple["Scope", list[Binding]]
 
 
 class Scope:
@@ -80,7 +80,7 @@ class Scope:
                 found.setdefault(binding.name, []).append(binding)
         return found
 
-    def find(self, name: str, hidden: bool = False) -> Found | None:
+    def find(self, name: str, hidden: bool = False) -> Lookup | None:
         """The innermost scope that binds a name as seen from here, and how; None for a builtin or an unknown name. With
         `hidden` as seen from a function in here, to which this is no class."""
         private = name.startswith("__") and not name.endswith("__")

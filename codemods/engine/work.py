@@ -28,7 +28,7 @@ _NEWER = re.compile(
 
 
 @dataclass(frozen=True)
-class Found:
+class Searched:
     """What `find` gave for one file, with anchors set and ignore comments applied."""
 
     parts: tuple[Part, ...] = ()
@@ -139,7 +139,7 @@ def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:
 # ---- find --------------------------------------------------------------------------------------
 
 
-def _found(codemod: Codemod, file: Source, items: Iterable[Part | Skip]) -> Found:
+def _found(codemod: Codemod, file: Source, items: Iterable[Part | Skip]) -> Searched:
     parts: list[Part] = []
     skips: list[Skip] = []
     for item in items:
@@ -152,7 +152,7 @@ def _found(codemod: Codemod, file: Source, items: Iterable[Part | Skip]) -> Foun
     parts = _anchored(file, parts)
     said = ignored(codemod.name, file, parts)
     parts, more = _not_encodable(file, said.kept)
-    return Found(tuple(parts), (*skips, *said.skips, *more), said.hiding, said.named)
+    return Searched(tuple(parts), (*skips, *said.skips, *more), said.hiding, said.named)
 
 
 def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:

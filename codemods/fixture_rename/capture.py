@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..engine.conditions import When, cases
 from ..facts.suite.collect import Item
-from ..facts.suite.nodes import Known
+from ..facts.suite.nodes import Placed
 from ..facts.suite.resolve import Fixtures, Suite
 
 
@@ -22,8 +22,8 @@ class Capture:
 
     item: Item
     label: str  # the name requested
-    before: Known
-    after: Known | None
+    before: Placed
+    after: Placed | None
 
     def __str__(self) -> str:
         after = f"the one at {self.after.place}" if self.after else "none"
@@ -35,7 +35,7 @@ class Walk:
     """What walking one test's closure finds."""
 
     captures: list[Capture] = field(default_factory=list)
-    overridden: list[Known] = field(
+    overridden: list[Placed] = field(
         default_factory=list
     )  # fixtures that request OLD, which the test fills by parametrize
 
@@ -66,7 +66,7 @@ class Worlds:
         suite: Suite,
         old: str,
         new: str,
-        merged: Mapping[str, Known],
+        merged: Mapping[str, Placed],
         staying: frozenset[str] = frozenset(),
         case: frozenset[When] | None = None,
     ) -> None:
@@ -100,23 +100,23 @@ class Worlds:
         each = cases((k.when for k in found), pythons)
         return [Worlds(self.suite, self.old, self.new, self.merged, self.staying, case) for case in each]
 
-    def _there(self, found: Iterable[Known]) -> list[Known]:
+    def _there(self, found: Iterable[Placed]) -> list[Placed]:
         """The definitions that there are in this case."""
         if self.case is None:
             return list(found)
         return [k for k in found if not k.dead and (k.when is None or k.when in self.case)]
 
-    def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
+    def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Placed]:
         return [] if name in direct else self._there(self.fixtures.visible(name, item.chain))
 
-    def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Known]:
+    def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Placed]:
         if name in direct:
             return []
         if name == self.old:
             return self._there(k for k in self.fixtures.visible(name, item.chain) if k.place in self.staying)
         if name != self.new:
             return self._there(self.fixtures.visible(name, item.chain))
-        found: list[Known] = []
+        found: list[Placed] = []
         for node in reversed(item.chain):
             registered = self.fixtures.at_node(node)
             found += [k for k in registered.get(self.old, ())[::-1] if k.place not in (*self.merged, *self.staying)]
@@ -129,7 +129,9 @@ class _Walker:
         self.worlds, self.item, self.direct, self.found = worlds, item, direct, found
         self.seen: set[tuple[object, ...]] = set()
 
-    def ask(self, asker: Known | None, names: Iterable[str], before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    def ask(
+        self, asker: Placed | None, names: Iterable[str], before: tuple[str, ...], after: tuple[str, ...]
+    ) -> None:
         """Resolve what `asker` requests, where `before` and `after` are the names being set up already."""
         worlds, old = self.worlds, self.worlds.old
         for label in names:
@@ -153,5 +155,5 @@ class _Walker:
                 self.ask(one, one.requests, (*before, label), (*after, renamed))
 
 
-def _nth(found: list[Known], skipped: int) -> Known | None:
+def _nth(found: list[Placed], skipped: int) -> Placed | None:
     return found[skipped] if skipped < len(found) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..engine.values import Import, Skip
-from ..facts.suite.nodes import Binding, Known
+from ..facts.suite.nodes import NamePlace, Placed
 from .texts import Edits, Note
 
 
@@ -51,8 +51,8 @@ class Draft:
     key: str
     path: str
     line: int
-    known: list[Known]
-    bindings: list[Binding]
+    known: list[Placed]
+    bindings: list[NamePlace]
     blocks: list[tuple[str, Note]] = field(default_factory=list)  # path, (line, code, reason)
     notes: list[tuple[str, Note]] = field(default_factory=list)
     unsafe: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from functools import cached_property
 from posixpath import dirname
 
 from ..facts.suite.collect import Item, chain, node_of
-from ..facts.suite.nodes import Binding, Known
+from ..facts.suite.nodes import NamePlace, Placed
 from ..facts.suite.resolve import Suite
 from .locate import File
 
@@ -22,15 +22,15 @@ class Groups:
     """The bindings of OLD in groups, and the group that each request belongs to."""
 
     def __init__(
-        self, suite: Suite, files: Mapping[str, File], old: str, apart: frozenset[Binding] = frozenset()
+        self, suite: Suite, files: Mapping[str, File], old: str, apart: frozenset[NamePlace] = frozenset()
     ) -> None:
         self.suite, self.fixtures, self.files, self.old = suite, suite.fixtures, files, old
         self.apart = apart  # definitions that overrides are looked at without
-        self._parent: dict[Binding, Binding] = {}
+        self._parent: dict[NamePlace, NamePlace] = {}
         self.dangling: dict[Owner, Item | None] = {}  # requests that nothing resolves
         self.overridden: dict[Owner, list[Item]] = {}  # tests that fill OLD by parametrize
         self.filled: set[Owner] = set()  # marks that request OLD for such a test
-        self._asked: dict[Owner, Binding] = {}
+        self._asked: dict[Owner, NamePlace] = {}
         for known in self.known:
             self._parent.setdefault(known.binding, known.binding)
         if self.known:
@@ -41,7 +41,7 @@ class Groups:
     # ---- what there is ---------------------------------------------------------------------
 
     @cached_property
-    def known(self) -> list[Known]:
+    def known(self) -> list[Placed]:
         """Everything that is registered under OLD."""
         return [k for names in self.fixtures.nodes.values() for k in names.get(self.old, ())]
 
@@ -51,37 +51,37 @@ class Groups:
 
     # ---- union and find --------------------------------------------------------------------
 
-    def find(self, binding: Binding) -> Binding:
+    def find(self, binding: NamePlace) -> NamePlace:
         while (up := self._parent[binding]) != binding:
             self._parent[binding] = binding = self._parent[up]
         return binding
 
-    def _join(self, bindings: Iterable[Binding]) -> None:
+    def _join(self, bindings: Iterable[NamePlace]) -> None:
         found = [self.find(b) for b in bindings]
         for each in found[1:]:
             self._parent[self.find(each)] = self.find(found[0])
 
     @property
-    def members(self) -> dict[Binding, list[Known]]:
+    def members(self) -> dict[NamePlace, list[Placed]]:
         """Group → what it registers."""
-        found: dict[Binding, list[Known]] = {}
+        found: dict[NamePlace, list[Placed]] = {}
         for known in self.known:
             found.setdefault(self.find(known.binding), []).append(known)
         return found
 
     @property
-    def bindings(self) -> dict[Binding, list[Binding]]:
-        found: dict[Binding, list[Binding]] = {}
+    def bindings(self) -> dict[NamePlace, list[NamePlace]]:
+        found: dict[NamePlace, list[NamePlace]] = {}
         for binding in self._parent:
             found.setdefault(self.find(binding), []).append(binding)
         return found
 
-    def group_of(self, path: str, owner: str) -> Binding | None:
+    def group_of(self, path: str, owner: str) -> NamePlace | None:
         """The group that the requests of a function, class or module belong to."""
         binding = self._asked.get((path, owner))
         return self.find(binding) if binding else None
 
-    def imported(self, near: str, module: str) -> Binding | None:
+    def imported(self, near: str, module: str) -> NamePlace | None:
         """A binding of the group of `from module import OLD`, or of `module.OLD`."""
         target = self.suite.module(module, near)
         if not self.fixtures.held(target, self.old):
@@ -109,7 +109,7 @@ class Groups:
 
     def _join_overrides(self) -> None:
         """Definitions of which one may hide the other: nested nodes, or one class below the other."""
-        nodes: dict[str, list[Binding]] = {}
+        nodes: dict[str, list[NamePlace]] = {}
         for known in self.known:
             nodes.setdefault(known.node, []).append(known.binding)
         for node, bindings in nodes.items():
@@ -138,7 +138,7 @@ class Groups:
             return tuple(n for n in chain(path + "x") if n.endswith("/") or not n)
         return chain(path, ".".join(classes))
 
-    def _below(self, node: str) -> list[Known]:
+    def _below(self, node: str) -> list[Placed]:
         """What is registered under OLD at the node or below it."""
         if node in ("", "/"):
             return self.known
@@ -172,7 +172,7 @@ class Groups:
         for done in seen & self.dangling.keys():
             del self.dangling[done]
 
-    def _ask(self, owner: Owner, found: list[Known], seen: set[Owner], item: Item | None) -> None:
+    def _ask(self, owner: Owner, found: list[Placed], seen: set[Owner], item: Item | None) -> None:
         if not found:
             self.dangling.setdefault(owner, item)
             return
@@ -206,7 +206,7 @@ class Groups:
                     None,
                 )
 
-    def loose(self, path: str, everywhere: bool = False) -> Binding | None:
+    def loose(self, path: str, everywhere: bool = False) -> NamePlace | None:
         """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder.
         `everywhere` is for hooks, which pytest asks about the tests of all folders."""
         if everywhere:
@@ -226,7 +226,7 @@ class Groups:
         return near[0].binding if near else None
 
 
-def _nearest(found: list[Known]) -> list[Known]:
+def _nearest(found: list[Placed]) -> list[Placed]:
     """The definitions that a name may mean: the nearest one, and those behind it that only exist sometimes."""
     last = next((n for n, k in enumerate(found) if k.when is None and not k.dead), len(found))
     return found[: last + 1]

@@ -8,7 +8,7 @@ from functools import cached_property
 from ..engine.known import Project
 from ..facts.suite.build import build
 from ..facts.suite.collect import Item
-from ..facts.suite.nodes import Binding, Known
+from ..facts.suite.nodes import NamePlace, Placed
 from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import Test
 from .capture import Capture, Worlds
@@ -20,7 +20,7 @@ from .surroundings import Surroundings
 from .texts import Note, Site
 from .unresolved import Unresolved, plugin_of
 
-Kept = dict[Binding, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
+Kept = dict[NamePlace, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
 
 def suite_of(files: Mapping[str, File], project: Project) -> Suite:
@@ -45,7 +45,7 @@ class Planner:
         self.fixtures = self.suite.fixtures
         self.kept = kept or {}
         self.groups = Groups(self.suite, files, self.old, frozenset(self.kept))
-        self.changes: dict[Binding, Draft] = {}
+        self.changes: dict[NamePlace, Draft] = {}
         self.around = Surroundings(files, self.groups, project)
 
     def again(self, kept: Kept) -> Planner:
@@ -76,7 +76,7 @@ class Planner:
 
     # ---- which site belongs to which group -------------------------------------------------
 
-    def _place_sites(self) -> list[tuple[str, Site, Binding]]:
+    def _place_sites(self) -> list[tuple[str, Site, NamePlace]]:
         """Each site with a binding of its group. Sites that mean no fixture of the project stay out."""
         found = []
         for path, file in self.files.items():
@@ -85,7 +85,7 @@ class Planner:
                     found.append((path, site, binding))
         return found
 
-    def _meant(self, path: str, site: Site) -> Binding | None:
+    def _meant(self, path: str, site: Site) -> NamePlace | None:
         if site.kind == "import":
             return self.groups.imported(path, site.source[0])
         if site.kind in ("direct", "free"):
@@ -103,7 +103,7 @@ class Planner:
             self.around.helpers.append((path, site, loose))
         return loose
 
-    def _make_groups(self) -> dict[Binding, Draft]:
+    def _make_groups(self) -> dict[NamePlace, Draft]:
         found = {}
         for root, known in self.groups.members.items():
             first = min(
@@ -120,7 +120,7 @@ class Planner:
             found[root] = Draft(key, path, line, known, self.groups.bindings[root])
         return found
 
-    def _bound(self, binding: Binding) -> Bound:
+    def _bound(self, binding: NamePlace) -> Bound:
         path, owner, attribute = binding
         file = self.files.get(path)
         found = file.bounds.get(attribute if attribute[0] == "@" else owner) if file else None
@@ -170,19 +170,19 @@ class Planner:
         if not any(group.edits.values()):
             group.block(group.path, group.line, "F14-dynamic", "the definition cannot be edited")
 
-    def _own(self, binding: Binding) -> list[Known]:
+    def _own(self, binding: NamePlace) -> list[Placed]:
         return [
             k for k in self.changes[self.groups.find(binding)].known if k.binding == binding and k.path == binding[0]
         ]
 
-    def _keep_alias(self, group: Draft, binding: Binding) -> None:
+    def _keep_alias(self, group: Draft, binding: NamePlace) -> None:
         for place in {k.test.line for k in self._own(binding)}:
             if definition := self.files[binding[0]].definitions.get(place):
                 group.edit(binding[0], [(definition.after, definition.after, definition.alias)])
 
     # ---- NEW exists already: --on-collision=use-existing -----------------------------------
 
-    def _existing(self, known: Known) -> Known | None:
+    def _existing(self, known: Placed) -> Placed | None:
         """The NEW that takes over from a definition."""
         found = self.fixtures.visible(self.new, self.groups.above(known.node))
         return found[0] if found else None
@@ -204,7 +204,7 @@ class Planner:
                 group.unsafe.append(f"{known.place} is deleted, and {existing.place} differs from it")
         return True
 
-    def _delete(self, group: Draft, binding: Binding) -> None:
+    def _delete(self, group: Draft, binding: NamePlace) -> None:
         path = binding[0]
         for known in self._own(binding):
             definition = self.files[path].definitions[known.test.line]
@@ -253,15 +253,15 @@ class Planner:
             )
             group.block(path, line, "F10-capture", reason)
 
-    def _asks_a_stranger(self, known: Known) -> bool:
+    def _asks_a_stranger(self, known: Placed) -> bool:
         """Whether it is `def db(db)` with no other definition farther away."""
         above = {k.place for k in self.fixtures.visible(self.old, self.groups.above(known.node))}
         return self.old in known.requests and above == {known.place} and known.name == self.old
 
-    def _registers(self, path: str, known: Known) -> bool:
+    def _registers(self, path: str, known: Placed) -> bool:
         return any(k == (known.path, known.test) for k in self.fixtures.held(path, self.old)) or path == known.path
 
-    def _check_order(self, group: Draft, known: Known) -> None:
+    def _check_order(self, group: Draft, known: Placed) -> None:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
         low, high = sorted((self.old, self.new))
         for found in self.fixtures.at_node(known.node).values():
@@ -285,7 +285,7 @@ class Planner:
 
     @cached_property
     def _worlds(self) -> Worlds:
-        merged: dict[str, Known] = {}
+        merged: dict[str, Placed] = {}
         for group in self.changes.values():
             if group.merged:
                 merged |= {k.place: e for k in group.known if (e := self._existing(k))}
@@ -308,7 +308,7 @@ class Planner:
                 if root := self.groups.group_of(*owner) or self._overrides(item):  # a fixture for other classes
                     self._rename_argument(self.changes[root], owner, item)
 
-    def _overrides(self, item: Item) -> Binding | None:
+    def _overrides(self, item: Item) -> NamePlace | None:
         """The group of the fixture requests that a test overrides by filling OLD itself."""
         if not self.changes or self.old not in item.direct:
             return None
@@ -342,7 +342,7 @@ class Planner:
         group.unsafe.append(f"F20-parametrize-override: {item.nodeid} fills {self.old!r} by parametrize")
 
     def _check_captures(self) -> None:
-        captures: dict[Binding, list[Capture]] = {}
+        captures: dict[NamePlace, list[Capture]] = {}
         for items in self.groups.overridden.values():
             for item in items:
                 if root := self._overrides(item):
@@ -366,7 +366,12 @@ class Planner:
                 group.block(group.path, group.line, "F10-capture", f"{found[0]}{more}")
 
     def _capture(
-        self, captures: dict[Binding, list[Capture]], root: Binding, item: Item, direct: bool, helped: bool = False
+        self,
+        captures: dict[NamePlace, list[Capture]],
+        root: NamePlace,
+        item: Item,
+        direct: bool,
+        helped: bool = False,
     ) -> None:
         for worlds in self._cases:
             if found := worlds.walk(item, direct, helped).captures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..engine.values import Skip
-from ..facts.suite.nodes import Binding
+from ..facts.suite.nodes import NamePlace
 from .changes import Draft, Job, Options, Plan
 from .groups import Groups
 from .locate import File
@@ -84,7 +84,7 @@ class Result:
             for b in group.bindings
         )  # fmt: skip
 
-    def _lines(self, binding: Binding) -> Iterator[int]:
+    def _lines(self, binding: NamePlace) -> Iterator[int]:
         path, owner, attribute = binding
         bound = (
             self.files[path].bounds.get(attribute if attribute[0] == "@" else owner) if path in self.files else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..engine.known import Project
-from ..facts.suite.nodes import Binding
+from ..facts.suite.nodes import NamePlace
 from .changes import Draft, Options, Plan
 from .locate import File
 from .plan import Kept, Planner
@@ -37,7 +37,7 @@ def decide(files: Mapping[str, File], project: Project, options: Options) -> Pla
     return planner.plan()
 
 
-def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[Binding]]]:
+def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[NamePlace]]]:
     """Each blocked change with the farthest of the definitions that it holds, where others override them."""
     for draft in planner.changes.values():
         codes = {note[1] for _, note in draft.blocks}
@@ -51,7 +51,7 @@ def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[Binding]]]:
             yield draft, core
 
 
-def _alone(planner: Planner, found: tuple[Draft, frozenset[Binding]]) -> Kept:
+def _alone(planner: Planner, found: tuple[Draft, frozenset[NamePlace]]) -> Kept:
     """What blocks the farthest definitions if nothing else of their change is renamed; nothing where they could be."""
     draft, core = found
     others: Kept = {k.binding: draft.blocks for k in draft.known if k.binding not in core}

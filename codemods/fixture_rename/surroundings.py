@@ -9,7 +9,7 @@ from posixpath import dirname
 
 from ..engine.known import Project
 from ..facts.suite.collect import Item, chain
-from ..facts.suite.nodes import Binding, is_conftest
+from ..facts.suite.nodes import NamePlace, is_conftest
 from .changes import Draft
 from .groups import Groups, Owner
 from .locate import File
@@ -23,7 +23,9 @@ class Surroundings:
         self.files, self.groups, self.project = files, groups, project
         self.suite, self.fixtures, self.old = groups.suite, groups.fixtures, groups.old
         self._seen: dict[str, frozenset[str]] = {}
-        self.helpers: list[tuple[str, Site, Binding]] = []  # what asks for OLD on behalf of tests that cannot be told
+        self.helpers: list[
+            tuple[str, Site, NamePlace]
+        ] = []  # what asks for OLD on behalf of tests that cannot be told
 
     def check(self, group: Draft) -> None:
         """Unreadable files and names built at run time, where the group's definitions are seen."""
@@ -119,7 +121,7 @@ class Surroundings:
             self._seen[node] = frozenset(found)
         return self._seen[node]
 
-    def helps(self, root: Binding, item: Item) -> bool:
+    def helps(self, root: NamePlace, item: Item) -> bool:
         """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""
         for path, site, binding in self.helpers:
             if self.groups.find(binding) != root:

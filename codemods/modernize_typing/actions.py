@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from ..engine.scopes import Found, Scope
+from ..engine.scopes import Lookup, Scope
 from ..engine.values import Import
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ class Place:
     def inside(self, scope: Scope) -> Place:
         return Place(scope, self.checking)
 
-    def find(self, name: str) -> Found | None:
+    def find(self, name: str) -> Lookup | None:
         """The innermost scope that binds a name; None for a builtin or an unknown name."""
         return self.scope.find(name)
 

@@ -17,18 +17,18 @@ from .collect import Collection, node_of
 from .plugin_modules import entry_points
 from .tests import Alias, Fixture, Test, TestClass, TestFile
 
-Binding = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
+NamePlace = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
 _FACTORIES = re.compile(r"(^|\.)factories\.\w+$|(^|[._])fixture(_|$)|_fixture$")
 
 
 @dataclass(frozen=True)
-class Known:
+class Placed:
     """A fixture registered at a node. `binding` is where the name stands that must change to rename it."""
 
     name: str
     path: str  # of the definition
     test: Test
-    binding: Binding
+    binding: NamePlace
     node: str
     when: When = None  # what the project's Pythons do not decide
     dead: bool = False  # no Python of the project defines it
@@ -57,7 +57,7 @@ class Registered:
         self.suite = suite
         self.files = suite.files
         self._held: dict[tuple[str, str], list[tuple[str, Test]]] = {}
-        self._nodes: dict[str, dict[str, list[Known]]] = {}
+        self._nodes: dict[str, dict[str, list[Placed]]] = {}
 
     # ---- what is loaded for all tests --------------------------------------------------------
 
@@ -175,7 +175,7 @@ class Registered:
         for name in sorted(names):
             yield from ((name, where, test) for where, test in self.held(path, name))
 
-    def of_class(self, bases: Iterable[tuple[str, TestClass]], node: str = "") -> Iterator[Known]:
+    def of_class(self, bases: Iterable[tuple[str, TestClass]], node: str = "") -> Iterator[Placed]:
         """The fixtures of a class and its bases that nothing nearer hides."""
         taken: set[str] = set()
         for path, each in bases:
@@ -199,7 +199,7 @@ class Registered:
                     found.setdefault((path, test.owner), []).append(test)
         return found
 
-    def class_bindings(self, path: str, owner: str, name: str) -> list[Binding]:
+    def class_bindings(self, path: str, owner: str, name: str) -> list[NamePlace]:
         """Where a class itself defines a fixture of that name, hidden by a subclass or not."""
         mine = [t for t in self._methods.get((path, owner), ()) if t.fixture is not None and t.fixture.name == name]
         return [(path, owner, f"@{t.line}" if _is_explicit(t) else t.name) for t in mine]
@@ -212,16 +212,16 @@ class Registered:
             return ""
         return f"{dirname(path)}/" if is_conftest(path) else path
 
-    def at_node(self, node: str) -> Mapping[str, list[Known]]:
+    def at_node(self, node: str) -> Mapping[str, list[Placed]]:
         """What is registered at a node by name, the winner last."""
         if node not in self._nodes:
-            found: dict[str, list[Known]] = {}
+            found: dict[str, list[Placed]] = {}
             for known in self._registered(node):
                 found.setdefault(known.name, []).append(known)
             self._nodes[node] = found
         return self._nodes[node]
 
-    def _registered(self, node: str) -> Iterator[Known]:
+    def _registered(self, node: str) -> Iterator[Placed]:
         path, *classes = node.split("::")
         if classes:
             yield from self._class_at(path, ".".join(classes), node)
@@ -236,20 +236,20 @@ class Registered:
                 binding = (where, "", f"@{test.line}") if explicit else (each, "", attribute)
                 yield self._known(name, where, test, binding, node)
 
-    def _class_at(self, path: str, owner: str, node: str) -> Iterator[Known]:
+    def _class_at(self, path: str, owner: str, node: str) -> Iterator[Placed]:
         collected = [c.bases for c in self.suite.classes(path) if c.owner == owner]
         if not collected and (cls := self.suite.cls(path, owner)) is not None:
             collected = [tuple(self.suite.mro(path, cls)[0])]
         for bases in collected:
             yield from self.of_class(bases, node)
 
-    def _known(self, name: str, path: str, test: Test, binding: Binding, node: str) -> Known:
+    def _known(self, name: str, path: str, test: Test, binding: NamePlace, node: str) -> Placed:
         """A fixture as it is registered, with the conditions of its definition and of the plugin that holds it."""
         when = both(self._loaded_when.get(path) if node == "" else None, test.when)
-        return Known(name, path, test, binding, node, when, test.dead)
+        return Placed(name, path, test, binding, node, when, test.dead)
 
     @cached_property
-    def nodes(self) -> dict[str, Mapping[str, list[Known]]]:
+    def nodes(self) -> dict[str, Mapping[str, list[Placed]]]:
         """All nodes where something is registered. A class that others inherit is none of its own unless collected."""
         nodes = dict.fromkeys(["", *map(self.home, self.files)])
         inherited: set[tuple[str, str]] = set()

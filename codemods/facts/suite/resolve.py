@@ -13,7 +13,7 @@ from posixpath import dirname
 
 from ...engine.conditions import decide, either
 from .collect import Collection, Item, chain
-from .nodes import Known, Registered
+from .nodes import Placed, Registered
 from .plugins import PLUGINS, providers
 from .tests import Test, TestClass, TestFile
 
@@ -34,7 +34,7 @@ class Fixtures(Registered):
 
     # ---- what a name means -------------------------------------------------------------------
 
-    def visible(self, name: str, nodes: Sequence[str]) -> list[Known]:
+    def visible(self, name: str, nodes: Sequence[str]) -> list[Placed]:
         """What a name may mean on a chain of nodes, the nearest first: that one is meant."""
         return [known for node in reversed(nodes) for known in reversed(self.at_node(node).get(name, ()))]
 
@@ -50,7 +50,7 @@ class Fixtures(Registered):
         return self._meant(chain(path, cls[1].qualname if cls else ""), name, beyond)
 
     def _meant(self, nodes: Sequence[str], name: str, beyond: Test | None) -> list[tuple[str, Test]]:
-        found: list[Known] = []
+        found: list[Placed] = []
         seen = self.visible(name, nodes)
         start = next((n for n, known in enumerate(seen, 1) if known.test is beyond), 0)
         for known in seen[start:]:

@@ -126,7 +126,7 @@ class FixtureRename(Codemod):
         from .changes import Options
         from .separate import decide
 
-        plan = decide(known.facts, known.project, options_as(self, Options))
+        plan = decide(known, options_as(self, Options))
         groups = {path: [job.group for job in jobs if job.group] for path, jobs in plan.jobs.items()}
         return Decisions(by_path=plan.jobs, skips=plan.skips, groups=groups)
 

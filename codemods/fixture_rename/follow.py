@@ -16,7 +16,7 @@ from .plan import suite_of
 
 def wants(known: Known, old: str, new: str) -> Wants:
     """Paths whose facts can still matter, and words by which other files may hold tests that ask for one of the names."""
-    suite = suite_of(known.facts, known.project)
+    suite = known.once(suite_of)
     paths = {*wanted(suite, lambda test: True), *_endangered(suite, known.facts, old, new)} - {""}
     return Wants(paths=paths, words=_words(suite, known.facts, old, new))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..engine.known import Project
+from ..engine.known import Known, Project
 from ..facts.suite.build import build
 from ..facts.suite.collect import Item
 from ..facts.suite.nodes import NamePlace, Placed
@@ -23,9 +23,9 @@ from .unresolved import Unresolved, plugin_of
 Kept = dict[NamePlace, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
 
-def suite_of(files: Mapping[str, File], project: Project) -> Suite:
+def suite_of(known: Known) -> Suite:
     """What pytest makes of the files, whatever a run without arguments would leave out."""
-    return build({p: f.tests for p, f in files.items() if f.tests is not None}, project, ignoring=False)
+    return build({p: f.tests for p, f in known.facts.items() if f.tests is not None}, known.project, ignoring=False)
 
 
 class Planner:
@@ -36,12 +36,12 @@ class Planner:
         files: Mapping[str, File],
         project: Project,
         options: Options,
-        suite: Suite | None = None,
+        suite: Suite,
         kept: Kept | None = None,
     ) -> None:
         self.files, self.project, self.options = files, project, options
         self.old, self.new = options.old, options.new
-        self.suite = suite or suite_of(files, project)
+        self.suite = suite
         self.fixtures = self.suite.fixtures
         self.kept = kept or {}
         self.groups = Groups(self.suite, files, self.old, frozenset(self.kept))

@@ -8,13 +8,12 @@ parameter means the other one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ..engine.known import Project
+from ..engine.known import Known
 from ..facts.suite.nodes import NamePlace
 from .changes import Draft, Options, Plan
-from .locate import File
-from .plan import Kept, Planner
+from .plan import Kept, Planner, suite_of
 
 _MORE_THAN_A_NAME = (
     "F13-plugin",
@@ -22,9 +21,9 @@ _MORE_THAN_A_NAME = (
 )  # then the overrides are a plugin's, too, or other projects' fixtures
 
 
-def decide(files: Mapping[str, File], project: Project, options: Options) -> Plan:
+def decide(known: Known, options: Options) -> Plan:
     """The plan of the rename."""
-    planner = Planner(files, project, options)
+    planner = Planner(known.facts, known.project, options, known.once(suite_of))
     planner.draft()
     for _ in range(4):
         kept: Kept = {}

@@ -214,8 +214,7 @@ class Collection(TestNames):
         return self._items[path]
 
     def _collect(self, path: str) -> Iterator[Item]:
-        file = self.files.get(path)
-        if file is None or file.flag is False or not self.is_test_file(path):
+        if (file := self._looked_into(path)) is None:
             return
         outer = self._outer(file)
         for test in file.by_owner.get("", ()):
@@ -226,6 +225,11 @@ class Collection(TestNames):
                     yield from self._item(path, where, replace(test, name=local), outer)
         for collected in self.classes(path):
             yield from self._methods(collected)
+
+    def _looked_into(self, path: str) -> TestFile | None:
+        """A module that pytest looks into for tests; None for any other file."""
+        file = self.files.get(path)
+        return file if file is not None and file.flag is not False and self.is_test_file(path) else None
 
     def _outer(self, file: TestFile) -> tuple[Mark, ...]:
         """The marks that hold for all tests of a module, and what its configuration lets each of them use."""
@@ -240,8 +244,7 @@ class Collection(TestNames):
         return self._classes[path]
 
     def _collect_classes(self, path: str) -> Iterator[Collected]:
-        file = self.files.get(path)
-        if file is None or file.flag is False or not self.is_test_file(path):
+        if (file := self._looked_into(path)) is None:
             return
         outer = self._outer(file)
         for cls in file.classes:

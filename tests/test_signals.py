@@ -48,6 +48,25 @@ def of_session(leader: int) -> list[str]:
     return found
 
 
+def hanging(repo: Path, tmp_path: Path, jobs: int, temp: str = "") -> subprocess.Popen[str]:
+    """A run in a session of its own, one of whose workers hangs already; `temp` is its folder for temporary files."""
+    env = os.environ | {"MISBEHAVE_HANGS": str(tmp_path / "hangs")}
+    if temp:
+        (tmp_path / temp).mkdir()
+        env["TMPDIR"] = str(tmp_path / temp)
+    run = subprocess.Popen(
+        [*COMMAND, "run", MISBEHAVE, "-n", "--no-cache", f"-j{jobs}"],
+        cwd=repo,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=env,
+    )
+    wait_for((tmp_path / "hangs").exists)
+    return run
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("to_all", [False, True], ids=["parent", "group"])
 @BOTH
@@ -55,17 +74,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
     make_repo: Make, tmp_path: Path, number: signal.Signals, to_all: bool
 ) -> None:
     repo = make_repo({"hang.py": "x = 1  # hang here\n", "a.py": "x = 1\n"})
-    (tmp_path / "t").mkdir()
-    run = subprocess.Popen(
-        [*COMMAND, "run", MISBEHAVE, "-n", "--no-cache", "-j2"],
-        cwd=repo,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env=os.environ | {"TMPDIR": str(tmp_path / "t"), "MISBEHAVE_HANGS": str(tmp_path / "hangs")},
-    )
-    wait_for((tmp_path / "hangs").exists)
+    run = hanging(repo, tmp_path, 2, "t")
     (os.killpg if to_all else os.kill)(run.pid, number)
     os.kill(run.pid, number)  # as `timeout` does: to the process, then to its group
     out, talk = run.communicate(timeout=30)
@@ -77,15 +86,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_a_worker_in_an_endless_search_is_ended_with_the_run(make_repo: Make, tmp_path: Path) -> None:
     repo = make_repo({"hang.py": "x = 1  # search here\n"})
-    run = subprocess.Popen(
-        [*COMMAND, "run", MISBEHAVE, "-n", "--no-cache", "-j1"],
-        cwd=repo,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env=os.environ | {"MISBEHAVE_HANGS": str(tmp_path / "hangs")},
-    )
-    wait_for((tmp_path / "hangs").exists)
+    run = hanging(repo, tmp_path, 1)
     os.killpg(run.pid, signal.SIGTERM)  # the process that would have ended the worker is told as well
     assert run.wait(30) == 128 + signal.SIGTERM
     try:
@@ -99,16 +100,7 @@ def test_a_worker_in_an_endless_search_is_ended_with_the_run(make_repo: Make, tm
 @pytest.mark.parametrize("temp", ["t", "t" * 80], ids=["copied", "from nothing"])
 def test_a_run_that_is_killed_takes_its_workers_along(make_repo: Make, tmp_path: Path, temp: str) -> None:
     repo = make_repo({"hang.py": "x = 1  # search here\n"})
-    (tmp_path / temp).mkdir()
-    run = subprocess.Popen(
-        [*COMMAND, "run", MISBEHAVE, "-n", "--no-cache", "-j1"],
-        cwd=repo,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env=os.environ | {"TMPDIR": str(tmp_path / temp), "MISBEHAVE_HANGS": str(tmp_path / "hangs")},
-    )
-    wait_for((tmp_path / "hangs").exists)
+    run = hanging(repo, tmp_path, 1, temp)
     run.kill()
     run.wait()
     try:

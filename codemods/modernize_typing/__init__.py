@@ -29,7 +29,7 @@ skips. Types handed around as values (arguments, dictionary keys, comparisons) a
 --runtime-values asks for them as unsafe changes. A file whose head says that it is generated stays: its
 generator is what must change.
 
-What keeps its layout is written straight into the text; LibCST does the rest. No other program is asked.
+What is not replaced keeps its layout and comments. No other program is asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is to be done with one type expression, as plain data: both the fast pass and the finisher read it.
+"""What is to be done with one type expression, as plain data.
 
 All offsets are characters in the file; an expression inside a string literal has its own place in the
 file too.
@@ -48,7 +48,8 @@ class Action:
     """One rewrite inside a region. `kind` says which fields count.
 
     rename: the span becomes `text`. union: `Optional[…]` and `Union[…]` become operands with `|`
-    (`none` appends `| None`). chain: the operands of a bar occur once. unquote: a string literal becomes its content.
+    (`none` appends `| None`). chain: the span becomes `text`, whose operands occur once, whatever else is done in it.
+    unquote: a string literal becomes its content, `text`.
     """
 
     kind: str
@@ -57,8 +58,6 @@ class Action:
     text: str = ""
     operands: tuple[Span, ...] = ()
     none: bool = False
-    plain: bool = True  # False: an operand occurs twice or is none of the usual types; only the finisher may do it
-    flatten: bool = False  # some operand occurs twice
 
     @property
     def span(self) -> Span:

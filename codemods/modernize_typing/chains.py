@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..engine.source import Source
 from .actions import Action
-from .fast import spliced
 from .names import UNIONS
 from .strings import inner_expression, is_string
+from .writing import spliced
 
 NONE = ast.Constant(None)
 Typing = Callable[[ast.expr], str | None]  # the name of typing that an expression means
@@ -70,32 +70,23 @@ def operands_of(node: ast.Subscript, name: str | None) -> Sequence[ast.expr]:
 
 def once(file: Source, typing: Typing, chain: Chain, actions: list[Action]) -> list[Action]:
     """The actions in a region, with one more that lets each operand of a chain occur once, where the others would
-    bring one twice."""
+    bring one twice: the first of equal ones, but of None the last where that is the place that Optional gives it."""
     start, end = file.span(chain.root)
     mine = [a for a in actions if start <= a.start and a.end <= end]
-    opened = {a.span for a in mine if a.kind in ("union", "unquote")}
     if not mine:
         return actions
+    opened = {a.span for a in mine if a.kind in ("union", "unquote")}
+    none_last = not any(a.span == (start, end) and a.kind == "union" and not a.none for a in mine)
+    found: dict[str, str] = {}
     standing = chain_of(file, chain.root, typing, lambda node: file.span(node) in opened).operands
-    twice = _repeated([_as_it_will_stand(file, operand, mine) for operand in standing])
-    if not twice:
+    for operand in standing:
+        text = "None" if operand is NONE else spliced(file.text, *file.span(operand), mine)
+        plain = ast.unparse(ast.parse(f"({text}\n)", mode="eval"))
+        if none_last and plain == "None":
+            found.pop(plain, None)
+        found.setdefault(plain, text)
+    twice = len(standing) - len(found)
+    before = len(chain.operands) - len(set(map(ast.dump, chain.operands)))
+    if not twice or (twice <= before and all(a.kind != "union" for a in mine)):
         return actions
-    if twice <= _repeated(list(map(ast.dump, chain.operands))) and all(a.kind != "union" for a in mine):
-        return actions
-    whole = next((a for a in mine if a.kind == "union" and a.span == (start, end)), None)
-    if whole is None:
-        return [*actions, Action("chain", start, end, plain=False, flatten=True)]
-    return [replace(a, plain=False, flatten=True) if a is whole else a for a in actions]
-
-
-def _repeated(texts: Sequence[str]) -> int:
-    return len(texts) - len(set(texts))
-
-
-def _as_it_will_stand(file: Source, operand: ast.expr, actions: Sequence[Action]) -> str:
-    """An operand's new text, without layout."""
-    if operand is NONE:
-        return "None"
-    start, end = file.span(operand)
-    text = spliced(file.text, start, end, [a for a in actions if start <= a.start and a.end <= end])
-    return ast.unparse(ast.parse(f"({text}\n)", mode="eval"))
+    return [*actions, Action("chain", start, end, " | ".join(found.values()))]

@@ -23,6 +23,8 @@ from .strings import evaluated_names, flat_strings, inner_expression, is_builtin
 from .when import introspected, is_local, reads_annotations
 
 Reason = tuple[str, str]  # code and text
+# what stands beside | as it is
+_OPERANDS = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List, ast.BinOp)
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,8 @@ class Guard:
             return "T00-target", "X | Y needs Python 3.10"
         if not arguments or any(isinstance(a, ast.Starred) for a in arguments):
             return "T16-not-types", "the operands are not written out"
+        if not all(isinstance(a, _OPERANDS) for a in arguments):
+            return "T25-comment", "an operand is no plain type"
         if name == "Union" and not isinstance(node.slice, ast.Tuple) and not is_string(node.slice):
             for operand in self.chain(node.slice).operands:
                 if self._may_be_many(operand, where):

@@ -32,8 +32,6 @@ from .operands import Operands
 from .references import TypingNames
 from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
 
-_PLAIN = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List)  # stand beside | as they are
-
 
 @dataclass(frozen=True)
 class TypeReader:
@@ -112,7 +110,7 @@ class _Pass:
 
     def run(self) -> TypeReading:
         self._read(self.region.node, Where())
-        for chain in self.chains:
+        for chain in reversed(self.chains):  # the inner ones first
             self.result.actions = once(self.file, self.guard.typing, chain, self.result.actions)
         return self.result
 
@@ -351,8 +349,7 @@ class _Pass:
         if problem is None:
             spans = tuple(self.file.span(a) for a in arguments)
             self.result.parts.add("604")
-            plain = all(isinstance(a, _PLAIN) for a in arguments)
-            self.result.actions.append(Action("union", *self.file.span(node), "", spans, name == "Optional", plain))
+            self.result.actions.append(Action("union", *self.file.span(node), "", spans, name == "Optional"))
             self.result.frees.update(self.scopes.frees(base, self.place))
             self.result.unsafe = self.guard.asked_for_union() or self.result.unsafe
         elif problem[0]:

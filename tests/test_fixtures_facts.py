@@ -59,7 +59,8 @@ def test_scopes_tell_every_token_apart() -> None:
     )
     tokens = Tokens(Names(Source("x.py", text.encode())), {"db"})
     where = [
-        getattr(t.target.node, "name", type(t.target.node).__name__) if t.target else None for t in tokens.tokens
+        getattr(t.target.node, "name", type(t.target.node).__name__) if t.target else None
+        for t in sorted(tokens.tokens, key=lambda token: token.start)
     ]
     assert where == [
         "f",
@@ -68,14 +69,14 @@ def test_scopes_tell_every_token_apart() -> None:
         "K",
         "K",
         "f",
+        "ListComp",
+        "ListComp",
         "f",
-        "ListComp",
-        "ListComp",
         "ListComp",
         "Module",
         "Module",
-        "f",
         "Lambda",
+        "f",
         "Lambda",
         "Module",
     ]

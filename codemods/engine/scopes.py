@@ -21,7 +21,7 @@ from .source import Definition, Source, any_between, is_function, statements
 _BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
 _PARTED = {ast.comprehension, ast.arguments}
 _OPENING = {ast.Module, ast.Lambda, *get_args(Comprehension | Definition), getattr(ast, "TypeAlias", None)}
-_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
+TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 _GLOBAL = re.compile(r"[\n;:][ \t]*global[ \t\\]")
 Lookup = tuple["Scope", list[Binding]]
 
@@ -36,7 +36,7 @@ class Scope:
         self.is_class = isinstance(node, ast.ClassDef)
         self.is_function = is_function(node) or isinstance(node, ast.Lambda)
         self.is_comprehension = isinstance(node, Comprehension)
-        self.is_types = type(node).__name__ in _TYPES
+        self.is_types = type(node).__name__ in TYPES
         self.declared: dict[str, str] = {}  # name → "global" or "nonlocal"
 
     @cached_property
@@ -179,7 +179,7 @@ class Scopes:
         parameters = getattr(node, "type_params", ())
         if parameters:
             return self.of(parameters[0])
-        return self.scope(self.file.parents[node] if type(node).__name__ in _TYPES else node)
+        return self.scope(self.file.parents[node] if type(node).__name__ in TYPES else node)
 
     def bound_from_inside(self) -> Iterator[Binding]:
         """What functions and classes bind in the module by `global`."""

@@ -12,12 +12,11 @@ import sys
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .arguments import arguments
-from .bindings import Comprehension
 from .names import Names
-from .scopes import Scope
-from .source import Definition, Function, Source, any_between
+from .scopes import TYPES, Scope
+from .source import Source, any_between
 
 
 @dataclass(eq=False)
@@ -45,139 +44,87 @@ class Tokens:
         self.imports: list[ast.ImportFrom] = []  # at any depth, of statements with one of the names
         self.attributes: list[ast.Attribute] = []  # `x.db`
         self.words = self.file.word_lines(self.names)
-        for statement in self.file.tree.body:
-            self._visit(statement, self.module)
+        formatted: list[ast.JoinedStr] = []
+        for node in self.walk(self.file.tree):
+            if isinstance(node, ast.JoinedStr):
+                formatted.append(node)
+            self._read(node)
+        for node in reversed(formatted):  # the inner ones first
+            self._formatted(node)
         for token in self.tokens:
             token.target = self.resolve(token.name, token.scope)
 
     def holds_word(self, node: ast.AST) -> bool:
         """Whether one of the names stands on the node's lines."""
-        first, last = self.file.first_line(node), node.end_lineno  # type: ignore[attr-defined]
-        return any_between(self.words, first, last)
+        return any_between(self.words, self.file.first_line(node), node.end_lineno)  # type: ignore[attr-defined]
 
     def walk(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Like `ast.walk`, but without the statements on whose lines none of the names stands."""
+        """Like `ast.walk`, but in the order of the tree, and without the statements on whose lines none of the names
+        stands."""
         stack = [node]
         while stack:
             node = stack.pop()
             yield node
-            for child in ast.iter_child_nodes(node):
-                if not isinstance(child, ast.stmt) or self.holds_word(child):
-                    stack.append(child)
+            children = ast.iter_child_nodes(node)
+            stack += [c for c in children if not isinstance(c, ast.stmt) or self.holds_word(c)][::-1]
 
     def resolve(self, name: str, scope: Scope) -> Scope | None:
         """The scope that binds a name as seen from a scope."""
         found = scope.find(name)
         return found[0] if found else None
 
-    # ---- walking ---------------------------------------------------------------------------
-
-    def _visit(self, node: ast.AST, scope: Scope) -> None:
-        if isinstance(node, ast.stmt) and not self.holds_word(node):
-            return
+    def _read(self, node: ast.AST) -> None:
+        """Keep the names that a node itself holds."""
         match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                self._definition(node, scope)
-                return
-            case ast.Lambda():
-                inner = self.scopes.of(node, scope)
-                self._arguments(node, scope, scope, inner)
-                self._visit(node.body, inner)
-                return
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                self._comprehension(node, scope)
-                return
-            case ast.JoinedStr():
-                self._formatted(node, scope)
-                return
-            case ast.NamedExpr(target=target, value=value):
-                home = next(s for s in scope.ancestors() if not s.is_comprehension)
-                self._name(target, home)
-                self._visit(value, scope)
-                return
-            case ast.Name():
-                self._name(node, scope)
-                return
-            case ast.Constant():
-                return
-            case ast.Attribute(attr=attr):
-                if attr in self.names:
-                    self.attributes.append(node)
+            case ast.Name(id=name) if name in self.names:
+                self._add(name, "read" if isinstance(node.ctx, ast.Load) else "write", node, self.file.start(node))
+            case ast.Attribute(attr=attr) if attr in self.names:
+                self.attributes.append(node)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                if name in self.names:
+                    self._add(name, "def", node, self.file.name_span(node)[0])
+            case ast.arg(arg=name):
+                self._add(name, "param", node, self.file.start(node))
             case ast.Import() | ast.ImportFrom():
-                self._import(node, scope)
+                self._import(node)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 for name in names:
-                    self._add(name, "declare", scope, node, self._search(node, name))
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                after = node.type if isinstance(node, ast.ExceptHandler) else getattr(node, "pattern", None)
-                self._add(name, "write", scope, node, self._search(node, name, after))
-            case ast.MatchMapping(rest=str(name)):
-                self._add(
-                    name, "write", scope, node, self._search(node, name, node.patterns[-1] if node.patterns else None)
-                )
-        for child in ast.iter_child_nodes(node):
-            self._visit(child, scope)
+                    self._add(name, "declare", node, self._search(node, name))
+            case ast.ExceptHandler(name=str(name), type=after) | ast.MatchAs(name=str(name), pattern=after):
+                self._add(name, "write", node, self._search(node, name, after))
+            case ast.MatchStar(name=str(name)):
+                self._add(name, "write", node, self._search(node, name))
+            case ast.MatchMapping(rest=str(name), patterns=patterns):
+                self._add(name, "write", node, self._search(node, name, patterns[-1] if patterns else None))
+            case _ if type(node).__name__ in TYPES:
+                self._add(node.name, "write", node, self._search(node, node.name))  # type: ignore[attr-defined]
 
-    def _definition(self, node: Definition, scope: Scope) -> None:
-        if node.name in self.names:
-            self._add(node.name, "def", scope, node, self.file.name_span(node)[0])
-        for decorator in node.decorator_list:
-            self._visit(decorator, scope)
-        around = self.scopes.types(node, scope)
-        for parameter in getattr(node, "type_params", ()):
-            self._add(parameter.name, "write", around, parameter, self._search(parameter, parameter.name))
-            self._visit(parameter, around)
-        inner = self.scopes.of(node, around)
-        if isinstance(node, ast.ClassDef):
-            for base in [*node.bases, *(k.value for k in node.keywords)]:
-                self._visit(base, around)
-        else:
-            self._arguments(node, scope, around, inner)
-            if node.returns is not None:
-                self._visit(node.returns, around)
-        for statement in node.body:
-            self._visit(statement, inner)
-
-    def _arguments(self, node: Function | ast.Lambda, scope: Scope, around: Scope, inner: Scope) -> None:
-        for default in [*node.args.defaults, *filter(None, node.args.kw_defaults)]:
-            self._visit(default, scope)
-        for arg in arguments(node.args):
-            if arg.arg in self.names:
-                self._add(arg.arg, "param", inner, arg, self.file.start(arg))
-            if arg.annotation is not None:
-                self._visit(arg.annotation, around)
-
-    def _comprehension(self, node: Comprehension, scope: Scope) -> None:
-        inner = self.scopes.of(node, scope)
-        for number, generator in enumerate(node.generators):
-            self._visit(generator.iter, inner if number else scope)
-            self._visit(generator.target, inner)
-            for condition in generator.ifs:
-                self._visit(condition, inner)
-        for name in ("elt", "key", "value"):
-            if (part := getattr(node, name, None)) is not None:
-                self._visit(part, inner)
-
-    def _name(self, node: ast.Name, scope: Scope) -> None:
-        if node.id in self.names:
-            kind = "read" if isinstance(node.ctx, ast.Load) else "write"
-            self._add(node.id, kind, scope, node, self.file.start(node))
-
-    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
         if isinstance(node, ast.ImportFrom):
             self.imports.append(node)
         for alias in node.names:
             local = alias.asname or (alias.name if isinstance(node, ast.ImportFrom) else alias.name.partition(".")[0])
             if local in self.names:
                 start, end = self.file.span(alias)
-                self._add(local, "import", scope, alias, end - len(local) if alias.asname else start)
+                self._add(local, "import", alias, end - len(local) if alias.asname else start)
 
-    def _add(self, name: str, kind: str, scope: Scope, node: ast.AST, start: int) -> None:
+    def _add(self, name: str, kind: str, node: ast.AST, start: int) -> None:
         if name not in self.names:
             return
         if start >= 0 and self.file.text[start : start + len(name)] != name:
             start = -1
-        self.tokens.append(Token(name, kind, scope, node, start))
+        self.tokens.append(Token(name, kind, self._scope(node), node, start))
+
+    def _scope(self, node: ast.AST) -> Scope:
+        """The scope that a name stands in."""
+        above = self.file.ancestors(node)
+        if isinstance(node, ast.arg):
+            return self.scopes.of(next(n for n in above if not isinstance(n, ast.arguments)))
+        scope = self.scopes.scope(node)
+        parent = next(above, None) if scope.is_comprehension else None
+        if isinstance(parent, ast.NamedExpr) and parent.target is node:
+            return next(s for s in scope.ancestors() if not s.is_comprehension)
+        return scope
 
     def _search(self, node: ast.AST, name: str, after: ast.AST | None = None) -> int:
         """The name's place in a statement or pattern that `ast` gives no position for."""
@@ -188,19 +135,15 @@ class Tokens:
 
     # ---- f-strings -------------------------------------------------------------------------
 
-    def _formatted(self, node: ast.JoinedStr, scope: Scope) -> None:
-        first = len(self.tokens)
-        before: ast.AST | None = None
-        for value in node.values:
-            known = len(self.tokens)
-            self._visit(value, scope)
-            if isinstance(before, ast.Constant) and re.search(r"\w\s*=\s*$", str(before.value)):
-                for token in self.tokens[known:]:
-                    name = re.escape(token.name)
-                    token.debug = re.search(rf"(?<!\w){name}(?!\w)[^{{}}]*=\s*$", str(before.value)) is not None
-            before = value
+    def _formatted(self, node: ast.JoinedStr) -> None:
+        places = {id(token.node): token for token in self.tokens}
+        for before, value in pairwise(node.values):
+            text = str(before.value) if isinstance(before, ast.Constant) else ""
+            for inner in ast.walk(value) if re.search(r"\w\s*=\s*$", text) else ():
+                if token := places.get(id(inner)):
+                    token.debug = re.search(rf"(?<!\w){re.escape(token.name)}(?!\w)[^{{}}]*=\s*$", text) is not None
         if sys.version_info < (3, 12):  # `ast` misplaces names in f-strings of several lines or parts
-            self._place(node, self.tokens[first:])
+            self._place(node, [places[id(n)] for n in ast.walk(node) if id(n) in places])
 
     def _place(self, node: ast.JoinedStr, tokens: list[Token]) -> None:
         """Find the tokens in the text where `ast` may have misplaced them; -1 when that fails."""

@@ -14,7 +14,7 @@ from .engine.source import Source
 from .engine.values import Part, Skip
 from .facts.origins import Libraries
 from .facts.suite.build import suite_of
-from .facts.suite.collect import chain
+from .facts.suite.collect import chain, node_of
 from .facts.suite.plugins import providers
 from .facts.suite.reach import wanted
 from .facts.suite.requests import LIBRARIES
@@ -125,7 +125,7 @@ def _overridden(suite: Suite, path: str, test: Test) -> str:
     for where, base in suite.mro(path, cls)[0][1:] if cls is not None else ():
         if suite.fixtures.class_bindings(where, base.qualname, name):
             return where
-    for other in suite.fixtures.visible(name, chain(path, test.owner)):
+    for other in suite.fixtures.visible(name, chain(node_of(path, test.owner))):
         if (other.path, other.test.owner) != (path, test.owner) and not other.dead:
             return other.path
     plugins = sorted(providers(name, suite.configs.mentions))

@@ -31,6 +31,10 @@ class Token:
     target: Scope | None = None  # the scope that binds it; None when nothing in the file does
     debug: bool = False  # `f"{db=}"` prints the name
 
+    @property
+    def line(self) -> int:
+        return getattr(self.node, "lineno", 1)
+
 
 class Tokens:
     """The tokens of some names in one file."""

@@ -5,7 +5,7 @@ rewrite.py             the planned names, by a LibCST transformer
 groups.py              which definitions and requests belong to one change
 capture.py             would any test get another fixture?
 plan.py, separate.py   edits, skips and reasons per change, and which overrides are one of their own
-unresolved.py          requests that nothing here defines
+result.py              what the changes come to, and requests that nothing here defines
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from ..facts.suite.requests import LIBRARIES
 from . import lazy
 
 if TYPE_CHECKING:  # a run that finds nothing needs none of these: each method brings its own
-    from .changes import Job
-    from .locate import File
+    from .values import File, Job
 
 _CONFIGS = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg", "pyproject.toml")
 _DOCS = ("*.md", "*.rst")
@@ -107,15 +106,15 @@ class FixtureRename(Codemod):
 
     def scan(self, file: Source) -> File | None:
         from .docs import find_docs
-        from .ini import find_ini, find_settings
-        from .locate import File, locate
+        from .ini import find_ini
+        from .locate import locate
+        from .values import File, Options
 
-        if file.path.endswith(".py"):
-            return locate(file, self.old, self.new, self.fixture_decorator, self.rename_locals, self.docs)
+        if file.is_python:
+            return locate(file, options_as(self, Options))
         if file.path.endswith((".md", ".rst")):
             return File(docs=find_docs(file, self.old, self.new))
-        sites, settings = find_ini(file, self.old, self.new), find_settings(file, self.old)
-        return File(sites=sites, loose=settings) if sites or settings else None
+        return find_ini(file, self.old, self.new)
 
     def wants(self, known: Known) -> Wants:
         from .follow import wants
@@ -123,18 +122,16 @@ class FixtureRename(Codemod):
         return wants(known, self.old, self.new)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
-        from .changes import Options
         from .separate import decide
+        from .values import Options
 
-        plan = decide(known, options_as(self, Options))
-        groups = {path: [job.group for job in jobs if job.group] for path, jobs in plan.jobs.items()}
-        return Decisions(by_path=plan.jobs, skips=plan.skips, groups=groups)
+        return decide(known, options_as(self, Options))
 
     def find(self, file: Source, mine: tuple[Job, ...]) -> Iterable[Part | Skip]:
         from .rewrite import rename  # LibCST: not for files that are only scanned
 
         for job in mine:
-            if file.path.endswith(".py"):
+            if file.is_python:
                 edits = rename(file, job.edits)
             else:
                 edits = tuple(Edit(file.path, start, end, new) for start, end, new in job.edits)

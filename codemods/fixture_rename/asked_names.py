@@ -43,7 +43,7 @@ _SINGLE = frozenset({"argname", "fixturename"})
 WORTH = re.compile(
     rf"\b({'|'.join(sorted(_COLLECTIONS | _SINGLE))}|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
 )
-_SAME = frozenset(
+SAME = frozenset(
     [
         "set",
         "list",
@@ -62,9 +62,9 @@ _SAME = frozenset(
     ]
 )
 _ASKING = frozenset("get count index isdisjoint issubset issuperset values".split())  # noqa: SIM905
-_PLAIN = frozenset("len bool any all isinstance sum print id hash hasattr callable type".split())  # noqa: SIM905
-_SET_METHODS = frozenset("keys copy union intersection difference symmetric_difference".split())  # noqa: SIM905
-_VALUES = _ASKING | frozenset("append add discard remove update extend insert sort".split())  # noqa: SIM905
+PLAIN = frozenset("len bool any all isinstance sum print id hash hasattr callable type".split())  # noqa: SIM905
+SET_METHODS = frozenset("keys copy union intersection difference symmetric_difference".split())  # noqa: SIM905
+VALUES = _ASKING | frozenset("append add discard remove update extend insert sort".split())  # noqa: SIM905
 _TESTED = frozenset("obj function func fixturefunc _obj testfunction".split())  # noqa: SIM905
 
 _BINDING = (  # what binds a variable, hands something on or gives it back
@@ -188,7 +188,7 @@ class AskedNames:
                 self._next.setdefault((self.homes[function], name), set()).add(self.kind(value))
         if not any(handed):
             return
-        if word in _VALUES and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+        if word in VALUES and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
             kept = call.func.value.id  # kept.update(names)
             local = kept not in self.names.assigned or any(
                 isinstance(n, ast.Name) and n.id == kept and isinstance(n.ctx, ast.Store)
@@ -198,7 +198,7 @@ class AskedNames:
                 self._next.setdefault((self.unit, kept), set()).add(NAMES)
             elif word not in _ASKING:
                 self.attributes.add(kept)
-        elif word not in _SAME | _PLAIN | _SET_METHODS | _VALUES | self.functions.keys():
+        elif word not in SAME | PLAIN | SET_METHODS | VALUES | self.functions.keys():
             self.given.add(f"{self.names.dotted(call.func).rpartition('.')[2] or word}(")
 
     # ---- what an expression is ---------------------------------------------------------------
@@ -262,9 +262,9 @@ class AskedNames:
     def _call(self, node: ast.Call) -> Kind:
         word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
         if isinstance(node.func, ast.Attribute) and (receiver := self.kind(node.func.value)):
-            if receiver == NAMES and (word in _SET_METHODS or word == "items"):
+            if receiver == NAMES and (word in SET_METHODS or word == "items"):
                 return _ITEMS if word == "items" else NAMES
-            if word in _VALUES or (receiver == NAME and word in ("startswith", "endswith", "isidentifier")):
+            if word in VALUES or (receiver == NAME and word in ("startswith", "endswith", "isidentifier")):
                 return ""
             return NAME if receiver == NAMES and word == "pop" and not node.args else DERIVED
         if word in ("getattr", "attrgetter") and (attr := self.names.text(next(iter(node.args[1:]), None))):
@@ -277,9 +277,9 @@ class AskedNames:
         kinds = {self.kind(a) for a in (*node.args, *keywords(node).values())} - {""}
         if word in self.functions:
             return _one(self.returned.get(word, set()))
-        if not kinds or word in _PLAIN:
+        if not kinds or word in PLAIN:
             return ""
-        if word in _SAME or word in ("enumerate", "zip", "filter"):
+        if word in SAME or word in ("enumerate", "zip", "filter"):
             return _one(kinds)
         if kinds == {NAMES} and word in ("next", "min", "max", "choice"):
             return NAME
@@ -305,7 +305,7 @@ def _is_empty(node: ast.expr) -> bool:
         case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.Dict(values=parts):
             return not parts
         case ast.Call(func=ast.Name(id=name), args=parts):
-            return name in _SAME and not parts
+            return name in SAME and not parts
     return isinstance(node, ast.Constant) and node.value is None
 
 

@@ -6,7 +6,7 @@ import ast
 import re
 
 from ..engine.source import PYTHON, Definition, Source, statements
-from .texts import Edits
+from .values import Edits
 
 _EXAMPLE = re.compile(r"^([ \t>.]*)(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(", re.M)
 

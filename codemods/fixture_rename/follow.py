@@ -10,8 +10,8 @@ from ..facts.suite.reach import wanted
 from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import Mark
 from .capture import relevant
-from .locate import File
 from .plan import suite_of
+from .values import File
 
 
 def wants(known: Known, old: str, new: str) -> Wants:
@@ -24,7 +24,7 @@ def wants(known: Known, old: str, new: str) -> Wants:
 def _words(suite: Suite, files: Mapping[str, File], old: str, new: str) -> set[str]:
     """Words for what tests elsewhere may have from here: a base class, a test, a mark."""
     found = {(path, name.partition(".")[0]) for path in suite.files for name in _asking(suite, path, {old, new})}
-    found |= {(path, name) for path, file in files.items() for _, name in file.held}
+    found |= {(path, name) for path, file in files.items() for kind, _, name in file.elsewhere if kind == "held"}
     words = {name for _, name in found}
     for path, file in suite.files.items():
         imports = {local: dotted for local, dotted in file.imports.items() if local not in words}

@@ -13,9 +13,14 @@ from posixpath import dirname
 from ..facts.suite.collect import Item, chain, node_of
 from ..facts.suite.nodes import NamePlace, Placed
 from ..facts.suite.resolve import Suite
-from .locate import File
+from ..facts.suite.tests import Test
+from .values import Bound, File
 
-Owner = tuple[str, str]  # path and the owner of a site, as in texts.Site
+Owner = tuple[str, str]  # path and the owner of a site, as in values.Site
+
+
+def owner_of(path: str, test: Test) -> Owner:
+    return path, f"f{test.line}"
 
 
 class Groups:
@@ -32,7 +37,7 @@ class Groups:
         self.filled: set[Owner] = set()  # marks that request OLD for such a test
         self._asked: dict[Owner, NamePlace] = {}
         for known in self.known:
-            self._parent.setdefault(known.binding, known.binding)
+            self.find(known.binding)
         if self.known:
             self._join_imports()
             self._join_overrides()
@@ -52,7 +57,7 @@ class Groups:
     # ---- union and find --------------------------------------------------------------------
 
     def find(self, binding: NamePlace) -> NamePlace:
-        while (up := self._parent[binding]) != binding:
+        while (up := self._parent.setdefault(binding, binding)) != binding:
             self._parent[binding] = binding = self._parent[up]
         return binding
 
@@ -76,6 +81,13 @@ class Groups:
             found.setdefault(self.find(binding), []).append(binding)
         return found
 
+    def bound(self, binding: NamePlace) -> Bound:
+        """What the file says of a binding."""
+        path, owner, attribute = binding
+        file = self.files.get(path)
+        found = file.bounds.get(attribute if attribute[0] == "@" else owner) if file else None
+        return found or Bound(1, ())
+
     def group_of(self, path: str, owner: str) -> NamePlace | None:
         """The group that the requests of a function, class or module belong to."""
         binding = self._asked.get((path, owner))
@@ -97,15 +109,9 @@ class Groups:
             sources = [*([module or "."] if name == self.old else []), *file.stars]
             for target in (self.suite.module(source, path) for source in sources):
                 found = self.fixtures.held(target, self.old) if self.fixtures.held(path, self.old) else []
-                if (
-                    found
-                    and target in self.suite.files
-                    and not any(t.fixture and t.fixture.explicit for _, t in found)
-                ):
-                    here, there = (path, "", self.old), (target, "", self.old)
-                    self._parent.setdefault(here, here)
-                    self._parent.setdefault(there, there)
-                    self._join((here, there))
+                explicit = any(t.fixture and t.fixture.explicit for _, t in found)
+                if found and target in self.suite.files and not explicit:
+                    self._join((place, "", self.old) for place in (path, target))
 
     def _join_overrides(self) -> None:
         """Definitions of which one may hide the other: nested nodes, or one class below the other."""
@@ -113,38 +119,18 @@ class Groups:
         for known in self.known:
             nodes.setdefault(known.node, []).append(known.binding)
         for node, bindings in nodes.items():
-            above = [b for n in self.above(node) if n != node for b in nodes.get(n, ())]
-            if self.apart.isdisjoint(bindings):
-                self._join([*bindings, *(b for b in above if b not in self.apart)])
-            else:
-                self._join(bindings)
+            above = [b for n in chain(node) if n != node for b in nodes.get(n, ()) if b not in self.apart]
+            self._join([*bindings, *(above if self.apart.isdisjoint(bindings) else ())])
         for path in self.suite.files:
             for collected in self.suite.classes(path):
-                family = [
-                    b
-                    for where, cls in collected.bases
-                    for b in self.fixtures.class_bindings(where, cls.qualname, self.old)
-                ]
+                bases = ((where, cls.qualname) for where, cls in collected.bases)
+                family = [b for base in bases for b in self.fixtures.class_bindings(*base, self.old)]
                 if any(b in self._parent for b in family):
-                    self._parent.update({b: b for b in family if b not in self._parent})
                     self._join(family)
-
-    def above(self, node: str) -> tuple[str, ...]:
-        """The chain of nodes that ends in this one."""
-        path, *classes = node.split("::")
-        if path == "":
-            return ("",)
-        if path.endswith("/"):
-            return tuple(n for n in chain(path + "x") if n.endswith("/") or not n)
-        return chain(path, ".".join(classes))
 
     def _below(self, node: str) -> list[Placed]:
         """What is registered under OLD at the node or below it."""
-        if node in ("", "/"):
-            return self.known
-        return [
-            k for k in self.known if k.node == node or k.node.startswith(node if node.endswith("/") else f"{node}::")
-        ]
+        return [k for k in self.known if node in chain(k.node)] if node not in ("", "/") else self.known
 
     # ---- requests --------------------------------------------------------------------------
 
@@ -153,13 +139,13 @@ class Groups:
         seen: set[Owner] = set()
         for names in self.fixtures.nodes.values():
             for each in (k for found in names.values() for k in found if old in k.requests):
-                owner = (each.path, f"f{each.test.line}")
-                above = self.fixtures.visible(old, self.above(each.node))
+                owner = owner_of(each.path, each.test)
+                above = self.fixtures.visible(old, chain(each.node))
                 own = each.name == old  # `def db(db)`: the next one farther away
                 self._ask(owner, above if own else [*_nearest(above), *self._below(each.node)], seen, None)
         for item in self.items:
             uses = [(path, owner) for path, owner, name in item.uses if name == old]
-            owner = (item.where, f"f{item.test.line}")
+            owner = owner_of(item.where, item.test)
             wanted = old in item.test.requests and item.kind == "function"
             if old in item.direct:
                 self.overridden.setdefault(owner, []).append(item)
@@ -183,45 +169,34 @@ class Groups:
 
     def _uncollected(self, seen: set[Owner]) -> None:
         """Tests in files that nothing seen here collects: some unread file may import them."""
+        done = (seen, self.dangling, self.overridden)
         for path, file in self.suite.files.items():
-            for function in (t for t in file.tests if t.fixture is None and not t.nested):
-                owner = (path, f"f{function.line}")
-                name = function.name
-                test = name.startswith("test") or function.step
-                if owner in seen or owner in self.dangling or owner in self.overridden:
+            for test in (t for t in file.tests if t.fixture is None and not t.nested):
+                owner = owner_of(path, test)
+                if self.old not in test.requests or self.old in test.direct or any(owner in each for each in done):
                     continue
-                if self.old not in function.requests or self.old in function.direct or not test:
+                if not (test.step or test.name.startswith("test")):
                     continue
-                if self.suite.is_test_file(path) and not function.owner and not function.step:
+                if self.suite.is_test_file(path) and not test.owner and not test.step:
                     continue  # collected under another name, or not at all by this configuration
-                cls = self.suite.cls(path, function.owner)
-                if cls and self.suite.kind(path, cls) != "function":
-                    continue
-                node = node_of(path, function.owner)
-                found = self.fixtures.visible(self.old, self.above(node))
-                self._ask(
-                    owner,
-                    [*_nearest(found), *(self._below(f"{dirname(path)}/") if function.step else ())],
-                    seen,
-                    None,
-                )
+                cls = self.suite.cls(path, test.owner)
+                if cls is None or self.suite.kind(path, cls) == "function":
+                    found = self.fixtures.visible(self.old, chain(node_of(path, test.owner)))
+                    below = self._below(f"{dirname(path)}/") if test.step else []
+                    self._ask(owner, [*_nearest(found), *below], seen, None)
 
     def loose(self, path: str, everywhere: bool = False) -> NamePlace | None:
         """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder.
         `everywhere` is for hooks, which pytest asks about the tests of all folders."""
-        if everywhere:
-            self._join(k.binding for k in self.known)
-            return self.known[0].binding if self.known else None
-        near = self.fixtures.visible(
-            self.old, self.above(self.fixtures.home(path) if path in self.suite.files else path)
-        )
-        below = self._below(f"{dirname(path)}/" if dirname(path) else "/")
-        if near and self.suite.is_test_file(path):
-            below = self._below(path)
-        near = [*_nearest(near), *below]
-        for importer in self.fixtures.importers(path) if not self.suite.is_test_file(path) else ():
-            near += _nearest(self.fixtures.visible(self.old, chain(importer)))
-            near += self._below(importer if self.suite.is_test_file(importer) else f"{dirname(importer)}/")
+        near = self.known
+        if not everywhere:
+            helper = not self.suite.is_test_file(path)
+            home = self.fixtures.home(path) if path in self.suite.files else path
+            seen = self.fixtures.visible(self.old, chain(home))
+            near = [*_nearest(seen), *self._below(path if seen and not helper else f"{dirname(path)}/")]
+            for importer in self.fixtures.importers(path) if helper else ():
+                near += _nearest(self.fixtures.visible(self.old, chain(importer)))
+                near += self._below(importer if self.suite.is_test_file(importer) else f"{dirname(importer)}/")
         self._join(k.binding for k in near)
         return near[0].binding if near else None
 

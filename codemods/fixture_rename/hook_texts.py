@@ -11,7 +11,7 @@ from ..engine.bindings import Binding
 from ..engine.names import Names
 from ..engine.scopes import Scope
 from ..engine.source import Function
-from .asked_names import AskedNames
+from .asked_names import SAME, AskedNames
 
 NO_NAME = frozenset(  # calls whose arguments name a marker, an option or something else
     [
@@ -35,9 +35,7 @@ NO_NAME = frozenset(  # calls whose arguments name a marker, an option or someth
         "fail",
     ]
 )
-COPIES = frozenset(
-    ["set", "frozenset", "list", "tuple", "sorted", "dict", "reversed", "iter", "keys", "copy", "union", "fromkeys"]
-)
+COPIES = SAME | {"keys", "union", "fromkeys"}
 
 Variable = tuple[ast.AST | None, str]  # a function's variable, or one of the module
 Bound = tuple[ast.expr | None, bool]  # what gives a variable its values, and whether they are taken as they are

@@ -11,105 +11,42 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ..engine.names import Names
 from ..engine.source import Source, is_function
-from .asked_names import NAME, NAMES, WORTH, AskedNames, units
+from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames, units
 from .hook_texts import COPIES, NO_NAME, Texts, Variable
+from .values import File, quotes, says
 
-_EXACT = frozenset(
-    [
-        "__contains__",
-        "__eq__",
-        "__ne__",
-        "count",
-        "index",
-        "get",
-        "pop",
-        "remove",
-        "append",
-        "insert",
-        "extend",
-        "update",
-        "add",
-        "discard",
-        "intersection",
-        "isdisjoint",
-        "issubset",
-        "issuperset",
-        "union",
-        "difference",
-        "symmetric_difference",
-        "setdefault",
-        "intersection_update",
-        "difference_update",
-    ]
-)
-_HARMLESS = frozenset(
-    [
-        "len",
-        "bool",
-        "any",
-        "all",
-        "isinstance",
-        "sum",
-        "print",
-        "id",
-        "hash",
-        "hasattr",
-        "type",
-        "zip",
-        "enumerate",
-        "filter",
-        "map",
-        "getattr",
-    ]
-)
+_EXACT = (VALUES | SET_METHODS) - {"sort"} | {  # a text that one of these meets names by is equal to a name or not
+    *("__contains__", "__eq__", "__ne__", "pop", "setdefault", "intersection_update", "difference_update"),
+}
+_HARMLESS = PLAIN - {"callable"} | {"zip", "enumerate", "filter", "map", "getattr"}
+_NAME_ATTRIBUTES = ("fixturenames", "names_closure", "initialnames")
 
 Differs = Callable[[str], bool]  # whether a text makes another thing of OLD than of NEW
 
 
-@dataclass
-class Asks:
-    """What one file asks. Lines and reasons of `blocks` stop the change where they reach it."""
-
-    texts: dict[ast.Constant, ast.AST] = field(
-        default_factory=dict
-    )  # text that is renamed → its function or statement
-    blocks: list[tuple[int, str, str]] = field(default_factory=list)
-    computed: list[int] = field(default_factory=list)  # lines where names meet texts that are not seen
-    told: frozenset[str] = frozenset()  # words under which other files may get names from this one
-    asking: list[tuple[int, tuple[str, ...]]] = field(
-        default_factory=list
-    )  # lines where OLD meets such words, perhaps
-    foreign: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # lines where names meet a constant of another module
-    held: list[tuple[int, str]] = field(default_factory=list)  # module constants whose text is renamed
-    wraps: list[tuple[int, str]] = field(default_factory=list)  # decorators that look OLD up among a test's arguments
-
-
-def find_asks(file: Source, names: Names, old: str, new: str) -> Asks:
-    """What the file asks of the names of fixtures."""
-    worth = WORTH.search(file.text) is not None
-    said = re.search(rf"(['\"]){re.escape(old)}\1", file.text) is not None
+def find_asks(file: Source, names: Names, old: str, new: str, found: File) -> dict[ast.Constant, ast.AST]:
+    """Add what the file asks of the names of fixtures. Gives the texts that are renamed, each with the function or
+    statement that it stands in."""
+    worth, said = WORTH.search(file.text) is not None, quotes(file, old)
     if not (worth or said):
-        return Asks()
-    finder = _Finder(names, AskedNames(names, list(units(file.tree.body)), worth), old, new)
+        return {}
+    finder = _Finder(names, AskedNames(names, list(units(file.tree.body)), worth), old, new, found)
     if worth:
         finder.meetings()
     if said:
         finder.unknown_meetings()
         finder.wrappers()
-    return finder.asks
+    return finder.renamed
 
 
 class _Finder:
-    def __init__(self, names: Names, asked: AskedNames, old: str, new: str) -> None:
-        self.names, self.asked, self.old, self.new = names, asked, old, new
-        self.asks = Asks()
+    def __init__(self, names: Names, asked: AskedNames, old: str, new: str, found: File) -> None:
+        self.names, self.asked, self.old, self.new, self.found = names, asked, old, new, found
+        self.renamed: dict[ast.Constant, ast.AST] = {}
         self.met: set[ast.AST] = set()  # comparisons with names
         self.claims: dict[Variable, list[tuple[ast.Constant, int]]] = {}
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
@@ -121,7 +58,7 @@ class _Finder:
             for node in nodes:
                 self._meeting(node)
         self._check_variables()
-        self.asks.told = self.asked.told | self.texts.parameters
+        self.found.told = self.asked.told | self.texts.parameters
 
     # ---- where names meet something ----------------------------------------------------------
 
@@ -155,13 +92,9 @@ class _Finder:
                     if isinstance(pattern, ast.MatchValue):
                         self._judge(pattern.value, self._by(kind(subject)))
             case (
-                ast.Assign(
-                    targets=[ast.Attribute(attr="fixturenames" | "names_closure" | "initialnames")], value=value
-                )
-                | ast.AugAssign(
-                    target=ast.Attribute(attr="fixturenames" | "names_closure" | "initialnames"), value=value
-                )
-            ):
+                ast.Assign(targets=[ast.Attribute(attr=attr)], value=value)
+                | ast.AugAssign(target=ast.Attribute(attr=attr), value=value)
+            ) if attr in _NAME_ATTRIBUTES:
                 parts = value.elts if isinstance(value, ast.List | ast.Tuple | ast.Set) else [value]
                 for part in parts:
                     if not kind(part):
@@ -206,10 +139,7 @@ class _Finder:
                 elif word == "chain" or (word in COPIES and receiver is None):
                     self._judge(other, self._by(kind(asked[0])))
         elif receiver is not None and word in ("match", "search", "fullmatch", "fnmatch", "fnmatchcase"):
-            module = ast.unparse(receiver) in ("re", "regex", "fnmatch") or self.names.dotted(receiver) in (
-                "re",
-                "fnmatch",
-            )
+            module = self.names.dotted(receiver).lstrip(":") in ("re", "regex", "fnmatch")
             for part in others if module else [*others, receiver]:
                 self._judge(part, self._between(_matches(word)))
         elif receiver is not None and word in _EXACT:
@@ -244,25 +174,24 @@ class _Finder:
         """What a text that meets names means: without `differs`, it is equal to a name or not."""
         reach = self.texts.reach(node)
         line = node.lineno
-        self.asks.foreign += [(line, dotted) for dotted in reach.foreign]
-        if reach.unknown:
-            self.asks.computed.append(line)
+        self.found.elsewhere += [("constant", line, dotted) for dotted in reach.foreign]
+        self.found.computed += [(line, "")] if reach.unknown else []
         for text in reach.texts:
             value = str(text.value)
             if differs is not None:
                 if differs(value):
                     self._block(line, f"what it makes of a fixture's name may be different for {self.new!r}")
             elif value == self.new:
-                self.asks.blocks.append((line, "F21-introspect", f"it asks for a fixture {self.new!r} already"))
+                self.found.blocks.append((line, "F21-introspect", f"it asks for a fixture {self.new!r} already"))
             elif value == self.old and reach.exact:
-                self.asks.texts[text] = self.asked.unit
+                self.renamed[text] = self.asked.unit
                 for variable in reach.through:
                     self.claims.setdefault(variable, []).append((text, line))
             elif self.word.search(value) and not reach.exact:
                 self._block(line, f"a text {value!r} meets the names of fixtures in a way that is not followed")
 
     def _block(self, line: int, reason: str) -> None:
-        self.asks.blocks.append((line, "F14-dynamic", reason))
+        self.found.blocks.append((line, "F14-dynamic", reason))
 
     def _check_variables(self) -> None:
         """A text that a variable holds may be renamed only where the variable is used for nothing else."""
@@ -272,62 +201,58 @@ class _Finder:
             loads = (n for n in loads if isinstance(n.ctx, ast.Load) and n not in self.texts.consumed)
             if other := next(loads, None):
                 for text, line in found:
-                    self.asks.texts.pop(text, None)
+                    self.renamed.pop(text, None)
                     self._block(
                         line, f"{name!r} meets the names of fixtures, and line {other.lineno} uses it otherwise"
                     )
             elif unit is None:
-                self.asks.held.append((found[0][1], name))
+                self.found.elsewhere.append(("held", found[0][1], name))
 
     # ---- where OLD meets what may hold names of another file -----------------------------------
 
     def unknown_meetings(self) -> None:
         for unit, nodes in self.asked.nodes.items():
-            function = unit.name if is_function(unit) else ""
+            own = {f"{unit.name}("} if is_function(unit) else set()
             for node in nodes:
                 words: set[str] = set()
                 if isinstance(node, ast.Compare) and node not in self.met:
                     sides = [node.left, *node.comparators]
                     texts = [s for s in sides if self._says_old(s)]
-                    words = {w for s in sides if texts and s not in texts for w in self._words(s, function)}
+                    words = {w for s in sides if texts and s not in texts for w in own.union(self._words(s))}
                 elif isinstance(node, ast.Call):
                     given = [*node.args, *(k.value for k in node.keywords)]
-                    word = self.names.dotted(node.func).rpartition(".")[2].lstrip(":")
-                    functions = [a for a in given if isinstance(a, ast.Name | ast.Attribute)]  # partial(has, "db")
-                    handed = {self.names.dotted(a).rpartition(".")[2].lstrip(":") for a in functions}
-                    words = (
-                        {f"{w}(" for w in {word, *handed} if w} if any(self._says_old(a) for a in given) else set()
-                    )
-                if words and isinstance(node, ast.expr):
-                    self.asks.asking.append((node.lineno, tuple(sorted(words))))
+                    called = [
+                        node.func,
+                        *(a for a in given if isinstance(a, ast.Name | ast.Attribute)),
+                    ]  # partial(has, "db")
+                    words = {f"{self._last(c)}(" for c in called} if any(map(self._says_old, given)) else set()
+                if words - {"("} and isinstance(node, ast.expr):
+                    self.found.asking.append((node.lineno, tuple(sorted(words))))
 
     def wrappers(self) -> None:
         """`kwargs["db"]` in a function that a function of the module gives back: a decorator, perhaps of tests."""
         for unit, nodes in self.asked.nodes.items():
-            inner = [n for n in nodes if is_function(n) and n is not unit and n.args.kwarg is not None]
-            for name in {n.args.kwarg.arg for n in inner if n.args.kwarg} if is_function(unit) else ():
-                for node in nodes:
-                    parts = (
-                        list(ast.iter_child_nodes(node))
-                        if isinstance(node, ast.Subscript | ast.Compare | ast.Call)
-                        else []
-                    )
-                    texts = any(isinstance(p, ast.expr) and self._says_old(p) for p in parts)
-                    if texts and any(isinstance(n, ast.Name) and n.id == name for p in parts for n in ast.walk(p)):
-                        self.asks.wraps.append((node.lineno, unit.name))  # type: ignore[attr-defined]
+            inner = [n for n in nodes if is_function(n) and n is not unit] if is_function(unit) else []
+            taken = {n.args.kwarg.arg for n in inner if n.args.kwarg}
+            for node in nodes if taken else ():
+                if isinstance(node, ast.Subscript | ast.Compare | ast.Call):
+                    parts = [p for p in ast.iter_child_nodes(node) if isinstance(p, ast.expr)]
+                    read = {n.id for p in parts for n in ast.walk(p) if isinstance(n, ast.Name)}
+                    if taken & read and any(map(self._says_old, parts)):
+                        self.found.elsewhere.append(("decorator", node.lineno, unit.name))  # type: ignore[attr-defined]
 
     def _says_old(self, node: ast.expr) -> bool:
-        node = self.names.followed(node.value if isinstance(node, ast.Starred) else node)
-        return any(isinstance(n, ast.Constant) and n.value == self.old for n in ast.walk(node))
+        return says(self.names.followed(node.value if isinstance(node, ast.Starred) else node), self.old)
 
-    def _words(self, node: ast.expr, function: str) -> Iterator[str]:
+    def _last(self, node: ast.AST) -> str:
+        return self.names.dotted(node).rpartition(".")[2].lstrip(":")
+
+    def _words(self, node: ast.expr) -> Iterator[str]:
         for each in ast.walk(node):
             if isinstance(each, ast.Attribute):
                 yield each.attr
             elif isinstance(each, ast.Name):
-                yield self.names.dotted(each).rpartition(".")[2].lstrip(":")
-        if function:
-            yield f"{function}("
+                yield self._last(each)
 
 
 def _matches(word: str) -> Callable[[str, str], bool]:

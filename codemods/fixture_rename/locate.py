@@ -8,166 +8,113 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from ..engine.names import Names
 from ..engine.scopes import Scope
 from ..engine.source import Source, is_function
 from ..engine.tokens import Token, Tokens
+from ..facts.modules import of_tests
 from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile
 from .asked_names import WORTH
-from .definitions import Definition, find_definitions
+from .definitions import find_definitions
 from .docs import find_docs
-from .hooks import Asks, find_asks
-from .texts import Edits, Note, Site, changed_ids, find_texts
+from .hooks import find_asks
+from .texts import find_texts
+from .values import Bound, Edits, File, Note, Options, Site, quotes, says
 
-_LOOKS_LIKE_TEST = re.compile(r"(^|/)(conftest\.py$|[^/]*(test|spec|check|fixture)[^/]*(/|$))")
 _INTROSPECT = re.compile(r"\b(locals|vars|eval|exec)\s*\(")
+_ASSERTS = re.compile(r"^[ \t]+assert\b", re.M)
 _QUIET = re.compile(r"(pytest\.mark|unittest|mock|functools|typing|abc|contextlib|builtins|hypothesis)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One binding of OLD in a module or class, with every token that means it."""
-
-    line: int
-    edits: Edits
-    hazards: tuple[Note, ...] = ()  # NEW is taken here, or OLD means something else as well
-    notes: tuple[Note, ...] = ()
-    calls: tuple[int, ...] = ()  # lines of direct calls
-    defined: tuple[int, ...] = ()  # lines of its definitions and imports
-    free: tuple[str, ...] = ()  # functions (owners) that read it without requesting it
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """The facts of one file."""
-
-    tests: TestFile | None = None  # None for what is not parsed, or no Python
-    sites: tuple[Site, ...] = ()
-    bounds: dict[str, Bound] = field(default_factory=dict)  # "" the module, a class, "@LINE" a `name=`
-    loose: tuple[int, ...] = ()
-    computed: tuple[tuple[int, str], ...] = ()
-    handed: tuple[int, ...] = ()
-    made: tuple[tuple[int, str], ...] = ()  # fixtures defined at run time
-    hooks: tuple[Note, ...] = ()  # what compares names of fixtures and is not followed
-    told: frozenset[str] = frozenset()  # see hooks.Asks
-    asking: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    foreign: tuple[tuple[int, str], ...] = ()
-    held: tuple[tuple[int, str], ...] = ()
-    wraps: tuple[tuple[int, str], ...] = ()
-    lent: tuple[tuple[int, str], ...] = ()  # functions of other modules that are asked for fixtures by parameter
-    takes: tuple[str, ...] = ()  # functions of code that is not parsed, with a parameter OLD
-    holds: tuple[str, ...] = ()  # constants and classes of the module with the text OLD in them
-    definitions: dict[int, Definition] = field(default_factory=dict)  # by line
-    docs: Edits = ()
-
-
-def locate(
-    file: Source, old: str, new: str, decorators: Iterable[str] = (), rename_locals: bool = False, docs: bool = False
-) -> File | None:
+def locate(file: Source, options: Options) -> File | None:
     """The facts of one Python file; None for product code that cannot matter. Raises Unreadable."""
+    old, new = options.old, options.new
+    found = File(holds=_holding(file, old))
     if not _matters(file, old, new):
-        return _plain(file, old, new)
+        return _plain(file, old, new, found)
     names = file.once(Names)
-    tests = scan(file, names, decorators)
+    found.tests = scan(file, names, options.fixture_decorator)
     tokens = Tokens(names, (old, new))
-    texts = find_texts(file, names, tokens, old, new)
-    finder = _Finder(file, tests, tokens, old, new, rename_locals)
-    bounds = finder.bounds()
-    if texts.exports and "" in bounds:
-        bounds[""] = replace(bounds[""], edits=bounds[""].edits + texts.exports)
-    for line, edits in texts.named.items():
-        bounds[f"@{line}"] = Bound(
-            line, edits, () if edits else ((line, "F14-dynamic", "the name is spelled in pieces"),)
-        )
-    for test in tests.providers.get(old, ()):
-        key = f"@{test.line}" if test.fixture and test.fixture.explicit else test.owner
-        if test.line in texts.objects and key in bounds:
-            bounds[key] = replace(bounds[key], notes=(*bounds[key].notes, changed_ids(test.line, old, new)))
-    return File(
-        tests, (*finder.parameters(), *finder.lambdas(texts.lambdas), *finder.imports(names), *texts.sites), bounds, tuple(texts.loose),
-        tuple(texts.computed), tuple(texts.handed), tuple(texts.definitions),
-        tuple(texts.hooks.blocks), texts.hooks.told, tuple(texts.hooks.asking), tuple(texts.hooks.foreign),
-        tuple(texts.hooks.held), tuple(texts.hooks.wraps), tuple(texts.lent), (), _holding(file, old),
-        find_definitions(file, names, tests, (old, new)),
-        find_docs(file, old, new) if docs else (),
-    )  # fmt: skip
+    finder = _Finder(file, found.tests, tokens, options)
+    found.bounds = finder.bounds()
+    found.sites += [*finder.requests(), *finder.imports(names)]
+    asking = find_texts(file, names, tokens, old, new, found)
+    found.sites += finder.lambdas(asking)
+    found.definitions = find_definitions(file, names, found.tests, (old, new))
+    found.docs = find_docs(file, old, new) if options.docs else ()
+    return found
 
 
 def _matters(file: Source, old: str, new: str) -> bool:
     """Product code that merely has a variable of that name is left out before it is parsed."""
     text = file.text
-    if _LOOKS_LIKE_TEST.search(file.path) or "fixture" in text or "pytest" in text or "def test" in text:
+    if of_tests(file.path) or "fixture" in text or "pytest" in text or "def test" in text:
         return True
-    if WORTH.search(text) and _says(file, old):  # it may ask for the names of a test's fixtures
+    if WORTH.search(text) and quotes(file, old):  # it may ask for the names of a test's fixtures
+        return True
+    if _ASSERTS.search(text) and any(not indent for indent, _ in _taking(file, old)):  # tests may be called anything
         return True
     imports = rf"\bimport\b(?:[^\n]*|\s*\([^)]*)(?:\*|(?<!\w)(?:{re.escape(old)}|{re.escape(new)})(?!\w))"
     return re.search(imports, text) is not None
 
 
-def _plain(file: Source, old: str, new: str) -> File | None:
+def _taking(file: Source, old: str) -> list[tuple[str, str]]:
+    """The indents and names of the functions that have a parameter OLD."""
+    parameters = rf"\((?:[^()]|\([^()]*\))*?(?<![\w.]){re.escape(old)}(?!\w)"
+    return re.findall(rf"(?m)^([ \t]*)(?:async\s+)?def\s+(\w+)\s*{parameters}", file.text)
+
+
+def _plain(file: Source, old: str, new: str, found: File) -> File | None:
     """What other code has that a hook may hand names of fixtures to, or compare them with, or that a lazy fixture calls."""
-    takes = re.findall(rf"\bdef\s+(\w+)\s*\((?:[^()]|\([^()]*\))*?(?<![\w.]){old}(?!\w)", file.text)
-    holds, asks = _holding(file, old), Asks()
-    if _says(file, old):
-        asks = find_asks(file, file.once(Names), old, new)
-    found = File(takes=tuple(takes), holds=holds, asking=tuple(asks.asking), wraps=tuple(asks.wraps))
-    return found if takes or holds or asks.asking or asks.wraps else None
-
-
-def _says(file: Source, old: str) -> bool:
-    """Whether the file holds the text OLD."""
-    return re.search(rf"(['\"]){re.escape(old)}\1", file.text) is not None
+    found.takes = tuple(name for _, name in _taking(file, old))
+    if quotes(file, old):
+        find_asks(file, file.once(Names), old, new, found)
+    return found if found.takes or found.holds or found.asking or found.elsewhere else None
 
 
 def _holding(file: Source, old: str) -> tuple[str, ...]:
     """The constants and classes of a module with the text OLD in them: another module may compare them with names."""
-    if not _says(file, old):
-        return ()
     found: list[str] = []
-    for node in file.tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        named = [t.id for t in targets if isinstance(t, ast.Name)] + (
-            [node.name] if isinstance(node, ast.ClassDef) else []
-        )
-        if named and any(isinstance(n, ast.Constant) and n.value == old for n in ast.walk(node)):
-            found += named
+    for node in file.tree.body if quotes(file, old) else ():
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", node)]
+        named = [getattr(t, "id", getattr(t, "name", "")) for t in targets if isinstance(t, ast.Name | ast.ClassDef)]
+        found += named if named and says(node, old) else []
     return tuple(found)
 
 
 class _Finder:
-    def __init__(
-        self, file: Source, tests: TestFile, scopes: Tokens, old: str, new: str, rename_locals: bool
-    ) -> None:
-        self.file, self.scopes, self.old, self.new, self.rename_locals = file, scopes, old, new, rename_locals
-        self.olds = [t for t in scopes.tokens if t.name == old]
-        self.news = [t for t in scopes.tokens if t.name == new]
+    def __init__(self, file: Source, tests: TestFile, tokens: Tokens, options: Options) -> None:
+        self.file, self.tokens, self.options = file, tokens, options
+        self.old, self.new = options.old, options.new
+        self.olds = [t for t in tokens.tokens if t.name == self.old]
+        self.news = [t for t in tokens.tokens if t.name == self.new]
         self.fixture_lines = {t.line for t in tests.tests if t.fixture} | {alias.line for alias in tests.aliases}
         self.decorated = {t.line for t in tests.tests if any(map(_is_unknown, t.decorators))}
 
     # ---- requests --------------------------------------------------------------------------
 
-    def parameters(self) -> Iterable[Site]:
+    def requests(self) -> Iterator[Site]:
         """Each function of a module or class that takes OLD, with all that its parameter means."""
         for token in self.olds:
             function = token.scope.node
             if token.kind == "param" and is_function(function) and self._top(token.scope) is token.scope:
-                tokens = [t for t in self.olds if t.target is token.scope]
-                hazards, extra = self._conflicts(token.scope, tokens)
-                line: int = token.node.lineno  # type: ignore[attr-defined]
-                yield Site("param", f"f{function.lineno}", line, self._edits(tokens) + extra, tuple(hazards))
+                yield self._requested(token, Site("param", f"f{function.lineno}", token.line, ()))
 
-    def lambdas(self, asking: Mapping[ast.Lambda, str]) -> Iterable[Site]:
-        """The parameter of each lambda that is asked for a fixture by it, with all that it means."""
+    def lambdas(self, asking: dict[ast.Lambda, str]) -> Iterator[Site]:
+        """The same for each lambda that is asked for a fixture by its parameter."""
         for token in self.olds:
-            node = token.scope.node
-            if token.kind == "param" and isinstance(node, ast.Lambda) and node in asking:
-                tokens = [t for t in self.olds if t.target is token.scope]
-                hazards, extra = self._conflicts(token.scope, tokens)
-                yield Site("text", asking[node], node.lineno, self._edits(tokens) + extra, tuple(hazards))
+            function = token.scope.node
+            if token.kind == "param" and isinstance(function, ast.Lambda) and function in asking:
+                yield self._requested(token, Site("text", asking[function], function.lineno, ()))
+
+    def _requested(self, token: Token, site: Site) -> Site:
+        tokens = [t for t in self.olds if t.target is token.scope]
+        hazards, extra = self._conflicts(token.scope, tokens)
+        return Site(site.kind, site.owner, site.line, self._edits(tokens) + extra, tuple(hazards))
 
     def _conflicts(self, scope: Scope, tokens: list[Token]) -> tuple[list[Note], Edits]:
         """Why the variable OLD of a function cannot be called NEW, and edits that get a local out of the way."""
@@ -176,7 +123,7 @@ class _Finder:
         for token in self.news:
             if scope not in token.scope.ancestors():
                 continue
-            line = self.file.line_of(max(token.start, 0)) if token.start >= 0 else scope.node.lineno  # type: ignore[attr-defined]
+            line = self.file.line_of(token.start) if token.start >= 0 else scope.node.lineno  # type: ignore[attr-defined]
             if token.target is scope:
                 if token.kind == "param":
                     found.append((line, "F11-both", f"the function takes {self.old} and {self.new}"))
@@ -188,7 +135,7 @@ class _Finder:
         if locals_ and not any(code == "F11-both" for _, code, _ in found):
             spare = f"{self.new}_1"
             movable = all(t.start >= 0 and t.kind in ("read", "write") for t in locals_)
-            if self.rename_locals and movable and not re.search(rf"\b{re.escape(spare)}\b", self.file.text):
+            if self.options.rename_locals and movable and not re.search(rf"\b{re.escape(spare)}\b", self.file.text):
                 return found, tuple((t.start, t.start + len(self.new), spare) for t in locals_)
             line = self.file.line_of(max(locals_[0].start, 0))
             found.append((line, "F12-local-name", f"the function has a local variable {self.new}"))
@@ -198,32 +145,28 @@ class _Finder:
         """Uses that no edit can follow: names printed, looked up as text, or misplaced by the parser."""
         found: list[Note] = []
         for token in tokens:
-            line = getattr(token.node, "lineno", 1)
             if token.debug:
-                found.append((line, "F21-introspect", f"an f-string prints the name {self.old}"))
+                found.append((token.line, "F21-introspect", f"an f-string prints the name {self.old}"))
             elif token.start < 0:
-                found.append((line, "F21-introspect", f"{self.old} stands where its place cannot be told"))
-            function = token.scope.node
-            if token.kind == "param" and is_function(function):
-                found += self._introspection(function)
+                found.append((token.line, "F21-introspect", f"{self.old} stands where its place cannot be told"))
+            if token.kind == "param" and is_function(token.scope.node):
+                found += self._introspection(token.scope.node)
         return found
 
-    def _introspection(self, function: ast.AST) -> list[Note]:
+    def _introspection(self, function: ast.AST) -> Iterator[Note]:
         start, end = self.file.span(function)
         evaluated = re.compile(rf"""["'][^"'\n]*(?<![\w.]){re.escape(self.old)}\.[\w.]+\(""")
-        found = [
-            (n.lineno, "F21-introspect", f"this text may be code that reads {self.old}")
-            for n in (ast.walk(function) if evaluated.search(self.file.text, start, end) else ())
-            if isinstance(n, ast.Constant) and isinstance(n.value, str) and self._is_code(n.value)
-        ]
-        if not _INTROSPECT.search(self.file.text, start, end):
-            return found
-        return found + [
-            (n.lineno, "F21-introspect", f"{n.func.id}() sees the name {self.old}")
-            for n in ast.walk(function)
-            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-            and (n.func.id in ("eval", "exec") or (n.func.id in ("locals", "vars") and not n.args))
-        ]  # fmt: skip
+        is_code = evaluated.search(self.file.text, start, end)
+        looks = _INTROSPECT.search(self.file.text, start, end)
+        for node in ast.walk(function) if is_code or looks else ():
+            match node:
+                case ast.Constant(value=str(text)) if is_code and self._is_code(text):
+                    yield node.lineno, "F21-introspect", f"this text may be code that reads {self.old}"
+                case (
+                    ast.Call(func=ast.Name(id="eval" | "exec" as word))
+                    | ast.Call(func=ast.Name(id="locals" | "vars" as word), args=[])
+                ):
+                    yield node.lineno, "F21-introspect", f"{word}() sees the name {self.old}"
 
     def _is_code(self, text: str) -> bool:
         """Whether a text is `OLD.method(…)`: a library may evaluate it where OLD is a local name."""
@@ -239,14 +182,8 @@ class _Finder:
     # ---- the name in a module or class ----------------------------------------------------
 
     def bounds(self) -> dict[str, Bound]:
-        found: dict[str, Bound] = {}
         homes = dict.fromkeys(t.target for t in self.olds if t.target is not None)
-        for scope in homes:
-            if scope is self.scopes.module or (
-                scope.is_class and all(s.is_class or s is self.scopes.module for s in scope.ancestors())
-            ):
-                found[_qualname(scope)] = self._bound(scope)
-        return found
+        return {_qualname(scope): self._bound(scope) for scope in homes if _is_open(scope)}
 
     def _bound(self, scope: Scope) -> Bound:
         tokens = [t for t in self.olds if t.target is scope]
@@ -254,88 +191,73 @@ class _Finder:
         notes: list[Note] = []
         defined: list[int] = []
         calls: list[int] = []
-        free: list[str] = []
         for token in tokens:
-            line = getattr(token.node, "lineno", 1)
+            line = token.line
             if token.scope is scope and token.kind in ("def", "import", "write"):
                 defined.append(line)
                 if not self._defines(token):
                     hazards.append((line, "F16-free-name", f"{self.old} is bound to something else as well"))
             elif token.kind in ("write", "def", "import"):  # global db; db = …
                 hazards.append((line, "F16-free-name", f"{self.old} is rebound from inside a function"))
-            elif token.kind == "read" and (top := self._top(token.scope)) is not None:
-                free.append(f"f{top.node.lineno}")  # type: ignore[attr-defined]
+            elif token.kind == "read" and self._top(token.scope) is not None:
                 notes.append((line, "F16-free-name", f"reads the fixture object {self.old} without requesting it"))
-                if isinstance(self._parent(token.node), ast.Call) and self._parent(token.node).func is token.node:  # type: ignore[attr-defined]
+                if getattr(self.file.parents[token.node], "func", None) is token.node:
                     calls.append(line)
             if any(self.new in s.names for s in _below(scope, token.scope) if not s.is_class or s is token.scope):
                 hazards.append((line, "F12-local-name", f"{self.new} is a local name where {self.old} is read"))
-        hazards += [
-            (getattr(t.node, "lineno", 1), "F12-local-name", f"{self.new} means something else in this {'class' if scope.is_class else 'module'}")
-            for t in self.news
-            if (t.target is scope or (t.target is None and not scope.is_class))
-            and not (t.kind == "def" and self._defines(t))  # that is a collision, see Planner
-        ]  # fmt: skip
+        where = "class" if scope.is_class else "module"
+        for token in self.news:
+            here = token.target is scope or (token.target is None and not scope.is_class)
+            if here and not (token.kind == "def" and self._defines(token)):  # that is a collision, see Planner
+                hazards.append((token.line, "F12-local-name", f"{self.new} means something else in this {where}"))
         hazards += self._shadows(scope)
         return Bound(
-            min(defined, default=1),
-            self._edits(tokens),
-            tuple(dict.fromkeys(hazards)),
-            tuple(notes),
-            tuple(calls),
-            tuple(defined),
-            tuple(free),
-        )
+            min(defined, default=1), self._edits(tokens), tuple(dict.fromkeys(hazards)),
+            tuple(notes), tuple(calls), tuple(defined), bool(notes),
+        )  # fmt: skip
 
     def _defines(self, token: Token) -> bool:
         """Whether a binding may be the fixture: its definition, an import, an alias."""
         if token.kind == "def":
-            node = token.node
-            line: int = node.lineno  # type: ignore[attr-defined]
-            return is_function(node) and (line in self.fixture_lines or line in self.decorated)
+            return is_function(token.node) and token.line in self.fixture_lines | self.decorated
         return token.kind == "import" or self.file.line_of(token.start) in self.fixture_lines
 
-    def _shadows(self, scope: Scope) -> list[Note]:
+    def _shadows(self, scope: Scope) -> Iterator[Note]:
         """`class K: db = db` reads the module's db although it stands in a function that has its own."""
-        inner = {
-            t.target
-            for t in self.olds
-            if t.kind == "write" and t.target and t.target.is_class and t.target is not scope
-        }
-        return [
-            (getattr(t.node, "lineno", 1), "F16-free-name", f"the class body reads the global {self.old}")
-            for t in self.olds
-            if t.kind == "read" and t.target in inner and t.scope is t.target and not scope.is_class
-        ]  # fmt: skip
+        if not scope.is_class:
+            written = {t.target for t in self.olds if t.kind == "write" and t.target and t.target.is_class}
+            for token in self.olds:
+                if token.kind == "read" and token.target in written and token.scope is token.target:
+                    yield token.line, "F16-free-name", f"the class body reads the global {self.old}"
 
     # ---- imports, and uses of an undefined name --------------------------------------------
 
-    def imports(self, names: Names) -> Iterable[Site]:
+    def imports(self, names: Names) -> Iterator[Site]:
         """`from m import db as x`, the same inside a function, `m.db`, and a free `db` in a test."""
-        for statement in self.scopes.imports:
+        for statement in self.tokens.imports:
             module = "." * statement.level + (statement.module or "")
             for alias in statement.names:
                 if alias.name == self.old:
                     yield from self._import(module, alias)
-        for node in self.scopes.attributes:
+        for node in self.tokens.attributes:
             dotted = names.dotted(node.value) if node.attr == self.old else ""
             end = self.file.end(node)
-            if dotted and not dotted.startswith(":") and self.file.text[end - len(self.old) : end] == self.old:
-                yield Site(
-                    "import", "l", node.lineno, ((end - len(self.old), end, self.new),), source=(dotted, self.old)
-                )
-        undefined = [t for t in self.olds if t.target is None and t.kind == "read" and t.start >= 0]
-        for token in undefined:
-            if (top := self._top(token.scope)) is not None:
-                line: int = token.node.lineno  # type: ignore[attr-defined]
-                same = self.scopes.resolve(self.new, token.scope) is top
-                hazards = () if same else ((line, "F16-free-name", f"{self.new} is not the parameter here"),)
-                yield Site("free", f"f{top.node.lineno}", line, self._edits([token]), hazards)  # type: ignore[attr-defined]
+            start = end - len(self.old)
+            if dotted and not dotted.startswith(":") and self.file.text[start:end] == self.old:
+                yield Site("import", "l", node.lineno, ((start, end, self.new),), source=dotted)
+        for token in self.olds:
+            top = (
+                self._top(token.scope) if token.target is None and token.kind == "read" and token.start >= 0 else None
+            )
+            if top is not None:
+                same = self.tokens.resolve(self.new, token.scope) is top
+                hazards = () if same else ((token.line, "F16-free-name", f"{self.new} is not the parameter here"),)
+                yield Site("free", f"f{top.node.lineno}", token.line, self._edits([token]), hazards)  # type: ignore[attr-defined]
 
-    def _import(self, module: str, alias: ast.alias) -> Iterable[Site]:
+    def _import(self, module: str, alias: ast.alias) -> Iterator[Site]:
         start = self.file.start(alias)
         tokens = [t for t in self.olds if t.node is alias and not alias.asname]
-        if tokens and tokens[0].scope is self.scopes.module:
+        if tokens and tokens[0].scope is self.tokens.module:
             return  # binds the name in the module: part of its tokens
         inside = [t for t in self.olds if tokens and t.target is tokens[0].scope]
         if any(t.kind == "param" for t in inside):  # `from m import db` over a parameter db
@@ -343,35 +265,27 @@ class _Finder:
         hazards = self._conflicts(tokens[0].scope, inside)[0] if inside else []
         rest = [t for t in inside if t.node is not alias]
         edits = dict.fromkeys([(start, start + len(self.old), self.new), *self._edits(rest)])
-        yield Site("import", "l", alias.lineno, tuple(edits), tuple(hazards), source=(module, self.old))
+        yield Site("import", "l", alias.lineno, tuple(edits), tuple(hazards), source=module)
 
     # ---- small things ----------------------------------------------------------------------
 
     def _top(self, scope: Scope) -> Scope | None:
         """The function of a module or class that a scope lies in."""
-        chain = [s for s in scope.ancestors() if is_function(s.node)]
-        top = chain[-1] if chain else None
-        return top if top and all(s.is_class or s is self.scopes.module for s in list(top.ancestors())[1:]) else None
-
-    def _parent(self, node: ast.AST) -> ast.AST:
-        return self.file.parents[node]
+        functions = [s for s in scope.ancestors() if is_function(s.node)]
+        around = functions[-1].parent if functions else None
+        return functions[-1] if around and _is_open(around) else None
 
     def _edits(self, tokens: Iterable[Token]) -> Edits:
         found = []
         for token in tokens:
             if token.start >= 0:
-                local = (
-                    token.kind == "import"
-                    and token.scope is not self.scopes.module
-                    and not self._renames_import(token)
-                )
+                inside = token.kind == "import" and token.scope is not self.tokens.module
                 start, end = token.start, token.start + len(self.old)
+                local = inside and not getattr(
+                    token.node, "asname", None
+                )  # one that binds by `as` changes there alone
                 found.append((end, end, f" as {self.new}") if local else (start, end, self.new))
         return tuple(dict.fromkeys(found))
-
-    def _renames_import(self, token: Token) -> bool:
-        """Whether the local import binds by `as`: then only that name changes."""
-        return bool(getattr(token.node, "asname", None))
 
 
 def _is_unknown(decorator: str) -> bool:
@@ -379,14 +293,14 @@ def _is_unknown(decorator: str) -> bool:
     return decorator != "?" and not decorator.startswith(":") and not _QUIET.match(decorator.lstrip("."))
 
 
+def _is_open(scope: Scope) -> bool:
+    """Whether it is a module, or a class that lies in no function."""
+    return all(s.is_class or s.parent is None for s in scope.ancestors())
+
+
 def _below(scope: Scope, inner: Scope) -> list[Scope]:
     """The scopes from `inner` up to, but without, `scope`."""
-    found = []
-    for each in inner.ancestors():
-        if each is scope:
-            break
-        found.append(each)
-    return found
+    return [*takewhile(lambda each: each is not scope, inner.ancestors())]
 
 
 def _qualname(scope: Scope) -> str:

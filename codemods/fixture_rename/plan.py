@@ -7,18 +7,15 @@ from functools import cached_property
 
 from ..engine.known import Known, Project
 from ..facts.suite.build import build
-from ..facts.suite.collect import Item
+from ..facts.suite.collect import Item, chain
 from ..facts.suite.nodes import NamePlace, Placed
 from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import Test
 from .capture import Capture, Worlds
-from .changes import Draft, Options, Plan
-from .groups import Groups, Owner
-from .locate import Bound, File
-from .result import Result
+from .groups import Groups, Owner, owner_of
+from .result import Result, plugin_of
 from .surroundings import Surroundings
-from .texts import Note, Site
-from .unresolved import Unresolved, plugin_of
+from .values import Draft, File, Note, Options, Site
 
 Kept = dict[NamePlace, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
@@ -29,31 +26,16 @@ def suite_of(known: Known) -> Suite:
 
 
 class Planner:
-    """Puts the files' facts together into a Plan."""
+    """Works the changes out from the files' facts."""
 
     def __init__(
-        self,
-        files: Mapping[str, File],
-        project: Project,
-        options: Options,
-        suite: Suite,
-        kept: Kept | None = None,
+        self, files: Mapping[str, File], project: Project, options: Options, suite: Suite, kept: Kept
     ) -> None:
-        self.files, self.project, self.options = files, project, options
+        self.files, self.project, self.options, self.suite, self.kept = files, project, options, suite, kept
         self.old, self.new = options.old, options.new
-        self.suite = suite
-        self.fixtures = self.suite.fixtures
-        self.kept = kept or {}
-        self.groups = Groups(self.suite, files, self.old, frozenset(self.kept))
-        self.changes: dict[NamePlace, Draft] = {}
+        self.fixtures = suite.fixtures
+        self.groups = Groups(suite, files, self.old, frozenset(kept))
         self.around = Surroundings(files, self.groups, project)
-
-    def again(self, kept: Kept) -> Planner:
-        """A new one for the same files, where some definitions keep their name."""
-        return Planner(self.files, self.project, self.options, self.suite, kept)
-
-    def draft(self) -> None:
-        """Work out the changes."""
         placed = self._place_sites()
         self.changes = self._make_groups()
         for path, site, binding in placed:
@@ -67,27 +49,29 @@ class Planner:
         self._check_use()
         self._check_captures()
         for group in self.changes.values():
-            if mine := [block for b in group.bindings for block in self.kept.get(b, ())]:
+            if mine := [block for b in group.bindings for block in kept.get(b, ())]:
                 group.blocks = list(dict.fromkeys(mine))
 
-    def plan(self) -> Plan:
+    def again(self, kept: Kept) -> Planner:
+        """A new one for the same files, where some more definitions keep their name."""
+        return Planner(self.files, self.project, self.options, self.suite, {**self.kept, **kept})
+
+    def result(self) -> Result:
         """What the changes come to."""
-        return Result(self.files, self.groups, self.changes.values(), self.options).plan(self._unresolved())
+        items = [item for found in self.groups.overridden.values() for item in found]
+        filled = {owner_of(k.path, k.test) for item in items for k in self._worlds_before.walk(item).overridden}
+        return Result(self.files, self.groups, self.changes.values(), self.options, filled)
 
     # ---- which site belongs to which group -------------------------------------------------
 
     def _place_sites(self) -> list[tuple[str, Site, NamePlace]]:
         """Each site with a binding of its group. Sites that mean no fixture of the project stay out."""
-        found = []
-        for path, file in self.files.items():
-            for site in file.sites:
-                if (binding := self._meant(path, site)) is not None:
-                    found.append((path, site, binding))
-        return found
+        found = ((path, site, self._meant(path, site)) for path, file in self.files.items() for site in file.sites)
+        return [(path, site, binding) for path, site, binding in found if binding is not None]
 
     def _meant(self, path: str, site: Site) -> NamePlace | None:
         if site.kind == "import":
-            return self.groups.imported(path, site.source[0])
+            return self.groups.imported(path, site.source)
         if site.kind in ("direct", "free"):
             return None
         if (path, site.owner) in self.groups.overridden:
@@ -106,37 +90,23 @@ class Planner:
     def _make_groups(self) -> dict[NamePlace, Draft]:
         found = {}
         for root, known in self.groups.members.items():
-            first = min(
-                known,
-                key=lambda k: (
-                    k.node.count("/") + 9 * (k.node.count("::") + (not k.node.endswith("/") and k.node != "")),
-                    k.binding,
-                ),
-            )
+            first = min(known, key=lambda k: (_depth(k.node), k.binding))
             path, owner, attribute = first.binding
             name = ".".join(filter(None, [owner, first.test.name if attribute[0] == "@" else attribute]))
-            key = f"{path}::{name} -> {self.new}"
-            line = self._bound(first.binding).line if attribute[0] != "@" else int(attribute[1:])
-            found[root] = Draft(key, path, line, known, self.groups.bindings[root])
+            line = self.groups.bound(first.binding).line if attribute[0] != "@" else int(attribute[1:])
+            found[root] = Draft(f"{path}::{name} -> {self.new}", path, line, known, self.groups.bindings[root])
         return found
-
-    def _bound(self, binding: NamePlace) -> Bound:
-        path, owner, attribute = binding
-        file = self.files.get(path)
-        found = file.bounds.get(attribute if attribute[0] == "@" else owner) if file else None
-        return found or Bound(1, ())
 
     # ---- edits -----------------------------------------------------------------------------
 
     def _add_site(self, group: Draft, path: str, site: Site) -> None:
         group.edit(path, site.edits)
-        own = any(site.owner == f"f{k.test.line}" and path == k.path for k in group.known)
+        own = (path, site.owner) in [owner_of(k.path, k.test) for k in group.known]
         group.asked = group.asked or site.kind == "text" or not own
         group.hooks += [(path, site.line)] if site.kind in ("hook", "generated") else []
         if site.kind == "generated":
-            group.unsafe.append(
-                f"F20-parametrize-override: {path}:{site.line} fills {self.old!r} where tests are generated"
-            )
+            where = f"{path}:{site.line} fills {self.old!r} where tests are generated"
+            group.unsafe.append(f"F20-parametrize-override: {where}")
         group.blocks += [(path, note) for note in site.hazards]
         group.notes += [(path, note) for note in site.notes]
         function = self._functions.get((path, site.owner))
@@ -149,19 +119,19 @@ class Planner:
     @cached_property
     def _functions(self) -> dict[Owner, Test]:
         tests = ((p, t) for p, file in self.suite.files.items() for t in file.tests if t.fixture is None)
-        return {(p, f"f{t.line}"): t for p, t in tests if not t.nested}
+        return {owner_of(p, t): t for p, t in tests if not t.nested}
 
     def _add_bounds(self, group: Draft) -> None:
         """Definitions and imports, with every reference to them in their module or class."""
         group.merged = self._takes_over(group)
         for binding in group.bindings:
-            bound = self._bound(binding)
+            bound = self.groups.bound(binding)
             path = binding[0]
             if group.merged:
                 self._delete(group, binding)
                 continue
             group.edit(path, bound.edits)
-            group.asked = group.asked or bool(bound.free)
+            group.asked = group.asked or bound.read
             group.blocks += [(path, note) for note in bound.hazards]
             group.notes += [(path, note) for note in bound.notes]
             group.unsafe += [f"{path}:{line} calls the fixture directly" for line in bound.calls]
@@ -171,9 +141,8 @@ class Planner:
             group.block(group.path, group.line, "F14-dynamic", "the definition cannot be edited")
 
     def _own(self, binding: NamePlace) -> list[Placed]:
-        return [
-            k for k in self.changes[self.groups.find(binding)].known if k.binding == binding and k.path == binding[0]
-        ]
+        known = self.changes[self.groups.find(binding)].known
+        return [k for k in known if k.binding == binding and k.path == binding[0]]
 
     def _keep_alias(self, group: Draft, binding: NamePlace) -> None:
         for place in {k.test.line for k in self._own(binding)}:
@@ -184,7 +153,7 @@ class Planner:
 
     def _existing(self, known: Placed) -> Placed | None:
         """The NEW that takes over from a definition."""
-        found = self.fixtures.visible(self.new, self.groups.above(known.node))
+        found = self.fixtures.visible(self.new, chain(known.node))
         return found[0] if found else None
 
     def _takes_over(self, group: Draft) -> bool:
@@ -195,7 +164,7 @@ class Planner:
             if existing is None:
                 return False
             mine, other = (self.files[k.path].definitions.get(k.test.line) for k in (known, existing))
-            bound = self._bound(known.binding)
+            bound = self.groups.bound(known.binding)
             plain = mine and not mine.alone and known.binding[0] == known.path and self.old not in known.requests
             if not mine or not plain or len(bound.edits) > len(bound.defined):
                 return False
@@ -219,16 +188,11 @@ class Planner:
         for known in group.known:
             path, line = known.path, known.test.line
             if plugin := plugin_of(self.suite, self.options, self.old, path):
-                group.block(
-                    path, line, "F13-plugin", f"{self.old!r} overrides a fixture that {plugin} requests by name"
-                )
+                reason = f"{self.old!r} overrides a fixture that {plugin} requests by name"
+                group.block(path, line, "F13-plugin", reason)
             elif self._asks_a_stranger(known):
-                group.block(
-                    path,
-                    line,
-                    "F13-plugin",
-                    f"it requests {self.old!r} itself, which nothing in the project defines: a plugin does",
-                )
+                reason = f"it requests {self.old!r} itself, which nothing in the project defines: a plugin does"
+                group.block(path, line, "F13-plugin", reason)
             if plugin := plugin_of(self.suite, self.options, self.new, path):
                 group.block(path, line, "F10-capture", f"{self.new!r} is a fixture of {plugin}")
             same = self.fixtures.at_node(known.node).get(self.new, ())
@@ -255,7 +219,7 @@ class Planner:
 
     def _asks_a_stranger(self, known: Placed) -> bool:
         """Whether it is `def db(db)` with no other definition farther away."""
-        above = {k.place for k in self.fixtures.visible(self.old, self.groups.above(known.node))}
+        above = {k.place for k in self.fixtures.visible(self.old, chain(known.node))}
         return self.old in known.requests and above == {known.place} and known.name == self.old
 
     def _registers(self, path: str, known: Placed) -> bool:
@@ -264,12 +228,10 @@ class Planner:
     def _check_order(self, group: Draft, known: Placed) -> None:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
         low, high = sorted((self.old, self.new))
-        for found in self.fixtures.at_node(known.node).values():
-            for other in found:
-                if other.autouse and low < other.test.name < high:
-                    group.unsafe.append(
-                        f"F17-autouse-order: {other.test.name} ({other.place}) and this fixture change places"
-                    )
+        for other in (k for found in self.fixtures.at_node(known.node).values() for k in found):
+            if other.autouse and low < other.test.name < high:
+                reason = f"{other.test.name} ({other.place}) and this fixture change places"
+                group.unsafe.append(f"F17-autouse-order: {reason}")
 
     def _check_use(self) -> None:
         """Definitions that nobody requests are hooks of some plugin, as `vcr_config` is: it asks by name."""
@@ -277,9 +239,8 @@ class Planner:
         hook = 2 * len(idle) > len(self.changes)
         for group in self.changes.values() if hook else idle:
             whose = "" if group in idle else "most definitions of "
-            group.unsafe.append(
-                f"nothing here requests {whose}{self.old}: a plugin that does, by name, would not find it"
-            )
+            reason = f"nothing here requests {whose}{self.old}: a plugin that does, by name, would not find it"
+            group.unsafe.append(reason)
 
     # ---- tests -----------------------------------------------------------------------------
 
@@ -315,7 +276,7 @@ class Planner:
         if self.old in self.fixtures.autouse(item):
             return self.groups.find(self.fixtures.visible(self.old, item.chain)[0].binding)
         askers = self._worlds_before.walk(item).overridden
-        found = (self.groups.group_of(k.path, f"f{k.test.line}") for k in askers)
+        found = (self.groups.group_of(*owner_of(k.path, k.test)) for k in askers)
         return next((root for root in found if root is not None), None)
 
     @cached_property
@@ -329,12 +290,8 @@ class Planner:
     def _rename_argument(self, group: Draft, owner: Owner, item: Item) -> None:
         path, line = item.where, item.test.line
         if self.old not in item.test.direct:
-            group.block(
-                path,
-                line,
-                "F20-parametrize-override",
-                f"a mark of its class or module fills {self.old!r} for {item.test.name}",
-            )
+            reason = f"a mark of its class or module fills {self.old!r} for {item.test.name}"
+            group.block(path, line, "F20-parametrize-override", reason)
             return
         for site in self.files[path].sites:
             if site.owner == owner[1] and site.kind in ("param", "direct", "text"):
@@ -343,43 +300,31 @@ class Planner:
 
     def _check_captures(self) -> None:
         captures: dict[NamePlace, list[Capture]] = {}
-        for items in self.groups.overridden.values():
-            for item in items:
-                if root := self._overrides(item):
-                    self._capture(captures, root, item, True)
+
+        def walk(root: NamePlace, item: Item, direct: bool, helped: bool = False) -> None:
+            found = [capture for worlds in self._cases for capture in worlds.walk(item, direct, helped).captures]
+            captures.setdefault(root, []).extend(found)
+
+        for item in (i for items in self.groups.overridden.values() for i in items):
+            if over := self._overrides(item):
+                walk(over, item, True)
         for item in self.groups.items if self.changes else ():
             olds = self.fixtures.visible(self.old, item.chain)
-            news = self.new in item.direct or self.fixtures.visible(self.new, item.chain)
-            root = self.groups.find(olds[0].binding) if olds and news else None
-            if root is not None:
+            if olds and (self.new in item.direct or self.fixtures.visible(self.new, item.chain)):
+                root = self.groups.find(olds[0].binding)
                 helped = self.around.helps(root, item)
                 if helped or self._worlds.initial(item):
-                    self._capture(captures, root, item, self._overrides(item) is not None, helped)
+                    walk(root, item, self._overrides(item) is not None, helped)
         for root, found in captures.items():
             group = self.changes[root]
-            tests = list(dict.fromkeys(c.item.nodeid for c in found))
-            others = len(tests) - 1
+            others = len({c.item.nodeid for c in found}) - 1
             more = f" (and {others} more test{'s' * (others > 1)})" if others else ""
-            if self.options.on_collision == "override" and all(c.label != self.old for c in found):
+            if found and self.options.on_collision == "override" and all(c.label != self.old for c in found):
                 group.unsafe.append(f"{found[0]}{more}")
-            else:
+            elif found:
                 group.block(group.path, group.line, "F10-capture", f"{found[0]}{more}")
 
-    def _capture(
-        self,
-        captures: dict[NamePlace, list[Capture]],
-        root: NamePlace,
-        item: Item,
-        direct: bool,
-        helped: bool = False,
-    ) -> None:
-        for worlds in self._cases:
-            if found := worlds.walk(item, direct, helped).captures:
-                captures.setdefault(root, []).extend(found)
 
-    def _unresolved(self) -> Unresolved:
-        overridden = [item for found in self.groups.overridden.values() for item in found]
-        filled = {
-            (k.path, f"f{k.test.line}") for item in overridden for k in self._worlds_before.walk(item).overridden
-        }
-        return Unresolved(self.files, self.groups, self.options, filled)
+def _depth(node: str) -> int:
+    """How far a node is from the top: folders first, then modules, then classes."""
+    return node.count("/") + 9 * (node.count("::") + (not node.endswith("/") and node != ""))

@@ -10,40 +10,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..engine.known import Known
+from ..engine.known import Decisions, Known
+from ..facts.suite.collect import chain
 from ..facts.suite.nodes import NamePlace
-from .changes import Draft, Options, Plan
 from .plan import Kept, Planner, suite_of
+from .values import Draft, Options
 
-_MORE_THAN_A_NAME = (
+_MORE_THAN_A_NAME = {
     "F13-plugin",
     "F19-public",
-)  # then the overrides are a plugin's, too, or other projects' fixtures
+}  # then the overrides are a plugin's, too, or other projects' fixtures
 
 
-def decide(known: Known, options: Options) -> Plan:
+def decide(known: Known, options: Options) -> Decisions:
     """The plan of the rename."""
-    planner = Planner(known.facts, known.project, options, known.once(suite_of))
-    planner.draft()
+    planner = Planner(known.facts, known.project, options, known.once(suite_of), {})
     for _ in range(4):
         kept: Kept = {}
         for core in _cores(planner):
             kept |= _alone(planner, core)
         if not kept:
             break
-        planner = planner.again({**planner.kept, **kept})
-        planner.draft()
-    return planner.plan()
+        planner = planner.again(kept)
+    return planner.result().decisions()
 
 
 def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[NamePlace]]]:
     """Each blocked change with the farthest of the definitions that it holds, where others override them."""
     for draft in planner.changes.values():
         codes = {note[1] for _, note in draft.blocks}
-        if not codes or codes & {*_MORE_THAN_A_NAME} or draft.merged:
+        if not codes or codes & _MORE_THAN_A_NAME or draft.merged:
             continue
         nodes = {k.node for k in draft.known}
-        top = [k for k in draft.known if nodes.isdisjoint(n for n in planner.groups.above(k.node) if n != k.node)]
+        top = [k for k in draft.known if nodes.isdisjoint(n for n in chain(k.node) if n != k.node)]
         core = frozenset(k.binding for k in top)
         several = len(core) < len({k.binding for k in draft.known}) and not core & planner.kept.keys()
         if several and not any(k.autouse for k in top):  # a test would get both
@@ -54,9 +53,7 @@ def _alone(planner: Planner, found: tuple[Draft, frozenset[NamePlace]]) -> Kept:
     """What blocks the farthest definitions if nothing else of their change is renamed; nothing where they could be."""
     draft, core = found
     others: Kept = {k.binding: draft.blocks for k in draft.known if k.binding not in core}
-    trial = planner.again({**planner.kept, **others})
-    trial.draft()
-    mine = [d for d in trial.changes.values() if core & {*d.bindings}]
+    mine = [d for d in planner.again(others).changes.values() if core & {*d.bindings}]
     if not all(d.blocks for d in mine) or any(others.keys() & {*d.bindings} for d in mine):
         return {}
     return {binding: d.blocks for d in mine for binding in d.bindings}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..engine.names import Names, is_true, keywords
 from ..engine.source import Function as FunctionNode
@@ -14,13 +13,13 @@ from ..engine.source import Source, is_function, statements
 from ..engine.tokens import Tokens
 from ..facts.suite.asked import literal_params
 from ..facts.suite.requests import fixture_maker
-from .hooks import Asks, find_asks
+from .hooks import find_asks
 from .lazy import Lazy, LazyCalls
+from .values import Bound, Edits, File, Note, Site, SiteKind, changed_ids, is_text, says
 
 _ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
 _LOOK_UP = frozenset({"getfixturedefs", "_getfixturedefs", "_get_active_fixturedef"})
 _LITERAL = re.compile(r"[rRuUbB]{0,2}(\"{3}|'{3}|\"|')(.*)\1", re.S)
-_MODULE_WORDS = ("pytestmark",)
 # Calls with an argument that names an attribute or a key of something, and keywords that name something else.
 _NAMES_A_KEY = {
     "get": 0,
@@ -35,77 +34,32 @@ _NAMES_A_KEY = {
 _KEYWORDS = frozenset({"scope", "loop_scope", "reason", "match", "id"})
 PARAM = "request.param"  # stands for a name that one of the fixture's params gives
 
-SiteKind = Literal["param", "text", "direct", "generated", "hook", "import", "free"]
-Edits = tuple[tuple[int, int, str], ...]
-Note = tuple[int, str, str]  # line, code, reason
 
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One place where the name stands for a fixture, with the edits that rename it there.
-
-    `owner` is "f12" (the test or fixture defined on line 12), "u8" (the usefixtures mark written on line 8),
-    "cTestA" (another class mark), "m" (pytestmark), "ini", or "l" (anything else in the module). Hazards block
-    the whole change, notes do not.
-    """
-
-    kind: SiteKind
-    owner: str
-    line: int
-    edits: Edits
-    hazards: tuple[Note, ...] = ()
-    notes: tuple[Note, ...] = ()
-    source: tuple[str, str] = ("", "")  # import: the module (or module and attribute) that it comes from
-
-
-@dataclass
-class Texts:
-    """What `find_texts` gives for one file."""
-
-    sites: list[Site] = field(default_factory=list)
-    named: dict[int, Edits] = field(default_factory=dict)  # line of a definition → its `name=` string
-    exports: Edits = ()  # __all__
-    loose: list[int] = field(default_factory=list)  # lines with the string in an unknown role
-    objects: list[int] = field(default_factory=list)  # lines of definitions with `params` that get ids from the name
-    computed: list[tuple[int, str]] = field(default_factory=list)  # getfixturevalue(f"…"): line, regex
-    handed: list[int] = field(default_factory=list)  # lines where an indirect parametrize hands it to a fixture
-    definitions: list[tuple[int, str]] = field(default_factory=list)  # fixtures made at run time
-    hooks: Asks = field(default_factory=Asks)
-    lambdas: dict[ast.Lambda, str] = field(default_factory=dict)  # whose parameter asks for OLD → owner
-    lent: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # functions of other modules that are asked by parameter
-
-
-def find_texts(file: Source, names: Names, tokens: Tokens, old: str, new: str) -> Texts:
-    """Every string of the file that may name the fixture."""
-    finder = _Finder(file, names, old, new)
+def find_texts(file: Source, names: Names, tokens: Tokens, old: str, new: str, found: File) -> dict[ast.Lambda, str]:
+    """Add every string of the file that may name the fixture. Gives the lambdas whose parameter asks for it, with
+    their owners."""
+    finder = _Finder(file, names, old, new, found)
     finder.hooks()
     asks = [file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)] + finder.lazy.lines()
-    for owner, statement in owned(names.body):
+    for owner, statement in _owned(file.tree.body):
         last = statement.end_lineno  # type: ignore[attr-defined]
         if any(file.first_line(statement) <= line <= last for line in asks):  # of a name that is built
             finder.statement(list(ast.walk(statement)), owner)
         elif tokens.holds_word(statement):
             finder.statement(list(tokens.walk(statement)), owner)
-    return finder.found
+    return finder.lambdas
 
 
-def owned(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, ast.AST]]:
-    """The statements and decorators of a module or class, each with the owner of the marks in it."""
-    for node in body:
+def _owned(body: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.AST]]:
+    """The functions of a module and its classes, its other statements and the decorators of classes, with owners."""
+    for node in statements(body):
         if is_function(node):
             yield f"f{node.lineno}", node
         elif isinstance(node, ast.ClassDef):
-            name = f"{inside}.{node.name}" if inside else node.name
-            yield from ((f"c{name}", d) for d in node.decorator_list)
-            yield from owned(list(statements(node.body)), name)
+            yield from (("l", d) for d in node.decorator_list)
+            yield from _owned(node.body)
         elif not isinstance(node, ast.If | ast.Try | ast.With | ast.For | ast.While | ast.Match):
-            mark = isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and any(
-                isinstance(t, ast.Name) and t.id in _MODULE_WORDS
-                for t in (node.targets if isinstance(node, ast.Assign) else [node.target])
-            )
-            yield ((f"c{inside}" if inside else "m") if mark else "l"), node
+            yield "l", node
 
 
 def _called(node: ast.Call) -> str:
@@ -113,18 +67,12 @@ def _called(node: ast.Call) -> str:
     return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
 
 
-def changed_ids(line: int, old: str, new: str) -> Note:
-    reason = (
-        f"test ids that hold {old!r} will hold {new!r}: deselect lists and recorded durations need the same change"
-    )
-    return line, "F18-testid", reason
-
-
 class _Finder:
-    def __init__(self, file: Source, names: Names, old: str, new: str) -> None:
-        self.file, self.names, self.old, self.new = file, names, old, new
-        self.found = Texts()
+    def __init__(self, file: Source, names: Names, old: str, new: str, found: File) -> None:
+        self.file, self.names, self.old, self.new, self.found = file, names, old, new, found
         self.lazy = LazyCalls(file, names)
+        self.lambdas: dict[ast.Lambda, str] = {}
+        self.fixtures = {t.line: t for t in found.tests.providers.get(old, ())} if found.tests else {}
         self.taken: set[ast.AST] = set()
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
         self.owner, self.line = "l", 0
@@ -134,14 +82,11 @@ class _Finder:
 
     def hooks(self) -> None:
         """What hooks, plugins and fixtures compare with the names of fixtures."""
-        found = self.found.hooks = find_asks(self.file, self.names, self.old, self.new)
-        for text, unit in found.texts.items():
+        for text, unit in find_asks(self.file, self.names, self.old, self.new, self.found).items():
             inside = is_function(unit) and unit.lineno <= text.lineno <= (unit.end_lineno or 0)
             asks = is_function(unit) and (unit.decorator_list or unit.name.startswith("test"))  # a fixture, a test
             self.owner = f"f{unit.lineno}" if inside and asks else "l"  # type: ignore[attr-defined]
             self._text(text, "hook")
-        self.found.computed += [(line, "") for line in found.computed]
-        self.owner = "l"
 
     def statement(self, nodes: list[ast.AST], owner: str) -> None:
         """Look through the nodes of one statement or decorator, the outermost first."""
@@ -158,18 +103,16 @@ class _Finder:
                     self._call(node)
                 case ast.Compare(left=left, comparators=[right]):
                     self._compare(left, right)
-                case ast.Subscript(slice=index) if self._is_old(index) and index not in self.taken:
+                case ast.Subscript(slice=index) if is_text(index, self.old) and index not in self.taken:
                     self.taken.add(index)  # a key of something else
                     if isinstance(node.value, ast.Call) and self.names.dotted(node.value.func) == ":globals":
-                        self.found.definitions.append((node.lineno, "the module's globals() are written to"))
+                        self._block(node, "the module's globals() are written to")
                 case ast.Dict(keys=keys) if inside and node.lineno >= inside:  # others may be gone through for names
-                    self.taken.update(k for k in keys if k is not None and k not in self.taken)
-                case ast.Assign() | ast.AugAssign() if self._assigns_all(node):
-                    self.found.exports += tuple(
-                        e for n in ast.walk(node.value) if self._is_old(n) for e in self._claim(n) or ()
-                    )
+                    self.taken.update(k for k in keys if k is not None)
+                case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.AugAssign(target=ast.Name(id="__all__")):
+                    self._exports(node.value)
         for node in nodes:
-            if self._is_old(node) and node not in self.taken:
+            if is_text(node, self.old) and node not in self.taken:
                 self.found.loose.append(node.lineno)  # type: ignore[attr-defined]
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "getfixture(" in node.value:
                 self._doctest(node)
@@ -179,17 +122,14 @@ class _Finder:
     def _params(self, function: FunctionNode, nodes: list[ast.AST]) -> list[ast.Constant] | None:
         """The fixture's params where all are plain and OLD, if among them, serves as a name alone."""
         found = literal_params(self.names, function)
-        olds = [c for c in found or () if self._is_old(c)]
+        olds = [c for c in found or () if is_text(c, self.old)]
         uses = [n for n in nodes if isinstance(n, ast.Attribute) and ast.unparse(n) == PARAM]
         asks = [a for n in nodes if isinstance(n, ast.Call) and _called(n) in _ASK for a in n.args]
         if olds and not all(any(u is a for a in asks) for u in uses):
             return None
         for literal in olds:
-            edits = self._claim(literal)
-            hazards = () if edits else (self._unclear(literal),)
-            self._add(
-                "text", literal.lineno, edits or (), hazards, (changed_ids(literal.lineno, self.old, self.new),)
-            )
+            edits, hazards = self._claim(literal)
+            self._add("text", literal.lineno, edits, hazards, (changed_ids(literal.lineno, self.old, self.new),))
         return found
 
     def _call(self, node: ast.Call) -> None:
@@ -209,104 +149,96 @@ class _Finder:
             for arg in node.args:
                 self._text(arg, "hook")
         elif receiver is not None and self.names.dotted(receiver) == ":__all__":
-            self.found.exports += tuple(e for n in ast.walk(node) if self._is_old(n) for e in self._claim(n) or ())
-        if self._is_old(given.get("name")) and (self.decorates or "fixture" in ast.unparse(node.func)):
-            self.found.named.setdefault(self.line, self._claim(given["name"]) or ())
-        if "params" in given and "ids" not in given and not self._all_plain(given["params"]):
-            self.found.objects.append(self.line)
-        if self._is_old(given.get("target_fixture")):
+            self._exports(node)
+        if is_text(given.get("name"), self.old) and (self.decorates or "fixture" in ast.unparse(node.func)):
+            edits, _ = self._claim(given["name"])
+            hazards = () if edits else ((self.line, "F14-dynamic", "the name is spelled in pieces"),)
+            self.found.bounds.setdefault(f"@{self.line}", Bound(self.line, edits, hazards))
+        test = self.fixtures.get(self.line)
+        if (
+            test
+            and test.fixture
+            and "params" in given
+            and "ids" not in given
+            and not self._all_plain(given["params"])
+        ):
+            ids = (changed_ids(self.line, self.old, self.new),)
+            self._bound(f"@{self.line}" if test.fixture.explicit else test.owner, notes=ids)
+        if is_text(given.get("target_fixture"), self.old):
             self._claim(given["target_fixture"])
-            self.found.definitions.append((node.lineno, "pytest-bdd's target_fixture makes it at run time"))
+            self._block(node, "pytest-bdd's target_fixture makes it at run time")
         if node.args and isinstance(node.args[0], ast.Lambda) and fixture_maker(self.names, node.func) is not None:
-            self.found.lambdas[node.args[0]] = self.owner
-        self.taken.update(v for k, v in given.items() if k in _KEYWORDS and self._is_old(v))
+            self.lambdas[node.args[0]] = self.owner
+        self.taken.update(v for k, v in given.items() if k in _KEYWORDS and is_text(v, self.old))
         position = 1 if name == "setattr" and receiver is not None and len(node.args) > 2 else _NAMES_A_KEY.get(name)
-        if position is not None and self._is_old(key := next(iter(node.args[position:]), None)) and key is not None:
+        if position is not None and is_text(key := next(iter(node.args[position:]), node), self.old):
             self.taken.add(key)
-        elif name in ("register", "setattr") and any(self._is_old(a) for a in node.args):
-            self.found.definitions.append((node.lineno, f"{name}() may define it at run time"))
+        elif name in ("register", "setattr") and any(is_text(a, self.old) for a in node.args):
+            self._block(node, f"{name}() may define it at run time")
 
     def _lazy(self, node: ast.Call, lazy: Lazy) -> None:
         for arg in lazy.texts:
             text = self.names.text(arg)
             if lazy.dotted and text is not None and text.startswith(f"{self.old}."):
-                literal = self.names.followed(arg)
-                edits = self._claim(literal)
-                self._add("text", node.lineno, (edits or ())[:1], () if edits else (self._unclear(literal),))
+                edits, hazards = self._claim(self.names.followed(arg))
+                self._add("text", node.lineno, edits[:1], hazards)
             else:
                 self._asked(arg, node.lineno)
         for function in self.lazy.functions(lazy, self.old):
             if isinstance(function, ast.Lambda):
-                self.found.lambdas[function] = self.owner
+                self.lambdas[function] = self.owner
             else:
-                reason = f"{function.name}() is handed over, and asks for {self.old!r} by its parameter"
-                self.found.definitions.append((node.lineno, reason))
+                self._block(node, f"{function.name}() is handed over, and asks for {self.old!r} by its parameter")
         if lazy.function is not None and "." in (dotted := self.names.dotted(lazy.function)):
-            self.found.lent.append((node.lineno, dotted))
+            self.found.elsewhere.append(("lent", node.lineno, dotted))
 
     def _asked(self, arg: ast.expr, line: int, owner: str = "") -> None:
-        if isinstance(arg, ast.Constant):
-            self._text(arg, owner=owner)
-        elif self.params is not None and ast.unparse(arg) == PARAM:
+        if self.params is not None and ast.unparse(arg) == PARAM:
             self.found.computed.append((line, PARAM))
-        elif isinstance(arg, ast.JoinedStr):
-            pattern = "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".*" for v in arg.values)
-            self.found.computed.append((line, pattern))
-        elif isinstance(arg, ast.BinOp):
-            sides = [self.names.text(arg.left), self.names.text(arg.right)]
-            plus = isinstance(arg.op, ast.Add)
-            self.found.computed.append(
-                (line, "".join(".*" if s is None or not plus else re.escape(s) for s in sides))
-            )
-        elif (text := self.names.text(arg)) is None:
+        elif isinstance(arg, ast.JoinedStr | ast.BinOp):
+            self.found.computed.append((line, self._pattern(arg)))
+        elif self.names.text(arg) is None and not isinstance(arg, ast.Constant):
             self.found.computed.append((line, ""))
-        elif text == self.old:
+        else:
             self._text(self.names.followed(arg), owner=owner)
+
+    def _pattern(self, node: ast.JoinedStr | ast.BinOp) -> str:
+        """A regular expression for the texts that an f-string or a sum may give."""
+        plus = isinstance(node, ast.JoinedStr) or isinstance(node.op, ast.Add)
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node.left, node.right]
+        texts = [self.names.text(part) if plus else None for part in parts]
+        return "".join(".*" if text is None else re.escape(text) for text in texts)
 
     def _compare(self, left: ast.expr, right: ast.expr) -> None:
         """A comparison with something else makes no name, but one with what getfixturevalue gets says what it may be."""
         for text, other in ((left, right), (right, left)):
-            if self._is_old(text) and ast.unparse(other) not in self.asked:
+            if is_text(text, self.old) and ast.unparse(other) not in self.asked:
                 self.taken.add(text)
 
     def _parametrize(self, node: ast.Call, given: dict[str, ast.expr]) -> None:
-        argnames = node.args[0] if node.args else given.get("argnames")
+        told = dict(zip(("argnames", "argvalues", "indirect", "ids"), node.args, strict=False)) | given
+        argnames, values, indirect = told.get("argnames"), told.get("argvalues"), told.get("indirect")
         found = self.names.texts(argnames)
-        indirect = given.get("indirect", node.args[2] if len(node.args) > 2 else None)
-        if indirect is not None and any(
-            self._is_old(n) for a in (*node.args[1:2], given.get("argvalues")) if a for n in ast.walk(a)
-        ):
+        if indirect is not None and values is not None and says(values, self.old):
             self.found.handed.append(node.lineno)
-        if argnames is None or (found is not None and self.old not in found):
-            return
-        if found is None:
-            if any(self._is_old(n) for n in ast.walk(argnames)):
-                self.found.definitions.append((node.lineno, "parametrize gets computed names"))
+        if argnames is None or found is None or self.old not in found:
+            if argnames is not None and found is None and says(argnames, self.old):
+                self._block(node, "parametrize gets computed names")
             return
         nodes = [argnames, *([indirect] if indirect is not None else [])]
         literals = [c for n in nodes for c in ast.walk(self.names.followed(n)) if isinstance(c, ast.Constant)]
-        edits: list[tuple[int, int, str]] = []
-        hazards: list[Note] = []
-        for literal in literals:
-            if isinstance(literal.value, str) and self.old in [w.strip() for w in literal.value.split(",")]:
-                claimed = self._claim(literal)
-                edits += claimed or ()
-                hazards += [] if claimed else [self._unclear(literal)]
+        naming = [c for c in literals if isinstance(c.value, str) and self.old in map(str.strip, c.value.split(","))]
+        claimed = [self._claim(literal) for literal in naming]
         through = self.names.texts(indirect) if indirect is not None and not is_true(indirect) else None
         direct = not (is_true(indirect) or self.old in (through or ()))
-        ids = self._ids(node, given, found) if self.owner[0] in "fcm" else ()
+        # objects without an id of their own are called after the argument: `[db0]`
+        plain = values is None or "ids" in told or self._all_plain(values, found.index(self.old), len(found))
+        ids = () if plain else (changed_ids(node.lineno, self.old, self.new),)
         mark = "mark" in ast.unparse(node.func).split(".")
         kind: SiteKind = "text" if not direct else "direct" if mark else "generated"
-        self._add(kind, node.lineno, tuple(edits), tuple(hazards), ids, owner="" if mark else "l")
-
-    def _ids(self, node: ast.Call, given: dict[str, ast.expr], names: list[str]) -> tuple[Note, ...]:
-        """Objects without an id of their own are called after the argument: `[db0]`."""
-        values = node.args[1] if len(node.args) > 1 else given.get("argvalues")
-        if "ids" in given or len(node.args) > 3 or values is None:
-            return ()
-        if self._all_plain(values, names.index(self.old), len(names)):
-            return ()
-        return (changed_ids(node.lineno, self.old, self.new),)
+        edits = tuple(edit for found, _ in claimed for edit in found)
+        hazards = tuple(hazard for _, found in claimed for hazard in found)
+        self._add(kind, node.lineno, edits, hazards, ids, owner="" if mark else "l")
 
     def _all_plain(self, values: ast.expr, index: int = 0, count: int = 1) -> bool:
         return isinstance(values, ast.List | ast.Tuple) and all(self._plain(v, index, count) for v in values.elts)
@@ -322,9 +254,9 @@ class _Finder:
         item = item.operand if isinstance(item, ast.UnaryOp) else item
         return isinstance(item, ast.Constant)
 
-    def _assigns_all(self, node: ast.Assign | ast.AugAssign) -> bool:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets)
+    def _exports(self, node: ast.AST) -> None:
+        """What is listed in `__all__`."""
+        self._bound("", edits=tuple(e for n in ast.walk(node) if is_text(n, self.old) for e in self._claim(n)[0]))
 
     def _doctest(self, node: ast.Constant) -> None:
         start, end = self.file.span(node)
@@ -333,15 +265,19 @@ class _Finder:
         if edits:
             self._add("text", self.file.line_of(edits[0][0]), edits)
 
-    # ---- literals --------------------------------------------------------------------------
+    # ---- what is found ---------------------------------------------------------------------
 
-    def _is_old(self, node: ast.AST | None) -> bool:
-        return isinstance(node, ast.Constant) and node.value == self.old
+    def _block(self, node: ast.Call | ast.Subscript, reason: str) -> None:
+        self.found.blocks.append((node.lineno, "F14-dynamic", reason))
+
+    def _bound(self, key: str, edits: Edits = (), notes: tuple[Note, ...] = ()) -> None:
+        """Add to what is known of a binding."""
+        if (bound := self.found.bounds.get(key)) is not None:
+            self.found.bounds[key] = replace(bound, edits=bound.edits + edits, notes=bound.notes + notes)
 
     def _text(self, node: ast.AST, kind: SiteKind = "text", owner: str = "") -> None:
-        if self._is_old(node) and node not in self.taken:
-            edits = self._claim(node)
-            self._add(kind, node.lineno, edits or (), () if edits else (self._unclear(node),), owner=owner)  # type: ignore[attr-defined]
+        if is_text(node, self.old) and node not in self.taken:
+            self._add(kind, node.lineno, *self._claim(node), owner=owner)  # type: ignore[attr-defined]
 
     def _add(
         self,
@@ -354,19 +290,11 @@ class _Finder:
     ) -> None:
         self.found.sites.append(Site(kind, owner or self.owner, line, edits, hazards, notes))
 
-    def _unclear(self, node: ast.AST) -> Note:
-        return node.lineno, "F14-dynamic", "the name is spelled with escapes or in several pieces"  # type: ignore[attr-defined]
-
-    def _claim(self, node: ast.AST) -> Edits | None:
-        """The name inside a plain string literal; None where it is spelled in another way."""
-        if node in self.taken:
-            return ()
+    def _claim(self, node: ast.AST) -> tuple[Edits, tuple[Note, ...]]:
+        """The name inside a plain string literal, or the hazard that it is spelled in another way."""
+        literal = None if node in self.taken else _LITERAL.fullmatch(self.file.text, *self.file.span(node))
         self.taken.add(node)
-        start, end = self.file.span(node)
-        literal = _LITERAL.fullmatch(self.file.text, start, end)
         if literal is None or literal[2] != node.value:  # type: ignore[attr-defined]
-            return None
-        return tuple(
-            (m.start(), m.end(), self.new)
-            for m in self.word.finditer(self.file.text, literal.start(2), literal.end(2))
-        )
+            return (), ((node.lineno, "F14-dynamic", "the name is spelled with escapes or in several pieces"),)  # type: ignore[attr-defined]
+        words = self.word.finditer(self.file.text, literal.start(2), literal.end(2))
+        return tuple((m.start(), m.end(), self.new) for m in words), ()

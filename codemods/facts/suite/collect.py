@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from posixpath import dirname, join, normpath
 from typing import Literal
 
@@ -61,7 +61,7 @@ class Item:
     @cached_property
     def chain(self) -> tuple[str, ...]:
         """The nodes whose fixtures the test sees, farthest first."""
-        return chain(self.path, self.owner)
+        return chain(node_of(self.path, self.owner))
 
     @cached_property
     def uses(self) -> tuple[tuple[str, str, str], ...]:
@@ -85,11 +85,14 @@ def node_of(path: str, owner: str) -> str:
     return "::".join([path, *owner.split(".")]) if owner else path
 
 
-def chain(path: str, owner: str = "") -> tuple[str, ...]:
-    """The nodes that the tests of a module or class see, farthest first: plugins, folders, the module, classes."""
-    parts = owner.split(".") if owner else []
+@lru_cache(maxsize=1 << 14)
+def chain(node: str) -> tuple[str, ...]:
+    """The nodes that the tests of a module or class see, farthest first: plugins, folders, the module, classes. That of
+    a folder ends there."""
+    path, *classes = node.split("::")
     folders = (f"{path[:n]}/" for n, c in enumerate(path) if c == "/")
-    return ("", "/", *folders, path, *(node_of(path, ".".join(parts[:n])) for n in range(1, len(parts) + 1)))
+    inner = ("::".join([path, *classes[:n]]) for n in range(len(classes) + 1))
+    return tuple(dict.fromkeys(["", *(["/"] if path else []), *folders, *(inner if path[-1:] != "/" else ())]))
 
 
 @dataclass(frozen=True)

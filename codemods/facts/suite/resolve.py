@@ -12,7 +12,7 @@ from functools import cached_property
 from posixpath import dirname
 
 from ...engine.conditions import decide, either
-from .collect import Collection, Item, chain
+from .collect import Collection, Item, chain, node_of
 from .nodes import Placed, Registered
 from .plugins import PLUGINS, providers
 from .tests import Test, TestClass, TestFile
@@ -47,7 +47,7 @@ class Fixtures(Registered):
         self, path: str, cls: tuple[str, TestClass] | None, name: str, beyond: Test | None = None
     ) -> list[tuple[str, Test]]:
         """The same for whatever a file, and a class in it, asks for."""
-        return self._meant(chain(path, cls[1].qualname if cls else ""), name, beyond)
+        return self._meant(chain(node_of(path, cls[1].qualname if cls else "")), name, beyond)
 
     def _meant(self, nodes: Sequence[str], name: str, beyond: Test | None) -> list[tuple[str, Test]]:
         found: list[Placed] = []

@@ -40,6 +40,12 @@ class RunFailed(CodemodError):
     exit_code = 3
 
 
+class VerifyFailed(CodemodError):
+    """The tests do not pass, or cannot be asked: nothing is delivered."""
+
+    exit_code = 4
+
+
 _WORDS = {
     errno.ENOENT: "no such file",
     errno.EISDIR: "a folder, not a file",

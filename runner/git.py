@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from . import blobs, disk, programs
+from . import blobs, disk, programs, stale
 from .errors import RunFailed, UsageError
 from .trees import TreeEntry, listed, to_path
 
@@ -334,6 +334,7 @@ class Repository:
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:
         """Lend a folder for temporary files. Raises RunFailed when there can be none."""
+        stale.sweep(self.common_dir, self.shared_dir / "tmp")
         with disk.scratch(self.shared_dir) as folder:
             yield folder
 

@@ -174,6 +174,10 @@ class Modules:
 
     # ---- roots -----------------------------------------------------------------------------
 
+    def declared(self, project: str) -> tuple[str, ...]:
+        """The folders that hold a project's packages, as far as it says so: `source_roots` hold for all."""
+        return self._explicit or self._roots.get(project, ())
+
     @cached_property
     def projects(self) -> tuple[str, ...]:
         """The folders that hold build metadata or a pytest configuration; the top folder always."""

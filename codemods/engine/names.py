@@ -341,32 +341,38 @@ class Names(Scopes):
                     found.append((value, when))
         return found
 
-    def spread(self, node: ast.expr, when: When = None, depth: int = 5) -> Iterator[tuple[ast.expr, When]]:
-        """The parts of a list, a sum, `a if x else b`, `x and a`, through names of the module, with their conditions."""
+    def spread(
+        self, node: ast.expr, when: When = None, seen: tuple[str, ...] = ()
+    ) -> Iterator[tuple[ast.expr, When]]:
+        """The parts of a list, a sum, `a if x else b`, `x and a`, through names of the module but for those that were
+        `seen`, with their conditions."""
+        parts: list[tuple[ast.expr, When]] = []
         match node:
-            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-                for part in parts:
-                    yield from self.spread(part, when, depth)
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                parts = [(each, None) for each in elements]
             case ast.BinOp(left=left, right=right):
-                yield from self.spread(left, when, depth)
-                yield from self.spread(right, when, depth)
+                parts = [(left, None), (right, None)]
             case ast.Starred(value=value):
-                yield from self.spread(value, when, depth)
+                parts = [(value, None)]
+            case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted"), args=[value]):
+                parts = [(value, None)]
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 condition = self.condition(test)
-                yield from self.spread(body, both(when, condition), depth)
-                yield from self.spread(orelse, both(when, negated(condition)), depth)
+                parts = [(body, condition), (orelse, negated(condition))]
             case ast.BoolOp(op=op, values=values):
                 tests = [self.condition(v) for v in values[:-1]]
                 passed = [negated(t) for t in tests] if isinstance(op, ast.Or) else tests
-                yield from self.spread(values[-1], both(when, *passed), depth)
+                parts = [(values[-1], both(*passed))]
                 for index, value in enumerate(values[:-1]) if isinstance(op, ast.Or) else ():
-                    yield from self.spread(value, both(when, *passed[:index], tests[index]), depth)
-            case ast.Name(id=name) if depth and name in self.assigned and name not in self.imports:
-                for value, under in self.built(self.tree.body, name):
-                    yield from self.spread(value, both(when, under), depth - 1)
+                    parts.append((value, both(*passed[:index], tests[index])))
+            case ast.Name(id=name) if name in seen:
+                return
+            case ast.Name(id=name) if name in self.assigned and name not in self.imports:
+                parts, seen = self.built(self.tree.body, name), (*seen, name)
             case _:
                 yield node, when
+        for part, under in parts:
+            yield from self.spread(part, both(when, under), seen)
 
     def text(self, node: ast.AST | None) -> str | None:
         """The value of a string constant, or of a name of this module that holds one."""

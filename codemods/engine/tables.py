@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .bindings import Binding, canonical
 from .names import Names, chain
-from .source import Source, statements
+from .source import Source
 
 UNKNOWN = "?"
 NOT_DOTTED = ":=~*?"  # how all other meanings begin
@@ -57,7 +58,7 @@ def table(file: Source) -> Table:
         names=reader.names,
         modules=tuple(reader.modules),
         stars=tuple(reader.stars),
-        exported=reader.exported() if "__all__" in file.text else None,
+        exported=reader.exported(file.once(Names)) if "__all__" in file.text else None,
     )
 
 
@@ -115,45 +116,17 @@ class _Reader:
             return (f"~{node.id}{suffix}",)
         return tuple(canonical(f"{m}{suffix}", self.file.origins) for m in known)
 
-    def exported(self) -> tuple[str, ...] | None:
+    def exported(self, scopes: Names) -> tuple[str, ...] | None:
         """What `__all__ = …`, `__all__ += …` and the methods of that list make of it."""
-        found: list[str] | None = None
-        for node in statements(self.file.tree.body):
-            match node:
-                case (
-                    ast.Assign(targets=[ast.Name(id="__all__")], value=value)
-                    | ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
-                ):
-                    found = [*self._listed(value, found or [])]
-                case ast.AugAssign(target=ast.Name(id="__all__"), value=value):
-                    found = [*(found or ()), *self._listed(value, [])]
-                case ast.Expr(
-                    value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__"), attr=how), args=arguments)
-                ):
-                    one = how in ("append", "insert")
-                    given = ast.List(arguments[-1:]) if one else ast.Tuple([ast.Starred(a) for a in arguments])
-                    more = self._listed(given, []) if one or how == "extend" else (UNKNOWN,)
-                    found = [*(found or ()), *more]
-        return None if found is None else tuple(dict.fromkeys(found))
-
-    def _listed(self, node: ast.expr, before: list[str]) -> Iterator[str]:
-        match node:
-            case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
-                for item in items:
-                    if isinstance(item, ast.Constant) and isinstance(item.value, str):
-                        yield item.value
-                    else:
-                        yield from self._listed(item.value, before) if isinstance(item, ast.Starred) else (UNKNOWN,)
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                yield from self._listed(left, before)
-                yield from self._listed(right, before)
-            case ast.Attribute(value=ast.Name(id=module), attr="__all__") if module in self.names:
-                yield from (f"*{m}" for m in self.names[module] if m[0] not in NOT_DOTTED)
-            case ast.Attribute(value=module, attr="__all__"):
-                yield from [f"*{m}" for m in self._meanings(module)] or [UNKNOWN]
-            case ast.Name(id="__all__"):
-                yield from before
-            case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[inner]):
-                yield from self._listed(inner, before)
-            case _:
-                yield UNKNOWN
+        given = scopes.built(self.file.tree.body, "__all__")
+        found = [UNKNOWN] if re.search(r"\b__all__\.(?!append|extend|insert)\w", self.file.text) else []
+        for leaf, _ in (each for value, _ in given for each in scopes.spread(value, seen=("__all__",))):
+            match leaf:
+                case ast.Constant(value=str(name)):
+                    found.append(name)
+                case ast.Attribute(value=module, attr="__all__"):
+                    known = self.names.get(module.id, ()) if isinstance(module, ast.Name) else self._meanings(module)
+                    found += [f"*{m}" for m in known if m[0] not in NOT_DOTTED] or [UNKNOWN]
+                case _:
+                    found.append(UNKNOWN)
+        return tuple(dict.fromkeys(found)) if given else None

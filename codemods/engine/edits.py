@@ -94,6 +94,12 @@ def drop_keyword(file: Source, call: ast.Call, name: str) -> Edit | None:
     return None if "#" in beside else file.replace((start, end), "")
 
 
+def whole(file: Source, node: ast.expr, first: int, close: int) -> tuple[int, int]:
+    """The span of an expression with the parentheses around it, which alone stands from an offset on."""
+    start = _BETWEEN.match(file.text, first)
+    return start.end() if start else first, _behind(file, node, close, comma=False)[0]
+
+
 def _is_bare_generator(file: Source, call: ast.Call) -> bool:
     """`f(x for x in y)`, whose parentheses are the call's own."""
     return any(isinstance(a, ast.GeneratorExp) and file.end(a) == file.end(call) for a in call.args)
@@ -112,8 +118,8 @@ _BETWEEN = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")  # what may stand b
 def _behind(file: Source, argument: ast.AST, close: int, comma: bool = True) -> tuple[int, bool]:
     """The offset behind an argument, the parentheses around it and its comma if there is one; whether there is."""
     end = file.end(argument)
-    while (match := _BETWEEN.match(file.text, end)) and file.text[match.end()] == ")" and match.end() < close:
+    while (match := _BETWEEN.match(file.text, end)) and file.text.startswith(")", match.end(), close):
         end = match.end() + 1
-    if comma and (match := _BETWEEN.match(file.text, end)) and file.text[match.end()] == "," and match.end() < close:
+    if comma and (match := _BETWEEN.match(file.text, end)) and file.text.startswith(",", match.end(), close):
         return match.end() + 1, True
     return end, False

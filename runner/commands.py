@@ -19,7 +19,7 @@ from codemods.engine.registry import UnknownCodemod
 from . import __version__
 from .config import SETTINGS, names_of
 from .errors import CodemodError, UsageError, exit_codes
-from .terminal import printable, printable_lines, quoted, say
+from .terminal import printable, printable_lines, say
 from .usage import HELP, RUN_OPTIONS, RunCommand, known, offer
 
 if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
@@ -35,6 +35,12 @@ Examples:
 
 \b
 {textwrap.fill(exit_codes(), 88)}"""
+UNDO_EPILOG = """\b
+Examples:
+  codemod undo                              the last run
+  codemod undo --list                       which there are, and what would happen
+  codemod undo 3                            a run of the list
+  codemod undo codemod/fixture-rename       a run by its branch, also one that was made elsewhere"""
 
 
 def dispatch(arguments: Sequence[str]) -> int:
@@ -221,27 +227,29 @@ def help_command(ctx: click.Context, words: tuple[str, ...]) -> int:
     return dispatch([*found, "--help"])
 
 
-@cli.command("undo")
+@cli.command("undo", epilog=UNDO_EPILOG)
 @click.argument("run", required=False, default="")
-@click.option("--list", "listed", is_flag=True, help="List the runs that can be taken back.")
-def undo_command(run: str, listed: bool) -> int:
-    """Put back the files of a run with --in-place: of the last one, or of RUN."""
-    from . import undo
-    from .disk import user_state_dir
-    from .git import NoRepository, Repository
+@click.option(
+    "--list", "listed", is_flag=True, help="List the runs on record, the last first, and what would happen."
+)
+@click.option("--branch", default="", metavar="NAME", help="The branch for a revert; codemod/undo-NAME if not given.")
+@click.option("--force", is_flag=True, help="Replace that branch if it exists and did not move meanwhile.")
+def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
+    """Take back a run: the last one on record, or RUN.
 
-    where = Path.cwd()
-    try:
-        repository = Repository.open(where)
-        top, state = repository.work_tree(where), repository.state_dir
-    except NoRepository:
-        top, state = where, user_state_dir(where)
+    \b
+    In place: its files get back what they held. A branch that was not merged is
+    deleted, or goes back to what it held before --force. What was merged, squashed
+    or rebased into HEAD is reverted on a new branch, whatever came after it; what
+    later commits have touched is named and left (exit code 3).
+    RUN is a number of the list, a branch, a commit, or the plan of a commit message.
+    """
+    from . import undo
+
     if listed:
-        for line in undo.runs(top, state):
-            click.echo(printable(line))
+        for line in undo.runs(Path.cwd()):
+            click.echo(line)
         return 0
-    done = undo.undo(top, state, run)
-    say(printable(str(done)))
-    for path, why in done.left.items():
-        say(f"{quoted(path)}: {why}; left alone")
-    return 128 + done.interrupted if done.interrupted else 3 if done.left else 0
+    told = undo.undo(Path.cwd(), run, branch, force)
+    say(*told.lines)
+    return told.exit_code

@@ -13,7 +13,7 @@ import re
 import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +33,11 @@ _KIND = {"120000": "a symbolic link", "160000": "a submodule"}
 
 @dataclass(frozen=True)
 class Commit:
-    """One step: new content by path, None to delete. Modes are kept; a new file gets 100644."""
+    """One step: new content by path, None to delete. Modes are kept; a new file gets 100644 unless told otherwise."""
 
     message: str
     files: Mapping[str, bytes | None]
+    modes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,24 @@ def _back(branch: str, new: str, old: str | None) -> str:
     return f"branch {branch} is at {new[:12]}; take it back with: {back}"
 
 
+def take_away(repo: Repository, branch: str, old: str, new: str | None, note: str) -> int:
+    """Delete a branch, or point it at `new`, if it still is at `old`. Gives the signal that came meanwhile, 0 if none.
+
+    Raises RunFailed when it moved.
+    """
+    ref, name = f"refs/heads/{branch}", shlex.quote(branch)
+    back = f"git branch {'-f ' if new else ''}{name} {old[:12]}"
+    words = ("-m", note, ref, new, old) if new else ("-m", note, "-d", ref, old)
+    with held() as came:
+        try:
+            _git(repo, "update-ref", *words, visible=True)
+        except RunFailed as error:
+            raise RunFailed(f"branch {branch} stays as it is: {error}") from None
+        where = f"is at {new[:12]} again, as before it" if new else "is deleted"
+        delivered(f"branch {branch} {where}; get it back with: {back}")
+    return came[0] if came else 0
+
+
 def _find_branch(repo: Repository, branch: str) -> str | None:
     """Give what the branch points at; refuse a name that git could not create beside the others."""
     ref = f"refs/heads/{branch}"
@@ -150,13 +169,20 @@ def _find_branch(repo: Repository, branch: str) -> str | None:
 
 
 def _refuse_checked_out(repo: Repository, branch: str) -> None:
+    if place := checked_out(repo, branch):
+        advice = "switch that to another branch or choose another name with --branch OTHER"
+        raise UsageError(f"branch {branch} is checked out in {place}; {advice}")
+
+
+def checked_out(repo: Repository, branch: str) -> str:
+    """The work tree that has a branch checked out; "" if none has."""
     place = ""
     for line in to_path(repo.ask("worktree", "list", "--porcelain")).split("\n"):
         if line.startswith("worktree "):
             place = line.removeprefix("worktree ")
         elif line == f"branch refs/heads/{branch}":
-            advice = "switch that to another branch or choose another name with --branch OTHER"
-            raise UsageError(f"branch {branch} is checked out in {place}; {advice}")
+            return place
+    return ""
 
 
 def _make_stamp(repo: Repository, base: str) -> _Stamp:
@@ -250,7 +276,7 @@ def _follow(modes: dict[str, str], commit: Commit) -> None:
             raise RunFailed(f"cannot delete {path!r}: it is not there")
     new = [path for path, content in commit.files.items() if content is not None]
     added = [path for path in new if path not in modes]
-    modes.update(dict.fromkeys(added, "100644"))
+    modes.update((path, commit.modes.get(path, "100644")) for path in added)
     folders = {folder for path in modes for folder in _folders(path)} if added else set()
     for path in added:
         if path in folders or not modes.keys().isdisjoint(_folders(path)):

@@ -10,7 +10,7 @@ from .git import Repository
 from .message import plural
 from .trees import to_path
 
-_OURS = re.compile(r"^Codemod: .+\nCodemod-Plan: [0-9a-f]{64}$", re.MULTILINE)
+_OURS = re.compile(r"^Codemod(: .+\nCodemod-Plan|-Plan|-Undo): [0-9a-f]{64}$", re.MULTILINE)
 _SEEN = 100  # commits looked at
 
 

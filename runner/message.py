@@ -17,7 +17,7 @@ def commit_message(repository: Repository, base: str, report: Report, done: Done
     """Subject, what was done and left alone, the command, `Codemod:` and `Codemod-Plan:` trailers."""
     codemod = done.step.spec.codemod()
     subject = codemod.subject()
-    if _uses_conventional_commits(repository, base):
+    if uses_conventional_commits(repository, base):
         subject = f"refactor: {subject[:1].lower()}{subject[1:]}"
     files = len(done.composed.files)
     counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
@@ -35,7 +35,7 @@ def commit_message(repository: Repository, base: str, report: Report, done: Done
     return "\n\n".join([paragraphs[0], *wrapped]) + "\n"
 
 
-def _uses_conventional_commits(repository: Repository, base: str) -> bool:
+def uses_conventional_commits(repository: Repository, base: str) -> bool:
     """Whether most of the last commits have a subject like `fix(scope): …`."""
     out = repository.run(
         "log", "-30", "--no-merges", "--no-show-signature", "--format=%s", "--end-of-options", base

@@ -19,7 +19,7 @@ from .message import plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .terminal import hides, line, page, printable, quoted, say, visible
-from .undo import taken_back
+from .undo_files import taken_back
 
 SHOWN = 5  # skips shown per code; --verbose shows all
 _STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}

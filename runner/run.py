@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from codemods.engine.check import compose_checked
 from codemods.engine.propose import propose
@@ -20,6 +21,9 @@ from .git import NoRepository, Repository
 from .outcome import Done, Report
 from .plan import Plan, PlannedStep
 from .workers import Pool
+
+if TYPE_CHECKING:
+    from .deliver import Delivered
 
 
 def run(options: Options) -> Report:
@@ -134,8 +138,24 @@ def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
         commits=commits,
         force=report.options.force,
     )
-    report = replace(report, branch=result.branch, commits=result.commits, created=result.created)
+    number = _recorded(report, world, result) if result.created else ""
+    report = replace(report, branch=result.branch, commits=result.commits, created=result.created, undo=number)
     return replace(report, interrupted=result.interrupted)
+
+
+def _recorded(report: Report, world: CommitWorld, result: Delivered) -> str:
+    """Put a branch on record for `codemod undo`; "" where that cannot be."""
+    from .branch_runs import BranchRun, keep
+
+    made = BranchRun(
+        plan=report.plan.hash,
+        name=report.options.name,
+        branch=result.branch,
+        base=world.commit,
+        commits=result.commits,
+        replaced=result.replaced,
+    )
+    return keep(made, world.state)
 
 
 def _paths(change: Change) -> set[str]:
@@ -154,10 +174,10 @@ def _open_world(options: Options) -> Iterator[FileWorld]:
         pool = stack.enter_context(Pool(options.jobs, options.timeout, stack.enter_context(progress.bar(options))))
         world = _folder(options, pool) if options.in_place else _commit(options, pool)
         if options.in_place and not (options.dry_run or options.check):
-            from . import undo
+            from . import undo_files
 
-            stack.enter_context(undo.at_work(world.state))
-            undo.refuse_half_done(world.describe_top(), world.state)
+            stack.enter_context(undo_files.at_work(world.state))
+            undo_files.refuse_half_done(world.describe_top(), world.state)
         yield world
 
 

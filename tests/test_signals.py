@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from runner import deliver, programs, undo
+from runner import deliver, programs
+from runner import undo_files as undo
 from runner.apply import replace_files
 from runner.deliver import Commit
 from runner.git import Repository

@@ -1,0 +1,191 @@
+"""Take back a run that made a branch: delete the branch, or revert what a merge, a squash or a rebase brought to HEAD."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import branch_runs
+from .branch_runs import BranchRun, commits_of
+from .deliver import Commit, checked_out, deliver, take_away
+from .errors import UsageError
+from .git import Repository
+from .message import plural, uses_conventional_commits
+from .reverse import Left, Reversal, reverse
+from .terminal import line, quoted
+from .trees import to_path
+
+_TOLD = 50  # places that a commit message lists
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What an undo of a run would do now."""
+
+    does: Literal["delete", "put back", "revert", "nothing"]
+    told: str  # as the list has it
+    refused: str = ""  # the same as the reason why nothing is done
+    run: BranchRun | None = None  # as it is to be reverted
+    merged: tuple[str, ...] = ()  # the commits of HEAD that brought it, where they are known
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What one undo did: lines for the person, and what was left."""
+
+    lines: tuple[str, ...]
+    left: tuple[Left, ...] = ()
+    interrupted: int = 0  # the signal that came meanwhile, 0 if none did
+
+
+def look(repo: Repository, run: BranchRun) -> Outlook:
+    """Where a run is now: in HEAD, else on its branch as it left it, else out of reach."""
+    head, now = repo.head(), branch_runs.position(repo, run.branch)
+    here = branch_runs.is_here(repo, run)
+    place = checked_out(repo, run.branch) if now else ""
+    on_it = _head_branch(repo) == run.branch and head == run.tip
+    if head and not on_it and (found := _in_head(repo, run, head, here)):
+        return found
+    if now is None:
+        if not here and not run.rewritten:
+            return _nothing("gone", "its commits are not here any more, and HEAD has no commit of this run")
+        what = f"branch {run.branch} is gone" if run.branch else "it is on no branch here"
+        return _nothing(what, f"{what}, and HEAD holds none of its changes")
+    if now != run.tip:
+        why = f"branch {run.branch} is not where the run left it, at {run.tip[:12]}, but at {now[:12]}"
+        advice = f"to drop what is there: git branch -D {shlex.quote(run.branch)}"
+        return _nothing(f"branch {run.branch} moved since", f"{why}, and HEAD holds none of its changes; {advice}")
+    if run.rewritten or not here:
+        why = f"branch {run.branch} was amended or rebased since codemod wrote it"
+        return _nothing(why, f"{why}; to drop it: git branch -D {shlex.quote(run.branch)}")
+    if place:
+        why = f"branch {run.branch} is checked out in {place}"
+        return _nothing(f"branch {run.branch} is checked out", f"{why}; switch that to another branch first")
+    if run.replaced is None:
+        return Outlook("delete", f"branch {run.branch}, not merged: would be deleted")
+    if repo.run("cat-file", "-e", f"{run.replaced}^{{commit}}").code:
+        why = f"what branch {run.branch} held before, {run.replaced[:12]}, is not here any more"
+        return _nothing(why, f"{why}; to drop it: git branch -D {shlex.quote(run.branch)}")
+    return Outlook("put back", f"branch {run.branch}, not merged: would go back to {run.replaced[:12]}")
+
+
+def _nothing(told: str, refused: str) -> Outlook:
+    return Outlook("nothing", told, refused)
+
+
+def _in_head(repo: Repository, run: BranchRun, head: str, here: bool) -> Outlook | None:
+    """Whether HEAD has the run: by the very commits, by the trailer, or by what stands in the files."""
+    by = _undone_by(repo, run, head)
+    if by and (here or run.rewritten) and not reverse(repo, run.base, run.tip, head).there:
+        return _nothing(f"taken back by {by}", f"{by} has taken it back")
+    if here and repo.run("merge-base", "--is-ancestor", run.tip, head).code == 0:
+        return Outlook("revert", "in HEAD: would be reverted on a branch", run=run, merged=run.commits)
+    since = [head, *([f"^{run.base}"] if here else [])]
+    told = branch_runs.of_plan(repo, run.plan, *since)
+    if told and not (here or run.rewritten):
+        run = replace(branch_runs.by_plan(repo, run.plan), branch=run.branch, name=run.name, folder=run.folder)
+    if told:
+        brought = tuple(t.oid for t in reversed(told))
+        return Outlook("revert", "in HEAD by other commits: would be reverted on a branch", run=run, merged=brought)
+    if here:
+        reversal = reverse(repo, run.base, run.tip, head)
+        if reversal.there > reversal.before:
+            return Outlook("revert", "in HEAD by its content: would be reverted on a branch", run=run)
+    return None
+
+
+def take_back(repo: Repository, run: BranchRun, branch: str = "", force: bool = False) -> Undone:
+    """Undo a run. Raises UsageError where there is nothing to do, and why; RunFailed where git refuses."""
+    if run.branch and not run.rewritten and not branch_runs.is_here(repo, run) and _exists(repo, run.tip):
+        raise UsageError(f"{run} is not to be trusted: {run.tip[:12]} has no line Codemod-Plan: {run.plan[:12]}…")
+    seen = look(repo, run)
+    if seen.does == "nothing":
+        raise UsageError(f"nothing to undo of {run}: {seen.refused}")
+    if seen.does == "revert":
+        assert seen.run is not None
+        return _revert(repo, seen.run, seen.merged, branch or f"codemod/undo-{run.name}", force)
+    old, name = run.tip, shlex.quote(run.branch)
+    branch_runs.begin(run)
+    to = run.replaced if seen.does == "put back" else None
+    came = take_away(repo, run.branch, old, to, f"codemod: undo {run}")
+    branch_runs.forget(run)
+    if to:
+        told = f"branch {run.branch} is at {to[:12]} again, as before {run}; get it back with: git branch -f {name} {old[:12]}"
+    else:
+        told = f"branch {run.branch} of {run} is deleted; get it back with: git branch {name} {old[:12]}"
+    return Undone((told, *_remotes(repo, run)), interrupted=came)
+
+
+def _revert(repo: Repository, run: BranchRun, merged: Sequence[str], branch: str, force: bool) -> Undone:
+    head = repo.head()
+    assert head is not None
+    reversal = reverse(repo, run.base, run.tip, head)
+    if not reversal.files:
+        if not reversal.left:
+            raise UsageError(f"nothing to undo of {run}: HEAD holds none of its changes any more")
+        return Undone(
+            (f"nothing of {run} was taken back: later commits have touched all of it",), tuple(reversal.left)
+        )
+    commit = Commit(_message(repo, run, merged, reversal, head), reversal.files, reversal.modes)
+    done = deliver(repo, base=head, branch=branch, commits=[commit], force=force)
+    new, word = done.commits[-1], shlex.quote(branch)
+    files = plural(len(reversal.files), "file")
+    if not done.created:
+        lines = [f"branch {branch} already holds exactly this undo ({new[:12]})"]
+    else:
+        lines = [
+            f"branch {branch} is at {new[:12]}, it takes {run} out of {files}; your checkout was not touched",
+            f"  review it: git diff {head[:12]}..{word}",
+            f"  take it:   git merge {word}",
+            f"  drop it:   git branch -D {word}",
+        ]
+    if run.rewritten:
+        which = ", ".join(oid[:12] for oid in run.commits)
+        lines.insert(0, f"the commits that codemod wrote are not here: all that {which} changed is taken back")
+    return Undone(tuple(lines), tuple(reversal.left), done.interrupted)
+
+
+def _message(repo: Repository, run: BranchRun, merged: Sequence[str], reversal: Reversal, head: str) -> str:
+    """As `git revert` has it, with what was left and our trailer."""
+    told = commits_of(repo, "--no-walk=unsorted", *run.commits)
+    subjects = [t.subject for t in told if t.steps] or [t.subject for t in told]
+    subject = f'Revert "{subjects[0]}"' if len(subjects) == 1 else f"Revert {run.name}"
+    if uses_conventional_commits(repo, head):
+        subject = f"revert: {subjects[0] if len(subjects) == 1 else run.name}"
+    paragraphs = [line(subject)]
+    if merged:
+        paragraphs.append("\n".join(f"This reverts commit {oid}." for oid in reversed(merged)))
+    paragraphs.append(f"{plural(len(reversal.files), 'file')}; {plural(len(reversal.left), 'place')} left alone.")
+    if reversal.left:
+        paragraphs.append("Left as it is now:\n" + "\n".join(f"- {place(left)}" for left in reversal.left[:_TOLD]))
+    paragraphs.append(f"To repeat: codemod undo {run.plan[:12]}\n\nCodemod-Undo: {run.plan}")
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def place(left: Left) -> str:
+    """A place that stays as it is, on one line."""
+    return line(f"{quoted(left.path)}:{left.line}: {left.why}")
+
+
+def _undone_by(repo: Repository, run: BranchRun, head: str) -> str:
+    """The commit of HEAD that took a run back; "" if none did."""
+    asked = ("--fixed-strings", f"--grep=Codemod-Undo: {run.plan}", "--max-count=1", head)
+    return next((t.oid[:12] for t in commits_of(repo, *asked)), "")
+
+
+def _exists(repo: Repository, oid: str) -> bool:
+    return repo.run("cat-file", "-e", f"{oid}^{{commit}}").code == 0
+
+
+def _head_branch(repo: Repository) -> str:
+    return to_path(repo.run("symbolic-ref", "-q", "HEAD").out).strip().removeprefix("refs/heads/")
+
+
+def _remotes(repo: Repository, run: BranchRun) -> Iterable[str]:
+    """How to drop the branch where it was pushed to, as far as is known here."""
+    out = to_path(repo.ask("for-each-ref", "--format=%(refname)", f"refs/remotes/*/{run.branch}"))
+    for ref in filter(None, out.split("\n")):
+        remote = ref.removeprefix("refs/remotes/").removesuffix(f"/{run.branch}")
+        yield f"  it is on {remote} too: git push {shlex.quote(remote)} --delete {shlex.quote(run.branch)}"

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from ..engine.arguments import given
 from ..engine.names import Names, keywords
 from ..engine.source import Function, is_function
+from ..facts.suite.texts import SAME
 
 Kind = Literal["", "names", "name", "derived", "items", "spec", "mark", "signature"]  # "" for anything else
 NAMES: Final = "names"  # a collection of names, or a mapping by them
@@ -42,24 +43,6 @@ _COLLECTIONS = frozenset(
 _SINGLE = frozenset({"argname", "fixturename"})
 WORTH = re.compile(
     rf"\b({'|'.join(sorted(_COLLECTIONS | _SINGLE))}|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
-)
-SAME = frozenset(
-    [
-        "set",
-        "list",
-        "tuple",
-        "frozenset",
-        "sorted",
-        "reversed",
-        "iter",
-        "dict",
-        "Counter",
-        "OrderedDict",
-        "deque",
-        "copy",
-        "deepcopy",
-        "chain",
-    ]
 )
 _ASKING = frozenset("get count index isdisjoint issubset issuperset values".split())  # noqa: SIM905
 PLAIN = frozenset("len bool any all isinstance sum print id hash hasattr callable type".split())  # noqa: SIM905

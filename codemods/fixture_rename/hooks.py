@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 
 from ..engine.names import Names
 from ..engine.source import Source, is_function
+from ..facts.suite.texts import COPIES, NO_NAME, Texts, Variable
 from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames, units
-from .hook_texts import COPIES, NO_NAME, Texts, Variable
 from .values import File, quotes, says
 
 _EXACT = (VALUES | SET_METHODS) - {"sort"} | {  # a text that one of these meets names by is equal to a name or not
@@ -50,7 +50,7 @@ class _Finder:
         self.met: set[ast.AST] = set()  # comparisons with names
         self.claims: dict[Variable, list[tuple[ast.Constant, int]]] = {}
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
-        self.texts = Texts(names, asked)
+        self.texts = Texts(names)
 
     def meetings(self) -> None:
         for unit, nodes in self.asked.nodes.items():
@@ -195,9 +195,8 @@ class _Finder:
 
     def _check_variables(self) -> None:
         """A text that a variable holds may be renamed only where the variable is used for nothing else."""
-        for (unit, name), found in self.claims.items():
-            nodes = [unit] if unit is not None else list(self.asked.nodes)
-            loads = (n for each in nodes for n in self.asked.nodes[each] if isinstance(n, ast.Name) and n.id == name)
+        for (home, name), found in self.claims.items():
+            loads = (n for n in ast.walk(home.node) if isinstance(n, ast.Name) and n.id == name)
             loads = (n for n in loads if isinstance(n.ctx, ast.Load) and n not in self.texts.consumed)
             if other := next(loads, None):
                 for text, line in found:
@@ -205,7 +204,7 @@ class _Finder:
                     self._block(
                         line, f"{name!r} meets the names of fixtures, and line {other.lineno} uses it otherwise"
                     )
-            elif unit is None:
+            elif home is self.names.module:
                 self.found.elsewhere.append(("held", found[0][1], name))
 
     # ---- where OLD meets what may hold names of another file -----------------------------------

@@ -13,6 +13,7 @@ from ..engine.source import Source, is_function, statements
 from ..engine.tokens import Tokens
 from ..facts.suite.asked import literal_params
 from ..facts.suite.requests import fixture_maker
+from ..facts.suite.texts import param_values, parametrized
 from .hooks import find_asks
 from .lazy import Lazy, LazyCalls
 from .values import Bound, Edits, File, Note, Site, SiteKind, changed_ids, is_text, says
@@ -144,7 +145,7 @@ class _Finder:
         elif (lazy := self.lazy.read(node)) is not None:
             self._lazy(node, lazy)
         elif name == "parametrize" and receiver is not None:
-            self._parametrize(node, given)
+            self._parametrize(node)
         elif name in _LOOK_UP:
             for arg in node.args:
                 self._text(arg, "hook")
@@ -215,8 +216,8 @@ class _Finder:
             if is_text(text, self.old) and ast.unparse(other) not in self.asked:
                 self.taken.add(text)
 
-    def _parametrize(self, node: ast.Call, given: dict[str, ast.expr]) -> None:
-        told = dict(zip(("argnames", "argvalues", "indirect", "ids"), node.args, strict=False)) | given
+    def _parametrize(self, node: ast.Call) -> None:
+        told = parametrized(node)
         argnames, values, indirect = told.get("argnames"), told.get("argvalues"), told.get("indirect")
         found = self.names.texts(argnames)
         if indirect is not None and values is not None and says(values, self.old):
@@ -244,15 +245,12 @@ class _Finder:
         return isinstance(values, ast.List | ast.Tuple) and all(self._plain(v, index, count) for v in values.elts)
 
     def _plain(self, value: ast.expr, index: int, count: int) -> bool:
-        if isinstance(value, ast.Call) and self.names.dotted(value.func) == "pytest.param":
-            if any(k.arg == "id" for k in value.keywords):
-                return True
-            items: list[ast.expr] = value.args
-        else:
-            items = value.elts if count > 1 and isinstance(value, ast.Tuple | ast.List) else [value]
-        item = items[index] if index < len(items) else value
-        item = item.operand if isinstance(item, ast.UnaryOp) else item
-        return isinstance(item, ast.Constant)
+        item = param_values(self.names, value, count > 1)
+        if item is not value and "id" in keywords(value):  # type: ignore[arg-type]
+            return True
+        if count > 1 and isinstance(item, ast.Tuple | ast.List) and index < len(item.elts):
+            item = item.elts[index]
+        return isinstance(item.operand if isinstance(item, ast.UnaryOp) else item, ast.Constant)
 
     def _exports(self, node: ast.AST) -> None:
         """What is listed in `__all__`."""

@@ -6,16 +6,16 @@ import ast
 from collections.abc import Iterator
 
 from ...engine.conditions import When, either
-from ...engine.names import Names, keywords
+from ...engine.names import Names
 from ...engine.source import Function
+from .texts import parametrized
 
 
 def generated(names: Names, hook: Function) -> Iterator[str]:
     """The names that `pytest_generate_tests` gives values to, "*" for those that it computes."""
     for node in ast.walk(hook):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "parametrize":
-            given = node.args[0] if node.args else keywords(node).get("argnames")
-            found = names.texts(given)
+            found = names.texts(parametrized(node).get("argnames"))
             yield from ["*"] if found is None else found
         elif isinstance(node, ast.Call):
             handed = [*node.args, *(k.value for k in node.keywords)]

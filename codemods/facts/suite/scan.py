@@ -29,6 +29,7 @@ from .requests import (
     free_parameters,
 )
 from .tests import Alias, Fixture, Flags, Ignored, Mark, Test, TestClass, TestFile
+from .texts import Texts
 
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
 _WORTH_WALKING = re.compile(r"yield|\.run\b|run_until_complete|run_forever|\bRunner\b")
@@ -50,6 +51,7 @@ class _Scanner:
         self.factories: set[str] = set()
         self.names = names
         self.decorators = decorators
+        self.texts = Texts(self.names)
         self.written = Written(self.names, file.path, file.text)
         self.may_make = "fixture" in file.text or bool(file.origins) or decorators != FIXTURES.keys()
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
@@ -257,7 +259,7 @@ class _Scanner:
             is_async=is_async,
             nested=nested,
             yields=yields,
-            asks=asked(self.names, node).names if self.asks_by_name else (),
+            asks=asked(self.texts, node) if self.asks_by_name else (),
             loop_inside=loop,
             params=tuple(p for p in params if p not in filled),
             marks=marks,

@@ -170,6 +170,20 @@ def code_digest(where: str) -> str:
     return digest.hexdigest()
 
 
+@cache
+def code_content(where: str) -> str:
+    """What `code_digest` tells, but for Python and the tools: the same on every machine that has the same code."""
+    from codemods.engine.registry import is_built_in, load
+
+    top = Path(str(codemods.__file__)).parent
+    others = [] if is_built_in(where) else [Path(str(sys.modules[load(where).__module__].__file__))]
+    digest = hashlib.sha256()
+    for path in [*sorted(top.rglob("*.py")), *others]:
+        name = path.relative_to(top).as_posix() if path not in others else path.name
+        digest.update(hashlib.sha256(name.encode() + b"\0" + path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
 def _versions() -> list[str]:
     """The installed LibCST, ruff and black, by the names of their metadata: reading those takes 40 ms."""
     found: set[str] = set()

@@ -19,8 +19,9 @@ from codemods.engine.registry import UnknownCodemod
 from . import __version__
 from .config import SETTINGS, names_of
 from .errors import CodemodError, UsageError, exit_codes
+from .plan_commands import COMMANDS
 from .terminal import printable, printable_lines, say
-from .usage import HELP, RUN_OPTIONS, RunCommand, known, offer
+from .usage import HELP, RUN_OPTIONS, RunCommand, Verbose, known, offer
 
 if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
     from .request import Asked
@@ -73,25 +74,10 @@ def _complete() -> int:
     return 0
 
 
-class _Verbose(click.Command):
-    """Each command has --verbose, even where it says no more than the traceback of an internal error."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        own = super().get_params(ctx)
-        if any("--verbose" in parameter.opts for parameter in own):
-            return own
-        return [*own, _TRACEBACK]
-
-
-_TRACEBACK = click.Option(
-    ["-v", "--verbose"], is_flag=True, expose_value=False, help="Show the traceback of an internal error."
-)
-
-
 class _Group(click.Group):
     """Names the nearest command for one that does not exist, and describes each in whole sentences."""
 
-    command_class = _Verbose
+    command_class = Verbose
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
@@ -253,3 +239,7 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     told = undo.undo(Path.cwd(), run, branch, force)
     say(*told.lines)
     return told.exit_code
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from click.shell_completion import CompletionItem
 
@@ -32,6 +33,16 @@ def several(configuration: Settings, incomplete: str) -> list[CompletionItem]:
     taken = before.split(",")
     found = [item for item in one(configuration, word) if item.value not in taken or item.type == "file"]
     return [CompletionItem(f"{before}{comma}{item.value}", type=item.type, help=item.help) for item in found]
+
+
+def plans(incomplete: str) -> list[CompletionItem]:
+    """The ids of plans, and the names that have one."""
+    from .again import here
+
+    rows = here(Path.cwd())[1].rows()
+    told = {row.name: f"its latest plan, {row.id}" for row in reversed(rows)}
+    told |= {row.id: printable(row.name) for row in rows}
+    return [CompletionItem(word, help=told[word]) for word in told if word.startswith(incomplete)]
 
 
 def pairs(configuration: Settings, given: Iterable[str], incomplete: str) -> list[CompletionItem]:

@@ -20,6 +20,7 @@ from codemods.engine.registry import Spec, is_built_in
 
 from .cache import code_digest, folder_digest, stable_digest
 from .config import Options
+from .decide import Decisions
 from .disk import is_own_folder, own_folder, read_own, write_atomically
 from .files import CommitWorld, FileWorld
 from .git import Repository
@@ -30,11 +31,11 @@ KEPT = 12  # answers
 BYTES = 300_000_000  # of all answers together
 
 
-def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
+def recall(spec: Spec, world: FileWorld, options: Options, decisions: Decisions) -> Done | None:
     """What this step gave before, where nothing that it depends on has changed."""
     if not is_own_folder(world.shared / "steps"):  # then the key need not be worked out
         return None
-    path = _path(spec, world, options)
+    path = _path(spec, world, options, decisions)
     if path is None:
         return None
     with contextlib.suppress(Exception):  # not there, or of another hand or version
@@ -42,7 +43,7 @@ def recall(spec: Spec, world: FileWorld, options: Options) -> Done | None:
         assert isinstance(done, Done)
         if all(_digest(Path(name)) == digest for name, digest in reports.items()):
             path.touch()
-            return replace(done, composed=replace(done.composed, before=world.read(before)))
+            return replace(done, composed=replace(done.composed, before=world.read(before)), decisions=decisions)
     return None
 
 
@@ -51,7 +52,9 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
 
     A step that looked into no file has cost nothing and is not kept.
     """
-    path = _path(done.step.spec, world, options) if done.step.files and not (world.crashed or world.remarks) else None
+    if not done.step.files or world.crashed or world.remarks:
+        return
+    path = _path(done.step.spec, world, options, done.decisions)
     if path is None:
         return
     step = replace(done.step, reading=Reading(), aside=())
@@ -71,11 +74,11 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
                 old.unlink()
 
 
-def _path(spec: Spec, world: FileWorld, options: Options) -> Path | None:
+def _path(spec: Spec, world: FileWorld, options: Options, decisions: Decisions) -> Path | None:
     if not (isinstance(world, CommitWorld) and world.base and options.cache and is_built_in(spec.where)):
         return None
     limits = (options.exclude, options.extend_exclude, world.named, options.source_roots)
-    how = (options.unsafe, options.format, options.max_file_size, options.timeout)
+    how = (options.unsafe, options.format, options.max_file_size, options.timeout, decisions.identity)
     code = (code_digest(spec.where), folder_digest(Path(__file__).parent))
     recent = None if world.recent is None else sorted(world.recent)
     asked = (spec.where, dict(spec.options), limits, how, code, recent)

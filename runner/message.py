@@ -23,6 +23,10 @@ def commit_message(repository: Repository, base: str, report: Report, done: Done
     counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
     if done.pending:
         counts += f"; {plural(len(done.pending), 'change')} left for review"
+    if rejected := done.in_state("rejected"):
+        counts += f"; {plural(len(rejected), 'change')} rejected in review"
+    if excluded := done.in_state("excluded"):
+        counts += f"; {plural(len(excluded), 'change')} left out, tests fail with them"
     if done.skips:
         counts += f"; {plural(len(done.skips), 'place')} left alone"
     unsafe = [line(f"- {quoted(c.parts[0].path)}: {c.reason}") for c in done.composed.applied if c.safety != "safe"]

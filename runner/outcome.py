@@ -13,10 +13,17 @@ from codemods.engine.values import Change, Skip
 from codemods.engine.world import CRASHES
 
 from .config import Options
+from .decide import NONE, Decisions, Verdict
 from .plan import Plan
 
-State = Literal["applied", "dropped", "pending"]
+State = Literal["applied", "dropped", "pending", "asked", "rejected", "excluded"]
 FAILED = frozenset({*CRASHES, "C009-check"})
+_STATES: Mapping[Verdict, State] = {
+    Verdict.ACCEPT: "pending",
+    Verdict.REJECT: "rejected",
+    Verdict.FAILS: "excluded",
+    Verdict.ASK: "asked",
+}
 _MOVED_ON = "changed on disk while codemod worked, or a file of the same change did; left alone, run again"
 
 
@@ -26,20 +33,31 @@ class Done:
 
     step: Step
     composed: Composed
+    decisions: Decisions = NONE
 
     def state(self, change: Change) -> State:
-        """What became of a change; `pending` is what waits: unsafe without --unsafe, and suggestions."""
+        """What became of a change; `pending` is what waits: unsafe without --unsafe, and suggestions.
+
+        `rejected` was a person's decision, `excluded` that of `verify`; one that was accepted and has altered since
+        is `asked` again.
+        """
         if change.key in self.composed.dropped:
             return "dropped"
-        return "applied" if change.key in self._applied else "pending"
+        if change.key in self._applied:
+            return "applied"
+        decision = self.decisions.of(change)
+        return _STATES[decision.verdict] if decision else "pending"
 
     @cached_property
     def _applied(self) -> frozenset[str]:
         return frozenset(change.key for change in self.composed.applied)
 
+    def in_state(self, state: State) -> list[Change]:
+        return [c for c in self.step.changes if self.state(c) == state]
+
     @property
     def pending(self) -> list[Change]:
-        return [c for c in self.step.changes if self.state(c) == "pending"]
+        return self.in_state("pending")
 
     @property
     def skips(self) -> tuple[Skip, ...]:
@@ -66,6 +84,7 @@ class Report:
     undo: str = ""  # the run that `codemod undo` takes back
     interrupted: int = 0  # the signal that came while files or a branch were written
     remarks: tuple[str, ...] = ()  # what a helper refused: its answer is missing, and nothing else
+    again: tuple[str, ...] = ()  # what to type to have this applied, where it is not the run itself
 
     @property
     def failed(self) -> tuple[Skip, ...]:
@@ -81,6 +100,6 @@ class Report:
         """By `errors.EXIT_CODES`; 128 and the signal where one came while the result was written."""
         if self.interrupted:
             return 128 + self.interrupted
-        if self.failed:
+        if self.failed or any(done.in_state("excluded") for done in self.steps):
             return 3
         return 1 if self.options.check and self.after else 0

@@ -1,16 +1,14 @@
 """The plan: a value made first and applied later. Plain JSON, without times or absolute paths.
 
-A dry run is a plan that was not applied. It lies under the repository's git directory (or the
-user's state directory), never in the work tree.
+It says what could be done. What will be done is that and the decisions, see `decide.accepted`. How a
+plan is kept is in `plans.py`; `docs/plan.schema.json` describes the JSON.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,15 +17,22 @@ from typing import Any
 from codemods.engine.registry import Spec
 from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
 
-from .disk import own_folder, write_atomically
 from .errors import UsageError
 
-SCHEMA = 1
+SCHEMA = 2
+
+
+@dataclass(frozen=True)
+class FileDigests:
+    """What a step found in a file and what it leaves there: SHA-256 in hex, None where there is no file."""
+
+    input: str | None
+    output: str | None
 
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """One codemod's part of a plan."""
+    """One codemod's part of a plan. `code` is a digest of all code that its answers depend on."""
 
     codemod: str
     version: str
@@ -35,16 +40,21 @@ class PlannedStep:
     changes: tuple[Change, ...]
     skips: tuple[Skip, ...]
     failures: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+    files: Mapping[str, FileDigests] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)  # change key → the check that it failed
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Base commit ("" for a folder), ordered steps, and decisions by change key."""
+    """Base commit ("" for a folder), ordered steps, and all that is needed to plan the same again."""
 
     base: str
     steps: tuple[PlannedStep, ...]
-    decisions: Mapping[str, str] = field(default_factory=dict)  # "accept", "reject" or "fails: …"
-    command: tuple[str, ...] = ()  # how to ask for it again, on any machine
+    name: str = ""
+    command: tuple[str, ...] = ()  # to be typed at the top of the repository, on any machine
+    paths: tuple[str, ...] = ()  # those that were named, from the top
+    settings: Mapping[str, Any] = field(default_factory=dict)  # those that are not the defaults
 
     @cached_property
     def data(self) -> bytes:
@@ -55,27 +65,55 @@ class Plan:
     def hash(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def id(self) -> str:
+        """What a person types."""
+        return self.hash[:8]
+
+    @property
+    def changes(self) -> list[Change]:
+        return [change for step in self.steps for change in step.changes]
+
+
+def digest(data: bytes | None) -> str | None:
+    """A file's content in a plan."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+# ---- to JSON -----------------------------------------------------------------------------------
+
 
 def to_json(plan: Plan) -> dict[str, Any]:
     """The plan as JSON data."""
     return {
         "schema_version": SCHEMA,
+        "name": plan.name,
         "base": plan.base,
         "command": list(plan.command),
-        "steps": [
-            {
-                "codemod": step.codemod,
-                "version": step.version,
-                "where": step.spec.where if not step.spec.where.endswith(".py") else Path(step.spec.where).name,
-                "options": dict(step.spec.options),
-                "changes": [change_to_json(c) for c in step.changes],
-                "skips": [skip_to_json(s) for s in step.skips],
-                "failures": dict(step.failures),
-            }
-            for step in plan.steps
-        ],
-        "decisions": dict(plan.decisions),
+        "paths": list(plan.paths),
+        "settings": {name: _plain(value) for name, value in plan.settings.items()},
+        "steps": [_step_to_json(step) for step in plan.steps],
     }
+
+
+def _step_to_json(step: PlannedStep) -> dict[str, Any]:
+    where = step.spec.where
+    return {
+        "codemod": step.codemod,
+        "version": step.version,
+        "code": step.code,
+        "where": Path(where).name if where.endswith(".py") else where,
+        "options": {name: _plain(value) for name, value in step.spec.options},
+        "changes": [change_to_json(c) for c in step.changes],
+        "skips": [skip_to_json(s) for s in step.skips],
+        "failures": dict(step.failures),
+        "dropped": dict(step.dropped),
+        "files": {path: [files.input, files.output] for path, files in step.files.items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def change_to_json(change: Change) -> dict[str, Any]:
@@ -107,53 +145,85 @@ def skip_to_json(skip: Skip) -> dict[str, Any]:
     return found | ({"group": skip.group} if skip.group else {})
 
 
-def from_json(data: Mapping[str, Any]) -> Plan:
-    """The plan that `to_json` wrote. Raises UsageError for one of another version."""
-    if data.get("schema_version") != SCHEMA:
-        raise UsageError(f"this plan has schema version {data.get('schema_version')}; make it again with codemod run")
-    steps = []
-    for s in data["steps"]:
-        options = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in s["options"].items())
-        changes = tuple(_change(s["codemod"], c) for c in s["changes"])
-        skips = tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in s["skips"])
-        steps.append(
-            PlannedStep(
-                codemod=s["codemod"],
-                version=s["version"],
-                spec=Spec(s["where"], options),
-                changes=changes,
-                skips=skips,
-                failures=s["failures"],
-            )
+# ---- and back ----------------------------------------------------------------------------------
+
+
+def from_json(data: Any, codemods: Mapping[str, str] | None = None) -> Plan:
+    """The plan that `to_json` wrote; `codemods` says where the files of local ones lie, by their last names.
+
+    Raises UsageError for one of another version, or one that codemod did not write.
+    """
+    version = data.get("schema_version") if isinstance(data, dict) else None
+    if isinstance(version, int) and version > SCHEMA:
+        raise UsageError(f"this plan is of a newer codemod (schema version {version}); install that, or plan again")
+    if version != SCHEMA:
+        raise UsageError(f"this plan has schema version {version}; make it again with codemod run NAME -n")
+    try:
+        return Plan(
+            base=_text(data["base"]),
+            steps=tuple(_step(step, codemods or {}) for step in data["steps"]),
+            name=_text(data["name"]),
+            command=_texts(data["command"]),
+            paths=_texts(data["paths"]),
+            settings={name: _frozen(value) for name, value in data["settings"].items()},
         )
-    return Plan(base=data["base"], steps=tuple(steps), decisions=data["decisions"], command=tuple(data["command"]))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        raise UsageError("this is no plan that codemod wrote; plan again with codemod run NAME -n") from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(map(_text, values))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _step(data: Mapping[str, Any], codemods: Mapping[str, str]) -> PlannedStep:
+    where = _text(data["where"])
+    options = tuple((name, _frozen(value)) for name, value in data["options"].items())
+    return PlannedStep(
+        codemod=_text(data["codemod"]),
+        version=_text(data["version"]),
+        spec=Spec(codemods.get(where, where), options),
+        changes=tuple(_change(data["codemod"], c) for c in data["changes"]),
+        skips=tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in data["skips"]),
+        failures=dict(data["failures"]),
+        code=_text(data["code"]),
+        files={_text(path): FileDigests(input=old, output=new) for path, (old, new) in data["files"].items()},
+        dropped=dict(data["dropped"]),
+    )
+
+
+def _imports(values: Sequence[Sequence[str]]) -> tuple[Import, ...]:
+    return tuple(Import(*i) for i in values)
 
 
 def _change(codemod: str, data: Mapping[str, Any]) -> Change:
     parts = tuple(
         Part(
-            path=p["path"],
+            path=_text(p["path"]),
             line=p["line"],
             reason=p["reason"],
             edits=tuple(Edit(p["path"], e[0], e[1], e[2], e[3] if len(e) > 3 else "replace") for e in p["edits"]),
             safety=Safety(p["safety"]),
             group=data["anchor"],
-            requires=tuple(Import(*i) for i in p["requires"]),
-            frees=tuple(Import(*i) for i in p["frees"]),
+            requires=_imports(p["requires"]),
+            frees=_imports(p["frees"]),
             deletes_comments=p["deletes_comments"],
             instead=tuple((Import(*new), Import(*old)) for new, old in p["instead"]),
         )
         for p in data["parts"]
     )
-    return Change(
+    change = Change(
         codemod=codemod, anchor=data["anchor"], reason=data["reason"], safety=Safety(data["safety"]), parts=parts
     )
-
-
-def save(plan: Plan, state: Path, name: str) -> Path | None:
-    """Keep the plan as `<state>/plans/<name>.json`; None where nothing can be written (a read-only home)."""
-    with contextlib.suppress(OSError):
-        path = own_folder(state, "plans") / f"{re.sub(r'[^A-Za-z0-9.-]', '-', name)[:100]}.json"
-        write_atomically(path, plan.data)
-        return path
-    return None
+    # what was worked out when the plan was made need not be worked out for 30,000 changes to show the first
+    change.__dict__["key"], change.__dict__["digest"] = _text(data["key"]), _text(data["digest"])
+    return change

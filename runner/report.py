@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from codemods.engine.values import Change, Safety, Skip
@@ -18,6 +19,7 @@ from .git import FOREIGN, to_bytes
 from .message import plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
+from .plans import Row, Shelf
 from .terminal import hides, line, page, printable, quoted, say, visible
 from .undo_files import taken_back
 
@@ -140,6 +142,37 @@ def path_json(path: str) -> dict[str, str]:
     return {"path": shown} if shown == path else {"path": shown, "path_b64": base64.b64encode(raw).decode()}
 
 
+def listed_plans(shelf: Shelf, as_json: bool) -> Iterator[str]:
+    """`codemod plans`: a line each; a header where a person reads."""
+    rows = [(row, shelf.decided(row)) for row in shelf.rows()]
+    if as_json:
+        names = ("id", "hash", "name", "base", "codemods", "changes")
+        told = [{**{n: getattr(row, n) for n in names}, "decided": count} for row, count in rows]
+        yield json.dumps(told, indent=2)
+        return
+    table = [
+        (row.id, row.base[:8] or "(files)", _called(row), str(row.changes), str(count), _when(row.made))
+        for row, count in rows
+    ]
+    if sys.stdout.isatty() and table:
+        table.insert(0, ("ID", "BASE", "CODEMODS", "CHANGES", "DECIDED", "MADE"))
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for cells in table:
+        yield "  ".join(
+            cell.rjust(width) if 3 <= n <= 4 else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+
+
+def _called(row: Row) -> str:
+    codemods = ",".join(row.codemods)
+    return codemods if row.name == codemods.replace(",", "-") else f"{row.name}: {codemods}"
+
+
+def _when(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"
+
+
 # ---- talk --------------------------------------------------------------------------------------
 
 
@@ -207,6 +240,16 @@ def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
             shown = waiting if report.options.verbose else waiting[:SHOWN]
             yield from (f"    {_reason(c)}" for c in shown)
             yield from _more(len(waiting) - len(shown), paint)
+    if asked := done.in_state("asked"):
+        yield paint(
+            "yellow", f"  {plural(len(asked), 'change')} not applied until you decide again (codemod review):"
+        )
+        yield from (f"    {_reason(c)}" for c in asked)
+    if rejected := done.in_state("rejected"):
+        yield paint("dim", f"  {plural(len(rejected), 'change')} left out, rejected in review")
+    for change in done.in_state("excluded"):
+        decision = done.decisions.of(change)
+        yield paint("red", f"  left out, tests fail with it: {_reason(change)}{decision and f' ({decision.note})'}")
     applied_unsafe = [c for c in done.composed.applied if c.safety is Safety.UNSAFE]
     if applied_unsafe:
         yield paint("yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:")
@@ -249,7 +292,7 @@ def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
     options = report.options
     if not report.after:
         return
-    again = printable(shlex.join(["codemod", *options.command]))
+    again = printable(shlex.join(["codemod", *(report.again or options.command)]))
     if options.check:
         yield f"{plural(len(report.after), 'file')} would change; apply with: {again}"
     elif options.dry_run:

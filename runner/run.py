@@ -2,125 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codemods.engine.check import compose_checked
-from codemods.engine.propose import propose
-from codemods.engine.values import Change, Safety
+from codemods.engine.values import Change
 
-from . import kept, plan, progress
-from .comments import IgnoreComments
-from .config import Options
+from . import decide, progress
+from .cache import code_content
+from .config import SETTINGS, Options
+from .decide import Decisions
 from .errors import UsageError
 from .files import CommitWorld, FileWorld, FolderWorld
 from .git import NoRepository, Repository
 from .outcome import Done, Report
 from .plan import Plan, PlannedStep
+from .plans import Row, Shelf
+from .steps import Steps, digests, overall
 from .workers import Pool
 
 if TYPE_CHECKING:
     from .deliver import Delivered
 
+_MAKING = (
+    "unsafe",
+    "format",
+    "diff_base",
+    "exclude",
+    "extend_exclude",
+    "source_roots",
+    "in_place",
+    "base",
+    "max_file_size",
+)
+
 
 def run(options: Options) -> Report:
-    """Plan all steps, then deliver. Raises CodemodError for what cannot be done at all."""
-    with _open_world(options) as world, ThreadPoolExecutor(1) as aside:
+    """Plan all steps, with what was decided on an earlier plan of this name, then deliver.
+
+    Raises CodemodError for what cannot be done at all.
+    """
+    with opened(options) as world, ThreadPoolExecutor(1) as aside:
         world.named  # noqa: B018 - a path that is not there is told before any work
         unread = aside.submit(world.unread)  # git looks through the checkout while we look through the commit
-        done = list(_steps(options, world))
-        made = _plan(options, world, done)
-        before, after = _overall(done)
-        report = Report(
-            options=options,
-            plan=made,
+        making = Making(options, world)
+        decisions = making.earlier_decisions()
+        done = making.steps.made(decisions)
+        report = making.report(done, unread=unread.result())
+        looks = options.dry_run or options.check
+        if report.plan.changes or looks:
+            making.keep(report.plan, decisions)
+        if looks or not report.after:
+            return report
+        world.pool.progress.phase("writing", 0)
+        return deliver(report, world, done)
+
+
+@dataclass(frozen=True)
+class Making:
+    """What makes results of one run's steps, for these decisions or for others."""
+
+    options: Options
+    world: FileWorld
+    decided: tuple[Row, Decisions] | None = None  # on the plan that this one follows; that of the latest if not given
+
+    @cached_property
+    def steps(self) -> Steps:
+        return Steps(self.options, self.world)
+
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(self.world.state)
+
+    @cached_property
+    def _earlier(self) -> tuple[Row, Decisions] | None:
+        if self.decided:
+            return self.decided
+        row = self.shelf.latest(self.options.name)
+        decisions = self.shelf.decisions(row) if row else decide.NONE
+        return (row, decisions) if row and decisions.by_key else None
+
+    def earlier_decisions(self) -> Decisions:
+        """What was decided on the latest plan of this name, as it holds for what would be planned now."""
+        if self._earlier is None:
+            return decide.NONE
+        row, decisions = self._earlier
+        old = self.shelf.load(row).changes
+        # where a decision on a step alters what a later one finds, the next round sees it
+        for _ in self.options.specs:
+            found = [change for done in self.steps.made(decisions) for change in done.step.changes]
+            held = decide.carried(old, decisions, found)
+            if held.identity == decisions.identity:
+                break
+            old, decisions = found, held
+        return decisions
+
+    def plan(self, done: Sequence[Done]) -> Plan:
+        """The plan of what was made."""
+        options, world = self.options, self.world
+        steps = []
+        for one, files in zip(done, digests(done, world), strict=True):
+            codemod = one.step.spec.codemod()
+            steps.append(
+                PlannedStep(
+                    codemod=codemod.name,
+                    version=codemod.version,
+                    spec=one.step.spec,
+                    changes=one.step.changes,
+                    skips=one.skips,
+                    failures=one.step.failures,
+                    code=code_content(one.step.spec.where),
+                    files=files,
+                    dropped=one.composed.dropped,
+                )
+            )
+        values = {name: getattr(options, name) for name in _MAKING}
+        return Plan(
+            base=world.base,
+            steps=tuple(steps),
+            name=options.name,
+            command=options.asked.anywhere(world.describe_top(), world.named),
+            paths=world.named,
+            settings={name: value for name, value in values.items() if value != SETTINGS[name].default},
+        )
+
+    def keep(self, plan: Plan, decisions: Decisions) -> None:
+        """The plan is there for whoever reviews it."""
+        files = {Path(s.where).name: s.where for s in self.options.specs if s.where.endswith(".py")}
+        self.shelf.save(plan, decisions, files)
+
+    def report(self, done: Sequence[Done], plan: Plan | None = None, unread: tuple[int, int] = (0, 0)) -> Report:
+        """What was made and is not yet delivered."""
+        world = self.world
+        before, after = overall(done)
+        return Report(
+            options=self.options,
+            plan=plan or self.plan(done),
             steps=tuple(done),
             before=before,
             after=after,
             modes=world.modes(after),
             top=str(world.describe_top()),
             base=world.base,
-            unread=unread.result(),
+            unread=unread,
             remarks=tuple(dict.fromkeys([*world.remarks, *world.lost_roots()])),
         )
-        looks = options.dry_run or options.check
-        if after or looks:
-            plan.save(made, world.state, options.name)
-        if looks or not after:
-            return report
-        world.pool.progress.phase("writing", 0)
-        return _deliver(report, world, done)
 
 
-def _steps(options: Options, world: FileWorld) -> Iterator[Done]:
-    """Each step sees the composed, formatted output of the one before."""
-    comments = IgnoreComments(options.specs)
-    for number, spec in enumerate(options.specs, 1):
-        world.pool.progress.step(spec.codemod().name, number, len(options.specs))
-        done = kept.recall(spec, world, options)
-        if done is None:
-            step = propose(spec, world)
-            done = Done(step, compose_checked(step, accepted(step.changes, options), world))
-            kept.keep(done, world, options)
-        yield comments.judged(done, world)
-        world = world.overlay(done.composed.files)
+# ---- delivery ----------------------------------------------------------------------------------
 
 
-def accepted(changes: Iterable[Change], options: Options) -> list[Change]:
-    """The changes that are applied unattended: safe ones, unsafe ones with --unsafe, never suggestions."""
-    allowed = {Safety.SAFE, Safety.UNSAFE} if options.unsafe else {Safety.SAFE}
-    return [c for c in changes if c.safety in allowed]
-
-
-def _overall(done: Sequence[Done]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
-    """First and last content of every file that differs in the end."""
-    before: dict[str, bytes] = {}
-    after: dict[str, bytes | None] = {}
-    for one in done:
-        for path, data in one.composed.files.items():
-            if path not in after and path in one.composed.before:
-                before[path] = one.composed.before[path]
-            after[path] = data
-    same = [p for p, d in after.items() if before.get(p) == d]
-    for path in same:
-        del after[path]
-        before.pop(path, None)
-    return before, dict(sorted(after.items()))
-
-
-def _plan(options: Options, world: FileWorld, done: Sequence[Done]) -> Plan:
-    steps = []
-    decisions: dict[str, str] = {}
-    for one in done:
-        codemod = one.step.spec.codemod()
-        steps.append(
-            PlannedStep(
-                codemod=codemod.name,
-                version=codemod.version,
-                spec=one.step.spec,
-                changes=one.step.changes,
-                skips=one.skips,
-                failures=one.step.failures,
-            )
-        )
-        decisions |= {c.key: "accept" for c in one.composed.applied}
-        decisions |= {key: f"fails: {why}" for key, why in one.composed.dropped.items()}
-    command = options.asked.anywhere(world.describe_top(), world.named)
-    return Plan(base=world.base, steps=tuple(steps), decisions=decisions, command=command)
-
-
-def _deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
+def deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
+    """Write what was made: the files of the work tree, or commits on a branch."""
     if isinstance(world, FolderWorld):
-        from . import apply
-
-        name = ", ".join(one.step.spec.codemod().name for one in done)
-        links = [_paths(change) for one in done for change in one.composed.applied]
-        state = world.state
-        applied = apply.replace_files(world.top, report.before, report.after, links=links, state=state, name=name)
-        return replace(report, left=applied.left, undo=applied.run, interrupted=applied.interrupted)
+        return write_files(report, world.top, world.state, done)
     assert isinstance(world, CommitWorld)
     from .deliver import Commit, deliver
     from .message import commit_message
@@ -158,14 +197,27 @@ def _recorded(report: Report, world: CommitWorld, result: Delivered) -> str:
     return keep(made, world.state)
 
 
+def write_files(report: Report, top: Path, state: Path, done: Sequence[Done]) -> Report:
+    """Write into the work tree; the caller holds `undo.at_work`."""
+    from . import apply
+
+    name = ", ".join(one.step.spec.codemod().name for one in done)
+    links = [_paths(change) for one in done for change in one.composed.applied]
+    applied = apply.replace_files(top, report.before, report.after, links=links, state=state, name=name)
+    return replace(report, left=applied.left, undo=applied.run, interrupted=applied.interrupted)
+
+
 def _paths(change: Change) -> set[str]:
     """The files that a change is about, before and after it."""
     edits = [edit for part in change.parts for edit in part.edits]
     return {part.path for part in change.parts} | {e.path for e in edits} | {e.new for e in edits if e.op == "move"}
 
 
+# ---- worlds ------------------------------------------------------------------------------------
+
+
 @contextmanager
-def _open_world(options: Options) -> Iterator[FileWorld]:
+def opened(options: Options) -> Iterator[FileWorld]:
     """The world that the options ask for, with its pool; the pool ends with it.
 
     Who is about to edit in place holds the work tree from the first look to the last write.
@@ -174,11 +226,18 @@ def _open_world(options: Options) -> Iterator[FileWorld]:
         pool = stack.enter_context(Pool(options.jobs, options.timeout, stack.enter_context(progress.bar(options))))
         world = _folder(options, pool) if options.in_place else _commit(options, pool)
         if options.in_place and not (options.dry_run or options.check):
-            from . import undo_files
-
-            stack.enter_context(undo_files.at_work(world.state))
-            undo_files.refuse_half_done(world.describe_top(), world.state)
+            stack.enter_context(writing(world.describe_top(), world.state))
         yield world
+
+
+@contextmanager
+def writing(top: Path, state: Path) -> Iterator[None]:
+    """Hold a work tree for whoever edits in place."""
+    from . import undo_files
+
+    with undo_files.at_work(state):
+        undo_files.refuse_half_done(top, state)
+        yield
 
 
 def _commit(options: Options, pool: Pool) -> CommitWorld:

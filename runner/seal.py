@@ -39,6 +39,17 @@ def unseal(name: bytes, kept: bytes) -> Any:
     return pickle.loads(data)
 
 
+def mark(name: bytes, data: bytes) -> str:
+    """What shows that this user wrote some data under a name; "" where there can be no key."""
+    key = _key(user_state_home())
+    return "" if key is None else _digest(key, name, data).hex()
+
+
+def is_marked(name: bytes, data: bytes, shown: str) -> bool:
+    """Whether `mark` gave this for the data."""
+    return bool(shown) and hmac.compare_digest(mark(name, data).encode(), shown.encode("utf-8", "replace"))
+
+
 def own_name(purpose: bytes) -> str | None:
     """A file name that only this user's key gives, so that nobody else can have put a file there; None without a key."""
     key = _key(user_state_home())

@@ -45,6 +45,21 @@ class Flag(click.Option):
         return flags + metavar, f"{self.help or ''}{self.note and f'  [{self.note}]'}"
 
 
+class Verbose(click.Command):
+    """Each command has --verbose, even where it says no more than the traceback of an internal error."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        own = super().get_params(ctx)
+        if any("--verbose" in parameter.opts for parameter in own):
+            return own
+        return [*own, _TRACEBACK]
+
+
+_TRACEBACK = click.Option(
+    ["-v", "--verbose"], is_flag=True, expose_value=False, help="Show the traceback of an internal error."
+)
+
+
 def _word(option: Option) -> dict[str, Any]:
     """What click needs to know: the option itself converts, so that files and the command line agree."""
     choices = [str(c) for c in option.choices if c != ""]
@@ -73,7 +88,8 @@ def offer(what: str, asked: Callable[[click.Context], Sequence[Any]]) -> Callabl
 _METAVARS: Mapping[type, str] = {int: "N", float: "NUMBER", str: "TEXT"}
 
 
-def _setting(name: str) -> Flag:
+def setting(name: str) -> Flag:
+    """The option of a setting, for any command that has it."""
     option = SETTINGS[name]
     flags = [*config.short_flags(name), option.flag]
     if option.kind is bool:
@@ -111,7 +127,7 @@ RUN_OPTIONS: list[click.Parameter] = [
         shell_complete=offer("several", lambda ctx: [known(ctx).all]),
     ),
     click.Argument(["paths"], nargs=-1, metavar="[PATH…]", type=click.Path()),
-    *(_setting(name) for name in SETTINGS if config.group_of(name)),
+    *(setting(name) for name in SETTINGS if config.group_of(name)),
     Flag(
         ["-o", "--option"], WHAT, multiple=True, metavar="NAME.OPTION=VALUE",
         help="An option of one codemod when several run.",

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from runner import plan, seal
+from runner import seal
 from runner.cache import Cache
+from runner.decide import NONE
 from runner.disk import user_state_home
 from runner.plan import Plan
+from runner.plans import Shelf
 from runner.seal import unseal
 from tests.command import codemod
 
@@ -160,13 +162,14 @@ def test_a_plan_is_not_written_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "state/plans").symlink_to(tmp_path / "elsewhere")
-    assert plan.save(Plan("", ()), tmp_path / "state", "swap") is None
+    assert Shelf(tmp_path / "state").save(Plan("", ()), NONE, {}) == ""
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_the_name_of_a_run_leads_to_no_other_folder(tmp_path: Path) -> None:
     """A recipe's name comes from the repository."""
     for name in ("../../x", "a/b", "..", "/etc/x", "ü" * 300):
-        path = plan.save(Plan("", ()), tmp_path / "state", name)
-        assert path is not None
-        assert path.parent.resolve() == tmp_path / "state/plans"
+        assert Shelf(tmp_path / "state").save(Plan("", (), name=name), NONE, {})
+        assert {p.name for p in tmp_path.iterdir()} <= {"state", "home"}
+        assert {p.name for p in (tmp_path / "state").iterdir()} == {"plans"}
+        assert Shelf(tmp_path / "state").find(name).name == name

@@ -126,8 +126,8 @@ def _format(spec: Spec, draft: _Draft, world: World) -> dict[str, tuple[str, str
 def _not_converged(step: Step, applied: Sequence[Change], draft: _Draft, world: World) -> dict[str, tuple[str, str]]:
     """Blame the changes in files where a second run would find something that this plan did not leave
     on purpose: because it was not accepted, or blocked, or overlapped."""
-    keys = {c.key for c in applied}
-    unapplied = (p for c in step.changes if c.key not in keys for p in c.parts)
+    known = {(c.key, c.digest) for c in applied}  # one that a person has edited is not what the codemod would do
+    unapplied = (p for c in step.changes if (c.key, c.digest) not in known for p in c.parts)
     left = Counter((p.path, p.reason) for p in (*step.aside, *unapplied))
     again = propose(step.spec, world.overlay(draft.files), step, draft.files)
     for part in (p for c in again.changes for p in c.parts):

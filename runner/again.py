@@ -1,0 +1,166 @@
+"""A plan made again: what `diff`, `apply` and `verify` stand on.
+
+A plan that was kept is data of unknown hands. So nothing of it is written: the same is planned again on its base, and
+must come out as it was; then what is accepted of it is composed, formatted and checked as in any run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from codemods.engine.registry import UnknownCodemod
+
+from .cache import code_content
+from .config import Options
+from .decide import Decisions
+from .disk import user_state_dir
+from .errors import UsageError
+from .files import CommitWorld, FileWorld
+from .git import NoRepository, Repository
+from .message import plural
+from .outcome import Done
+from .plan import Plan, PlannedStep, digest
+from .plans import Row, Shelf
+from .run import Making, opened
+from .steps import digests
+from .terminal import quoted
+
+_NAMED = 3  # files in a refusal
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A plan that was kept, and where it belongs."""
+
+    shelf: Shelf
+    row: Row
+    plan: Plan
+    top: Path
+    repository: Repository | None
+
+
+def find(where: Path, asked: str) -> Kept:
+    """The plan that a person names, among those of the work tree (or folder) that holds `where`. Raises UsageError."""
+    top, shelf, repository = here(where)
+    row = shelf.find(asked)
+    return Kept(shelf=shelf, row=row, plan=shelf.load(row), top=top, repository=repository)
+
+
+def here(where: Path) -> tuple[Path, Shelf, Repository | None]:
+    """The top of the work tree, its plans, its repository."""
+    try:
+        repository = Repository.open(where)
+    except NoRepository:
+        return where, Shelf(user_state_dir(where)), None
+    return repository.root or repository.where, Shelf(repository.state_dir), repository
+
+
+def options_of(kept: Kept, given: Mapping[str, Any]) -> Options:
+    """The options of the run that made a plan, with those that were given now. Raises UsageError."""
+    for step in kept.plan.steps:
+        where = step.spec.where
+        if where.endswith(".py") and not Path(where).is_absolute():
+            raise UsageError(
+                f"plan {kept.row.id} is of a codemod file {where} that was not run from here; run that first"
+            )
+        try:
+            step.spec.codemod()
+        except UnknownCodemod as error:
+            raise UsageError(f"plan {kept.row.id}: {error}") from None
+    known = {name: value for name, value in kept.plan.settings.items() if name in Options.__dataclass_fields__}
+    return Options(
+        specs=tuple(step.spec for step in kept.plan.steps),
+        where=kept.top,
+        paths=kept.plan.paths,
+        title=kept.plan.name,
+        **{**known, **given},
+    )
+
+
+@contextmanager
+def reopened(kept: Kept, given: Mapping[str, Any]) -> Iterator[Making]:
+    """The plan's own base, to make its result again. Raises UsageError where it is not there any more."""
+    options = options_of(kept, given)
+    if kept.plan.base:
+        if kept.repository is None or kept.repository.resolve(kept.plan.base) is None:
+            raise UsageError(f"plan {kept.row.id} is made for commit {kept.plan.base[:12]}, which is not here")
+        options = replace(options, base=kept.plan.base)
+    with opened(options) as world:
+        yield Making(options, world)
+
+
+def made(kept: Kept, making: Making, decisions: Decisions) -> tuple[Done, ...]:
+    """The plan's steps with what is accepted. Raises UsageError where they do not come out as planned."""
+    if len(kept.plan.steps) > 1:
+        planned = frozenset((change.key, change.digest) for change in kept.plan.changes)
+        decisions = replace(decisions, planned=planned)
+    done = making.steps.made(decisions)
+    for step, one, files in zip(kept.plan.steps, done, digests(done, making.world), strict=True):
+        if [(c.key, c.digest) for c in one.step.changes] != [(c.key, c.digest) for c in step.changes]:
+            raise UsageError(f"plan {kept.row.id} would come out otherwise now: {_why(step)}; {_advice(kept)}")
+        if files != step.files:
+            break  # it changes more, or less, than was planned: what later steps find is judged change by change
+    return done
+
+
+def _why(step: PlannedStep) -> str:
+    if step.code != code_content(step.spec.where):
+        return f"{step.codemod} has changed since"
+    return f"{step.codemod} finds something else, its configuration or that of the project has changed"
+
+
+def _advice(kept: Kept) -> str:
+    return f"plan again and keep the decisions: codemod apply {kept.row.id} --replan"
+
+
+# ---- has the base moved on? --------------------------------------------------------------------
+
+
+def refuse_moved(kept: Kept, world: FileWorld) -> str:
+    """Refuse a plan whose files are not as it found them. Gives a line to say where others are.
+
+    Raises UsageError.
+    """
+    if isinstance(world, CommitWorld):
+        return _refuse_moved_base(kept, world.repository)
+    planned = kept.plan.steps[0].files if kept.plan.steps else {}
+    now = world.read(planned)
+    _refuse(
+        kept, [path for path, files in planned.items() if digest(now.get(path)) != files.input], "the plan was made"
+    )
+    return ""
+
+
+def _refuse_moved_base(kept: Kept, repository: Repository) -> str:
+    name = str(kept.plan.settings.get("base", "HEAD"))
+    now = repository.resolve(name)
+    if now is None or now == kept.plan.base:
+        return ""
+    old, new = repository.tree(kept.plan.base), repository.tree(now)
+    paths = {path for step in kept.plan.steps for path in step.files}
+    moved = [path for path in sorted(paths) if old.get(path) != new.get(path)]
+    _refuse(kept, moved, f"{kept.plan.base[:12]}, and {name} is {now[:12]}")
+    return (
+        f"{name} has moved on to {now[:12]} without touching the files of this plan; built on {kept.plan.base[:12]}"
+    )
+
+
+def _refuse(kept: Kept, moved: Sequence[str], since: str) -> None:
+    if moved:
+        raise UsageError(f"{told_files(moved)} changed since {since}; {_advice(kept)}")
+
+
+def told_files(paths: Collection[str]) -> str:
+    """`a.py, b.py and 3 more files have`."""
+    shown = list(map(quoted, list(paths)[:_NAMED]))
+    more = len(paths) - len(shown)
+    names = (
+        f"{', '.join(shown)} and {plural(more, 'more file')}"
+        if more
+        else " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    )
+    return f"{names} {'has' if len(paths) == 1 else 'have'}"

@@ -1,0 +1,147 @@
+"""What will be done of what could be done: decisions on changes, and `accepted`, which joins the two.
+
+A decision is kept beside its plan, a line of JSON each, added at the end of a file: the last one on a
+change holds. It is by a person, a shape or `verify`. On a later plan it holds where the change's key and
+digest agree; where the digest differs, or the number of equal changes, an acceptance is asked again and
+a rejection is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from codemods.engine.values import Change, Safety
+
+
+class Verdict(StrEnum):
+    """What was decided on a change."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    FAILS = "fails"  # verify found that tests fail with it
+    ASK = "ask"  # an acceptance of something that has altered since: asked again, not applied until then
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision. `new` are the new texts of the change's edits where a person wrote them, in their order."""
+
+    key: str
+    digest: str  # of the change as the plan has it
+    verdict: Verdict
+    who: str = ""
+    note: str = ""  # for FAILS the tests
+    new: tuple[str, ...] = ()
+
+    def edited(self, change: Change) -> Change:
+        """The change with the text that was accepted."""
+        if len(self.new) != len(change.edits):
+            return change
+        texts = iter(self.new)
+        parts = (replace(p, edits=tuple(replace(e, new=next(texts)) for e in p.edits)) for p in change.parts)
+        return replace(change, parts=tuple(parts))
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided on the changes of a plan, by key. `planned` are the keys and digests of all that was up for
+    decision, where something else may be found: a step whose earlier one changes less than was planned."""
+
+    by_key: Mapping[str, Decision] = field(default_factory=dict)
+    planned: frozenset[tuple[str, str]] | None = None
+
+    def of(self, change: Change) -> Decision | None:
+        """The decision that holds for a change: of one that is edited otherwise by now only a rejection does."""
+        found = self.by_key.get(change.key)
+        if found and (found.digest == change.digest or found.verdict is Verdict.REJECT):
+            return found
+        if self.planned is None or (change.key, change.digest) in self.planned:
+            return None
+        return Decision(key=change.key, digest=change.digest, verdict=Verdict.ASK, note="not in the plan")
+
+    def but(self, decisions: Iterable[Decision]) -> Decisions:
+        return replace(self, by_key={**self.by_key, **{d.key: d for d in decisions}})
+
+    @cached_property
+    def identity(self) -> str:
+        """Differs where another set of changes could follow; "" where nothing is decided."""
+        told = sorted((d.key, d.digest, d.verdict.value, d.new) for d in self.by_key.values())
+        if not told and self.planned is None:
+            return ""
+        data = json.dumps((told, sorted(self.planned or ())))
+        return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+NONE = Decisions()
+
+
+def accepted(changes: Iterable[Change], decisions: Decisions, unsafe: bool) -> list[Change]:
+    """The changes that are applied: what was decided, else safe ones, unsafe ones with --unsafe, never suggestions."""
+    return [change for change, applied in _judged(changes, decisions, unsafe) if applied]
+
+
+def _judged(changes: Iterable[Change], decisions: Decisions, unsafe: bool) -> Iterator[tuple[Change, bool]]:
+    unattended = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
+    for change in changes:
+        decision = decisions.of(change)
+        if decision is None:
+            yield change, change.safety in unattended
+        else:
+            yield decision.edited(change), decision.verdict is Verdict.ACCEPT
+
+
+# ---- over time ---------------------------------------------------------------------------------
+
+
+def carried(old: Iterable[Change], decisions: Decisions, new: Iterable[Change]) -> Decisions:
+    """The decisions on an earlier plan's changes, as they hold for those of a new one."""
+    if not decisions.by_key:
+        return NONE
+    before, now = list(old), list(new)
+    were, are = Counter(map(_equals, before)), Counter(map(_equals, now))
+    found: dict[str, Decision] = {}
+    for change in now:
+        decision = decisions.by_key.get(change.key)
+        if decision is None:
+            continue
+        same = decision.digest == change.digest and were[_equals(change)] == are[_equals(change)]
+        if same or decision.verdict is Verdict.REJECT:
+            found[change.key] = replace(decision, digest=change.digest)
+        elif decision.verdict is not Verdict.FAILS:  # of other code nobody knows whether it still fails
+            found[change.key] = Decision(
+                key=change.key, digest=change.digest, verdict=Verdict.ASK, who=decision.who, note="altered since"
+            )
+    return Decisions(by_key=found)
+
+
+def _equals(change: Change) -> tuple[str, str]:
+    """What changes have in common that only their ordinal tells apart."""
+    return change.codemod, change.anchor.rpartition(" #")[0] or change.anchor
+
+
+# ---- as they are kept --------------------------------------------------------------------------
+
+
+def to_line(decision: Decision) -> str:
+    told: dict[str, Any] = {"key": decision.key, "digest": decision.digest, "decision": decision.verdict.value}
+    told |= {name: value for name in ("who", "note") if (value := getattr(decision, name))}
+    return json.dumps(told | ({"new": list(decision.new)} if decision.new else {}), sort_keys=True)
+
+
+def from_line(line: str) -> Decision:
+    """The decision of a line. Raises ValueError for one that holds none."""
+    match json.loads(line):
+        case {"key": str(key), "digest": str(digest), "decision": str(verdict), **rest}:
+            who, note = (str(rest.get(name, "")) for name in ("who", "note"))
+            new = rest.get("new", [])
+            if isinstance(new, list):
+                texts = tuple(text for text in new if isinstance(text, str))
+                return Decision(key=key, digest=digest, verdict=Verdict(verdict), who=who, note=note, new=texts)
+    raise ValueError("not a decision")

@@ -1,0 +1,114 @@
+"""The commands that work on a plan that was kept: `plans`, `diff`, `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .config import SETTINGS
+from .terminal import printable
+from .usage import Verbose, offer, setting
+
+if TYPE_CHECKING:
+    from .outcome import Report
+
+PLAN = click.Argument(
+    ["plan"], required=False, default="", metavar="[PLAN]", shell_complete=offer("plans", lambda ctx: [])
+)
+SHOWN = ("output_format", "stat", "color", "quiet", "verbose")
+WORK = ("jobs", "timeout", "cache")
+
+
+def chosen(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that were typed, as the options hold them."""
+    return {n: SETTINGS[n].convert(v) for n, v in given.items() if n in SETTINGS and v is not None}
+
+
+@click.command("plans", cls=Verbose)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def plans_command(as_json: bool) -> None:
+    """List the plans that are kept here, newest first: id, base, codemods, changes, how many are decided.
+
+    \b
+    A plan is made by every `codemod run`, with --dry-run too. The commands that take a PLAN
+    take an id, the name of a codemod or recipe for its latest, or nothing for the newest of all.
+
+    \b
+    Examples:
+      codemod plans
+      codemod diff fixture-rename            what its latest plan would change
+      codemod apply 1a2b3c4d                 apply that one
+    """
+    from .again import here
+    from .report import listed_plans
+
+    _, shelf, _ = here(Path.cwd())
+    for line in listed_plans(shelf, as_json):
+        click.echo(line if as_json else printable(line))
+
+
+@click.command("diff", cls=Verbose, params=[PLAN, *map(setting, (*SHOWN, *WORK))])
+def diff_command(plan: str, **given: Any) -> int:
+    """Print what is accepted of a plan, as a diff: nothing is changed.
+
+    \b
+    Examples:
+      codemod diff                           of the newest plan
+      codemod diff fixture-rename --stat
+      codemod diff 1a2b3c4d --output-format patch | git apply
+    """
+    from .again import find, made, reopened
+
+    kept = find(Path.cwd(), plan)
+    with reopened(kept, {**chosen(given), "dry_run": True}) as making:
+        done = made(kept, making, kept.shelf.decisions(kept.row))
+        report = making.report(done, kept.plan)
+    return _show(report, kept.row.id)
+
+
+@click.command(
+    "apply",
+    cls=Verbose,
+    params=[
+        PLAN,
+        click.Option(
+            ["--decisions"], metavar="FILE", type=click.Path(path_type=Path),
+            help="Use these decisions too; where a change is in both, these win.",
+        ),
+        click.Option(["--replan"], is_flag=True, help="Plan again on the base as it is now, and keep the decisions."),
+        *map(setting, ("branch", "force", "in_place", *SHOWN, *WORK)),
+    ],
+)  # fmt: skip
+def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any) -> int:
+    """Apply exactly what is accepted of a plan: on a branch, or with --in-place to the files of the working tree.
+
+    \b
+    Accepted is what a review accepted, and of what nobody has decided on the safe changes
+    (the unsafe ones too if the plan was made with --unsafe). Where the files of the plan have
+    changed since, nothing is applied.
+
+    \b
+    Examples:
+      codemod apply                          the newest plan, on the branch codemod/NAME
+      codemod apply fixture-rename --branch rename-db
+      codemod apply 1a2b3c4d --replan        main has moved on: plan again, keep the decisions
+    """
+    from .apply_plan import apply_plan
+
+    report = apply_plan(Path.cwd(), plan, decisions, replan, chosen(given))
+    return _show(report, "")
+
+
+def _show(report: Report, id: str) -> int:
+    from dataclasses import replace
+
+    from . import report as reports
+
+    reports.show(replace(report, again=("apply", id) if id else ()))
+    return report.exit_code
+
+
+COMMANDS: tuple[click.Command, ...] = (plans_command, diff_command, apply_command)

@@ -1,0 +1,84 @@
+"""All steps of a run, for the decisions that hold: each sees the composed, formatted output of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from codemods.engine.check import compose_checked
+from codemods.engine.propose import Step, propose
+from codemods.engine.registry import Spec
+
+from . import kept, plan
+from .cache import stable_digest
+from .comments import IgnoreComments
+from .config import Options
+from .decide import Decisions, accepted
+from .files import FileWorld
+from .outcome import Done
+
+
+@dataclass
+class Steps:
+    """Makes the result again for other decisions; what a step proposes is found once for one content before it."""
+
+    options: Options
+    world: FileWorld
+    _proposed: dict[tuple[int, bytes], Step] = field(default_factory=dict)
+
+    def made(self, decisions: Decisions) -> tuple[Done, ...]:
+        """Every step with what was accepted of it."""
+        specs, world = self.options.specs, self.world
+        comments = IgnoreComments(specs)
+        found: list[Done] = []
+        for number, spec in enumerate(specs, 1):
+            world.pool.progress.step(spec.codemod().name, number, len(specs))
+            found.append(comments.judged(self._done(number, spec, world, decisions), world))
+            world = world.overlay(found[-1].composed.files)
+        return tuple(found)
+
+    def _done(self, number: int, spec: Spec, world: FileWorld, decisions: Decisions) -> Done:
+        found = kept.recall(spec, world, self.options, decisions)
+        if found is None:
+            step = self._step(number, spec, world)
+            chosen = accepted(step.changes, decisions, self.options.unsafe)
+            found = Done(step, compose_checked(step, chosen, world), decisions)
+            kept.keep(found, world, self.options)
+        return found
+
+    def _step(self, number: int, spec: Spec, world: FileWorld) -> Step:
+        key = number, stable_digest(world.changed)
+        if key not in self._proposed:
+            self._proposed[key] = propose(spec, world)
+        return self._proposed[key]
+
+
+def overall(done: Sequence[Done]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
+    """First and last content of every file that differs in the end."""
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes | None] = {}
+    for one in done:
+        for path, data in one.composed.files.items():
+            if path not in after and path in one.composed.before:
+                before[path] = one.composed.before[path]
+            after[path] = data
+    same = [p for p, d in after.items() if before.get(p) == d]
+    for path in same:
+        del after[path]
+        before.pop(path, None)
+    return before, dict(sorted(after.items()))
+
+
+def digests(done: Sequence[Done], world: FileWorld) -> list[Mapping[str, plan.FileDigests]]:
+    """For each step what its changes found in their files, and what it leaves there."""
+    told: list[Mapping[str, plan.FileDigests]] = []
+    for one in done:
+        paths = dict.fromkeys(path for change in one.step.changes for path in change.paths)
+        read = {**world.read(p for p in paths if p not in one.composed.before), **one.composed.before}
+        old = {path: plan.digest(read.get(path)) for path in (*paths, *one.composed.files)}
+        new = {path: plan.digest(data) for path, data in one.composed.files.items()}
+        told.append(
+            {path: plan.FileDigests(input=old[path], output=new.get(path, old[path])) for path in sorted(old)}
+        )
+        world = world.overlay(one.composed.files)
+    return told

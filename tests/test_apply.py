@@ -1,0 +1,232 @@
+"""`codemod plans`, `diff` and `apply`: what was reviewed is what is written, or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from runner import again, decide
+from runner.decide import Decision, Verdict
+from tests.command import codemod
+from tests.test_run import MODULE, RENAME, SWAP, SWAPPED, commit, repo, snapshot
+
+__all__ = ["repo"]
+
+
+def decisions_on(where: Path, verdicts: Mapping[str, Verdict], new: tuple[str, ...] = ()) -> None:
+    """Decide on safe changes of the newest plan, by `path:line`."""
+    kept = again.find(where, "")
+    changes = {f"{c.parts[0].path}:{c.parts[0].line}": c for c in kept.plan.changes if c.safety == "safe"}
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add(
+            Decision(key=changes[place].key, digest=changes[place].digest, verdict=verdict, who="ada", new=new)
+            for place, verdict in verdicts.items()
+        )
+
+
+def blob(git: Callable[..., str], where: Path, path: str, branch: str = "codemod/swap-call") -> str:
+    return git(where, "show", f"{branch}:{path}") + "\n"
+
+
+def test_plans_are_listed_newest_first_with_what_was_decided(repo: Path, git: Callable[..., str]) -> None:
+    assert codemod(repo, "plans").stdout == ""
+    codemod(repo, "run", SWAP, "-n")
+    codemod(repo, "run", RENAME, "--word", "old", "--in-place", "-n")
+    decisions_on(repo, {})
+    rows = [line.split()[:5] for line in codemod(repo, "plans").stdout.splitlines()]
+    assert [row[1:] for row in rows] == [
+        ["(files)", "rename-everywhere", "1", "0"],
+        [git(repo, "rev-parse", "HEAD")[:8], "swap-call", "4", "0"],
+    ]
+    told = json.loads(codemod(repo, "plans", "--json").stdout)
+    assert [(p["id"], p["changes"], p["decided"]) for p in told] == [(rows[0][0], 1, 0), (rows[1][0], 4, 0)]
+
+
+def test_apply_writes_exactly_what_is_accepted(repo: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    before = snapshot(repo)
+    done = codemod(repo, "apply", "swap-call")
+    assert (done.returncode, snapshot(repo)) == (0, before)
+    assert "made 1 change in 1 file" in done.stderr
+    assert "1 change left out, rejected in review" in done.stderr
+    assert (blob(git, repo, "a.py"), blob(git, repo, "pkg/b.py")) == (MODULE, SWAPPED)
+    assert "1 change rejected in\nreview;" in git(repo, "log", "-1", "--format=%B", "codemod/swap-call")
+
+
+def test_an_unsafe_change_that_was_accepted_is_applied_and_one_that_was_edited_as_it_was_edited(
+    repo: Path, git: Callable[..., str]
+) -> None:
+    codemod(repo, "run", SWAP, "-n", "--unsafe")
+    unsafe = [c for c in again.find(repo, "").plan.changes if c.safety == "unsafe" and c.parts[0].path == "a.py"]
+    codemod(repo, "run", SWAP, "-n")
+    kept = again.find(repo, "")
+    assert unsafe[0].key in {c.key for c in kept.plan.changes}
+    with kept.shelf.deciding(kept.row) as decider:
+        for change in unsafe:
+            decider.add([Decision(key=change.key, digest=change.digest, verdict=Verdict.ACCEPT, new=("max",))])
+    assert codemod(repo, "apply").returncode == 0
+    assert blob(git, repo, "a.py") == SWAPPED.replace("old(2, key=3)", "max(2, key=3)")
+    assert blob(git, repo, "pkg/b.py") == SWAPPED
+
+
+def test_diff_shows_what_apply_would_write(repo: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    shown = codemod(repo, "diff", "--output-format", "patch")
+    assert "a/pkg/b.py" in shown.stdout
+    assert "a/a.py" not in shown.stdout
+    assert codemod(repo, "diff").stderr.endswith(f"apply with: codemod apply {again.find(repo, '').row.id}\n")
+    codemod(repo, "apply")
+    assert shown.stdout == git(repo, "diff", "HEAD", "codemod/swap-call") + "\n"
+
+
+def test_a_later_run_keeps_what_was_decided(repo: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT, "pkg/b.py:5": Verdict.ACCEPT})
+    (repo / "pkg/other.py").write_text("x = 2\n")
+    commit(git, repo)
+    done = codemod(repo, "run", SWAP, "-n")
+    assert "1 change left out, rejected in review" in done.stderr
+    kept = again.find(repo, "")
+    assert {d.verdict for d in kept.shelf.decisions(kept.row).by_key.values()} == {Verdict.REJECT, Verdict.ACCEPT}
+    assert codemod(repo, "plans").stdout.split()[4] == "2"
+
+
+def test_what_was_accepted_and_altered_since_is_asked_again(repo: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", RENAME, "--word", "old", "-n")
+    kept = again.find(repo, "")
+    [change] = kept.plan.changes
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add([Decision(key=change.key, digest=change.digest, verdict=Verdict.ACCEPT)])
+    (repo / "c.py").write_text(MODULE)
+    commit(git, repo)
+    moved = codemod(repo, "apply", "--replan")
+    assert moved.returncode == 2
+    assert "1 change that you had accepted would be made otherwise now; decide again: codemod review" in moved.stderr
+    done = codemod(repo, "run", RENAME, "--word", "old", "-n")
+    assert "1 change not applied until you decide again" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_plan_whose_files_changed_since_is_refused_and_replan_keeps_the_decisions(
+    repo: Path, git: Callable[..., str]
+) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    (repo / "pkg/b.py").write_text("# above\n" + MODULE)
+    commit(git, repo)
+    done = codemod(repo, "apply")
+    assert done.returncode == 2
+    assert "pkg/b.py has changed since" in done.stderr
+    assert git(repo, "branch", "--list", "codemod/*") == ""
+    id = again.find(repo, "").row.id
+    assert done.stderr.endswith(f"plan again and keep the decisions: codemod apply {id} --replan\n")
+    assert codemod(repo, "apply", id, "--replan").returncode == 0
+    assert (blob(git, repo, "a.py"), blob(git, repo, "pkg/b.py")) == (MODULE, "# above\n" + SWAPPED)
+
+
+def test_a_base_that_moved_on_elsewhere_is_no_obstacle(repo: Path, git: Callable[..., str]) -> None:
+    base = git(repo, "rev-parse", "HEAD")
+    codemod(repo, "run", SWAP, "-n")
+    (repo / "pkg/other.py").write_text("x = 2\n")
+    commit(git, repo)
+    done = codemod(repo, "apply")
+    assert "HEAD has moved on to" in done.stderr
+    assert (done.returncode, git(repo, "rev-parse", "codemod/swap-call^")) == (0, base)
+
+
+def test_a_plan_of_a_commit_is_applied_to_the_working_tree_where_that_is_as_planned(repo: Path) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    (repo / "pkg/b.py").write_text("# mine\n" + MODULE)
+    refused = codemod(repo, "apply", "--in-place")
+    assert (refused.returncode, (repo / "a.py").read_text()) == (2, MODULE)
+    assert "pkg/b.py has changed in the working tree; commit or stash that" in refused.stderr
+    (repo / "pkg/b.py").write_text(MODULE)
+    assert codemod(repo, "apply", "--in-place").returncode == 0
+    assert ((repo / "a.py").read_text(), (repo / "pkg/b.py").read_text()) == (SWAPPED, SWAPPED)
+    assert codemod(repo, "undo").returncode == 0
+    assert (repo / "a.py").read_text() == MODULE
+
+
+@pytest.mark.parametrize("with_git", [True, False])
+def test_a_plan_of_files_is_applied_where_they_are_as_planned(repo: Path, with_git: bool) -> None:
+    if not with_git:
+        shutil.rmtree(repo / ".git")
+    codemod(repo, "run", SWAP, "-n", "--in-place")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    text = (repo / "pkg/b.py").read_text()
+    (repo / "pkg/b.py").write_text("# mine\n" + text)
+    refused = codemod(repo, "apply")
+    assert refused.returncode == 2
+    assert "pkg/b.py has changed since the plan was made" in refused.stderr
+    (repo / "pkg/b.py").write_text(text)
+    assert codemod(repo, "apply").returncode == 0
+    assert ((repo / "a.py").read_text(), (repo / "pkg/b.py").read_text()) == (MODULE, SWAPPED)
+
+
+def test_decisions_may_come_from_a_file_and_stay_beside_the_plan(repo: Path, tmp_path: Path) -> None:
+    codemod(repo, "run", SWAP, "-n", "--in-place")
+    changes = [c for c in again.find(repo, "").plan.changes if c.safety == "safe"]
+    lines = [decide.to_line(Decision(key=c.key, digest=c.digest, verdict=Verdict.REJECT)) for c in changes[:1]]
+    (tmp_path / "d.jsonl").write_text("\n".join(lines))
+    assert codemod(repo, "apply", "--decisions", str(tmp_path / "d.jsonl")).returncode == 0
+    assert ((repo / "a.py").read_text(), (repo / "pkg/b.py").read_text()) == (MODULE, SWAPPED)
+    assert "1 change left out, rejected in review" in codemod(repo, "run", SWAP, "-n", "--in-place").stderr
+
+
+def test_decisions_on_another_plan_are_refused(repo: Path, tmp_path: Path) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    (tmp_path / "d").write_text('{"key": "0", "digest": "1", "decision": "reject"}')
+    done = codemod(repo, "apply", "--decisions", str(tmp_path / "d"))
+    assert done.returncode == 2
+    assert "decides on change 0, which plan" in done.stderr
+
+
+def test_later_steps_are_found_again_where_an_earlier_one_changes_less(repo: Path, git: Callable[..., str]) -> None:
+    codemod(
+        repo, "run", f"{SWAP},{RENAME}", "-n", "-o", "rename-everywhere.word=new", "-o", "rename-everywhere.to=newer"
+    )
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    done = codemod(repo, "apply")
+    assert done.returncode == 0, done.stderr
+    assert blob(git, repo, "a.py", "codemod/swap-call-rename-everywhere") == MODULE
+
+
+def test_a_codemod_that_changed_since_is_said(repo: Path, tmp_path: Path) -> None:
+    own = tmp_path / "swap_call.py"
+    shutil.copy(SWAP, own)
+    codemod(repo, "run", str(own), "-n")
+    own.write_text(
+        own.read_text().replace("is {self.new} now", "became {self.new}").replace('self.new}"', 'self.new}x"')
+    )
+    done = codemod(repo, "apply")
+    assert done.returncode == 2
+    assert (
+        "would come out otherwise now: swap-call has changed since; plan again and keep the decisions" in done.stderr
+    )
+
+
+def test_a_plan_that_came_with_the_repository_names_no_code_to_run(repo: Path, tmp_path: Path) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    kept = again.find(repo, "")
+    row = kept.shelf.folder / f"{kept.row.id}.row.json"
+    evil = tmp_path / "swap_call.py"
+    evil.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    row.write_text(row.read_text().replace(SWAP, str(evil)))
+    done = codemod(repo, "apply")
+    assert done.returncode == 2
+    assert "of a codemod file swap_call.py that was not run from here; run that first" in done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("apply", "--in-place", "--branch", "x"), ("apply", "nothing"), ("diff", "nothing")]
+)
+def test_what_cannot_be_asked_is_told(repo: Path, words: tuple[str, ...]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    assert codemod(repo, *words).returncode == 2

@@ -198,7 +198,7 @@ def _recorded(report: Report, world: CommitWorld, result: Delivered) -> str:
 
 
 def write_files(report: Report, top: Path, state: Path, done: Sequence[Done]) -> Report:
-    """Write into the work tree; the caller holds `undo.at_work`."""
+    """Write into the work tree; the caller holds `writing`."""
     from . import apply
 
     name = ", ".join(one.step.spec.codemod().name for one in done)

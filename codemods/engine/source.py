@@ -250,7 +250,7 @@ class Source:
         if "parents" in self.__dict__:
             yield from _climb(self.parents, node)
             return
-        above = [*self._above(getattr(node, "lineno", 0))]
+        above = [*self.above(getattr(node, "lineno", 0))]
         if node in above:
             return (yield from above[: above.index(node)][::-1])
         while len(above) > 1:  # a header may stand on one line with a body
@@ -315,9 +315,9 @@ class Source:
 
     def qualname_at(self, offset: int) -> str:
         """Dotted name of the innermost definition (decorators included) that holds an offset."""
-        return ".".join(n.name for n in self._above(self.line_of(offset)) if isinstance(n, Definition))
+        return ".".join(n.name for n in self.above(self.line_of(offset)) if isinstance(n, Definition))
 
-    def _above(self, line: int) -> list[ast.AST]:
+    def above(self, line: int) -> list[ast.AST]:
         """The module, and the statements and clauses that hold a line, the innermost last."""
         if line not in self._lines:
             found: list[ast.AST] = [self.tree]

@@ -9,25 +9,30 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from ..engine.scopes import Lookup, Scope
+from ..engine.scopes import Scope
+from ..engine.source import Source
 from ..engine.values import Import
+from .facts import Choices, Share
+from .names import Version
+from .operands import Operands
+from .references import TypingNames
 
 Span = tuple[int, int]
+Reason = tuple[str, str]  # a skip's code and text
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an expression stands."""
+@dataclass(frozen=True)
+class Context:
+    """One file with its names, what is asked of it and what is known of the project."""
 
-    scope: Scope
-    checking: bool = False  # under `if TYPE_CHECKING`
-
-    def inside(self, scope: Scope) -> Place:
-        return Place(scope, self.checking)
-
-    def find(self, name: str) -> Lookup | None:
-        """The innermost scope that binds a name; None for a builtin or an unknown name."""
-        return self.scope.find(name)
+    file: Source
+    names: TypingNames
+    operands: Operands
+    choices: Choices
+    share: Share
+    target: Version
+    stub: bool
+    future: bool  # its annotations are not evaluated with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,11 @@ class Region:
     """One outermost type expression."""
 
     node: ast.expr
-    place: Place
+    scope: Scope
     when: str  # "eager": evaluated when the module runs; "lazy": only on request; "never"
     role: str  # annotation, alias, base, cast, argument, isinstance, called, value, comment
     statement: ast.stmt
     may_quote: bool = False
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,4 @@ class TypeReading:
     values: list[ast.expr] = field(default_factory=list)  # expressions inside that are no types (Annotated metadata)
     opaque: bool = False  # a string in it cannot be opened
     unsafe: str = ""
+    text: str | None = None  # what the region becomes

@@ -7,38 +7,40 @@ Questions about one region, answered from the `ast`, the file's scopes and what 
 from __future__ import annotations
 
 import ast
+import functools
+import re
 import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..engine.source import Source
-from .actions import Place, Region
+from ..engine.names import last_name
+from ..engine.scopes import Scope
+from .actions import Context, Reason, Region
 from .chains import Chain, chain_of
-from .facts import Share
-from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version
-from .operands import Operands, Problem, is_variable, names_in
-from .references import TypingNames
+from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version, words
+from .operands import Problem, is_variable, names_in
 from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
-from .when import introspected, is_local, reads_annotations
 
-Reason = tuple[str, str]  # code and text
 # what stands beside | as it is
 _OPERANDS = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List, ast.BinOp)
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The options, and what is known of the project, as far as they decide here."""
-
-    target: Version
-    share: Share
-    only: frozenset[str]
-    quotes_alone: bool  # the user asks for the quotes that nothing needs
-    introspection: str
-    fix_callable: bool
-    stub: bool
-    future: bool
+# Decorators that take a function as it is, whatever its annotations say
+_BENIGN = frozenset(
+    words(
+        "staticmethod classmethod property setter getter deleter abstractmethod overload override final wraps lru_cache "
+        "cache cached_property contextmanager asynccontextmanager fixture mark parametrize skipif skip total_ordering "
+        "abstractproperty abstractclassmethod abstractstaticmethod no_type_check"
+    )
+)
+_PLAIN_BASES = frozenset(words("object ABC Protocol Generic Exception ValueError RuntimeError TestCase Enum"))
+# Libraries that evaluate the annotations of functions and classes which are merely handed to them
+_READERS = re.compile(
+    r"^[ \t]*(?:from|import)[ \t]+(?:beartype|cattrs?|cyclopts|dacite|fastapi|injector|lagom|litestar|mashumaro|msgspec"
+    r"|ninja|punq|pydantic|sqlmodel|strawberry|typeguard|typer|tyro)\b|\b(?:get_type_hints|eval_str|singledispatch\w*)\b",
+    re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,58 +55,60 @@ class Where:
     blocked: Reason | None = None  # why nothing may be made of the chain's operands
 
 
-@dataclass(frozen=True)
 class Guard:
     """The questions about one region."""
 
-    file: Source
-    scopes: TypingNames
-    operands: Operands
-    rules: Rules
-    region: Region
-    strings_stay: bool  # there will be no quotes around the whole: leave what that forbids
-
-    @property
-    def place(self) -> Place:
-        return self.region.place
+    def __init__(self, context: Context, region: Region, strings_stay: bool) -> None:
+        self.context = context
+        self.file = context.file
+        self.names = context.names
+        self.share = context.share
+        self.target = context.target
+        self.region = region
+        self.scope = region.scope
+        self.strings_stay = strings_stay  # there will be no quotes around the whole: leave what that forbids
 
     def typing(self, node: ast.expr) -> str | None:
-        return self.scopes.typing(node, self.place)
+        return self.names.typing(node, self.scope)
 
     def legal(self, since: Version, where: Where) -> bool:
         """Whether the lowest Python of the project can live with the new form here."""
-        if self.rules.target >= since or self.rules.stub or is_local(self.region):
+        if self.target >= since or self.context.stub or is_local(self.region):
             return True
-        if not self.rules.future or self.region.role != "annotation" or introspected(self.region, bool(where.quoted)):
+        if (
+            not self.context.future
+            or self.region.role != "annotation"
+            or introspected(self.region, bool(where.quoted))
+        ):
             return False
         return (self.region.when == "never" and not where.quoted) or not reads_annotations(self.file.text)
 
     def is_mistaken(self, node: ast.expr) -> bool:
         """`callable` and `any` where `Callable` and `Any` are meant, with --fix-callable."""
         return (
-            self.rules.fix_callable
+            self.context.choices.fix_callable
             and isinstance(node, ast.Name)
             and node.id in ("callable", "any")
-            and self.place.find(node.id) is None
+            and self.scope.find(node.id) is None
         )
 
     def asked_for_union(self) -> str:
         """Which project code may be given this type and would not see a union in X | Y."""
-        test = self.rules.share.union_test
+        test = self.share.union_test
         return f"{test} asks for Union and does not know X | Y" if self._reached(test) else ""
 
     def asked_for_text(self) -> str:
         """Which project code may be given this type and takes its text apart."""
-        test = self.rules.share.text_test
+        test = self.share.text_test
         return f"{test} reads types as text" if self._reached(test) else ""
 
     def _reached(self, test: str) -> bool:
         """Whether project code that asks questions of types, at `test`, may be given this one."""
         if not test or self.region.when == "never" or self.region.role in ("cast", "comment"):
             return False
-        if self.rules.share.tests_signatures:
+        if self.share.tests_signatures:
             return True
-        owner = self.place.scope.owner  # fields() and its like ask dataclasses, not plain classes
+        owner = self.scope.owner  # fields() and its like ask dataclasses, not plain classes
         plain = owner is not None and not (owner.bases or owner.decorator_list)
         return not plain and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
 
@@ -127,13 +131,13 @@ class Guard:
         """Why a subscripted typing name must stay; None when it need not."""
         first = arguments[0] if arguments else None
         listed = isinstance(first, ast.List) or (isinstance(first, ast.Constant) and first.value is ...)
-        if name == "Callable" and not listed and self.rules.target < UNIONS_SINCE and self.region.when == "eager":
+        if name == "Callable" and not listed and self.target < UNIONS_SINCE and self.region.when == "eager":
             return "T00-target", "collections.abc.Callable[P, R] needs Python 3.10"
         if self._reads_none(name, arguments):
             return "T15-none", "the project looks into the arguments of types, where None stays None and () goes"
         if self.region.role == "base" and (variable := self._variable(arguments)):
             return "T14-generic-base", f"the class would no longer be generic in {variable}"
-        if self.rules.target >= STRINGS_RESOLVE:
+        if self.target >= STRINGS_RESOLVE:
             return None
         unpacks = "Unpack" in self.file.text and self.region.when != "never"
         names = (n for a in arguments for n in ast.walk(a) if isinstance(n, ast.Name | ast.Attribute))
@@ -155,7 +159,7 @@ class Guard:
             if isinstance(item, ast.List | ast.Tuple):
                 yield from self._bound_to_strings(item.elts)
             elif isinstance(item, ast.Name):
-                _, bindings = self.place.find(item.id) or (None, ())
+                _, bindings = self.scope.find(item.id) or (None, ())
                 if any(b.kind == "value" and is_string(b.node) for b in bindings):
                     yield item.id
 
@@ -165,13 +169,13 @@ class Guard:
         Before 3.11 `Tuple[()]` holds `()`, while `tuple[()]` holds nothing.
         """
         return (
-            self.rules.share.reads_arguments
+            self.share.reads_arguments
             and SUCCESSORS[name].part == "585"
             and self.region.when != "never"
             and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
             and (
                 any(isinstance(a, ast.Constant) and a.value is None for a in arguments)
-                or (name == "Tuple" and not arguments and self.rules.target < STRINGS_RESOLVE)
+                or (name == "Tuple" and not arguments and self.target < STRINGS_RESOLVE)
             )
         )
 
@@ -181,9 +185,7 @@ class Guard:
             for base in self.region.statement.bases:
                 if isinstance(base, ast.Subscript) and self.typing(base.value) in ("Generic", "Protocol"):
                     return ""
-        return next(
-            (n.id for a in arguments for n in names_in(a) if is_variable(n, self.place, self.rules.share)), ""
-        )
+        return next((n.id for a in arguments for n in names_in(a) if is_variable(n, self.scope, self.share)), "")
 
     # ---- unions ----------------------------------------------------------------------------------
 
@@ -207,7 +209,7 @@ class Guard:
             return "T12-variable", "mypy takes no alias of a union with a bare type variable"
         if self._copied(chain):
             return "T12-variable", "a type variable inside is replaced by copying the union, which X | Y cannot do"
-        if self.rules.introspection == "refuse" and (asked := self.asked_for_union()):
+        if self.context.choices.introspection == "refuse" and (asked := self.asked_for_union()):
             return "T11-introspection", asked
         return None
 
@@ -215,10 +217,14 @@ class Guard:
         """What speaks against an operand where it is evaluated."""
         if is_string(operand) or self.is_mistaken(operand):
             return None
-        place = self._so_far(operand, where)
-        if self.region.when == "eager" and not where.quoted and (mock := self.operands.mocked(operand, place)):
+        scope = self._so_far(operand, where)
+        if (
+            self.region.when == "eager"
+            and not where.quoted
+            and (mock := self.context.operands.mocked(operand, scope))
+        ):
             return Problem("T08-operand", f"the documentation mocks {mock}, and a mock takes no |")
-        return self.operands.problem(operand, place)
+        return self.context.operands.problem(operand, scope)
 
     def keeps_union(
         self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr], where: Where
@@ -241,34 +247,34 @@ class Guard:
         if is_string(operand) or self.is_mistaken(operand):
             return False
         problem = self._problem(operand, where)
-        return not problem.sure if problem else self.operands.may_be_many(operand, self.place)
+        return not problem.sure if problem else self.context.operands.may_be_many(operand, self.scope)
 
-    def _so_far(self, operand: ast.expr, where: Where) -> Place:
+    def _so_far(self, operand: ast.expr, where: Where) -> Scope:
         """The place without what its class binds further down, which nothing sees that is evaluated at once. An
         annotation is none such: from Python 3.14 on it is evaluated in the finished class."""
-        scope = self.place.scope
+        scope = self.scope
         if where.quoted or self.region.when != "eager" or self.region.role == "annotation" or not scope.is_class:
-            return self.place
+            return self.scope
         line = self.region.node.lineno
         if not any(operand is n for n in ast.walk(self.region.node)):  # it stands in quotes
-            return self.place
-        return self.place.inside(scope.so_far(line))
+            return self.scope
+        return self.scope.so_far(line)
 
     def _copied(self, chain: Chain) -> bool:
         """`Optional[List[T]]` in a generic dataclass: libraries put types for T through `copy_with`, which
         a types.UnionType does not have. With T itself as an operand the result is typing's anyway."""
-        owner = self.place.scope.owner
+        owner = self.scope.owner
         if owner is None or not owner.decorator_list or isinstance(self.region.statement, ast.FunctionDef):
             return False
         if self._has_variable(chain):
             return False
-        share = self.rules.share
-        return any(is_variable(n, self.place, share) for operand in chain.operands for n in names_in(operand))
+        share = self.share
+        return any(is_variable(n, self.scope, share) for operand in chain.operands for n in names_in(operand))
 
     def _has_variable(self, chain: Chain) -> bool:
         """Whether an operand of a union is a type variable itself."""
-        share = self.rules.share
-        return any(isinstance(o, ast.Name) and is_variable(o, self.place, share) for o in chain.operands)
+        share = self.share
+        return any(isinstance(o, ast.Name) and is_variable(o, self.scope, share) for o in chain.operands)
 
     # ---- strings ---------------------------------------------------------------------------------
 
@@ -282,12 +288,12 @@ class Guard:
             return "unquote"
         if self.region.when == "eager":
             return "needs quotes" if where.raw else "keep"
-        names = [(n, self.place.find(n.id)) for n in evaluated_names(inner)]
+        names = [(n, self.scope.find(n.id)) for n in evaluated_names(inner)]
         if not all(found or is_builtin(n.id) or self._from_star(n) for n, found in names):
             return "needs quotes" if where.raw == "union" or (where.raw and self.region.when == "lazy") else "keep"
         if where.raw:
             return "unquote"
-        if "quotes" not in self.rules.only or isinstance(inner, ast.Constant):
+        if "quotes" not in self.context.choices.only or isinstance(inner, ast.Constant):
             return "keep"
         # Foo["X"]: with X under TYPE_CHECKING alone, get_type_hints may have been content with the string
         runtime = all(found is None or any(b.guard != "typing" for b in found[1]) for _, found in names)
@@ -296,3 +302,39 @@ class Guard:
     def _from_star(self, name: ast.Name) -> bool:
         """Whether typing's star import brings a name."""
         return self.typing(name) is not None and hasattr(typing, name.id)
+
+
+@functools.lru_cache(maxsize=8)
+def reads_annotations(text: str) -> bool:
+    """Whether a file works with something that evaluates annotations without a decorator or base to show it."""
+    return _READERS.search(text) is not None
+
+
+def is_local(region: Region) -> bool:
+    """Whether a region is the annotation of a variable or attribute in a function: nothing evaluates or keeps it."""
+    scope = region.scope
+    inside = scope.function is not None and scope.owner is None
+    return inside and region.role == "annotation" and isinstance(region.statement, ast.AnnAssign)
+
+
+def introspected(region: Region, quoted: bool) -> bool:
+    """Whether a library may evaluate this annotation on its own (pydantic, dataclasses, FastAPI, typer, …).
+
+    Asked only where the lowest Python cannot evaluate the new form, so anything unknown counts.
+    """
+    statement = region.statement
+    if region.when == "never" and not quoted:
+        return False
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+        return not all(_last(d) in _BENIGN for d in statement.decorator_list)
+    owner = region.scope.owner
+    if owner is None:
+        return False
+    return bool(owner.decorator_list or owner.keywords) or not all(_last(b) in _PLAIN_BASES for b in owner.bases)
+
+
+def _last(node: ast.expr) -> str:
+    """The last name of a decorator or base: `lru_cache` for `functools.lru_cache(maxsize=None)`."""
+    while isinstance(node, ast.Call | ast.Subscript):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return last_name(node)

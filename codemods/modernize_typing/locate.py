@@ -10,15 +10,15 @@ import bisect
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from ..engine.bindings import checking_branch
+from ..engine.arguments import arguments
+from ..engine.bindings import Comprehension, ImportStatement, checking_branch, imported
 from ..engine.names import last_name
-from ..engine.source import Source, any_between, statements
-from .actions import Place, Region
+from ..engine.scopes import Scope
+from ..engine.source import Function, Source, any_between, statements
+from .actions import Context, Region
+from .importing import Item
 from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
-from .operands import Operands
-from .references import TypingNames
 from .scan import quoted
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")
@@ -45,43 +45,26 @@ def hit_lines(file: Source, quotes: bool) -> list[int]:
     return sorted(lines)
 
 
-@dataclass(frozen=True)
-class ImportSeen:
-    """An import statement of typing, and where it stands."""
-
-    node: ast.Import | ast.ImportFrom
-    place: Place
-
-
 class TypeLocator:
     """Walks one file's statements once."""
 
-    def __init__(
-        self,
-        file: Source,
-        scopes: TypingNames,
-        operands: Operands,
-        lines: list[int],
-        future: bool,
-        helpers: frozenset[str],
-    ) -> None:
-        self.file = file
-        self.scopes = scopes
-        self.operands = operands
+    def __init__(self, context: Context, lines: list[int]) -> None:
+        self.context = context
+        self.file = context.file
+        self.names = context.names
         self.lines = lines
-        self.stub = file.path.endswith(".pyi")
-        self.future = future
-        self.helpers = helpers
-        self.imports: list[ImportSeen] = []
+        self.checking = False  # whether only type checkers see what is walked now
+        self.imports: list[ImportStatement] = []
+        self.items: list[Item] = []
         self.docs: list[ast.Constant] = []  # docstrings with a hit and without doctests
 
     def regions(self) -> Iterator[Region]:
-        yield from self._body(self.file.tree.body, Place(self.scopes.module))
+        yield from self._body(self.file.tree.body, self.names.module)
 
     def elsewhere(self, names: set[str], regions: list[ast.expr]) -> set[str]:
         """Which names stand outside of types, imports, docstrings and comments: as something else, or in text."""
         file = self.file
-        spans = sorted(map(file.span, [*regions, *self.docs, *(i.node for i in self.imports)]))
+        spans = sorted(map(file.span, [*regions, *self.docs, *self.imports]))
         starts = [start for start, _ in spans]
         pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
         found = set()
@@ -103,129 +86,113 @@ class TypeLocator:
     def _touches(self, node: ast.AST | None) -> bool:
         return node is not None and self._hit(node.lineno, node.end_lineno or node.lineno)  # type: ignore[attr-defined]
 
-    def _body(self, body: list[ast.stmt], place: Place) -> Iterator[Region]:
+    def _body(self, body: list[ast.stmt], scope: Scope) -> Iterator[Region]:
         for statement in body:
             if self._hit(self.file.first_line(statement), statement.end_lineno or statement.lineno):
                 match statement:
                     case ast.Expr(value=ast.Constant(value=str() as text) as node) if statement is body[0]:
                         if ">>>" not in text:
                             self.docs.append(node)
-                yield from self._statement(statement, place)
+                yield from self._statement(statement, scope)
 
-    def _statement(self, statement: ast.stmt, place: Place) -> Iterator[Region]:
+    def _when(self, when: str) -> str:
+        return "never" if self.context.stub or self.checking else when
+
+    def _statement(self, statement: ast.stmt, scope: Scope) -> Iterator[Region]:
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                yield from self._function(statement, place)
+                yield from self._function(statement, scope)
             case ast.ClassDef():
-                yield from self._class(statement, place)
+                yield from self._class(statement, scope)
             case ast.AnnAssign():
-                yield from self._annotated(statement, place)
+                yield from self._annotated(statement, scope)
             case ast.Assign():
-                yield from self._assign(statement, place)
+                yield from self._assign(statement, scope)
             case ast.Import() | ast.ImportFrom():
-                self.imports.append(ImportSeen(statement, place))
+                self.imports.append(statement)
+                for local, _, item in imported(statement):
+                    if item.module in MODULES and item.name not in ("", "*"):
+                        self.items.append(Item(local, item, statement, scope, self.checking))
             case ast.If(test=test, body=body, orelse=orelse):
-                yield from self.values(test, statement, place)
-                seen = checking_branch(statement, self.scopes.checking)
-                yield from self._body(body, replace(place, checking=True) if seen == "body" else place)
-                yield from self._body(orelse, replace(place, checking=True) if seen == "orelse" else place)
+                yield from self.values(test, statement, scope)
+                seen, around = checking_branch(statement, self.names.checking), self.checking
+                for name, block in (("body", body), ("orelse", orelse)):
+                    self.checking = around or seen == name
+                    yield from self._body(block, scope)
+                self.checking = around
             case _ if type(statement).__name__ == "TypeAlias":
-                value = statement.value  # type: ignore[attr-defined]
-                yield from self._bounds(statement, place)
-                yield Region(value, place, "never" if self.stub else "lazy", "alias", statement)
+                yield from self._bounds(statement, scope)
+                yield Region(statement.value, scope, self._when("lazy"), "alias", statement)  # type: ignore[attr-defined]
             case _:
-                yield from self._other(statement, place)
+                for part in _expressions(statement):
+                    yield from self.values(part, statement, scope)
+                for inner in _suites(statement):
+                    yield from self._body([inner], scope)
 
-    def _other(self, statement: ast.stmt, place: Place) -> Iterator[Region]:
-        for child in ast.iter_child_nodes(statement):
-            if isinstance(child, ast.stmt):
-                yield from self._body([child], place)
-            elif isinstance(child, ast.ExceptHandler | ast.match_case):
-                for part in ast.iter_child_nodes(child):
-                    if isinstance(part, ast.stmt):
-                        yield from self._body([part], place)
-                    elif isinstance(part, ast.expr):
-                        yield from self.values(part, statement, place)
-            elif isinstance(child, ast.withitem):
-                yield from self.values(child.context_expr, statement, place)
-            elif isinstance(child, ast.expr):
-                yield from self.values(child, statement, place)
-
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, place: Place) -> Iterator[Region]:
-        for decorator in node.decorator_list:
-            yield from self.values(decorator, node, place)
-        outer = place.inside(self.scopes.types(node, place.scope))
+    def _function(self, node: Function, scope: Scope) -> Iterator[Region]:
+        for value in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
+            yield from self.values(value, node, scope)
+        outer = self.names.types(node, scope)
         yield from self._bounds(node, outer)
-        a = node.args
-        when = "never" if self.stub or place.checking else "lazy" if self.future else "eager"
-        arguments = (*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, (a.vararg, a.kwarg)))
-        for annotation in (*(x.annotation for x in arguments), node.returns):
+        when = self._when("lazy" if self.context.future else "eager")
+        for annotation in (*(a.annotation for a in arguments(node.args)), node.returns):
             if annotation is not None and self._touches(annotation):
                 yield Region(annotation, outer, when, "annotation", node, may_quote=True)
-        for default in (*a.defaults, *filter(None, a.kw_defaults)):
-            yield from self.values(default, node, place)
         if self._hit(self.file.first_line(node.body[0]), node.end_lineno or node.lineno):
-            yield from self._body(node.body, outer.inside(self.scopes.of(node, outer.scope)))
+            yield from self._body(node.body, self.names.of(node, outer))
 
-    def _bounds(self, node: ast.stmt, place: Place) -> Iterator[Region]:
+    def _bounds(self, node: ast.stmt, scope: Scope) -> Iterator[Region]:
         """`def f[T: List[int]]`: evaluated when someone asks."""
         for parameter in getattr(node, "type_params", ()):
             for name in ("bound", "default_value"):
                 item: ast.expr | None = getattr(parameter, name, None)
                 if item is not None and self._touches(item):
-                    yield Region(item, place, "never" if self.stub else "lazy", "argument", node)
+                    yield Region(item, scope, self._when("lazy"), "argument", node)
 
-    def _class(self, node: ast.ClassDef, place: Place) -> Iterator[Region]:
-        for decorator in node.decorator_list:
-            yield from self.values(decorator, node, place)
-        outer = place.inside(self.scopes.types(node, place.scope))
+    def _class(self, node: ast.ClassDef, scope: Scope) -> Iterator[Region]:
+        for value in (*node.decorator_list, *(k.value for k in node.keywords)):
+            yield from self.values(value, node, scope)
+        outer = self.names.types(node, scope)
         yield from self._bounds(node, outer)
-        for base in node.bases:
-            if not self._touches(base):
-                continue
-            name = self.scopes.typing(base.value if isinstance(base, ast.Subscript) else base, place)
-            if name in SUCCESSORS or isinstance(base, ast.Subscript):
-                yield Region(base, outer, "never" if self.stub else "eager", "base", node)
+        for base in filter(self._touches, node.bases):
+            if isinstance(base, ast.Subscript) or self.names.typing(base, scope) in SUCCESSORS:
+                yield Region(base, outer, self._when("eager"), "base", node)
             else:
-                yield from self.values(base, node, place)
-        for keyword in node.keywords:
-            yield from self.values(keyword.value, node, place)
-        yield from self._body(node.body, outer.inside(self.scopes.of(node, outer.scope)))
+                yield from self.values(base, node, scope)
+        yield from self._body(node.body, self.names.of(node, outer))
 
-    def _annotated(self, node: ast.AnnAssign, place: Place) -> Iterator[Region]:
-        local = place.scope.owner is None and place.scope.function is not None
-        when = "never" if self.stub or place.checking or local else "lazy" if self.future else "eager"
+    def _annotated(self, node: ast.AnnAssign, scope: Scope) -> Iterator[Region]:
+        local = scope.owner is None and scope.function is not None
+        when = "never" if local else self._when("lazy" if self.context.future else "eager")
         if self._touches(node.annotation):
-            yield Region(node.annotation, place, when, "annotation", node, may_quote=True)
+            yield Region(node.annotation, scope, when, "annotation", node, may_quote=True)
         if node.value is None:
             return
-        if self.scopes.typing(node.annotation, place) == "TypeAlias":
-            yield Region(node.value, place, "never" if self.stub or place.checking else "eager", "alias", node)
+        if self.names.typing(node.annotation, scope) == "TypeAlias":
+            yield Region(node.value, scope, self._when("eager"), "alias", node)
         else:
-            yield from self.values(node.value, node, place)
+            yield from self.values(node.value, node, scope)
 
-    def _assign(self, node: ast.Assign, place: Place) -> Iterator[Region]:
+    def _assign(self, node: ast.Assign, scope: Scope) -> Iterator[Region]:
         """`Alias = Optional[X]` at module or class level is a type; in a function it is a value."""
         names = [t.id for t in node.targets if isinstance(t, ast.Name)]
-        if len(names) == len(node.targets) and (place.scope.function is None) and self._is_type(node.value, place):
-            named = place.scope.owner is None or all(n.lstrip("_")[:1].isupper() for n in names)
+        if len(names) == len(node.targets) and scope.function is None and self._is_type(node.value, scope):
+            named = scope.owner is None or all(n.lstrip("_")[:1].isupper() for n in names)
             if named and not self._used_as_value.intersection(names):
-                when = "never" if self.stub or place.checking else "eager"
-                yield Region(node.value, place, when, "alias", node)
+                yield Region(node.value, scope, self._when("eager"), "alias", node)
                 return
-        for target in node.targets:
-            if not isinstance(target, ast.Name):
-                yield from self.values(target, node, place)
-        yield from self.values(node.value, node, place)
+        for part in (*node.targets, node.value):
+            if not (isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)):
+                yield from self.values(part, node, scope)
 
-    def _is_type(self, node: ast.expr, place: Place) -> bool:
+    def _is_type(self, node: ast.expr, scope: Scope) -> bool:
         match node:
             case ast.Subscript(value=ast.Name(id="list" | "dict" | "set" | "frozenset" | "tuple" | "type" as name)):
-                return place.find(name) is None
+                return scope.find(name) is None
             case ast.Subscript(value=base):
-                return self.scopes.typing(base, place) is not None or self._is_class(base, place)
+                return self.names.typing(base, scope) is not None or self._is_class(base, scope)
             case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                return self._is_type(left, place) or self._is_type(right, place)
+                return self._is_type(left, scope) or self._is_type(right, scope)
         return False
 
     @functools.cached_property
@@ -238,68 +205,54 @@ class TypeLocator:
         found: set[str] = set()
         for statement in every:
             if any_between(lines, self.file.first_line(statement), statement.end_lineno or statement.lineno):
-                for part in _own(statement):
-                    found |= _handed(part)
+                found = found.union(*map(_handed, _expressions(statement)))
         return frozenset(found)
 
     # ---- expressions -----------------------------------------------------------------------------
 
-    def values(self, node: ast.expr, statement: ast.stmt, place: Place) -> Iterator[Region]:
+    def values(self, node: ast.expr, statement: ast.stmt, scope: Scope) -> Iterator[Region]:
         """Types inside an expression that is itself no type."""
         if not self._touches(node):
             return
         match node:
             case ast.Name() | ast.Attribute():
-                name = self.scopes.typing(node, place)
+                name = self.names.typing(node, scope)
                 if name in SUCCESSORS:  # a bare Union is compared with: nothing else means it
-                    yield Region(node, place, "eager", "value", statement)
+                    yield Region(node, scope, "eager", "value", statement)
                 elif name is None and isinstance(node, ast.Attribute):
-                    yield from self.values(node.value, statement, place)
+                    yield from self.values(node.value, statement, scope)
             case ast.Call():
-                yield from self._call(node, statement, place)
+                yield from self._call(node, statement, scope)
             case ast.Subscript(value=base, slice=inner):
-                if self.scopes.typing(base, place) in DEPRECATED:
-                    yield Region(node, place, "eager", "value", statement)
+                if self.names.typing(base, scope) in DEPRECATED:
+                    yield Region(node, scope, "eager", "value", statement)
                 else:
-                    yield from self.values(base, statement, place)
-                    yield from self.values(inner, statement, place)
-            case ast.Lambda(args=args, body=body):
-                for default in (*args.defaults, *filter(None, args.kw_defaults)):
-                    yield from self.values(default, statement, place)
-                yield from self.values(body, statement, place.inside(self.scopes.of(node, place.scope)))
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                first, within = node.generators[0].iter, place.inside(self.scopes.of(node, place.scope))
-                yield from self.values(first, statement, place)
-                for made in (*node.generators, node):
-                    for each in ast.iter_child_nodes(made):
-                        if isinstance(each, ast.expr) and each is not first:
-                            yield from self.values(each, statement, within)
+                    yield from self.values(base, statement, scope)
+                    yield from self.values(inner, statement, scope)
             case _:
-                for child in ast.iter_child_nodes(node):
-                    if isinstance(child, ast.expr):
-                        yield from self.values(child, statement, place)
-                    elif isinstance(child, ast.keyword):
-                        yield from self.values(child.value, statement, place)
+                opens = isinstance(node, ast.Lambda | Comprehension)
+                for part in _expressions(node):
+                    yield from self.values(part, statement, self.names.scope(part) if opens else scope)
 
-    def _is_class(self, base: ast.expr, place: Place) -> bool:
+    def _is_class(self, base: ast.expr, scope: Scope) -> bool:
         """`Page[List[X]]` parametrises a class; `REGISTRY[List[X]]` looks a key up."""
         last = last_name(base)
         if not last.lstrip("_")[:1].isupper() or last.isupper():
             return False
-        found = place.find(last) if isinstance(base, ast.Name) else None
+        found = scope.find(last) if isinstance(base, ast.Name) else None
         kinds = {b.kind for b in found[1]} if found else {"import"}
-        return kinds <= {"class", "import"} and self.operands.problem(base, place) is None
+        return kinds <= {"class", "import"} and self.context.operands.problem(base, scope) is None
 
-    def _call(self, node: ast.Call, statement: ast.stmt, place: Place) -> Iterator[Region]:
+    def _call(self, node: ast.Call, statement: ast.stmt, scope: Scope) -> Iterator[Region]:
         func, args = node.func, list(node.args)
         last = last_name(func)
-        name = self.scopes.typing(func, place) if last else None
-        when = "never" if self.stub else "eager"
+        name = self.names.typing(func, scope) if last else None
+        when = self._when("eager")
         types: list[ast.expr] = []
         match name:
             case "cast":
                 if args:
-                    yield Region(args.pop(0), place, when, "cast", statement, may_quote=True)
+                    yield Region(args.pop(0), scope, when, "cast", statement, may_quote=True)
             case "TypeVar" | "NewType" | "assert_type":
                 types, args = args[1:], args[:1]
                 types += [k.value for k in node.keywords if k.arg in ("bound", "default")]
@@ -308,15 +261,15 @@ class TypeLocator:
             case "ForwardRef":
                 types, args = args[:1], args[1:]
             case str() if name in CALLABLE_ALIASES:
-                yield Region(func, place, "eager", "called", statement)
+                yield Region(func, scope, "eager", "called", statement)
                 func = ast.Constant(None, lineno=0, end_lineno=0)
-            case _ if last in ("isinstance", "issubclass") and len(args) == 2 and place.find(last) is None:
-                yield from self._classinfo(args.pop(), statement, place)
+            case _ if last in ("isinstance", "issubclass") and len(args) == 2 and scope.find(last) is None:
+                yield from self._classinfo(args.pop(), statement, scope)
             case _ if last in _TYPE_CALLS and args:
                 types.append(args.pop(_TYPE_CALLS[last]))
-            case _ if last in self.helpers and args:
+            case _ if last in self.context.choices.forward_ref_helpers and args:
                 types.append(args.pop(0))
-        if isinstance(func, ast.Subscript) and self._is_class(func.value, place):  # Page[List[X]](…)
+        if isinstance(func, ast.Subscript) and self._is_class(func.value, scope):  # Page[List[X]](…)
             types.append(func.slice)
             func = func.value
         types += [k.value for k in node.keywords if k.arg in _TYPE_KEYWORDS]
@@ -324,22 +277,22 @@ class TypeLocator:
         for item in types:
             if self._touches(item):
                 quoted = isinstance(item, ast.Constant)
-                if not quoted or name is not None or last in self.helpers:
-                    yield Region(item, place, when, "argument", statement, may_quote=fields)
+                if not quoted or name is not None or last in self.context.choices.forward_ref_helpers:
+                    yield Region(item, scope, when, "argument", statement, may_quote=fields)
         done = {id(t) for t in types}
         for item in (func, *args, *(k.value for k in node.keywords)):
             if id(item) not in done:
-                yield from self.values(item, statement, place)
+                yield from self.values(item, statement, scope)
 
-    def _classinfo(self, node: ast.expr, statement: ast.stmt, place: Place) -> Iterator[Region]:
+    def _classinfo(self, node: ast.expr, statement: ast.stmt, scope: Scope) -> Iterator[Region]:
         """The second argument of isinstance: bare generics may stand there, subscripted ones never could."""
         if isinstance(node, ast.Tuple):
             for item in node.elts:
-                yield from self._classinfo(item, statement, place)
-        elif self.scopes.typing(node, place) in SUCCESSORS:
-            yield Region(node, place, "eager", "isinstance", statement)
+                yield from self._classinfo(item, statement, scope)
+        elif self.names.typing(node, scope) in SUCCESSORS:
+            yield Region(node, scope, "eager", "isinstance", statement)
         else:
-            yield from self.values(node, statement, place)
+            yield from self.values(node, statement, scope)
 
 
 def _field_types(fields: ast.expr) -> list[ast.expr]:
@@ -352,13 +305,22 @@ def _field_types(fields: ast.expr) -> list[ast.expr]:
     return []
 
 
-def _own(statement: ast.stmt) -> Iterator[ast.AST]:
-    """What belongs to a statement and to none inside it."""
-    for child in ast.iter_child_nodes(statement):
-        if isinstance(child, ast.ExceptHandler | ast.match_case):
-            yield from (n for n in ast.iter_child_nodes(child) if not isinstance(n, ast.stmt))
-        elif not isinstance(child, ast.stmt):
+def _expressions(node: ast.AST) -> Iterator[ast.expr]:
+    """The outermost expressions in a node that belong to no statement inside it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
             yield child
+        elif not isinstance(child, ast.stmt | ast.pattern):
+            yield from _expressions(child)
+
+
+def _suites(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements right inside another one, those of `except` and `case` included."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, ast.ExceptHandler | ast.match_case):
+            yield from _suites(child)
 
 
 def _handed(part: ast.AST) -> set[str]:

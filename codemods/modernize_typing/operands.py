@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..engine.bindings import Binding
-from ..engine.names import is_stdlib, root_name
-from .actions import Place
+from ..engine.names import is_stdlib
+from ..engine.scopes import Scope
 from .facts import Share
 from .mocked import is_mocked
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, words
-from .references import TypingNames
+from .references import TypingNames, bound
 from .scan import A_TYPE
 
 _LOWER_CLASSES = frozenset(
@@ -70,7 +70,7 @@ class Operands:
         self.scopes = scopes
         self.share = share
 
-    def problem(self, node: ast.expr, place: Place, depth: int = 6) -> Problem | None:
+    def problem(self, node: ast.expr, scope: Scope, depth: int = 6) -> Problem | None:
         """What speaks against an operand; None when nothing does."""
         if depth == 0:
             return Problem("T08-operand", "nothing is known of it", sure=False)
@@ -80,18 +80,18 @@ class Operands:
             case ast.Constant(value=value):
                 return Problem("T08-operand", f"{value!r} is no type")
             case ast.Subscript(value=base):
-                return self.problem(base, place, depth)
+                return self.problem(base, scope, depth)
             case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                return self.problem(left, place, depth) or self.problem(right, place, depth)
+                return self.problem(left, scope, depth) or self.problem(right, scope, depth)
             case ast.Name(id=name):
-                return self._name(node, name, place, depth)
+                return self._name(node, name, scope, depth)
             case ast.Attribute():
-                return self._attribute(node, place)
+                return self._attribute(node, scope)
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _MAKES_CLASS:
                 return None
         return Problem("T08-operand", f"{ast.unparse(node)} is not known to be a class", sure=False)
 
-    def mocked(self, node: ast.expr, place: Place, depth: int = 6) -> str:
+    def mocked(self, node: ast.expr, scope: Scope, depth: int = 6) -> str:
         """The full name of an operand in whose place the documentation has a mock; "" where it has none."""
         while isinstance(node, ast.Subscript):
             node = node.value
@@ -99,25 +99,22 @@ class Operands:
             return ""
         if found := self.share.mocks.get(ast.unparse(node), ""):
             return found
-        root = root_name(node)
-        meaning = self.scopes.meaning(node, scope=place.scope)
+        meaning = self.scopes.meaning(node, scope=scope)
         if is_mocked(meaning, self.share.mocked):
             return meaning
-        _, bindings = (place.find(root.id) if root is not None else None) or (None, ())
-        values = (b.node for b in bindings if b.kind == "value" and isinstance(b.node, ast.expr))
-        return next((m for v in values if (m := self.mocked(v, place, depth - 1))), "")
+        values = (b.node for b in bound(node, scope) if b.kind == "value" and isinstance(b.node, ast.expr))
+        return next((m for v in values if (m := self.mocked(v, scope, depth - 1))), "")
 
-    def _name(self, node: ast.Name, name: str, place: Place, depth: int) -> Problem | None:
-        if (typing := self.scopes.typing(node, place)) is not None:
+    def _name(self, node: ast.Name, name: str, scope: Scope, depth: int) -> Problem | None:
+        if (typing := self.scopes.typing(node, scope)) is not None:
             return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
-        found = place.find(name)
+        found = scope.find(name)
         if found is None:
             return self._unbound(name)
-        scope, bindings = found
+        home, bindings = found
         if any(b.guard == "global" for b in bindings):
             return Problem("T06-may-be-none", f"{name} is assigned by a function", sure=False)
-        inner = place.inside(scope)
-        return next((p for b in bindings if (p := self._binding(name, b, inner, depth))), None)
+        return next((p for b in bindings if (p := self._binding(name, b, home, depth))), None)
 
     def _unbound(self, name: str) -> Problem | None:
         value = getattr(builtins, name, None)
@@ -127,7 +124,7 @@ class Operands:
             return Problem("T08-operand", f"{name} comes from a star import", sure=False)
         return None
 
-    def _binding(self, name: str, binding: Binding, place: Place, depth: int) -> Problem | None:
+    def _binding(self, name: str, binding: Binding, scope: Scope, depth: int) -> Problem | None:
         match binding.kind:
             case "import":
                 return self._imported(name, binding.dotted)
@@ -136,14 +133,14 @@ class Operands:
             case "function":
                 return Problem("T07-function", f"{name} is a function")
             case "value" if isinstance(binding.node, ast.expr):
-                return self._value(name, binding.node, place, depth - 1)
+                return self._value(name, binding.node, scope, depth - 1)
             case "type" | "annotation":
                 return None
             case "parameter":
                 return Problem("T08-operand", f"{name} is a parameter", sure=False)
         return Problem("T08-operand", f"{name} is a variable", sure=False)
 
-    def _value(self, name: str, value: ast.expr, place: Place, depth: int) -> Problem | None:
+    def _value(self, name: str, value: ast.expr, scope: Scope, depth: int) -> Problem | None:
         match value:
             case ast.Constant(value=None):
                 return Problem("T06-may-be-none", f"{name} may be None")
@@ -160,9 +157,9 @@ class Operands:
                     return None  # Base = declarative_base(): the code works today, so it is callable, and named as a class
                 return Problem("T08-operand", f"{name} is made by {maker}()", sure=False)
             case ast.IfExp(body=body, orelse=orelse):
-                return self._value(name, body, place, depth) or self._value(name, orelse, place, depth)
+                return self._value(name, body, scope, depth) or self._value(name, orelse, scope, depth)
             case ast.Subscript() | ast.BinOp(op=ast.BitOr()) | ast.Name() | ast.Attribute():
-                return self.problem(value, place, depth) if isinstance(value, ast.Name | ast.Attribute) else None
+                return self.problem(value, scope, depth) if isinstance(value, ast.Name | ast.Attribute) else None
         return Problem("T08-operand", f"{name} is a variable", sure=False)
 
     def _class(self, name: str) -> Problem | None:
@@ -172,16 +169,15 @@ class Operands:
             return Problem("T07-function", f"a decorator made {name} a function")
         return None
 
-    def _attribute(self, node: ast.Attribute, place: Place) -> Problem | None:
-        if (typing := self.scopes.typing(node, place)) is not None:
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> Problem | None:
+        if (typing := self.scopes.typing(node, scope)) is not None:
             return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
         text = ast.unparse(node)
-        root = root_name(node)
-        found = place.find(root.id) if root is not None else None
-        if found and (meaning := self.scopes.meaning(node, scope=place.scope)) and meaning[0] != ":":
+        bindings = bound(node, scope)
+        if bindings and (meaning := self.scopes.meaning(node, scope=scope)) and meaning[0] != ":":
             return self._imported(text, meaning)
-        known = found is not None and all(b.kind in ("class", "import") for b in found[1])
-        if known and found and node.value is root and (problem := self._member(text, node.attr, found[1])):
+        known = bool(bindings) and all(b.kind in ("class", "import") for b in bindings)
+        if known and isinstance(node.value, ast.Name) and (problem := self._member(text, node.attr, bindings)):
             return problem
         if not known or _is_odd_name(node.attr) or node.attr.isupper():
             return Problem("T08-operand", f"{text} is not known to be a class", sure=False)
@@ -196,18 +192,17 @@ class Operands:
                     return Problem("T08-operand", f"{text} is a member of an enum")
         return None
 
-    def may_be_many(self, node: ast.expr, place: Place) -> bool:
+    def may_be_many(self, node: ast.expr, scope: Scope) -> bool:
         """Whether a name that stands alone in `Union[…]` may be a tuple of types (T16): it comes from
         somewhere else and nothing says what it is."""
-        if not isinstance(node, ast.Name | ast.Attribute) or self.scopes.typing(node, place) is not None:
+        if not isinstance(node, ast.Name | ast.Attribute) or self.scopes.typing(node, scope) is not None:
             return False
-        root = root_name(node)
-        found = place.find(root.id) if root is not None else None
-        if found is None:
+        bindings = bound(node, scope)
+        if not bindings:
             return self.scopes.stars != () or isinstance(node, ast.Attribute)
         if isinstance(node, ast.Attribute):
-            return not is_stdlib(self.scopes.meaning(node, scope=place.scope))
-        return any(b.kind == "import" and not is_stdlib(b.dotted) for b in found[1])
+            return not is_stdlib(self.scopes.meaning(node, scope=scope))
+        return any(b.kind == "import" and not is_stdlib(b.dotted) for b in bindings)
 
     def _imported(self, text: str, meaning: str) -> Problem | None:
         """An operand that is imported, by its dotted name and by what its module's text says."""
@@ -256,10 +251,9 @@ def _lower(name: str) -> bool:
     return name.lstrip("_")[:1].islower()
 
 
-def is_variable(name: ast.Name, place: Place, share: Share) -> bool:
+def is_variable(name: ast.Name, scope: Scope, share: Share) -> bool:
     """Whether a name is a type variable, as far as this file and the name's own module say."""
-    found = place.find(name.id)
-    for binding in found[1] if found else ():
+    for binding in bound(name, scope):
         match binding.node:
             case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)) if maker in TYPEVARS:
                 return True

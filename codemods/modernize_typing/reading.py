@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..engine.names import Reference, last_name
-from ..engine.source import Source
 from ..engine.values import Import
-from .actions import Action, Region, TypeReading
+from .actions import Action, Context, Region, TypeReading
 from .chains import Chain, once
-from .guard import Guard, Rules, Where
+from .guard import Guard, Where
 from .names import (
     DATA_HOLDERS,
     DEPRECATED,
@@ -28,82 +27,68 @@ from .names import (
     WORD,
     WRAPPERS,
 )  # fmt: skip
-from .operands import Operands
-from .references import TypingNames
 from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
 
 
-@dataclass(frozen=True)
-class TypeReader:
-    """Reads the regions of one file."""
-
-    file: Source
-    scopes: TypingNames
-    operands: Operands
-    rules: Rules
-
-    def read(self, region: Region, kept: frozenset[str] = frozenset()) -> TypeReading:
-        """`kept` are local names that must stay typing's own."""
-        reading = _Pass(self, region, kept).run()
-        if reading.needs_quotes:
-            reading = self._in_quotes(reading, kept) or _Pass(self, region, kept, strings_stay=True).run()
-        alone = all(a.kind in ("unquote", "chain") for a in reading.actions) and not reading.needs_move
-        if alone and not (self.rules.quotes_alone and region.when != "eager"):
-            reading.actions.clear()  # quotes go only along with something else
-            reading.quote = None
-        return reading
-
-    def _in_quotes(self, reading: TypeReading, kept: frozenset[str]) -> TypeReading | None:
-        """The region as it reads with the whole in quotes, where nothing is evaluated at once; None where there is still
-        no need of them, or where a name in it is then not found at module level."""
-        region = reading.region
-        root = region.node
-        while isinstance(root, ast.Subscript) and self.scopes.typing(root.value, region.place) in WRAPPERS:
-            root = root.slice.elts[0] if isinstance(root.slice, ast.Tuple) else root.slice
-        if not region.may_quote or reading.opaque or not can_be_quoted(self.file, root):
-            return None
-        reading = _Pass(self, region, kept, quoted=root).run()
-        starts = {a.start for a in reading.actions if a.kind != "unquote"}
-        gone = {id(n) for n in ast.walk(root) if isinstance(n, ast.Name) and self.file.start(n) in starts}
-        names = [n for n in evaluated_names(root) if id(n) not in gone]
-        for action in reading.actions:
-            if action.kind == "rename":
-                names += evaluated_names(ast.parse(action.text, mode="eval").body)
-        if not reading.needs_quotes or not all(self._found_later(n, region) for n in names):
-            return None
-        reading.quote = self.file.span(root)
-        return reading
-
-    def _found_later(self, name: ast.Name, region: Region) -> bool:
-        """Whether get_type_hints finds the same by this name: in the module, or in the class of a field."""
-        found = region.place.find(name.id)
-        if found is None:
-            return True
-        scope, bindings = found
-        if scope is region.place.scope.scopes.module:
-            return len(bindings) == 1 or all(b.kind == "import" for b in bindings)
-        return scope.is_class and isinstance(region.statement, ast.AnnAssign) and region.place.scope.function is None
+def read(context: Context, region: Region, kept: frozenset[str] = frozenset()) -> TypeReading:
+    """What is to be done in a region. `kept` are local names that must stay typing's own."""
+    reading = _Pass(context, region, kept).run()
+    if reading.needs_quotes:
+        reading = _in_quotes(context, reading, kept) or _Pass(context, region, kept, strings_stay=True).run()
+    alone = all(a.kind in ("unquote", "chain") for a in reading.actions) and not reading.needs_move
+    if alone and not (context.choices.quotes_alone and region.when != "eager"):
+        reading.actions.clear()  # quotes go only along with something else
+        reading.quote = None
+    return reading
 
 
-class _Pass:
+def _in_quotes(context: Context, reading: TypeReading, kept: frozenset[str]) -> TypeReading | None:
+    """The region as it reads with the whole in quotes, where nothing is evaluated at once; None where there is still
+    no need of them, or where a name in it is then not found at module level."""
+    file, region = context.file, reading.region
+    root = region.node
+    while isinstance(root, ast.Subscript) and context.names.typing(root.value, region.scope) in WRAPPERS:
+        root = root.slice.elts[0] if isinstance(root.slice, ast.Tuple) else root.slice
+    if not region.may_quote or reading.opaque or not can_be_quoted(file, root):
+        return None
+    reading = _Pass(context, region, kept, quoted=root).run()
+    starts = {a.start for a in reading.actions if a.kind != "unquote"}
+    gone = {id(n) for n in ast.walk(root) if isinstance(n, ast.Name) and file.start(n) in starts}
+    names = [n for n in evaluated_names(root) if id(n) not in gone]
+    for action in reading.actions:
+        if action.kind == "rename":
+            names += evaluated_names(ast.parse(action.text, mode="eval").body)
+    if not reading.needs_quotes or not all(_is_found_later(n, region) for n in names):
+        return None
+    reading.quote = file.span(root)
+    return reading
+
+
+def _is_found_later(name: ast.Name, region: Region) -> bool:
+    """Whether get_type_hints finds the same by this name: in the module, or in the class of a field."""
+    found = region.scope.find(name.id)
+    if found is None:
+        return True
+    scope, bindings = found
+    if scope is scope.scopes.module:
+        return len(bindings) == 1 or all(b.kind == "import" for b in bindings)
+    return scope.is_class and isinstance(region.statement, ast.AnnAssign) and region.scope.function is None
+
+
+class _Pass(Guard):
     """One way through one region."""
 
     def __init__(
         self,
-        reader: TypeReader,
+        context: Context,
         region: Region,
         kept: frozenset[str],
         strings_stay: bool = False,
         quoted: ast.expr | None = None,  # what will stand in quotes as a whole
     ) -> None:
-        self.file = reader.file
-        self.rules = reader.rules
-        self.scopes = reader.scopes
-        self.guard = Guard(reader.file, reader.scopes, reader.operands, reader.rules, region, strings_stay)
-        self.region = region
-        self.place = region.place
+        super().__init__(context, region, strings_stay)
+        self.only = context.choices.only
         self.kept = kept
-        self.strings_stay = strings_stay
         self.quoted = quoted
         self.result = TypeReading(region)
         self.chains: list[Chain] = []
@@ -111,7 +96,7 @@ class _Pass:
     def run(self) -> TypeReading:
         self._read(self.region.node, Where())
         for chain in reversed(self.chains):  # the inner ones first
-            self.result.actions = once(self.file, self.guard.typing, chain, self.result.actions)
+            self.result.actions = once(self.file, self.typing, chain, self.result.actions)
         return self.result
 
     def _skip(self, node: ast.expr, code: str, reason: str) -> None:
@@ -133,9 +118,7 @@ class _Pass:
             case ast.Constant(value=str()):
                 self._string(node, where)
             case ast.Starred(value=value):
-                if any(
-                    isinstance(n, ast.Subscript) and self.guard.typing(n.value) == "Tuple" for n in ast.walk(value)
-                ):
+                if any(isinstance(n, ast.Subscript) and self.typing(n.value) == "Tuple" for n in ast.walk(value)):
                     self._skip(node, "T16-not-types", "*Tuple[...] is another object than *tuple[...]")
                 else:
                     self._read(value, where)
@@ -165,14 +148,14 @@ class _Pass:
         """`where` with the chain that begins at a node, unless it is part of one."""
         if where.chain is not None:
             return where
-        chain = self.guard.chain(node)
+        chain = self.chain(node)
         self.chains.append(chain)
-        return replace(where, chain=chain, blocked=self.guard.keeps_chain(chain, where))
+        return replace(where, chain=chain, blocked=self.keeps_chain(chain, where))
 
     def _is_old(self, node: ast.expr) -> bool:
         """Whether something is a deprecated form, which takes whatever stands beside it."""
         base = node.value if isinstance(node, ast.Subscript) else node
-        return self.guard.typing(base) in DEPRECATED
+        return self.typing(base) in DEPRECATED
 
     def _is_blocked(self, node: ast.expr, where: Where) -> bool:
         """Whether a generic stays for what stands beside it: typing's own takes anything, a class does not."""
@@ -184,7 +167,7 @@ class _Pass:
 
     def _keep(self, name: ast.expr, code: str, reason: str) -> None:
         """Leave a typing name, and say why: where it would move, once for all its uses."""
-        if isinstance(name, ast.Name) and self.guard.typing(name) in MOVED:
+        if isinstance(name, ast.Name) and self.typing(name) in MOVED:
             self.result.moved.add(name.id)
             self._stuck(name.id, code, reason)
         else:
@@ -193,7 +176,7 @@ class _Pass:
     # ---- names -----------------------------------------------------------------------------------
 
     def _name(self, node: ast.Name | ast.Attribute, where: Where) -> None:
-        name = self.guard.typing(node)
+        name = self.typing(node)
         if name in SUCCESSORS and self._is_blocked(node, where):
             return
         if name in SUCCESSORS:
@@ -202,40 +185,40 @@ class _Pass:
             self._skip(node, "T13-value", f"bare {name} has no other spelling")
         elif name in REPORTED:
             self._skip(node, "T30-report", REPORTED[name])
-        elif name is None and self.guard.is_mistaken(node):
+        elif name is None and self.is_mistaken(node):
             assert isinstance(node, ast.Name)
             to = Import("collections.abc", "Callable") if node.id == "callable" else Import("typing", "Any")
-            if found := self.scopes.write(to, self.place, self._before(node, where)):
+            if found := self.names.write(to, self.scope, self._before(node, where)):
                 self._rename(node, "585", found.text, found.requires)
 
     def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> bool:
         """Write a name's successor, or say why not; whether it comes to that."""
         to = SUCCESSORS[name]
-        legal = self.guard.legal(GENERICS_SINCE, where) or name == "Text"
-        asked = self.guard.asked_for_text()
+        legal = self.legal(GENERICS_SINCE, where) or name == "Text"
+        asked = self.asked_for_text()
         if name in MOVED and isinstance(node, ast.Name):
             self.result.moved.add(node.id)
             if arguments and not legal:
                 self._stuck(node.id, "T00-target", "generics of collections.abc need Python 3.9")
             elif asked:
                 self._stuck(node.id, "T11-introspection", asked)
-            return to.part in self.rules.only and not (arguments and not legal) and not asked
+            return to.part in self.only and not (arguments and not legal) and not asked
         if asked:
             self._skip(node, "T11-introspection", asked)
             return False
-        if to.part not in self.rules.only:
+        if to.part not in self.only:
             return False
         if not legal:
             self._skip(node, "T00-target", "builtin generics need Python 3.9")
             return False
-        beside = self.scopes.local_of(name, node.lineno) if name in MOVED else ""
+        beside = self.names.local_of(name, node.lineno) if name in MOVED else ""
         if beside and beside not in self.kept:  # typing.Callable beside `from typing import Callable`
             self.result.moved.add(beside)
             self.result.needs_move.add(beside)
             self._rename(node, to.part, beside, ())
             return True
         before = self._before(node, where)
-        found = self.scopes.successor(name, self.place, self.region.role == "annotation", before)
+        found = self.names.successor(name, self.scope, self.region.role == "annotation", before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
         elif name == "Type" and not arguments and not self._is_of_any() and (attribute := self._attribute_of_field()):
@@ -253,7 +236,7 @@ class _Pass:
 
         Fields that someone may read at run time get the plain class.
         """
-        owner = self.place.scope.owner
+        owner = self.scope.owner
         plain = owner is None or not (owner.bases or owner.decorator_list)
         return self.region.role in ("annotation", "alias", "cast", "argument", "comment") and (
             plain or not isinstance(self.region.statement, ast.AnnAssign)
@@ -268,7 +251,7 @@ class _Pass:
         return ""
 
     def _any(self, before: int | None) -> Reference | None:
-        return self.scopes.write(Import("typing", "Any"), self.place, before)
+        return self.names.write(Import("typing", "Any"), self.scope, before)
 
     def _before(self, node: ast.expr, where: Where) -> int | None:
         """The line where a name is looked up; None where that happens when all is bound."""
@@ -277,9 +260,9 @@ class _Pass:
     def _rename(self, node: ast.Name | ast.Attribute, part: str, text: str, requires: tuple[Import, ...]) -> None:
         self.result.parts.add(part)
         self.result.actions.append(Action("rename", *self.file.span(node), text))
-        frees = self.scopes.frees(node, self.place)
+        frees, checked_only = self.names.frees(node, self.scope)
         self.result.frees.update(frees)
-        if frees and self.scopes.is_checked_only(node, self.place):
+        if checked_only:
             self.result.instead.update((new, frees[0]) for new in requires)
         else:
             self.result.requires.update(requires)
@@ -294,11 +277,11 @@ class _Pass:
         if not isinstance(base, ast.Name | ast.Attribute):
             self.result.values.append(node)
             return
-        name = self.guard.typing(base)
+        name = self.typing(base)
         if name is None and last_name(base) in DATA_HOLDERS:
             name = last_name(base)  # whatever it is bound to besides: a string in it may be data
         arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if name is not None and (reason := self.guard.takes_other_number(name, arguments)):
+        if name is not None and (reason := self.takes_other_number(name, arguments)):
             self._keep(base, "T16-not-types", reason)
             return
         match name:
@@ -311,11 +294,9 @@ class _Pass:
                 self._union(node, base, name, arguments, where)
             case str() if name in SUCCESSORS:
                 self._generic(node, base, name, arguments, where)
-            case "Unpack" if any(
-                isinstance(n, ast.expr) and self.guard.typing(n) == "Tuple" for n in ast.walk(node.slice)
-            ):
+            case "Unpack" if any(isinstance(n, ast.expr) and self.typing(n) == "Tuple" for n in ast.walk(node.slice)):
                 self._skip(node, "T16-not-types", "Unpack[Tuple[...]] is looked into by libraries")
-            case None if self.scopes.meaning(base, scope=self.place.scope) == "dataclasses.InitVar" and any(
+            case None if self.names.meaning(base, scope=self.scope) == "dataclasses.InitVar" and any(
                 map(is_string, ast.walk(node.slice))
             ):
                 self._skip(node, "T01-string", "InitVar hides a string from get_type_hints")
@@ -327,7 +308,7 @@ class _Pass:
         self, node: ast.Subscript, base: ast.Name | ast.Attribute, name: str, arguments: list[ast.expr], where: Where
     ) -> None:
         moved = base.id if name in MOVED and isinstance(base, ast.Name) else ""
-        reason = (where.blocked if where.beside else None) or self.guard.keeps_generic(name, arguments, where)
+        reason = (where.blocked if where.beside else None) or self.keeps_generic(name, arguments, where)
         rewritten = False
         if moved in self.kept:
             self.result.moved.add(moved)
@@ -335,7 +316,7 @@ class _Pass:
             self._keep(base, *reason)
         else:
             rewritten = self._successor(base, name, where, arguments=True)
-        raw = "generic" if rewritten and self.rules.target < STRINGS_RESOLVE else ""
+        raw = "generic" if rewritten and self.target < STRINGS_RESOLVE else ""
         for item in arguments:
             self._read(item, Where(where.quoted, raw, moved if raw else ""))
 
@@ -345,13 +326,13 @@ class _Pass:
         self, node: ast.Subscript, base: ast.Name | ast.Attribute, name: str, arguments: list[ast.expr], where: Where
     ) -> None:
         where = self._chained(node, where)
-        problem = self.guard.keeps_union(node, name, arguments, where) if "604" in self.rules.only else ("", "")
+        problem = self.keeps_union(node, name, arguments, where) if "604" in self.only else ("", "")
         if problem is None:
             spans = tuple(self.file.span(a) for a in arguments)
             self.result.parts.add("604")
             self.result.actions.append(Action("union", *self.file.span(node), "", spans, name == "Optional"))
-            self.result.frees.update(self.scopes.frees(base, self.place))
-            self.result.unsafe = self.guard.asked_for_union() or self.result.unsafe
+            self.result.frees.update(self.names.frees(base, self.scope)[0])
+            self.result.unsafe = self.asked_for_union() or self.result.unsafe
         elif problem[0]:
             self._skip(node, *problem)
         inside = Where(where.quoted) if problem else replace(where, raw="union", moved="", beside=True)
@@ -363,14 +344,14 @@ class _Pass:
     def _string(self, node: ast.Constant, where: Where) -> None:
         """A forward reference: its content is rewritten, its quotes go where nothing needs them."""
         inner = inner_expression(self.file, node)
-        fate = self.guard.fate(node, where)
+        fate = self.fate(node, where)
         if inner is None:
             self.result.opaque = True
             names = map(ast.Name, re.findall(r"\w+", str(node.value)))
-            if WORD.search(str(node.value)) or any(self.guard.typing(n) in DEPRECATED for n in names):
+            if WORD.search(str(node.value)) or any(self.typing(n) in DEPRECATED for n in names):
                 self._skip(node, "T04-string", "the string is not one plain expression")
         evaluated = replace(where, quoted="") if where.quoted == "then" else where
-        if self.guard.fate(node, evaluated) == "needs quotes" and not self.strings_stay:
+        if self.fate(node, evaluated) == "needs quotes" and not self.strings_stay:
             self.result.needs_quotes = True
         if inner is not None and (fate == "unquote" or (fate == "needs quotes" and not self.strings_stay)):
             self.result.parts.add("quotes")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
+from ..engine.bindings import Binding
 from ..engine.names import Names, Reference, item_of, root_name
 from ..engine.scopes import Scope
 from ..engine.source import Source
 from ..engine.values import Import
-from .actions import Place
 from .names import MODULES, MOVED, SUCCESSORS, successor_import
 
 
@@ -20,22 +21,22 @@ class TypingNames(Names):
         self._typing: dict[tuple[Scope, str], str | None] = {}
         self.seen: set[str] = set()  # local names that were used as typing's
 
-    def typing(self, node: ast.AST, place: Place) -> str | None:
+    def typing(self, node: ast.AST, scope: Scope) -> str | None:
         """`X` for a Name or Attribute that means typing.X or typing_extensions.X, by scope and not by spelling.
 
         A name with two bindings counts when both mean the same (`try: typing / except: typing_extensions`).
         """
         if isinstance(node, ast.Attribute):
-            return node.attr if self.meaning(node.value, scope=place.scope) in MODULES else None
+            return node.attr if self.meaning(node.value, scope=scope) in MODULES else None
         if not isinstance(node, ast.Name):
             return None
-        key = place.scope, node.id
+        key = scope, node.id
         if key not in self._typing:
-            self._typing[key] = self._of_typing(node.id, place)
+            self._typing[key] = self._of_typing(node.id, scope)
         return self._typing[key]
 
-    def _of_typing(self, name: str, place: Place) -> str | None:
-        found = place.find(name)
+    def _of_typing(self, name: str, scope: Scope) -> str | None:
+        found = scope.find(name)
         if found is None:
             return name if self.typing_star else None
         split = [b.dotted.rpartition(".") for b in found[1]]
@@ -53,25 +54,25 @@ class TypingNames(Names):
         found = (b for module in MODULES for b in self.given(self.module).get(f"{module}.{name}", ()))
         return next((b.name for b in found if b.line < line and len(self.module.names[b.name]) == 1), "")
 
-    def successor(self, name: str, place: Place, annotation: bool, before: int | None) -> Reference | None:
+    def successor(self, name: str, scope: Scope, annotation: bool, before: int | None) -> Reference | None:
         """How a typing name's successor is written at a place; None where every way is taken. `before` is
         the line where it is evaluated, None where that happens later."""
         to = SUCCESSORS[name]
         if to.module != "builtins":
             item = successor_import(name, name) if name in MOVED else Import(to.module, to.name)
-            return self.write(item, place, before)
-        if not self._shadowed(to.name, place, annotation, before):
+            return self.write(item, scope, before)
+        if not self._shadowed(to.name, scope, annotation, before):
             return Reference(text=to.name, requires=())
-        base = place.find("builtins")
+        base = scope.find("builtins")
         if base is not None and any(b.dotted != "builtins" for b in base[1]):
             return None
         return Reference(text=f"builtins.{to.name}", requires=(Import("builtins"),))
 
-    def _shadowed(self, name: str, place: Place, annotation: bool, before: int | None) -> bool:
+    def _shadowed(self, name: str, scope: Scope, annotation: bool, before: int | None) -> bool:
         """Whether a builtin means something else here. What is evaluated at once sees what its class bound above
         it; an annotation is looked up in the finished class: from Python 3.14 on always (PEP 649), before that
         where it is read later (T10)."""
-        found = place.find(name)
+        found = scope.find(name)
         if found is None:
             return False
         scope, bindings = found
@@ -79,21 +80,22 @@ class TypingNames(Names):
             return True
         return any(b.line < before for b in bindings) or scope.parent.find(name, hidden=True) is not None
 
-    def write(self, default: Import, place: Place, before: int | None) -> Reference | None:
+    def write(self, default: Import, scope: Scope, before: int | None) -> Reference | None:
         """The text for an imported name, by an import that is there above the line, by `default` or by its module."""
         choices = [default, Import(default.module)]
         if default.name in SUCCESSORS and self.typing_star:
             del choices[0]  # the star would bring the old one
-        return self.reference(f"{default.module}.{default.name}", *choices, scope=place.scope, before=before)
+        return self.reference(f"{default.module}.{default.name}", *choices, scope=scope, before=before)
 
-    def frees(self, node: ast.Name | ast.Attribute, place: Place) -> tuple[Import, ...]:
-        """The imports that a typing name is read through here."""
-        root = root_name(node)
-        found = place.find(root.id) if root is not None else None
-        return tuple(item_of(b) for b in found[1] if b.kind == "import") if found else ()
+    def frees(self, node: ast.expr, scope: Scope) -> tuple[tuple[Import, ...], bool]:
+        """The imports that a typing name is read through here, and whether only type checkers see them."""
+        bindings = bound(node, scope)
+        items = tuple(item_of(b) for b in bindings if b.kind == "import")
+        return items, bool(items) and all(b.guard == "typing" for b in bindings)
 
-    def is_checked_only(self, node: ast.Name | ast.Attribute, place: Place) -> bool:
-        """Whether only type checkers see what a name is read through here."""
-        root = root_name(node)
-        found = place.find(root.id) if root is not None else None
-        return found is not None and all(b.guard == "typing" for b in found[1])
+
+def bound(node: ast.expr, scope: Scope) -> Sequence[Binding]:
+    """What binds the first name of a dotted expression."""
+    root = root_name(node)
+    found = scope.find(root.id) if root is not None else None
+    return found[1] if found else ()

@@ -1,13 +1,19 @@
-"""Type expressions inside string literals, and the names that an annotation looks up."""
+"""Type expressions in string literals and comments, and the names that an annotation looks up."""
 
 from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Iterable, Iterator
 
-from ..engine.source import Source
-from .actions import Span
+from ..engine.names import Names
+from ..engine.source import Definition, Source
+from .actions import Region, Span
+from .names import DEPRECATED
+
+_TYPE = re.compile(r"#[ \t]*type:[ \t]*(?!ignore\b)([^#\r\n]*)")
+_SIGNATURE = re.compile(r"\((.*)\)[ \t]*->[ \t]*(.+)")
 
 
 def is_string(node: ast.AST) -> bool:
@@ -28,20 +34,63 @@ def content_span(file: Source, node: ast.Constant) -> Span | None:
 def inner_expression(file: Source, node: ast.Constant) -> ast.expr | None:
     """A string's content as an expression whose positions are those in the file; None where it is no plain one."""
     span = content_span(file, node)
-    if span is None or file.text[span[0]] in " \t\f":
-        return None
-    try:
-        inner: ast.expr = ast.parse(file.text[span[0] : span[1]], mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    start = file.line_starts[node.lineno - 1]
-    shift = len(file.text[start : span[0]].encode("utf-8", "surrogatepass"))
-    for item in ast.walk(inner):
+    return None if span is None or file.text[span[0]] in " \t\f" else _expression_at(file, *span)
+
+
+def _expression_at(file: Source, start: int, end: int) -> ast.expr | None:
+    """A piece of a line as an expression, with the positions that it has in the file."""
+    node = _parsed(file.text[start:end])
+    line = file.line_of(start)
+    shift = len(file.text[file.line_starts[line - 1] : start].encode("utf-8", "surrogatepass"))
+    for item in ast.walk(node) if node is not None else ():
         if isinstance(item, ast.expr):
-            item.lineno = item.end_lineno = node.lineno
+            item.lineno = item.end_lineno = line
             item.col_offset += shift
             item.end_col_offset = (item.end_col_offset or 0) + shift
-    return inner
+    return node
+
+
+def _parsed(text: str) -> ast.expr | None:
+    try:
+        node: ast.expr = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return node
+
+
+def in_comments(file: Source, names: Names) -> Iterator[Region]:
+    """The types of `# type: List[int]` after an assignment, `# type: (int) -> Optional[str]` under a `def`. Nothing ever
+    evaluates them."""
+    if not any(DEPRECATED.intersection(re.findall(r"\w+", m[1])) for m in _TYPE.finditer(file.text)):
+        return
+    for line, comment in file.comments.items():
+        if match := _TYPE.match(comment):
+            start = file.line_starts[line - 1] + file.line(line).rindex(comment) + match.start(1)
+            holders = file.above(line)[::-1]
+            scope = names.of(next(n for n in holders if isinstance(n, ast.Module | Definition)))
+            statement = next((n for n in holders if isinstance(n, ast.stmt)), ast.Pass())
+            for a, b in _spans(match[1].rstrip()):
+                if (node := _expression_at(file, start + a, start + b)) is not None:
+                    yield Region(node, scope, "never", "comment", statement)
+
+
+def _spans(text: str) -> Iterator[Span]:
+    """Where the types of a comment stand in it."""
+    signature = _SIGNATURE.fullmatch(text)
+    if signature is None:
+        yield 0, len(text)
+        return
+    depth = start = 0
+    inner = signature[1]
+    for index, char in enumerate(inner + ","):
+        depth += (char in "[(") - (char in "])")
+        if char == "," and depth == 0:
+            item = inner[start:index]
+            left = len(item) - len(item.lstrip(" \t*"))
+            if item.strip(" \t*"):
+                yield 1 + start + left, 1 + start + len(item.rstrip())
+            start = index + 1
+    yield signature.span(2)
 
 
 def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
@@ -58,10 +107,8 @@ def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
         case ast.Subscript(value=(ast.Name(id="Literal") | ast.Attribute(attr="Literal")) as base):
             yield from evaluated_names(base)
         case ast.Constant(value=str(text)):
-            try:
-                yield from evaluated_names(ast.parse(text, mode="eval").body)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
-                return
+            inner = _parsed(text)
+            yield from evaluated_names(inner) if inner is not None else ()
         case ast.Name():
             yield node
         case _:

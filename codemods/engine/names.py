@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from .bindings import Binding, canonical, joined
@@ -250,11 +250,11 @@ class Names(Scopes):
         found = self.scope(node).find(node.id)
         return _value(found[1]) if found and not found[0].is_function else None
 
-    def followed(self, node: ast.expr) -> ast.expr:
-        """What a plain name was assigned, or the node itself."""
+    def followed(self, node: ast.expr, value: Callable[[ast.Name], ast.expr | None] | None = None) -> ast.expr:
+        """What a plain name was assigned, or the node itself. `value` says it of one name, in place of `self.value`."""
         seen = {node}
-        while isinstance(node, ast.Name) and (value := self.value(node)) is not None and value not in seen:
-            node = value
+        while isinstance(node, ast.Name) and (found := (value or self.value)(node)) is not None and found not in seen:
+            node = found
             seen.add(node)
         return node
 
@@ -262,22 +262,16 @@ class Names(Scopes):
 
     def condition(self, test: ast.expr) -> Condition:
         """The condition that an expression is as the test of an `if` of this module."""
-        return ConditionReader(self.dotted, self._constant).test(test)
+        return ConditionReader(self.dotted, partial(self.followed, value=self._constant)).test(test)
 
     def guarded(self, body: Sequence[ast.stmt], when: When = None) -> Iterator[tuple[ast.stmt, When]]:
         """The statements that run in one scope, each with the condition under which it does."""
         return guarded(body, self.condition, when)
 
-    def _constant(self, node: ast.expr) -> ast.expr:
-        """What a name is that this module binds once, and surely: the node itself for any other."""
-        seen = {node}
-        while isinstance(node, ast.Name):
-            bindings = self.module.names.get(node.id, ())
-            if len(bindings) != 1 or bindings[0].guard or (value := _value(bindings)) is None or value in seen:
-                break
-            node = value
-            seen.add(node)
-        return node
+    def _constant(self, node: ast.Name) -> ast.expr | None:
+        """What a name is that this module binds once, and surely."""
+        bindings = self.module.names.get(node.id, ())
+        return _value(bindings) if len(bindings) == 1 and not bindings[0].guard else None
 
     @cached_property
     def _whens(self) -> dict[ast.AST, When]:

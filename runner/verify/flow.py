@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from posixpath import dirname
 
 from ..errors import VerifyFailed
 from ..git import Repository
@@ -111,7 +112,9 @@ def _why(ran: Ran) -> str:
     failures = ran.failed
     if not failures:
         return last_line(ran.output)
-    return f"{line(min(failures))}: {last_line(failures[min(failures)])}"
+    text = failures[min(failures)]
+    errors = [told[1:].strip() for told in text.splitlines() if told.startswith("E  ")]  # as pytest marks them
+    return f"{line(min(failures))}: {line(errors[0]) if errors else last_line(text)}"
 
 
 def _hint(repository: Repository, stage: Stage) -> str:
@@ -127,7 +130,9 @@ def _hint(repository: Repository, stage: Stage) -> str:
     found = [
         path
         for path in listed.split("\0")[:-1]
-        if path.endswith((".py", ".so", ".pyd")) and path.startswith(tuple(roots)) and "site-packages" not in path
+        if path.endswith((".py", ".so", ".pyd"))
+        and (path.startswith(tuple(roots)) or dirname(path) in stage.layout.roots)
+        and "site-packages" not in path
     ]
     missing = [path for path in found if not (stage.tree.top / path).exists()]
     if not missing:

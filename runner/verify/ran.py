@@ -15,7 +15,7 @@ _BROKEN = "could not import"  # what pytest.importorskip says
 
 
 @dataclass(frozen=True)
-class Test:
+class Result:
     """What became of a test, or of a file that was collected."""
 
     state: State
@@ -33,8 +33,8 @@ class Ran:
     root: str = ""  # where the names of tests begin, below the worktree
     per_test: bool = False  # pytest told of each test; else only the exit code is known
     complete: bool = False  # pytest came to its own end
-    tests: Mapping[str, Test] = field(default_factory=dict)
-    files: Mapping[str, Test] = field(default_factory=dict)  # that could not be collected, or were skipped whole
+    tests: Mapping[str, Result] = field(default_factory=dict)
+    files: Mapping[str, Result] = field(default_factory=dict)  # that could not be collected, or were skipped whole
     running: tuple[str, ...] = ()  # tests that had begun when it ended
     crash: str = ""
     modules: frozenset[tuple[str, str]] = frozenset()  # of the project: dotted name and real file
@@ -87,8 +87,8 @@ def read_run(records: Path, tree: Path, code: int, seconds: float, output: str) 
 
 class _Reader:
     def __init__(self) -> None:
-        self.tests: dict[str, Test] = {}
-        self.files: dict[str, Test] = {}
+        self.tests: dict[str, Result] = {}
+        self.files: dict[str, Result] = {}
         self.running: dict[str, None] = {}
         self.root = ""
         self.crash = ""
@@ -108,21 +108,21 @@ class _Reader:
                 "when": when,
                 "text": text,
             }:
-                self._test(name, Test(state=state, text=text, early=when == "setup" and _BROKEN not in text))
+                self._test(name, Result(state=state, text=text, early=when == "setup" and _BROKEN not in text))
             case {"collected": str(name), "state": "failed" | "skipped" as state, "text": text}:
-                self.files[name or "(collection)"] = Test(state=state, text=text)
+                self.files[name or "(collection)"] = Result(state=state, text=text)
             case {"crash": str(text)}:
                 self.crash = text
             case {"end": int(code)}:
                 self.end = code
 
-    def _test(self, name: str, new: Test) -> None:
+    def _test(self, name: str, new: Result) -> None:
         """What fails in any part of it has failed."""
         old = self.tests.get(name)
         if old is None or old.state != "failed":
             self.tests[name] = new
         elif new.state == "failed":
-            self.tests[name] = Test(state="failed", text=f"{old.text}\n{new.text}")
+            self.tests[name] = Result(state="failed", text=f"{old.text}\n{new.text}")
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

@@ -163,7 +163,7 @@ def _end(code: int) -> str:
 
 def last_line(output: str) -> str:
     """The last line of an output that says something."""
-    lines = [text.strip() for text in output.splitlines() if text.strip(" =\t")]
+    lines = [found for text in output.splitlines() if (found := text.strip(" =\t"))]
     return line(lines[-1]) if lines else "it said nothing"
 
 

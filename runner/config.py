@@ -66,6 +66,9 @@ class Options:
     base: str = _setting("HEAD", group=WHERE, filed=True, metavar="REV", help="The commit to read and to build on.")
     branch: str = _setting("", group=WHERE, metavar="NAME", help="The branch to make; codemod/NAME if not given.")
     force: bool = _setting(False, group=WHERE, help="Replace the branch if it exists and did not move meanwhile.")
+    blame_ignore: bool = _setting(
+        False, group=WHERE, help="List the commits in .git-blame-ignore-revs, by one more commit on the branch."
+    )
     output_format: str = _setting(
         "text", group=OUTPUT, choices=("text", "json", "jsonl", "patch"), help="What stdout holds."
     )

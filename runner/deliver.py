@@ -12,12 +12,13 @@ import os
 import re
 import shlex
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .branches import check_branch_name, find_branch, refuse_checked_out
 from .errors import RunFailed, UsageError
 from .existing import refusal
 from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes
@@ -74,15 +75,6 @@ class _Stamp:
         return to_bytes(f"author {author} <{author_mail}> {date}\ncommitter {committer} <{committer_mail}> {date}\n")
 
 
-def check_branch_name(repo: Repository, name: str) -> None:
-    """Refuse what git would not take as a branch, and what it would take for something else."""
-    if name and not name.startswith(("-", "refs/")) and name != "@" and "\0" not in name:
-        answer = repo.run("check-ref-format", "--branch", name)  # expands @{-1}: compare
-        if answer.code == 0 and to_path(answer.out) == name + "\n":
-            return
-    raise UsageError(f"{name!r} cannot be a branch name; choose another with --branch NAME")
-
-
 def deliver(
     repo: Repository,
     *,
@@ -91,8 +83,9 @@ def deliver(
     commits: Sequence[Commit],
     force: bool = False,
     expected: str | None = None,
+    ending: Callable[[Sequence[str]], Commit] | None = None,
 ) -> Delivered:
-    """Put the commits on `base` and point `branch` there.
+    """Put the commits on `base` and point `branch` there; `ending` makes one more of the ids of the others.
 
     A branch that holds other work is replaced only by force, and only if it still is where it was
     when we looked (or at `expected`, where the caller looked).
@@ -100,16 +93,29 @@ def deliver(
     if not commits:
         raise ValueError("there is no commit to deliver")
     check_branch_name(repo, branch)
-    found = _find_branch(repo, branch)
-    _refuse_checked_out(repo, branch)
+    found = find_branch(repo, branch)
+    refuse_checked_out(repo, branch)
     stamp = _make_stamp(repo, base)
     signed = repo.run("config", "--type=bool", "commit.gpgsign").out == b"true\n"
-    messages = [to_bytes(commit.message.rstrip("\n") + "\n") for commit in commits]
+    messages = [_text(commit) for commit in commits]
     with repo.scratch() as scratch:
         trees = _write_trees(repo, scratch, base, commits)
-        if found:
+
+        def written_before(tip: str) -> tuple[str, ...] | None:
             bodies = [stamp.headers(i) + b"\n" + text for i, text in enumerate(messages, 1)]
-            same = _same_work(repo, found, base, trees, bodies, signed)
+            if ending is None:
+                return _same_work(repo, tip, base, trees, bodies, signed)
+            below = repo.run("rev-parse", "-q", "--verify", f"{tip}^").out.decode("ascii").strip()
+            ids = _same_work(repo, below, base, trees, bodies, signed) if below else None
+            if ids is None:
+                return None
+            tree, text = _end(repo, scratch, ids, ending)
+            body = stamp.headers(len(bodies) + 1) + b"\n" + text
+            last = _same_work(repo, tip, below, [tree], [body], signed)
+            return (*ids, *last) if last else None
+
+        if found:
+            same = written_before(found)
             if same:
                 return Delivered(branch=branch, commits=same, replaced=None, created=False)
             if not force:
@@ -118,10 +124,25 @@ def deliver(
             now = found[:12] if found else "gone"
             raise RunFailed(f"branch {branch} moved, it was at {expected[:12]} and is {now}")
         made = _write_commits(repo, base, trees, messages, stamp, signed)
+        if ending is not None:
+            tree, text = _end(repo, scratch, made, ending)
+            made += _write_commits(repo, made[-1], [tree], [text], stamp, signed, len(made) + 1)
         with held() as came:  # whoever interrupts us is told that the branch is there, or that it is not
             _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
             delivered(_back(branch, made[-1], found))
     return Delivered(branch=branch, commits=made, replaced=found, created=True, interrupted=came[0] if came else 0)
+
+
+def _text(commit: Commit) -> bytes:
+    return to_bytes(commit.message.rstrip("\n") + "\n")
+
+
+def _end(
+    repo: Repository, scratch: Path, ids: Sequence[str], ending: Callable[[Sequence[str]], Commit]
+) -> tuple[str, bytes]:
+    """The tree and the message of the commit that knows the others."""
+    commit = ending(ids)
+    return _write_trees(repo, scratch, ids[-1], [commit])[0], _text(commit)
 
 
 def _back(branch: str, new: str, old: str | None) -> str:
@@ -147,42 +168,6 @@ def take_away(repo: Repository, branch: str, old: str, new: str | None, note: st
         where = f"is at {new[:12]} again, as before it" if new else "is deleted"
         delivered(f"branch {branch} {where}; get it back with: {back}")
     return came[0] if came else 0
-
-
-def _find_branch(repo: Repository, branch: str) -> str | None:
-    """Give what the branch points at; refuse a name that git could not create beside the others."""
-    ref = f"refs/heads/{branch}"
-    first = "refs/heads/" + branch.partition("/")[0]
-    listing = repo.ask("for-each-ref", "--format=%(refname) %(objectname) %(symref)", first)
-    found = None
-    for line in to_path(listing).split("\n")[:-1]:
-        name, oid, target = line.split(" ")
-        if name == ref and target:
-            raise UsageError(f"branch {branch} only stands for {target}; choose another (--branch)")
-        if name == ref:
-            found = oid
-        elif name.startswith(f"{ref}/") or ref.startswith(f"{name}/"):
-            other = name.removeprefix("refs/heads/")
-            why = f"git cannot hold branch {branch} beside the existing {other}"
-            raise UsageError(f"{why}; choose another with --branch OTHER")
-    return found
-
-
-def _refuse_checked_out(repo: Repository, branch: str) -> None:
-    if place := checked_out(repo, branch):
-        advice = "switch that to another branch or choose another name with --branch OTHER"
-        raise UsageError(f"branch {branch} is checked out in {place}; {advice}")
-
-
-def checked_out(repo: Repository, branch: str) -> str:
-    """The work tree that has a branch checked out; "" if none has."""
-    place = ""
-    for line in to_path(repo.ask("worktree", "list", "--porcelain")).split("\n"):
-        if line.startswith("worktree "):
-            place = line.removeprefix("worktree ")
-        elif line == f"branch refs/heads/{branch}":
-            return place
-    return ""
 
 
 def _make_stamp(repo: Repository, base: str) -> _Stamp:
@@ -319,10 +304,11 @@ def _write_commits(
     messages: Sequence[bytes],
     stamp: _Stamp,
     signed: bool,
+    first: int = 1,
 ) -> tuple[str, ...]:
     made: list[str] = []
     parent = base
-    for step, (tree, message) in enumerate(zip(trees, messages, strict=True), 1):
+    for step, (tree, message) in enumerate(zip(trees, messages, strict=True), first):
         options = ["-p", parent, *(["-S"] if signed else [])]
         identity = stamp.environment(step)
         parent = _git(repo, "commit-tree", tree, *options, stdin=[message], env=identity)

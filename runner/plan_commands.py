@@ -79,7 +79,7 @@ def diff_command(plan: str, **given: Any) -> int:
             help="Use these decisions too; where a change is in both, these win.",
         ),
         click.Option(["--replan"], is_flag=True, help="Plan again on the base as it is now, and keep the decisions."),
-        *map(setting, ("branch", "force", "in_place", *SHOWN, *WORK)),
+        *map(setting, ("branch", "force", "blame_ignore", "in_place", *SHOWN, *WORK)),
     ],
 )  # fmt: skip
 def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from .disk import is_own_folder
 
 IN_PLACE, BRANCH = "record.json", "branch.json"
+BLAME_LIST = ".git-blame-ignore-revs"  # a file of the project that a run may have added its commits to
 
 
 def numbers(folder: Path, kinds: Iterable[str] = ()) -> list[int]:

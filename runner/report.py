@@ -16,10 +16,11 @@ from codemods.engine.values import Change, Safety, Skip
 
 from .diff import diffstat, patch
 from .git import FOREIGN, to_bytes
-from .message import plural
+from .message import HINT, plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .plans import Row, Shelf
+from .records import BLAME_LIST
 from .terminal import hides, line, page, printable, quoted, say, visible
 from .undo_files import taken_back
 
@@ -293,6 +294,8 @@ def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
     if not report.after:
         return
     again = printable(shlex.join(["codemod", *(report.again or options.command)]))
+    if options.blame_ignore and (options.check or options.dry_run):
+        yield f"one more commit would list the others in {BLAME_LIST}"
     if options.check:
         yield f"{plural(len(report.after), 'file')} would change; apply with: {again}"
     elif options.dry_run:
@@ -315,9 +318,13 @@ def closing(report: Report) -> list[str]:
     if not report.created:
         return [f"branch {name} already holds exactly this change ({report.commits[-1][:12]})"]
     word = printable(shlex.quote(report.branch))
+    ignored = (
+        [f"  for git blame: {HINT}; a squash or a rebase changes the ids"] if report.options.blame_ignore else []
+    )
     return [
         f"branch {name} is at {report.commits[-1][:12]}; your checkout was not touched",
         f"  review it: git diff {report.base[:12]}..{word}",
         f"  take it:   git merge {word}",
         f"  drop it:   git branch -D {word}",
+        *ignored,
     ]

@@ -27,7 +27,7 @@ from .repeat import Command
 from .settings import LONGEST_NAME, Configuration, Recipe, Settings, Written, absolute
 
 _LIMITS = ("unsafe", "format", "diff_base", "exclude", "extend_exclude")  # they alter what is made
-_PLACES = ("in_place", "base", "branch", "force")  # they say from where, and to where
+_PLACES = ("in_place", "base", "branch", "force", "blame_ignore")  # they say from where, and to where
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ def make_options(asked: Asked, where: Path, configuration: Configuration) -> Opt
         asked=_command(asked, where, configuration, steps),
         **{name: value for name, (value, _) in values.items()},
     )
+    if options.in_place and options.blame_ignore:
+        raise UsageError("--blame-ignore lists commits for git blame, and --in-place makes none; use one of them")
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):
         raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
     return options

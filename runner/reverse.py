@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .blame import LIST
 from .git import Repository
 from .lines import Hunk, hunks, split, take_back
+from .records import BLAME_LIST
 from .terminal import quoted
 from .trees import TreeEntry, to_path
 
@@ -117,7 +117,7 @@ class _Reverse:
                 self.blobs[self._place(change, here)] = change.then_oid
         elif entry.oid == change.then_oid and here == change.then:
             self.done.before += 1
-        elif change.then is None and change.now != LIST:
+        elif change.then is None and change.now != BLAME_LIST:
             self._leave(here, "made by the run, changed since")
         else:
             self.mixed.append(_Mixed(change, here, entry.oid))

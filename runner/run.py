@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from .steps import Steps, digests, overall
 from .workers import Pool
 
 if TYPE_CHECKING:
-    from .deliver import Delivered
+    from .deliver import Commit, Delivered
 
 _MAKING = (
     "unsafe",
@@ -164,10 +164,10 @@ def deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     from .deliver import Commit, deliver
     from .message import commit_message
 
-    commits = [
-        Commit(commit_message(world.repository, world.commit, report, one), one.composed.files)
-        for one in done
-        if one.composed.files
+    written = [one for one in done if one.composed.files]
+    commits = [Commit(commit_message(world.repository, world.commit, report, o), o.composed.files) for o in written]
+    steps = [
+        (o.step.spec.codemod().name, c.message.partition("\n")[0]) for o, c in zip(written, commits, strict=True)
     ]
     branch = report.options.branch or f"codemod/{report.options.name}"
     result = deliver(
@@ -176,10 +176,20 @@ def deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
         branch=branch,
         commits=commits,
         force=report.options.force,
+        ending=_list_for_blame(report, world, steps) if report.options.blame_ignore else None,
     )
     number = _recorded(report, world, result) if result.created else ""
     report = replace(report, branch=result.branch, commits=result.commits, created=result.created, undo=number)
     return replace(report, interrupted=result.interrupted)
+
+
+def _list_for_blame(
+    report: Report, world: CommitWorld, steps: Sequence[tuple[str, str]]
+) -> Callable[[Sequence[str]], Commit]:
+    """What makes one more commit: it lists the others for `git blame`."""
+    from .blame import listing
+
+    return lambda ids: listing(world.repository, world.commit, report.plan.hash, steps, ids)
 
 
 def _recorded(report: Report, world: CommitWorld, result: Delivered) -> str:
@@ -248,7 +258,7 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
         raise UsageError(f"there is no commit yet; commit first{other}")
     branch = options.branch or f"codemod/{options.name}"
     if not (options.dry_run or options.check):
-        from .deliver import check_branch_name
+        from .branches import check_branch_name
 
         check_branch_name(repository, branch)
     return CommitWorld(options, pool, repository, commit)

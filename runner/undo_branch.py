@@ -9,7 +9,8 @@ from typing import Literal
 
 from . import branch_runs
 from .branch_runs import BranchRun, commits_of
-from .deliver import Commit, checked_out, deliver, take_away
+from .branches import checked_out
+from .deliver import Commit, deliver, take_away
 from .errors import UsageError
 from .git import Repository
 from .message import plural, uses_conventional_commits

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from runner import deliver as module
-from runner.deliver import Commit, Delivered, check_branch_name, deliver
+from runner.branches import check_branch_name
+from runner.deliver import Commit, Delivered, deliver
 from runner.errors import CodemodError, RunFailed, UsageError
 from runner.git import Repository
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from ..engine.names import last_name
 from ..engine.source import Function, is_function
 from ..facts.types.paths import AWAITED_NAMES
 from .coroutines import Answer
@@ -40,8 +41,7 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
         case ast.Call():
             return _call(mocks, node, ask)
         case ast.Name() | ast.Attribute() if depth < 4:
-            place = mocks.places.place(node)
-            bindings = mocks.places.bindings.get(place, []) if place else []
+            bindings = mocks.places.fillings(node)
             if any(b.annotation is not None and _declares(mocks, b.annotation) for b in bindings):
                 return YES
             return _any([value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value])
@@ -77,17 +77,10 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
             local = local_function(mocks, node)
             if local is not None:
                 return _result(mocks, local, ask, 0)
-            place = mocks.places.root(node)
-            bindings = mocks.places.bindings.get(place, []) if place else []
-            found = [
-                effect(mocks, b.value, ask) for b in bindings if b.value is not None and not _is_name(b.value, name)
-            ]
-            return _any(
-                [
-                    *found,
-                    *(_answer(ask(v.path)) for v in mocks.values(node) if v.real and not bindings),
-                ]
-            )
+            bindings = mocks.places.fillings(node)
+            held = (b.value for b in bindings if b.value is not None and last_name(b.value) != name)
+            found = [_answer(ask(v.path)) for v in mocks.values(node) if v.real and not bindings]
+            return _any([*(effect(mocks, each, ask) for each in held), *found])
         case ast.Attribute():
             return _any([_answer(ask(v.path)) for v in mocks.values(node) if v.real and v.path])
         case ast.Call(args=given):
@@ -108,8 +101,7 @@ def paths(mocks: Mocks, node: ast.expr) -> Iterator[str]:
         if isinstance(wanted, ast.Name | ast.Attribute):
             yield from (v.path for v in mocks.values(wanted) if v.path)
         if isinstance(each, ast.Name):
-            place = mocks.places.root(each)
-            for binding in mocks.places.bindings.get(place, []) if place else ():
+            for binding in mocks.places.fillings(each):
                 if isinstance(binding.value, ast.Call):
                     yield from (v.path for v in mocks.values(binding.value.func) if v.path)
 
@@ -172,10 +164,6 @@ def _answer(answer: Answer) -> str:
 
 def _any(found: list[str]) -> str:
     return YES if YES in found else UNSURE if UNSURE in found else NO
-
-
-def _is_name(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
 
 
 def local_function(mocks: Mocks, node: ast.Name) -> ast.FunctionDef | ast.AsyncFunctionDef | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,7 +11,8 @@ from typing import Literal
 from ..engine.bindings import canonical
 from ..engine.names import chain
 from ..engine.source import Source
-from .flow import Flow
+from ..facts.types.computed import ANY, Computed
+from .places import Places
 from .value import LIBRARIES, MOCKERS, MOCKS, Value
 
 _OF_LIBRARY = re.compile(rf"({'|'.join(map(re.escape, LIBRARIES))}|mocker)\.(.*)")
@@ -34,7 +34,8 @@ class Library:
 
     def __init__(self, file: Source) -> None:
         self.file = file
-        self.places = Flow(file)
+        self.places = Places(file)
+        self._computed = Computed(file, self.places.types)
         self._dotted: dict[ast.AST, str] = {}
 
     def dotted(self, node: ast.AST) -> str:
@@ -57,8 +58,7 @@ class Library:
             return "mocker"
         if node.id in ("monkeypatch", "mp"):
             return "monkeypatch"
-        root = self.places.root(node)
-        for binding in self.places.bindings.get(root, []) if root else []:
+        for binding in self.places.fillings(node):
             declared = self.places.types.annotation(binding.annotation, {})
             if declared.endswith((".MockerFixture*", ".MockFixture*")):
                 return "mocker"
@@ -94,38 +94,11 @@ class Library:
         return next((s for s in given if not isinstance(s, ast.List | ast.Tuple | ast.Constant)), None)
 
     def text(self, node: ast.expr | None) -> str:
-        """A constant string; an f-string or a sum of strings that are bound once in the module."""
-        match node:
-            case ast.Constant(value=str(text)):
-                return text
-            case ast.JoinedStr(values=pieces):
-                return self._joined(pieces)
-            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
-                return self.text(value)
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return self._joined([left, right])
-            case ast.Name():
-                place = self.places.root(node)
-                bindings = self.places.bindings.get(place, []) if place else []
-                if len(bindings) == 1 and isinstance(bindings[0].value, ast.Constant | ast.JoinedStr | ast.BinOp):
-                    return self.text(bindings[0].value)
-        return ""
+        """A constant text; "" for one that is not known, or may be several."""
+        found = self.texts(node)
+        return found[0] if len(found) == 1 else ""
 
     def texts(self, node: ast.expr | None) -> list[str]:
-        """A constant string, or the several that a loop over strings gives a name."""
-        if text := self.text(node):
-            return [text]
-        wanted = node.id if isinstance(node, ast.Name) else ""
-        for loop in self.file.ancestors(node) if node is not None and wanted else ():
-            match loop:
-                case ast.For(
-                    target=ast.Name(id=name),
-                    iter=ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items),
-                ) if name == wanted:
-                    found = [self.text(item) for item in items]
-                    return found if all(found) else []
-        return []
-
-    def _joined(self, pieces: Iterable[ast.expr]) -> str:
-        texts = [self.text(p) for p in pieces]
-        return "".join(texts) if all(texts) else ""
+        """All that a text may be, where that is known: several of a name that a loop gives one after the other."""
+        found = self._computed.texts(node, depth=8) if node is not None else {ANY}
+        return sorted(found) if not any(ANY in text for text in found) else []

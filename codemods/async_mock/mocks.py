@@ -39,14 +39,14 @@ def positions(mocks: Objects, node: ast.expr) -> tuple[list[ast.expr], list[Plac
         parent = mocks.file.parents.get(current)
         fresh: list[ast.expr] = [parent] if isinstance(parent, ast.IfExp | ast.NamedExpr) else []
         places = [p for t in targets(mocks, current) if (p := mocks.places.place(t)) is not None]
-        if isinstance(parent, ast.Call | ast.keyword) and (parameter := _taken(mocks, current)) is not None:
+        if isinstance(parent, ast.Call | ast.keyword) and (parameter := mocks.places.taken(current)) is not None:
             places.append(parameter)
         if isinstance(parent, ast.Return | ast.Yield):
             calls, parameters = _received(mocks, parent)
             fresh += calls
             places += parameters
         if isinstance(parent, ast.Tuple):
-            places += mocks.unpacked.get(current, [])
+            places += mocks.places.holders.get(current, [])
         for place in places:
             if place not in reached:
                 reached[place] = None
@@ -77,23 +77,6 @@ def targets(mocks: Objects, node: ast.expr) -> list[ast.expr]:
     return []
 
 
-def _taken(mocks: Objects, argument: ast.expr) -> Place | None:
-    """The parameter of a helper function of this file that an argument becomes."""
-    call = mocks.file.parents.get(argument)
-    call = mocks.file.parents.get(call) if isinstance(call, ast.keyword) else call
-    function = mocks.own_function(call) if isinstance(call, ast.Call) else None
-    if function is None or not isinstance(call, ast.Call):
-        return None
-    return next(
-        (
-            (function, n)
-            for n in mocks.places.parameters(function)
-            if mocks.places.argument(call, function, n) is argument
-        ),
-        None,
-    )
-
-
 def _received(mocks: Objects, statement: ast.Return | ast.Yield) -> tuple[list[ast.Call], list[Place]]:
     """Who gets what a fixture or helper function gives: its calls, and the parameters that request it."""
     places = mocks.places
@@ -104,7 +87,7 @@ def _received(mocks: Objects, statement: ast.Return | ast.Yield) -> tuple[list[a
         asked = places.requests.get(name, [])
         askers = ((p, p[0]) for p in asked if isinstance(p[0], Function))
         return [], [p for p, asker in askers if function in places.fixtures.given(asker, p[1]).functions]
-    return places.calls_of(function), []
+    return places.calls.get(function, []), []
 
 
 def at(mocks: Objects, node: ast.expr) -> Iterator[Value]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from ..engine.source import Function, Source
@@ -104,32 +103,12 @@ class Objects(Library):
             case "assign":
                 yield from self._with_declared(self.values(binding.value), self.declared(binding.annotation))
             case "item":
-                for given in self._tuples(binding.value):
-                    if binding.index < len(given.elts):
-                        yield from self.values(given.elts[binding.index])
+                for member in self.places.sources(binding):
+                    yield from self.values(member)
             case "with":
                 yield from (found for v in self.values(binding.value) for found in entered(v))
             case "param" if binding.function is not None:
                 yield from self._parameter(binding.function, place[1], self.declared(binding.annotation))
-
-    def _tuples(self, node: ast.expr | None) -> Iterator[ast.Tuple]:
-        """The tuples that a helper function's call or a fixture of this file gives."""
-        own = self.own_function(node) if isinstance(node, ast.Call) else None
-        givers: tuple[Function, ...] = (own,) if own is not None else ()
-        if isinstance(node, ast.Name) and isinstance(asker := self.places.lookup(node)[0], Function):
-            givers = self.places.fixtures.given(asker, node.id).functions
-        yield from (r for giver in givers for r in self.places.results(giver) if isinstance(r, ast.Tuple))
-
-    @cached_property
-    def unpacked(self) -> dict[ast.expr, list[Place]]:
-        """The places that get one member of a tuple which a helper or a fixture of this file gives."""
-        found: dict[ast.expr, list[Place]] = {}
-        for place, bindings in self.places.bindings.items():
-            for binding in bindings:
-                for given in self._tuples(binding.value) if binding.how == "item" else ():
-                    for member in given.elts[binding.index : binding.index + 1]:
-                        found.setdefault(member, []).append(place)
-        return found
 
     def declared(self, annotation: ast.expr | None) -> str:
         """The type path of an annotation; "" for the mock library's own classes."""
@@ -161,8 +140,8 @@ class Objects(Library):
             far = () if name in _NO_FIXTURE_TYPE else given.elsewhere
             held = (*own, *(Value(f"fixture:{each}", "V1", "fixture") for each in far))
         else:
-            calls = self.places.calls_of(function)
-            passed = [self.values(self.places.argument(call, function, name)) for call in calls]
+            calls = self.places.calls.get(function, ())
+            passed = [self.values(self.places.given(call, function).get(name)) for call in calls]
             held = tuple(dict.fromkeys(v for found in passed for v in found))
             if not all(
                 any(v.path and v.mock != "fixture" for v in found) for found in passed
@@ -225,20 +204,9 @@ class Objects(Library):
                     [replace(v, patcher=False)] if v.patcher else [c for s in step(v, last) for c in called(s)]
                 )
         else:
-            own = self.own_function(node)
-            if own is not None:
-                yield from self.returned(own)
+            if node in self.places.callees:
+                yield from self.returned(self.places.callees[node])
             yield from (c for v in self.values(node.func) for c in called(v))
-
-    def own_function(self, node: ast.Call) -> Function | None:
-        """The function of this file that a call calls."""
-        match node.func:
-            case ast.Name(id=name) if self.places.lookup(node.func)[1] == f"~.{name}":
-                return self.places.functions.get(name)
-            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
-                cls = self.places.cls(node)
-                return self.places.functions.get(f"{cls.name}.{name}") if cls is not None else None
-        return None
 
     def _constructed(self, node: ast.Call, mock: Sort) -> Iterator[Value]:
         spec = self.spec(node)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ..engine.arguments import given, positional
+from ..engine.arguments import given
 from ..engine.names import Names, chain
 from ..engine.scopes import Scope
 from ..engine.source import Function, Source, is_function
@@ -45,8 +45,13 @@ class Filling:
     index: int = 0  # of an "item"
 
 
+def position(node: ast.AST) -> tuple[int, int]:
+    """Where a node begins, to sort by."""
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+
+
 class Places:
-    """All places of a file."""
+    """All places of a file, and what flows between them."""
 
     def __init__(self, file: Source) -> None:
         self.file = file
@@ -55,25 +60,17 @@ class Places:
         self.bindings: dict[Place, list[Filling]] = {}
         self.uses: dict[Place, list[ast.expr]] = {}
         self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
-        self.calls: dict[str, list[ast.Call]] = {}  # of the file's own functions, by name
-        self.callees: dict[ast.expr | None, Function] = {}  # the same, the other way round
+        self.calls: dict[Function, list[ast.Call]] = {}  # of the file's own functions
+        self.callees: dict[ast.AST | None, Function] = {}  # the same, the other way round
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
-        self._lookups: dict[tuple[Scope, str], tuple[ast.AST | None, str]] = {}
         self._roots: dict[tuple[Scope, str], Place | None] = {}
-        self._functions: dict[ast.AST, Function | None] = {}
-        self._outermost: dict[Function | None, Function | None] = {}
-        self._results: dict[Function, list[ast.expr]] = {}
-        self.nodes = sorted(
-            (n for n in file.parents if type(n) in _KEPT),
-            key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)),
-        )
+        self.nodes = sorted((n for n in file.parents if type(n) in _KEPT), key=position)
         for node in self.nodes:
             if is_function(node):
                 self._define(node)
         for node in self.nodes:
             self._bind(node)
-        names = (n for n in file.parents if isinstance(n, ast.Name))
-        for name in sorted(names, key=lambda n: (n.lineno, n.col_offset)):
+        for name in sorted((n for n in file.parents if isinstance(n, ast.Name)), key=position):
             self._use(name)
 
     @cached_property
@@ -85,19 +82,10 @@ class Places:
 
     def lookup(self, node: ast.Name) -> tuple[ast.AST | None, str]:
         """(scope, type path) of a name: the scope of a variable with path "", or None with what it means."""
-        return self.meaning(node.id, node)
+        return self.meaning(node.id, self.names.scope(node))
 
-    def meaning(self, name: str, at: ast.AST) -> tuple[ast.AST | None, str]:
-        """The same for a name that would stand at a node."""
-        return self._known(self.names.scope(at), name)
-
-    def _known(self, scope: Scope, name: str) -> tuple[ast.AST | None, str]:
-        key = (scope, name)
-        if key not in self._lookups:
-            self._lookups[key] = self._lookup(scope, name)
-        return self._lookups[key]
-
-    def _lookup(self, scope: Scope, name: str) -> tuple[ast.AST | None, str]:
+    def meaning(self, name: str, scope: Scope) -> tuple[ast.AST | None, str]:
+        """The same for a name that would stand in a scope."""
         found = scope.find(name)
         if found is None:
             return None, self.types.name(name, {})
@@ -117,33 +105,25 @@ class Places:
         """The scope that a node is evaluated in: a definition, lambda or comprehension, the module."""
         return self.names.scope(node).node
 
-    def function(self, node: ast.AST) -> Function | None:
-        """The function that a node stands in."""
-        found, known, inside = self._functions.get(node), node in self._functions, []
-        while not known:
-            inside.append(node)
-            parent = self.file.parents.get(node)
-            if parent is None or is_function(parent):
-                found, known = parent, True
-            else:
-                node, found, known = parent, self._functions.get(parent), parent in self._functions
-        for each in inside:
-            self._functions[each] = found
+    @cached_property
+    def _around(self) -> dict[ast.AST, Function | None]:
+        found: dict[ast.AST, Function | None] = {}
+        for node, parent in self.file.parents.items():  # a parent comes before its children
+            found[node] = parent if is_function(parent) else found.get(parent)
         return found
 
-    def functions_around(self, node: ast.AST) -> Iterator[Function]:
+    def function(self, node: ast.AST) -> Function | None:
+        """The function that a node stands in."""
+        return self._around.get(node)
+
+    def functions_around(self, node: ast.AST) -> list[Function]:
         """The functions around a node, innermost first."""
         found = self.function(node)
-        while found is not None:
-            yield found
-            found = self.function(found)
+        return [found, *self.functions_around(found)] if found is not None else []
 
     def outermost(self, node: ast.AST) -> Function | None:
         """The function of a module or class that a node stands in, in its body or its decorators."""
-        inner = self.function(node)
-        if inner not in self._outermost:
-            self._outermost[inner] = next(iter([*self.functions_around(node)][::-1]), None)
-        return self._outermost[inner]
+        return [None, *self.functions_around(node)][-1]
 
     def cls(self, node: ast.AST) -> ast.ClassDef | None:
         return next((p for p in self.file.ancestors(node) if isinstance(p, ast.ClassDef)), None)
@@ -158,14 +138,13 @@ class Places:
         return self._roots[key]
 
     def _root(self, scope: Scope, name: str) -> Place | None:
-        home, _ = self._known(scope, name)
+        home, _ = self.meaning(name, scope)
         if home is None:
             return None
         if is_function(home):
             owner = self.file.parents[home]
-            arguments = [*home.args.posonlyargs, *home.args.args]
-            static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in home.decorator_list)
-            if isinstance(owner, ast.ClassDef) and arguments and arguments[0].arg == name and not static:
+            first = [*home.args.posonlyargs, *home.args.args][:1]
+            if isinstance(owner, ast.ClassDef) and self._is_bound(home) and name in (a.arg for a in first):
                 return owner, "self"
         return home, name
 
@@ -175,26 +154,29 @@ class Places:
         root = self.root(node) if isinstance(node, ast.Name) else None
         return (root[0], root[1] + rest) if root else None
 
+    def fillings(self, node: ast.AST) -> list[Filling]:
+        """What may be in the place that a name or an attribute chain is."""
+        place = self.place(node)
+        return self.bindings.get(place, []) if place else []
+
     def bound(self, place: Place, at: ast.AST) -> list[Filling]:
         """What may be in a place, seen from a node: for `self.x` the same method counts first, then setup."""
+        scope, key = place
         found = self.bindings.get(place, [])
-        if not found and isinstance(place[0], ast.ClassDef):
-            for base in place[0].bases:
-                own = next(
-                    (
-                        s
-                        for s in self.file.tree.body
-                        if isinstance(s, ast.ClassDef) and s.name == getattr(base, "id", "")
-                    ),
-                    None,
-                )
-                if own is not None and own is not place[0]:
-                    return self.bound((own, place[1]), at)
-        if isinstance(place[0], ast.ClassDef) and len(found) > 1:
-            here = self.function(at)
-            nearest = [b for b in found if b.function is here]
+        if not isinstance(scope, ast.ClassDef):
+            return found
+        for base in scope.bases if not found else ():
+            own = self._classes.get(getattr(base, "id", ""), scope)
+            if own is not scope:
+                return self.bound((own, key), at)
+        if len(found) > 1:
+            nearest = [b for b in found if b.function is self.function(at)]
             return nearest or [b for b in found if self.is_setup(b.function)] or found
         return found
+
+    @cached_property
+    def _classes(self) -> dict[str, ast.ClassDef]:
+        return {s.name: s for s in self.file.tree.body if isinstance(s, ast.ClassDef)}
 
     def is_setup(self, function: Function | None) -> bool:
         return function is not None and (function.name in SETUP or self.is_fixture(function))
@@ -204,43 +186,109 @@ class Places:
 
     def results(self, function: Function) -> list[ast.expr]:
         """What a function returns; what it yields, if it yields."""
-        if function not in self._results:
-            self._results[function] = self._given(function)
-        return self._results[function]
+        return self._results.get(function, [])
 
-    @staticmethod
-    def _given(function: Function) -> list[ast.expr]:
-        returned: list[ast.expr] = []
-        yielded: list[ast.expr] = []
-        stack: list[ast.AST] = list(function.body)
-        while stack:
-            node = stack.pop(0)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-                continue
-            if isinstance(node, ast.Return) and node.value is not None:
-                returned.append(node.value)
-            if isinstance(node, ast.Yield) and node.value is not None:
-                yielded.append(node.value)
-            stack[:0] = ast.iter_child_nodes(node)
-        return yielded or returned
-
-    def calls_of(self, function: Function) -> list[ast.Call]:
-        """The calls of a function or method of this file."""
-        parent = self.file.parents[function]
-        key = f"{parent.name}.{function.name}" if isinstance(parent, ast.ClassDef) else function.name
-        return self.calls.get(key, []) if self.functions.get(key) is function else []
-
-    def parameters(self, function: Function) -> list[str]:
-        """Its parameters as a caller counts them."""
-        return [*positional(function, self._is_bound(function)), *(a.arg for a in function.args.kwonlyargs)]
+    @cached_property
+    def _results(self) -> dict[Function | None, list[ast.expr]]:
+        given = [n for n in self.file.parents if isinstance(n, ast.Return | ast.Yield)]
+        generators = {self.function(n) for n in given if isinstance(n, ast.Yield) and n.value is not None}
+        found: dict[Function | None, list[ast.expr]] = {}
+        for node in sorted(given, key=position):
+            function = self.function(node)
+            if node.value is not None and (isinstance(node, ast.Yield) or function not in generators):
+                found.setdefault(function, []).append(node.value)
+        return found
 
     def _is_bound(self, function: Function) -> bool:
         static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in function.decorator_list)
         return isinstance(self.file.parents[function], ast.ClassDef) and not static
 
-    def argument(self, call: ast.Call, function: Function, name: str) -> ast.expr | None:
-        """What a call gives for a parameter."""
-        return given(function, call, self._is_bound(function)).get(name)
+    def given(self, call: ast.Call, function: Function) -> dict[str, ast.expr]:
+        """What a call gives for each parameter of a function of this file."""
+        return given(function, call, self._is_bound(function))
+
+    def taken(self, argument: ast.AST) -> Place | None:
+        """The parameter of a function of this file that an argument becomes."""
+        call = self.file.parents.get(argument)
+        call = self.file.parents.get(call) if isinstance(call, ast.keyword) else call
+        function = self.callees.get(call)
+        filled = self.given(call, function) if isinstance(call, ast.Call) and function is not None else {}
+        return next(((function, name) for name, value in filled.items() if value is argument and function), None)
+
+    # ---- where objects come from --------------------------------------------------------------
+
+    def sources(self, binding: Filling) -> Iterator[ast.expr]:
+        """The expressions of this file that a place gets its object from: another place, what a fixture or a helper
+        gives, what a helper is given."""
+        value = binding.value
+        match binding.how, binding.node:
+            case "param", ast.arg(arg=name) if binding.function is not None:
+                for fixture in self.fixtures.given(binding.function, name).functions:
+                    yield from self.results(fixture)
+                for call in self.calls.get(binding.function, ()):
+                    yield from filter(None, [self.given(call, binding.function).get(name)])
+            case "assign", _ if value is not None:
+                yield from self.results(self.callees[value]) if value in self.callees else (value,)
+            case "item", _:
+                givers: tuple[Function, ...] = (self.callees[value],) if value in self.callees else ()
+                if isinstance(value, ast.Name) and is_function(asker := self.lookup(value)[0]):
+                    givers = self.fixtures.given(asker, value.id).functions
+                for result in (r for giver in givers for r in self.results(giver) if isinstance(r, ast.Tuple)):
+                    yield from result.elts[binding.index : binding.index + 1]
+
+    def origins(self, place: Place) -> Iterator[Place]:
+        """The place itself, and those it gets its object from within this file: other names, results of fixtures and
+        helpers, arguments."""
+        found = {place: None}
+        queue: list[tuple[Place, ast.expr | None]] = [(place, None)]
+        while queue and len(found) < 100:
+            (scope, key), at = queue.pop(0)
+            steps = key.split(".")
+            for size in range(1, len(steps) + 1):
+                held, rest = ".".join(steps[:size]), ["", *steps[size:]]
+                for binding in self.bindings.get((scope, held), []):
+                    if at is not None and self._comes_later(binding, at):
+                        continue
+                    for origin, source in self._same_objects(binding):
+                        further = (origin[0], origin[1] + ".".join(rest))
+                        if further not in found and further[1].count(".") < 20:
+                            found[further] = None
+                            queue.append((further, source))
+        yield from found
+
+    def _same_objects(self, binding: Filling) -> Iterator[tuple[Place, ast.expr]]:
+        """The places that hold what a binding gives, each with the expression that says so."""
+        for source in self.sources(binding):
+            if (origin := self.place(source)) is not None:
+                yield origin, source
+            else:
+                yield from ((place, source) for place in self.holders.get(source, ()))
+
+    @cached_property
+    def holders(self) -> dict[ast.expr, list[Place]]:
+        """The places that one expression is assigned to: several in `a = b = Mock()`, another one for a member of a
+        tuple which a helper or a fixture gives."""
+        found: dict[ast.expr, list[Place]] = {}
+        for place, bindings in self.bindings.items():
+            for binding in bindings:
+                sources = self.sources(binding) if binding.how == "item" else [binding.value]
+                for source in sources if binding.how in ("item", "assign") else ():
+                    if source is not None:
+                        found.setdefault(source, []).append(place)
+        return found
+
+    def _comes_later(self, binding: Filling, node: ast.expr) -> bool:
+        """Whether a place gets that object only after a node was evaluated, in the same function."""
+        target = binding.node
+        if not isinstance(target, ast.expr) or binding.function is not self.function(node):
+            return False
+        return (target.lineno, target.col_offset) > (node.lineno, node.col_offset)
+
+    def assigned(self, place: Place, at: ast.AST) -> Iterator[tuple[Filling, Place]]:
+        """The objects that were put into a place where it got its object from: they are what it holds now."""
+        for origin in self.origins(place):
+            if origin != place:
+                yield from ((binding, origin) for binding in self.bound(origin, at))
 
     # ---- collecting ------------------------------------------------------------------------
 
@@ -275,16 +323,16 @@ class Places:
                 self._target(target, "opaque", None)
             case ast.AugAssign(target=target):
                 self._target(target, "opaque", None)
-            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                self._called(node, name)
+            case ast.Call(func=ast.Name(id=name) as callee) if name in self.functions:
+                self._called(node, self.functions[name] if self.lookup(callee)[1] == f"~.{name}" else None)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
                 cls = self.cls(node)
-                if cls is not None and f"{cls.name}.{name}" in self.functions:
-                    self._called(node, f"{cls.name}.{name}")
+                self._called(node, self.functions.get(f"{cls.name}.{name}") if cls is not None else None)
 
-    def _called(self, call: ast.Call, key: str) -> None:
-        self.calls.setdefault(key, []).append(call)
-        self.callees[call] = self.functions[key]
+    def _called(self, call: ast.Call, function: Function | None) -> None:
+        if function is not None:
+            self.calls.setdefault(function, []).append(call)
+            self.callees[call] = function
 
     def _target(self, target: ast.expr, how: How, value: ast.expr | None, annotation: ast.expr | None = None) -> None:
         match target:

@@ -37,11 +37,8 @@ def ends(mocks: Mocks, node: ast.expr, depth: int = 0) -> bool:
             return _takes(mocks, parent, node, depth)
         case ast.Assign(targets=[ast.Name() as target]) | ast.NamedExpr(target=target):
             place = mocks.places.root(target)
-            uses = (
-                [u for u in mocks.places.uses.get(place, []) if isinstance(u, ast.Name) and _loads(u)]
-                if place
-                else []
-            )
+            found = mocks.places.uses.get(place, []) if place else []
+            uses = [u for u in found if isinstance(u, ast.Name) and isinstance(u.ctx, ast.Load)]
             return bool(uses) and depth < 4 and all(ends(mocks, u, depth + 1) for u in uses)
     if isinstance(parent, _LISTS):
         outer: ast.AST | None = parent
@@ -49,10 +46,6 @@ def ends(mocks: Mocks, node: ast.expr, depth: int = 0) -> bool:
             inner, outer = outer, mocks.file.parents.get(outer)
         return isinstance(outer, ast.Call) and inner in outer.args and _taking(mocks, outer)
     return False
-
-
-def _loads(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Load)
 
 
 def _taking(mocks: Mocks, call: ast.Call) -> bool:
@@ -67,12 +60,9 @@ def _taking(mocks: Mocks, call: ast.Call) -> bool:
 def _takes(mocks: Mocks, call: ast.Call, argument: ast.expr, depth: int) -> bool:
     if _taking(mocks, call):
         return not mocks.dotted(call.func).endswith(".wait_for") or ends(mocks, call, depth)
-    own = mocks.own_function(call)
-    if own is None or depth > 3:
-        return False
-    names = (n for n in mocks.places.parameters(own) if mocks.places.argument(call, own, n) is argument)
-    uses = [u for n in names for u in mocks.places.uses.get((own, n), []) if isinstance(u, ast.Name)]
-    return any(ends(mocks, u, depth + 1) for u in uses)
+    place = mocks.places.taken(argument) if depth < 4 else None
+    uses = mocks.places.uses.get(place, []) if place else []
+    return any(ends(mocks, u, depth + 1) for u in uses if isinstance(u, ast.Name))
 
 
 # ---- where a mock is met -----------------------------------------------------------------------

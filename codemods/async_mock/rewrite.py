@@ -97,7 +97,9 @@ def _door(mocks: Mocks, named: ast.expr | None, where: str, wanted: str) -> str:
 
 def binds_async_mock(mocks: Mocks, node: ast.AST) -> bool:
     """Whether the name AsyncMock is the library's at a node, perhaps by `try` and `except ImportError`."""
-    return mocks.places.meaning("AsyncMock", node)[1] in [f"{each}.AsyncMock" for each in LIBRARIES]
+    return mocks.places.meaning("AsyncMock", mocks.places.names.scope(node))[1] in [
+        f"{each}.AsyncMock" for each in LIBRARIES
+    ]
 
 
 def library(mocks: Mocks, site: Site) -> str:
@@ -124,8 +126,11 @@ def _plain_result(mocks: Mocks, site: Site) -> Reference | None:
 
 def _class(mocks: Mocks, site: Site, cls: ast.expr, name: str, result: str) -> list[Edit]:
     """Another class, and a result of its own where it needs one."""
+    start, end = mocks.file.span(cls)
+    if isinstance(cls, ast.Attribute):  # the rest stays
+        start, name = end - len(cls.attr), name.rpartition(".")[2]
     given = add_keyword(mocks.file, site.node, "return_value", result, first=True) if result else None
-    return [mocks.file.replace(cls, name), *([given] if given else ())]
+    return [mocks.file.replace((start, end), name), *([given] if given else ())]
 
 
 def _inline(site: Site, result: str) -> bool:

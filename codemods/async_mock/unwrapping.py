@@ -62,7 +62,7 @@ def _helper(mocks: Mocks, call: ast.Call, function: Function) -> list[Edit] | No
 def _future(mocks: Mocks, name: ast.Name) -> list[Edit] | None:
     """`f = asyncio.Future(); f.set_result(3)`: what is set, once, before the mock gets it."""
     place = mocks.places.root(name)
-    if place is None or len(mocks.places.bindings.get(place, [])) != 1:
+    if place is None or len(mocks.places.fillings(name)) != 1:
         return None
     uses = [
         parent
@@ -83,9 +83,7 @@ def _future(mocks: Mocks, name: ast.Name) -> list[Edit] | None:
 def _steady(mocks: Mocks, name: ast.Name) -> bool:
     """Whether a name means the same wherever it stands: bound once, in the same scope as it is read."""
     place = mocks.places.root(name)
-    return place is None or (
-        place[0] is mocks.places.enclosing(name) and len(mocks.places.bindings.get(place, [])) == 1
-    )
+    return place is None or (place[0] is mocks.places.enclosing(name) and len(mocks.places.fillings(name)) == 1)
 
 
 def _before(statement: ast.stmt, node: ast.expr) -> bool:

@@ -187,29 +187,28 @@ class Computed:
         return {ANY}
 
     def _of_name(self, node: ast.Name, depth: int) -> set[str]:
-        if (bound := self._bound(node)) is None:
-            return self._compared(node, depth)
-        return set().union(
-            *(
-                self.texts(value, depth - 1) if whole else self._of(value, depth - 1, keys=True)
-                for whole, value in bound
-            )
-        )
+        bound = self._bound(node)
+        if bound is None or len(bound) > 1:
+            here = self._around(node, depth)
+            if bound is None or here != {ANY}:
+                return here
+        every = (self.texts(v, depth - 1) if whole else self._of(v, depth, keys=True) for whole, v in bound)
+        return set().union(*every)
 
-    def _compared(self, node: ast.Name, depth: int) -> set[str]:
-        """What a name is where `if name in ("a", "b"):` stands around it."""
+    def _around(self, node: ast.Name, depth: int) -> set[str]:
+        """What a name is where `if name in ("a", "b"):` or `for name in ("a", "b"):` stands around it."""
         inner: ast.AST = node
         for outer in self.file.ancestors(node):
             match outer:
-                case ast.If(
-                    test=ast.Compare(left=ast.Name(id=name), ops=[ast.In() | ast.Eq() as how], comparators=[given]),
-                    body=body,
+                case (
+                    ast.If(test=ast.Compare(left=ast.Name(id=name), ops=[_], comparators=[given]), body=body)
+                    | ast.For(target=ast.Name(id=name), iter=given, body=body)
                 ) if name == node.id and inner in body:
+                    how = outer.test.ops[0] if isinstance(outer, ast.If) else ast.In()  # type: ignore[attr-defined]
                     stored = (n for each in body for n in ast.walk(each) if isinstance(n, ast.Name) and n.id == name)
-                    if all(isinstance(n.ctx, ast.Load) for n in stored):
-                        return (
-                            self.texts(given, depth - 1) if isinstance(how, ast.Eq) else self._of(given, depth, True)
-                        )
+                    if isinstance(how, ast.In | ast.Eq) and all(isinstance(n.ctx, ast.Load) for n in stored):
+                        one = isinstance(how, ast.Eq)
+                        return self.texts(given, depth - 1) if one else self._of(given, depth, keys=True)
             inner = outer
         return {ANY}
 

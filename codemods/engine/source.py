@@ -263,6 +263,19 @@ class Source:
         if hasattr(node, "lineno") or not isinstance(node, ast.expr):  # else it is made up
             yield from _climb(self.parents, node)
 
+    def holds(self, node: ast.AST, lines: Sequence[int]) -> bool:
+        """Whether one of some lines, sorted, is a statement's."""
+        return any_between(lines, self.first_line(node), node.end_lineno)  # type: ignore[attr-defined]
+
+    def walk(self, node: ast.AST, lines: Sequence[int]) -> Iterator[ast.AST]:
+        """Like `ast.walk`, but in the order of the tree, and without the statements that hold none of some lines."""
+        stack = [node]
+        while stack:
+            node = stack.pop()
+            yield node
+            children = ast.iter_child_nodes(node)
+            stack += [c for c in children if not isinstance(c, ast.stmt) or self.holds(c, lines)][::-1]
+
     def suite(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements of the block that a statement is in."""
         fields = ast.iter_fields(self.parents[statement])

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from .names import Names
 from .scopes import TYPES, Scope
-from .source import Source, any_between
+from .source import Source
 
 
 @dataclass(eq=False)
@@ -60,17 +60,11 @@ class Tokens:
 
     def holds_word(self, node: ast.AST) -> bool:
         """Whether one of the names stands on the node's lines."""
-        return any_between(self.words, self.file.first_line(node), node.end_lineno)  # type: ignore[attr-defined]
+        return self.file.holds(node, self.words)
 
     def walk(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Like `ast.walk`, but in the order of the tree, and without the statements on whose lines none of the names
-        stands."""
-        stack = [node]
-        while stack:
-            node = stack.pop()
-            yield node
-            children = ast.iter_child_nodes(node)
-            stack += [c for c in children if not isinstance(c, ast.stmt) or self.holds_word(c)][::-1]
+        """The nodes of all statements on whose lines one of the names stands."""
+        return self.file.walk(node, self.words)
 
     def resolve(self, name: str, scope: Scope) -> Scope | None:
         """The scope that binds a name as seen from a scope."""

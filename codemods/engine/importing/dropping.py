@@ -10,10 +10,11 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from unicodedata import is_normalized
 
 from ..bindings import ImportStatement, imported
-from ..source import BLOCKS, PRAGMA, Source, any_between, is_docstring
+from ..source import BLOCKS, PRAGMA, Source, is_docstring
 from ..values import Edit, Import
 from .texts import Strings, doctests
 
@@ -108,16 +109,16 @@ def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
         lines = range(1, len(file.line_starts) + 1)
     found: set[str] = set()
     texts = Strings(file)
-    for node, above in _near(file.tree, lines) if lines else ():
+    for node in file.walk(file.tree, lines) if lines else ():
         match node:
             case ast.Name(id=name) if name in wanted:
                 found.add(name)
             case ast.Constant(value=str(text)) if pattern.search(text):
-                statement, owner, *_ = (*_ancestors(above), None, None)
-                if is_docstring(owner, statement):
+                above = [*file.ancestors(node)]
+                if is_docstring(above[1], above[0]):
                     found.update(pattern.findall(doctests(text)))
                 else:
-                    found.update(texts.names(node, _ancestors(above), set(pattern.findall(text))))
+                    found.update(texts.names(node, above, set(pattern.findall(text))))
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 found.update(n for n in names if n in wanted)
     for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
@@ -133,37 +134,6 @@ def _places(text: str, name: str) -> Iterator[int]:
         if word.match(text, at):
             yield at
         at = text.find(name, at + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """What a node stands in."""
-
-    node: ast.AST
-    above: _Above | None
-
-
-def _near(root: ast.AST, lines: Sequence[int]) -> Iterator[tuple[ast.AST, _Above | None]]:
-    """The nodes of all statements but imports that hold one of the lines, each with what it stands in."""
-    stack: list[tuple[ast.AST, _Above | None]] = [(root, None)]
-    while stack:
-        node, above = stack.pop()
-        yield node, above
-        inside = _Above(node, above)
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ImportStatement):
-                continue
-            if isinstance(child, ast.stmt):
-                first = min([child.lineno, *(d.lineno for d in getattr(child, "decorator_list", ()))])
-                if not any_between(lines, first, child.end_lineno or first):
-                    continue
-            stack.append((child, inside))
-
-
-def _ancestors(above: _Above | None) -> Iterator[ast.AST]:
-    while above is not None:
-        yield above.node
-        above = above.above
 
 
 @dataclass(frozen=True)
@@ -210,23 +180,11 @@ def _has_comment(file: Source, first: int, last: int) -> bool:
 # ---- what goes ---------------------------------------------------------------------------------
 
 
-def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Consecutive numbers as (first, last)."""
-    start = previous = None
-    for index in indices:
-        if previous is None or index != previous + 1:
-            if start is not None and previous is not None:
-                yield start, previous
-            start = index
-        previous = index
-    if start is not None and previous is not None:
-        yield start, previous
-
-
 def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> Iterator[Edit]:
     """Some names of a statement; none of them has a comment but pragmas."""
-    for i, j in _runs(doomed):
-        yield Edit(file.path, *_span_of_names(file, statement.names, i, j), "")
+    for _, pairs in groupby(enumerate(doomed), key=lambda pair: pair[1] - pair[0]):  # consecutive ones together
+        run = [index for _, index in pairs]
+        yield Edit(file.path, *_span_of_names(file, statement.names, run[0], run[-1]), "")
 
 
 def _span_of_names(file: Source, names: Sequence[ast.alias], i: int, j: int) -> tuple[int, int]:
@@ -257,16 +215,14 @@ def _without_statements(file: Source, suite: Sequence[ast.stmt], gone: Sequence[
             return
         yield Edit(file.path, start, file.end(gone[0]), "pass")  # the comments between them stay
         gone = gone[1:]
-    run: list[ImportStatement] = []
-    for statement in gone:
-        if run and not (
-            suite.index(statement) == suite.index(run[-1]) + 1
-            and not _has_comment(file, run[-1].lineno, statement.lineno)
-        ):
-            yield _without_run(file, suite, run)
-            run = []
-        run.append(statement)
-    yield _without_run(file, suite, run)
+    runs = [[statement] for statement in gone[:1]]
+    for before, statement in pairwise(gone):
+        follows = suite.index(statement) == suite.index(before) + 1
+        if follows and not _has_comment(file, before.lineno, statement.lineno):
+            runs[-1].append(statement)
+        else:
+            runs.append([statement])
+    yield from (_without_run(file, suite, run) for run in runs)
 
 
 def _without_run(file: Source, suite: Sequence[ast.stmt], run: Sequence[ImportStatement]) -> Edit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .adding import add as add
-from .checking import add_instead as add_instead
+from .adding import add_instead as add_instead
 from .dropping import comments_of as comments_of
 from .dropping import drop as drop
 from .dropping import dropped as dropped

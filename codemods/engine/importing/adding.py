@@ -10,13 +10,12 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise, takewhile, zip_longest
 from typing import Any
 
-from ..bindings import ImportStatement, imported
+from ..bindings import ImportStatement, checking_branch, checking_names, imported
 from ..names import is_stdlib
 from ..source import Definition, Source, is_docstring
 from ..values import Edit, Import
@@ -38,8 +37,7 @@ _ORDERS: tuple[Callable[[str], Any], ...] = (
 def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
     """Insertions that bind each wanted import at module level, none for what is bound already. New ones go
     above all definitions and type aliases, which may need them when they are executed."""
-    statements = [s for s in file.tree.body if isinstance(s, ImportStatement)]
-    bound = {item for statement in statements for _, _, item in imported(statement)}
+    bound = {*_items(file.tree.body)}
     loaded = [f"{b.module}." for b in bound if not (b.name or b.alias)]
     early = list(takewhile(lambda s: not isinstance(s, Definition) and not _is_alias(s), file.tree.body))
     edits: list[Edit] = []
@@ -103,6 +101,47 @@ def _module(statement: ImportStatement) -> str:
     return "." * statement.level + (statement.module or "")
 
 
+def add_instead(file: Source, pairs: Collection[tuple[Import, Import]]) -> Iterator[Edit]:
+    """Insertions that bind each new import wherever its old one stands under `if TYPE_CHECKING:`; none for what is
+    bound there or at module level already."""
+    names = checking_names(file) if pairs else ()
+    branches = ((node, checking_branch(node, names)) for node in ast.walk(file.tree)) if names else ()
+    for block in (getattr(node, branch) for node, branch in branches if branch):
+        imports = [s for s in block if isinstance(s, ImportStatement)]
+        there = {*_items(file.tree.body), *_items(imports)}
+        grown: dict[tuple[ImportStatement, bool], list[Import]] = {}
+        for statement in imports:
+            old = {*_items([statement])}
+            for new in sorted({new for new, before in pairs if before in old} - there):
+                there.add(new)
+                target = next((s for s in imports if new.name and _gives_names_of(s, new.module)), None)
+                grown.setdefault((target or statement, target is not None), []).append(new)
+        for (statement, has_module), items in grown.items():
+            if has_module and isinstance(statement, ast.ImportFrom):
+                yield from extend(file, statement, items)
+            else:
+                yield _ahead(file, statement, items)
+
+
+def _ahead(file: Source, old: ImportStatement, items: Iterable[Import]) -> Edit:
+    """New statements right before an old one."""
+    start = file.start(old)
+    indent = file.text[file.line_starts[old.lineno - 1] : start]
+    glue = "; " if indent.strip() else file.newline + indent
+    lines: dict[str, list[str]] = {}
+    for item in items:
+        lines.setdefault(f"from {item.module} import " if item.name else str(item), []).extend(
+            [_alias(item)] if item.name else []
+        )
+    return file.replace((start, start), "".join(line + ", ".join(names) + glue for line, names in lines.items()))
+
+
+def _items(block: Iterable[ast.stmt]) -> Iterator[Import]:
+    for statement in block:
+        if isinstance(statement, ImportStatement):
+            yield from (item for _, _, item in imported(statement))
+
+
 # ---- add a name to a statement -----------------------------------------------------------------
 
 
@@ -126,12 +165,12 @@ def _before_name(file: Source, statement: ast.ImportFrom, place: int, new: Seque
     start = file.start(statement.names[place])
     indent = _own_line(file, statement, place)
     if indent is None:
-        return Edit(file.path, start, start, "".join(f"{n}, " for n in new) + _break(file, statement, start, new))
+        return file.replace((start, start), "".join(f"{n}, " for n in new) + _break(file, statement, start, new))
     line = file.line_of(start)
     while file.line(line - 1).strip().startswith("#"):
         line -= 1
     start = file.line_starts[line - 1]
-    return Edit(file.path, start, start, "".join(f"{indent}{n},{file.newline}" for n in new))
+    return file.replace((start, start), "".join(f"{indent}{n},{file.newline}" for n in new))
 
 
 def _after_names(file: Source, statement: ast.ImportFrom, new: Sequence[str]) -> list[Edit]:
@@ -143,11 +182,11 @@ def _after_names(file: Source, statement: ast.ImportFrom, new: Sequence[str]) ->
     if indent is None or ")" in rest:
         wrap = _break(file, statement, end, new)
         text = f",{wrap}{', '.join(new)}" if wrap else "".join(f", {n}" for n in new)
-        return [Edit(file.path, end, end, text)]
+        return [file.replace((end, end), text)]
     comma = "," if rest.strip() else ""
     lines = f",{file.newline}".join(indent + n for n in new) + comma + file.newline
-    edit = Edit(file.path, line_end, line_end, lines)
-    return [edit] if comma else [Edit(file.path, end, end, ","), edit]
+    edit = file.replace((line_end, line_end), lines)
+    return [edit] if comma else [file.replace((end, end), ","), edit]
 
 
 def _break(file: Source, statement: ast.ImportFrom, offset: int, new: Sequence[str]) -> str:
@@ -180,25 +219,36 @@ class _New:
     text: str
 
 
-@dataclass(frozen=True)
 class _Block:
     """A module's first imports: their sections and order, and the places between them."""
 
-    file: Source
-    statements: Sequence[ImportStatement]
+    def __init__(self, file: Source, statements: Sequence[ImportStatement]) -> None:
+        self.file = file
+        self.statements = statements
+        self.sections = self._sections()
+        ordered = [
+            (n, isinstance(s, ast.ImportFrom), _module(s).lower())
+            for n, s in zip(self.sections, statements, strict=True)
+        ]
+        mixed = [(section, module, is_from) for section, is_from, module in ordered]
+        # whether `import x` and `from x import y` mix, sorted by module (isort's force_sort_within_sections)
+        self.by_module = ordered != sorted(ordered) and mixed == sorted(mixed)
+        self.keys: Sequence[tuple[object, ...]] = mixed if self.by_module else ordered
+        # whether blank lines part the sections: nothing says that they do not
+        pairs = zip(pairwise(statements), pairwise(self.sections), strict=True)
+        self.spaced = not any(a.end_lineno == b.lineno - 1 and m != n for (a, b), (m, n) in pairs)
+        # the run of imports that each statement belongs to: other statements part one from the next
+        self.runs = [file.tree.body.index(s) - number for number, s in enumerate(statements)]
 
-    @cached_property
-    def sections(self) -> list[int]:
+    def _sections(self) -> list[int]:
         """The section of each statement. Where blank lines part what is not of the standard library,
         the second group is the project's own."""
         found: list[int] = []
         for index, statement in enumerate(self.statements):
             section = self._by_name(_module(statement))
             if section == _THIRD_PARTY and found and found[-1] in (_THIRD_PARTY, _FIRST_PARTY):
-                previous = self.statements[index - 1]
-                between = range((previous.end_lineno or 0) + 1, statement.lineno)
-                parted = any(self.file.is_blank(n) for n in between)
-                section = _FIRST_PARTY if parted else found[-1]
+                between = range((self.statements[index - 1].end_lineno or 0) + 1, statement.lineno)
+                section = _FIRST_PARTY if any(map(self.file.is_blank, between)) else found[-1]
             found.append(section)
         return found
 
@@ -216,52 +266,25 @@ class _Block:
         tops = {_module(s).partition(".")[0]: n for s, n in zip(self.statements, self.sections, strict=True)}
         return tops.get(new.module.partition(".")[0]) or self._by_name(new.module)
 
-    @cached_property
-    def by_module(self) -> bool:
-        """Whether `import x` and `from x import y` mix, sorted by module (isort's force_sort_within_sections)."""
-        items = [
-            (section, isinstance(s, ast.ImportFrom), _module(s).lower())
-            for section, s in zip(self.sections, self.statements, strict=True)
-        ]
-        mixed = [(section, module, is_from) for section, is_from, module in items]
-        return items != sorted(items) and mixed == sorted(mixed)
-
-    def key(self, section: int, is_from: bool, module: str) -> tuple[object, ...]:
-        module = module.lower()
-        return (section, module, is_from) if self.by_module else (section, is_from, module)
-
-    @cached_property
-    def spaced(self) -> bool:
-        """Whether blank lines part the sections: nothing says that they do not."""
-        pairs = zip(pairwise(self.statements), pairwise(self.sections), strict=True)
-        return not any(a.end_lineno == b.lineno - 1 and m != n for (a, b), (m, n) in pairs)
-
-    @cached_property
-    def _runs(self) -> list[int]:
-        """The run of imports that each statement belongs to: other statements part one from the next."""
-        body = self.file.tree.body
-        places = [body.index(s) for s in self.statements]
-        return [place - number for number, place in enumerate(places)]
+    def key(self, new: _New) -> tuple[object, ...]:
+        section, module = self.section(new), new.module.lower()
+        return (section, module, new.is_from) if self.by_module else (section, new.is_from, module)
 
     def insert(self, new: Sequence[_New]) -> Iterator[Edit]:
         """New statements at their sorted places."""
-        keys = [
-            self.key(section, isinstance(s, ast.ImportFrom), _module(s))
-            for section, s in zip(self.sections, self.statements, strict=True)
-        ]
-        runs = self._runs
+        where = [*zip(self.sections, self.runs, strict=True)]
         places: dict[tuple[int, bool], list[_New]] = {}
-        for item in sorted(new, key=lambda n: self.key(self.section(n), n.is_from, n.module)):
+        for item in sorted(new, key=self.key):
             section = self.section(item)
-            key = self.key(section, item.is_from, item.module)
             # the first imports that have its section, not those that follow after other code
-            run = next((r for r, s in zip(runs, self.sections, strict=True) if s == section), None)
-            mine = [i for i, r in enumerate(runs, 1) if run in (None, r)]
-            place = max((i for i in mine if keys[i - 1] <= key), default=mine[0] - 1 if mine else 0)
+            run = next((r for s, r in where if s == section), None)
+            mine = [i for i, r in enumerate(self.runs, 1) if run in (None, r)]
+            place = max((i for i in mine if self.keys[i - 1] <= self.key(item)), default=mine[0] - 1 if mine else 0)
             # the first of a section that is there goes to it, not to the end of the one before
-            begins = place < len(keys) and self.sections[place] == section
-            begins = begins and (place == 0 or (self.sections[place - 1], runs[place - 1]) != (section, runs[place]))
-            places.setdefault((place, begins or place == 0), []).append(item)
+            begins = place == 0 or (
+                place < len(where) and where[place][0] == section and where[place - 1] != (section, where[place][1])
+            )
+            places.setdefault((place, begins), []).append(item)
         for (place, is_before), items in places.items():
             yield self._before(place, items) if is_before else self._after(place - 1, items)
 
@@ -271,7 +294,7 @@ class _Block:
         text, last = self._text(self.sections[place], items)
         apart = last != self.sections[place] and self.spaced and not self.file.is_blank(line + 1)
         text += self.file.newline if apart else ""
-        return Edit(self.file.path, offset, offset, _line_break(self.file, offset) + text)
+        return self.file.replace((offset, offset), _line_break(self.file, offset) + text)
 
     def _before(self, place: int, items: Sequence[_New]) -> Edit:
         line = self.statements[place].lineno
@@ -280,7 +303,7 @@ class _Block:
         offset = self.file.line_starts[line - 1]
         text, last = self._text(self.section(items[0]), items)
         text += self.file.newline if last != self.sections[place] and self.spaced else ""
-        return Edit(self.file.path, offset, offset, text)
+        return self.file.replace((offset, offset), text)
 
     def _text(self, section: int, items: Sequence[_New]) -> tuple[str, int]:
         """The lines of new statements after one of `section`, and the section of the last."""
@@ -335,7 +358,7 @@ def _ends_line(file: Source, statement: ast.stmt) -> bool:
 
 def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
     """The first imports of a file: after shebang, cookie, header comments and docstring."""
-    ordered = sorted(new, key=lambda n: block.key(block.section(n), n.is_from, n.module))
+    ordered = sorted(new, key=block.key)
     text, _ = block._text(block.section(ordered[0]), ordered)
     body, line, newline = file.tree.body, 0, file.newline
     if body and is_docstring(file.tree, body[0]):
@@ -352,7 +375,7 @@ def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
         blank = list(takewhile(file.is_blank, range(line + 1, len(file.line_starts) + 1)))
         text += newline * (1 + isinstance(body[0], Definition) - len(blank))
     offset = file.line_end(line) if line else 0
-    return Edit(file.path, offset, offset, _line_break(file, offset) + text)
+    return file.replace((offset, offset), _line_break(file, offset) + text)
 
 
 def _line_break(file: Source, offset: int) -> str:

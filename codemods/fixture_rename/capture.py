@@ -8,7 +8,7 @@ to another fixture without a word, so both worlds are resolved request by reques
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..engine.conditions import When, cases
 from ..facts.suite.collect import Item
@@ -30,31 +30,17 @@ class Capture:
         return f"{self.item.nodeid} would get {after} instead of {self.before.place} for {self.label!r}"
 
 
-@dataclass
-class Walk:
-    """What walking one test's closure finds."""
-
-    captures: list[Capture] = field(default_factory=list)
-    overridden: list[Placed] = field(
-        default_factory=list
-    )  # fixtures that request OLD, which the test fills by parametrize
-
-
 def relevant(fixtures: Fixtures, names: Iterable[str]) -> frozenset[str]:
     """The fixture names whose closure may hold one of the names, by name alone."""
     askers: dict[str, set[str]] = {}
-    for registered in fixtures.nodes.values():
-        for name, found in registered.items():
-            for known in found:
-                for request in known.requests:
-                    askers.setdefault(request, set()).add(name)
-    reached = set(names)
-    stack = list(names)
-    while stack:
-        for name in askers.get(stack.pop(), ()):
-            if name not in reached:
-                reached.add(name)
-                stack.append(name)
+    for known in (k for registered in fixtures.nodes.values() for found in registered.values() for k in found):
+        for request in known.requests:
+            askers.setdefault(request, set()).add(known.name)
+    reached = dict.fromkeys(names)
+    for name in (todo := list(reached)):
+        new = askers.get(name, set()) - reached.keys()
+        reached |= dict.fromkeys(new)
+        todo += new
     return frozenset(reached)
 
 
@@ -82,15 +68,13 @@ class Worlds:
         names = [*self.fixtures.autouse(item), *item.requests, *asks]
         return [n for n in dict.fromkeys(names) if n in self.reach]
 
-    def walk(self, item: Item, direct_renamed: bool = False, helped: bool = False) -> Walk:
-        """With `helped`, the test may ask for OLD through some helper, too."""
-        found = Walk()
-        direct = item.direct
-        if direct_renamed:
-            direct = (direct - {self.old}) | {self.new}
-        names = [*self.initial(item), *([self.old] if helped else [])]
-        _Walker(self, item, direct, found).ask(None, names, (), ())
-        return found
+    def walk(self, item: Item, renamed: bool = False, helped: bool = False) -> Walk:
+        """With `renamed`, what the test fills by parametrize is called NEW; with `helped`, it may ask for OLD through
+        some helper, too."""
+        direct = (item.direct - {self.old}) | {self.new} if renamed else item.direct
+        walk = Walk(self, item, direct)
+        walk.ask(None, [*self.initial(item), *([self.old] if helped else [])], (), ())
+        return walk
 
     def cases(self) -> list[Worlds]:
         """These worlds in each case that the conditions of definitions allow, without what no Python defines."""
@@ -100,33 +84,39 @@ class Worlds:
         each = cases((k.when for k in found), pythons)
         return [Worlds(self.suite, self.old, self.new, self.merged, self.staying, case) for case in each]
 
-    def _there(self, found: Iterable[Placed]) -> list[Placed]:
-        """The definitions that there are in this case."""
-        if self.case is None:
-            return list(found)
-        return [k for k in found if not k.dead and (k.when is None or k.when in self.case)]
-
-    def before(self, name: str, item: Item, direct: frozenset[str]) -> list[Placed]:
-        return [] if name in direct else self._there(self.fixtures.visible(name, item.chain))
+    def before(self, name: str, item: Item) -> list[Placed]:
+        """What a name may mean today, the nearest first."""
+        return [] if name in item.direct else self._there(self.fixtures.visible(name, item.chain))
 
     def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Placed]:
+        """The same after the rename, where the test fills some names itself."""
         if name in direct:
             return []
+        found = self.fixtures.visible(name, item.chain)
         if name == self.old:
-            return self._there(k for k in self.fixtures.visible(name, item.chain) if k.place in self.staying)
-        if name != self.new:
-            return self._there(self.fixtures.visible(name, item.chain))
-        found: list[Placed] = []
-        for node in reversed(item.chain):
-            registered = self.fixtures.at_node(node)
-            found += [k for k in registered.get(self.old, ())[::-1] if k.place not in (*self.merged, *self.staying)]
-            found += registered.get(self.new, ())[::-1]
+            found = [k for k in found if k.place in self.staying]
+        elif name == self.new:
+            found = []
+            for registered in map(self.fixtures.at_node, reversed(item.chain)):
+                olds = registered.get(self.old, ())[::-1]
+                found += [k for k in olds if k.place not in self.merged and k.place not in self.staying]
+                found += registered.get(self.new, ())[::-1]
         return self._there(found)
 
+    def _there(self, found: list[Placed]) -> list[Placed]:
+        """The definitions that there are in this case."""
+        if self.case is None:
+            return found
+        return [k for k in found if not k.dead and (k.when is None or k.when in self.case)]
 
-class _Walker:
-    def __init__(self, worlds: Worlds, item: Item, direct: frozenset[str], found: Walk) -> None:
-        self.worlds, self.item, self.direct, self.found = worlds, item, direct, found
+
+class Walk:
+    """What walking one test's closure finds."""
+
+    def __init__(self, worlds: Worlds, item: Item, direct: frozenset[str]) -> None:
+        self.worlds, self.item, self.direct = worlds, item, direct
+        self.captures: list[Capture] = []
+        self.overridden: list[Placed] = []  # fixtures that request OLD, which the test fills by parametrize
         self.seen: set[tuple[object, ...]] = set()
 
     def ask(
@@ -138,16 +128,15 @@ class _Walker:
             if label not in worlds.reach:
                 continue
             if label == old and asker is not None and old in self.item.direct:
-                self.found.overridden.append(asker)
-            one = _nth(worlds.before(label, self.item, self.item.direct), before.count(label))
-            stays = one is not None and one.place in worlds.staying
-            renamed = worlds.new if label == old and not stays and (one or label in self.item.direct) else label
-            two = _nth(worlds.after(renamed, self.item, self.direct), after.count(renamed))
+                self.overridden.append(asker)
+            one = _nth(worlds.before(label, self.item), before.count(label))
             if one is None:
                 continue
+            renamed = worlds.new if label == old and one.place not in worlds.staying else label
+            two = _nth(worlds.after(renamed, self.item, self.direct), after.count(renamed))
             merged = worlds.merged.get(one.place)
             if two is None or (two.place != one.place and not (merged and merged.place == two.place)):
-                self.found.captures.append(Capture(self.item, label, one, two))
+                self.captures.append(Capture(self.item, label, one, two))
                 continue
             key = (one.place, *(p.count(n) for p in (before, after) for n in (old, worlds.new)), before.count(label))
             if key not in self.seen and not merged:

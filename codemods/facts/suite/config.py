@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields
 from posixpath import basename, dirname, join
 from typing import Any
 
@@ -24,10 +24,10 @@ CONFIG_FILES = (  # in pytest's order
     "pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg",
 )  # fmt: skip
 MOST = 1000  # patterns of a setting, and characters of one
-_PATTERNS = (
-    *("python_files", "python_classes", "python_functions", "testpaths", "norecursedirs"),
-    *("ignore", "ignore_glob", "pythonpath", "usefixtures"),
-)
+_OF_WORDS = (
+    "python_files", "python_classes", "python_functions", "testpaths", "norecursedirs", "pythonpath", "usefixtures",
+)  # fmt: skip
+_VALUED = ("--asyncio-mode", "--import-mode", "--rootdir", "--ignore", "--ignore-glob", "--override-ini", "-p", "-o")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")  # what tomllib appends
 
 
@@ -94,13 +94,11 @@ def configs(project: Project) -> Configs:
         if basename(path) in CONFIG_FILES:
             folders.setdefault(dirname(path), []).append(basename(path))
     found: dict[str, PytestConfig] = {}
-    fallback: dict[str, str] = {}
     for folder, names in folders.items():
-        config = _first(project.texts, folder, names)
-        if config is not None:
-            found[folder] = config
-        if "pyproject.toml" in names:
-            fallback[folder] = join(folder, "pyproject.toml")
+        paths = (join(folder, name) for name in CONFIG_FILES if name in names)
+        config = next((c for path in paths if (c := read(path, project.texts[path])) is not None), None)
+        found |= {folder: config} if config is not None else {}
+    fallback = {f: join(f, "pyproject.toml") for f, names in folders.items() if "pyproject.toml" in names}
     roots = tuple(sorted(dirname(path) for path in {*project.texts, *project.paths} if basename(path) == "setup.py"))
     texts = requirement_texts(project)
     return Configs(found, roots, fallback, mentioned(texts), unknown(texts), lists_pytest(texts))
@@ -108,14 +106,9 @@ def configs(project: Project) -> Configs:
 
 def read(path: str, text: str) -> PytestConfig | None:
     """The pytest configuration in one file (named by `-c`, or found); None where it holds none."""
-    loaders: Mapping[str, Callable[[str], tuple[dict[str, Any] | None, bool]]] = {
-        "pytest.toml": _dedicated_toml, ".pytest.toml": _dedicated_toml,
-        "pytest.ini": _dedicated_ini, ".pytest.ini": _dedicated_ini, "setup.cfg": _setup_cfg,
-    }  # fmt: skip
-    loader = loaders.get(basename(path)) or (_pyproject if path.endswith(".toml") else _tox)
     try:
-        values, native = loader(text.removeprefix("\ufeff"))
-        return None if values is None else _effective(path, values, native)
+        values = _values(basename(path), text.removeprefix("\ufeff"))
+        return None if values is None else _effective(path, values)
     except _BadConfig as error:
         return PytestConfig(path=path, rootdir=dirname(path), error=str(error), error_line=error.line)
     except (ValueError, TypeError, RecursionError) as error:
@@ -124,51 +117,32 @@ def read(path: str, text: str) -> PytestConfig | None:
         return PytestConfig(path=path, rootdir=dirname(path), error=_AT_LINE.sub("", str(error)), error_line=line)
 
 
-def _first(texts: Mapping[str, str], folder: str, names: Sequence[str]) -> PytestConfig | None:
-    for name in CONFIG_FILES:
-        if name in names:
-            path = join(folder, name)
-            if (config := read(path, texts[path])) is not None:
-                return config
-    return None
-
-
 # ---- files ---------------------------------------------------------------------------------
 
 
-def _dedicated_toml(text: str) -> tuple[dict[str, Any] | None, bool]:
-    table = read_toml(text)
-    if "pytest" not in table and any(not isinstance(value, dict) for value in table.values()):
-        raise _BadConfig("pytest configuration must be under a [pytest] table")
-    return _table(table, "pytest"), True
-
-
-def _dedicated_ini(text: str) -> tuple[dict[str, Any] | None, bool]:
-    return dict(parse_ini(text).get("pytest", {})), False
-
-
-def _tox(text: str) -> tuple[dict[str, Any] | None, bool]:
-    section = parse_ini(text).get("pytest")
-    return (None if section is None else dict(section)), False
-
-
-def _setup_cfg(text: str) -> tuple[dict[str, Any] | None, bool]:
-    sections = parse_ini(text)
-    if "tool:pytest" in sections:
-        return dict(sections["tool:pytest"]), False
-    if "pytest" in sections:
-        raise _BadConfig("[pytest] in setup.cfg is refused: it must be [tool:pytest]")
-    return None, False
-
-
-def _pyproject(text: str) -> tuple[dict[str, Any] | None, bool]:
-    table = _table(read_toml(text), "tool", "pytest")
-    native = {key: value for key, value in table.items() if key != "ini_options"}
-    if native and table.get("ini_options"):
-        raise _BadConfig("both [tool.pytest] and [tool.pytest.ini_options]")
-    if native:
-        return native, True
-    return _table(table, "ini_options", within="tool.pytest.") if "ini_options" in table else None, False
+def _values(name: str, text: str) -> Mapping[str, Any] | None:
+    """What a file of that name says; None where it says nothing of pytest."""
+    match name:
+        case "pytest.toml" | ".pytest.toml":
+            table = read_toml(text)
+            if "pytest" not in table and any(not isinstance(value, dict) for value in table.values()):
+                raise _BadConfig("pytest configuration must be under a [pytest] table")
+            return _table(table, "pytest")
+        case "pytest.ini" | ".pytest.ini":
+            return parse_ini(text).get("pytest", {})
+        case "setup.cfg":
+            sections = parse_ini(text)
+            if "pytest" in sections and "tool:pytest" not in sections:
+                raise _BadConfig("[pytest] in setup.cfg is refused: it must be [tool:pytest]")
+            return sections.get("tool:pytest")
+        case _ if name.endswith(".toml"):
+            table = _table(read_toml(text), "tool", "pytest")
+            native = {key: value for key, value in table.items() if key != "ini_options"}
+            if native and table.get("ini_options"):
+                raise _BadConfig("both [tool.pytest] and [tool.pytest.ini_options]")
+            options = _table(table, "ini_options", within="tool.pytest.") if "ini_options" in table else None
+            return native or options
+    return parse_ini(text).get("pytest")
 
 
 def _table(table: Mapping[str, Any], *keys: str, within: str = "") -> dict[str, Any]:
@@ -212,90 +186,56 @@ def parse_ini(text: str) -> dict[str, dict[str, str]]:
 # ---- values --------------------------------------------------------------------------------
 
 
-def _effective(path: str, values: Mapping[str, Any], native: bool) -> PytestConfig:
+def _effective(path: str, values: Mapping[str, Any]) -> PytestConfig:
     addopts = _words(values.get("addopts", ()))
-    options = _Options(addopts)
-    values = {**values, **options.overrides}
+    options = _options(addopts)
+    overrides = (value.partition("=") for name in ("-o", "--override-ini") for value in options.get(name, ()))
+    values = {**values, **{key: value for key, _, value in overrides}}
 
-    def words(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        return _words(values[name]) if name in values else default
+    def last(name: str) -> str:
+        return options.get(name, [""])[-1]
 
-    default = PytestConfig()
-    strict = values.get("strict_markers", values.get("strict", False))
-    found = replace(
-        default,
+    def said(name: str) -> str:
+        return str(values.get(name, "")).strip()
+
+    words: dict[str, Any] = {name: _words(values[name]) for name in _OF_WORDS if name in values}
+    found = PytestConfig(
         path=path,
-        rootdir=options.last("--rootdir").strip("/.") or dirname(path),
-        python_files=words("python_files", default.python_files),
-        python_classes=words("python_classes", default.python_classes),
-        python_functions=words("python_functions", default.python_functions),
-        testpaths=words("testpaths", ()),
-        norecursedirs=words("norecursedirs", default.norecursedirs),
-        usefixtures=words("usefixtures", ()),
-        pythonpath=words("pythonpath", ()),
+        rootdir=last("--rootdir").strip("/.") or dirname(path),
+        **words,
         addopts=addopts,
-        asyncio_mode=options.last("--asyncio-mode") or str(values.get("asyncio_mode", "")).strip(),
-        asyncio_default_fixture_loop_scope=str(values.get("asyncio_default_fixture_loop_scope", "")).strip(),
-        asyncio_default_test_loop_scope=str(values.get("asyncio_default_test_loop_scope", "")).strip(),
-        anyio_mode=str(values.get("anyio_mode", "")).strip(),
-        trio_mode=_truth(values.get("trio_mode", False)),
-        plugins=tuple(options.all("-p")),
+        asyncio_mode=last("--asyncio-mode") or said("asyncio_mode"),
+        asyncio_default_fixture_loop_scope=said("asyncio_default_fixture_loop_scope"),
+        asyncio_default_test_loop_scope=said("asyncio_default_test_loop_scope"),
+        anyio_mode=said("anyio_mode"),
+        trio_mode=_truth(said("trio_mode")),
+        plugins=tuple(options.get("-p", ())),
         markers=_lines(values.get("markers", ())),
-        strict_markers=_truth(strict) or options.flag("--strict-markers") or options.flag("--strict"),
-        import_mode=options.last("--import-mode") or str(values.get("import_mode", "") or "prepend"),
-        ignore=tuple(options.all("--ignore")),
-        ignore_glob=tuple(options.all("--ignore-glob")),
+        strict_markers=_truth(values.get("strict_markers", values.get("strict", False)))
+        or not {"--strict-markers", "--strict"}.isdisjoint(addopts),
+        import_mode=last("--import-mode") or said("import_mode") or "prepend",
+        ignore=tuple(options.get("--ignore", ())),
+        ignore_glob=tuple(options.get("--ignore-glob", ())),
     )
-    for name in _PATTERNS:  # each is tried on each path or name
+    for name in (*_OF_WORDS, "ignore", "ignore_glob"):  # each is tried on each path or name
         patterns = getattr(found, name)
         if len(patterns) > MOST or any(len(pattern) > MOST for pattern in patterns):
             raise _BadConfig(f"{name}: more than {MOST:,} patterns, or one of more than {MOST:,} characters")
     return found
 
 
-class _Options:
-    """What addopts says, read as argparse reads it for the few options that matter here."""
-
-    _VALUED = (
-        "--asyncio-mode",
-        "--import-mode",
-        "--rootdir",
-        "--ignore",
-        "--ignore-glob",
-        "--override-ini",
-        "-p",
-        "-o",
-    )
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-        self._found: list[tuple[str, str]] = list(self._read(words))
-
-    @classmethod
-    def _read(cls, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-        rest = iter(words)
-        for word in rest:
-            name, sign, value = word.partition("=")
-            if name in cls._VALUED:
-                yield name, value if sign else next(rest, "")
-            elif word[:2] in ("-p", "-o") and not word.startswith("--"):
-                yield word[:2], word[2:].removeprefix("=")
-            else:
-                yield word, ""
-
-    def all(self, name: str) -> list[str]:
-        return [value.strip() for key, value in self._found if key == name]
-
-    def last(self, name: str) -> str:
-        return (self.all(name) or [""])[-1]
-
-    def flag(self, name: str) -> bool:
-        return name in self.words
-
-    @property
-    def overrides(self) -> dict[str, str]:
-        pairs = [value.partition("=") for value in self.all("-o") + self.all("--override-ini")]
-        return {key: value for key, _, value in pairs}
+def _options(words: Sequence[str]) -> dict[str, list[str]]:
+    """What addopts says, read as argparse reads it for the few options that matter here: the values of each."""
+    found: dict[str, list[str]] = {}
+    rest = iter(words)
+    for word in rest:
+        name, sign, value = word.partition("=")
+        if name in _VALUED:
+            value = value if sign else next(rest, "")
+        elif word[:2] in ("-p", "-o"):
+            name, value = word[:2], word[2:].removeprefix("=")
+        found.setdefault(name, []).append(value.strip())
+    return found
 
 
 def _words(value: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
+from ..engine.grouping import grouped
 from ..engine.known import Known
 from ..engine.tables import UNKNOWN, Table
 from .modules import Modules
@@ -128,13 +129,11 @@ class Exports:
 
     @cached_property
     def _takers(self) -> dict[Place, list[Place]]:
-        found: dict[Place, list[Place]] = {}
-        for path in sorted(self.tables):
-            for name in self.bound(path):
-                through = dict.fromkeys(place for f in self.gives(path, name) for place in f.through[1:])
-                for place in through:
-                    found.setdefault(place, []).append((path, name))
-        return found
+        places = ((path, name) for path in sorted(self.tables) for name in self.bound(path))
+        return grouped(
+            (passed, place) for place in places
+            for passed in dict.fromkeys(passed for f in self.gives(*place) for passed in f.through[1:])
+        )  # fmt: skip
 
     def _modules(self, path: str, meanings: Iterable[str]) -> list[str]:
         """The files of the modules that a star stands for."""

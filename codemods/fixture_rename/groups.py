@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from posixpath import dirname
 
+from ..engine.grouping import grouped
 from ..facts.suite.collect import Item, chain, node_of
 from ..facts.suite.nodes import NamePlace, Placed
 from ..facts.suite.resolve import Suite
@@ -69,17 +70,11 @@ class Groups:
     @property
     def members(self) -> dict[NamePlace, list[Placed]]:
         """Group → what it registers."""
-        found: dict[NamePlace, list[Placed]] = {}
-        for known in self.known:
-            found.setdefault(self.find(known.binding), []).append(known)
-        return found
+        return grouped((self.find(known.binding), known) for known in self.known)
 
     @property
     def bindings(self) -> dict[NamePlace, list[NamePlace]]:
-        found: dict[NamePlace, list[NamePlace]] = {}
-        for binding in self._parent:
-            found.setdefault(self.find(binding), []).append(binding)
-        return found
+        return grouped((self.find(binding), binding) for binding in self._parent)
 
     def bound(self, binding: NamePlace) -> Bound:
         """What the file says of a binding."""
@@ -115,9 +110,7 @@ class Groups:
 
     def _join_overrides(self) -> None:
         """Definitions of which one may hide the other: nested nodes, or one class below the other."""
-        nodes: dict[str, list[NamePlace]] = {}
-        for known in self.known:
-            nodes.setdefault(known.node, []).append(known.binding)
+        nodes = grouped((known.node, known.binding) for known in self.known)
         for node, bindings in nodes.items():
             above = [b for n in chain(node) if n != node for b in nodes.get(n, ()) if b not in self.apart]
             self._join([*bindings, *(above if self.apart.isdisjoint(bindings) else ())])

@@ -17,6 +17,7 @@ from posixpath import dirname, join, normpath
 from typing import Literal
 
 from ...engine.conditions import When, both, decide, either, negated
+from ...engine.grouping import grouped
 from .config import Configs
 from .names import TestNames
 from .settings import PytestConfig
@@ -330,11 +331,8 @@ class Collection(TestNames):
     @cached_property
     def by_definition(self) -> dict[tuple[str, int], list[Item]]:
         """All collected tests by the file and line of their function."""
-        found: dict[tuple[str, int], list[Item]] = {}
-        for path in self.files:
-            for item in self.items(path):
-                found.setdefault((item.where, item.test.line), []).append(item)
-        return found
+        items = (item for path in self.files for item in self.items(path))
+        return grouped(((item.where, item.test.line), item) for item in items)
 
     def conftests(self, path: str) -> list[TestFile]:
         """The conftest files in force for a path, nearest first."""

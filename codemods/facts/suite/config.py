@@ -16,6 +16,7 @@ from posixpath import basename, dirname, join
 from typing import Any
 
 from ...engine.documents import read_toml
+from ...engine.grouping import grouped
 from ...engine.known import Project, upward
 from .requirements import brings, lists_pytest, mentioned, requirement_texts, unknown
 from .settings import PytestConfig
@@ -89,10 +90,7 @@ class Configs:
 
 def configs(project: Project) -> Configs:
     """All configurations of a project, from its texts."""
-    folders: dict[str, list[str]] = {}
-    for path in project.texts:
-        if basename(path) in CONFIG_FILES:
-            folders.setdefault(dirname(path), []).append(basename(path))
+    folders = grouped((dirname(path), basename(path)) for path in project.texts if basename(path) in CONFIG_FILES)
     found: dict[str, PytestConfig] = {}
     for folder, names in folders.items():
         paths = (join(folder, name) for name in CONFIG_FILES if name in names)

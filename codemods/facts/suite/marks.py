@@ -10,7 +10,7 @@ from functools import cached_property
 from ...engine.conditions import When, both
 from ...engine.names import Names, last_name
 from ...engine.source import Definition, Function, is_function, statements
-from .requests import Marks
+from .requests import named
 from .tests import Mark
 
 Held = dict[str, tuple[Mark, ...]]
@@ -46,7 +46,7 @@ class Written:
     def _mark(self, name: str, node: ast.expr) -> Mark:
         if not isinstance(node, ast.Call):
             return Mark(name, node.lineno, path=self.path, written=node.lineno)
-        found = Marks(self.names, [node]) if name in ("usefixtures", "parametrize") else None
+        found = named(self.names, node) if name in ("usefixtures", "parametrize") else ()
         return Mark(
             name,
             node.lineno,
@@ -54,7 +54,8 @@ class Written:
             tuple((k.arg or "**", ast.unparse(k.value)) for k in node.keywords),
             path=self.path,
             written=node.lineno,
-            names=(*found.uses, *found.direct) if found else (),
+            names=found or (),
+            computed=found is None,
         )
 
     def aliases(self) -> tuple[Held, Held]:

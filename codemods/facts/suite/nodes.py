@@ -13,6 +13,7 @@ from functools import cached_property
 from posixpath import basename, dirname
 
 from ...engine.conditions import When, both, either
+from ...engine.grouping import grouped
 from .collect import Collection, node_of
 from .plugin_modules import entry_points
 from .tests import Alias, Fixture, Test, TestClass, TestFile
@@ -98,13 +99,13 @@ class Registered:
     @cached_property
     def _loaded_when(self) -> dict[str, When]:
         """Plugin modules that are not always loaded, with the condition."""
-        found: dict[str, list[When]] = {}
-        for path, file in self.suite.scanned.items():
-            always = [(name, None) for name in file.plugins]
-            for name, when in (*always, *file.plugins_if):
-                found.setdefault(self.suite.module(name, path), []).append(when)
         loaded = {self.suite.module(name, near) for name, near in self.suite.loaded}
-        return {path: either(whens) for path, whens in found.items() if path not in loaded}
+        named = (
+            (self.suite.module(name, path), when)
+            for path, file in self.suite.scanned.items()
+            for name, when in (*((name, None) for name in file.plugins), *file.plugins_if)
+        )
+        return {path: either(whens) for path, whens in grouped(named).items() if path not in loaded}
 
     def has_a_place(self, file: TestFile) -> bool:
         """Whether it is known which tests see the file's fixtures: those of a conftest's folder, or of a test module."""
@@ -126,21 +127,13 @@ class Registered:
     @cached_property
     def _own(self) -> dict[tuple[str, str], list[Test]]:
         """The functions of each module by the name that it binds, fixtures or not."""
-        found: dict[tuple[str, str], list[Test]] = {}
-        for path, file in self.files.items():
-            for test in file.tests:
-                if not (test.owner or test.nested):
-                    found.setdefault((path, test.name), []).append(test)
-        return found
+        tests = ((path, test) for path, file in self.files.items() for test in file.tests)
+        return grouped(((path, test.name), test) for path, test in tests if not (test.owner or test.nested))
 
     @cached_property
     def _aliases(self) -> dict[tuple[str, str], list[Alias]]:
-        found: dict[tuple[str, str], list[Alias]] = {}
-        for path, file in self.files.items():
-            for alias in file.aliases:
-                if alias.how != "partial":
-                    found.setdefault((path, alias.name), []).append(alias)
-        return found
+        aliases = ((path, alias) for path, file in self.files.items() for alias in file.aliases)
+        return grouped(((path, alias.name), alias) for path, alias in aliases if alias.how != "partial")
 
     def _alias(self, path: str, alias: Alias) -> list[tuple[str, Test]]:
         """What `db = other` or `db = make_fixture()` is; nothing where it is no fixture."""
@@ -180,9 +173,7 @@ class Registered:
         taken: set[str] = set()
         for path, each in bases:
             members = [t for t in self._methods.get((path, each.qualname), ()) if t.name not in taken]
-            last = {
-                id(t) for name in {t.name for t in members} for t in _left([m for m in members if m.name == name])
-            }
+            last = {id(t) for same in grouped((t.name, t) for t in members).values() for t in _left(same)}
             for test in members:
                 if test.fixture is not None and id(test) in last:
                     binding = (path, each.qualname, f"@{test.line}" if _is_explicit(test) else test.name)
@@ -192,12 +183,8 @@ class Registered:
     @cached_property
     def _methods(self) -> dict[tuple[str, str], list[Test]]:
         """The functions of each class, those that no Python defines included."""
-        found: dict[tuple[str, str], list[Test]] = {}
-        for path, file in self.files.items():
-            for test in file.tests:
-                if test.owner and not test.nested:
-                    found.setdefault((path, test.owner), []).append(test)
-        return found
+        tests = ((path, test) for path, file in self.files.items() for test in file.tests)
+        return grouped(((path, test.owner), test) for path, test in tests if test.owner and not test.nested)
 
     def class_bindings(self, path: str, owner: str, name: str) -> list[NamePlace]:
         """Where a class itself defines a fixture of that name, hidden by a subclass or not."""
@@ -215,10 +202,7 @@ class Registered:
     def at_node(self, node: str) -> Mapping[str, list[Placed]]:
         """What is registered at a node by name, the winner last."""
         if node not in self._nodes:
-            found: dict[str, list[Placed]] = {}
-            for known in self._registered(node):
-                found.setdefault(known.name, []).append(known)
-            self._nodes[node] = found
+            self._nodes[node] = grouped((known.name, known) for known in self._registered(node))
         return self._nodes[node]
 
     def _registered(self, node: str) -> Iterator[Placed]:

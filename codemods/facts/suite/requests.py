@@ -6,9 +6,11 @@ import ast
 import re
 from collections.abc import Container, Iterable, Mapping
 
-from ...engine.names import Names, is_true, keywords
+from ...engine.arguments import positional
+from ...engine.names import Names, is_true, keywords, last_name
 from ...engine.source import Function
 from .tests import FixtureKind
+from .texts import parametrized
 
 LIBRARIES = ("pytest", "pytest_asyncio", "pytest_cases", "asyncio", "anyio", "unittest", "mock", "hypothesis")
 FIXTURES: Mapping[str, FixtureKind] = {  # decorators that make a fixture, and whose they are
@@ -55,14 +57,12 @@ def fixture_maker(
 def free_parameters(node: Function | ast.Lambda, owner: str) -> list[str]:
     """Parameters without self, defaults and positional-only ones, as `getfuncargnames` lists them."""
     a = node.args
-    ordered = a.args[: len(a.args) - len(a.defaults)] if len(a.defaults) < len(a.args) else []
-    found = [p.arg for p in ordered]
-    found += [p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is None]
+    found = [p.arg for p in a.args[: max(0, len(a.args) - len(a.defaults))]]
     decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
     static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in decorators)
-    if owner and not static and not a.posonlyargs and a.args:
-        found = found[1:] if ordered else found
-    return found
+    if owner and not static and not a.posonlyargs:
+        found = found[1:]
+    return found + [p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is None]
 
 
 def filled_by_patch(names: Names, decorators: Iterable[ast.expr]) -> int:
@@ -78,23 +78,18 @@ def filled_by_patch(names: Names, decorators: Iterable[ast.expr]) -> int:
 
 
 def filled_by_given(names: Names, node: Function) -> tuple[set[str], bool]:
-    """Parameters that hypothesis fills: keywords by name, positional strategies from the right."""
+    """Parameters that hypothesis fills, keywords by name, positional strategies from the right; and whether it may fill
+    more."""
     taken: set[str] = set()
     unsure = False
-    for decorator in node.decorator_list:
-        call = names.followed(decorator)
-        if not isinstance(call, ast.Call) or names.dotted(call.func) not in (
-            "hypothesis.given",
-            "hypothesis.core.given",
-        ):
-            continue
-        taken |= keywords(call).keys()
-        ellipsis = any(isinstance(a, ast.Constant) and a.value is ... for a in call.args)
-        unsure = unsure or ellipsis or any(k.arg is None for k in call.keywords)
-        unsure = unsure or any(isinstance(a, ast.Starred) for a in call.args)
-        positional = [p.arg for p in [*node.args.posonlyargs, *node.args.args]]
-        if call.args and not ellipsis:
-            taken |= set(positional[-len(call.args) :])
+    for call in map(names.followed, node.decorator_list):
+        if isinstance(call, ast.Call) and names.dotted(call.func) in ("hypothesis.given", "hypothesis.core.given"):
+            taken |= keywords(call).keys()
+            ellipsis = any(isinstance(a, ast.Constant) and a.value is ... for a in call.args)
+            several = any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
+            unsure = unsure or ellipsis or several
+            if call.args and not ellipsis:
+                taken.update(positional(node, bound=False)[-len(call.args) :])
     return taken, unsure
 
 
@@ -105,30 +100,11 @@ def filled_by_step(names: Names, node: Function) -> tuple[bool, frozenset[str]]:
     return bool(calls), frozenset(n for t in texts for m in _STEP_ARGUMENT.findall(t) for n in m if n)
 
 
-class Marks:
-    """The usefixtures and parametrize marks in a list of decorators or a `pytestmark`."""
-
-    def __init__(self, names: Names, nodes: Iterable[ast.expr]) -> None:
-        self.uses: list[str] = []
-        self.direct: list[str] = []
-        self.unsure = False  # parametrize with names that cannot be read
-        for node in nodes:
-            call = names.followed(node)
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-                continue
-            if call.func.attr == "usefixtures":
-                self.uses += [t for a in call.args if (t := names.text(a))]
-            elif call.func.attr == "parametrize" and "mark" in names.dotted(call.func).split("."):
-                self._parametrize(names, call)
-
-    def _parametrize(self, names: Names, call: ast.Call) -> None:
-        given = keywords(call)
-        found = names.texts(call.args[0] if call.args else given.get("argnames"))
-        if found is None:
-            self.unsure = True
-            return
-        indirect = given.get("indirect", call.args[2] if len(call.args) > 2 else None)
-        if is_true(indirect):
-            return
-        through = names.texts(indirect) if isinstance(indirect, ast.List | ast.Tuple) else []
-        self.direct += [n for n in found if n not in (through or ())]
+def named(names: Names, mark: ast.Call) -> tuple[str, ...] | None:
+    """What a usefixtures mark requests, or the parameters that a parametrize mark fills itself; None for computed ones."""
+    if last_name(mark.func) == "usefixtures":
+        return tuple(t for a in mark.args if (t := names.text(a)))
+    told = parametrized(mark)
+    found, indirect = names.texts(told.get("argnames")), told.get("indirect")
+    through = (names.texts(indirect) if isinstance(indirect, ast.List | ast.Tuple) else None) or ()
+    return None if found is None else tuple(n for n in found if not (is_true(indirect) or n in through))

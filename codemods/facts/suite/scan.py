@@ -21,7 +21,6 @@ from .marks import Written, called
 from .programs import LOOP_CALLS, runs_itself, starts_loop
 from .requests import (
     FIXTURES,
-    Marks,
     filled_by_given,
     filled_by_patch,
     filled_by_step,
@@ -250,7 +249,10 @@ class _Scanner:
         is_async = isinstance(node, ast.AsyncFunctionDef)
         yields, loop = self._inside(node) if is_async else (False, 0)
         step, filled = filled_by_step(self.names, node)
-        params, unsure = self._params(node, owner, inject)
+        taken, unsure = filled_by_given(self.names, node)
+        mocks = inject + filled_by_patch(self.names, node.decorator_list)
+        left = [n for n in free_parameters(node, owner) if n not in taken][mocks:]
+        fills = [m for m in marks if m.name == "parametrize"]
         return Test(
             name=node.name,
             qualname=qualname,
@@ -261,14 +263,14 @@ class _Scanner:
             yields=yields,
             asks=asked(self.texts, node) if self.asks_by_name else (),
             loop_inside=loop,
-            params=tuple(p for p in params if p not in filled),
+            params=tuple(p for p in left if p not in filled and not any(p in m.names for m in fills)),
             marks=marks,
             decorators=decorators,
             fixture=fixture,
             when=when,
             fills=tuple(generated(self.names, node)) if node.name == "pytest_generate_tests" else (),
             step=step,
-            unsure=unsure,
+            unsure=unsure or any(m.computed for m in fills),
         )
 
     # ---- decorators --------------------------------------------------------------------------
@@ -324,16 +326,6 @@ class _Scanner:
         return found
 
     # ---- one function ------------------------------------------------------------------------
-
-    def _params(self, node: Function, owner: str, inject: int) -> tuple[list[str], bool]:
-        """The parameters that pytest must fill, and whether others may be filled by what cannot be seen; `inject` of
-        them get the mocks of the class's patches."""
-        taken, unsure = filled_by_given(self.names, node)
-        left = [n for n in free_parameters(node, owner) if n not in taken][
-            inject + filled_by_patch(self.names, node.decorator_list) :
-        ]
-        marks = Marks(self.names, node.decorator_list)
-        return [name for name in left if name not in marks.direct], unsure or marks.unsure
 
     def _inside(self, node: Function) -> tuple[bool, int]:
         """Whether it yields, and the line of a call that starts a loop, both in its own scope.

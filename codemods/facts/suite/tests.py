@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Literal
 
 from ...engine.conditions import When
+from ...engine.grouping import grouped
 
 FixtureKind = Literal["pytest", "pytest_asyncio", "other"]  # whose decorator it has
 Guarded = tuple[tuple[str, When], ...]  # names, each with the condition under which it holds
@@ -35,6 +36,7 @@ class Mark:
     path: str = ""  # where it is written, which may be another file
     written: int = 0
     names: tuple[str, ...] = ()  # usefixtures: what it requests; parametrize: the arguments that it fills itself
+    computed: bool = False  # parametrize: the names are not seen
 
     @property
     def loop_scope(self) -> str:
@@ -44,8 +46,9 @@ class Mark:
 
     def may_fill(self, name: str) -> bool:
         """Whether a parametrize mark gives a value to a parameter, or may, since its names are computed."""
-        names = self.args[0] if self.args else dict(self.keywords).get("argnames", "")
-        return self.name == "parametrize" and (name in re.findall(r"\w+", names) or names[:1] not in "\"'[(")
+        written = self.args[0] if self.args else dict(self.keywords).get("argnames", "")
+        filled = self.computed or name in self.names or name in re.findall(r"\w+", written)
+        return self.name == "parametrize" and filled
 
 
 @dataclass(frozen=True)
@@ -209,20 +212,13 @@ class TestFile:
     @cached_property
     def by_owner(self) -> dict[str, list[Test]]:
         """The functions of each class, "" for those of the module; nested ones left out."""
-        found: dict[str, list[Test]] = {}
-        for test in self.tests:
-            if not (test.nested or test.dead):
-                found.setdefault(test.owner, []).append(test)
-        return found
+        return grouped((test.owner, test) for test in self.tests if not (test.nested or test.dead))
 
     @cached_property
     def providers(self) -> dict[str, list[Test]]:
         """The fixtures by the name that requests them, the last one first; nested ones included."""
-        found: dict[str, list[Test]] = {}
-        for test in reversed(self.tests):
-            if test.fixture is not None and not test.dead:
-                found.setdefault(test.fixture.name, []).append(test)
-        return found
+        made = ((t.fixture, t) for t in reversed(self.tests) if not t.dead)
+        return grouped((fixture.name, test) for fixture, test in made if fixture is not None)
 
     def marks_called(self, name: str) -> tuple[Mark, ...]:
         """The marks under a name of the file: assigned, held by a class, or what a function returns."""

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ...engine.arguments import defaults, given
 from ...engine.bindings import Binding
+from ...engine.grouping import grouped
 from ...engine.names import Names, keywords, last_name
 from ...engine.scopes import Scope
 from ...engine.source import Function, is_function, statements
@@ -232,11 +233,7 @@ class Texts:
 
     @cached_property
     def _calls(self) -> dict[str, list[ast.Call]]:
-        found: dict[str, list[ast.Call]] = {}
-        for node in self._nodes:
-            if isinstance(node, ast.Call):
-                found.setdefault(last_name(node.func), []).append(node)
-        return found
+        return grouped((last_name(n.func), n) for n in self._nodes if isinstance(n, ast.Call))
 
     @cached_property
     def _named(self) -> Counter[str]:
@@ -245,10 +242,7 @@ class Texts:
     @cached_property
     def _kept(self) -> dict[str, list[ast.expr]]:
         """What variables and attributes are assigned."""
-        found: dict[str, list[ast.expr]] = {}
-        for target, value in (pair for node in self._nodes for pair in _assigned(node)):
-            found.setdefault(target, []).append(value)
-        return found
+        return grouped(pair for node in self._nodes for pair in _assigned(node))
 
 
 def parametrized(call: ast.Call) -> dict[str, ast.expr]:

@@ -21,7 +21,7 @@ from .config import SETTINGS, names_of
 from .errors import CodemodError, UsageError, exit_codes
 from .plan_commands import COMMANDS
 from .terminal import printable, printable_lines, say
-from .usage import HELP, RUN_OPTIONS, RunCommand, Verbose, known, offer
+from .usage import HELP, RUN_OPTIONS, WHY_OPTIONS, RunCommand, Verbose, known, offer
 
 if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
     from .request import Asked
@@ -139,6 +139,30 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
         raise located(error, make_steps(asked, where, configuration.all)) from None
     report.show(result)
     return result.exit_code
+
+
+@cli.command("why", cls=RunCommand, params=WHY_OPTIONS)
+@click.pass_context
+def why_command(ctx: click.Context, /, **given: Any) -> None:
+    """Say what a codemod would do at PATH:LINE and why, or why it leaves that alone.
+
+    \b
+    With --verbose also all that it went by. The codemod's own options stand beside these.
+
+    \b
+    Examples:
+      codemod why fixture-rename tests/test_orders.py:12
+      codemod why async-mock --unsafe tests/test_client.py:40 -v
+    """
+    from .request import make_options
+    from .why import why
+
+    if len(given["paths"]) != 1:
+        raise UsageError("which line? type: codemod why NAME PATH:LINE")
+    [place] = given["paths"]
+    asked = asked_of({**given, "paths": (), "dry_run": True})
+    for text in why(make_options(asked, Path.cwd(), known(ctx)), place):
+        click.echo(text)
 
 
 def asked_of(given: Mapping[str, Any]) -> Asked:

@@ -57,7 +57,7 @@ def keep(done: Done, world: FileWorld, options: Options) -> None:
     path = _path(done.step.spec, world, options, done.decisions)
     if path is None:
         return
-    step = replace(done.step, reading=Reading(), aside=())
+    step = replace(done.step, reading=Reading(), aside=(), decided={})
     small = Done(step, replace(done.composed, before={}))
     for change in step.changes:
         change.digest  # noqa: B018 - worked out once, it is kept with the change

@@ -137,6 +137,12 @@ RUN_OPTIONS: list[click.Parameter] = [
     Flag(["--isolated"], READ, is_flag=True, help="Read no configuration."),
     Flag(["--show-settings"], READ, is_flag=True, help="Show each setting and where it comes from; do nothing else."),
 ]  # fmt: skip
+_WHY = {"unsafe", "in_place", "base", "verbose", "jobs", "option", "config", "isolated"}
+WHY_OPTIONS: list[click.Parameter] = [
+    RUN_OPTIONS[0],
+    click.Argument(["paths"], nargs=-1, metavar="PATH:LINE", type=click.Path()),
+    *(p for p in RUN_OPTIONS[2:] if p.name in _WHY),
+]
 _GROUPS = (WHAT, FILES, WHERE, OUTPUT, WORK, READ)
 
 
@@ -175,7 +181,7 @@ class RunCommand(click.Command):
     # ---- help ------------------------------------------------------------------------------
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["NAME[,NAME…]", "[OPTIONS]", "[PATH…]"]
+        return ["NAME[,NAME…]", "[OPTIONS]", *(p.metavar or "" for p in self.params if p.name == "paths")]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_help_text(ctx, formatter)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from codemods.engine.registry import Spec
 from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
-from runner import plan
+from runner import decide, plan
+from runner.decide import Decision, Verdict
 from runner.errors import UsageError
 from runner.plan import FileDigests, Plan, PlannedStep
+from tests.command import codemod
+from tests.test_run import SWAP, repo
+
+__all__ = ["repo"]
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 PART = Part(
     "tests/caf\udce9.py",
@@ -60,3 +69,45 @@ def test_the_hash_does_not_depend_on_where_a_local_codemod_lies() -> None:
         for folder in ("/home/a", "/srv/b")
     )
     assert here.hash == there.hash
+
+
+# ---- the published schemas ---------------------------------------------------------------------
+
+
+def schema(name: str) -> Draft202012Validator:
+    told = json.loads((DOCS / name).read_text())
+    Draft202012Validator.check_schema(told)
+    return Draft202012Validator(told)
+
+
+def test_plans_are_as_the_published_schema_says(repo: Path) -> None:
+    codemod(repo, "run", SWAP, "-n", "--unsafe", "--extend-exclude", "x", "-j2")
+    [path] = (repo / ".git/codemod/plans").glob("????????.json")
+    made = json.loads(path.read_text())
+    assert list(schema("plan.schema.json").iter_errors(made)) == []
+    assert path.stem == plan.from_json(made).id
+    odd = plan.to_json(replace(PLAN, steps=(replace(PLAN.steps[0], code="0" * 16, dropped={}),)))
+    assert list(schema("plan.schema.json").iter_errors(odd)) == []
+
+
+def test_the_schema_refuses_what_is_no_plan() -> None:
+    whole = plan.to_json(replace(PLAN, steps=(replace(PLAN.steps[0], code="0" * 16),)))
+    for name in whole:
+        assert list(schema("plan.schema.json").iter_errors({k: v for k, v in whole.items() if k != name}))
+    assert list(schema("plan.schema.json").iter_errors(whole | {"schema_version": 1}))
+    assert list(schema("plan.schema.json").iter_errors(whole | {"more": 1}))
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_decisions_are_as_the_published_schema_says(verdict: Verdict) -> None:
+    for decision in (Decision("k", "d", verdict), Decision("k", "d", verdict, who="ada", note="why", new=("x",))):
+        assert list(schema("decision.schema.json").iter_errors(json.loads(decide.to_line(decision)))) == []
+
+
+def test_a_plan_that_says_other_things_than_a_plan_is_refused() -> None:
+    whole = plan.to_json(PLAN)
+    for name in whole:
+        if name != "schema_version":
+            for wrong in (None, 7, [[7]]):
+                with pytest.raises(UsageError, match="no plan that codemod wrote"):
+                    plan.from_json(whole | {name: wrong})

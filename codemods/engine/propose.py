@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import ignores
 from .codemod import ALL, Codemod, Needles
@@ -35,6 +35,9 @@ class Step:
     # what the check of a result needs: what was read, parts that came into no change
     reading: Reading = field(default_factory=Reading, repr=False, compare=False)
     aside: tuple[Part, ...] = field(default=(), repr=False, compare=False)
+    decided: Mapping[str, Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # what `find` was told, by path
 
 
 def propose(
@@ -75,6 +78,7 @@ def propose(
         hiding,
         reading.but(()),
         tuple(p for p in parts if p not in used),
+        decisions.by_path,
     )
 
 

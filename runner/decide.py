@@ -1,9 +1,9 @@
 """What will be done of what could be done: decisions on changes, and `accepted`, which joins the two.
 
-A decision is kept beside its plan, a line of JSON each, added at the end of a file: the last one on a
-change holds. It is by a person, a shape or `verify`. On a later plan it holds where the change's key and
-digest agree; where the digest differs, or the number of equal changes, an acceptance is asked again and
-a rejection is kept.
+A decision is kept beside its plan, a line of JSON each (or one for many changes), added at the end of a
+file: the last one on a change holds. It is by a person, a shape or `verify`. On a later plan it holds where
+the change's key and digest agree; where the digest differs, or the number of equal changes, an acceptance
+is asked again and a rejection is kept.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ class Decisions:
 
 
 NONE = Decisions()
+_TAKEN_BACK = "undecided"
 
 
 def accepted(changes: Iterable[Change], decisions: Decisions, unsafe: bool) -> list[Change]:
@@ -135,9 +136,35 @@ def to_line(decision: Decision) -> str:
     return json.dumps(told | ({"new": list(decision.new)} if decision.new else {}), sort_keys=True)
 
 
+def to_shared_line(changes: Iterable[tuple[str, str]], verdict: Verdict | None, who: str) -> str:
+    """One decision on many changes, by key and digest. Without a verdict it takes back what was decided on them."""
+    told = {"changes": list(changes), "decision": verdict.value if verdict else _TAKEN_BACK}
+    return json.dumps(told | ({"who": who} if who else {}), sort_keys=True)
+
+
+def take(line: str, found: dict[str, Decision]) -> None:
+    """Add what a line decides to what those before it did. Raises ValueError for one that is no decision."""
+    match json.loads(line):
+        case {"changes": [*changes], "decision": str(verdict), **rest}:
+            keys = [(str(key), str(digest)) for key, digest in changes]
+            if verdict == _TAKEN_BACK:
+                for key, _ in keys:
+                    found.pop(key, None)
+                return
+            known, who = Verdict(verdict), str(rest.get("who", ""))
+            found |= {k: Decision(key=k, digest=digest, verdict=known, who=who) for k, digest in keys}
+        case told:
+            decision = _from_json(told)
+            found[decision.key] = decision
+
+
 def from_line(line: str) -> Decision:
     """The decision of a line. Raises ValueError for one that holds none."""
-    match json.loads(line):
+    return _from_json(json.loads(line))
+
+
+def _from_json(told: Any) -> Decision:
+    match told:
         case {"key": str(key), "digest": str(digest), "decision": str(verdict), **rest}:
             who, note = (str(rest.get(name, "")) for name in ("who", "note"))
             new = rest.get("new", [])

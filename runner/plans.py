@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import decide, plan, seal
-from .decide import Decision, Decisions
+from .decide import Decision, Decisions, Verdict
 from .disk import is_own_folder, own_folder, read_own, write_atomically
 from .errors import RunFailed, UsageError, os_reason
 from .plan import Plan
@@ -110,9 +110,9 @@ class Shelf:
                 files=files,
             )
             write_atomically(folder / f"{row.id}.json", made.data)
-            if decisions.by_key or self._decisions(row).exists():
-                lines = [self._line(row, decision) for decision in decisions.by_key.values()]
-                write_atomically(self._decisions(row), "".join(lines).encode("utf-8", "surrogatepass"))
+            if decisions.by_key:  # added, not replaced: a review of this very plan may be open
+                with contextlib.suppress(RunFailed), self.deciding(row) as decider:
+                    decider.add(decisions.by_key.values())
             write_atomically(folder / f"{row.id}.row.json", _row_data(row))
             self._prune(folder)
             return row.id
@@ -135,18 +135,17 @@ class Shelf:
             data = read_own(self._decisions(row), _LARGEST)
         except OSError:
             return decide.NONE
-        found = {}
+        found: dict[str, Decision] = {}
         for line in data.decode("utf-8", "surrogatepass").split("\n"):
             text, _, mark = line.rpartition(" ")
             with contextlib.suppress(ValueError, RecursionError):
                 if seal.is_marked(row.id.encode(), text.encode("utf-8", "surrogatepass"), mark):
-                    decision = decide.from_line(text)
-                    found[decision.key] = decision
+                    decide.take(text, found)
         return Decisions(by_key=found)
 
     def decided(self, row: Row) -> int:
         """On how many changes somebody has decided."""
-        return sum(d.verdict is not decide.Verdict.ASK for d in self.decisions(row).by_key.values())
+        return sum(d.verdict is not Verdict.ASK for d in self.decisions(row).by_key.values())
 
     @contextlib.contextmanager
     def deciding(self, row: Row) -> Iterator[Decider]:
@@ -161,13 +160,12 @@ class Shelf:
         with open(descriptor, "r+b", buffering=0) as file:
             if file.seek(0, os.SEEK_END) and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
                 file.write(b"\n")  # the rest of a line that was cut off stays one line of its own
-            yield Decider(file.fileno(), lambda decision: self._line(row, decision))
+            yield Decider(file.fileno(), lambda text: self._line(row, text))
 
     def _decisions(self, row: Row) -> Path:
         return self.folder / f"{row.id}.decisions.jsonl"
 
-    def _line(self, row: Row, decision: Decision) -> str:
-        text = decide.to_line(decision)
+    def _line(self, row: Row, text: str) -> str:
         return f"{text} {seal.mark(row.id.encode(), text.encode('utf-8', 'surrogatepass'))}\n"
 
 
@@ -176,13 +174,20 @@ class Decider:
     """Adds decisions to an open file."""
 
     descriptor: int
-    line: Callable[[Decision], str]
+    marked: Callable[[str], str]
 
     def add(self, decisions: Iterable[Decision]) -> None:
         """Raises RunFailed where they cannot be written."""
-        data = "".join(map(self.line, decisions)).encode("utf-8", "surrogatepass")
+        self._write("".join(self.marked(decide.to_line(decision)) for decision in decisions))
+
+    def add_shared(self, changes: Iterable[tuple[str, str]], verdict: Verdict | None, who: str) -> None:
+        """One decision on many changes, see `decide.to_shared_line`."""
+        self._write(self.marked(decide.to_shared_line(changes, verdict, who)))
+
+    def _write(self, lines: str) -> None:
+        data = lines.encode("utf-8", "surrogatepass")
         try:
-            while data:
+            while data:  # in one piece, so that those of another review stand before or behind it
                 data = data[os.write(self.descriptor, data) :]
             os.fsync(self.descriptor)
         except OSError as error:
@@ -200,15 +205,14 @@ def read_file(path: Path) -> Decisions:
         raise UsageError(f"{quoted(str(path))}: {os_reason(error)}") from None
     except ValueError:
         raise UsageError(f"{quoted(str(path))}: not UTF-8") from None
-    found = {}
+    found: dict[str, Decision] = {}
     for number, line in enumerate(_lines(text), 1):
         try:
             # what follows the JSON is the mark of a file of ours
-            decision = decide.from_line(re.sub(r" [0-9a-f]{64}$", "", line))
+            decide.take(re.sub(r" [0-9a-f]{64}$", "", line), found)
         except (ValueError, RecursionError):
             advice = 'each line is {"key": …, "digest": …, "decision": "accept" or "reject"}'
             raise UsageError(f"{quoted(str(path))}: decision {number} cannot be read; {advice}") from None
-        found[decision.key] = decision
     return Decisions(by_key=found)
 
 

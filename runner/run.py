@@ -133,6 +133,9 @@ class Making:
     def keep(self, plan: Plan, decisions: Decisions) -> None:
         """The plan is there for whoever reviews it."""
         files = {Path(s.where).name: s.where for s in self.options.specs if s.where.endswith(".py")}
+        if self._earlier and self._earlier[0].id == plan.id:  # what was decided meanwhile is newer than what we read
+            read = self._earlier[1].by_key
+            decisions = Decisions(by_key={k: d for k, d in decisions.by_key.items() if read.get(k) != d})
         self.shelf.save(plan, decisions, files)
 
     def report(self, done: Sequence[Done], plan: Plan | None = None, unread: tuple[int, int] = (0, 0)) -> Report:

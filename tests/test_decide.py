@@ -123,6 +123,28 @@ def test_each_decision_is_on_the_disk_at_once_and_the_last_one_holds(shelf: Shel
     assert shelf.decided(row) == 1
 
 
+def test_one_line_may_decide_on_many_changes_and_take_back_what_was_decided(shelf: Shelf) -> None:
+    shelf.save(PLAN, decide.NONE, {})
+    row = shelf.find()
+    keys = [(c.key, c.digest) for c in ALL]
+    with shelf.deciding(row) as decider:
+        decider.add_shared(keys, Verdict.ACCEPT, "shape: why")
+        assert {d.who for d in shelf.decisions(row).by_key.values()} == {"shape: why"}
+        assert shelf.decided(row) == 3
+        decider.add_shared(keys[:2], None, "")
+    assert shelf.decisions(row).by_key.keys() == {SUGGESTED.key}
+
+
+def test_a_plan_that_is_made_again_keeps_what_is_decided_meanwhile(shelf: Shelf) -> None:
+    shelf.save(PLAN, decide.NONE, {})
+    row = shelf.find()
+    with shelf.deciding(row) as decider:
+        decider.add(decided(Verdict.REJECT, SAFE).by_key.values())
+        shelf.save(PLAN, decided(Verdict.ACCEPT, UNSAFE), {})
+        decider.add(decided(Verdict.ACCEPT, SUGGESTED).by_key.values())
+    assert shelf.decisions(row).by_key.keys() == {c.key for c in ALL}
+
+
 def test_a_line_that_was_cut_off_costs_itself_only(shelf: Shelf) -> None:
     shelf.save(PLAN, decided(Verdict.REJECT, SAFE), {})
     row = shelf.find()

@@ -36,12 +36,6 @@ Examples:
 
 \b
 {textwrap.fill(exit_codes(), 88)}"""
-UNDO_EPILOG = """\b
-Examples:
-  codemod undo                              the last run
-  codemod undo --list                       which there are, and what would happen
-  codemod undo 3                            a run of the list
-  codemod undo codemod/fixture-rename       a run by its branch, also one that was made elsewhere"""
 
 
 def dispatch(arguments: Sequence[str]) -> int:
@@ -237,7 +231,7 @@ def help_command(ctx: click.Context, words: tuple[str, ...]) -> int:
     return dispatch([*found, "--help"])
 
 
-@cli.command("undo", epilog=UNDO_EPILOG)
+@cli.command("undo")
 @click.argument("run", required=False, default="")
 @click.option(
     "--list", "listed", is_flag=True, help="List the runs on record, the last first, and what would happen."
@@ -253,6 +247,13 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     or rebased into HEAD is reverted on a new branch, whatever came after it; what
     later commits have touched is named and left (exit code 3).
     RUN is a number of the list, a branch, a commit, or the plan of a commit message.
+
+    \b
+    Examples:
+      codemod undo                           the last run
+      codemod undo --list                    which there are, and what would happen
+      codemod undo 3                         a run of the list
+      codemod undo codemod/fixture-rename    a run by its branch, also one made elsewhere
     """
     from . import undo
 

@@ -130,7 +130,7 @@ class _Reverse:
         if here != change.now or back in self.tree:
             self._leave(here, f"cannot go back to {quoted(back)}: it was moved on, or that is there again")
             return here
-        self.done.files[here], self.done.modes[back] = None, self.tree[here].mode
+        self.done.files[here], self.done.modes[back] = None, change.mode
         return back
 
     def _merge(self) -> None:

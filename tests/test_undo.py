@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from runner import undo
+from runner import branch_runs, undo
 from runner.branch_runs import BranchRun, keep
 from runner.deliver import Commit, deliver
 from runner.errors import UsageError
 from runner.git import Repository
+from tests.command import codemod
 
 Git = Callable[..., str]
 Make = Callable[..., Path]
@@ -264,3 +266,323 @@ def test_what_later_commits_touched_is_named_and_left(repo: Path, git: Git, writ
     want = "first\n" + OLD.replace("line 3\n", "line 3 and more\n")
     assert text(git, repo, "codemod/undo-some:a.py") == want
     assert "- a.py:4: changed since" in git(repo, "log", "-1", "--format=%B", "codemod/undo-some")
+
+
+def test_a_block_is_taken_back_line_by_line_and_lines_that_touch_do_not_matter(
+    repo: Path, git: Git, write: Write
+) -> None:
+    block = "".join(f"call(old, {n})\n" for n in range(6))
+    commit(git, write, repo, {"a.py": f"import x\n{block}end = 1\n"}, "Block")
+    made(repo, {"a.py": f"import x\n{block.replace('old', 'new')}end = 1\n"})
+    git(repo, "merge", "-q", "codemod/some")
+    later = block.replace("old", "new").replace("call(new, 2)\n", "call(new, 2, 'mine')\n")
+    commit(git, write, repo, {"a.py": f"import y\n{later}end = 2\nmore = 3\n"})
+    told = undo.undo(repo)
+    assert told.lines[-1] == "a.py:4: changed since; left alone"
+    want = block.replace("call(old, 2)\n", "call(new, 2, 'mine')\n")
+    assert text(git, repo, "codemod/undo-some:a.py") == f"import y\n{want}end = 2\nmore = 3\n"
+
+
+def test_a_file_that_would_not_parse_is_left_whole(repo: Path, git: Git, write: Write) -> None:
+    before = "x = f(\n    1,\n)\ny = 1\n"
+    commit(git, write, repo, {"a.py": before}, "Call")
+    made(repo, {"a.py": "x = 1\ny = 2\n", "b.py": NEW})
+    git(repo, "merge", "-q", "codemod/some")
+    commit(git, write, repo, {"a.py": "if True:\n    x = 1\ny = 2\n"})
+    told = undo.undo(repo)
+    assert told.exit_code == 3
+    assert changed(git, repo) == ["M\tb.py"]
+    assert told.lines[-1].startswith("a.py:")
+
+
+@pytest.mark.parametrize("more", ["", "and more\n"], ids=["moved", "moved and changed"])
+def test_a_file_that_was_renamed_since_is_found(repo: Path, git: Git, write: Write, more: str) -> None:
+    made(repo)
+    git(repo, "merge", "-q", "codemod/some")
+    git(repo, "mv", "a.py", "deep.py")
+    git(repo, "commit", "-qm", "Move", "--", "a.py", "deep.py")
+    git(repo, "mv", "deep.py", "deeper.py")
+    git(repo, "commit", "-qm", "Move on", "--", "deep.py", "deeper.py")
+    commit(git, write, repo, {"deeper.py": NEW + more, "d.py": "d\n"})
+    assert undo.undo(repo).exit_code == 0
+    assert changed(git, repo) == ["M\tdeeper.py"]
+    assert text(git, repo, "codemod/undo-some:deeper.py") == OLD + more
+
+
+def test_a_file_that_was_renamed_and_then_rewritten_is_found_by_its_history(
+    repo: Path, git: Git, write: Write
+) -> None:
+    made(repo)
+    git(repo, "merge", "-q", "codemod/some")
+    git(repo, "mv", "a.py", "moved.py")
+    git(repo, "commit", "-qm", "Move", "--", "a.py", "moved.py")
+    mine = "".join(f"mine {n}\n" for n in range(100))
+    commit(git, write, repo, {"moved.py": mine + (repo / "moved.py").read_text() + mine})
+    assert undo.undo(repo).exit_code == 0
+    assert text(git, repo, "codemod/undo-some:moved.py") == mine + OLD + mine
+
+
+@pytest.mark.parametrize("later", [False, True], ids=["as it was", "changed since"])
+def test_a_file_that_the_run_moved_goes_back_with_its_mode(repo: Path, git: Git, write: Write, later: bool) -> None:
+    git(repo, "update-index", "--chmod=+x", "a.py")
+    (repo / "a.py").chmod(0o755)
+    git(repo, "commit", "-qm", "Run it", "--", "a.py")
+    made(repo, {"a.py": None, "pkg/a.py": NEW, "b.py": None})
+    git(repo, "merge", "-q", "codemod/some")
+    if later:
+        commit(git, write, repo, {"pkg/a.py": NEW.replace("line 10\n", "line ten\n")})
+    assert undo.undo(repo).exit_code == 0
+    want = OLD.replace("line 10\n", "line ten\n") if later else OLD
+    assert text(git, repo, "codemod/undo-some:a.py") == want
+    listed = git(repo, "ls-tree", "-r", "codemod/undo-some")
+    assert "pkg/" not in listed
+    assert [line.split()[0] for line in listed.split("\n") if line.endswith("\tb.py")] == ["100644"]
+    assert [line.split()[0] for line in listed.split("\n") if line.endswith("\ta.py")] == ["100755"]
+
+
+def test_bytes_are_kept(make_repo: Make, git: Git, write: Write) -> None:
+    old = OLD.replace("\n", "\r\n").encode() + b"caf\xe9\r\nno end"
+    new = old.replace(b"line 3\r", b"line three\r").replace(b"no end", b"no end\r\n")
+    name = 'na\udcefve "file".py'
+    repo = make_repo({name: old, "m.py": old})
+    made(repo, {name: new, "m.py": new})
+    git(repo, "merge", "-q", "codemod/some")
+    commit(git, write, repo, {name: new.replace(b"line 9\r", b"line nine\r")})
+    assert undo.undo(repo).exit_code == 0
+    git(repo, "switch", "-q", "codemod/undo-some")
+    assert (repo / name).read_bytes() == old.replace(b"line 9\r", b"line nine\r")
+    assert (repo / "m.py").read_bytes() == old
+
+
+# ---- which run ---------------------------------------------------------------------------------
+
+
+@WAYS
+@pytest.mark.parametrize("word", ["codemod/some", "COMMIT", PLAN[:7]])
+def test_a_run_without_a_record_is_found(
+    make_repo: Make, git: Git, write: Write, take: Callable[..., None], word: str
+) -> None:
+    repo = make_repo(FILES)
+    run = made(repo, recorded=False, steps=2)
+    commit(git, write, repo, {"c.txt": "other\n"}, "Meanwhile") if take is not fast_forward else None
+    take(git, repo)
+    if take is rebase and word == "COMMIT":
+        word = git(repo, "rev-parse", "HEAD~1")  # as the rebase made it
+    assert undo.undo(repo, word.replace("COMMIT", run.commits[0][:9])).exit_code == 0
+    assert sorted(changed(git, repo, "codemod/undo-other1-some")) == ["D\tstep1.py", "M\ta.py"]
+
+
+def test_a_branch_from_elsewhere_is_deleted_only_as_codemod_left_it(repo: Path, git: Git) -> None:
+    run = made(repo, recorded=False)
+    tree = git(repo, "rev-parse", f"{run.tip}^{{tree}}")
+    mine = git(repo, "commit-tree", tree, "-p", run.tip, "-m", "Mine")
+    git(repo, "update-ref", "refs/heads/codemod/some", mine)
+    with pytest.raises(UsageError, match=f"not where the run left it, at {run.tip[:12]}, but at {mine[:12]}"):
+        undo.undo(repo, "codemod/some")
+    message = git(repo, "log", "-1", "--format=%B", run.tip)
+    amended = git(repo, "commit-tree", tree, "-p", "main", "-m", message)
+    git(repo, "update-ref", "refs/heads/codemod/some", amended)
+    with pytest.raises(UsageError, match="amended or rebased since codemod wrote it"):
+        undo.undo(repo, "codemod/some")
+    git(repo, "update-ref", "refs/heads/codemod/some", run.tip)
+    told = undo.undo(repo, "codemod/some")
+    assert told.lines[0] == (
+        f"branch codemod/some of run {PLAN[:12]} (some) is deleted; get it back with: git branch codemod/some {run.tip[:12]}"
+    )
+
+
+def test_a_squash_whose_commits_are_gone_is_reverted_as_a_whole(repo: Path, git: Git, write: Write) -> None:
+    made(repo, recorded=False)
+    squash(git, repo)
+    git(repo, "branch", "-qD", "codemod/some")
+    git(repo, "-c", "gc.reflogExpire=now", "-c", "gc.reflogExpireUnreachable=now", "gc", "-q", "--prune=now")
+    commit(git, write, repo, {"d.py": "d\n"})
+    brought = git(repo, "rev-parse", "--short=12", "HEAD~1")
+    told = undo.undo(repo, PLAN[:12])
+    assert told.lines[0] == f"the commits that codemod wrote are not here: all that {brought} changed is taken back"
+    assert text(git, repo, "codemod/undo-some:a.py") == OLD
+
+
+def test_a_record_whose_commits_are_gone_finds_the_squash(repo: Path, git: Git) -> None:
+    made(repo)
+    squash(git, repo)
+    git(repo, "branch", "-qD", "codemod/some")
+    git(repo, "-c", "gc.reflogExpire=now", "-c", "gc.reflogExpireUnreachable=now", "gc", "-q", "--prune=now")
+    assert "in HEAD by other commits" in next(undo.runs(repo))
+    assert undo.undo(repo).exit_code == 0
+    assert text(git, repo, "codemod/undo-some:a.py") == OLD
+
+
+def test_a_squash_of_two_runs_asks_which(repo: Path, git: Git) -> None:
+    made(repo, recorded=False)
+    first = git(repo, "rev-parse", "codemod/some")
+    tree = git(repo, "rev-parse", "main^{tree}")
+    both = f"Both\n\n    Codemod: some 1\n    Codemod-Plan: {PLAN}\n\n* Codemod: x 1\n  Codemod-Plan: {'cd' * 32}\n"
+    squashed = git(repo, "commit-tree", tree, "-p", "main", "-m", both)
+    with pytest.raises(UsageError, match=rf"holds 2 runs; name one of their plans: {PLAN[:12]}, cdcdcdcdcdcd"):
+        undo.undo(repo, squashed)
+    git(repo, "update-ref", "refs/heads/main", squashed)
+    with pytest.raises(UsageError, match="holds several runs, and the commits of run cdcdcdcdcdcd are not here"):
+        undo.undo(repo, "cdcdcdcd")
+    assert git(repo, "rev-parse", "codemod/some") == first
+
+
+def test_what_is_no_run_is_refused_in_a_line(repo: Path, git: Git) -> None:
+    with pytest.raises(UsageError, match=r"main is no run of codemod: [0-9a-f]{12} has no line Codemod-Plan"):
+        undo.undo(repo, "main")
+    for word in ("nothing-of-this", "12345678", "3", "--all", "@{-9}"):
+        with pytest.raises(UsageError, match=r"there is no run .* to undo; nothing is on record here"):
+            undo.undo(repo, word)
+    made(repo)
+    fast_forward(git, repo)
+    undo.undo(repo)
+    with pytest.raises(UsageError, match="is the undo of a run"):
+        undo.undo(repo, "codemod/undo-some")
+
+
+def test_an_undo_of_other_work_does_not_replace_a_branch(repo: Path, git: Git) -> None:
+    made(repo)
+    fast_forward(git, repo)
+    undo.undo(repo)
+    made(repo, {"b.py": NEW}, plan="cd" * 32, force=True)
+    fast_forward(git, repo)
+    with pytest.raises(UsageError, match="branch codemod/undo-some exists and holds codemod's own work"):
+        undo.undo(repo)
+    assert undo.undo(repo, branch="codemod/other").exit_code == 0
+    assert changed(git, repo, "codemod/other") == ["M\tb.py"]
+    assert undo.undo(repo, force=True).exit_code == 0
+
+
+# ---- every kind of repository ------------------------------------------------------------------
+
+
+def test_in_a_bare_repository(make_repo: Make, git: Git, tmp_path: Path) -> None:
+    git(make_repo(FILES), "clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    bare = tmp_path / "bare.git"
+    with pytest.raises(UsageError, match="no run is on record here; name a branch or a commit"):
+        undo.undo(bare)
+    run = made(bare)
+    assert undo.undo(bare).exit_code == 0
+    assert branches(git, bare) == ["main"]
+    made(bare)
+    git(bare, "update-ref", "refs/heads/main", run.tip)
+    assert undo.undo(bare).exit_code == 0
+    assert text(git, bare, "codemod/undo-some:a.py") == OLD
+
+
+def test_in_a_linked_work_tree_by_the_branch(repo: Path, git: Git, look: Look, tmp_path: Path) -> None:
+    made(repo)
+    second = tmp_path / "second"
+    git(repo, "worktree", "add", "-q", "--detach", str(second), "main")
+    before = look(repo), look(second)
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo.undo(second)
+    assert undo.undo(second, "codemod/some").exit_code == 0
+    assert (branches(git, repo), (look(repo), look(second))) == (["main"], before)
+
+
+def test_in_a_repository_of_sha256(make_repo: Make, git: Git, write: Write) -> None:
+    repo = make_repo(FILES, "--object-format=sha256")
+    made(repo)
+    fast_forward(git, repo)
+    commit(git, write, repo, {"a.py": NEW + "more\n"})
+    assert undo.undo(repo).exit_code == 0
+    assert text(git, repo, "codemod/undo-some:a.py") == OLD + "more\n"
+    made(repo, {"b.py": NEW}, plan="cd" * 32, force=True)
+    assert undo.undo(repo).exit_code == 0
+
+
+def test_with_a_detached_head_and_before_the_first_commit(repo: Path, git: Git, make_repo: Make) -> None:
+    run = made(repo)
+    git(repo, "stash", "push", "-qu")
+    git(repo, "switch", "-q", "--detach", run.tip)
+    assert undo.undo(repo).exit_code == 0
+    assert (text(git, repo, "codemod/undo-some:a.py"), git(repo, "rev-parse", "codemod/some")) == (OLD, run.tip)
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo.undo(make_repo({}, name="empty"))
+
+
+# ---- the record --------------------------------------------------------------------------------
+
+
+def test_a_run_whose_record_cannot_be_kept_succeeds(
+    make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(branch_runs, "write_atomically", full)
+    repo = make_repo(FILES)
+    made(repo)
+    monkeypatch.undo()
+    assert list(undo.runs(repo)) == []
+    assert undo.undo(repo, "codemod/some").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "change", [{"schema_version": 9}, {"commits": []}, {"base": "--all"}, {"branch": 1}, {"time": "x"}]
+)
+def test_a_record_that_is_none_is_told(repo: Path, change: dict[str, object]) -> None:
+    made(repo)
+    path = Repository.open(repo).state_dir / "undo/1/branch.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    with pytest.raises(UsageError, match=r"not a record that codemod wrote|of another version of codemod"):
+        undo.undo(repo)
+
+
+def test_a_planted_record_deletes_no_branch(repo: Path, git: Git) -> None:
+    made(repo)
+    git(repo, "branch", "precious")
+    path = Repository.open(repo).state_dir / "undo/1/branch.json"
+    tip = git(repo, "rev-parse", "precious")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"branch": "precious", "commits": [tip]}))
+    with pytest.raises(UsageError, match="has no line Codemod-Plan"):
+        undo.undo(repo)
+    assert "precious" in branches(git, repo)
+
+
+def test_the_oldest_records_go_each_kind_by_itself(repo: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(branch_runs, "KEPT", 2)
+    for number in range(4):
+        made(repo, {"a.py": f"{number}\n"}, plan=f"{number}a" * 32, force=True)
+    assert [line.split()[0] for line in undo.runs(repo)] == ["4", "3"]
+
+
+# ---- as it is typed ----------------------------------------------------------------------------
+
+TYPED = "from typing import Optional\nx: Optional[int]\n"
+PROJECT = '[project]\nname = "x"\nrequires-python = ">=3.11"\n'
+
+
+def test_both_kinds_of_runs_stand_in_one_list(make_repo: Make, git: Git, look: Look) -> None:
+    repo = make_repo({"a.py": TYPED, "pyproject.toml": PROJECT})
+    assert codemod(repo, "run", "modernize-typing", "--in-place").returncode == 0
+    made_branch = codemod(repo, "run", "modernize-typing")
+    assert made_branch.returncode == 0
+    first, second = codemod(repo, "undo", "--list").stdout.splitlines()
+    assert first.split()[0] == "2"
+    assert first.endswith("modernize-typing  branch codemod/modernize-typing, not merged: would be deleted")
+    assert second.endswith("modernize-typing  (1 file)")
+    before = look(repo)
+    done = codemod(repo, "undo")
+    assert (done.returncode, look(repo)) == (0, before)
+    assert done.stderr.startswith(
+        "branch codemod/modernize-typing of run 2 (modernize-typing) is deleted; get it back"
+    )
+    assert codemod(repo, "undo").stderr.startswith("1 file restored, of run 1")
+    assert (codemod(repo, "undo").returncode, git(repo, "status", "--short")) == (2, "")
+
+
+def test_after_a_merge_it_says_how_to_go_on(make_repo: Make, git: Git, write: Write) -> None:
+    repo = make_repo({"a.py": TYPED, "b.py": TYPED, "pyproject.toml": PROJECT})
+    assert codemod(repo, "run", "modernize-typing").returncode == 0
+    git(repo, "merge", "-q", "codemod/modernize-typing")
+    commit(git, write, repo, {"a.py": "x: int | None = 3\ny = 1\n"})
+    done = codemod(repo, "undo", "codemod/modernize-typing")
+    assert done.returncode == 3, done.stderr
+    lines = done.stderr.splitlines()
+    assert "branch codemod/undo-modernize-typing is at " in lines[0]
+    assert [line.split(":")[0].strip() for line in lines[1:4]] == ["review it", "take it", "drop it"]
+    assert lines[4:] == ["a.py:1: changed since; left alone"]
+    git(repo, *lines[2].split("git ")[1].split())
+    assert (repo / "b.py").read_text() == TYPED

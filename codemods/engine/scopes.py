@@ -16,7 +16,7 @@ from typing import cast, get_args
 
 from .arguments import arguments
 from .bindings import Binding, Comprehension, Guard, Kind, checking_branch, checking_names, imported
-from .source import Definition, Source, any_between, is_function, statements
+from .source import Definition, Source, is_function, statements
 
 _BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
 _PARTED = {ast.comprehension, ast.arguments}
@@ -187,7 +187,7 @@ class Scopes:
         lines = [self.file.line_of(m.end()) for m in _GLOBAL.finditer(text)] if "global" in text else []
         if lines:
             for node in statements(self.file.tree.body, inside=True):
-                if isinstance(node, Definition) and any_between(lines, node.lineno, node.end_lineno or 0):
+                if isinstance(node, Definition) and self.file.holds(node, lines):
                     scope = self.of(node)
                     bindings = (b for b in scope.all_bindings if scope.declared.get(b.name) == "global")
                     yield from (replace(b, guard="global") for b in bindings)

@@ -77,7 +77,6 @@ class Facts:
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
         }
-        self._above: dict[str, str] = {}
         self._questions: dict[str, Asked] = {}
         self._inquisitive = [
             (p, f)
@@ -90,13 +89,14 @@ class Facts:
         self.adorned = self._adorned()
 
     def share(self, path: str) -> Share:
-        own = self.parts.get(path, FileFacts())
+        none = FileFacts()
+        own = self.parts.get(path, none)
         asked = self._asked(path)
         odd = {d: what for d in own.wanted if (what := self._what(path, d))}
         return Share(
             self.target or target_of(self.project, path),
             frozenset(self.kept.get(path, ())),
-            frozenset(name for module, name in own.pulls if self._lends(path, module, name)),
+            frozenset(n for m, n in own.pulls if n in self.parts.get(self.modules.path(m, path) or "", none).lends),
             odd,
             {d: origin for d in own.wanted if (origin := self._mocked(path, d))} if self.mocked else {},
             self.mocked,
@@ -109,10 +109,6 @@ class Facts:
             self.filled & own.assigned,  # a name for another file must not make this one's answer stale
             self.adorned.get(path, {}),
         )
-
-    def _lends(self, path: str, module: str, name: str) -> bool:
-        found = self.modules.path(module, path)
-        return found is not None and name in self.parts.get(found, FileFacts()).lends
 
     # ---- operands ----------------------------------------------------------------------------
 
@@ -146,15 +142,12 @@ class Facts:
         kept: dict[str, set[str]] = {}
         lent = {name for facts in self.parts.values() for name in facts.lends}
         for path, facts in self.parts.items():
-            for module, _, name in (item.partition(" ") for item in facts.imports.values()):
-                if name in lent and (found := self.modules.path(module, path)):
-                    kept.setdefault(found, set()).add(name)
-            for module, name in facts.pulls:
+            imports = (item.partition(" ") for item in facts.imports.values())
+            taken = [(module, {name}) for module, _, name in imports if name in lent]
+            taken += [(module, {name}) for module, name in facts.pulls]
+            for module, names in (*taken, *((star, facts.words - facts.lends) for star in facts.stars)):
                 if found := self.modules.path(module, path):
-                    kept.setdefault(found, set()).add(name)
-            for module in facts.stars:
-                if found := self.modules.path(module, path):
-                    kept.setdefault(found, set()).update(facts.words - facts.lends)
+                    kept.setdefault(found, set()).update(names)
         return kept
 
     def _adorned(self) -> dict[str, dict[str, str]]:
@@ -216,20 +209,15 @@ class Facts:
     def _class(self, path: str, written: str) -> Place | None:
         """The file and name of a project class, as a file that writes `written` sees it."""
         found = self._found(path, written)
-        known = found is not None and found.kind == "definition" and found.name in self.parts[found.path].bases
-        return (found.path, found.name) if found is not None and known else None
+        if found is None or found.kind != "definition" or found.name not in self.parts[found.path].bases:
+            return None
+        return found.path, found.name
 
     # ---- code that asks questions of types -----------------------------------------------------
 
     def _project_of(self, path: str) -> str:
         """The folder of the distribution that a file belongs to: a repository may hold many."""
-        return self._project_above(dirname(path))
-
-    def _project_above(self, folder: str) -> str:
-        if folder not in self._above:
-            known = not folder or folder in self._projects
-            self._above[folder] = folder if known else self._project_above(dirname(folder))
-        return self._above[folder]
+        return next(f for f in upward(dirname(path)) if not f or f in self._projects)
 
     def _asked(self, path: str) -> Asked:
         """What product code asks of the types in this file's distribution."""
@@ -239,7 +227,9 @@ class Facts:
         return self._questions[project]
 
     def _questions_for(self, project: str) -> Asked:
-        mine = [(p, f) for p, f in self._inquisitive if p and self._reaches(p, project)]
+        """What code asks that may be given types of a distribution: its own, or one that imports it."""
+        near = {"", project, *self._imported_by.get(project, ())}
+        mine = [(p, f) for p, f in self._inquisitive if self._project_of(p) in near]
         unions = [(p, f) for p, f in mine if f.union_test]
         tests = {p for p, _ in unions}
         return Asked(
@@ -253,34 +243,24 @@ class Facts:
             any(f.reads_arguments for _, f in mine),
         )
 
-    def _reaches(self, path: str, project: str) -> bool:
-        """Whether code in a file may be given types of a distribution: its own, or one that imports it."""
-        own = self._project_of(path)
-        if own == project or not own:
-            return True
-        return own in self._imported_by.get(project, ())
-
     @functools.cached_property
     def _imported_by(self) -> dict[str, set[str]]:
         """The distributions that the code of each one imports."""
         tops = {
-            (module.partition(".")[0], dirname(path))
+            (module.partition(".")[0], join(dirname(path), "x.py"))
             for path, facts in self.parts.items()
             for module in facts.modules()
             if not module.startswith(".")
         }
         imported: dict[str, set[str]] = {}
-        for top, folder in tops:
-            if found := self.modules.path(top, f"{folder}/x.py" if folder else "x.py"):
-                imported.setdefault(self._project_above(folder), set()).add(self._project_of(found))
+        for top, path in tops:
+            if found := self.modules.path(top, path):
+                imported.setdefault(self._project_of(path), set()).add(self._project_of(found))
         return imported
 
     def _imports_any(self, path: str, facts: FileFacts, tests: set[str]) -> bool:
-        for name in facts.imports:
-            found = self.modules.split(full_name(facts.imports, name), path)
-            if found is not None and found[0] in tests:
-                return True
-        return False
+        found = (self.modules.split(full_name(facts.imports, name), path) for name in facts.imports)
+        return any(each[0] in tests for each in found if each is not None)
 
 
 def _table(facts: FileFacts) -> Table:
@@ -310,15 +290,9 @@ def follow(parts: Mapping[str, FileFacts], project: Project) -> set[str]:
 
 def target_of(project: Project, path: str) -> Version | None:
     """By requires-python or python_requires, else by the target version of ruff or black."""
-    return lowest_python(project, path) or _formatter_target(project, path)
-
-
-def _formatter_target(project: Project, path: str) -> Version | None:
-    for folder in upward(dirname(path)):
-        for name in ("ruff.toml", ".ruff.toml", "pyproject.toml"):
-            if (text := project.texts.get(join(folder, name))) and (found := _from_tool(text)):
-                return found
-    return None
+    files = (join(f, n) for f in upward(dirname(path)) for n in ("ruff.toml", ".ruff.toml", "pyproject.toml"))
+    told = (_from_tool(project.texts[file]) for file in files if file in project.texts)
+    return lowest_python(project, path) or next(filter(None, told), None)
 
 
 @functools.lru_cache(maxsize=256)

@@ -80,15 +80,12 @@ class TypeLocator:
 
     # ---- statements ------------------------------------------------------------------------------
 
-    def _hit(self, first: int, last: int) -> bool:
-        return any_between(self.lines, first, last)
-
     def _touches(self, node: ast.AST | None) -> bool:
-        return node is not None and self._hit(node.lineno, node.end_lineno or node.lineno)  # type: ignore[attr-defined]
+        return node is not None and any_between(self.lines, node.lineno, node.end_lineno)  # type: ignore[attr-defined]
 
     def _body(self, body: list[ast.stmt], scope: Scope) -> Iterator[Region]:
         for statement in body:
-            if self._hit(self.file.first_line(statement), statement.end_lineno or statement.lineno):
+            if self.file.holds(statement, self.lines):
                 match statement:
                     case ast.Expr(value=ast.Constant(value=str() as text) as node) if statement is body[0]:
                         if ">>>" not in text:
@@ -138,8 +135,7 @@ class TypeLocator:
         for annotation in (*(a.annotation for a in arguments(node.args)), node.returns):
             if annotation is not None and self._touches(annotation):
                 yield Region(annotation, outer, when, "annotation", node, may_quote=True)
-        if self._hit(self.file.first_line(node.body[0]), node.end_lineno or node.lineno):
-            yield from self._body(node.body, self.names.of(node, outer))
+        yield from self._body(node.body, self.names.of(node, outer))
 
     def _bounds(self, node: ast.stmt, scope: Scope) -> Iterator[Region]:
         """`def f[T: List[int]]`: evaluated when someone asks."""
@@ -204,7 +200,7 @@ class TypeLocator:
         lines = self.file.word_lines(names)
         found: set[str] = set()
         for statement in every:
-            if any_between(lines, self.file.first_line(statement), statement.end_lineno or statement.lineno):
+            if self.file.holds(statement, lines):
                 found = found.union(*map(_handed, _expressions(statement)))
         return frozenset(found)
 

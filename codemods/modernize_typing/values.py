@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..engine.source import Source, any_between
+from ..engine.source import Source
 from .actions import Region
 from .chains import chain_of
 from .names import WORDS
@@ -67,7 +67,7 @@ def barred(
     lines = file.word_lines(aliases) if aliases and "|" in file.text else []
     found: dict[str, tuple[str, str]] = {}
     for statement in file.tree.body if lines else ():
-        if any_between(lines, file.first_line(statement), statement.end_lineno or statement.lineno):
+        if file.holds(statement, lines):
             for node in _with_quoted(file, statement):
                 match node:
                     case ast.BinOp(op=ast.BitOr()):

@@ -102,17 +102,11 @@ class Usage(Resolver):
     def _origin(self, path: str, context: str) -> Origin | None:
         if path[:1] in ("^", "?", "<") or path.startswith(("fixture:", "builtins.")):
             return None
-        entity, *steps = self._root(path, context)
+        entity, left = self.walk(path, context)
         if entity is None:
-            outside = tuple("()" if s in "*!" else str(s) for s in STEP.findall(path))
+            outside = tuple("()" if s in "*!" else s for s in STEP.findall(path))
             return Origin("outside", "", "", outside) if path[0] not in "~." else None
-        while isinstance(entity, Entity) and steps:
-            found = self.step(entity, str(steps[0]))
-            if found is None:
-                return self._stuck(entity, [str(s) for s in steps])
-            entity = found
-            steps.pop(0)
-        return None
+        return self._stuck(entity, left) if left else None
 
     def _stuck(self, entity: Entity, steps: list[str]) -> Origin | None:
         """The origin of what is left behind an entity: followed on where the next step's value is known by path."""

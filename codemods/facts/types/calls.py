@@ -14,6 +14,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...engine.scopes import outside
 from ...engine.source import Function, Source
 from .computed import Computed
 from .data import AWAIT, BARE, HANDED, FunctionFacts, How
@@ -111,8 +112,8 @@ class Calls:
             case ast.YieldFrom(value=value):
                 scope.generator = True
                 self.expression(value, scope, HANDED)
-            case ast.Lambda(args=arguments, body=body):
-                for default in [*arguments.defaults, *filter(None, arguments.kw_defaults)]:
+            case ast.Lambda(body=body):
+                for default in outside(node):
                     self.expression(default, scope, HANDED)
                 self.expression(body, scope, HANDED)
             case ast.NamedExpr(target=target, value=value):
@@ -131,11 +132,6 @@ class Calls:
             case ast.Compare() | ast.UnaryOp() | ast.BinOp() | ast.Subscript() | ast.FormattedValue():
                 for child in ast.iter_child_nodes(node):
                     self.expression(child, scope, BARE if isinstance(child, ast.expr) else HANDED)
-            case ast.comprehension(target=ast.Name(id=each), iter=ast.Name(id=name)) if self.one_by_one(
-                each, name, scope
-            ):
-                for test in node.ifs:
-                    self.expression(test, scope, BARE)
             case ast.comprehension():
                 self.iterated(node, scope)
                 for test in node.ifs:
@@ -165,15 +161,6 @@ class Calls:
         last = node.attr if isinstance(node, ast.Attribute) else node.id
         if path[-1:] not in ("", ")", "*") and "#" not in path.rpartition(".")[2] and not last[:1].isupper():
             self.called(How("pass", mode.to if mode.way == "into" else ""), self.callee(node, scope), node.lineno)
-
-    @staticmethod
-    def one_by_one(each: str, name: str, scope: Scope) -> bool:
-        """Whether a loop takes the calls of a list one by one: its variable holds them then."""
-        if name not in scope.several or name not in scope.pending:
-            return False
-        scope.pending[each] = scope.pending.pop(name)
-        scope.computed[each] = scope.computed.get(name, "")
-        return True
 
     def held(self, name: str, mode: How, scope: Scope, line: int) -> None:
         """What is done with a name that holds a call's value, or a list of such."""
@@ -207,7 +194,14 @@ class Calls:
         return self.computed.value(value, scope.local, scope.computed) if self.with_calls else ""
 
     def iterated(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
-        """Visit what a loop takes one by one."""
+        """Visit what a loop takes one by one: the calls of a list, which its variable holds then, or anything else."""
+        match node:
+            case ast.For() | ast.comprehension():
+                each, name = getattr(node.target, "id", ""), getattr(node.iter, "id", "")
+                if each and name in scope.several and name in scope.pending:
+                    scope.pending[each] = scope.pending.pop(name)
+                    scope.computed[each] = scope.computed.get(name, "")
+                    return
         is_async = isinstance(node, ast.AsyncFor) or (isinstance(node, ast.comprehension) and bool(node.is_async))
         self.expression(node.iter, scope, How("for") if is_async else BARE)
         if isinstance(node.target, ast.Name) and (computed := self.computed_value(node.iter, scope)):

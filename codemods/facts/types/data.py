@@ -35,10 +35,7 @@ class FunctionFacts:
     returns: str = ""
     params: tuple[tuple[str, str], ...] = ()
     awaitable: Awaitable = ""  # whether a plain function's result is one
-    wraps: tuple[str, str] = (
-        "",
-        "",
-    )  # as a decorator, bare and called: "async", "sync", "same" or ""
+    wraps: tuple[str, str] = ("", "")  # as a decorator, bare and called: "async", "sync", "same" or ""
     dual: bool = False  # looks whether something is a coroutine function
     bound: bool = False  # a static or class method
     passes: tuple[tuple[str, str], ...] = ()  # a parameter and what it becomes: `~.Cls().x`, `f#0`
@@ -54,7 +51,7 @@ class ClassFacts:
     bases: tuple[str, ...] = ()
     methods: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    fields: tuple[tuple[str, str], ...] = ()  # annotated in the body, in order: a dataclass's parameters
+    fields: dict[str, str] = field(default_factory=dict)  # annotated in the body, in order: a dataclass's parameters
     dual: bool = False
 
 

@@ -128,7 +128,7 @@ class Types:
         found = {self.annotation(m, local) for m in members if not (isinstance(m, ast.Constant) and m.value is None)}
         return found.pop() if len(found) == 1 else ""
 
-    def typing(self, node: ast.AST, local: dict[str, str]) -> str:
+    def typing(self, node: ast.AST | None, local: dict[str, str]) -> str:
         """`Optional` for typing.Optional; "Type" for both type and Type; "" for what is no typing name."""
         dotted = self.expression(node, local)
         if dotted in ("builtins.type", "typing.Type"):

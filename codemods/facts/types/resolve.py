@@ -75,37 +75,33 @@ class Resolver:
             return Entity("manager", context, path[1:])
         if path.startswith("<async>"):
             return Entity("callable") if path == "<async>" else None
-        head, *steps = self._root(path, context)
-        entity = head if isinstance(head, Entity) else None
-        for step in steps:
-            if entity is None:
-                return None
-            entity = self.step(entity, str(step))
-        return entity
+        entity, left = self.walk(path, context)
+        return None if left else entity
 
-    def _root(self, path: str, context: str) -> list[Entity | str | None]:
+    def walk(self, path: str, context: str) -> tuple[Entity | None, list[str]]:
+        """The last thing that a path can be followed to, and the steps that are left."""
+        entity, steps = self._root(path, context)
+        while entity is not None and steps and (found := self.step(entity, steps[0])) is not None:
+            entity, steps = found, steps[1:]
+        return entity, steps
+
+    def _root(self, path: str, context: str) -> tuple[Entity | None, list[str]]:
         """The module that a path starts in, and the steps left."""
         if path.startswith("fixture:"):
             name, *steps = STEP.findall(path.removeprefix("fixture:"))
             given, used = self.fixtures(name, context, steps) if self.fixtures else ((), 0)
-            ends = [e for value, where in given if (e := self.resolve(value, where)) is not None]
-            return [
-                ends[0] if len({(e.kind, e.module, e.name) for e in ends}) == 1 else None,
-                *steps[used:],
-            ]
+            return self.only(*given), steps[used:]
         steps = STEP.findall(path)
         if path.startswith("~"):
-            return [self.module(context), *steps[1:]]
-        names = 0
-        while names < len(steps) and steps[names][0] not in "(*!#":
-            names += 1
+            return self.module(context), steps[1:]
+        names = next((n for n, step in enumerate(steps) if step[0] in "(*!#"), len(steps))
         dots = path[: len(path) - len(path.lstrip("."))]
         if found := self.modules.split(dots + ".".join(steps[:names]), context):
-            return [self.module(found[0]), *filter(None, found[1].split(".")), *steps[names:]]
+            return self.module(found[0]), [*filter(None, found[1].split(".")), *steps[names:]]
         for size in range(0 if dots else names, 0, -1):
             if (dotted := ".".join(steps[:size])) in self.table:
-                return [Entity("module", dotted), *steps[size:]]
-        return [None]
+                return Entity("module", dotted), steps[size:]
+        return None, steps
 
     def module(self, path: str) -> Entity | None:
         if path not in self.files:
@@ -308,7 +304,7 @@ class Resolver:
                 owner = (entity.module, entity.name)
                 init = Entity("function", cls[0], f"{cls[1]}.__init__", facts.methods["__init__"], owner)
                 return _looked_at(self._parameter(init, which), facts.dual)
-            collected = {name: (path, cls[0]) for name, path in facts.fields} | collected
+            collected = {name: (path, cls[0]) for name, path in facts.fields.items()} | collected
         if which.isdigit():
             which = next((n for i, n in enumerate(collected) if i == int(which)), "")
         path, module = collected.get(which, ("", ""))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from ...engine.bindings import imported
+from ...engine.scopes import outside
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import of_tests
 from .calls import Calls, Scope, either, not_awaitable, stub
@@ -19,16 +20,6 @@ _MOCKS = re.compile(
 )
 
 
-@dataclass
-class _ClassDraft:
-    line: int
-    bases: tuple[str, ...]
-    methods: dict[str, tuple[FunctionFacts, ...]] = field(default_factory=dict)
-    attributes: dict[str, list[str]] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
-    dual: bool = False
-
-
 def read(file: Source, calls: bool = True) -> ModuleFacts:
     """The facts of one file. Calls are of no use from a test file and are left out there."""
     return _Reader(file, calls).read()
@@ -37,27 +28,21 @@ def read(file: Source, calls: bool = True) -> ModuleFacts:
 class _Reader(Calls):
     def __init__(self, file: Source, calls: bool) -> None:
         super().__init__(file, calls)
-        self.classes: dict[str, _ClassDraft] = {}
+        self.classes: dict[str, ClassFacts] = {}
         self.functions: dict[str, tuple[FunctionFacts, ...]] = {}
-        self.variables: dict[str, list[str]] = {}
+        self.variables: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> ModuleFacts:
         self.body(self.file.tree.body, Scope({}))
         return ModuleFacts(
-            self.file.path,
-            self.types.table,
-            {
-                name: ClassFacts(
-                    c.line, c.bases, c.methods, {k: tuple(v) for k, v in c.attributes.items()},
-                    tuple(c.fields.items()), c.dual,
-                )
-                for name, c in self.classes.items()
-            },
-            self.functions,
-            {k: tuple(v) for k, v in self.variables.items()},
-            tuple(sorted((how, path, tuple(lines)) for (how, path), lines in self.calls.items())),
-            tuple(sorted(self.built)),
-        )  # fmt: skip
+            path=self.file.path,
+            table=self.types.table,
+            classes=self.classes,
+            functions=self.functions,
+            variables=self.variables,
+            calls=tuple(sorted((how, path, tuple(lines)) for (how, path), lines in self.calls.items())),
+            built=tuple(sorted(self.built)),
+        )
 
     # ---- statements ------------------------------------------------------------------------
 
@@ -90,9 +75,6 @@ class _Reader(Calls):
                 if self.types.typing(annotation, scope.local) == "TypeAlias":
                     path = self.alias(value, scope)
                 self.assign(target, path, value, scope, declared=annotation)
-            case ast.For(target=ast.Name(id=each), iter=ast.Name(id=name)) if self.one_by_one(each, name, scope):
-                self.assign(node.target, "", None, scope)
-                self.blocks(node, scope)
             case ast.AsyncFor() | ast.For():
                 self.iterated(node, scope)
                 self.assign(node.target, "", None, scope)
@@ -189,13 +171,11 @@ class _Reader(Calls):
             case ast.Name(id=name) if scope.function:
                 scope.local[name] = path
             case ast.Name(id=name) if scope.cls:
-                draft = self.classes[scope.cls]
-                if (
-                    declared is not None
-                    and self.types.typing(getattr(declared, "value", declared), scope.local) != "ClassVar"
-                ):
-                    draft.fields[name] = path
-                self.remember(draft.attributes, name, path, declared is not None)
+                cls = self.classes[scope.cls]
+                wrapper = getattr(declared, "value", declared)
+                if declared is not None and self.types.typing(wrapper, scope.local) != "ClassVar":
+                    cls.fields[name] = path
+                self.remember(cls.attributes, name, path, declared is not None)
             case ast.Name(id=name):
                 self.remember(self.variables, name, path, declared is not None)
             case ast.Attribute(value=ast.Name(id=base), attr=attr) if scope.owner and scope.local.get(base) in (
@@ -220,12 +200,10 @@ class _Reader(Calls):
                 scope.local[name] = scope.defaults[name] = path if known == path else ""
 
     @staticmethod
-    def remember(where: dict[str, list[str]], name: str, path: str, declared: bool) -> None:
-        known = where.setdefault(name, [])
-        if declared and path:
-            known[:] = [path]
-        elif path and path not in known and len(known) < 8:
-            known.append(path)
+    def remember(where: dict[str, tuple[str, ...]], name: str, path: str, declared: bool) -> None:
+        known = where.setdefault(name, ())
+        if path and path not in known and (declared or len(known) < 8):
+            where[name] = (path,) if declared else (*known, path)
 
     # ---- definitions -----------------------------------------------------------------------
 
@@ -239,16 +217,12 @@ class _Reader(Calls):
         bases = tuple(
             self.types.expression(b.value if isinstance(b, ast.Subscript) else b, scope.local) for b in node.bases
         )
-        self.classes[qualname] = _ClassDraft(node.lineno, bases)
+        self.classes[qualname] = ClassFacts(line=node.lineno, bases=bases)
         local = {**scope.local, node.name: f"~.{qualname}"} if scope.cls else dict(scope.local)
         self.body(node.body, Scope(local, dict(scope.local) if scope.function else scope.outer, cls=qualname))
 
     def define(self, node: Function, scope: Scope) -> None:
-        for expression in [
-            *node.decorator_list,
-            *node.args.defaults,
-            *filter(None, node.args.kw_defaults),
-        ]:
+        for expression in outside(node):
             self.expression(expression, scope, HANDED)
         decorators = tuple(self.types.expression(d, scope.local) for d in node.decorator_list)
         plain = isinstance(node, ast.FunctionDef) and not scope.function
@@ -276,7 +250,7 @@ class _Reader(Calls):
             scope.local[node.name] = f"~.{scope.cls}.{node.name}"
         where = self.classes[scope.cls].methods if scope.cls else self.functions
         if scope.cls and inner.dual:
-            self.classes[scope.cls].dual = True
+            self.classes[scope.cls] = replace(self.classes[scope.cls], dual=True)
         earlier = where.get(node.name, ()) if scope.conditional else ()
         where[node.name] = (*earlier, facts)
 

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from io import IOBase
+from logging import Logger
+from pathlib import Path
+from threading import Thread
 from typing import Literal, NamedTuple
 
 from ..facts.types.data import FunctionFacts, How
 from ..facts.types.paths import MAX_PATH
 from ..facts.types.resolve import STEP, Entity, Resolver
 
+BUILTIN_METHODS = {n for kind in (dict, list, set, str, bytes, int, IOBase, Path, Thread, Logger) for n in dir(kind)}
 COMPUTED = "{}"  # under which the calls by a computed name are found
 
 
@@ -50,6 +55,8 @@ class Usage(Resolver):
 
     _calls: dict[str, list[Call]] = field(default_factory=dict)
     _origins: dict[tuple[str, str], Origin | None] = field(default_factory=dict)
+    _named: dict[str, list[Entity | None]] = field(default_factory=dict)
+    _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
     def calls_of(self, name: str) -> list[Call]:
         """The product's calls of everything that is called so."""
@@ -63,6 +70,40 @@ class Usage(Resolver):
                         last = last if last[0] != "{" else COMPUTED
                         self._calls.setdefault(last, []).append(Call(how, path, module, lines))
         return self._calls.get(name, [])
+
+    def only_coroutines(self, name: str) -> bool:
+        """Whether all that the project defines under a name is a coroutine function, and no builtin class has it."""
+        entities = self.named().get(name, [])
+        return name not in BUILTIN_METHODS and all(e is not None and self.kind(e)[0] == "coroutine" for e in entities)
+
+    def named(self) -> dict[str, list[Entity | None]]:
+        """The product's functions and methods by name; None for an attribute."""
+        if not self._named:
+            for path, facts in self.files.items():
+                if path in self.tests:
+                    continue
+                for name, variants in facts.functions.items():
+                    self._named.setdefault(name, []).append(Entity("function", path, name, variants))
+                for qualname, cls in facts.classes.items():
+                    for name, variants in cls.methods.items():
+                        entity = Entity("function", path, f"{qualname}.{name}", variants)
+                        self._named.setdefault(name, []).append(entity)
+                    for name in cls.attributes:
+                        self._named.setdefault(name, []).append(None)
+        return self._named
+
+    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        """A class and all its subclasses."""
+        if not self._children:
+            self._children[("", "")] = []
+            for path, facts in self.files.items():
+                for name, known in facts.classes.items():
+                    for base in filter(None, (self.resolve(b, path) for b in known.bases if b)):
+                        self._children.setdefault((base.module, base.name), []).append((path, name))
+        found = [cls]
+        for each in found:
+            found += [child for child in self._children.get(each, ()) if child not in found]
+        return found
 
     def uses(self, path: str, context: str) -> Iterator[Call]:
         """The product's calls of what a test's path means, though it cannot be resolved."""

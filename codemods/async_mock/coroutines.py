@@ -9,10 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from io import IOBase
-from logging import Logger
-from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 from ..facts.types.data import Awaitable
@@ -57,7 +53,6 @@ class Answer:
 
 
 UNKNOWN = Answer()
-BUILTIN_METHODS = {n for kind in (dict, list, set, str, bytes, int, IOBase, Path, Thread, Logger) for n in dir(kind)}
 ModuleAttribute = tuple[str, str]  # a module's file and the name of one of its attributes
 
 
@@ -66,8 +61,6 @@ class Coroutines(Fates):
     """Answers about type paths, remembered."""
 
     _answers: dict[tuple[Entity, ModuleAttribute | None], Answer] = field(default_factory=dict)
-    _named: dict[str, list[Entity | None]] = field(default_factory=dict)
-    _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
     def probe(self, path: str, context: str) -> None:
         """Resolve a path and its decorators, only to see which files are missing."""
@@ -174,25 +167,21 @@ class Coroutines(Fates):
         answer = self.describe(call)
         if answer.kind != "coroutine" and not (answer.kind == "sync" and answer.awaitable == "yes"):
             return None
-        plain = sorted(
-            name
-            for cls in self.mro((instance.module, instance.name))
-            for name, variants in self.class_facts(cls).methods.items()
-            if name[0] != "_" and self.kind(Entity("function", *cls, variants))[0] != "coroutine"
-        )
-        doubt = f"it stands for a whole {instance.name}" + (
-            f", whose {plain[0]} is no coroutine function" if plain else ""
-        )
+        plain = sorted(name for name, kind in self.methods(instance) if name[0] != "_" and kind != "coroutine")
+        doubt = f"it stands for a whole {instance.name}"
+        if plain:
+            doubt += f", whose {plain[0]} is no coroutine function"
         return replace(answer, kind="callable", doubt="; ".join(filter(None, [answer.doubt, doubt])))
 
     def coroutine_methods(self, instance: Entity) -> frozenset[str]:
         """The names of an object's methods that are coroutine functions; special methods left out."""
-        return frozenset(
-            name
-            for cls in self.mro((instance.module, instance.name))
-            for name, variants in self.class_facts(cls).methods.items()
-            if name[:2] != "__" and self.kind(Entity("function", *cls, variants))[0] == "coroutine"
-        )
+        return frozenset(name for name, kind in self.methods(instance) if name[:2] != "__" and kind == "coroutine")
+
+    def methods(self, instance: Entity) -> Iterator[tuple[str, Callable]]:
+        """The names and kinds of all methods that an object has of its class and its bases."""
+        for cls in self.mro((instance.module, instance.name)):
+            for name, variants in self.class_facts(cls).methods.items():
+                yield name, self.kind(Entity("function", *cls, variants))[0]
 
     def used(self, path: str, context: str) -> Answer:
         """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
@@ -228,35 +217,6 @@ class Coroutines(Fates):
         if origin is None or origin.kind != "function" or len(origin.steps) > 1:
             return False
         return any(variant.dual for variant in self.variants(origin))
-
-    def overridden(self, function: Entity, kind: str) -> str:
-        """A subclass that defines a method of this name as another kind of callable."""
-        method = function.name.rpartition(".")[2]
-        for child in self.family(function.owner)[1:]:
-            if child[0] in self.tests and function.module not in self.tests:
-                continue
-            if variants := self.class_facts(child).methods.get(method):
-                other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
-                if other != kind:
-                    return (
-                        f"{child[1]}.{method} is no coroutine function"
-                        if kind == "coroutine"
-                        else f"{child[1]}.{method} differs"
-                    )
-        return ""
-
-    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
-        """A class and all its subclasses."""
-        if not self._children:
-            self._children[("", "")] = []
-            for path, facts in self.files.items():
-                for name, known in facts.classes.items():
-                    for base in filter(None, (self.resolve(b, path) for b in known.bases if b)):
-                        self._children.setdefault((base.module, base.name), []).append((path, name))
-        found = [cls]
-        for each in found:
-            found += [child for child in self._children.get(each, ()) if child not in found]
-        return found
 
     def with_calls(self, answer: Answer, binding: ModuleAttribute | None, function: Entity) -> Answer:
         """The answer with what the product's own calls say: those that read the module attribute, if it is one; for a
@@ -305,27 +265,6 @@ class Coroutines(Fates):
             return Answer("coroutine", name, f"?::{name}", awaited=True, takers=takers)
         ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
         return Answer("untyped", name, f"?::{name}", takers=takers) if ended else several
-
-    def only_coroutines(self, name: str) -> bool:
-        """Whether all that the project defines under a name is a coroutine function, and no builtin class has it."""
-        entities = self.named().get(name, [])
-        return name not in BUILTIN_METHODS and all(e is not None and self.kind(e)[0] == "coroutine" for e in entities)
-
-    def named(self) -> dict[str, list[Entity | None]]:
-        """The product's functions and methods by name; None for an attribute."""
-        if not self._named:
-            for path, facts in self.files.items():
-                if path in self.tests:
-                    continue
-                for name, variants in facts.functions.items():
-                    self._named.setdefault(name, []).append(Entity("function", path, name, variants))
-                for qualname, cls in facts.classes.items():
-                    for name, variants in cls.methods.items():
-                        entity = Entity("function", path, f"{qualname}.{name}", variants)
-                        self._named.setdefault(name, []).append(entity)
-                    for name in cls.attributes:
-                        self._named.setdefault(name, []).append(None)
-        return self._named
 
     def product_bugs(self) -> Iterator[tuple[str, int, str, str]]:
         """(path, line, code, name): coroutines called without await, plain functions awaited."""

@@ -31,8 +31,8 @@ _TAKE_FUNCTIONS = {
 }  # … and call it themselves
 _OF_OTHERS = re.compile(r"\)\.\w+\.|\*\.|#")  # `self.runner.run`, a method of a parameter
 _LOOKING = {
-    f"builtins.{n}"
-    for n in [
+    f"builtins.{name}"
+    for name in [
         "isinstance",
         "issubclass",
         "callable",
@@ -205,12 +205,6 @@ class Fates(Usage):
         )
         return any(not b or self.resolve(b, cls[0]) is None for b in bases)
 
-    def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
-        raise NotImplementedError
-
-    def only_coroutines(self, name: str) -> bool:
-        raise NotImplementedError
-
     def _takes(self, how: How, module: str, found: Fate, depth: int) -> bool:
         """Whether a function awaits what it gets as that argument, or calls and awaits it (if it is the function)."""
         path, _, which = how.to.rpartition("#")
@@ -253,4 +247,13 @@ class Fates(Usage):
         return ended
 
     def overridden(self, function: Entity, kind: str) -> str:
-        raise NotImplementedError
+        """A subclass that defines a method of this name as another kind of callable."""
+        method = function.name.rpartition(".")[2]
+        for child in self.family(function.owner)[1:]:
+            if child[0] in self.tests and function.module not in self.tests:
+                continue
+            if variants := self.class_facts(child).methods.get(method):
+                other = self.kind(Entity("function", child[0], f"{child[1]}.{method}", variants))[0]
+                if other != kind:
+                    return f"{child[1]}.{method} {'is no coroutine function' if kind == 'coroutine' else 'differs'}"
+        return ""

@@ -31,7 +31,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision. `new` are the new texts of the change's edits where a person wrote them, in their order."""
+    """One decision. `new` are the new texts of the change's edits where a person wrote them, in their order.
+
+    One that is `elsewhere` is on a change that this plan does not have, and is kept for a later one that may.
+    """
 
     key: str
     digest: str  # of the change as the plan has it
@@ -39,6 +42,7 @@ class Decision:
     who: str = ""
     note: str = ""  # for FAILS the tests
     new: tuple[str, ...] = ()
+    elsewhere: bool = False
 
     def edited(self, change: Change) -> Change:
         """The change with the text that was accepted."""
@@ -106,15 +110,16 @@ def carried(old: Iterable[Change], decisions: Decisions, new: Iterable[Change]) 
     if not decisions.by_key:
         return NONE
     before, now = list(old), list(new)
+    known = {change.key for change in before}
     were, are = Counter(map(_equals, before)), Counter(map(_equals, now))
-    found: dict[str, Decision] = {}
+    found = {key: replace(decision, elsewhere=True) for key, decision in decisions.by_key.items()}
     for change in now:
-        decision = decisions.by_key.get(change.key)
+        decision = found.pop(change.key, None)
         if decision is None:
             continue
-        same = decision.digest == change.digest and were[_equals(change)] == are[_equals(change)]
-        if same or decision.verdict is Verdict.REJECT:
-            found[change.key] = replace(decision, digest=change.digest)
+        counted = change.key not in known or were[_equals(change)] == are[_equals(change)]
+        if (decision.digest == change.digest and counted) or decision.verdict is Verdict.REJECT:
+            found[change.key] = replace(decision, digest=change.digest, elsewhere=False)
         elif decision.verdict is not Verdict.FAILS:  # of other code nobody knows whether it still fails
             found[change.key] = Decision(
                 key=change.key, digest=change.digest, verdict=Verdict.ASK, who=decision.who, note="altered since"
@@ -133,7 +138,8 @@ def _equals(change: Change) -> tuple[str, str]:
 def to_line(decision: Decision) -> str:
     told: dict[str, Any] = {"key": decision.key, "digest": decision.digest, "decision": decision.verdict.value}
     told |= {name: value for name in ("who", "note") if (value := getattr(decision, name))}
-    return json.dumps(told | ({"new": list(decision.new)} if decision.new else {}), sort_keys=True)
+    told |= {"new": list(decision.new)} if decision.new else {}
+    return json.dumps(told | ({"elsewhere": True} if decision.elsewhere else {}), sort_keys=True)
 
 
 def to_shared_line(changes: Iterable[tuple[str, str]], verdict: Verdict | None, who: str) -> str:
@@ -170,5 +176,8 @@ def _from_json(told: Any) -> Decision:
             new = rest.get("new", [])
             if isinstance(new, list):
                 texts = tuple(text for text in new if isinstance(text, str))
-                return Decision(key=key, digest=digest, verdict=Verdict(verdict), who=who, note=note, new=texts)
+                return Decision(
+                    key=key, digest=digest, verdict=Verdict(verdict), who=who, note=note, new=texts,
+                    elsewhere=rest.get("elsewhere") is True,
+                )  # fmt: skip
     raise ValueError("not a decision")

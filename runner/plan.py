@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from codemods.engine.registry import Spec
@@ -43,6 +42,7 @@ class PlannedStep:
     code: str = ""
     files: Mapping[str, FileDigests] = field(default_factory=dict)
     dropped: Mapping[str, str] = field(default_factory=dict)  # change key → the check that it failed
+    where: str = ""  # the codemod as the plan names it: a local one by its path in the project, or its last name
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,11 @@ def to_json(plan: Plan) -> dict[str, Any]:
 
 
 def _step_to_json(step: PlannedStep) -> dict[str, Any]:
-    where = step.spec.where
     return {
         "codemod": step.codemod,
         "version": step.version,
         "code": step.code,
-        "where": Path(where).name if where.endswith(".py") else where,
+        "where": step.where,
         "options": {name: _plain(value) for name, value in step.spec.options},
         "changes": [change_to_json(c) for c in step.changes],
         "skips": [skip_to_json(s) for s in step.skips],
@@ -149,7 +148,7 @@ def skip_to_json(skip: Skip) -> dict[str, Any]:
 
 
 def from_json(data: Any, codemods: Mapping[str, str] | None = None) -> Plan:
-    """The plan that `to_json` wrote; `codemods` says where the files of local ones lie, by their last names.
+    """The plan that `to_json` wrote; `codemods` says where the files of local ones lie, by what the plan calls them.
 
     Raises UsageError for one of another version, or one that codemod did not write.
     """
@@ -198,6 +197,7 @@ def _step(data: Mapping[str, Any], codemods: Mapping[str, str]) -> PlannedStep:
         code=_text(data["code"]),
         files={_text(path): FileDigests(input=old, output=new) for path, (old, new) in data["files"].items()},
         dropped=dict(data["dropped"]),
+        where=where,
     )
 
 

@@ -145,7 +145,8 @@ class Shelf:
 
     def decided(self, row: Row) -> int:
         """On how many changes somebody has decided."""
-        return sum(d.verdict is not Verdict.ASK for d in self.decisions(row).by_key.values())
+        made = self.decisions(row).by_key.values()
+        return sum(d.verdict is not Verdict.ASK and not d.elsewhere for d in made)
 
     @contextlib.contextmanager
     def deciding(self, row: Row) -> Iterator[Decider]:

@@ -33,7 +33,7 @@ class Command:
 
         A file outside of the repository is called by its last name: where it lies is nobody's business.
         """
-        return self._words(lambda path: _below(path, top), self.options, _whole(paths))
+        return self._words(lambda path: below(path, top), self.options, _whole(paths))
 
     def _words(self, shown: Callable[[str], str], options: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
         names = ",".join(shown(name) if name.endswith(".py") else name for name in self.names)
@@ -53,6 +53,7 @@ def _nearer(path: str, where: Path) -> str:
     return near if is_below(near) else path
 
 
-def _below(path: str, top: Path) -> str:
+def below(path: str, top: Path) -> str:
+    """A file from the top where it lies below that, by its last name elsewhere."""
     inside = relative(path, top)
     return inside if is_below(inside) else os.path.basename(path)

@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codemods.engine.registry import Spec
 from codemods.engine.values import Change
 
-from . import decide, progress
+from . import decide, progress, repeat
 from .cache import code_content
 from .config import SETTINGS, Options
 from .decide import Decisions
@@ -91,7 +92,11 @@ class Making:
         if self._earlier is None:
             return decide.NONE
         row, decisions = self._earlier
-        old = self.shelf.load(row).changes
+        try:
+            old = self.shelf.load(row).changes
+        except UsageError as error:
+            self.world.remarks.append(f"what was decided on plan {row.id} does not hold here: {error}")
+            return decide.NONE
         # where a decision on a step alters what a later one finds, the next round sees it
         for _ in self.options.specs:
             found = [change for done in self.steps.made(decisions) for change in done.step.changes]
@@ -118,6 +123,7 @@ class Making:
                     code=code_content(one.step.spec.where),
                     files=files,
                     dropped=one.composed.dropped,
+                    where=self._named(one.step.spec),
                 )
             )
         values = {name: getattr(options, name) for name in _MAKING}
@@ -132,11 +138,15 @@ class Making:
 
     def keep(self, plan: Plan, decisions: Decisions) -> None:
         """The plan is there for whoever reviews it."""
-        files = {Path(s.where).name: s.where for s in self.options.specs if s.where.endswith(".py")}
+        files = {self._named(s): s.where for s in self.options.specs if s.where.endswith(".py")}
         if self._earlier and self._earlier[0].id == plan.id:  # what was decided meanwhile is newer than what we read
             read = self._earlier[1].by_key
             decisions = Decisions(by_key={k: d for k, d in decisions.by_key.items() if read.get(k) != d})
         self.shelf.save(plan, decisions, files)
+
+    def _named(self, spec: Spec) -> str:
+        """A codemod as a plan names it: a local one by its path where that lies in the project."""
+        return repeat.below(spec.where, self.world.describe_top()) if spec.where.endswith(".py") else spec.where
 
     def report(self, done: Sequence[Done], plan: Plan | None = None, unread: tuple[int, int] = (0, 0)) -> Report:
         """What was made and is not yet delivered."""

@@ -97,6 +97,23 @@ def test_a_later_run_keeps_what_was_decided(repo: Path, git: Callable[..., str])
     assert codemod(repo, "plans").stdout.split()[4] == "2"
 
 
+def test_a_run_over_less_forgets_no_decision(repo: Path) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    codemod(repo, "run", SWAP, "-n", "pkg")
+    assert "1 change left out, rejected in review" in codemod(repo, "run", SWAP, "-n").stderr
+
+
+def test_decisions_on_a_plan_that_is_damaged_are_said_to_be_lost(repo: Path) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})
+    kept = again.find(repo, "")
+    (kept.shelf.folder / f"{kept.row.id}.json").write_text("{")
+    done = codemod(repo, "run", SWAP, "-n")
+    assert done.returncode == 0
+    assert f"what was decided on plan {kept.row.id} does not hold here" in done.stderr
+
+
 def test_what_was_accepted_and_altered_since_is_asked_again(repo: Path, git: Callable[..., str]) -> None:
     codemod(repo, "run", RENAME, "--word", "old", "-n")
     kept = again.find(repo, "")

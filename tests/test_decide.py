@@ -96,13 +96,18 @@ def test_where_the_number_of_equal_changes_differs_nobody_knows_which_was_accept
     assert {k: d.verdict for k, d in held.by_key.items()} == {first.key: Verdict.REJECT}
 
 
-def test_a_decision_on_what_is_gone_goes_too() -> None:
-    assert carried([SAFE], decided(Verdict.ACCEPT, SAFE), [UNSAFE]) == decide.NONE
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT, Verdict.FAILS])
+def test_a_decision_on_what_a_plan_does_not_have_waits_for_one_that_does(shelf: Shelf, verdict: Verdict) -> None:
+    held = carried([SAFE], decided(verdict, SAFE), [UNSAFE])
+    assert held.by_key[SAFE.key].elsewhere
+    shelf.save(PLAN, held, {})
+    assert (shelf.decided(shelf.find()), shelf.decisions(shelf.find())) == (0, held)
+    assert carried([UNSAFE], held, [SAFE, UNSAFE]) == decided(verdict, SAFE)
 
 
 # ---- as they are kept --------------------------------------------------------------------------
 
-PLAN = Plan("0" * 40, (PlannedStep("swap", "1", Spec("swap"), tuple(ALL), ()),), name="swap")
+PLAN = Plan("0" * 40, (PlannedStep("swap", "1", Spec("swap"), tuple(ALL), (), where="swap"),), name="swap")
 
 
 @pytest.fixture

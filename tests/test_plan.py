@@ -41,7 +41,7 @@ PLAN = Plan(
         PlannedStep(
             "swap", "1", Spec("swap", (("names", ("a", "b")), ("deep", True))),
             (CHANGE,), (Skip("x.py", 1, "C001-syntax", "bad", "g"),), {"x.py": "bad"},
-            code="c0de", files={"x.py": FileDigests("a" * 64, None)}, dropped={"k": "does not parse any more"},
+            code="c0de", files={"x.py": FileDigests("a" * 64, None)}, dropped={"k": "does not parse any more"}, where="swap",
         ),
     ),
     name="swap",

@@ -33,6 +33,7 @@ SCHEMA = 1
 KEPT = 50  # runs
 LARGEST_RECORD = 100_000_000  # bytes
 _UNFINISHED = "unfinished"
+_WRITTEN, _ORIGINAL = "as the run left it", "as before the run"
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,17 @@ def runs(top: Path, state: Path) -> Iterator[str]:
     for number in _runs(state / "undo"):
         record = _read(state / "undo" / str(number), top)
         when = datetime.fromtimestamp((record.folder / IN_PLACE).stat().st_mtime)
-        yield f"{record.run}  {when:%Y-%m-%d %H:%M}  {record.name}  ({plural(len(record.files), 'file')})"
+        yield f"{record.run}  {when:%Y-%m-%d %H:%M}  {record.name}  in place, {_outlook(top, record)}"
+
+
+def _outlook(top: Path, record: Record) -> str:
+    """What an undo would do now."""
+    states = [state for _, state in _states(top, record)]
+    count, left = states.count(_WRITTEN), len(states) - states.count(_WRITTEN) - states.count(_ORIGINAL)
+    others = f", {left:,} {'was' if left == 1 else 'were'} changed since" if left else ""
+    if not count:
+        return f"{plural(len(states), 'file')}: {'none is as the run left it' if left else 'as before it'}"
+    return f"{plural(len(states), 'file')}: {count:,} would be restored{others}"
 
 
 def undo(top: Path, state: Path, run: str = "") -> Undone:
@@ -224,19 +235,29 @@ def _look(top: Path, record: Record) -> tuple[dict[str, tuple[bytes | None, int]
     """What is to be put back, and what is not as the run left it, with what it is."""
     todo: dict[str, tuple[bytes | None, int]] = {}
     left = {}
+    for file, state in _states(top, record):
+        if state == _WRITTEN:
+            todo[file.path] = record.original(file), file.mode
+        elif state != _ORIGINAL:
+            left[file.path] = state
+    return todo, left
+
+
+def _states(top: Path, record: Record) -> Iterator[tuple[FileRecord, str]]:
+    """Each file with what it is now: as the run left it, as before it (a killed run did not get there, or an earlier
+    undo did), or what happened to it since."""
     for file in record.files:
         try:
             now = digest(content(top / file.path))
         except OSError as error:
-            left[file.path] = os_reason(error)  # a folder now, or not for us to read
+            yield file, os_reason(error)  # a folder now, or not for us to read
             continue
         if now == file.original:
-            continue  # a killed run did not get here, or an earlier undo did
-        if now == file.written:
-            todo[file.path] = record.original(file), file.mode
+            yield file, _ORIGINAL
+        elif now == file.written:
+            yield file, _WRITTEN
         else:
-            left[file.path] = "deleted since" if now is None else "changed since"
-    return todo, left
+            yield file, "deleted since" if now is None else "changed since"
 
 
 def put_back(target: Path, original: bytes | None, mode: int, shelf: Path) -> None:

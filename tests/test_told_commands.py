@@ -66,6 +66,8 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod run NAME --in-place": lambda r: r.written == EVERYTHING and not r.changed,
     "codemod undo": lambda r: r.code == 0 and "3 files restored" in r.err and not r.written,
     "codemod undo RUN": lambda r: r.code == 0 and "3 files restored" in r.err and not r.written,
+    "codemod undo BRANCH": lambda r: r.code == 0 and "is deleted; get it back with" in r.err and ran_nothing(r),
+    "codemod run NAME --blame-ignore": lambda r: r.changed == {*EVERYTHING, ".git-blame-ignore-revs"},
     "codemod undo --list": lambda r: len(r.out.splitlines()) == 1 and r.written == EVERYTHING,
     "codemod run NAME,OTHER -o OTHER.option=value": lambda r: r.commits == 2 and "tests/test_a.py" in r.changed,
     "codemod run NAME --unsafe": lambda r: r.changed == EVERYTHING,
@@ -107,9 +109,9 @@ def test_a_command_does_what_its_words_say(
     git(repo, "add", "-A")
     git(repo, "commit", "-qm", "more")
     names = {"NAME": "modernize-typing", "OTHER.option=value": "fixture-rename.new=database", "OTHER": "fixture-rename",
-             "FILE": "codemod-settings.toml"}  # fmt: skip
+             "FILE": "codemod-settings.toml", "BRANCH": "codemod/modernize-typing"}  # fmt: skip
     if "undo" in command:
-        codemod(repo, "run", "modernize-typing", "--in-place")
+        codemod(repo, "run", "modernize-typing", *([] if "BRANCH" in command else ["--in-place"]))
         names["RUN"] = codemod(repo, "undo", "--list").stdout.split()[0]
     words = shlex.split(re.sub("|".join(map(re.escape, names)), lambda m: names[m[0]], command))
     done = codemod(repo, *words[1:])

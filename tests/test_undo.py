@@ -562,7 +562,7 @@ def test_both_kinds_of_runs_stand_in_one_list(make_repo: Make, git: Git, look: L
     first, second = codemod(repo, "undo", "--list").stdout.splitlines()
     assert first.split()[0] == "2"
     assert first.endswith("modernize-typing  branch codemod/modernize-typing, not merged: would be deleted")
-    assert second.endswith("modernize-typing  (1 file)")
+    assert second.endswith("modernize-typing  in place, 1 file: 1 would be restored")
     before = look(repo)
     done = codemod(repo, "undo")
     assert (done.returncode, look(repo)) == (0, before)

@@ -45,6 +45,9 @@ class Origins(Protocol):
     def of(self, path: str, text: bytes) -> Mapping[str, str]:
         """What `Source.origins` is for one file."""
 
+    def learn(self) -> None:
+        """Tables were added to those that it was made of."""
+
     def lent(self, paths: Iterable[str], words: Container[str]) -> set[str]:
         """The names by which some files have what a library calls by one of some words."""
 

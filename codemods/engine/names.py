@@ -77,6 +77,7 @@ class Names(Scopes):
         self.tree = file.tree
         self._imports_of: dict[Scope, dict[str, list[Binding]]] = {}
         self._meant: dict[tuple[Scope, str, Rebound, bool], str] = {}
+        self._dotted: dict[ast.AST, str] = {}
 
     # ---- what a name means -------------------------------------------------------------------
 
@@ -135,13 +136,14 @@ class Names(Scopes):
     def dotted(self, node: ast.AST) -> str:
         """The same as the facts about a suite have it: of several imports the first counts, an assignment is followed, and
         whatever no import gives has a colon, a builtin too. "" for what is no chain of names."""
-        root = root_name(node)
-        if root is None:
-            return ""
-        found = self.meaning(node, rebound="first", aliases=True)
-        if found and not found.startswith("builtins."):
-            return found
-        return ":" + (found.removeprefix("builtins.") or ast.unparse(node))
+        if (known := self._dotted.get(node)) is None:
+            known = ""
+            if root_name(node) is not None:
+                found = self.meaning(node, rebound="first", aliases=True)
+                outside = found and not found.startswith("builtins.")
+                known = found if outside else ":" + (found.removeprefix("builtins.") or ast.unparse(node))
+            self._dotted[node] = known
+        return known
 
     # ---- how a name is written ---------------------------------------------------------------
 

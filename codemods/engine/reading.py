@@ -133,8 +133,8 @@ class Reader:
     def _origins(self, files: Mapping[str, bytes], libraries: Libraries) -> list[str]:
         """Find out what comes to some files through others; those to which something does."""
         tables = self.reading.tables
+        origins = libraries.origins(tables, self.world.project(), self._lenders)
         while True:
-            origins = libraries.origins(tables, self.world.project(), self._lenders)
             found = {p: origins.of(p, files[p]) for p in sorted(files) if p in tables}
             missing = self.world.read(sorted(origins.missing))
             if not missing:
@@ -144,6 +144,7 @@ class Reader:
             for task, outcome in self.world.run([Task("table", self.spec, p, d) for p, d in wanted.items()]):
                 if not outcome.code:
                     tables[task.path] = outcome.value
+            origins.learn()
         self.reading.origins.update((p, o) for p, o in found.items() if o)
         self.aliases |= origins.lent(found, self.codemod.needles().edit)
         return [p for p, o in found.items() if o]

@@ -118,7 +118,7 @@ class Scopes:
         self.file = file
         self._made: dict[ast.AST, Scope] = {}
         self._homes: dict[ast.AST, Scope] = {}  # a node → the scope that it is evaluated in
-        self._walrus = [file.line_of(m.start()) for m in re.finditer(":=", file.text)] if ":=" in file.text else []
+        self._walrus = file.lines_of(":=")
         self.module = self.of(file.tree)
 
     def forget(self) -> None:

@@ -221,6 +221,10 @@ class Source:
         """The number (from 1) of the line that holds a character offset."""
         return bisect.bisect_right(self.line_starts, offset)
 
+    def lines_of(self, text: str) -> list[int]:
+        """The lines on which a text begins, sorted; asks for no lines where it is nowhere."""
+        return [self.line_of(m.start()) for m in re.finditer(re.escape(text), self.text)]
+
     def word_lines(self, names: Iterable[str]) -> list[int]:
         """The lines on which one of the names stands as a word, sorted."""
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")

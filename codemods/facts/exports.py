@@ -69,11 +69,28 @@ class Exports:
             str, set[str]
         ] = {}  # files that were wanted, with the names that they were asked for ("*": any)
         self._known: dict[Place, tuple[Found, ...]] = {}
+        self._followed: dict[Place, tuple[Found, ...]] = {}  # by folder and dotted name
+
+    def learn(self) -> None:
+        """Tables were added: what hangs on files that had none is asked again."""
+        self.unread.clear()
+        self._followed.clear()
+        # a module may be found for want of the table of the package around it
+        self._known = {
+            place: found
+            for place, found in self._known.items()
+            if all(f.kind not in ("unread", "module") for f in found)
+        }
 
     def find(self, dotted: str, near: str) -> tuple[Found, ...]:
         """All that a dotted name may mean in a file that imports it, in the order of the files' text; none where it
         surely means nothing. ":name" is one of the file itself."""
-        return self.gives(near, dotted[1:]) if dotted.startswith(":") else self._run(self._follow(dotted, near))
+        if dotted.startswith(":"):
+            return self.gives(near, dotted[1:])
+        key = (near.rpartition("/")[0], dotted)
+        if key not in self._followed:
+            self._followed[key] = self._run(self._follow(dotted, near))
+        return self._followed[key]
 
     def gives(self, path: str, name: str) -> tuple[Found, ...]:
         """All that a name of a module may mean, `Cls.attribute` too."""

@@ -65,7 +65,7 @@ class Origins:
         found: dict[str, str] = {}
         for local, meanings in table.names.items():
             for dotted in meanings:
-                if dotted[0] not in NOT_DOTTED and not self._is_library(dotted):
+                if dotted[0] not in NOT_DOTTED and self._may_pass(dotted) and not self._is_library(dotted):
                     found |= self._through(dotted, local, path, text)
         for module in table.modules:
             if not self._is_library(module) and (file := self.modules.path(module, path)) not in (None, path):
@@ -79,20 +79,26 @@ class Origins:
     def missing(self) -> dict[str, set[str]]:
         return {path: names for path, names in self.exports.unread.items() if path in self.lenders}
 
+    def learn(self) -> None:
+        """Tables were added."""
+        self.exports.learn()
+        self._given.clear()
+
     def lent(self, paths: Iterable[str], words: Container[str]) -> set[str]:
         """The names by which some files have what a library calls by one of some words."""
-        return {
-            name
-            for path in paths
-            for name, dotted in self.gives(path).items()
-            if name not in words and any(part in words for part in dotted.split("."))
-        }
+        found = set()
+        for path in paths:
+            names = self.exports.tables[path].names
+            far = [n for n in self.exports.bound(path) if n not in words and self._may_lend(names.get(n), words)]
+            found |= {n for n, dotted in self._meant(path, far).items() if _is_called(dotted, words)}
+        return found
+
+    def _may_lend(self, meanings: Iterable[str] | None, words: Container[str]) -> bool:
+        """Whether a name may be that of something that a library calls by one of some words."""
+        return meanings is None or any(not self._is_library(m) or _is_called(m, words) for m in meanings)
 
     def _through(self, dotted: str, local: str, path: str, text: bytes) -> dict[str, str]:
         """What an imported name brings: the name itself, or the names of an imported module of the project."""
-        *_, last_but_one, last = ["", "", *dotted.split(".")]
-        if last_but_one and last_but_one not in self._stems and last not in self._stems:
-            return {}
         target = self.modules.split(dotted, path)
         if target is None or target[0] == path:
             return {}
@@ -113,9 +119,20 @@ class Origins:
 
     def _meant(self, path: str, names: Iterable[str]) -> dict[str, str]:
         table = self.exports.tables.get(path, Table())
-        # most names are made by the module itself: those need no climb
-        far = (n for n in names if not (own := table.names.get(n)) or any(m[0] not in ":=?" for m in own))
+        # most names are made by the module itself, or come from where no library's name passes: those need no climb
+        far = (n for n in names if not (own := table.names.get(n)) or any(map(self._may_come, own)))
         return {n: meaning for n in far if (meaning := self._meaning(self.exports.gives(path, n)))}
+
+    def _may_come(self, meaning: str) -> bool:
+        """Whether something of a library may be what a module means by a name."""
+        if meaning[0] in NOT_DOTTED:
+            return meaning[0] in "*~"
+        return self._is_library(meaning) or self._may_pass(meaning)
+
+    def _may_pass(self, dotted: str) -> bool:
+        """Whether a dotted name may be a file that speaks of a library, or a name in one."""
+        rest, _, last = dotted.rpartition(".")
+        return last in self._stems or (before := rest.rpartition(".")[2]) in self._stems or not before
 
     def _meaning(self, found: Iterable[Found]) -> str:
         """The name of a library, where the project itself defines nothing that it may be."""
@@ -125,6 +142,10 @@ class Origins:
 
     def _is_library(self, dotted: str) -> bool:
         return dotted.partition(".")[0] in self.libraries
+
+
+def _is_called(dotted: str, words: Container[str]) -> bool:
+    return any(part in words for part in dotted.split("."))
 
 
 def may_lend(data: bytes, names: Iterable[str]) -> bool:
@@ -148,8 +169,5 @@ def _stems(path: str) -> Iterator[str]:
 def _used(module: str, local: str, given: Mapping[str, str], text: bytes) -> dict[str, str]:
     """The names of an imported module that a text takes by attribute of the name that it has there."""
     last = local.rpartition(".")[2].encode()
-    return {
-        f"{module}.{name}": meaning
-        for name, meaning in given.items()
-        if re.search(rb"\b%s\s*\.\s*%s\b" % (last, name.encode()), text)
-    }
+    taken = {*re.findall(rb"\b%s\s*\.\s*([\w\x80-\xff]+)" % last, text)} if given else set()
+    return {f"{module}.{name}": meaning for name, meaning in given.items() if name.encode() in taken}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...engine.conditions import When, both
-from ...engine.names import Names, last_name
+from ...engine.names import Names, last_name, root_name
 from ...engine.source import Definition, Function, is_function, statements
 from .requests import named
 from .tests import Mark
@@ -30,7 +30,7 @@ class Written:
 
         With `imported`, any other name is a mark called "@dotted.name", for the suite to look up.
         """
-        for leaf, under in self.names.spread(node, when):
+        for leaf, under in self.names.spread(node, when) if imported or self.may_mark else ():
             inside = node.lineno <= leaf.lineno <= (node.end_lineno or node.lineno)
             if isinstance(leaf, ast.Call) and isinstance(leaf.func, ast.Call):
                 leaf = leaf.func
@@ -42,6 +42,11 @@ class Written:
                 else:
                     continue
                 yield replace(mark, line=leaf.lineno if inside else node.lineno, when=both(under, meant))
+
+    @cached_property
+    def may_mark(self) -> bool:
+        """Whether something in the file may be a mark: few files make or get one."""
+        return "mark" in self.text or bool(self.names.origins)
 
     def _mark(self, name: str, node: ast.expr) -> Mark:
         if not isinstance(node, ast.Call):
@@ -128,11 +133,18 @@ class Written:
         """What a function returns for good; where it may also return something else, what it requests at most."""
         if node.name.startswith("test") or any("fixture" in last_name(called(d)) for d in node.decorator_list):
             return  # most functions, and none of them makes marks
-        given = [n.value for n in statements(node.body) if isinstance(n, ast.Return) and n.value is not None]
-        found = [self._known(v, v) for v in given]
+        body = [*statements(node.body)]
+        given = [n.value for n in body if isinstance(n, ast.Return) and n.value is not None]
+        anywhere = bool(self.names.stars) or any(isinstance(n, ast.Import | ast.ImportFrom) for n in body)
+        found = [self._known(v, v) if anywhere or self._is_outer(v) else () for v in given]
         for mark in (m for marks in found for m in marks):
             if all(found) or mark.name in ("usefixtures", "parametrize") or mark.name[0] == "@":
                 yield mark
+
+    def _is_outer(self, node: ast.expr) -> bool:
+        """Whether an expression of a function that imports nothing may begin with a name of the module."""
+        root = root_name(called(called(node)))
+        return root is None or root.id in self.names.module.names
 
 
 def called(node: ast.expr) -> ast.expr:

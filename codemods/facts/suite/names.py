@@ -26,6 +26,7 @@ class TestNames:
     modules: Modules
     _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False, kw_only=True)
     _pythons: dict[str, Pythons] = field(default_factory=dict, compare=False, kw_only=True)
+    _decided: dict[str, tuple[TestFile, TestFile]] = field(default_factory=dict, compare=False, kw_only=True)
 
     @cached_property
     def files(self) -> Mapping[str, TestFile]:
@@ -36,8 +37,12 @@ class TestNames:
 
     @cached_property
     def _alone(self) -> dict[str, TestFile]:
-        """The same, each by itself."""
-        return {path: decided(file, self.pythons(path)) for path, file in self.scanned.items()}
+        """The same, each by itself: what was worked out for an earlier suite of the project is kept."""
+        known = self._decided
+        for path, file in self.scanned.items():
+            if path not in known or known[path][0] is not file:
+                known[path] = file, decided(file, self.pythons(path))
+        return {path: known[path][1] for path in self.scanned}
 
     def _with_made(self, file: TestFile, words: set[str]) -> TestFile:
         made: dict[int, Test] = {}

@@ -13,7 +13,7 @@ from typing import Literal
 from ...engine.bindings import canonical
 from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.names import Names
-from ...engine.source import Definition, Function, Source, is_function
+from ...engine.source import Definition, Function, Source, any_between, is_function, statements
 from ...engine.tables import table
 from .asked import asked
 from .hooks import generated, is_marking_hook, marks_by_hook, strings
@@ -163,10 +163,14 @@ class _Scanner:
         return replace(self._function(found, found.name, owner), marks=(), when=None)
 
     def _makes_fixture(self, node: Function) -> bool:
-        if "fixture" not in self._text(node):
+        if not any_between(self._fixture_lines, node.lineno, node.end_lineno or node.lineno):
             return False
-        inner = (n for n in ast.walk(node) if is_function(n) and n is not node)
+        inner = (n for n in statements(node.body, inside=True) if is_function(n))
         return any(fixture_maker(self.names, d, self.decorators) for n in inner for d in n.decorator_list)
+
+    @cached_property
+    def _fixture_lines(self) -> list[int]:
+        return self.file.lines_of("fixture")
 
     def _text(self, node: Function) -> str:
         return self.file.text[self.file.start(node) : self.file.end(node)]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..engine.arguments import positional
-from ..engine.names import Names, keywords
-from ..engine.source import Function, Source, is_function
+from ..engine.names import Names, keywords, last_name
+from ..engine.source import Function, Source, is_function, statements
 
 LIBRARIES = ("pytest_lazy_fixtures", "pytest_lazyfixture", "pytest_cases", "pytest_factoryboy")
 _KINDS = {  # the last word: its parameter, whether "db.items" is an attribute of db, whether it takes a function
@@ -31,7 +31,7 @@ _KINDS = {  # the last word: its parameter, whether "db.items" is an attribute o
 class Lazy:
     """One such call: the expressions that name fixtures, and the function whose parameters do."""
 
-    texts: tuple[ast.expr, ...]
+    texts: Sequence[ast.expr]
     dotted: bool  # only what stands before the first dot is the name
     function: ast.expr | None = None
     given: int = 0  # how many of the function's parameters the call fills by position
@@ -46,9 +46,7 @@ class LazyCalls:
 
     def lines(self) -> list[int]:
         """Where a call may stand, whatever name it goes by."""
-        local = [
-            name for name in {*self.names.imports, *self.names.assigned} if self._word(ast.Name(name, ast.Load()))
-        ]
+        local = [name for name in {*self.names.imports, *self.names.assigned} if self._word(ast.Name(name))]
         words = "|".join(sorted({*_KINDS, *local}, key=len, reverse=True))
         return [self.file.line_of(m.start()) for m in re.finditer(rf"\b(?:{words})\s*\(", self.file.text)]
 
@@ -64,30 +62,22 @@ class LazyCalls:
         names, dotted, takes_function = _KINDS[word]
         given = keywords(call)
         found = call.args[0] if call.args else next((given[n] for n in names if n in given), None)
-        if found is None:
+        value = self.names.followed(found) if found is not None else None
+        if found is None or value is None:
             return Lazy((), dotted)
-        value = self.names.followed(found)
-        if takes_function and not isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp):
-            bound = word != "LazyFixture"  # that one asks for every parameter
-            return Lazy(
-                (), dotted, found, len(call.args) - 1 if bound else 0, frozenset(given) if bound else frozenset()
-            )
-        items = value.elts if isinstance(value, ast.List | ast.Tuple) else [found]
-        return Lazy(tuple(items), dotted)
+        if not takes_function or isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp):
+            return Lazy(value.elts if isinstance(value, ast.List | ast.Tuple) else [found], dotted)
+        if word == "LazyFixture":  # asks for every parameter
+            return Lazy((), dotted, found)
+        return Lazy((), dotted, found, len(call.args) - 1, frozenset(given))
 
     def functions(self, lazy: Lazy, name: str) -> Iterator[ast.Lambda | Function]:
         """The functions of the file that a call hands over and that ask for a fixture by a parameter of that name."""
         if lazy.function is None:
             return
-        words = {n.id for n in ast.walk(lazy.function) if isinstance(n, ast.Name)}
-        words |= {n.attr for n in ast.walk(lazy.function) if isinstance(n, ast.Attribute)}
+        words = {last_name(n) for n in ast.walk(lazy.function)}
         followed = self.names.followed(lazy.function)
-        for node in [followed] if isinstance(followed, ast.Lambda) else ast.walk(self.file.tree):
-            if (isinstance(node, ast.Lambda) and (node is followed or node is lazy.function)) or (
-                is_function(node) and node.name in words
-            ):
-                yield from [node] if self._asks(node, lazy, name) else []
-
-    def _asks(self, node: ast.Lambda | Function, lazy: Lazy, name: str) -> bool:
-        taken = [*positional(node)[lazy.given :], *(a.arg for a in node.args.kwonlyargs)]
-        return name in taken and name not in lazy.labels
+        for node in [followed] if isinstance(followed, ast.Lambda) else statements(self.file.tree.body, inside=True):
+            if isinstance(node, ast.Lambda) or (is_function(node) and node.name in words):
+                taken = [*positional(node)[lazy.given :], *(a.arg for a in node.args.kwonlyargs)]
+                yield from [node] if name in taken and name not in lazy.labels else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import basename
 
 from ...engine.documents import read_toml
+from ...engine.python import value_under
 from .config import Configs, parse_ini
 
 _SETUP_PLUGINS = re.compile(r"""pytest11["']?\s*[:=]\s*\[?([^\]]*)""")
@@ -29,15 +30,13 @@ def _declared(name: str, text: str) -> Iterator[str]:
     try:
         if name == "pyproject.toml":
             data = read_toml(text)
-            tables = [
-                data.get("project", {}).get("entry-points", {}),
-                data.get("tool", {}).get("poetry", {}).get("plugins", {}),
-            ]
-            yield from (v for t in tables for v in t.get("pytest11", {}).values() if isinstance(v, str))
+            for keys in (("project", "entry-points"), ("tool", "poetry", "plugins")):
+                table = value_under(data, *keys, "pytest11")
+                yield from (v for v in table.values() if isinstance(v, str)) if isinstance(table, dict) else ()
         elif name == "setup.cfg":
             block = parse_ini(text).get("options.entry_points", {}).get("pytest11", "")
             yield from re.findall(r"=\s*([\w.]+)", block)
         elif name == "setup.py" and (match := _SETUP_PLUGINS.search(text)):
             yield from re.findall(r"=\s*([\w.]+)", match[1])
-    except (ValueError, AttributeError):
+    except ValueError:
         return

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
-from ...engine.bindings import canonical
+from ...engine.bindings import canonical, joined
 from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.names import Names
 from ...engine.source import Definition, Function, Source, any_between, is_function, statements
@@ -54,7 +54,7 @@ class _Scanner:
         self.written = Written(self.names, file.path, file.text)
         self.may_make = "fixture" in file.text or bool(file.origins) or decorators != FIXTURES.keys()
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
-        taken = (canonical(_joined(*target), file.origins) for target in self.names.imports.values())
+        taken = (canonical(joined(*target), file.origins) for target in self.names.imports.values())
         self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(LOOP_CALLS)
 
     def run(self) -> TestFile:
@@ -73,7 +73,7 @@ class _Scanner:
                 replace(c, flags=(*c.flags, *flags[c.qualname])) if c.qualname in flags else c for c in self.classes
             ),
             marks=tuple(self._pytestmark(tree.body)),
-            imports={local: _joined(*target) for local, target in names.imports.items()},
+            imports={local: joined(*target) for local, target in names.imports.items()},
             stars=tuple(names.stars),
             bound=frozenset({*names.assigned, *self.written.defined}),
             exports=self.file.once(table).exported,
@@ -89,7 +89,7 @@ class _Scanner:
             hook=bool(hooks),
             program=runs_itself(names) if _MAY_START.search(self.file.text) else 0,
             imports_if=tuple(self._imports_if()),
-            stars_if=tuple((s, w) for s, w in self._stars() if w is not None),
+            stars_if=tuple(self._stars_if()),
             plugins_if=tuple((text, when) for text, when in plugins if when is not None),
             plugins_computed=self._is_computed("pytest_plugins"),
             flags=tuple(self._flags(tree.body)),
@@ -201,15 +201,14 @@ class _Scanner:
         return Ignored(tuple(self._listed(name)), either(when for _, when in values)) if values else None
 
     def _imports_if(self) -> Iterator[tuple[str, str, When]]:
-        bound = Counter(alias for node in self.names.body for alias in _locals(node))
-        for name in (n for n, count in bound.items() if count > 1):
-            for binding, when in self.names.alternatives(name):
-                if binding.kind == "import":
-                    yield name, binding.dotted, when
+        for name, bindings in self.names.module.names.items():
+            if name != "*" and sum(binding.kind == "import" for binding in bindings) > 1:
+                found = self.names.alternatives(name)
+                yield from ((name, binding.dotted, when) for binding, when in found if binding.kind == "import")
 
-    def _stars(self) -> Iterator[tuple[str, When]]:
+    def _stars_if(self) -> Iterator[tuple[str, When]]:
         for node, when in self.top:
-            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            if when is not None and isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
                 yield "." * node.level + (node.module or ""), when
 
     def _flags(self, body: Sequence[ast.stmt]) -> Iterator[tuple[bool, When]]:
@@ -369,18 +368,3 @@ class _Scanner:
                     met.add(node.lineno)
                     test = self._function(node, node.name, "", 0, nested=True)
                     self.tests.append(replace(test, used=node.name in names or bool(node.decorator_list)))
-
-
-# ---- helpers -------------------------------------------------------------------------------
-
-
-def _joined(module: str, name: str) -> str:
-    return f"{module}{'' if not name or module.endswith('.') else '.'}{name}"
-
-
-def _locals(node: ast.stmt) -> Iterator[str]:
-    """The local names that an import statement binds."""
-    if isinstance(node, ast.Import):
-        yield from (a.asname or a.name.partition(".")[0] for a in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        yield from (a.asname or a.name for a in node.names if a.name != "*")

@@ -10,6 +10,7 @@ from functools import cached_property
 from posixpath import dirname
 from typing import Literal
 
+from ..engine.conditions import NEVER
 from ..engine.values import Safety, Skip
 from ..facts.suite.collect import ASYNC_MARKS, Item, is_property
 from ..facts.suite.mode import PLUGINS, AsyncMode
@@ -333,7 +334,7 @@ class Judge:
                 "A03-no-plugin",
                 f"{plugin} is not among the project's requirements: add it, or use --mode strict",
             )
-        elif hook := next((c.path for c in self.suite.conftests(path) if c.hook), ""):
+        elif hook := next((c.path for c in self.suite.conftests(path) if c.hook_when != NEVER), ""):
             code, where, reason = (
                 "A05-marked-by-hook",
                 hook,

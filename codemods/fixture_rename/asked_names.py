@@ -40,6 +40,11 @@ _COLLECTIONS = frozenset(
         "co_varnames",
     ]
 )
+_OF_HOLDERS: Mapping[Kind, tuple[str, ...]] = {  # the attributes that names are in
+    _SPEC: ("params", "indices", "_arg2scope"),
+    _MARK: ("args",),
+    _SIGNATURE: ("args", "parameters", "kwonlyargs"),
+}
 _SINGLE = frozenset({"argname", "fixturename"})
 WORTH = re.compile(
     rf"\b({'|'.join(sorted(_COLLECTIONS | _SINGLE))}|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
@@ -231,16 +236,12 @@ class AskedNames:
             return _SPEC
         if attr == "__name__" and isinstance(value, ast.Attribute) and value.attr in _TESTED:
             return NAME  # of a fixture's function
-        match self.kind(value), attr:
-            case (kind, "params" | "indices" | "_arg2scope") if kind == _SPEC:
-                return NAMES
-            case (kind, "args") if kind in (_MARK, _SIGNATURE):
-                return NAMES
-            case (kind, "parameters" | "kwonlyargs") if kind == _SIGNATURE:
-                return NAMES
-            case (kind, "name") if kind == NAME:  # of a parameter
-                return NAME
-        return DERIVED if attr in self.attributes or self.kind(value) == DERIVED else ""
+        kind = self.kind(value)
+        if attr in _OF_HOLDERS.get(kind, ()):
+            return NAMES
+        if kind == NAME and attr == "name":  # of a parameter
+            return NAME
+        return DERIVED if attr in self.attributes or kind == DERIVED else ""
 
     def _call(self, node: ast.Call) -> Kind:
         word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")

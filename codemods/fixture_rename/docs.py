@@ -16,7 +16,7 @@ def find_docs(file: Source, old: str, new: str) -> Edits:
     if not file.path.endswith(PYTHON):
         return _in_prose(file.text, 0, len(file.text), old, new)
     found: list[tuple[int, int, str]] = []
-    for node in [file.tree, *(n for n in ast.walk(file.tree) if isinstance(n, Definition))]:
+    for node in [file.tree, *(n for n in statements(file.tree.body, inside=True) if isinstance(n, Definition))]:
         first = next(statements(node.body), None)
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and old in str(first.value.value):
             found += _in_prose(file.text, *file.span(first.value), old, new)
@@ -38,13 +38,5 @@ def _in_prose(text: str, start: int, end: int, old: str, new: str) -> Edits:
 
 def _example_end(text: str, start: int, end: int, indent: int) -> int:
     """Where an example's function ends: at a line that is not indented deeper than its `def`."""
-    position = text.find("\n", start, end)
-    while 0 <= position < end:
-        line_end = text.find("\n", position + 1, end)
-        line = text[position + 1 : line_end if line_end >= 0 else end]
-        if line.strip() and len(line) - len(line.lstrip(" \t>.")) <= indent:
-            return position
-        if line_end < 0:
-            break
-        position = line_end
-    return end
+    outer = re.compile(rf"\n[ \t>.]{{0,{indent}}}(?![ \t>.\r\n])").search(text, start, end)
+    return outer.start() if outer else end

@@ -196,5 +196,5 @@ class Groups:
 
 def _nearest(found: list[Placed]) -> list[Placed]:
     """The definitions that a name may mean: the nearest one, and those behind it that only exist sometimes."""
-    last = next((n for n, k in enumerate(found) if k.when is None and not k.dead), len(found))
+    last = next((n for n, k in enumerate(found) if k.when is None), len(found))
     return found[: last + 1]

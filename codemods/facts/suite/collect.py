@@ -199,7 +199,7 @@ class Collection(TestNames):
         made = any(_MAKES_INIT.search(b) for b in outside) or any(
             _MAKES_INIT_DECORATOR.search(d) for _, c in chain for d in c.decorators
         )
-        return "it has a constructor" if made or any(c.has_init for _, c in chain) else ""
+        return "it has a constructor" if made or any(c.init_when is None for _, c in chain) else ""
 
     def _is_abstract(self, chain: list[tuple[str, TestClass]]) -> bool:
         """Whether an abstract method is left that nothing nearer defines."""

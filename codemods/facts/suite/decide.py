@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...engine.conditions import When, decide, either
+from ...engine.conditions import NEVER, When, decide, either
 from ...engine.python import Pythons
 from .tests import Fixture, Guarded, Ignored, Mark, Test, TestClass, TestFile
 
@@ -36,7 +36,7 @@ class _Decider:
             imports=file.imports | self._imports(file),
             stars=tuple(s for s in file.stars if s not in self._never(file.stars_if)),
             plugins=(*file.plugins, *(name for name, when in file.plugins_if if self._may(when))),
-            hook=file.hook and self._may(file.hook_when),
+            hook_when=self._left(file.hook_when),
             ignored=self._ignored(file.ignored),
             ignored_globs=self._ignored(file.ignored_globs),
         )
@@ -45,7 +45,9 @@ class _Decider:
         return when is None or decide(when, self.pythons) is not False
 
     def _left(self, when: When) -> When:
-        return None if when is None or decide(when, self.pythons) else when
+        """What is left of a condition: None where it always holds, NEVER where it never does."""
+        holds = when is None or decide(when, self.pythons)
+        return None if holds else NEVER if holds is False else when
 
     def _never(self, guarded: Guarded) -> set[str]:
         return {name for name, when in guarded if not self._may(when)}
@@ -64,7 +66,6 @@ class _Decider:
             marks=self._marks(test.marks),
             fixture=self._fixture(test.fixture) if test.fixture else None,
             flag=self._flag(test.flags),
-            dead=not self._may(test.when),
             when=self._left(test.when),
         )
 
@@ -81,7 +82,7 @@ class _Decider:
             cls,
             bases=(*cls.bases, *(name for name, when in cls.bases_if if self._may(when))),
             marks=self._marks(cls.marks),
-            has_init=cls.has_init and bool(decide(cls.init_when, self.pythons)),
+            init_when=self._left(cls.init_when),
             flag=self._flag(cls.flags),
             when=self._left(cls.when),
         )

@@ -32,7 +32,6 @@ class Placed:
     binding: NamePlace
     node: str
     when: When = None  # what the project's Pythons do not decide
-    dead: bool = False  # no Python of the project defines it
 
     @property
     def place(self) -> str:
@@ -43,12 +42,17 @@ class Placed:
         return self.test.requests
 
     @property
+    def dead(self) -> bool:
+        """Whether no Python of the project defines it."""
+        return self.test.dead
+
+    @property
     def autouse(self) -> bool:
         return self.test.fixture is not None and self.test.fixture.autouse
 
     @property
     def explicit(self) -> bool:
-        return _is_explicit(self.test)
+        return self.test.fixture is not None and self.test.fixture.explicit
 
 
 class Registered:
@@ -176,8 +180,7 @@ class Registered:
             last = {id(t) for same in grouped((t.name, t) for t in members).values() for t in _left(same)}
             for test in members:
                 if test.fixture is not None and id(test) in last:
-                    binding = (path, each.qualname, f"@{test.line}" if _is_explicit(test) else test.name)
-                    yield self._known(test.fixture.name, path, test, binding, node)
+                    yield self._known(test.fixture.name, path, test, _place(path, each.qualname, test), node)
             taken |= {t.name for t in members} | each.assigned
 
     @cached_property
@@ -189,7 +192,7 @@ class Registered:
     def class_bindings(self, path: str, owner: str, name: str) -> list[NamePlace]:
         """Where a class itself defines a fixture of that name, hidden by a subclass or not."""
         mine = [t for t in self._methods.get((path, owner), ()) if t.fixture is not None and t.fixture.name == name]
-        return [(path, owner, f"@{t.line}" if _is_explicit(t) else t.name) for t in mine]
+        return [_place(path, owner, t) for t in mine]
 
     # ---- where fixtures are registered -------------------------------------------------------
 
@@ -215,10 +218,10 @@ class Registered:
             if each not in self.files or self.home(each) != node:
                 continue
             for attribute, where, test in self._attributes(each):
-                explicit = _is_explicit(test) and test.fixture is not None
-                name = test.fixture.name if explicit and test.fixture else attribute
-                binding = (where, "", f"@{test.line}") if explicit else (each, "", attribute)
-                yield self._known(name, where, test, binding, node)
+                if test.fixture is not None and test.fixture.explicit:
+                    yield self._known(test.fixture.name, where, test, _place(where, "", test), node)
+                else:
+                    yield self._known(attribute, where, test, (each, "", attribute), node)
 
     def _class_at(self, path: str, owner: str, node: str) -> Iterator[Placed]:
         collected = [c.bases for c in self.suite.classes(path) if c.owner == owner]
@@ -230,7 +233,7 @@ class Registered:
     def _known(self, name: str, path: str, test: Test, binding: NamePlace, node: str) -> Placed:
         """A fixture as it is registered, with the conditions of its definition and of the plugin that holds it."""
         when = both(self._loaded_when.get(path) if node == "" else None, test.when)
-        return Placed(name, path, test, binding, node, when, test.dead)
+        return Placed(name, path, test, binding, node, when)
 
     @cached_property
     def nodes(self) -> dict[str, Mapping[str, list[Placed]]]:
@@ -272,7 +275,7 @@ class Registered:
 
 def _left(tests: Sequence[Test]) -> list[Test]:
     """The fixtures among functions of one name that no later one surely replaces."""
-    last = next((n for n in range(len(tests) - 1, 0, -1) if tests[n].when is None and not tests[n].dead), 0)
+    last = next((n for n in range(len(tests) - 1, 0, -1) if tests[n].when is None), 0)
     return [t for t in tests[last:] if t.fixture is not None]
 
 
@@ -280,5 +283,6 @@ def is_conftest(path: str) -> bool:
     return basename(path) == "conftest.py"
 
 
-def _is_explicit(test: Test) -> bool:
-    return test.fixture is not None and test.fixture.explicit
+def _place(path: str, owner: str, test: Test) -> NamePlace:
+    """Where a fixture has its name."""
+    return path, owner, f"@{test.line}" if test.fixture is not None and test.fixture.explicit else test.name

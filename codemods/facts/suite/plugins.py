@@ -20,17 +20,10 @@ class Plugin:
     gives: frozenset[str]
     asks: frozenset[str] = frozenset()
 
-    def provides(self, name: str) -> bool:
-        """Whether the plugin defines a fixture of this name."""
-        return _lists(self.gives, name)
-
-    def means(self, name: str) -> bool:
-        """Whether the plugin defines the fixture or requests it by name."""
-        return _lists(self.gives, name) or _lists(self.asks, name)
-
-
-def _lists(names: frozenset[str], name: str) -> bool:
-    return name in names or any(n[-1] == "*" and name.startswith(n[:-1]) for n in names)
+    def provides(self, name: str, asked: bool = False) -> bool:
+        """Whether the plugin defines a fixture of this name; with `asked`, or requests it by name."""
+        names = self.gives | self.asks if asked else self.gives
+        return name in names or any(n[-1] == "*" and name.startswith(n[:-1]) for n in names)
 
 
 def _plugin(row: str) -> Plugin:

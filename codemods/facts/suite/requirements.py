@@ -31,25 +31,26 @@ _PYTEST_ONLY = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox
 
 
 def requirement_texts(project: Project) -> Mapping[str, str]:
-    """The project's texts without the requirements that are for none of its Pythons."""
+    """The project's texts without comments and the requirements that are for none of its Pythons."""
 
     def kept(path: str, match: re.Match[str]) -> str:
         asked = Condition("version", (), match[0], match[1], (None, 2), (3, int(match[3])))
         return "" if decide(asked, pythons(project, path)) is False else match[0]
 
-    texts = project.texts.items()
-    return {p: _FOR_PYTHON.sub(partial(kept, p), t) if "python_version" in t else t for p, t in texts}
+    found = {}
+    for path, text in project.texts.items():
+        text = _FOR_PYTHON.sub(partial(kept, path), text) if "python_version" in text else text
+        found[path] = text if path.endswith((".py", ".lock", ".json")) else _COMMENT.sub("", text)
+    return found
 
 
 def mentioned(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """The normalised names of all plugins that some text names outside a comment, each with the folders that it is for:
+    """The normalised names of all plugins that some text names, each with the folders that it is for:
     those of the texts, or what is around a folder of requirements."""
     found: dict[str, set[str]] = {}
     for path, text in texts.items():
         folder = dirname(path)
         folder = dirname(folder) if basename(folder).startswith("requirements") else folder
-        if not path.endswith((".py", ".lock", ".json")):
-            text = _COMMENT.sub("", text)
         names = {_normal(match[1]) for match in _PLUGIN.finditer(text)}
         names |= {"pytest-django"} if "DJANGO_SETTINGS_MODULE" in text else set()
         for name in names:
@@ -64,8 +65,6 @@ def unknown(texts: Mapping[str, str]) -> frozenset[str]:
     for path, text in texts.items():
         if path.endswith((".toml", ".cfg", ".py")) and (own := _OWN_NAME.search(text)):
             named.add(_normal(own[1]))
-        if not path.endswith((".py", ".lock", ".json")):
-            text = _COMMENT.sub("", text)
         found |= {_normal(match[1]) for match in _REQUIREMENT.finditer(text)}
     return frozenset(found - named - PLUGINS.keys())
 

@@ -128,7 +128,7 @@ class Fixtures(Registered):
         """The plugin that defines a fixture of that name, or requests it, for tests in or below a file's folder; ""
         where none does."""
         here = dirname(path)
-        for plugin in (p for p in PLUGINS if PLUGINS[p].means(name)):
+        for plugin in (p for p in PLUGINS if PLUGINS[p].provides(name, asked=True)):
             folders = self.suite.configs.mentioned.get(plugin, ())
             used = (*folders, *self._django) if plugin == "pytest-django" else folders
             if plugin == "pytest" or any(_related(folder, here) for folder in used):

@@ -86,14 +86,13 @@ class _Scanner:
             plugins=tuple(text for text, when in plugins if when is None),
             ignored=self._ignored("collect_ignore"),
             ignored_globs=self._ignored("collect_ignore_glob"),
-            hook=bool(hooks),
             program=runs_itself(names) if _MAY_START.search(self.file.text) else 0,
             imports_if=tuple(self._imports_if()),
             stars_if=tuple(self._stars_if()),
             plugins_if=tuple((text, when) for text, when in plugins if when is not None),
             plugins_computed=self._is_computed("pytest_plugins"),
             flags=tuple(self._flags(tree.body)),
-            hook_when=either(hooks) if hooks else None,
+            hook_when=either(hooks),
         )
 
     def _body(
@@ -233,9 +232,8 @@ class _Scanner:
                 bases=tuple(found[0][0] for found in bases if len(found) == 1),
                 marks=(*marks, *self._pytestmark(node.body)),
                 decorators=decorators,
-                has_init=bool(inits),
                 bases_if=tuple(each for found in bases if len(found) > 1 for each in found),
-                init_when=either(inits) if inits else None,
+                init_when=either(inits),
                 flags=tuple(self._flags(node.body)),
                 when=when,
                 assigned=frozenset(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from ...engine.conditions import When
+from ...engine.conditions import NEVER, When
 from ...engine.grouping import grouped
 
 FixtureKind = Literal["pytest", "pytest_asyncio", "other"]  # whose decorator it has
@@ -99,7 +99,6 @@ class Test:
     flag: bool | None = None  # __test__
     flags: Flags = ()  # what sets it: `test_x.__test__ = …`
     when: When = None
-    dead: bool = False  # no Python of the project runs the code around it
     used: bool = False  # if nested: the function around it names it, or a decorator takes it
     fills: tuple[str, ...] = ()  # what it parametrizes, if it is `pytest_generate_tests`; "*" for computed names
     step: bool = False  # of pytest-bdd
@@ -114,6 +113,11 @@ class Test:
     def direct(self) -> frozenset[str]:
         """The parameters that its own parametrize marks fill."""
         return frozenset(n for m in self.marks if m.name == "parametrize" for n in m.names)
+
+    @property
+    def dead(self) -> bool:
+        """Whether no Python of the project runs the code around it."""
+        return self.when == NEVER
 
     @property
     def off(self) -> bool:
@@ -147,10 +151,9 @@ class TestClass:
     bases: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()  # decorators and pytestmark
     decorators: tuple[str, ...] = ()
-    has_init: bool = False
     flag: bool | None = None  # __test__
     bases_if: Guarded = ()  # of a base that is bound in several ways
-    init_when: When = None
+    init_when: When = NEVER  # it has an own `__init__` or `__new__`
     flags: Flags = ()  # what sets __test__, in order, in the class or from outside
     when: When = None
     assigned: frozenset[str] = frozenset()  # attributes that are no functions
@@ -186,14 +189,13 @@ class TestFile:
     plugins: tuple[str, ...] = ()  # pytest_plugins
     ignored: Ignored | None = None  # collect_ignore
     ignored_globs: Ignored | None = None  # collect_ignore_glob
-    hook: bool = False  # marks tests from a collection hook
     program: int = 0  # the line that runs the module's own coroutines
     imports_if: tuple[tuple[str, str, When], ...] = ()  # of names that several imports bind: local, dotted
     stars_if: Guarded = ()
     plugins_if: Guarded = ()
     plugins_computed: bool = False  # some of pytest_plugins is not seen
     flags: Flags = ()
-    hook_when: When = None
+    hook_when: When = NEVER  # it marks tests from a collection hook
 
     @cached_property
     def is_conditional(self) -> bool:
@@ -202,10 +204,10 @@ class TestFile:
         marks = (*self.marks, *(m for found in held for m in found))
         classes, tests = self.classes, self.tests
         return bool(
-            self.flags or self.ignored or self.ignored_globs or self.hook_when
+            self.flags or self.ignored or self.ignored_globs or self.hook_when not in (None, NEVER)
             or self.imports_if or self.stars_if or self.plugins_if
             or any(m.when for m in marks)
-            or any(c.when or c.flags or c.has_init or c.bases_if or any(m.when for m in c.marks) for c in classes)
+            or any(c.when or c.flags or c.init_when not in (None, NEVER) or c.bases_if or any(m.when for m in c.marks) for c in classes)
             or any(t.when or t.flags or any(m.when for m in t.marks) or (t.fixture and t.fixture.kinds) for t in tests)
         )  # fmt: skip
 

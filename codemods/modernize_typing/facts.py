@@ -15,10 +15,9 @@ from ..engine.python import lowest_python, value_under
 from ..engine.tables import Table
 from ..facts.exports import Exports, Found, Place
 from ..facts.modules import Modules, of_tests
-from .decorated import CACHES
 from .mocked import ANY, is_mocked
 from .names import Version
-from .scan import A_TYPE, FileFacts, full_name
+from .scan import A_TYPE, CACHES, FileFacts, full_name
 
 
 @dataclass(frozen=True)

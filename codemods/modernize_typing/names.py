@@ -31,33 +31,22 @@ class Successor:
     name: str
     part: str  # the --only word that asks for it
 
-    @property
-    def dotted(self) -> str:
-        return f"{self.module}.{self.name}"
 
-
-def _table() -> dict[str, Successor]:
-    found = {n: Successor("builtins", n.lower(), "585") for n in words("Dict FrozenSet List Set Tuple Type")}
-    found["Text"] = Successor("builtins", "str", "585")
-    found["Deque"] = Successor("collections", "deque", "585")
-    found["DefaultDict"] = Successor("collections", "defaultdict", "585")
-    for name in words("ChainMap Counter OrderedDict"):
-        found[name] = Successor("collections", name, "abc")
-    for name in words(
-        "AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection Container Coroutine "
-        "Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping "
-        "MutableSequence MutableSet Reversible Sequence Sized ValuesView"
-    ):
-        found[name] = Successor("collections.abc", name, "abc")
-    found["AbstractSet"] = Successor("collections.abc", "Set", "abc")
-    found["Match"] = Successor("re", "Match", "abc")
-    found["Pattern"] = Successor("re", "Pattern", "abc")
-    found["ContextManager"] = Successor("contextlib", "AbstractContextManager", "abc")
-    found["AsyncContextManager"] = Successor("contextlib", "AbstractAsyncContextManager", "abc")
-    return found
-
-
-SUCCESSORS = _table()
+_SUCCESSORS = {  # by module and part: names, each with what it becomes where that is not the same
+    ("builtins", "585"): "Dict:dict FrozenSet:frozenset List:list Set:set Tuple:tuple Type:type Text:str",
+    ("collections", "585"): "Deque:deque DefaultDict:defaultdict",
+    ("collections", "abc"): "ChainMap Counter OrderedDict",
+    ("collections.abc", "abc"): "AbstractSet:Set AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable "
+    "Collection Container Coroutine Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView "
+    "MutableMapping MutableSequence MutableSet Reversible Sequence Sized ValuesView",
+    ("re", "abc"): "Match Pattern",
+    ("contextlib", "abc"): "ContextManager:AbstractContextManager AsyncContextManager:AbstractAsyncContextManager",
+}
+SUCCESSORS = {
+    old: Successor(module, new or old, part)
+    for (module, part), names in _SUCCESSORS.items()
+    for old, _, new in (name.partition(":") for name in words(names))
+}
 UNIONS = frozenset({"Optional", "Union"})
 REPORTED = {
     "ByteString": "collections.abc.ByteString goes too: say what is meant, mostly bytes | bytearray | memoryview"

@@ -10,14 +10,15 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..engine.source import Source
+from ..engine.source import Source, is_docstring
 from .actions import Region
 from .chains import chain_of
 from .names import WORDS
 from .strings import inner_expression, is_string
 
 _PREFIX = re.compile(rf"\b\w+\.(?=(?:{'|'.join(WORDS)})\b)")
-_IN_TEXT = re.compile(rf"\btyping\.(?:{'|'.join(WORDS)})\[[^\"'\n]*\]")
+_BRACKETS = r"\[(?:[^\[\]\"'\n]|\[(?:[^\[\]\"'\n]|\[[^\[\]\"'\n]*\])*\])*\]"  # with up to two more levels inside
+_IN_TEXT = re.compile(rf"\btyping\.(?:{'|'.join(WORDS)}){_BRACKETS}")
 
 
 def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
@@ -26,19 +27,17 @@ def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
     found = {
         _spelled(r.node): r.node.lineno for r in regions if r.role == "value" and isinstance(r.node, ast.Subscript)
     }
-    if "typing." in file.text:
-        types = [file.span(r.node) for r in regions if r.role != "value"]
-        for match in _IN_TEXT.finditer(file.text):
-            text = _balanced(match[0])
-            line = file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if not _in_string(line) or _is_raised(file, file.line_of(match.start())):
-                continue
-            if any(a < match.start() < b for a, b in types):  # a type in quotes
-                continue
-            try:
-                found.setdefault(_spelled(ast.parse(text, mode="eval").body), file.line_of(match.start()))
-            except (SyntaxError, ValueError):
-                continue
+    told = sorted({file.line_of(m.start()) for m in _IN_TEXT.finditer(file.text)}) if "typing." in file.text else []
+    types = [file.span(r.node) for r in regions if r.role != "value"]
+    for node in file.walk(file.tree, told) if told else ():
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        above = [*file.ancestors(node)]
+        if is_docstring(above[1], above[0]) or any(isinstance(n, ast.Raise) for n in above):
+            continue  # what an exception says is written here, and nothing is compared with it
+        if not any(a <= file.start(node) < b for a, b in types):  # a type in quotes
+            for match in _IN_TEXT.finditer(node.value):
+                found.setdefault(_PREFIX.sub("", match[0].replace(" ", "").replace(",", ", ")), node.lineno)
     return found
 
 
@@ -110,27 +109,3 @@ def same_as(region: Region, values: Mapping[str, int]) -> int:
 
 def _spelled(node: ast.expr) -> str:
     return _PREFIX.sub("", ast.unparse(node))
-
-
-def _is_raised(file: Source, line: int) -> bool:
-    """What an exception says is written here, and nothing is compared with it."""
-    return any(isinstance(n, ast.Raise) and n.lineno <= line <= (n.end_lineno or 0) for n in ast.walk(file.tree))
-
-
-def _in_string(before: str) -> bool:
-    """Whether a string is open at the end of a line's first part."""
-    quote = ""
-    for char in before:
-        if char in "\"'":
-            quote = "" if char == quote else quote or char
-    return bool(quote)
-
-
-def _balanced(text: str) -> str:
-    """The text up to the bracket that closes its first one."""
-    depth = 0
-    for index, char in enumerate(text):
-        depth += (char == "[") - (char == "]")
-        if char == "]" and depth == 0:
-            return text[: index + 1]
-    return text

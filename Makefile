@@ -5,7 +5,7 @@
 #             ARGS="--beside PATH/bin/codemod" pairs each row with another installation instead
 # make realworld  real suites, before and after
 #             ARGS=--typing proves modernize-typing on twenty projects (needs a python3.10)
-#             ARGS=--kills kills runs at 200 moments: nothing is ever half done
+#             ARGS=--kills kills runs at 250 moments: nothing is ever half done
 #             ARGS=--mocks counts which AsyncMocks async-mock brings back to six suites
 #             ARGS=--fixtures asks pytest which fixture each test of four suites gets
 #             ARGS=--names asks mypy what 600 names of three projects mean (--all: every name)

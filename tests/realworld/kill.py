@@ -1,7 +1,7 @@
 """Kill codemod at random moments, again and again: nothing is ever half done, and the next command goes on from there.
 
-A project of 150 files, all of which change. Four ways, with as many kills each: while a branch is
-delivered, while files are written in place, with two in-place runs at once, and while one is undone.
+A project of 150 files, all of which change. Five ways, with as many kills each: while a branch is delivered, while
+files are written in place, with two in-place runs at once, while one is undone, and while a branch is, merged or not.
 After every kill -9 of the parent or of the whole process group: each file holds old or new text, `git fsck`
 finds nothing, refs are those from before or the complete branch, no process and no lock is left, and the next
 run makes the same commit, or `undo` brings back every file (and no run builds on half of a change before). What
@@ -34,7 +34,7 @@ from tests.command import COMMAND
 
 RENAME = ("run", "fixture-rename", "--old", "db", "--new", "database", "--format", "off", "-j", "2")
 IN_PLACE = (*RENAME, "--in-place")
-BRANCH = "codemod/fixture-rename"
+BRANCH, UNDO = "codemod/fixture-rename", "codemod/undo-fixture-rename"
 FILES = 150
 FINISHED = "had finished before"  # does not count
 TEST = """\
@@ -169,7 +169,7 @@ def records(project: Project) -> list[Path]:
     return list((project.state / "undo").glob("*/record.json"))
 
 
-# ---- the four ways -----------------------------------------------------------------------------
+# ---- the ways -----------------------------------------------------------------------------
 
 
 def delivery(project: Project, index: int) -> str:
@@ -239,7 +239,53 @@ def undoing(project: Project, index: int) -> str:
     return end if hit else FINISHED
 
 
-WAYS = {"delivery": delivery, "write-loop": write_loop, "two-runs": two_runs, "undo": undoing}
+def undoing_branch(project: Project, index: int) -> str:
+    """While a branch is taken back: deleted, or, every second time, reverted after its merge."""
+    folder, merged = project.folder, index % 2 == 1
+    shutil.rmtree(project.state / "undo", ignore_errors=True)
+    main = git(folder, "rev-parse", "HEAD")
+    assert project.finish(*RENAME) == 0
+    if merged:
+        git(folder, "update-ref", "HEAD", project.complete)  # the checkout is not what this is about
+    refs, status = project.refs_and_status()
+    try:
+        start = project.start("undo")
+        if index % 4 > 1:
+            wait_while(start, lambda: not any((project.state / "tmp").glob("*")) and not _begun(project))
+        hit = kill(start, project.chance.uniform(0, 0.3 if index % 4 > 1 else 1.2), index % 3 == 0)
+        now, status_now = project.refs_and_status()
+        undone = [line for line in now.splitlines() if f"refs/heads/{UNDO}" in line]
+        kept = "\n".join(line for line in now.splitlines() if line not in undone)
+        gone = "\n".join(line for line in refs.splitlines() if f"refs/heads/{BRANCH} " not in line)
+        assert status_now == status, f"git status changed: {status_now!r}"
+        assert kept == refs or (kept == gone and not merged), f"refs are neither: {now!r}"
+        found = subprocess.run(["git", "fsck", "--no-dangling", "--no-progress"], cwd=folder, capture_output=True)
+        assert (found.returncode, found.stdout, found.stderr) == (0, b"", b""), f"git fsck: {found}"
+        end = "complete" if undone or kept == gone else "as before"
+        code = project.finish("undo")
+        assert code == (2 if kept == gone else 0), f"the next undo ends with {code}, {end}"
+        if merged:
+            assert git(folder, "rev-parse", f"{UNDO}^{{tree}}") == git(folder, "rev-parse", f"{main}^{{tree}}")
+        else:
+            assert not git(folder, "for-each-ref", f"refs/heads/{BRANCH}"), "the branch is there after the next undo"
+    finally:
+        git(folder, "update-ref", "HEAD", main)
+        for branch in (BRANCH, UNDO):
+            git(folder, "update-ref", "-d", f"refs/heads/{branch}")
+    return end if hit else FINISHED
+
+
+def _begun(project: Project) -> bool:
+    return any((project.state / "undo").glob("*/unfinished"))
+
+
+WAYS = {
+    "delivery": delivery,
+    "write-loop": write_loop,
+    "two-runs": two_runs,
+    "undo": undoing,
+    "undo-branch": undoing_branch,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..engine.source import Function, Source
+from ..facts.types.paths import either
 from .library import Library, Patch
 from .places import Filling, Place
 from .value import MOCKERS, MOCKS, Sort, Value, called, entered, is_library_class, step, weaker
@@ -71,13 +72,10 @@ class Objects(Library):
                 yield from self._attribute(node)
             case ast.Call():
                 yield from self._call(node)
-            case ast.Await(value=inner) | ast.NamedExpr(value=inner):
+            case ast.Await(value=inner):
                 yield from self.values(inner)
-            case ast.IfExp(body=body, orelse=orelse):
-                yield from (*self.values(body), *self.values(orelse))
-            case ast.BoolOp(values=operands):
-                for operand in operands:
-                    yield from self.values(operand)
+            case ast.NamedExpr() | ast.IfExp() | ast.BoolOp():
+                yield from (v for each in either(node) for v in self.values(each))
 
     def _attribute(self, node: ast.Attribute) -> Iterator[Value]:
         place = self.places.place(node)

@@ -209,10 +209,9 @@ class Places:
 
     def taken(self, argument: ast.AST) -> Place | None:
         """The parameter of a function of this file that an argument becomes."""
-        call = self.file.parents.get(argument)
-        call = self.file.parents.get(call) if isinstance(call, ast.keyword) else call
+        call = self.taking(argument)
         function = self.callees.get(call)
-        filled = self.given(call, function) if isinstance(call, ast.Call) and function is not None else {}
+        filled = self.given(call, function) if call is not None and function is not None else {}
         return next(((function, name) for name, value in filled.items() if value is argument and function), None)
 
     # ---- where objects come from --------------------------------------------------------------
@@ -289,6 +288,17 @@ class Places:
         for origin in self.origins(place):
             if origin != place:
                 yield from ((binding, origin) for binding in self.bound(origin, at))
+
+    def calling(self, node: ast.AST) -> ast.Call | None:
+        """The call of what an expression means."""
+        parent = self.file.parents.get(node)
+        return parent if isinstance(parent, ast.Call) and parent.func is node else None
+
+    def taking(self, node: ast.AST) -> ast.Call | None:
+        """The call that takes an expression as an argument."""
+        parent = self.file.parents.get(node)
+        parent = self.file.parents.get(parent) if isinstance(parent, ast.keyword) else parent
+        return parent if isinstance(parent, ast.Call) and parent.func is not node else None
 
     # ---- collecting ------------------------------------------------------------------------
 

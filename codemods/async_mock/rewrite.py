@@ -224,10 +224,9 @@ def _key(mocks: Mocks, site: Site, name: str, value: str) -> list[Edit]:
     child, start, end = text[1], *file.span(key)
     if len(site.values) > 1:
         return [file.replace((start, start), f"{child}{text[2]}: {name}(), ")]
-    span = whole(file, site.values[0], file.text.index(":", end) + 1, file.end(mapping) - 1)
-    slot = text[0][len(child) + 1 : -len(text[2])]
+    span = whole(file, site.values[0][1], file.text.index(":", end) + 1, file.end(mapping) - 1)
     short = file.replace((start + len(child), end - len(text[2])), "")
-    return [short, *_as_argument(mocks, span, f"{name}({slot}=", value)]
+    return [short, *_as_argument(mocks, span, f"{name}({site.values[0][0]}=", value)]
 
 
 # ---- what goes with it -------------------------------------------------------------------------

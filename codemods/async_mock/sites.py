@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..engine.source import Function
+from ..engine.source import is_function
 from .mocks import Mocks, configured, keyed, positions, spelled, targets
 from .places import Place
 from .value import MOCKS, Value
 
 CONFIG = ("return_value", "side_effect")
+Given = tuple[str, ast.expr]  # one of these, and what it is
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,7 @@ class Site:
     names: tuple[str, ...] = ()  # what the mocked attribute is called
     lines: tuple[ast.stmt, ...] = ()  # of a "config" site
     holders: tuple[Value, ...] = ()  # of a "config" or "key" site: the mock whose child this is
-    values: tuple[ast.expr, ...] = ()  # every return value and side effect that it is given
+    values: tuple[Given, ...] = ()  # every return value and side effect that it is given
     uses: tuple[ast.expr, ...] = field(default=())  # every place where the mock itself is read
     spec: bool = False  # a class or function says what it is
 
@@ -80,12 +81,17 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
         name = patch.keywords["new_callable"]
         if (mock := mocks.mock_name(name)) in MOCKS:
             places = tuple(_patched_places(mocks, node))
-            uses = tuple(_reads(mocks, places))
-            values = tuple(v for k, v in patch.keywords.items() if k in CONFIG)
+            values = (pair for pair in patch.keywords.items() if pair[0] in CONFIG)
             yield Site(
-                "callable", name, mock, patch.targets, places, _last(patch.targets),
-                values=(*values, *_assigned(mocks, places)), uses=uses,
-            )  # fmt: skip
+                style="callable",
+                node=name,
+                mock=mock,
+                roles=patch.targets,
+                places=places,
+                names=_last(patch.targets),
+                values=(*values, *_assigned(mocks, places)),
+                uses=tuple(_reads(mocks, places)),
+            )
     for keyword in node.keywords:
         if keyword.arg is None and isinstance(keyword.value, ast.Dict):
             yield from _keys(mocks, keyword.value)
@@ -98,7 +104,6 @@ def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     names = [t.attr for t in owners if isinstance(t, ast.Attribute)]
     names += [name for p in reached for name in spelled(mocks, p)]
     found = mocks.roles(node)
-    values = list(given(mocks, node))
     helper = any(
         isinstance(r := mocks.file.parents.get(p), ast.Return)
         and (function := mocks.places.function(r)) is not None
@@ -108,18 +113,18 @@ def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     )
     return Site(
         "factory" if helper else "call", node, mock, found, tuple(places), tuple(dict.fromkeys([*names, *_last(found)])),
-        values=(*values, *_assigned(mocks, places)), uses=tuple(p for p in reached if p is not node),
+        values=(*given(mocks, node), *_assigned(mocks, places)), uses=tuple(p for p in reached if p is not node),
     )  # fmt: skip
 
 
-def given(mocks: Mocks, call: ast.Call) -> Iterator[ast.expr]:
+def given(mocks: Mocks, call: ast.Call) -> Iterator[Given]:
     """Return values and side effects of the mock itself that a call's keywords give, also those of `**{...}`."""
     for keyword in call.keywords:
         if keyword.arg in CONFIG:
-            yield keyword.value
+            yield keyword.arg, keyword.value
         elif keyword.arg is None and isinstance(keyword.value, ast.Dict):
-            pairs = zip(keyword.value.keys, keyword.value.values, strict=True)
-            yield from (value for key, value in pairs if mocks.text(key) in CONFIG)
+            pairs = zip(map(mocks.text, keyword.value.keys), keyword.value.values, strict=True)
+            yield from (pair for pair in pairs if pair[0] in CONFIG)
 
 
 def _last(values: tuple[Value, ...]) -> tuple[str, ...]:
@@ -147,16 +152,16 @@ def _reads(mocks: Mocks, places: tuple[Place, ...]) -> Iterator[ast.expr]:
                 yield use
 
 
-def _assigned(mocks: Mocks, places: list[Place] | tuple[Place, ...]) -> Iterator[ast.expr]:
+def _assigned(mocks: Mocks, places: list[Place] | tuple[Place, ...]) -> Iterator[Given]:
     """Return values and side effects that are assigned to a mock in its places."""
     for scope, key in places:
         for name in CONFIG:
             for binding in mocks.places.bindings.get((scope, f"{key}.{name}"), []):
                 if binding.value is not None:
-                    yield binding.value
+                    yield name, binding.value
         for use in mocks.places.uses.get((scope, f"{key}.configure_mock"), []):
-            call = mocks.file.parents.get(use)
-            yield from given(mocks, call) if isinstance(call, ast.Call) and call.func is use else ()
+            call = mocks.places.calling(use)
+            yield from given(mocks, call) if call is not None else ()
 
 
 def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
@@ -174,7 +179,8 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
         call = mocks.file.parents[keyword]
         assert isinstance(call, ast.Call)
         holders = tuple(keyed(mocks, mapping, owner)) if owner else tuple(configured(mocks, call))
-        values = [v for v, t in zip(mapping.values, texts, strict=True) if t in (f"{child}.{n}" for n in CONFIG)]
+        slots = {f"{child}.{slot}": slot for slot in CONFIG}
+        values = ((slots[t], v) for v, t in zip(mapping.values, texts, strict=True) if t in slots)
         yield Site("key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values))
 
 
@@ -195,35 +201,30 @@ def _children(mocks: Mocks) -> Iterator[Site]:
         if _set_elsewhere(mocks, place, function, groups):
             continue
         child = members[0][0]
-        found = tuple(mocks.values(child))
-        holders = mocks.values(child.value)
-        if not holders:
+        if not (holders := mocks.values(child.value)):
             continue
-        uses = tuple(u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child))
-        values = tuple(v for c, s in members for v in _set_by(mocks, c, s))
-        lines = tuple(dict.fromkeys(s for _, s in members))
         yield Site(
-            "config",
-            child,
-            "MagicMock",
-            found,
-            (place,),
-            (child.attr,),
-            lines,
-            holders,
-            values,
-            uses,
+            style="config",
+            node=child,
+            mock="MagicMock",
+            roles=tuple(mocks.values(child)),
+            places=(place,),
+            names=(child.attr,),
+            lines=tuple(dict.fromkeys(s for _, s in members)),
+            holders=holders,
+            values=tuple(v for c, s in members for v in _set_by(mocks, c, s)),
+            uses=tuple(
+                u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child)
+            ),
         )
 
 
-def _set_by(mocks: Mocks, child: ast.Attribute, statement: ast.stmt) -> Iterator[ast.expr]:
+def _set_by(mocks: Mocks, child: ast.Attribute, statement: ast.stmt) -> Iterator[Given]:
     """The return values and side effects of a child that one of its lines sets."""
     match statement:
-        case ast.Assign(targets=[ast.Attribute(value=owner)], value=value) if owner is child:
-            yield value
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr="configure_mock")) as call) if (
-            owner is child
-        ):
+        case ast.Assign(targets=[ast.Attribute(value=owner, attr=slot)], value=value) if owner is child:
+            yield slot, value
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner)) as call) if owner is child:
             yield from given(mocks, call)
 
 
@@ -257,13 +258,9 @@ def _set_elsewhere(
     """Whether the child is an object of its own already: assigned, or configured by a fixture or setup."""
     places = mocks.places
     for origin in places.origins(place):
-        if places.bindings.get(origin):
+        makers = [f for f, other in groups if other == origin and f is not where]
+        if places.bindings.get(origin) or (makers and origin != place):
             return True
-        for function, other in groups:
-            if (
-                other == origin
-                and function is not where
-                and (origin != place or places.is_setup(function if isinstance(function, Function) else None))
-            ):
-                return True
+        if any(is_function(maker) and places.is_setup(maker) for maker in makers):
+            return True
     return False

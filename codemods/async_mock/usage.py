@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ..engine.names import last_name
 from ..facts.types.calls import THREADS
 from ..facts.types.computed import Computed, may_be
 from . import reach
@@ -14,15 +15,13 @@ from .sites import Site
 from .value import AWAIT_API
 
 _TASKS = ("task", "future", "coroutine", "gather", "wait", "shield", "run_until_complete", "spawn", "start_soon")
+_ASKING = ("isinstance", "assertIsInstance")
 _BROAD = {"Exception", "BaseException", "TypeError"}
 
 
 def calls(mocks: Mocks, site: Site) -> Iterator[ast.Call]:
     """The calls of the mock in its own file."""
-    for use in site.uses:
-        parent = mocks.file.parents.get(use)
-        if isinstance(parent, ast.Call) and parent.func is use:
-            yield parent
+    yield from filter(None, map(mocks.places.calling, site.uses))
 
 
 def awaited(mocks: Mocks, site: Site) -> bool:
@@ -60,24 +59,15 @@ def called_by_computed_name(mocks: Mocks, site: Site) -> int:
 
 
 def given_to_thread(mocks: Mocks, site: Site) -> bool:
-    for use in site.uses:
-        parent = mocks.file.parents.get(use)
-        if isinstance(parent, ast.keyword):
-            parent = mocks.file.parents.get(parent)
-        if isinstance(parent, ast.Call) and parent.func is not use and _name(parent.func) in THREADS:
-            return True
-    return False
+    calls = filter(None, map(mocks.places.taking, site.uses))
+    return any(last_name(call.func) in THREADS for call in calls)
 
 
 def handed_on(mocks: Mocks, site: Site) -> str:
     """Why it matters that the project hands the coroutine to a task: an exception comes later."""
-    for value in site.values:
+    for slot, value in site.values:
         named = value.func if isinstance(value, ast.Call) else value
-        if (
-            slot(mocks, value) == "side_effect"
-            and isinstance(named, ast.Name | ast.Attribute)
-            and _name(named)[:1].isupper()
-        ):
+        if slot == "side_effect" and last_name(named)[:1].isupper():
             return "its exception is raised when the task runs, no more when it is called"
     return ""
 
@@ -85,9 +75,7 @@ def handed_on(mocks: Mocks, site: Site) -> str:
 def is_checked(mocks: Mocks, site: Site) -> bool:
     for use in site.uses:
         match mocks.file.parents.get(use):
-            case ast.Call(func=ast.Name(id="isinstance" | "assertIsInstance"), args=[first, cls]) if first is use:
-                return any(mocks.mock_name(n) == "MagicMock" for n in ast.walk(cls))
-            case ast.Call(func=ast.Attribute(attr="assertIsInstance"), args=[first, cls]) if first is use:
+            case ast.Call(func=asked, args=[first, cls]) if first is use and last_name(asked) in _ASKING:
                 return any(mocks.mock_name(n) == "MagicMock" for n in ast.walk(cls))
     return False
 
@@ -103,59 +91,38 @@ def overrides_dependency(mocks: Mocks, site: Site) -> bool:
 def compared(mocks: Mocks, site: Site) -> bool:
     """`create_task.assert_called_with(m.return_value)`: holds only while a call gives that very object."""
     for use in site.uses:
-        parent = mocks.file.parents.get(use)
-        if not (isinstance(parent, ast.Attribute) and parent.attr == "return_value"):
+        result = mocks.file.parents.get(use)
+        if not (isinstance(result, ast.Attribute) and result.attr == "return_value"):
             continue
-        for outer in mocks.file.ancestors(parent):
-            if isinstance(outer, ast.stmt):
-                break
-            if (
-                isinstance(outer, ast.Call)
-                and isinstance(outer.func, ast.Attribute)
-                and outer.func.attr.startswith("assert_")
-            ):
-                owner = ast.unparse(outer.func.value).lower()
-                if any(word in owner for word in _TASKS):
-                    return True
+        for outer in mocks.file.ancestors(result):
+            match outer:
+                case ast.stmt():
+                    break
+                case ast.Call(func=ast.Attribute(value=owner, attr=attr)) if attr.startswith("assert_"):
+                    if any(word in ast.unparse(owner).lower() for word in _TASKS):
+                        return True
     return False
 
 
 def needs_result(mocks: Mocks, site: Site, answer: Answer) -> bool:
     """Whether the result must stay a plain mock: it is configured or used, and nothing sets it."""
-    set_values = any(slot(mocks, v) == "return_value" for v in site.values) or any(
-        slot(mocks, v) == "side_effect" for v in site.values
-    )
-    if set_values or site.style == "key":
+    if site.values or site.style == "key":
         return False
     if answer.result_called:
         return True
-    for node in [*site.uses, *_stores(mocks, site)]:
-        parent = mocks.file.parents.get(node)
-        if isinstance(parent, ast.Attribute) and parent.attr == "return_value":
-            outer = mocks.file.parents.get(parent)
-            if isinstance(outer, ast.Attribute):
+    parents = mocks.file.parents
+    for node in (*site.uses, *(use for place in site.places for use in mocks.places.uses.get(place, ()))):
+        parent = parents.get(node)
+        match parent, parents.get(parent) if parent else None:
+            case ast.Attribute(attr="return_value"), ast.Attribute():
                 return True
-        if (
-            isinstance(parent, ast.Call)
-            and parent.func is node
-            and isinstance(mocks.file.parents.get(parent), ast.Await)
-        ):
-            await_ = mocks.file.parents[parent]
-            result = mocks.file.parents.get(await_)
-            if isinstance(result, ast.Attribute) and isinstance(mocks.file.parents.get(result), ast.Call):
-                return not isinstance(mocks.file.parents.get(mocks.file.parents[result]), ast.Await)
-    call = site.node
-    if site.style == "call" and isinstance(call, ast.Call):
-        mappings = [k.value for k in call.keywords if k.arg is None and isinstance(k.value, ast.Dict)]
-        return any(mocks.text(key).startswith("return_value.") for m in mappings for key in m.keys)
-    return False
-
-
-def _stores(mocks: Mocks, site: Site) -> Iterator[ast.expr]:
-    for place in site.places:
-        for use in mocks.places.uses.get(place, []):
-            if use not in site.uses:
-                yield use
+            case ast.Call(func=called), ast.Await() as awaited if called is node:
+                result = parents.get(awaited)
+                if isinstance(result, ast.Attribute) and (call := mocks.places.calling(result)) is not None:
+                    return not isinstance(parents.get(call), ast.Await)
+    keywords = site.node.keywords if site.style == "call" and isinstance(site.node, ast.Call) else []
+    mappings = [k.value for k in keywords if k.arg is None and isinstance(k.value, ast.Dict)]
+    return any(mocks.text(key).startswith("return_value.") for m in mappings for key in m.keys)
 
 
 def remarks(mocks: Mocks, site: Site) -> Iterator[str]:
@@ -165,10 +132,7 @@ def remarks(mocks: Mocks, site: Site) -> Iterator[str]:
         return
     for node in ast.walk(function):
         match node:
-            case (
-                ast.ExceptHandler(type=None)
-                | ast.ExceptHandler(type=ast.Name(id="Exception" | "BaseException" | "TypeError"))
-            ):
+            case ast.ExceptHandler(type=None | ast.Name(id="Exception" | "BaseException" | "TypeError")):
                 yield "M14-tolerant: the test catches the TypeError of a mock that cannot be awaited"
                 return
             case ast.Compare(
@@ -178,29 +142,9 @@ def remarks(mocks: Mocks, site: Site) -> Iterator[str]:
                 if any(isinstance(c, ast.Constant) and c.value == 500 for c in codes):
                     yield "M14-tolerant: the test accepts a failure"
                     return
-            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if name in _BROAD | {
-                "StopIteration"
-            }:
-                yield (
-                    "M16-stop-iteration: AsyncMock raises StopAsyncIteration"
-                    if name == "StopIteration"
-                    else "M14-tolerant: the test expects a broad exception"
-                )
+            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id="StopIteration"), *_]):
+                yield "M16-stop-iteration: AsyncMock raises StopAsyncIteration"
                 return
-
-
-def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
-
-def slot(mocks: Mocks, value: ast.expr) -> str:
-    """ "return_value" or "side_effect": what a value is given as."""
-    parent = mocks.file.parents.get(value)
-    match parent:
-        case ast.keyword(arg=str(name)):
-            return name
-        case ast.Assign(targets=[ast.Attribute(attr=name), *_]):
-            return name
-        case ast.Dict(keys=keys, values=values):
-            return mocks.text(keys[values.index(value)]).rpartition(".")[2]
-    return "return_value"
+            case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if name in _BROAD:
+                yield "M14-tolerant: the test expects a broad exception"
+                return

@@ -250,10 +250,10 @@ def _unwrapped(mocks: Mocks, site: Site, told: Told) -> tuple[tuple[ast.expr, tu
         told.ask(v.path).kind for v in mocks.values(wrapped)
     }:
         return None
-    for value in site.values:
-        if _gives(mocks, value, told) == awaitables.NO:
+    for slot, value in site.values:
+        if _gives(mocks, slot, value, told) == awaitables.NO:
             continue
-        edits = unwrapping.unwrap(mocks, value, usage.slot(mocks, value), told.ask)
+        edits = unwrapping.unwrap(mocks, value, slot, told.ask)
         if edits is None:
             return None
         if edits:
@@ -261,10 +261,8 @@ def _unwrapped(mocks: Mocks, site: Site, told: Told) -> tuple[tuple[ast.expr, tu
     return tuple(found)
 
 
-def _gives(mocks: Mocks, value: ast.expr, told: Told) -> str:
-    if usage.slot(mocks, value) == "side_effect":
-        return awaitables.effect(mocks, value, told.ask)
-    return awaitables.value(mocks, value, told.ask)
+def _gives(mocks: Mocks, slot: str, value: ast.expr, told: Told) -> str:
+    return (awaitables.effect if slot == "side_effect" else awaitables.value)(mocks, value, told.ask)
 
 
 def _taken(mocks: Mocks, site: Site, answer: Answer, told: Told) -> str:
@@ -276,7 +274,7 @@ def _taken(mocks: Mocks, site: Site, answer: Answer, told: Told) -> str:
 
 def _given(mocks: Mocks, site: Site, told: Told) -> str:
     """Whether the mock's values are awaitable already."""
-    found = {awaitables.NO, *(_gives(mocks, value, told) for value in site.values)}
+    found = {awaitables.NO, *(_gives(mocks, *given, told) for given in site.values)}
     if site.wrapped is not None:
         return awaitables.YES
     call = site.node
@@ -316,5 +314,5 @@ def queries(mocks: Mocks, sites: list[Site]) -> Iterator[str]:
         yield from (v.path for v in site.roles if v.path)
         yield from (v.guard for v in site.holders if v.guard)
         yield from (f"?.{name}" for name in (*site.names, *untyped.children(mocks, site)))
-        for value in site.values:
+        for _, value in site.values:
             yield from awaitables.paths(mocks, value)

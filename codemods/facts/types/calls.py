@@ -18,7 +18,7 @@ from ...engine.scopes import outside
 from ...engine.source import Function, Source
 from .computed import Computed
 from .data import AWAIT, BARE, HANDED, FunctionFacts, How
-from .paths import BUILTINS, Types
+from .paths import BUILTINS, Types, either
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 _ASKING = {"builtins.isinstance", "builtins.issubclass", "builtins.hasattr", "builtins.type", "builtins.callable"}
@@ -355,22 +355,10 @@ def _each(mode: How) -> How:
     return How("into", f"{mode.to.rpartition('#')[0]}#*") if mode.way == "into" else HANDED
 
 
-def either(value: ast.expr | None) -> list[ast.expr]:
-    """What `a or b` and `a if c else b` may be; for anything else that itself."""
-    match value:
-        case ast.BoolOp(values=values):
-            return values
-        case ast.IfExp(body=body, orelse=orelse):
-            return [body, orelse]
-    return [] if value is None else [value]
-
-
 def not_awaitable(value: ast.expr) -> bool:
     match value:
-        case ast.IfExp(body=body, orelse=orelse):
-            return not_awaitable(body) and not_awaitable(orelse)
-        case ast.BoolOp(values=values):
-            return all(not_awaitable(v) for v in values)
+        case ast.IfExp() | ast.BoolOp():
+            return all(map(not_awaitable, either(value)))
         case ast.Call(func=ast.Name(id=name)):
             return name in BUILTINS and name not in ("getattr", "next", "type", "super")
     return isinstance(

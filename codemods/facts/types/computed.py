@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from ...engine.names import Names
 from ...engine.source import Source
-from .paths import Types
+from .paths import Types, either
 
 WORDS = ("getattr", "__getattribute__", "methodcaller", "attrgetter", "vars", "__dict__", "globals")
 ANY = "%"
@@ -59,10 +59,10 @@ class Computed:
                 inner = [held]
             case ast.Call(func=function, args=[first, *_]) if self._is(function, local, "functools.partial"):
                 inner = [first]
-            case ast.BoolOp(values=values) | ast.Dict(values=values):
+            case ast.BoolOp() | ast.IfExp():
+                inner = either(node)
+            case ast.Dict(values=values):
                 inner = values
-            case ast.IfExp(body=body, orelse=orelse):
-                inner = [body, orelse]
             case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
                 inner = items
             case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element) | ast.SetComp(elt=element):
@@ -153,10 +153,8 @@ class Computed:
                 return {re.sub(r"%(?:\(\w*\))?[-#0 +\d.*]*[a-zA-Z]", ANY, text)}
             case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)), attr="format")):
                 return {ANY if "{{" in text or ANY in text else re.sub(r"\{[^{}]*\}", ANY, text)}
-            case ast.IfExp(body=body, orelse=orelse):
-                return self.texts(body, depth - 1) | self.texts(orelse, depth - 1)
-            case ast.BoolOp(values=values):
-                return set().union(*(self.texts(v, depth - 1) for v in values))
+            case ast.IfExp() | ast.BoolOp():
+                return set().union(*(self.texts(v, depth - 1) for v in either(node)))
             case ast.Subscript(value=value):
                 return self._of(value, depth, keys=False)
             case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[_, *default]):

@@ -62,12 +62,10 @@ class Types:
             case ast.Attribute(value=value, attr=attr):
                 base = self.expression(value, local)
                 return canonical(f"{base}.{attr}", self.origins) if base and len(base) < MAX_PATH else ""
-            case ast.Await(value=value) | ast.NamedExpr(value=value):
+            case ast.Await(value=value):
                 return self.expression(value, local)
-            case ast.BoolOp(values=values):
-                return next(filter(None, (self.expression(v, local) for v in values)), "")
-            case ast.IfExp(body=body, orelse=orelse):
-                return self.expression(body, local) or self.expression(orelse, local)
+            case ast.BoolOp() | ast.IfExp() | ast.NamedExpr():
+                return next(filter(None, (self.expression(v, local) for v in either(node))), "")
             case ast.Call():
                 return self._call(node, local)
         return ""
@@ -163,6 +161,18 @@ class Types:
             index = node.slice
             return self.annotation(index.elts[0] if isinstance(index, ast.Tuple) else index, local)
         return ""
+
+
+def either(value: ast.expr | None) -> list[ast.expr]:
+    """What `a or b` and `a if c else b` may be, and what `(x := a)` is; for anything else that itself."""
+    match value:
+        case ast.BoolOp(values=values):
+            return values
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+        case ast.NamedExpr(value=inner):
+            return [inner]
+    return [] if value is None else [value]
 
 
 def local_class(node: ast.ClassDef) -> str:

@@ -11,9 +11,9 @@ from ...engine.bindings import imported
 from ...engine.scopes import outside
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import of_tests
-from .calls import Calls, Scope, either, not_awaitable, stub
+from .calls import Calls, Scope, not_awaitable, stub
 from .data import BARE, HANDED, Awaitable, ClassFacts, FunctionFacts, How, Kind, ModuleFacts
-from .paths import local_class
+from .paths import either, local_class
 
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b", re.M

@@ -77,7 +77,8 @@ def _replanned(kept: Kept, decided: Decisions, given: Mapping[str, Any]) -> Repo
     with opened(options_of(kept, given)) as world:
         making = Making(world.options, world, (kept.row, decided))
         held = making.earlier_decisions()
-        report = making.report(making.steps.made(held))
+        plan, held, done = making.planned(held)
+        report = making.report(done, plan)
         making.keep(report.plan, held)
         asked = [d for d in held.by_key.values() if d.verdict is Verdict.ASK]
         if asked:

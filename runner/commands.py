@@ -22,6 +22,7 @@ from .errors import CodemodError, UsageError, exit_codes
 from .plan_commands import COMMANDS
 from .terminal import printable, printable_lines, say
 from .usage import HELP, RUN_OPTIONS, WHY_OPTIONS, RunCommand, Verbose, known, offer
+from .verify_command import verify_command
 
 if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
     from .request import Asked
@@ -266,5 +267,5 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     return told.exit_code
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, verify_command):
     cli.add_command(_command)

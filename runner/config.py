@@ -19,8 +19,8 @@ GENERATED = (
     "*/node_modules/*", "*/site-packages/*", "*/.venv/*", "*/venv/*", "*/.tox/*", "*/.nox/*", "*/.eggs/*", "*/build/lib/*",
 )  # fmt: skip
 # The headings of `codemod run --help`
-WHAT, FILES, WHERE, OUTPUT, WORK = (
-    "What to change", "Which files", "Where it goes", "What is shown", "How it works",
+WHAT, FILES, WHERE, VERIFY, OUTPUT, WORK = (
+    "What to change", "Which files", "Where it goes", "Does it pass the tests", "What is shown", "How it works",
 )  # fmt: skip
 
 
@@ -69,6 +69,24 @@ class Options:
     blame_ignore: bool = _setting(
         False, group=WHERE, help="List the commits in .git-blame-ignore-revs, by one more commit on the branch."
     )
+    verify: str = _setting(
+        "", group=VERIFY, metavar="COMMAND",
+        help="Run the project's tests on the result ('pytest -q'); what breaks them is left out.",
+    )  # fmt: skip
+    verify_setup: str = _setting(
+        "", group=VERIFY, metavar="COMMAND", help="Run this once before, in the same worktree."
+    )
+    verify_copy: tuple[str, ...] = _setting(
+        (), group=VERIFY, metavar="GLOB", help="Copy these untracked files of the checkout there (.env, *.so)."
+    )
+    verify_timeout: float = _setting(
+        0.0, group=VERIFY, metavar="SECONDS", least=0, most=1_000_000,
+        help="Time for one run; if not given ten times what the base takes, a minute at least.",
+    )  # fmt: skip
+    verify_budget: float = _setting(
+        60.0, group=VERIFY, metavar="MINUTES", least=0, most=100_000, help="Time for all runs; 0 is no limit."
+    )
+    all_or_nothing: bool = _setting(False, group=VERIFY, help="Deliver nothing where anything fails.")
     output_format: str = _setting(
         "text", group=OUTPUT, choices=("text", "json", "jsonl", "patch"), help="What stdout holds."
     )

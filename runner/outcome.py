@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from codemods.engine.check import Composed
 from codemods.engine.propose import Step
@@ -15,6 +15,9 @@ from codemods.engine.world import CRASHES
 from .config import Options
 from .decide import NONE, Decisions, Verdict
 from .plan import Plan
+
+if TYPE_CHECKING:
+    from .verify.values import Verified
 
 State = Literal["applied", "dropped", "pending", "asked", "rejected", "excluded"]
 FAILED = frozenset({*CRASHES, "C009-check"})
@@ -84,6 +87,7 @@ class Report:
     undo: str = ""  # the run that `codemod undo` takes back
     interrupted: int = 0  # the signal that came while files or a branch were written
     remarks: tuple[str, ...] = ()  # what a helper refused: its answer is missing, and nothing else
+    verified: Verified | None = None
     again: tuple[str, ...] = ()  # what to type to have this applied, where it is not the run itself
 
     @property

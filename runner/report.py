@@ -102,8 +102,20 @@ def document(report: Report) -> dict[str, Any]:
         "files": [_file(path, report) for path in report.after],
         "failures": [skip_to_json(s) | path_json(s.path) for s in report.failed],
         "remarks": list(report.remarks),
+        "verified": verified_json(report),
         "exit_code": report.exit_code,
     }
+
+
+def verified_json(report: Report) -> dict[str, Any] | None:
+    """How the tests judged it; None where they were not asked."""
+    found = report.verified
+    if found is None:
+        return None
+    counts = {"tests": found.tests, "runs": found.runs, "narrow_runs": found.narrow, "base_runs": found.base_runs}
+    excluded = {key: {"tests": list(why.tests), "reason": why.reason} for key, why in sorted(found.excluded.items())}
+    kept = {"kept": sorted(found.kept), "excluded": excluded}
+    return kept | {"set_aside": list(found.set_aside), "notes": list(found.notes)} | counts
 
 
 def records(report: Report) -> Iterator[dict[str, Any]]:
@@ -194,6 +206,7 @@ def talk(report: Report, color: bool) -> Iterator[str]:
     paint = _Paint(color)
     for done in report.steps:
         yield from _step_talk(done, report, paint)
+    yield from _verified(report, paint)
     yield from failures(report, color)
     for remark in report.remarks:
         yield paint("yellow", remark)
@@ -209,6 +222,29 @@ def failures(report: Report, color: bool) -> Iterator[str]:
         yield paint("red", "interrupted while this was written; it was written to the end")
     for skip in report.failed:
         yield paint("red", f"{_place(skip.path, skip.line)}: {skip.reason} ({skip.code})")
+
+
+def verdict(report: Report) -> Iterator[str]:
+    """What the tests said, where nothing is delivered."""
+    paint = _Paint(colored(report, sys.stderr))
+    yield from _verified(report, paint)
+    for done in report.steps:
+        yield from _left_out(done, paint)
+
+
+def _verified(report: Report, paint: _Paint) -> Iterator[str]:
+    found = report.verified
+    if found is None:
+        return
+    runs = f"{plural(found.runs, 'run')} of the command"
+    if found.narrow:
+        runs += f", {found.narrow:,} of chosen tests"
+    if not found.kept:
+        yield paint("red", f"verified: nothing is left that the tests pass with ({runs})")
+        return
+    told = f"{plural(found.tests, 'test')} pass with it" if found.tests != 1 else "1 test passes with it"
+    yield paint("green", f"verified: {told if found.tests else 'the command passes with it'} ({runs})")
+    yield from (paint("dim", f"  {note}") for note in found.notes)
 
 
 def _unread(modified: int, untracked: int) -> str:
@@ -241,21 +277,31 @@ def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
             shown = waiting if report.options.verbose else waiting[:SHOWN]
             yield from (f"    {_reason(c)}" for c in shown)
             yield from _more(len(waiting) - len(shown), paint)
-    if asked := done.in_state("asked"):
+    asked = done.in_state("asked")
+    if late := [c for c in asked if (decision := done.decisions.of(c)) and decision.who == "verify"]:
+        yield paint("yellow", f"  {plural(len(late), 'change')} not applied, the tests had no time for them:")
+        yield from (f"    {_reason(c)}" for c in late[:SHOWN])
+        yield from _more(len(late) - SHOWN, paint)
+    if asked := [c for c in asked if c not in late]:
         yield paint(
             "yellow", f"  {plural(len(asked), 'change')} not applied until you decide again (codemod review):"
         )
         yield from (f"    {_reason(c)}" for c in asked)
     if rejected := done.in_state("rejected"):
         yield paint("dim", f"  {plural(len(rejected), 'change')} left out, rejected in review")
-    for change in done.in_state("excluded"):
-        decision = done.decisions.of(change)
-        yield paint("red", f"  left out, tests fail with it: {_reason(change)}{decision and f' ({decision.note})'}")
+    yield from _left_out(done, paint)
     applied_unsafe = [c for c in done.composed.applied if c.safety is Safety.UNSAFE]
     if applied_unsafe:
         yield paint("yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:")
         yield from (f"    {_reason(c)}" for c in applied_unsafe)
     yield from _skips_talk(done.skips, report, paint)
+
+
+def _left_out(done: Done, paint: _Paint) -> Iterator[str]:
+    """What verification decided against."""
+    for change in done.in_state("excluded"):
+        decision = done.decisions.of(change)
+        yield paint("red", f"  left out, tests fail with it: {_reason(change)}{decision and f' ({decision.note})'}")
 
 
 def _reason(change: Change) -> str:

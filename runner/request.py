@@ -101,7 +101,29 @@ def make_options(asked: Asked, where: Path, configuration: Configuration) -> Opt
         raise UsageError("--blame-ignore lists commits for git blame, and --in-place makes none; use one of them")
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):
         raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
+    _refuse_unverifiable(options)
     return options
+
+
+def _refuse_unverifiable(options: Options) -> None:
+    """Options that do not go together. Raises UsageError."""
+    if not options.verify:
+        for name in ("verify_setup", "verify_copy", "verify_timeout", "all_or_nothing"):
+            if getattr(options, name):
+                raise UsageError(f"--{name.replace('_', '-')} is for --verify, which says what to run")
+        return
+    for name in ("dry_run", "check"):
+        if getattr(options, name):
+            advice = "to judge without delivering: codemod verify NAME -- COMMAND"
+            raise UsageError(
+                f"--verify delivers what passes, and --{name.replace('_', '-')} changes nothing; {advice}"
+            )
+    if options.in_place:
+        advice = "verify the plan of a commit, then: codemod apply --in-place"
+        raise UsageError(f"--verify tries the changes on a commit, not on the files of the working tree; {advice}")
+    from .verify.command import split_words
+
+    split_words(options.verify, "--verify")
 
 
 def settings_of(asked: Asked, settings: Settings) -> dict[str, tuple[Any, str]]:

@@ -52,13 +52,23 @@ def run(options: Options) -> Report:
         unread = aside.submit(world.unread)  # git looks through the checkout while we look through the commit
         making = Making(options, world)
         decisions = making.earlier_decisions()
-        done = making.steps.made(decisions)
-        report = making.report(done, unread=unread.result())
+        plan, decisions, done = making.planned(decisions)
+        report = making.report(done, plan, unread=unread.result())
         looks = options.dry_run or options.check
         if report.plan.changes or looks:
             making.keep(report.plan, decisions)
         if looks or not report.after:
             return report
+        if options.verify:
+            from . import judged
+
+            verdict = judged.judge(
+                making.steps, making.shelf, report.plan, decisions, judged.asked_by(options), options.where
+            )
+            done = verdict.done
+            report = replace(making.report(done, report.plan, report.unread), verified=verdict.verified)
+            if not report.after:
+                return report
         world.pool.progress.phase("writing", 0)
         return deliver(report, world, done)
 
@@ -105,6 +115,16 @@ class Making:
                 break
             old, decisions = found, held
         return decisions
+
+    def planned(self, decisions: Decisions) -> tuple[Plan, Decisions, tuple[Done, ...]]:
+        """The plan, and the steps with what is accepted of it: it says what could be done, whatever is decided."""
+        done = self.steps.made(decide.NONE)
+        plan = self.plan(done)
+        if not decisions.by_key:
+            return plan, decisions, done
+        if len(plan.steps) > 1:
+            decisions = replace(decisions, planned=frozenset((c.key, c.digest) for c in plan.changes))
+        return plan, decisions, self.steps.made(decisions)
 
     def plan(self, done: Sequence[Done]) -> Plan:
         """The plan of what was made."""

@@ -24,6 +24,7 @@ class Steps:
 
     options: Options
     world: FileWorld
+    keeping: bool = True  # answers are remembered for the next run
     _proposed: dict[tuple[int, bytes], Step] = field(default_factory=dict)
 
     def made(self, decisions: Decisions) -> tuple[Done, ...]:
@@ -43,7 +44,8 @@ class Steps:
             step = self._step(number, spec, world)
             chosen = accepted(step.changes, decisions, self.options.unsafe)
             found = Done(step, compose_checked(step, chosen, world), decisions)
-            kept.keep(found, world, self.options)
+            if self.keeping:
+                kept.keep(found, world, self.options)
         return found
 
     def _step(self, number: int, spec: Spec, world: FileWorld) -> Step:

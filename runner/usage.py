@@ -19,7 +19,7 @@ from codemods.engine import registry
 from codemods.engine.options import Option, describe
 
 from . import config
-from .config import FILES, OUTPUT, SETTINGS, WHAT, WHERE, WORK, names_of, short_name
+from .config import FILES, OUTPUT, SETTINGS, VERIFY, WHAT, WHERE, WORK, names_of, short_name
 from .errors import CodemodError, UsageError
 from .terminal import printable
 
@@ -143,7 +143,7 @@ WHY_OPTIONS: list[click.Parameter] = [
     click.Argument(["paths"], nargs=-1, metavar="PATH:LINE", type=click.Path()),
     *(p for p in RUN_OPTIONS[2:] if p.name in _WHY),
 ]
-_GROUPS = (WHAT, FILES, WHERE, OUTPUT, WORK, READ)
+_GROUPS = (WHAT, FILES, WHERE, VERIFY, OUTPUT, WORK, READ)
 
 
 def known(ctx: click.Context) -> Configuration:

@@ -112,7 +112,8 @@ def test_the_codemods_own_options_come_first_and_each_is_there_once(run: Run, na
     assert code == 0
     headings = [line for line in out.splitlines() if line.endswith(":") and line[0] != " "]
     assert headings == [
-        f"Options of {name}:", "What to change:", "Which files:", "Where it goes:", "What is shown:", "How it works:",
+        f"Options of {name}:", "What to change:", "Which files:", "Where it goes:",
+        "Does it pass the tests:", "What is shown:", "How it works:",
         "Configuration:",
     ]  # fmt: skip
     own = out.partition(headings[0])[2].partition(headings[1])[0]

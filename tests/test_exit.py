@@ -55,6 +55,7 @@ RAISED = {
     1: f"codemod run {SWAP} --check",
     2: f"codemod run {SWAP} --base nowhere",
     3: f"codemod run {MISBEHAVE} crash.py",
+    4: f"codemod run {SWAP} --verify false",
     70: f"codemod run {CLUMSY} --how type",
     130: f"codemod run {CLUMSY} --how interrupt",
 }

@@ -32,6 +32,7 @@ _SABOTAGE = b'raise SystemExit("codemod verify: does anybody look at this file?"
 _NOT_JUDGED = "not judged: the budget was spent"
 
 Tell = Callable[[str], None]
+Found = Callable[[str, Failing], None]
 
 
 def verify(
@@ -41,30 +42,36 @@ def verify(
     compose: Compose,
     asked: Asked,
     *,
+    sketch: Compose | None = None,
     inside: str = "",
     source_roots: tuple[str, ...] = (),
     tell: Tell = lambda text: None,
+    found: Found = lambda key, why: None,
 ) -> Verified:
     """Run the command on the base and on the result, and leave out the changes that break it.
 
-    `compose` gives the contents by path when exactly those changes are applied to `base`. `inside` is the folder that
-    the user stands in. Raises VerifyFailed where nothing can be said, and with `all_or_nothing` where anything fails.
+    `compose` gives the contents by path when exactly those changes are applied to `base`; `sketch` may do so with less
+    care. `inside` is the folder that the user stands in. `found` hears of each change that is left out. Raises VerifyFailed where nothing can be said, and with `all_or_nothing` where anything fails.
     """
     began = time.monotonic()
     layout = layout_of(repository, base, source_roots)
     with open_stage(repository, base, asked, layout, inside) as stage:
         stage.set_up(asked.setup, asked.timeout or _FIRST)
-        found = _base(stage, repository, base, asked, tell)
-        limit = asked.timeout or max(_LEAST, 10 * found.ran.seconds)
+        known = _base(stage, repository, base, asked, tell)
+        limit = asked.timeout or max(_LEAST, 10 * known.ran.seconds)
         until = began + asked.budget * 60 if asked.budget else math.inf
-        trial = Trial(stage=stage, compose=compose, base=found.ran, limit=limit, until=until)
-        trial.aside |= dict.fromkeys(sorted(found.ran.failed))
+        trial = Trial(
+            stage=stage, compose=compose, sketch=sketch or compose, base=known.ran, limit=limit, until=until
+        )
+        trial.aside |= dict.fromkeys(sorted(known.ran.failed))
         graph = Graph(layout, lambda paths: _contents(repository, base, paths))
-        run = _Verification(trial=trial, items=tuple(items), asked=asked, graph=graph, base=found, tell=tell)
+        run = _Verification(
+            trial=trial, items=tuple(items), asked=asked, graph=graph, base=known, tell=tell, found=found
+        )
         verified = run.verified()
     state = repository.state_dir
-    green = found.green | {_digest(compose(verified.kept))}
-    remembered.keep(state, found.key, found.ran, green)
+    green = known.green | {_digest(compose(verified.kept))}
+    remembered.keep(state, known.key, known.ran, green)
     return verified
 
 
@@ -181,6 +188,7 @@ class _Verification:
     graph: Graph
     base: _Base
     tell: Tell
+    found: Found
     excluded: dict[str, Failing] = field(default_factory=dict)
 
     def verified(self) -> Verified:
@@ -276,7 +284,8 @@ class _Verification:
 
     def _exclude(self, item: Item, failures: Mapping[str, str], alone: bool) -> None:
         reason = in_words(failures) + ("" if alone else ", though not by itself: only together with another change")
-        self.excluded[item.key] = Failing(tests=tuple(sorted(failures)), reason=reason)
+        self.excluded[item.key] = why = Failing(tests=tuple(sorted(failures)), reason=reason)
+        self.found(item.key, why)
         self.tell(f"left out: {line(item.label)}: {reason}")
 
     def _known_green(self, kept: tuple[Item, ...]) -> tuple[Item, ...]:

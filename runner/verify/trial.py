@@ -22,6 +22,7 @@ class Trial:
 
     stage: Stage
     compose: Compose
+    sketch: Compose  # the same, quicker; what is delivered is never judged by it alone
     base: Ran
     limit: float  # seconds for a run
     until: float  # when the budget is spent, by the monotonic clock
@@ -76,7 +77,7 @@ class Trial:
         """Which of some tests (functions, files) fail with a set of changes, when only they run."""
         if (keys, names) not in self._part:
             self.narrow_runs += 1
-            files = self.compose(keys)
+            files = self.sketch(keys)
             judged = self._narrowed(files, names)
             lost = dict.fromkeys(names, judged.failures.get(COMMAND, ""))
             self._part[keys, names] = lost if COMMAND in judged.failures else judged.failures

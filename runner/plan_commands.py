@@ -1,4 +1,4 @@
-"""The commands that work on a plan that was kept: `plans`, `diff`, `apply`."""
+"""The commands that work on a plan that was kept: `plans`, `review`, `diff`, `apply`."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def plans_command(as_json: bool) -> None:
     \b
     Examples:
       codemod plans
+      codemod review                         decide on the changes of the newest
       codemod diff fixture-rename            what its latest plan would change
       codemod apply 1a2b3c4d                 apply that one
     """
@@ -48,6 +49,37 @@ def plans_command(as_json: bool) -> None:
     _, shelf, _ = here(Path.cwd())
     for line in listed_plans(shelf, as_json):
         click.echo(line if as_json else printable(line))
+
+
+@click.command(
+    "review",
+    cls=Verbose,
+    params=[
+        PLAN,
+        click.Option(["--summary"], is_flag=True, help="Print the shapes with their counts, and decide nothing."),
+        setting("color"),
+    ],
+)
+def review_command(plan: str, summary: bool, color: str | None) -> int:
+    """Decide on the changes of a plan, one by one or all of a shape at once, the riskiest first.
+
+    \b
+    Keys, as in `git add -p`: y accept, n reject, a and d the same for all later ones of this
+    shape (same reason, safety and form), e edit the new text, s show more or split the shape,
+    j k go on and back, g go to a number or path, / search, u undo, q quit, ? help. Each is
+    kept at once: a review goes on where it was left. Where stdin is no terminal, a key is a
+    line, with what it takes: `g 5`, `/word`, `e=FILE` for a file with the new text.
+
+    \b
+    Examples:
+      codemod review                         the newest plan
+      codemod review fixture-rename          the latest of a codemod
+      codemod review 1a2b3c4d --summary      which shapes there are
+      printf 'y\\nn\\na\\n' | codemod review    by a script
+    """
+    from .review.session import review
+
+    return review(Path.cwd(), plan, chosen({"color": color}).get("color", "auto"), summary)
 
 
 @click.command("diff", cls=Verbose, params=[PLAN, *map(setting, (*SHOWN, *WORK))])
@@ -111,4 +143,4 @@ def _show(report: Report, id: str) -> int:
     return report.exit_code
 
 
-COMMANDS: tuple[click.Command, ...] = (plans_command, diff_command, apply_command)
+COMMANDS: tuple[click.Command, ...] = (plans_command, review_command, diff_command, apply_command)

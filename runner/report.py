@@ -21,11 +21,10 @@ from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .plans import Row, Shelf
 from .records import BLAME_LIST
-from .terminal import hides, line, page, printable, quoted, say, visible
+from .terminal import Paint, colored, hides, line, page, printable, quoted, say, visible
 from .undo_files import taken_back
 
 SHOWN = 5  # skips shown per code; --verbose shows all
-_STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
 
 
 def show(report: Report) -> None:
@@ -44,12 +43,12 @@ def show(report: Report) -> None:
     elif options.stat:
         _page(diffstat(_patch(report)), report)
     elif options.dry_run:
-        _page(_patch(report, color=colored(report, sys.stdout)), report)
+        _page(_patch(report, color=colored(options.color, sys.stdout)), report)
     elif options.check:
         for path in report.after:
             print(quoted(path))
     sys.stdout.flush()
-    say(*(failures if options.quiet else talk)(report, colored(report, sys.stderr)))
+    say(*(failures if options.quiet else talk)(report, colored(options.color, sys.stderr)))
 
 
 def _patch(report: Report, color: bool = False) -> bytes:
@@ -64,15 +63,6 @@ def _patch(report: Report, color: bool = False) -> bytes:
 def _page(text: bytes, report: Report) -> None:
     if text:
         page(text, _pager(report) if sys.stdout.isatty() else "")
-
-
-def colored(report: Report, stream: Any) -> bool:
-    """`--color`, then NO_COLOR and FORCE_COLOR, then whether a terminal reads."""
-    if report.options.color != "auto":
-        return report.options.color == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or bool(stream.isatty())
 
 
 def _pager(report: Report) -> str:
@@ -189,21 +179,10 @@ def _when(seconds: float) -> str:
 # ---- talk --------------------------------------------------------------------------------------
 
 
-class _Paint:
-    """Quotes text for a terminal, and paints it where one wants colour."""
-
-    def __init__(self, on: bool) -> None:
-        self.on = on
-
-    def __call__(self, style: str, text: str) -> str:
-        text = line(text)
-        return f"\033[{_STYLES[style]}m{text}\033[0m" if self.on else text
-
-
 def talk(report: Report, color: bool) -> Iterator[str]:
     """The summary: what changed, what failed, what waits for a decision, what was left alone and why, what to
     type next. Each line is quoted for a terminal."""
-    paint = _Paint(color)
+    paint = Paint(color)
     for done in report.steps:
         yield from _step_talk(done, report, paint)
     yield from _verified(report, paint)
@@ -217,7 +196,7 @@ def talk(report: Report, color: bool) -> Iterator[str]:
 
 def failures(report: Report, color: bool) -> Iterator[str]:
     """A line for everything that makes the exit code 3: what `--quiet` leaves."""
-    paint = _Paint(color)
+    paint = Paint(color)
     if report.interrupted:
         yield paint("red", "interrupted while this was written; it was written to the end")
     for skip in report.failed:
@@ -257,7 +236,7 @@ def _place(path: str, line: int) -> str:
     return f"{quoted(path)}:{line}"
 
 
-def _step_talk(done: Done, report: Report, paint: _Paint) -> Iterator[str]:
+def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
     name = done.step.spec.codemod().name
     files = len(done.composed.files)
     if not done.step.changes:
@@ -309,7 +288,7 @@ def _reason(change: Change) -> str:
     return line(f"{_place(part.path, part.line)}: {change.reason}")
 
 
-def _skips_talk(skips: Iterable[Skip], report: Report, paint: _Paint) -> Iterator[str]:
+def _skips_talk(skips: Iterable[Skip], report: Report, paint: Paint) -> Iterator[str]:
     """What was left alone: each place where one looks before one acts, the counts by code otherwise."""
     by_code: dict[str, list[Skip]] = {}
     for skip in skips:
@@ -330,12 +309,12 @@ def _skips_talk(skips: Iterable[Skip], report: Report, paint: _Paint) -> Iterato
         yield from _more(len(members) - len(shown), paint)
 
 
-def _more(count: int, paint: _Paint) -> Iterator[str]:
+def _more(count: int, paint: Paint) -> Iterator[str]:
     if count > 0:
         yield paint("dim", f"      … and {count:,} more (--verbose shows all)")
 
 
-def _outcome(report: Report, paint: _Paint) -> Iterator[str]:
+def _outcome(report: Report, paint: Paint) -> Iterator[str]:
     options = report.options
     if not report.after:
         return

@@ -115,6 +115,34 @@ def _paged(text: bytes, pager: str) -> bool:
     return process.returncode not in (126, 127)  # not found, or no program
 
 
+# ---- colour ------------------------------------------------------------------------------------
+
+_STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
+
+
+class Paint:
+    """Quotes text for a terminal, and paints it where one wants colour."""
+
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, style: str, text: str) -> str:
+        return self.raw(style, line(text))
+
+    def raw(self, style: str, text: str) -> str:
+        """Of text that is quoted already."""
+        return f"\033[{_STYLES[style]}m{text}\033[0m" if self.on and text else text
+
+
+def colored(choice: str, stream: Any) -> bool:
+    """`--color`, then NO_COLOR and FORCE_COLOR, then whether a terminal reads."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or bool(stream.isatty())
+
+
 # ---- what is written ---------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 
@@ -42,8 +42,7 @@ class Share:
     odd: Mapping[str, str] = field(default_factory=dict)  # dotted operand as written → what it is
     mocks: Mapping[str, str] = field(default_factory=dict)  # operand as written → what the documentation mocks
     mocked: frozenset[str] = frozenset()  # all that it mocks
-    or_classes: frozenset[str] = frozenset()  # operands as written whose metaclass defines |
-    wrapped: frozenset[str] = frozenset()  # operands as written that a decorator made functions
+    classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # operand as written → why it takes no |
     union_test: str = ""  # "path:line" of a test for Union that does not know `X | Y`
     text_test: str = ""  # "path:line" of code that takes the text of types apart
     tests_signatures: bool = False
@@ -71,8 +70,8 @@ class Facts:
         self.target = target
         self.modules = project.once(Modules)
         self.mocked = frozenset(name for facts in parts.values() for name in facts.mocks)
-        self.or_classes = self._or_classes()
-        self.wrapped = self._wrapped()
+        self.classes = dict.fromkeys(self._wrapped(), ("T07-function", "a decorator made {} a function"))
+        self.classes |= dict.fromkeys(self._or_classes(), ("T09-metaclass", "the metaclass of {} defines |"))
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
         }
@@ -99,8 +98,7 @@ class Facts:
             odd,
             {d: origin for d in own.wanted if (origin := self._mocked(path, d))} if self.mocked else {},
             self.mocked,
-            self._operands(path, own, self.or_classes),
-            self._operands(path, own, self.wrapped),
+            self._classes(path, own),
             asked.union_test or (f"{path}:{own.union_test}" if own.union_test else ""),
             asked.text_test,
             asked.signatures or (bool(own.union_test) and own.reads_signatures),
@@ -163,9 +161,9 @@ class Facts:
 
     # ---- metaclasses and introspection ---------------------------------------------------------
 
-    def _or_classes(self) -> frozenset[tuple[str, str]]:
-        """(path, class) for metaclasses that define `|` their own way, their classes and all subclasses."""
-        found = {
+    def _or_classes(self) -> set[Place | None]:
+        """Metaclasses that define `|` their own way, their classes and all subclasses."""
+        found: set[Place | None] = {
             (path, name)
             for path, facts in self.parts.items()
             if facts.or_classes
@@ -181,16 +179,14 @@ class Facts:
                 for name, bases in facts.bases.items()
                 if any(self._class(path, base.lstrip("=")) in found for base in bases)
             }
-        return frozenset(found)
+        return found
 
-    def _wrapped(self) -> frozenset[tuple[str, str]]:
-        """(path, class) for classes that a decorator turns into functions."""
-        return frozenset(
-            (path, name)
-            for path, facts in self.parts.items()
-            for name, decorators in facts.decorated.items()
-            if any(self._wraps(path, d) for d in decorators)
-        )
+    def _wrapped(self) -> Iterator[Place | None]:
+        """Classes that a decorator turns into functions."""
+        for path, facts in self.parts.items():
+            for name, decorators in facts.decorated.items():
+                if any(self._wraps(path, d) for d in decorators):
+                    yield path, name
 
     def _wraps(self, path: str, decorator: str) -> bool:
         """Whether a decorator, as a file writes it, gives back a function of its own."""
@@ -200,10 +196,11 @@ class Facts:
         name = found.name + "()" * decorator.endswith("()")
         return name in self.parts[found.path].wrappers or name in CACHES
 
-    def _operands(self, path: str, own: FileFacts, classes: frozenset[tuple[str, str]]) -> frozenset[str]:
-        """The operands of a file that are one of these classes, as written."""
-        names = (*own.wanted, *own.bases) if classes else ()
-        return frozenset(n for n in names if self._class(path, n) in classes)
+    def _classes(self, path: str, own: FileFacts) -> dict[str, tuple[str, str]]:
+        """The operands of a file that are classes which take no |, as written."""
+        names = (*own.wanted, *own.bases) if self.classes else ()
+        found = ((name, self.classes.get(self._class(path, name))) for name in names)
+        return {name: why for name, why in found if why}
 
     def _class(self, path: str, written: str) -> Place | None:
         """The file and name of a project class, as a file that writes `written` sees it."""

@@ -10,12 +10,13 @@ import ast
 import functools
 import re
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ..engine.names import last_name
 from ..engine.scopes import Scope
+from ..engine.source import Function
 from .actions import Context, Reason, Region
 from .chains import Chain, chain_of
 from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version, words
@@ -94,23 +95,20 @@ class Guard:
 
     def asked_for_union(self) -> str:
         """Which project code may be given this type and would not see a union in X | Y."""
-        test = self.share.union_test
-        return f"{test} asks for Union and does not know X | Y" if self._reached(test) else ""
+        return self._asked(self.share.union_test, "asks for Union and does not know X | Y")
 
     def asked_for_text(self) -> str:
         """Which project code may be given this type and takes its text apart."""
-        test = self.share.text_test
-        return f"{test} reads types as text" if self._reached(test) else ""
+        return self._asked(self.share.text_test, "reads types as text")
 
-    def _reached(self, test: str) -> bool:
-        """Whether project code that asks questions of types, at `test`, may be given this one."""
+    def _asked(self, test: str, what: str) -> str:
+        """Which project code at `test` asks questions of types and may be given this one."""
         if not test or self.region.when == "never" or self.region.role in ("cast", "comment"):
-            return False
-        if self.share.tests_signatures:
-            return True
+            return ""
         owner = self.scope.owner  # fields() and its like ask dataclasses, not plain classes
         plain = owner is not None and not (owner.bases or owner.decorator_list)
-        return not plain and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
+        is_field = not plain and not isinstance(self.region.statement, Function)
+        return f"{test} {what}" if self.share.tests_signatures or is_field else ""
 
     def takes_other_number(self, name: str, arguments: Sequence[ast.expr]) -> str:
         """What a form takes, where it is given another number of arguments: that means nothing to anyone."""
@@ -135,7 +133,7 @@ class Guard:
             return "T00-target", "collections.abc.Callable[P, R] needs Python 3.10"
         if self._reads_none(name, arguments):
             return "T15-none", "the project looks into the arguments of types, where None stays None and () goes"
-        if self.region.role == "base" and (variable := self._variable(arguments)):
+        if self.region.role == "base" and (variable := self._variable(arguments)) and not self._lists_generic():
             return "T14-generic-base", f"the class would no longer be generic in {variable}"
         if self.target >= STRINGS_RESOLVE:
             return None
@@ -172,20 +170,17 @@ class Guard:
             self.share.reads_arguments
             and SUCCESSORS[name].part == "585"
             and self.region.when != "never"
-            and not isinstance(self.region.statement, ast.FunctionDef | ast.AsyncFunctionDef)
+            and not isinstance(self.region.statement, Function)
             and (
                 any(isinstance(a, ast.Constant) and a.value is None for a in arguments)
                 or (name == "Tuple" and not arguments and self.target < STRINGS_RESOLVE)
             )
         )
 
-    def _variable(self, arguments: Sequence[ast.expr]) -> str:
-        """A type variable among a base's arguments, unless the class lists Generic or Protocol."""
-        if isinstance(self.region.statement, ast.ClassDef):
-            for base in self.region.statement.bases:
-                if isinstance(base, ast.Subscript) and self.typing(base.value) in ("Generic", "Protocol"):
-                    return ""
-        return next((n.id for a in arguments for n in names_in(a) if is_variable(n, self.scope, self.share)), "")
+    def _lists_generic(self) -> bool:
+        """Whether a class lists Generic or Protocol among its bases."""
+        bases = getattr(self.region.statement, "bases", ())
+        return any(isinstance(b, ast.Subscript) and self.typing(b.value) in ("Generic", "Protocol") for b in bases)
 
     # ---- unions ----------------------------------------------------------------------------------
 
@@ -252,13 +247,10 @@ class Guard:
     def _so_far(self, operand: ast.expr, where: Where) -> Scope:
         """The place without what its class binds further down, which nothing sees that is evaluated at once. An
         annotation is none such: from Python 3.14 on it is evaluated in the finished class."""
-        scope = self.scope
-        if where.quoted or self.region.when != "eager" or self.region.role == "annotation" or not scope.is_class:
-            return self.scope
-        line = self.region.node.lineno
-        if not any(operand is n for n in ast.walk(self.region.node)):  # it stands in quotes
-            return self.scope
-        return self.scope.so_far(line)
+        finished = where.quoted or self.region.when != "eager" or self.region.role == "annotation"
+        if finished or not self.scope.is_class or all(operand is not n for n in ast.walk(self.region.node)):
+            return self.scope  # what is not in the tree stands in quotes
+        return self.scope.so_far(self.region.node.lineno)
 
     def _copied(self, chain: Chain) -> bool:
         """`Optional[List[T]]` in a generic dataclass: libraries put types for T through `copy_with`, which
@@ -266,15 +258,16 @@ class Guard:
         owner = self.scope.owner
         if owner is None or not owner.decorator_list or isinstance(self.region.statement, ast.FunctionDef):
             return False
-        if self._has_variable(chain):
-            return False
-        share = self.share
-        return any(is_variable(n, self.scope, share) for operand in chain.operands for n in names_in(operand))
+        return not self._has_variable(chain) and bool(self._variable(chain.operands))
 
     def _has_variable(self, chain: Chain) -> bool:
         """Whether an operand of a union is a type variable itself."""
-        share = self.share
-        return any(isinstance(o, ast.Name) and is_variable(o, self.scope, share) for o in chain.operands)
+        return any(isinstance(o, ast.Name) and is_variable(o, self.scope, self.share) for o in chain.operands)
+
+    def _variable(self, arguments: Iterable[ast.expr]) -> str:
+        """A type variable in some types."""
+        names = (n for a in arguments for n in names_in(a))
+        return next((n.id for n in names if is_variable(n, self.scope, self.share)), "")
 
     # ---- strings ---------------------------------------------------------------------------------
 
@@ -325,7 +318,7 @@ def introspected(region: Region, quoted: bool) -> bool:
     statement = region.statement
     if region.when == "never" and not quoted:
         return False
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+    if isinstance(statement, Function):
         return not all(_last(d) in _BENIGN for d in statement.decorator_list)
     owner = region.scope.owner
     if owner is None:

@@ -74,6 +74,8 @@ class Operands:
         """What speaks against an operand; None when nothing does."""
         if depth == 0:
             return Problem("T08-operand", "nothing is known of it", sure=False)
+        if (typing := self.scopes.typing(node, scope)) is not None:
+            return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
         match node:
             case ast.Constant(value=None):
                 return None
@@ -84,7 +86,7 @@ class Operands:
             case ast.BinOp(left=left, op=ast.BitOr(), right=right):
                 return self.problem(left, scope, depth) or self.problem(right, scope, depth)
             case ast.Name(id=name):
-                return self._name(node, name, scope, depth)
+                return self._name(name, scope, depth)
             case ast.Attribute():
                 return self._attribute(node, scope)
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _MAKES_CLASS:
@@ -105,24 +107,18 @@ class Operands:
         values = (b.node for b in bound(node, scope) if b.kind == "value" and isinstance(b.node, ast.expr))
         return next((m for v in values if (m := self.mocked(v, scope, depth - 1))), "")
 
-    def _name(self, node: ast.Name, name: str, scope: Scope, depth: int) -> Problem | None:
-        if (typing := self.scopes.typing(node, scope)) is not None:
-            return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
-        found = scope.find(name)
-        if found is None:
-            return self._unbound(name)
+    def _name(self, name: str, scope: Scope, depth: int) -> Problem | None:
+        if (found := scope.find(name)) is None:
+            value = getattr(builtins, name, None)
+            if value is not None and not isinstance(value, type):
+                return Problem("T07-function", f"{name} is a function")
+            if value is None and self.scopes.stars and _is_odd_name(name):
+                return Problem("T08-operand", f"{name} comes from a star import", sure=False)
+            return None
         home, bindings = found
         if any(b.guard == "global" for b in bindings):
             return Problem("T06-may-be-none", f"{name} is assigned by a function", sure=False)
         return next((p for b in bindings if (p := self._binding(name, b, home, depth))), None)
-
-    def _unbound(self, name: str) -> Problem | None:
-        value = getattr(builtins, name, None)
-        if value is not None and not isinstance(value, type):
-            return Problem("T07-function", f"{name} is a function")
-        if value is None and self.scopes.stars and _is_odd_name(name):
-            return Problem("T08-operand", f"{name} comes from a star import", sure=False)
-        return None
 
     def _binding(self, name: str, binding: Binding, scope: Scope, depth: int) -> Problem | None:
         match binding.kind:
@@ -130,17 +126,16 @@ class Operands:
                 return self._imported(name, binding.dotted)
             case "class":
                 return self._class(name)
-            case "function":
-                return Problem("T07-function", f"{name} is a function")
-            case "value" if isinstance(binding.node, ast.expr):
+            case "value":
                 return self._value(name, binding.node, scope, depth - 1)
             case "type" | "annotation":
                 return None
-            case "parameter":
-                return Problem("T08-operand", f"{name} is a parameter", sure=False)
-        return Problem("T08-operand", f"{name} is a variable", sure=False)
+            case "function":
+                return Problem("T07-function", f"{name} is a function")
+        kind = "parameter" if binding.kind == "parameter" else "variable"
+        return Problem("T08-operand", f"{name} is a {kind}", sure=False)
 
-    def _value(self, name: str, value: ast.expr, scope: Scope, depth: int) -> Problem | None:
+    def _value(self, name: str, value: ast.AST, scope: Scope, depth: int) -> Problem | None:
         match value:
             case ast.Constant(value=None):
                 return Problem("T06-may-be-none", f"{name} may be None")
@@ -149,29 +144,24 @@ class Operands:
             case ast.Lambda():
                 return Problem("T07-function", f"{name} is a function")
             case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)):
-                if maker in _MAKES_CLASS:
+                sure = "Mock" in maker or maker in ("ForwardRef", "partial")
+                # Base = declarative_base(): the code works today, so it is callable, and named as a class
+                if maker in _MAKES_CLASS or not (sure or _is_odd_name(name)):
                     return None
-                if "Mock" in maker or maker in ("ForwardRef", "partial"):
-                    return Problem("T08-operand", f"{name} is made by {maker}()")
-                if not _is_odd_name(name):
-                    return None  # Base = declarative_base(): the code works today, so it is callable, and named as a class
-                return Problem("T08-operand", f"{name} is made by {maker}()", sure=False)
+                return Problem("T08-operand", f"{name} is made by {maker}()", sure)
             case ast.IfExp(body=body, orelse=orelse):
                 return self._value(name, body, scope, depth) or self._value(name, orelse, scope, depth)
-            case ast.Subscript() | ast.BinOp(op=ast.BitOr()) | ast.Name() | ast.Attribute():
-                return self.problem(value, scope, depth) if isinstance(value, ast.Name | ast.Attribute) else None
+            case ast.Name() | ast.Attribute():
+                return self.problem(value, scope, depth)
+            case ast.Subscript() | ast.BinOp(op=ast.BitOr()):
+                return None
         return Problem("T08-operand", f"{name} is a variable", sure=False)
 
     def _class(self, name: str) -> Problem | None:
-        if name in self.share.or_classes:
-            return Problem("T09-metaclass", f"the metaclass of {name} defines |")
-        if name in self.share.wrapped:
-            return Problem("T07-function", f"a decorator made {name} a function")
-        return None
+        found = self.share.classes.get(name)
+        return found and Problem(found[0], found[1].format(name))
 
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Problem | None:
-        if (typing := self.scopes.typing(node, scope)) is not None:
-            return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
         text = ast.unparse(node)
         bindings = bound(node, scope)
         if bindings and (meaning := self.scopes.meaning(node, scope=scope)) and meaning[0] != ":":

@@ -7,7 +7,7 @@ the union. What one of them forbids, it forbids for all; what occurs twice, occu
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..engine.source import Source
@@ -60,6 +60,17 @@ def chain_of(
             continue
         operands.append(node)
     return Chain(root, tuple(operands), tuple(strings), tuple(beside))
+
+
+def sides_of(node: ast.expr) -> Iterator[ast.expr]:
+    """What stands beside the bars of a chain, which may be long."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            stack += [node.right, node.left]
+        else:
+            yield node
 
 
 def operands_of(node: ast.Subscript, name: str | None) -> Sequence[ast.expr]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..engine.names import Reference, last_name
 from ..engine.values import Import
 from .actions import Action, Context, Region, TypeReading
-from .chains import Chain, once
+from .chains import Chain, once, sides_of
 from .guard import Guard, Where
 from .names import (
     DATA_HOLDERS,
@@ -133,15 +133,7 @@ class _Pass(Guard):
         assert where.chain is not None
         changes = where.raw == "union" or (not where.blocked and any(map(self._is_old, where.chain.beside)))
         inside = replace(where, raw="union" if changes else "", moved="", beside=True)
-        sides: list[ast.expr] = []
-        stack: list[ast.expr] = [node]
-        while stack:  # a bar may be long
-            side = stack.pop()
-            if isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitOr):
-                stack += [side.right, side.left]
-            else:
-                sides.append(side)
-        for side in sides:
+        for side in sides_of(node):
             self._read(side, inside)
 
     def _chained(self, node: ast.expr, where: Where) -> Where:
@@ -188,29 +180,26 @@ class _Pass(Guard):
         elif name is None and self.is_mistaken(node):
             assert isinstance(node, ast.Name)
             to = Import("collections.abc", "Callable") if node.id == "callable" else Import("typing", "Any")
-            if found := self.names.write(to, self.scope, self._before(node, where)):
+            if found := self._written(to, self._before(node, where)):
                 self._rename(node, "585", found.text, found.requires)
 
     def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> bool:
         """Write a name's successor, or say why not; whether it comes to that."""
         to = SUCCESSORS[name]
-        legal = self.legal(GENERICS_SINCE, where) or name == "Text"
-        asked = self.asked_for_text()
-        if name in MOVED and isinstance(node, ast.Name):
-            self.result.moved.add(node.id)
-            if arguments and not legal:
-                self._stuck(node.id, "T00-target", "generics of collections.abc need Python 3.9")
-            elif asked:
-                self._stuck(node.id, "T11-introspection", asked)
-            return to.part in self.only and not (arguments and not legal) and not asked
-        if asked:
-            self._skip(node, "T11-introspection", asked)
-            return False
+        moves = name in MOVED and isinstance(node, ast.Name)
+        if moves:
+            self.result.moved.add(last_name(node))
         if to.part not in self.only:
             return False
-        if not legal:
-            self._skip(node, "T00-target", "builtin generics need Python 3.9")
+        if not (self.legal(GENERICS_SINCE, where) or name == "Text" or (moves and not arguments)):
+            what = "generics of collections.abc" if moves else "builtin generics"
+            self._keep(node, "T00-target", f"{what} need Python 3.9")
             return False
+        if asked := self.asked_for_text():
+            self._keep(node, "T11-introspection", asked)
+            return False
+        if moves:
+            return True
         beside = self.names.local_of(name, node.lineno) if name in MOVED else ""
         if beside and beside not in self.kept:  # typing.Callable beside `from typing import Callable`
             self.result.moved.add(beside)
@@ -221,15 +210,16 @@ class _Pass(Guard):
         found = self.names.successor(name, self.scope, self.region.role == "annotation", before)
         if found is None:
             self._skip(node, "T24-clash", f"{to.name} means something else here")
-        elif name == "Type" and not arguments and not self._is_of_any() and (attribute := self._attribute_of_field()):
+            return False
+        text, requires = found.text, found.requires
+        if name == "Type" and not arguments and self._is_of_any():
+            if any_ := self._written(Import("typing", "Any"), before):
+                text, requires = f"{text}[{any_.text}]", (*requires, *any_.requires)
+        elif name == "Type" and not arguments and (attribute := self._attribute_of_field()):
             self._skip(node, "T30-report", f"{attribute} is read of this Type, which type alone does not let pass")
-        elif name == "Type" and not arguments and self._is_of_any() and (any_ := self._any(before)):
-            self._rename(node, to.part, f"{found.text}[{any_.text}]", (*found.requires, *any_.requires))
-            return True
-        else:
-            self._rename(node, to.part, found.text, found.requires)
-            return True
-        return False
+            return False
+        self._rename(node, to.part, text, requires)
+        return True
 
     def _is_of_any(self) -> bool:
         """`Type` alone means `Type[Any]`, whose attributes mypy lets pass; it does not for `type` alone.
@@ -250,8 +240,8 @@ class _Pass(Guard):
                 return next((m[1] for m in found if not hasattr(type, m[1])), "")
         return ""
 
-    def _any(self, before: int | None) -> Reference | None:
-        return self.names.write(Import("typing", "Any"), self.scope, before)
+    def _written(self, item: Import, before: int | None) -> Reference | None:
+        return self.names.write(item, self.scope, before)
 
     def _before(self, node: ast.expr, where: Where) -> int | None:
         """The line where a name is looked up; None where that happens when all is bound."""

@@ -41,6 +41,7 @@ _DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 _BAR = re.compile(r"\|(?!=)")
 _BEFORE_BAR = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)(?:\[[^\[\]]*\])?[\s)\"']*\Z")
 _AFTER_BAR = re.compile(r"[\s(\"']*([A-Za-z_][\w.]*)")
+A_TYPE = "a type"
 # Names at module level that are no class: `Ctx = None`, `T = "X"`, `def Lock(): …`. In a nested suite only
 # names in CapWords count, since a method or a local variable looks the same.
 _VALUE = (
@@ -54,8 +55,15 @@ _ODD = re.compile(
     rf"\n(?:(?:async[ \t]+)?def[ \t]+(?P<function>\w+)|(?P<name>\w++){_VALUE % 'value'}"
     rf"|[ \t]++(?:(?:async[ \t]+)?def[ \t]+(?P<inner>[A-Z]\w*)|(?P<cap>[A-Z]\w*+){_VALUE % 'nested'}))"
 )
+_WHAT = (  # what a name is that is bound to such a value
+    ("None", "None in some branch"),
+    (r".*[\"']", "a string"),
+    (".*Mock.*", "a mock"),
+    (r".*\[", A_TYPE),
+    (r".*(?:TypeVar|ParamSpec|TypeVarTuple)\(", "typevar"),
+    (".*", "a value"),
+)
 _ODD_LOOKS = re.compile(r"_*(?:[a-z]\w*|[A-Z0-9_]+)")  # as of a function or a constant
-A_TYPE = "a type"
 _CLASS = re.compile(r"\n[ \t]*class[ \t]+(\w+)[ \t]*(?:\(([^()]*)\))?[ \t]*:")
 _GENERIC = re.compile(
     rf"\n(\w+)[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)?(?:{'|'.join(WORDS)})\["
@@ -298,18 +306,7 @@ def _odd(text: str) -> Iterator[tuple[str, str]]:
         if value in KNOWN_FUNCTIONS:
             yield match["name"] or match["cap"], value
             continue
-        what = "a value"
-        if value == "None":
-            what = "None in some branch"
-        elif value[-1] in "\"'":
-            what = "a string"
-        elif "Mock" in value:
-            what = "a mock"
-        elif value[-1] == "[":
-            what = A_TYPE
-        elif value.endswith(("TypeVar(", "ParamSpec(", "TypeVarTuple(")):
-            what = "typevar"
-        yield match["name"] or match["cap"], what
+        yield match["name"] or match["cap"], next(what for says, what in _WHAT if re.fullmatch(says, value))
 
 
 def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:

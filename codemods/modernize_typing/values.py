@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..engine.source import Source, is_docstring
 from .actions import Region
-from .chains import chain_of
+from .chains import sides_of
 from .names import WORDS
 from .strings import inner_expression, is_string
 
@@ -70,7 +70,7 @@ def barred(
             for node in _with_quoted(file, statement):
                 match node:
                     case ast.BinOp(op=ast.BitOr()):
-                        operands = chain_of(file, node, lambda n: None, lambda n: False).operands
+                        operands = [*sides_of(node)]
                         names = [o.id for o in operands if isinstance(o, ast.Name) and o.id in aliases]
                         if names and any(is_string(o) and stays(o) for o in operands):
                             why = f"a string stands beside it in line {node.lineno}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import basename, dirname, join
 
 from ..engine.documents import read_toml
@@ -33,6 +33,16 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What product code wants to know of types."""
+
+    union_test: str = ""  # "path:line" of a test for Union that does not know `X | Y`
+    text_test: str = ""  # "path:line" of code that takes the text of types apart
+    signatures: bool = False  # such a test looks into signatures
+    arguments: bool = False  # something looks into the arguments of types
+
+
+@dataclass(frozen=True)
 class Share:
     """What `find` may know of the project for one file."""
 
@@ -43,22 +53,9 @@ class Share:
     mocks: Mapping[str, str] = field(default_factory=dict)  # operand as written → what the documentation mocks
     mocked: frozenset[str] = frozenset()  # all that it mocks
     classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # operand as written → why it takes no |
-    union_test: str = ""  # "path:line" of a test for Union that does not know `X | Y`
-    text_test: str = ""  # "path:line" of code that takes the text of types apart
-    tests_signatures: bool = False
-    reads_arguments: bool = False  # the project looks into the arguments of types
+    asked: Asked = Asked()  # frozen
     filled: frozenset[str] = frozenset()  # names of this file that someone puts a string into: `Rows["Node"]`
     adorned: Mapping[str, str] = field(default_factory=dict)  # name, or "*" → "path:line" that sets its attributes
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What product code wants to know of types; each a "path:line" or whether it happens."""
-
-    union_test: str = ""
-    text_test: str = ""
-    signatures: bool = False
-    arguments: bool = False
 
 
 class Facts:
@@ -90,6 +87,9 @@ class Facts:
         none = FileFacts()
         own = self.parts.get(path, none)
         asked = self._asked(path)
+        if own.union_test:
+            where = asked.union_test or f"{path}:{own.union_test}"
+            asked = replace(asked, union_test=where, signatures=asked.signatures or own.reads_signatures)
         odd = {d: what for d in own.wanted if (what := self._what(path, d))}
         return Share(
             self.target or target_of(self.project, path),
@@ -99,10 +99,7 @@ class Facts:
             {d: origin for d in own.wanted if (origin := self._mocked(path, d))} if self.mocked else {},
             self.mocked,
             self._classes(path, own),
-            asked.union_test or (f"{path}:{own.union_test}" if own.union_test else ""),
-            asked.text_test,
-            asked.signatures or (bool(own.union_test) and own.reads_signatures),
-            asked.arguments,
+            asked,
             self.filled & own.assigned,  # a name for another file must not make this one's answer stale
             self.adorned.get(path, {}),
         )

@@ -21,7 +21,8 @@ from .actions import Context, Reason, Region
 from .chains import Chain, chain_of
 from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version, words
 from .operands import Problem, is_variable, names_in
-from .strings import evaluated_names, flat_strings, inner_expression, is_builtin, is_string
+from .references import bound
+from .strings import evaluated_names, flat, inner_expression, is_builtin, is_string
 
 # what stands beside | as it is
 _OPERANDS = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List, ast.BinOp)
@@ -95,11 +96,11 @@ class Guard:
 
     def asked_for_union(self) -> str:
         """Which project code may be given this type and would not see a union in X | Y."""
-        return self._asked(self.share.union_test, "asks for Union and does not know X | Y")
+        return self._asked(self.share.asked.union_test, "asks for Union and does not know X | Y")
 
     def asked_for_text(self) -> str:
         """Which project code may be given this type and takes its text apart."""
-        return self._asked(self.share.text_test, "reads types as text")
+        return self._asked(self.share.asked.text_test, "reads types as text")
 
     def _asked(self, test: str, what: str) -> str:
         """Which project code at `test` asks questions of types and may be given this one."""
@@ -108,7 +109,7 @@ class Guard:
         owner = self.scope.owner  # fields() and its like ask dataclasses, not plain classes
         plain = owner is not None and not (owner.bases or owner.decorator_list)
         is_field = not plain and not isinstance(self.region.statement, Function)
-        return f"{test} {what}" if self.share.tests_signatures or is_field else ""
+        return f"{test} {what}" if self.share.asked.signatures or is_field else ""
 
     def takes_other_number(self, name: str, arguments: Sequence[ast.expr]) -> str:
         """What a form takes, where it is given another number of arguments: that means nothing to anyone."""
@@ -146,20 +147,16 @@ class Guard:
         if not self.strings_stay:
             return None
         inside = Where(where.quoted, "generic")
-        if any(self.fate(s, inside) == "needs quotes" for s in flat_strings(arguments)):
+        if any(self.fate(s, inside) == "needs quotes" for s in filter(is_string, flat(arguments))):
             to = SUCCESSORS[name].name
             return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string in {to}[...]"
         return None
 
     def _bound_to_strings(self, arguments: Sequence[ast.expr]) -> Iterator[str]:
         """Names among a generic's arguments that are strings: `Later = "Node"`."""
-        for item in arguments:
-            if isinstance(item, ast.List | ast.Tuple):
-                yield from self._bound_to_strings(item.elts)
-            elif isinstance(item, ast.Name):
-                _, bindings = self.scope.find(item.id) or (None, ())
-                if any(b.kind == "value" and is_string(b.node) for b in bindings):
-                    yield item.id
+        for item in (n for n in flat(arguments) if isinstance(n, ast.Name)):
+            if any(b.kind == "value" and is_string(b.node) for b in bound(item, self.scope)):
+                yield item.id
 
     def _reads_none(self, name: str, arguments: Sequence[ast.expr]) -> bool:
         """`List[None]` holds NoneType, `list[None]` holds None. Nobody looks for it in a Callable or Generator.
@@ -167,7 +164,7 @@ class Guard:
         Before 3.11 `Tuple[()]` holds `()`, while `tuple[()]` holds nothing.
         """
         return (
-            self.share.reads_arguments
+            self.share.asked.arguments
             and SUCCESSORS[name].part == "585"
             and self.region.when != "never"
             and not isinstance(self.region.statement, Function)

@@ -117,11 +117,10 @@ class _Pass(Guard):
                 self._bar(node, where)
             case ast.Constant(value=str()):
                 self._string(node, where)
+            case ast.Starred(value=value) if self._has_tuple(value):
+                self._skip(node, "T16-not-types", "*Tuple[...] is another object than *tuple[...]")
             case ast.Starred(value=value):
-                if any(isinstance(n, ast.Subscript) and self.typing(n.value) == "Tuple" for n in ast.walk(value)):
-                    self._skip(node, "T16-not-types", "*Tuple[...] is another object than *tuple[...]")
-                else:
-                    self._read(value, where)
+                self._read(value, where)
             case ast.Constant():
                 pass
             case _:
@@ -284,15 +283,18 @@ class _Pass(Guard):
                 self._union(node, base, name, arguments, where)
             case str() if name in SUCCESSORS:
                 self._generic(node, base, name, arguments, where)
-            case "Unpack" if any(isinstance(n, ast.expr) and self.typing(n) == "Tuple" for n in ast.walk(node.slice)):
+            case "Unpack" if self._has_tuple(node.slice):
                 self._skip(node, "T16-not-types", "Unpack[Tuple[...]] is looked into by libraries")
-            case None if self.names.meaning(base, scope=self.scope) == "dataclasses.InitVar" and any(
-                map(is_string, ast.walk(node.slice))
+            case None if any(map(is_string, ast.walk(node.slice))) and (
+                self.names.meaning(base, scope=self.scope) == "dataclasses.InitVar"
             ):
                 self._skip(node, "T01-string", "InitVar hides a string from get_type_hints")
             case _:
                 for item in arguments:
                     self._read(item, Where(where.quoted))
+
+    def _has_tuple(self, node: ast.expr) -> bool:
+        return any(isinstance(n, ast.expr) and self.typing(n) == "Tuple" for n in ast.walk(node))
 
     def _generic(
         self, node: ast.Subscript, base: ast.Name | ast.Attribute, name: str, arguments: list[ast.expr], where: Where

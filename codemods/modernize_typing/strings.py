@@ -7,7 +7,7 @@ import builtins
 import re
 from collections.abc import Iterable, Iterator
 
-from ..engine.names import Names
+from ..engine.names import Names, last_name
 from ..engine.source import Definition, Source
 from .actions import Region, Span
 from .names import DEPRECATED
@@ -93,41 +93,40 @@ def _spans(text: str) -> Iterator[Span]:
     yield signature.span(2)
 
 
-def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
-    """Names that evaluating an annotation looks up, those in its strings included, but not where a string is
-    data: in Literal[...] and in the metadata of Annotated."""
+def types_in(node: ast.expr) -> Iterator[ast.expr]:
+    """The expressions that an annotation consists of, without what is data: of the metadata of Annotated the names
+    alone, of Literal[...] nothing."""
     match node:
-        case ast.Subscript(
-            value=(ast.Name(id="Annotated") | ast.Attribute(attr="Annotated")) as base,
-            slice=ast.Tuple(elts=[first, *more]),
-        ):
-            yield from evaluated_names(base)
-            yield from evaluated_names(first)
+        case ast.Subscript(value=base, slice=ast.Tuple(elts=[first, *more])) if last_name(base) == "Annotated":
+            yield from types_in(base)
+            yield from types_in(first)
             yield from (n for item in more for n in ast.walk(item) if isinstance(n, ast.Name))
-        case ast.Subscript(value=(ast.Name(id="Literal") | ast.Attribute(attr="Literal")) as base):
-            yield from evaluated_names(base)
-        case ast.Constant(value=str(text)):
-            inner = _parsed(text)
-            yield from evaluated_names(inner) if inner is not None else ()
-        case ast.Name():
-            yield node
+        case ast.Subscript(value=base) if last_name(base) == "Literal":
+            yield from types_in(base)
         case _:
+            yield node
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
-                    yield from evaluated_names(child)
+                    yield from types_in(child)
+
+
+def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
+    """Names that evaluating an annotation looks up, those in its strings included."""
+    for each in types_in(node):
+        if isinstance(each, ast.Name):
+            yield each
+        elif isinstance(each, ast.Constant) and is_string(each) and (inner := _parsed(str(each.value))) is not None:
+            yield from evaluated_names(inner)
 
 
 def is_builtin(name: str) -> bool:
     return hasattr(builtins, name)
 
 
-def flat_strings(arguments: Iterable[ast.expr]) -> Iterator[ast.Constant]:
-    """The strings among a generic's arguments, those in a Callable's parameter list included."""
+def flat(arguments: Iterable[ast.expr]) -> Iterator[ast.expr]:
+    """A generic's arguments, those in a Callable's parameter list included."""
     for item in arguments:
-        if isinstance(item, ast.Constant) and isinstance(item.value, str):
-            yield item
-        elif isinstance(item, ast.List | ast.Tuple):
-            yield from flat_strings(item.elts)
+        yield from flat(item.elts) if isinstance(item, ast.List | ast.Tuple) else (item,)
 
 
 def in_quotes(text: str) -> str | None:
@@ -140,20 +139,7 @@ def can_be_quoted(file: Source, root: ast.expr) -> bool:
     """Whether an expression can stand in quotes once its forward references have lost theirs."""
     start, end = file.span(root)
     text = file.text[start:end]
-    for node in sorted(_references(root), key=file.start, reverse=True):
+    for node in sorted(filter(is_string, types_in(root)), key=file.start, reverse=True):
         a, b = file.span(node)
         text = text[: a - start] + text[b - start :]
     return "#" not in text and in_quotes(text) is not None
-
-
-def _references(node: ast.expr) -> Iterator[ast.Constant]:
-    """Forward references: all strings but those in Literal[...]."""
-    match node:
-        case ast.Subscript(value=ast.Name(id="Literal") | ast.Attribute(attr="Literal")):
-            return
-        case ast.Constant(value=str()):
-            yield node
-        case _:
-            for child in ast.iter_child_nodes(node):
-                if isinstance(child, ast.expr):
-                    yield from _references(child)

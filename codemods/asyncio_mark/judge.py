@@ -235,7 +235,8 @@ class Judge:
         for decorator in unknown:
             where, name = self.suite.resolve(decorator, path)
             found = self.suite.files.get(where)
-            wrapper = found.wrappers.get(name, "same" if name in found.mark_aliases else "") if found else ""
+            is_mark = found is not None and any(m.name[0] != "@" for m in found.held.get(name, ()))
+            wrapper = found.wrappers.get(name, "same" if is_mark else "") if found else ""
             if wrapper == "sync":
                 reason = f"{decorator.lstrip(':')} makes {test.name} a plain function"
                 return Skip(path, test.line, "A22-wrapping-decorator", reason)

@@ -57,9 +57,7 @@ def _asking(suite: Suite, path: str, names: set[str]) -> Iterator[str]:
     if not suite.is_test_file(path):
         yield from (test.name for test in asking if test.fixture is None and not test.owner)
     yield from (c.qualname for c in file.classes if _asks(suite.expand(path, c.marks), names))
-    for name in {**file.mark_aliases, **file.handed}:
-        if _asks(suite.expand(path, file.marks_called(name)), names):
-            yield name
+    yield from (name for name, marks in file.held.items() if _asks(suite.expand(path, marks), names))
 
 
 def _asks(marks: Iterable[Mark], names: set[str]) -> bool:
@@ -89,7 +87,7 @@ def _reached(suite: Suite, old: str, new: str) -> bool:
 def _handed(suite: Suite, files: Mapping[str, File], old: str, new: str) -> bool:
     """Whether a file asks for OLD or NEW on behalf of tests elsewhere: by a mark under a name, or in a helper."""
     tests = suite.files.values()
-    if _asks((m for t in tests for f in (t.mark_aliases, t.handed) for ms in f.values() for m in ms), {old, new}):
+    if _asks((m for t in tests for found in t.held.values() for m in found), {old, new}):
         return True
     return any(s.kind in ("text", "hook") for p, f in files.items() if not suite.is_test_file(p) for s in f.sites)
 

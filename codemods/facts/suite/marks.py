@@ -63,37 +63,31 @@ class Written:
             computed=found is None,
         )
 
-    def aliases(self) -> tuple[Held, Held]:
-        """Marks that the module assigns, and those that it holds otherwise: in a class, returned, from another file."""
-        plain: Held = {}
-        others: Held = {}
+    def held(self) -> Held:
+        """Marks under a name: what the module assigns, a class has or a function returns; "@" those of other files."""
+        found: Held = {}
         for name, value in self.names.assigned.items():
             if name != "pytestmark" and not isinstance(value, ast.Constant):
-                found = self._known(ast.Name(name, lineno=value.lineno, end_lineno=value.lineno), value)
-                plain[name] = tuple(m for m in found if m.name[0] != "@")
-                others[name] = tuple(m for m in found if m.name[0] == "@")
+                found[name] = self._known(ast.Name(name, lineno=value.lineno, end_lineno=value.lineno), value)
         for node in self.names.body if "mark" in self.text else ():  # few files make marks: no other is walked
             if is_function(node):
-                others[node.name] = tuple(self._returned(node))
+                found[node.name] = tuple(self._returned(node))
             elif isinstance(node, ast.ClassDef):
-                others |= self._held(node, node.name)
-        return {n: marks for n, marks in plain.items() if marks}, {n: marks for n, marks in others.items() if marks}
+                found |= self._in_class(node, node.name)
+        return {name: marks for name, marks in found.items() if marks}
 
     def _known(self, node: ast.expr, value: ast.expr) -> tuple[Mark, ...]:
         """The marks in an expression; a name counts where another file, or a class or function of this one, has it."""
         named = not isinstance(value, ast.Call) or "mark" in self.text
-        return tuple(
-            m
-            for m in self.marks(node, imported=named)
-            if m.name[:2] != "@:" or m.name[2:].partition(".")[0] in self.defined
-        )
+        marks = self.marks(node, imported=named)
+        return tuple(m for m in marks if m.name[:2] != "@:" or m.name[2:].partition(".")[0] in self.defined)
 
     @cached_property
     def defined(self) -> frozenset[str]:
         """The classes and functions of the module."""
         return frozenset(n.name for n in self.names.body if isinstance(n, Definition))
 
-    def _held(self, node: ast.ClassDef, qualname: str) -> Held:
+    def _in_class(self, node: ast.ClassDef, qualname: str) -> Held:
         found: Held = {}
         for member in statements(node.body):
             match member:
@@ -103,7 +97,7 @@ class Written:
                 ) if name != "pytestmark":
                     found[f"{qualname}.{name}"] = self._known(value, value)
                 case ast.ClassDef():
-                    found |= self._held(member, f"{qualname}.{member.name}")
+                    found |= self._in_class(member, f"{qualname}.{member.name}")
                 case ast.FunctionDef():
                     found[f"{qualname}.{member.name}"] = tuple(self._returned(member))
         return found

@@ -102,7 +102,7 @@ class TestNames:
         for dotted, line, when in named:
             place = where, name = self.resolve(dotted, path)
             if (file := self.files.get(where)) is not None and place not in below:
-                found = self.expand(where, file.marks_called(name), below=(*below, place))
+                found = self.expand(where, file.held.get(name, ()), below=(*below, place))
                 yield from (replace(m, line=line, when=both(m.when, when)) for m in found)
 
     # ---- classes -----------------------------------------------------------------------------

@@ -65,7 +65,6 @@ class _Scanner:
         listed = list(self._listed("pytest_plugins"))
         plugins = [(name.strip(), when) for text, when in listed for name in text.split(",") if name.strip()]
         hooks = [both(w, marks_by_hook(names, f)) for f, w in self.top if is_function(f) and is_marking_hook(f)]
-        mark_aliases, handed = self.written.aliases()
         return TestFile(
             path=self.file.path,
             tests=tuple(replace(t, flags=flags[t.qualname]) if t.qualname in flags else t for t in self.tests),
@@ -77,8 +76,7 @@ class _Scanner:
             stars=tuple(names.stars),
             bound=frozenset({*names.assigned, *self.written.defined}),
             exports=self.file.once(table).exported,
-            mark_aliases=mark_aliases,
-            handed=handed,
+            held=self.written.held(),
             wrappers=self.written.wrappers([n for n, _ in self.top if is_function(n)]),
             aliases=tuple(self.aliases),
             makers=self._makers(),

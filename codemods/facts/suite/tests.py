@@ -179,8 +179,7 @@ class TestFile:
     stars: tuple[str, ...] = ()
     bound: frozenset[str] = frozenset()  # every other name bound at module level
     exports: tuple[str, ...] | None = None  # __all__, None without one
-    mark_aliases: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
-    handed: dict[str, tuple[Mark, ...]] = field(default_factory=dict)  # marks of classes and functions, "@" others
+    held: dict[str, tuple[Mark, ...]] = field(default_factory=dict)  # marks under a name, "@" those of other files
     wrappers: dict[str, str] = field(default_factory=dict)  # decorator function → "async", "sync", "same"
     aliases: tuple[Alias, ...] = ()
     makers: dict[str, Fixture] = field(default_factory=dict)  # names here that decorate fixtures: aliases, partials
@@ -200,8 +199,7 @@ class TestFile:
     @cached_property
     def is_conditional(self) -> bool:
         """Whether the file states anything that a condition may change, or `__test__`, which is one."""
-        held = (*self.mark_aliases.values(), *self.handed.values())
-        marks = (*self.marks, *(m for found in held for m in found))
+        marks = (*self.marks, *(m for found in self.held.values() for m in found))
         classes, tests = self.classes, self.tests
         return bool(
             self.flags or self.ignored or self.ignored_globs or self.hook_when not in (None, NEVER)
@@ -221,10 +219,6 @@ class TestFile:
         """The fixtures by the name that requests them, the last one first; nested ones included."""
         made = ((t.fixture, t) for t in reversed(self.tests) if not t.dead)
         return grouped((fixture.name, test) for fixture, test in made if fixture is not None)
-
-    def marks_called(self, name: str) -> tuple[Mark, ...]:
-        """The marks under a name of the file: assigned, held by a class, or what a function returns."""
-        return (*self.mark_aliases.get(name, ()), *self.handed.get(name, ()))
 
     @property
     def all_marks(self) -> Iterator[Mark]:

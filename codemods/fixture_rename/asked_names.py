@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 from ..engine.arguments import given
+from ..engine.grouping import grouped
 from ..engine.names import Names, keywords
 from ..engine.source import Function, is_function
 from ..facts.suite.texts import SAME
@@ -61,40 +62,37 @@ _BINDING = (  # what binds a variable, hands something on or gives it back
 )  # fmt: skip
 
 
+# what a variable of a unit holds, or what a function of the file (no unit) returns: kinds, "" for anything else
+_Held = dict[tuple[ast.AST | None, str], set[Kind]]
+
+
 class AskedNames:
     """The kind of every expression of one file, and what leaves the file."""
 
-    def __init__(self, names: Names, units: Iterable[ast.AST], worth: bool) -> None:
+    def __init__(self, names: Names, worth: bool) -> None:
         self.names = names
-        self.nodes = {unit: list(ast.walk(unit)) for unit in units}
-        self.functions: dict[str, list[Function]] = {}
-        self.homes: dict[Function, ast.AST] = {}
-        for unit, nodes in self.nodes.items():
-            for node in nodes:
-                if is_function(node):
-                    self.functions.setdefault(node.name, []).append(node)
-                    self.homes[node] = unit
-        self.held: dict[tuple[ast.AST, str], set[Kind]] = {}  # unit and variable → kinds, "" for anything else
-        self.returned: dict[str, set[Kind]] = {}
+        self.nodes = {unit: list(ast.walk(unit)) for unit in _units(names.tree.body)}
+        self.homes = {node: unit for unit, nodes in self.nodes.items() for node in nodes if is_function(node)}
+        self.functions = grouped((node.name, node) for node in self.homes)
+        self.held: _Held = {}
         self.attributes: set[str] = set()  # attributes and global variables that names are stored in
         self.given: set[str] = set()  # functions that get names, "f(", for other files
         self.unit: ast.AST = next(iter(self.nodes), ast.Module([], []))
         self._binding = {unit: [n for n in nodes if isinstance(n, _BINDING)] for unit, nodes in self.nodes.items()}
         self._given_back: dict[Function, list[ast.expr]] = {}
         for _ in range(8 if worth else 0):
-            known = self.held, self.returned
-            self._next: dict[tuple[ast.AST, str], set[Kind]] = {}
-            self._returning: dict[str, set[Kind]] = {}
+            known = self.held
+            self._next: _Held = {}
             for unit in self.nodes:
                 self._bind(unit)
-            self.held, self.returned = self._next, self._returning
-            if known == (self.held, self.returned):
+            self.held = self._next
+            if known == self.held:
                 break
 
     @property
     def told(self) -> frozenset[str]:
         """Words under which other files may get names of fixtures from this one."""
-        returning = {name for name, kinds in self.returned.items() if kinds - {""}}
+        returning = {name for (unit, name), kinds in self.held.items() if unit is None and kinds - {""}}
         return frozenset({*self.attributes, *self.given, *returning})
 
     # ---- what binds a variable ---------------------------------------------------------------
@@ -125,7 +123,7 @@ class AskedNames:
                     self._pass(node)
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     for value in self._gives(node):
-                        self._returning.setdefault(node.name, set()).add(self.kind(value))
+                        self._note(None, node.name, self.kind(value))
                 case ast.Global(names=names):
                     self.attributes.update(n for n in names if self.held.get((unit, n), set()) - {""})
 
@@ -136,10 +134,13 @@ class AskedNames:
             self._given_back[function] = [value for value in found if value is not None]
         return self._given_back[function]
 
+    def _note(self, unit: ast.AST | None, name: str, kind: Kind) -> None:
+        self._next.setdefault((unit, name), set()).add(kind)
+
     def _hold(self, target: ast.expr, kind: Kind) -> None:
         match target:
             case ast.Name(id=name):
-                self._next.setdefault((self.unit, name), set()).add(kind)
+                self._note(self.unit, name, kind)
             case ast.Attribute(attr=attr) if kind and attr not in _COLLECTIONS | _SINGLE:
                 self.attributes.add(attr)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
@@ -164,16 +165,17 @@ class AskedNames:
 
     def _pass(self, call: ast.Call) -> None:
         """Names that are handed to a function of the file, to a lambda, or out of the file."""
-        handed = [self.kind(each) for each in (*call.args, *(k.value for k in call.keywords))]
+        every = [*call.args, *(k.value for k in call.keywords)]
+        handed = [self.kind(each) for each in every]
         receiver = self.kind(call.func.value) if isinstance(call.func, ast.Attribute) else ""
-        for each in [*call.args, *(k.value for k in call.keywords)]:
-            if isinstance(each, ast.Lambda) and any((*handed[: len(call.args)], receiver)):
+        for each in every if any((*handed[: len(call.args)], receiver)) else ():
+            if isinstance(each, ast.Lambda):
                 for arg in each.args.args:
-                    self._next.setdefault((self.unit, arg.arg), set()).add(NAME)
+                    self._note(self.unit, arg.arg, NAME)
         word = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
         for function in self.functions.get(word, ()):
             for name, value in given(function, call).items():
-                self._next.setdefault((self.homes[function], name), set()).add(self.kind(value))
+                self._note(self.homes[function], name, self.kind(value))
         if not any(handed):
             return
         if word in VALUES and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
@@ -183,7 +185,7 @@ class AskedNames:
                 for n in self.nodes[self.unit]
             )
             if local and word not in _ASKING:
-                self._next.setdefault((self.unit, kept), set()).add(NAMES)
+                self._note(self.unit, kept, NAMES)
             elif word not in _ASKING:
                 self.attributes.add(kept)
         elif word not in SAME | PLAIN | SET_METHODS | VALUES | self.functions.keys():
@@ -196,7 +198,7 @@ class AskedNames:
         match node:
             case ast.Name(id=name):
                 kinds = self.held.get((self.unit, name), {DERIVED} if name in self.attributes else set())
-                return "" if not kinds - {""} else next(iter(kinds)) if len(kinds) == 1 else DERIVED
+                return _one(kinds) if len(kinds) == 1 or not any(kinds) else DERIVED
             case ast.Attribute(value=value, attr=attr):
                 return self._attribute(value, attr)
             case ast.Call():
@@ -216,11 +218,10 @@ class AskedNames:
             case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
                 return self._display(parts)
             case ast.Dict(keys=keys, values=values):
-                kinds = {self.kind(k) for k in keys} | {self.kind(v) and DERIVED for v in values}
-                return NAMES if kinds - {""} == {NAME} else DERIVED if kinds - {""} else ""
+                kinds = {_collected(self.kind(k)) for k in keys} | {self.kind(v) and DERIVED for v in values}
+                return _one(kinds)
             case ast.ListComp(elt=made) | ast.SetComp(elt=made) | ast.GeneratorExp(elt=made) | ast.DictComp(key=made):
-                kind = self.kind(made)
-                return NAMES if kind == NAME else kind and DERIVED
+                return _collected(self.kind(made))
             case ast.JoinedStr(values=values):
                 return DERIVED if any(self.kind(v) for v in values) else ""
             case ast.FormattedValue(value=value):
@@ -260,7 +261,7 @@ class AskedNames:
             return _SIGNATURE if of_test else DERIVED  # any function's
         kinds = {self.kind(a) for a in (*node.args, *keywords(node).values())} - {""}
         if word in self.functions:
-            return _one(self.returned.get(word, set()))
+            return _one(self.held.get((None, word), set()))
         if not kinds or word in PLAIN:
             return ""
         if word in SAME or word in ("enumerate", "zip", "filter"):
@@ -279,8 +280,8 @@ class AskedNames:
         return DERIVED if kind in (NAME, DERIVED, _ITEMS) else ""
 
     def _display(self, parts: list[ast.expr]) -> Kind:
-        kinds = {self.kind(p) if isinstance(p, ast.Starred) else _collected(self.kind(p)) for p in parts} - {""}
-        return "" if not kinds else NAMES if kinds == {NAMES} else DERIVED
+        found = _one({self.kind(p) if isinstance(p, ast.Starred) else _collected(self.kind(p)) for p in parts})
+        return found if found == NAMES else found and DERIVED
 
 
 def _is_empty(node: ast.expr) -> bool:
@@ -308,11 +309,11 @@ def _one(kinds: set[Kind]) -> Kind:
     return "" if not found else found.pop() if len(found) == 1 else DERIVED
 
 
-def units(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+def _units(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
     """What is looked at together: each function of a module, each method, each other statement."""
     for node in body:
         if isinstance(node, ast.ClassDef):
             yield from node.decorator_list
-            yield from units(node.body)
+            yield from _units(node.body)
         else:
             yield node

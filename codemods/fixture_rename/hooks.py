@@ -16,7 +16,7 @@ from fnmatch import fnmatchcase
 from ..engine.names import Names
 from ..engine.source import Source, is_function
 from ..facts.suite.texts import COPIES, NO_NAME, Texts, Variable
-from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames, units
+from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames
 from .values import File, quotes, says
 
 _EXACT = (VALUES | SET_METHODS) - {"sort"} | {  # a text that one of these meets names by is equal to a name or not
@@ -34,7 +34,7 @@ def find_asks(file: Source, names: Names, old: str, new: str, found: File) -> di
     worth, said = WORTH.search(file.text) is not None, quotes(file, old)
     if not (worth or said):
         return {}
-    finder = _Finder(names, AskedNames(names, list(units(file.tree.body)), worth), old, new, found)
+    finder = _Finder(names, AskedNames(names, worth), old, new, found)
     if worth:
         finder.meetings()
     if said:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..engine.remember import remembered
 from ..facts.types.data import Awaitable
 from ..facts.types.paths import AWAITED_NAMES
 from ..facts.types.resolve import STEP, Callable, Entity
@@ -60,8 +61,6 @@ ModuleAttribute = tuple[str, str]  # a module's file and the name of one of its 
 class Coroutines(Fates):
     """Answers about type paths, remembered."""
 
-    _answers: dict[tuple[Entity, ModuleAttribute | None], Answer] = field(default_factory=dict)
-
     def probe(self, path: str, context: str) -> None:
         """Resolve a path and its decorators, only to see which files are missing."""
         entity = self.resolve(path, context)
@@ -76,9 +75,7 @@ class Coroutines(Fates):
         if entity is None:
             return self.ambiguous(path, context) or self.used(path, context)
         binding = self.replaced(path, context) if entity.kind == "function" else None
-        if (entity, binding) not in self._answers:
-            self._answers[entity, binding] = self._answer(entity, binding)
-        return self._answers[entity, binding]
+        return self._answer(entity, binding)
 
     def ambiguous(self, path: str, context: str) -> Answer | None:
         """The answer for a path whose module several files may be."""
@@ -122,6 +119,7 @@ class Coroutines(Fates):
                 return ""
         return "yes"
 
+    @remembered
     def _answer(self, entity: Entity, binding: ModuleAttribute | None) -> Answer:
         if entity.kind == "callable":
             return Answer(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..engine.codemod import OptionError
 from ..engine.known import Known, Project
 from ..engine.python import lowest_python
+from ..engine.remember import remembered
 from ..engine.values import Skip
 from ..facts.exports import Found
 from ..facts.modules import Modules
@@ -36,13 +37,11 @@ class Facts:
     project: Project
     suite: Suite
     backport: str = ""
-    _fixtures: dict[tuple[str, str], tuple[str, FixtureFacts] | None] = field(default_factory=dict)
 
+    @remembered
     def fixture(self, asked: str, path: str) -> tuple[str, FixtureFacts] | None:
         """(file, facts) of a fixture that a test file asks for; see far_fixtures.py."""
-        if (asked, path) not in self._fixtures:
-            self._fixtures[asked, path] = far_fixtures.fixture(self.suite, self.tests, asked, path)
-        return self._fixtures[asked, path]
+        return far_fixtures.fixture(self.suite, self.tests, asked, path)
 
     def fixture_paths(self, asked: str, path: str, steps: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
         """The type paths of what it gives, each with its file; of what it assigned, where that is an attribute of it.

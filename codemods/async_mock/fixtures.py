@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..engine.known import Project
+from ..engine.remember import remembered
 from ..engine.source import Function, Source, is_function, statements
 from ..facts.modules import Modules
 from ..facts.suite.collect import Item
@@ -52,8 +53,6 @@ class FileFixtures:
         functions = (s for s in statements(file.tree.body, inside=True) if is_function(s))
         self._functions = {node.lineno: node for node in functions}
         self._tests = {test.line: test for test in self.facts.tests}
-        self._known: dict[tuple[Function, str], Given] = {}
-        self._test_names: dict[str, bool] = {}
 
     @property
     def all(self) -> dict[str, Function]:
@@ -66,19 +65,16 @@ class FileFixtures:
         test = self._tests.get(function.lineno)
         return test.fixture.name if test is not None and test.fixture is not None else None
 
+    @remembered
     def is_test(self, function: Function) -> bool:
         """Whether pytest may take a function for a test, by its name."""
-        if function.name not in self._test_names:
-            self._test_names[function.name] = self._suite.config(self.facts.path).is_test_function(function.name)
-        return self._test_names[function.name]
+        return self._suite.config(self.facts.path).is_test_function(function.name)
 
+    @remembered
     def given(self, asker: Function, name: str) -> Given:
         """What a parameter of a test or fixture gets."""
-        if (asker, name) not in self._known:
-            test = self._tests.get(asker.lineno)
-            asks = test is not None and name in test.params
-            self._known[asker, name] = self._given(test, name) if test is not None and asks else Given()
-        return self._known[asker, name]
+        test = self._tests.get(asker.lineno)
+        return self._given(test, name) if test is not None and name in test.params else Given()
 
     def _given(self, asker: Test, name: str) -> Given:
         if self._parametrized(asker, name):

@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..engine.bindings import canonical
 from ..engine.names import chain
+from ..engine.remember import remembered
 from ..engine.source import Source
 from ..facts.types.computed import ANY, Computed
 from .places import Places
@@ -36,15 +37,10 @@ class Library:
         self.file = file
         self.places = Places(file)
         self._computed = Computed(file, self.places.types)
-        self._dotted: dict[ast.AST, str] = {}
 
+    @remembered
     def dotted(self, node: ast.AST) -> str:
         """The dotted name that a callee means; "mocker.patch" and "monkeypatch.setattr" for the fixtures."""
-        if node not in self._dotted:
-            self._dotted[node] = self._named(node)
-        return self._dotted[node]
-
-    def _named(self, node: ast.AST) -> str:
         node, rest = chain(node)
         if not isinstance(node, ast.Name):
             return ""

@@ -15,6 +15,7 @@ from typing import Literal
 
 from ..engine.arguments import given
 from ..engine.names import Names, chain
+from ..engine.remember import remembered
 from ..engine.scopes import Scope
 from ..engine.source import Function, Source, is_function
 from ..facts.types.paths import Types, local_class
@@ -63,7 +64,6 @@ class Places:
         self.calls: dict[Function, list[ast.Call]] = {}  # of the file's own functions
         self.callees: dict[ast.AST | None, Function] = {}  # the same, the other way round
         self.requests: dict[str, list[Place]] = {}  # fixture name → parameters that ask for it
-        self._roots: dict[tuple[Scope, str], Place | None] = {}
         self.nodes = sorted((n for n in file.parents if type(n) in _KEPT), key=position)
         for node in self.nodes:
             if is_function(node):
@@ -132,11 +132,9 @@ class Places:
 
     def root(self, node: ast.Name) -> Place | None:
         """The place that a bare name is: a variable, or `self` as a place of its class."""
-        key = (self.names.scope(node), node.id)
-        if key not in self._roots:
-            self._roots[key] = self._root(*key)
-        return self._roots[key]
+        return self._root(self.names.scope(node), node.id)
 
+    @remembered
     def _root(self, scope: Scope, name: str) -> Place | None:
         home, _ = self.meaning(name, scope)
         if home is None:

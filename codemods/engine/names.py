@@ -15,6 +15,8 @@ from typing import Literal
 
 from .bindings import Binding, canonical, joined
 from .conditions import Condition, ConditionReader, When, both, either, guarded, negated
+from .grouping import grouped
+from .remember import remembered
 from .scopes import Scope, Scopes
 from .source import Source, statements
 from .values import Import
@@ -75,7 +77,6 @@ class Names(Scopes):
         super().__init__(file)
         self.origins = file.origins
         self.tree = file.tree
-        self._imports_of: dict[Scope, dict[str, list[Binding]]] = {}
         self._meant: dict[tuple[Scope, str, Rebound, bool], str] = {}
         self._dotted: dict[ast.AST, str] = {}
 
@@ -205,16 +206,12 @@ class Names(Scopes):
                     if above and found and found[0] is home and self._means(binding.name, scope, dotted):
                         yield binding, item_of(binding)
 
+    @remembered
     def given(self, scope: Scope) -> dict[str, list[Binding]]:
         """The unconditional imports of a scope by what they mean."""
-        if scope not in self._imports_of:
-            self._imports_of[scope] = {}
-            for bindings in scope.names.values():
-                for binding in bindings:
-                    if binding.kind == "import" and not binding.guard and binding.name != "*":
-                        meant = canonical(binding.dotted, self.origins)
-                        self._imports_of[scope].setdefault(meant, []).append(binding)
-        return self._imports_of[scope]
+        bindings = (b for found in scope.names.values() for b in found if b.kind == "import")
+        sure = (b for b in bindings if not b.guard and b.name != "*")
+        return grouped((canonical(b.dotted, self.origins), b) for b in sure)
 
     def _is_top(self, binding: Binding) -> bool:
         return any(binding.statement is s for s in self.tree.body)

@@ -19,6 +19,7 @@ from typing import Any
 from ..engine.documents import read_toml
 from ..engine.known import Project
 from ..engine.python import value_under
+from ..engine.remember import remembered
 from .suite.config import Configs, configs, parse_ini
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
@@ -36,9 +37,6 @@ class Modules:
         self.pytest = pytest or configs(project)
         self._explicit = tuple(_clean("", r) for r in project.source_roots)
         self._metadata = {p: t for p, t in project.texts.items() if basename(p) in _METADATA}
-        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._splits: dict[tuple[str, str], tuple[str, str] | None] = {}
-        self._ringed: dict[str, list[tuple[str, ...]]] = {}
 
     # ---- path → name -----------------------------------------------------------------------
 
@@ -88,80 +86,66 @@ class Modules:
 
         "tests.fixtures.db" gives ("tests/fixtures/__init__.py", "db") unless there is a module db.
         """
-        key = (dotted, near.rpartition("/")[0])
-        if key not in self._splits:
-            self._splits[key] = self._split(dotted, near)
-        return self._splits[key]
+        return self._split(dotted, dirname(near))
 
-    def _split(self, dotted: str, near: str) -> tuple[str, str] | None:
+    @remembered
+    def _split(self, dotted: str, folder: str) -> tuple[str, str] | None:
         parts = dotted.lstrip(".").split(".") if dotted.strip(".") else []
         for size in range(len(parts), -1 if dotted.startswith(".") else 0, -1):
             prefix = dotted[: len(dotted) - len(".".join(parts))] + ".".join(parts[:size])
-            if path := self._find(prefix, near):
+            if path := self._find(prefix, folder):
                 return path, ".".join(parts[size:])
         return None
 
-    def _find(self, dotted: str, near: str) -> str | None:
+    def _find(self, dotted: str, folder: str) -> str | None:
         if dotted.startswith("."):
-            folder = dirname(near)
             rest = dotted.lstrip(".")
             for _ in range(len(dotted) - len(rest) - 1):
                 if not folder:
                     return None
                 folder = dirname(folder)
             return self._files.get(join(folder, *rest.split(".")) if rest else folder)
-        if dotted.partition(".")[0] not in self._words:
-            return None
-        found = self._candidates(dotted, near)
+        found = self._candidates(dotted, folder)
         return found[0] if len(found) == 1 else None
-
-    def _candidates(self, dotted: str, near: str) -> tuple[str, ...]:
-        key = (dotted, dirname(near))
-        if key not in self._found:
-            self._found[key] = self._search(dotted.replace(".", "/"), dirname(near))
-        return self._found[key]
 
     def ambiguous(self, dotted: str, near: str) -> tuple[str, ...]:
         """The files that the longest prefix of an absolute name may mean, where it may mean several."""
         parts = dotted.split(".")
-        for size in range(len(parts), 0, -1):
-            if parts[0] in self._words and (found := self._candidates(".".join(parts[:size]), near)):
-                return found if len(found) > 1 else ()
-        return ()
+        prefixes = (".".join(parts[:size]) for size in range(len(parts), 0, -1))
+        found = next((found for prefix in prefixes if (found := self._candidates(prefix, dirname(near)))), ())
+        return found if len(found) > 1 else ()
+
+    def _candidates(self, dotted: str, folder: str) -> tuple[str, ...]:
+        return self._search(dotted.replace(".", "/"), folder) if dotted.partition(".")[0] in self._words else ()
 
     @cached_property
     def _words(self) -> frozenset[str]:
         """Everything that the first part of an absolute import of the project can be called."""
         return frozenset(word.partition(".")[0] for path in self._paths for word in path.split("/"))
 
+    @remembered
     def _search(self, inner: str, folder: str) -> tuple[str, ...]:
         """The files that answer in the first ring of roots where any does."""
-        if folder not in self._ringed:
-            self._ringed[folder] = [tuple(ring) for ring in self._rings(folder)]
-        for ring in self._ringed[folder]:
+        for ring in self._rings(folder):
             found = {p for root in ring if (p := self._files.get(f"{root}/{inner}" if root else inner))}
             if found:
                 return tuple(sorted(found))
         return ()
 
-    def _rings(self, folder: str) -> Iterator[Iterable[str]]:
+    @remembered
+    def _rings(self, folder: str) -> list[Iterable[str]]:
         """Folders that may stand on sys.path for an import, nearest meaning first."""
-        yield self._explicit
         nearest, *outer = sorted((p for p in self.projects if _inside(folder, p)), key=len, reverse=True)
-        yield self._roots.get(nearest, ())
-        yield (nearest,)
+        found: list[Iterable[str]] = [self._explicit, self._roots.get(nearest, ()), (nearest,)]
         top = folder  # pytest's prepend mode, and `python folder/script.py`
         while self.is_package(top):
             top = dirname(top)
-        yield (top,)
+        found.append((top,))
         while top:  # conftest files above are imported first, and their folders stay on sys.path
             top = dirname(top)
             if not self.is_package(top):
-                yield (top,)
-        for project in outer:
-            yield self._roots.get(project, ())
-        yield self._declared
-        yield self.projects
+                found.append((top,))
+        return [*found, *(self._roots.get(project, ()) for project in outer), self._declared, self.projects]
 
     @cached_property
     def _files(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from ..engine.arguments import given
 from ..engine.grouping import grouped
 from ..engine.names import Names, keywords
+from ..engine.remember import remembered
 from ..engine.source import Function, is_function
 from ..facts.suite.texts import SAME
 
@@ -79,7 +80,6 @@ class AskedNames:
         self.given: set[str] = set()  # functions that get names, "f(", for other files
         self.unit: ast.AST = next(iter(self.nodes), ast.Module([], []))
         self._binding = {unit: [n for n in nodes if isinstance(n, _BINDING)] for unit, nodes in self.nodes.items()}
-        self._given_back: dict[Function, list[ast.expr]] = {}
         for _ in range(8 if worth else 0):
             known = self.held
             self._next: _Held = {}
@@ -127,12 +127,11 @@ class AskedNames:
                 case ast.Global(names=names):
                     self.attributes.update(n for n in names if self.held.get((unit, n), set()) - {""})
 
+    @remembered
     def _gives(self, function: Function) -> list[ast.expr]:
         """What a function, and those inside of it, return and yield."""
-        if function not in self._given_back:
-            found = (n.value for n in ast.walk(function) if isinstance(n, ast.Return | ast.Yield | ast.YieldFrom))
-            self._given_back[function] = [value for value in found if value is not None]
-        return self._given_back[function]
+        found = (n.value for n in ast.walk(function) if isinstance(n, ast.Return | ast.Yield | ast.YieldFrom))
+        return [value for value in found if value is not None]
 
     def _note(self, unit: ast.AST | None, name: str, kind: Kind) -> None:
         self._next.setdefault((unit, name), set()).add(kind)

@@ -8,6 +8,7 @@ from functools import cached_property
 from posixpath import dirname
 
 from ..engine.known import Project
+from ..engine.remember import remembered
 from ..facts.suite.collect import Item, chain
 from ..facts.suite.nodes import NamePlace, is_conftest
 from .groups import Groups, owner_of
@@ -21,7 +22,6 @@ class Surroundings:
     def __init__(self, files: Mapping[str, File], groups: Groups, project: Project) -> None:
         self.files, self.groups, self.project = files, groups, project
         self.suite, self.fixtures, self.old = groups.suite, groups.fixtures, groups.old
-        self._seen: dict[str, frozenset[str]] = {}
         # what asks for OLD on behalf of tests that cannot be told
         self.helpers: list[tuple[str, Site, NamePlace]] = []
 
@@ -106,12 +106,10 @@ class Surroundings:
             for n in nodes
         )
 
+    @remembered
     def _seeing(self, node: str) -> frozenset[str]:
         """The scanned files that see a node, or define what stands there."""
-        if node not in self._seen:
-            found = (p for p in self.suite.files if node in chain(p) or node.startswith(f"{p}::"))
-            self._seen[node] = frozenset(found)
-        return self._seen[node]
+        return frozenset(p for p in self.suite.files if node in chain(p) or node.startswith(f"{p}::"))
 
     def helps(self, root: NamePlace, item: Item) -> bool:
         """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""

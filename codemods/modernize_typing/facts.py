@@ -12,6 +12,7 @@ from ..engine.documents import read_toml
 from ..engine.known import Project, upward
 from ..engine.names import is_stdlib
 from ..engine.python import lowest_python, value_under
+from ..engine.remember import remembered
 from ..engine.tables import Table
 from ..facts.exports import Exports, Found, Place
 from ..facts.modules import Modules, of_tests
@@ -72,7 +73,6 @@ class Facts:
         self._projects = {
             dirname(p) for p in project.texts if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")
         }
-        self._questions: dict[str, Asked] = {}
         self._inquisitive = [
             (p, f)
             for p, f in sorted(parts.items())
@@ -214,11 +214,9 @@ class Facts:
 
     def _asked(self, path: str) -> Asked:
         """What product code asks of the types in this file's distribution."""
-        project = self._project_of(path)
-        if project not in self._questions:
-            self._questions[project] = self._questions_for(project)
-        return self._questions[project]
+        return self._questions_for(self._project_of(path))
 
+    @remembered
     def _questions_for(self, project: str) -> Asked:
         """What code asks that may be given types of a distribution: its own, or one that imports it."""
         near = {"", project, *self._imported_by.get(project, ())}

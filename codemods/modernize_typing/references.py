@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..engine.bindings import Binding
 from ..engine.names import Names, Reference, item_of, root_name
+from ..engine.remember import remembered
 from ..engine.scopes import Scope
 from ..engine.source import Source
 from ..engine.values import Import
@@ -18,7 +19,6 @@ class TypingNames(Names):
 
     def __init__(self, file: Source) -> None:
         super().__init__(file)
-        self._typing: dict[tuple[Scope, str], str | None] = {}
         self.seen: set[str] = set()  # local names that were used as typing's
 
     def typing(self, node: ast.AST, scope: Scope) -> str | None:
@@ -30,11 +30,9 @@ class TypingNames(Names):
             return node.attr if self.meaning(node.value, scope=scope) in MODULES else None
         if not isinstance(node, ast.Name):
             return None
-        key = scope, node.id
-        if key not in self._typing:
-            self._typing[key] = self._of_typing(node.id, scope)
-        return self._typing[key]
+        return self._of_typing(node.id, scope)
 
+    @remembered
     def _of_typing(self, name: str, scope: Scope) -> str | None:
         found = scope.find(name)
         if found is None:

@@ -23,8 +23,7 @@ def suite_of(known: Known, pytest_config: str = "") -> Suite:
 
 def build(parts: Mapping[str, TestFile], project: Project, pytest_config: str = "", ignoring: bool = True) -> Suite:
     """The suite of some files; what the configurations say of paths is worked out once for a project."""
-    return replace(project.once(_unscanned, pytest_config, ignoring), scanned=dict(sorted(parts.items())),
-                   _classes={}, _items={}, _conftests={}, _chains={})  # fmt: skip
+    return replace(project.once(_unscanned, pytest_config, ignoring), scanned=dict(sorted(parts.items())))
 
 
 def _unscanned(project: Project, pytest_config: str, ignoring: bool) -> Suite:

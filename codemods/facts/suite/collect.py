@@ -18,6 +18,7 @@ from typing import Literal
 
 from ...engine.conditions import When, both, decide, either, negated
 from ...engine.grouping import grouped
+from ...engine.remember import remembered
 from .config import Configs
 from .names import TestNames
 from .settings import PytestConfig
@@ -123,11 +124,8 @@ class Collection(TestNames):
     forced: PytestConfig | None = None  # a configuration that holds everywhere
     loaded: tuple[tuple[str, str], ...] = ()  # (module, file that says so) of what every run loads
     ignoring: bool = True  # files that a run without arguments never meets are no test files
-    _classes: dict[str, list[Collected]] = field(default_factory=dict, compare=False)
-    _items: dict[str, list[Item]] = field(default_factory=dict, compare=False)
     _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
     _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
-    _conftests: dict[str, list[TestFile]] = field(default_factory=dict, compare=False)
 
     def config(self, path: str) -> PytestConfig:
         """The configuration in force for a file."""
@@ -211,11 +209,10 @@ class Collection(TestNames):
                 defined.add(test.name)
         return False
 
+    @remembered
     def items(self, path: str) -> list[Item]:
         """The tests that pytest collects from one module."""
-        if path not in self._items:
-            self._items[path] = list(self._collect(path))
-        return self._items[path]
+        return list(self._collect(path))
 
     def _collect(self, path: str) -> Iterator[Item]:
         if (file := self._looked_into(path)) is None:
@@ -241,11 +238,10 @@ class Collection(TestNames):
         uses = Mark("usefixtures", 1, path=config.path, names=config.usefixtures)
         return (*self.expand(file.path, file.marks), *([uses] if config.usefixtures else []))
 
+    @remembered
     def classes(self, path: str) -> list[Collected]:
         """The classes that pytest collects from one module: its own, imported ones and those inside of them."""
-        if path not in self._classes:
-            self._classes[path] = list(self._collect_classes(path))
-        return self._classes[path]
+        return list(self._collect_classes(path))
 
     def _collect_classes(self, path: str) -> Iterator[Collected]:
         if (file := self._looked_into(path)) is None:
@@ -336,12 +332,13 @@ class Collection(TestNames):
 
     def conftests(self, path: str) -> list[TestFile]:
         """The conftest files in force for a path, nearest first."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._conftests:
-            above = self.conftests(folder) if folder else []
-            found = self.files.get(f"{folder}/conftest.py" if folder else "conftest.py")
-            self._conftests[folder] = [found, *above] if found is not None else above
-        return self._conftests[folder]
+        return self._conftests_of(dirname(path))
+
+    @remembered
+    def _conftests_of(self, folder: str) -> list[TestFile]:
+        above = self._conftests_of(dirname(folder)) if folder else []
+        found = self.files.get(join(folder, "conftest.py"))
+        return [found, *above] if found is not None else above
 
 
 def is_property(test: Test) -> bool:

@@ -9,6 +9,7 @@ from posixpath import dirname
 
 from ...engine.conditions import When, both
 from ...engine.python import Pythons, pythons
+from ...engine.remember import remembered
 from ...engine.tables import Table
 from ..exports import Exports, Found, mro
 from ..modules import Modules
@@ -24,7 +25,6 @@ class TestNames:
 
     scanned: Mapping[str, TestFile]
     modules: Modules
-    _chains: dict[tuple[str, TestClass], Chain] = field(default_factory=dict, compare=False, kw_only=True)
     _pythons: dict[str, Pythons] = field(default_factory=dict, compare=False, kw_only=True)
     _decided: dict[str, tuple[TestFile, TestFile]] = field(default_factory=dict, compare=False, kw_only=True)
 
@@ -121,20 +121,19 @@ class TestNames:
                     break
         return found
 
+    @remembered
     def mro(self, path: str, cls: TestClass) -> Chain:
         """The class and its bases in the project, in the order of attribute lookup, and the dotted names of the others."""
-        if (path, cls) not in self._chains:
-            outside: list[str] = []
+        outside: list[str] = []
 
-            def bases(of: tuple[str, TestClass]) -> Iterator[tuple[str, TestClass]]:
-                for base in of[1].bases:
-                    target, name = self.resolve(base, of[0]) if base else ("", "")
-                    found = self.called(target, name)
-                    outside.extend(() if found else (base,))
-                    yield from ((target, variant) for variant in found)
+        def bases(of: tuple[str, TestClass]) -> Iterator[tuple[str, TestClass]]:
+            for base in of[1].bases:
+                target, name = self.resolve(base, of[0]) if base else ("", "")
+                found = self.called(target, name)
+                outside.extend(() if found else (base,))
+                yield from ((target, variant) for variant in found)
 
-            self._chains[path, cls] = mro((path, cls), bases), outside
-        return self._chains[path, cls]
+        return mro((path, cls), bases), outside
 
 
 def _place(found: Sequence[Found]) -> tuple[str, str] | None:

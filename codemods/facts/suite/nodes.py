@@ -14,6 +14,7 @@ from posixpath import basename, dirname
 
 from ...engine.conditions import When, both, either
 from ...engine.grouping import grouped
+from ...engine.remember import remembered
 from .collect import Collection, node_of
 from .plugin_modules import entry_points
 from .tests import Alias, Fixture, Test, TestClass, TestFile
@@ -62,7 +63,6 @@ class Registered:
         self.suite = suite
         self.files = suite.files
         self._held: dict[tuple[str, str], list[tuple[str, Test]]] = {}
-        self._nodes: dict[str, dict[str, list[Placed]]] = {}
 
     # ---- what is loaded for all tests --------------------------------------------------------
 
@@ -202,11 +202,10 @@ class Registered:
             return ""
         return f"{dirname(path)}/" if is_conftest(path) else path
 
+    @remembered
     def at_node(self, node: str) -> Mapping[str, list[Placed]]:
         """What is registered at a node by name, the winner last."""
-        if node not in self._nodes:
-            self._nodes[node] = grouped((known.name, known) for known in self._registered(node))
-        return self._nodes[node]
+        return grouped((known.name, known) for known in self._registered(node))
 
     def _registered(self, node: str) -> Iterator[Placed]:
         path, *classes = node.split("::")

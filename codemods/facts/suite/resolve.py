@@ -12,6 +12,7 @@ from functools import cached_property
 from posixpath import dirname
 
 from ...engine.conditions import decide, either
+from ...engine.remember import remembered
 from .collect import Collection, Item, chain, node_of
 from .nodes import Placed, Registered
 from .plugins import PLUGINS, providers
@@ -69,15 +70,9 @@ class Fixtures(Registered):
         """The names that a test gets without asking."""
         return [name for node in item.chain for name in self._autouse(node)]
 
+    @remembered
     def _autouse(self, node: str) -> list[str]:
-        if node not in self._unasked:
-            found = self.at_node(node).values()
-            self._unasked[node] = [k.name for each in found for k in each if k.autouse and not k.dead]
-        return self._unasked[node]
-
-    @cached_property
-    def _unasked(self) -> dict[str, list[str]]:
-        return {}
+        return [k.name for found in self.at_node(node).values() for k in found if k.autouse and not k.dead]
 
     def closure(self, item: Item, names: Iterable[str] | None = None) -> Iterator[tuple[str, Test]]:
         """The fixtures that a test uses, directly or through others: for all that it gets, or for the names given."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ...engine.remember import remembered
 from ..exports import Exports, Found, mro
 from ..modules import Modules
 from .data import ClassFacts, FunctionFacts, Kind, ModuleFacts
@@ -49,7 +50,6 @@ class Resolver:
     # (name, file, steps after it) → paths in files of what these steps, or the first of them, end at; how many they are
     fixtures: abc.Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
-    _mros: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
     _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -201,11 +201,10 @@ class Resolver:
             else:
                 yield path, member.module
 
+    @remembered
     def mro(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
         """The class and its bases as far as they are known, in the order of attribute lookup."""
-        if cls not in self._mros:
-            self._mros[cls] = mro(cls, self._bases)
-        return self._mros[cls]
+        return mro(cls, self._bases)
 
     def _bases(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
         for base in (self.resolve(b, cls[0]) for b in self.class_facts(cls).bases if b):

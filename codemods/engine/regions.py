@@ -11,8 +11,9 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
+from posixpath import commonprefix
 from typing import Any
 
 import libcst as cst
@@ -174,14 +175,10 @@ def _changed(old: str, new: str, piece: re.Pattern[str]) -> Iterator[tuple[int, 
                 yield offset + start, offset + end, text
 
 
-def _differences(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def _differences(a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """Where two sequences differ: a[i:j] became b[k:l]."""
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
+    head = len(commonprefix([a, b]))
+    tail = len(commonprefix([a[head:][::-1], b[head:][::-1]]))
     a, b = a[head : len(a) - tail], b[head : len(b) - tail]
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MANY)
     for tag, i, j, k, l in matcher.get_opcodes():  # noqa: E741

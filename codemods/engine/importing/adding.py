@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile, zip_longest
+from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Any
 
 from ..bindings import ImportStatement, checking_branch, checking_names, imported
@@ -78,9 +78,7 @@ def _widest(file: Source) -> float:
 def _is_alias(statement: ast.stmt) -> bool:
     """Whether a statement looks like `X = Optional[int]`, `X = A | B`, `x: X = …`."""
     match statement:
-        case ast.AnnAssign():
-            return True
-        case ast.Assign(value=ast.Subscript() | ast.BinOp(op=ast.BitOr())):
+        case ast.AnnAssign() | ast.Assign(value=ast.Subscript() | ast.BinOp(op=ast.BitOr())):
             return True
     return False
 
@@ -90,9 +88,7 @@ def _alias(item: Import) -> str:
 
 
 def _gives_names_of(statement: ast.stmt, module: str) -> bool:
-    if not isinstance(statement, ast.ImportFrom) or statement.names[0].name == "*":
-        return False
-    return _module(statement) == module
+    return isinstance(statement, ast.ImportFrom) and statement.names[0].name != "*" and _module(statement) == module
 
 
 def _module(statement: ImportStatement) -> str:
@@ -123,17 +119,15 @@ def add_instead(file: Source, pairs: Collection[tuple[Import, Import]]) -> Itera
                 yield _ahead(file, statement, items)
 
 
-def _ahead(file: Source, old: ImportStatement, items: Iterable[Import]) -> Edit:
+def _ahead(file: Source, old: ImportStatement, items: Sequence[Import]) -> Edit:
     """New statements right before an old one."""
     start = file.start(old)
     indent = file.text[file.line_starts[old.lineno - 1] : start]
     glue = "; " if indent.strip() else file.newline + indent
-    lines: dict[str, list[str]] = {}
-    for item in items:
-        lines.setdefault(f"from {item.module} import " if item.name else str(item), []).extend(
-            [_alias(item)] if item.name else []
-        )
-    return file.replace((start, start), "".join(line + ", ".join(names) + glue for line, names in lines.items()))
+    lines = [str(i) for i in items if not i.name]
+    for module, named in groupby((i for i in items if i.name), key=lambda i: i.module):
+        lines.append(f"from {module} import {', '.join(map(_alias, named))}")
+    return file.replace((start, start), "".join(line + glue for line in lines))
 
 
 def _items(block: Iterable[ast.stmt]) -> Iterator[Import]:
@@ -286,24 +280,17 @@ class _Block:
             )
             places.setdefault((place, begins), []).append(item)
         for (place, is_before), items in places.items():
-            yield self._before(place, items) if is_before else self._after(place - 1, items)
+            yield self._beside(place if is_before else place - 1, is_before, items)
 
-    def _after(self, place: int, items: Sequence[_New]) -> Edit:
-        line = self.statements[place].end_lineno or 0
-        offset = self.file.line_end(line)
-        text, last = self._text(self.sections[place], items)
-        apart = last != self.sections[place] and self.spaced and not self.file.is_blank(line + 1)
-        text += self.file.newline if apart else ""
-        return self.file.replace((offset, offset), _line_break(self.file, offset) + text)
-
-    def _before(self, place: int, items: Sequence[_New]) -> Edit:
-        line = self.statements[place].lineno
-        while place and self.file.line(line - 1).lstrip().startswith("#"):
+    def _beside(self, place: int, is_before: bool, items: Sequence[_New]) -> Edit:
+        """New statements before or after one that is there."""
+        section, statement = self.sections[place], self.statements[place]
+        line = statement.lineno - 1 if is_before else statement.end_lineno or 0
+        while is_before and place and self.file.line(line).lstrip().startswith("#"):
             line -= 1  # a comment stays with its import; above the first one it is the file's header
-        offset = self.file.line_starts[line - 1]
-        text, last = self._text(self.section(items[0]), items)
-        text += self.file.newline if last != self.sections[place] and self.spaced else ""
-        return self.file.replace((offset, offset), text)
+        text, last = self._text(self.section(items[0]) if is_before else section, items)
+        apart = last != section and self.spaced and (is_before or not self.file.is_blank(line + 1))
+        return _below(self.file, line, text + self.file.newline * apart)
 
     def _text(self, section: int, items: Sequence[_New]) -> tuple[str, int]:
         """The lines of new statements after one of `section`, and the section of the last."""
@@ -335,7 +322,8 @@ def _first_imports(file: Source) -> list[ImportStatement]:
     for statement, following in zip_longest(body, body[1:]):
         match statement:
             case ast.Import() | ast.ImportFrom():
-                if _ends_line(file, statement):
+                end = file.end(statement)
+                if not file.text[end : file.line_end(file.line_of(end))].partition("#")[0].strip():  # else `; x = 1`
                     found.append(statement)
             case ast.If(body=inner) | ast.Try(body=inner):
                 if not any(isinstance(s, ImportStatement) for s in inner):
@@ -348,12 +336,6 @@ def _first_imports(file: Source) -> list[ImportStatement]:
                 if not (lone or is_docstring(file.tree, statement)):
                     break
     return found
-
-
-def _ends_line(file: Source, statement: ast.stmt) -> bool:
-    """Whether nothing but a comment follows a statement on its last line."""
-    end = file.end(statement)
-    return not file.text[end : file.line_end(file.line_of(end))].partition("#")[0].strip()
 
 
 def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
@@ -374,11 +356,11 @@ def _at_top(file: Source, block: _Block, new: Sequence[_New]) -> Edit:
     if body:  # two blank lines before a definition, one before anything else
         blank = list(takewhile(file.is_blank, range(line + 1, len(file.line_starts) + 1)))
         text += newline * (1 + isinstance(body[0], Definition) - len(blank))
+    return _below(file, line, text)
+
+
+def _below(file: Source, line: int, text: str) -> Edit:
+    """Lines below one, or at the top; the last line of a file may have no end."""
     offset = file.line_end(line) if line else 0
-    return file.replace((offset, offset), _line_break(file, offset) + text)
-
-
-def _line_break(file: Source, offset: int) -> str:
-    """What an insertion at the end of a file needs first when the last line has no end."""
-    at_end = offset == len(file.text) and file.text and not file.text.endswith(("\n", "\r"))
-    return file.newline if at_end else ""
+    unended = offset == len(file.text) and file.text and not file.text.endswith(("\n", "\r"))
+    return file.replace((offset, offset), (file.newline if unended else "") + text)

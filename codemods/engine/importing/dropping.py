@@ -36,7 +36,9 @@ def drop(
     whole: dict[int, tuple[list[ast.stmt], list[ImportStatement]]] = {}
     for node, block, doomed in _doomed(file, freed, replaced, used):
         if len(doomed) < len(node.names):
-            edits += _without_names(file, node, doomed)
+            for _, pairs in groupby(enumerate(doomed), key=lambda pair: pair[1] - pair[0]):  # runs of them
+                run = [index for _, index in pairs]
+                edits.append(file.replace(_span_of_names(file, node.names, run[0], run[-1]), ""))
         else:
             whole.setdefault(id(block), (block, []))[1].append(node)
     for block, gone in whole.values():
@@ -178,13 +180,6 @@ def _has_comment(file: Source, first: int, last: int) -> bool:
 
 
 # ---- what goes ---------------------------------------------------------------------------------
-
-
-def _without_names(file: Source, statement: ImportStatement, doomed: Sequence[int]) -> Iterator[Edit]:
-    """Some names of a statement; none of them has a comment but pragmas."""
-    for _, pairs in groupby(enumerate(doomed), key=lambda pair: pair[1] - pair[0]):  # consecutive ones together
-        run = [index for _, index in pairs]
-        yield Edit(file.path, *_span_of_names(file, statement.names, run[0], run[-1]), "")
 
 
 def _span_of_names(file: Source, names: Sequence[ast.alias], i: int, j: int) -> tuple[int, int]:

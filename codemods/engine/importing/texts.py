@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from ..bindings import ImportStatement
+from ..names import last_name
 from ..parsing import parse
 from ..source import Source
 from ..values import Unreadable
@@ -62,15 +64,10 @@ class Strings:
         self.file = file
 
     @cached_property
-    def _literals(self) -> set[str]:
-        return self._called("Literal")
-
-    @cached_property
-    def _annotated(self) -> set[str]:
-        return self._called("Annotated")
-
-    def _called(self, name: str) -> set[str]:
-        return {name, *re.findall(rf"\b{name}[ \t]+as[ \t]+(\w+)", self.file.text)}
+    def _called(self) -> dict[str, str]:
+        """What Literal and Annotated are, by what they are called here."""
+        aliases = re.findall(r"\b(Literal|Annotated)[ \t]+as[ \t]+(\w+)", self.file.text)
+        return {"Literal": "Literal", "Annotated": "Annotated", **{local: name for name, local in aliases}}
 
     @cached_property
     def _exports(self) -> set[str]:
@@ -127,9 +124,9 @@ class Strings:
     def _index(self, node: ast.Subscript, inner: ast.AST) -> Role | None:
         """What stands between brackets: None where that is what stands around them."""
         base = _last(node.value)
-        if base in self._literals:
+        if self._called.get(base) == "Literal":
             return Role.DATA
-        if base in self._annotated:
+        if self._called.get(base) == "Annotated":
             first = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
             return None if inner is first or node.slice is first else Role.DATA
         if base in _SPACES:
@@ -183,7 +180,7 @@ class Strings:
             after = r"[\[(.]" if role is Role.CODE else r"\["
             if piece or role is Role.CODE or "{" in text or "%" in text:
                 found |= {n for n in wanted if re.search(rf"\b{re.escape(n)}\s*{after}", text)}
-            return found | {n for line in _DOCTEST.findall(text) for n in wanted if _is_word(n, line)}
+            return found | (wanted & set(re.findall(r"\w+", doctests(text))))
         if role is Role.CODE:
             return found | set(self._named(tree, wanted))
         match tree.body:
@@ -199,9 +196,7 @@ class Strings:
     def _named(self, tree: ast.Module, wanted: set[str]) -> Iterator[str]:
         """The names that some code looks up; what it imports by itself it does not take from here."""
         stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(tree, ())]
-        own = {
-            a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom) for a in n.names
-        }
+        own = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ImportStatement) for a in n.names}
         while stack:
             node, above = stack.pop()
             match node:
@@ -218,15 +213,6 @@ def doctests(text: str) -> str:
     return "\n".join(_DOCTEST.findall(text))
 
 
-def _is_word(name: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", text) is not None
-
-
 def _last(node: ast.expr) -> str:
     """The name that a dotted expression or a call of one ends with; "" for any other."""
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case ast.Call(func=func):
-            return _last(func)
-    return ""
+    return last_name(node.func if isinstance(node, ast.Call) else node)

@@ -12,7 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ class BranchRun:
 
 
 def keep(run: BranchRun, state: Path) -> str:
-    """Put a run on record, in the place of what is on record of the same commits; "" where nothing can be kept."""
+    """Put a run on record; "" where nothing can be kept. Of a branch that is made anew one record is enough."""
     told = {"schema_version": SCHEMA, "plan": run.plan, "name": run.name, "branch": run.branch, "base": run.base}
     told |= {"commits": list(run.commits), "replaced": run.replaced, "time": int(time.time())}
     with contextlib.suppress(OSError):
@@ -71,7 +71,7 @@ def keep(run: BranchRun, state: Path) -> str:
         same = [old for old in _readable(folder) if (old.branch, old.commits) == (run.branch, run.commits)]
         own = claim(folder)
         write_atomically(own / BRANCH, json.dumps(told).encode())
-        for old in same:
+        for old in same if run.replaced is None else ():
             forget(old)
         for number in numbers(folder, (BRANCH,))[KEPT:]:
             shutil.rmtree(folder / str(number), ignore_errors=True)
@@ -254,6 +254,8 @@ def _of_commit(repo: Repository, known: Sequence[BranchRun], commit: str, branch
         which = ", ".join(plan[:12] for plan in told.plans)
         raise UsageError(f"{word} holds {len(told.plans)} runs; name one of their plans: {which}")
     recorded = next((run for run in known if run.plan == told.plans[0]), None)
+    if recorded and branch and position(repo, recorded.branch) is None:  # it was renamed
+        return replace(recorded, branch=branch, replaced=None)
     return recorded or by_plan(repo, told.plans[0], branch, told.oid)
 
 

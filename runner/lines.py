@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from .git import Repository
 
-_HEADER = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HEADER = re.compile(
+    rb"^(?:index ([0-9a-f]+)\.\.([0-9a-f]+)|@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@)", re.MULTILINE
+)
 _DIFF = (
     *("diff-tree", "-r", "-p", "-U0", "--full-index", "--no-renames", "--no-color"),
     *("--text", "--no-ext-diff", "--no-textconv"),
@@ -63,12 +65,11 @@ def _parsed(patch: bytes) -> dict[tuple[str, str], list[Hunk]]:
     """The line ranges of a patch; lines of content begin with another character than headers."""
     found: dict[tuple[str, str], list[Hunk]] = {}
     current: list[Hunk] = []
-    for line in patch.split(b"\n"):
-        if line.startswith(b"index "):
-            old, _, new = line.split(b" ")[1].decode("ascii").partition("..")
-            current = found[old, new] = []
-        elif line.startswith(b"@@ ") and (match := _HEADER.match(line)):
-            old_start, old_count, new_start, new_count = (1 if n is None else int(n) for n in match.groups())
+    for match in _HEADER.finditer(patch):
+        if match[1]:
+            current = found[match[1].decode("ascii"), match[2].decode("ascii")] = []
+        else:
+            old_start, old_count, new_start, new_count = (1 if n is None else int(n) for n in match.groups()[2:])
             start = old_start - 1 if old_count else old_start
             to_start = new_start - 1 if new_count else new_start
             current.append(Hunk(start, start + old_count, to_start, to_start + new_count))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from .trees import TreeEntry, to_path
 
 _REGULAR = ("100644", "100755")
 _RENAMES = ("-M", "-l2000")  # candidates; beyond that only files that were moved unchanged are recognised
+
+
+_GLANCED = 20  # files
 
 
 class Left(NamedTuple):
@@ -60,6 +63,11 @@ def reverse(repo: Repository, base: str, tip: str, head: str) -> Reversal:
     return _Reverse(repo, base, tip, head).made()
 
 
+def glance(repo: Repository, base: str, tip: str, head: str) -> Reversal:
+    """The same as far as a list needs it: without new contents, and of files that later commits changed a few."""
+    return _Reverse(repo, base, tip, head).looked()
+
+
 class _Reverse:
     """One reversal while it is made, file by file."""
 
@@ -74,17 +82,26 @@ class _Reverse:
         self.mixed: list[_Mixed] = []
 
     def made(self) -> Reversal:
+        self._sort()
+        self._merge(self.mixed)
+        contents = self.repo.read(self.blobs.values())
+        self.done.files |= {path: contents[oid] for path, oid in self.blobs.items()}
+        self.done.left.sort()
+        return self.done
+
+    def looked(self) -> Reversal:
+        self._sort()
+        self._merge(self.mixed[:_GLANCED])
+        return self.done
+
+    def _sort(self) -> None:
+        """What becomes of each file; those that later commits changed as well are put aside."""
         for change in self.changes:
             if change.now is None:
                 self._bring_back(change)
             else:
                 here = self.moved.get(change.now, change.now)
                 self._go_back(change, here, self.tree.get(here))
-        self._merge()
-        contents = self.repo.read(self.blobs.values())
-        self.done.files |= {path: contents[oid] for path, oid in self.blobs.items()}
-        self.done.left.sort()
-        return self.done
 
     def _leave(self, path: str, why: str, line: int = 1) -> None:
         self.done.left.append(Left(path, line, why))
@@ -133,11 +150,9 @@ class _Reverse:
         self.done.files[here], self.done.modes[back] = None, change.mode
         return back
 
-    def _merge(self) -> None:
-        """The files that later commits changed as well, line by line."""
-        if not self.mixed:
-            return
-        pairs = {m: ((m.change.now_oid, m.change.then_oid), (m.change.now_oid, m.oid)) for m in self.mixed}
+    def _merge(self, chosen: Sequence[_Mixed]) -> None:
+        """Files that later commits changed as well, line by line."""
+        pairs = {m: ((m.change.now_oid, m.change.then_oid), (m.change.now_oid, m.oid)) for m in chosen}
         real = [pair for m, (back, later) in pairs.items() for pair in ((back, later) if m.change.then else (later,))]
         contents = self.repo.read(oid for pair in real for oid in pair)
         ways = hunks(self.repo, [pair for pair in real if pair[0] != pair[1]])
@@ -163,7 +178,7 @@ class _Reverse:
 
 def _is_broken(old: bytes, new: bytes) -> bool:
     """Whether Python could read a text and can no more."""
-    return _parses(old) and not _parses(new)
+    return not _parses(new) and _parses(old)
 
 
 def _parses(text: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,11 +14,22 @@ from .deliver import Commit, deliver, take_away
 from .errors import UsageError
 from .git import Repository
 from .message import plural, uses_conventional_commits
-from .reverse import Left, Reversal, reverse
+from .reverse import Left, Reversal, glance, reverse
 from .terminal import line, quoted
 from .trees import to_path
 
 _TOLD = 50  # places that a commit message lists
+_Reverser = Callable[[Repository, str, str, str], Reversal]
+
+
+@dataclass(frozen=True)
+class _Brought:
+    """A run as HEAD has it."""
+
+    run: BranchRun
+    head: str
+    by: tuple[str, ...]  # the commits that brought it, where they are known
+    reversal: Reversal
 
 
 @dataclass(frozen=True)
@@ -27,9 +38,8 @@ class Outlook:
 
     does: Literal["delete", "put back", "revert", "nothing"]
     told: str  # as the list has it
-    refused: str = ""  # the same as the reason why nothing is done
-    run: BranchRun | None = None  # as it is to be reverted
-    merged: tuple[str, ...] = ()  # the commits of HEAD that brought it, where they are known
+    refused: str = ""  # why it would do nothing
+    brought: _Brought | None = None
 
 
 @dataclass(frozen=True)
@@ -41,13 +51,12 @@ class Undone:
     interrupted: int = 0  # the signal that came meanwhile, 0 if none did
 
 
-def look(repo: Repository, run: BranchRun) -> Outlook:
+def look(repo: Repository, run: BranchRun, reverse: _Reverser = glance) -> Outlook:
     """Where a run is now: in HEAD, else on its branch as it left it, else out of reach."""
     head, now = repo.head(), branch_runs.position(repo, run.branch)
     here = branch_runs.is_here(repo, run)
-    place = checked_out(repo, run.branch) if now else ""
     on_it = _head_branch(repo) == run.branch and head == run.tip
-    if head and not on_it and (found := _in_head(repo, run, head, here)):
+    if head and not on_it and (found := _in_head(repo, run, head, here, reverse)):
         return found
     if now is None:
         if not here and not run.rewritten:
@@ -61,12 +70,12 @@ def look(repo: Repository, run: BranchRun) -> Outlook:
     if run.rewritten or not here:
         why = f"branch {run.branch} was amended or rebased since codemod wrote it"
         return _nothing(why, f"{why}; to drop it: git branch -D {shlex.quote(run.branch)}")
-    if place:
-        why = f"branch {run.branch} is checked out in {place}"
+    if where := checked_out(repo, run.branch):
+        why = f"branch {run.branch} is checked out in {where}"
         return _nothing(f"branch {run.branch} is checked out", f"{why}; switch that to another branch first")
     if run.replaced is None:
         return Outlook("delete", f"branch {run.branch}, not merged: would be deleted")
-    if repo.run("cat-file", "-e", f"{run.replaced}^{{commit}}").code:
+    if not _exists(repo, run.replaced):
         why = f"what branch {run.branch} held before, {run.replaced[:12]}, is not here any more"
         return _nothing(why, f"{why}; to drop it: git branch -D {shlex.quote(run.branch)}")
     return Outlook("put back", f"branch {run.branch}, not merged: would go back to {run.replaced[:12]}")
@@ -76,37 +85,40 @@ def _nothing(told: str, refused: str) -> Outlook:
     return Outlook("nothing", told, refused)
 
 
-def _in_head(repo: Repository, run: BranchRun, head: str, here: bool) -> Outlook | None:
+def _in_head(repo: Repository, run: BranchRun, head: str, here: bool, reverse: _Reverser) -> Outlook | None:
     """Whether HEAD has the run: by the very commits, by the trailer, or by what stands in the files."""
-    by = _undone_by(repo, run, head)
-    if by and (here or run.rewritten) and not reverse(repo, run.base, run.tip, head).there:
-        return _nothing(f"taken back by {by}", f"{by} has taken it back")
-    if here and repo.run("merge-base", "--is-ancestor", run.tip, head).code == 0:
-        return Outlook("revert", "in HEAD: would be reverted on a branch", run=run, merged=run.commits)
     since = [head, *([f"^{run.base}"] if here else [])]
-    told = branch_runs.of_plan(repo, run.plan, *since)
-    if told and not (here or run.rewritten):
-        run = replace(branch_runs.by_plan(repo, run.plan), branch=run.branch, name=run.name, folder=run.folder)
-    if told:
-        brought = tuple(t.oid for t in reversed(told))
-        return Outlook("revert", "in HEAD by other commits: would be reverted on a branch", run=run, merged=brought)
-    if here:
-        reversal = reverse(repo, run.base, run.tip, head)
-        if reversal.there > reversal.before:
-            return Outlook("revert", "in HEAD by its content: would be reverted on a branch", run=run)
-    return None
+    merged: tuple[str, ...] = ()
+    how = "in HEAD"
+    if here and repo.run("merge-base", "--is-ancestor", run.tip, head).code == 0:
+        merged = run.commits
+    elif told := branch_runs.of_plan(repo, run.plan, *since):
+        merged, how = tuple(t.oid for t in reversed(told)), "in HEAD by other commits"
+        if not (here or run.rewritten):
+            run = replace(branch_runs.by_plan(repo, run.plan), branch=run.branch, name=run.name, folder=run.folder)
+    elif not here:
+        return None
+    reversal = reverse(repo, run.base, run.tip, head)
+    if not reversal.there and (by := _undone_by(repo, run, since)):
+        return _nothing(f"taken back by {by}", f"{by} has taken it back")
+    if merged and not (reversal.there or reversal.left):
+        return _nothing("not in HEAD any more", "HEAD holds none of its changes any more")
+    if not merged and reversal.there <= reversal.before:
+        return None
+    how = how if merged else "in HEAD by its content"
+    brought = _Brought(run=run, head=head, by=merged, reversal=reversal)
+    return Outlook("revert", f"{how}: would be reverted on a branch", brought=brought)
 
 
 def take_back(repo: Repository, run: BranchRun, branch: str = "", force: bool = False) -> Undone:
     """Undo a run. Raises UsageError where there is nothing to do, and why; RunFailed where git refuses."""
     if run.branch and not run.rewritten and not branch_runs.is_here(repo, run) and _exists(repo, run.tip):
         raise UsageError(f"{run} is not to be trusted: {run.tip[:12]} has no line Codemod-Plan: {run.plan[:12]}…")
-    seen = look(repo, run)
+    seen = look(repo, run, reverse)
     if seen.does == "nothing":
         raise UsageError(f"nothing to undo of {run}: {seen.refused}")
-    if seen.does == "revert":
-        assert seen.run is not None
-        return _revert(repo, seen.run, seen.merged, branch or f"codemod/undo-{run.name}", force)
+    if seen.brought:
+        return _revert(repo, seen.brought, branch or f"codemod/undo-{run.name}", force)
     old, name = run.tip, shlex.quote(run.branch)
     branch_runs.begin(run)
     to = run.replaced if seen.does == "put back" else None
@@ -116,20 +128,16 @@ def take_back(repo: Repository, run: BranchRun, branch: str = "", force: bool = 
         told = f"branch {run.branch} is at {to[:12]} again, as before {run}; get it back with: git branch -f {name} {old[:12]}"
     else:
         told = f"branch {run.branch} of {run} is deleted; get it back with: git branch {name} {old[:12]}"
-    return Undone((told, *_remotes(repo, run)), interrupted=came)
+    return Undone((told, *_remotes(repo, run), *_elsewhere(repo, run)), interrupted=came)
 
 
-def _revert(repo: Repository, run: BranchRun, merged: Sequence[str], branch: str, force: bool) -> Undone:
-    head = repo.head()
-    assert head is not None
-    reversal = reverse(repo, run.base, run.tip, head)
+def _revert(repo: Repository, brought: _Brought, branch: str, force: bool) -> Undone:
+    run, reversal, head = brought.run, brought.reversal, brought.head
     if not reversal.files:
-        if not reversal.left:
-            raise UsageError(f"nothing to undo of {run}: HEAD holds none of its changes any more")
         return Undone(
             (f"nothing of {run} was taken back: later commits have touched all of it",), tuple(reversal.left)
         )
-    commit = Commit(_message(repo, run, merged, reversal, head), reversal.files, reversal.modes)
+    commit = Commit(_message(repo, brought), reversal.files, reversal.modes)
     done = deliver(repo, base=head, branch=branch, commits=[commit], force=force)
     new, word = done.commits[-1], shlex.quote(branch)
     files = plural(len(reversal.files), "file")
@@ -148,16 +156,17 @@ def _revert(repo: Repository, run: BranchRun, merged: Sequence[str], branch: str
     return Undone(tuple(lines), tuple(reversal.left), done.interrupted)
 
 
-def _message(repo: Repository, run: BranchRun, merged: Sequence[str], reversal: Reversal, head: str) -> str:
+def _message(repo: Repository, brought: _Brought) -> str:
     """As `git revert` has it, with what was left and our trailer."""
+    run, reversal = brought.run, brought.reversal
     told = commits_of(repo, "--no-walk=unsorted", *run.commits)
     subjects = [t.subject for t in told if t.steps] or [t.subject for t in told]
     subject = f'Revert "{subjects[0]}"' if len(subjects) == 1 else f"Revert {run.name}"
-    if uses_conventional_commits(repo, head):
+    if uses_conventional_commits(repo, brought.head):
         subject = f"revert: {subjects[0] if len(subjects) == 1 else run.name}"
     paragraphs = [line(subject)]
-    if merged:
-        paragraphs.append("\n".join(f"This reverts commit {oid}." for oid in reversed(merged)))
+    if brought.by:
+        paragraphs.append("\n".join(f"This reverts commit {oid}." for oid in reversed(brought.by)))
     paragraphs.append(f"{plural(len(reversal.files), 'file')}; {plural(len(reversal.left), 'place')} left alone.")
     if reversal.left:
         paragraphs.append("Left as it is now:\n" + "\n".join(f"- {place(left)}" for left in reversal.left[:_TOLD]))
@@ -170,9 +179,9 @@ def place(left: Left) -> str:
     return line(f"{quoted(left.path)}:{left.line}: {left.why}")
 
 
-def _undone_by(repo: Repository, run: BranchRun, head: str) -> str:
-    """The commit of HEAD that took a run back; "" if none did."""
-    asked = ("--fixed-strings", f"--grep=Codemod-Undo: {run.plan}", "--max-count=1", head)
+def _undone_by(repo: Repository, run: BranchRun, since: Sequence[str]) -> str:
+    """The commit that took a run back; "" if none did."""
+    asked = ("--fixed-strings", f"--grep=Codemod-Undo: {run.plan}", "--max-count=1", *since)
     return next((t.oid[:12] for t in commits_of(repo, *asked)), "")
 
 
@@ -190,3 +199,10 @@ def _remotes(repo: Repository, run: BranchRun) -> Iterable[str]:
     for ref in filter(None, out.split("\n")):
         remote = ref.removeprefix("refs/remotes/").removesuffix(f"/{run.branch}")
         yield f"  it is on {remote} too: git push {shlex.quote(remote)} --delete {shlex.quote(run.branch)}"
+
+
+def _elsewhere(repo: Repository, run: BranchRun) -> Iterable[str]:
+    """How to revert the run where another branch has it."""
+    asked = ("for-each-ref", "--count=1", f"--contains={run.tip}", "--format=%(refname:lstrip=2)", "refs/heads")
+    if other := to_path(repo.ask(*asked)).strip():
+        yield f"  {other} has its commits too and stays as it is; to revert them there: codemod undo {run.plan[:12]}"

@@ -586,3 +586,56 @@ def test_after_a_merge_it_says_how_to_go_on(make_repo: Make, git: Git, write: Wr
     assert lines[4:] == ["a.py:1: changed since; left alone"]
     git(repo, *lines[2].split("git ")[1].split())
     assert (repo / "b.py").read_text() == TYPED
+
+
+def test_runs_that_force_replaced_are_taken_back_one_by_one(repo: Path, git: Git) -> None:
+    first = made(repo)
+    second = made(repo, {"b.py": NEW}, plan="cd" * 32, force=True)
+    assert made(repo, force=True).commits == first.commits
+    for tip in (second.tip, first.tip):
+        assert undo.undo(repo).exit_code == 0
+        assert git(repo, "rev-parse", "codemod/some") == tip
+    assert undo.undo(repo).exit_code == 0
+    assert branches(git, repo) == ["main"]
+
+
+def test_a_branch_that_was_renamed_is_named(repo: Path, git: Git) -> None:
+    made(repo)
+    git(repo, "branch", "-m", "codemod/some", "mine")
+    with pytest.raises(UsageError, match="branch codemod/some is gone"):
+        undo.undo(repo)
+    assert undo.undo(repo, "mine").exit_code == 0
+    assert (branches(git, repo), list(undo.runs(repo))) == (["main"], [])
+
+
+def test_what_was_reverted_by_hand_is_told(repo: Path, git: Git) -> None:
+    made(repo)
+    fast_forward(git, repo)
+    git(repo, "stash", "push", "-qu")
+    git(repo, "revert", "--no-edit", "HEAD")
+    assert next(undo.runs(repo)).endswith("not in HEAD any more")
+    with pytest.raises(UsageError, match="HEAD holds none of its changes any more"):
+        undo.undo(repo)
+
+
+def test_another_branch_that_has_the_run_is_told(repo: Path, git: Git) -> None:
+    run = made(repo)
+    git(repo, "update-ref", "refs/heads/release", run.tip)
+    git(repo, "update-ref", "refs/remotes/origin/codemod/some", run.tip)
+    told = undo.undo(repo)
+    assert told.lines[1:] == (
+        "  it is on origin too: git push origin --delete codemod/some",
+        f"  release has its commits too and stays as it is; to revert them there: codemod undo {PLAN[:12]}",
+    )
+    git(repo, "symbolic-ref", "HEAD", "refs/heads/release")
+    assert undo.undo(repo, PLAN[:12]).exit_code == 0
+    assert changed(git, repo) == ["M\ta.py"]
+
+
+def test_the_list_for_blame_loses_only_the_entries_of_the_run(repo: Path, git: Git, write: Write) -> None:
+    entry, later = f"# Ours (some)\n{'1' * 40}\n", f"\n# Later\n{'2' * 40}\n"
+    made(repo, {"a.py": NEW, ".git-blame-ignore-revs": entry})
+    fast_forward(git, repo)
+    commit(git, write, repo, {".git-blame-ignore-revs": entry + later})
+    assert undo.undo(repo).exit_code == 0
+    assert text(git, repo, "codemod/undo-some:.git-blame-ignore-revs") == later

@@ -205,13 +205,13 @@ def failures(report: Report, color: bool) -> Iterator[str]:
 
 def verdict(report: Report) -> Iterator[str]:
     """What the tests said, where nothing is delivered."""
-    paint = _Paint(colored(report, sys.stderr))
+    paint = Paint(colored(report.options.color, sys.stderr))
     yield from _verified(report, paint)
     for done in report.steps:
         yield from _left_out(done, paint)
 
 
-def _verified(report: Report, paint: _Paint) -> Iterator[str]:
+def _verified(report: Report, paint: Paint) -> Iterator[str]:
     found = report.verified
     if found is None:
         return
@@ -276,7 +276,7 @@ def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
     yield from _skips_talk(done.skips, report, paint)
 
 
-def _left_out(done: Done, paint: _Paint) -> Iterator[str]:
+def _left_out(done: Done, paint: Paint) -> Iterator[str]:
     """What verification decided against."""
     for change in done.in_state("excluded"):
         decision = done.decisions.of(change)

@@ -128,7 +128,7 @@ class AsyncMock(Codemod):
 
         facts = known.once(facts_of, self.third_party_table, self.async_decorator, self.sync_decorator)
         by_path = {path: told for path in targets if (told := facts.told(path)) is not None}
-        bugs = facts.product_bugs() if self.report_product_bugs else ()
+        bugs = facts.coroutines.product_bugs() if self.report_product_bugs else ()
         return Decisions(by_path=by_path, skips=(*facts.strange(targets), *bugs))
 
     # ---- edits -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..engine.names import last_name
 from ..engine.source import Function, is_function
-from ..facts.types.paths import AWAITED_NAMES
+from ..facts.types.paths import AWAITED_NAMES, either
 from .coroutines import Answer
 from .mocks import Mocks
 from .value import MOCKS
@@ -45,12 +45,8 @@ def value(mocks: Mocks, node: ast.expr, ask: Ask, depth: int = 0) -> str:
             if any(b.annotation is not None and _declares(mocks, b.annotation) for b in bindings):
                 return YES
             return _any([value(mocks, b.value, ask, depth + 1) for b in bindings if b.how == "assign" and b.value])
-        case ast.IfExp(body=body, orelse=orelse):
-            return _any([value(mocks, body, ask, depth), value(mocks, orelse, ask, depth)])
-        case ast.BoolOp(values=operands):
-            return _any([value(mocks, each, ask, depth) for each in operands])
-        case ast.NamedExpr(value=inner):
-            return value(mocks, inner, ask, depth)
+        case ast.IfExp() | ast.BoolOp() | ast.NamedExpr():
+            return _any([value(mocks, each, ask, depth) for each in either(node)])
     return NO
 
 
@@ -65,12 +61,8 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
             return value(mocks, item, ask)
         case ast.BinOp(left=left, right=right):  # a list twice, or two of them
             return _any([effect(mocks, left, ask), effect(mocks, right, ask)])
-        case ast.IfExp(body=body, orelse=orelse):
-            return _any([effect(mocks, body, ask), effect(mocks, orelse, ask)])
-        case ast.BoolOp(values=operands):
-            return _any([effect(mocks, each, ask) for each in operands])
-        case ast.NamedExpr(value=inner):
-            return effect(mocks, inner, ask)
+        case ast.IfExp() | ast.BoolOp() | ast.NamedExpr():
+            return _any([effect(mocks, each, ask) for each in either(node)])
         case ast.Lambda(body=body):
             return value(mocks, body, ask)
         case ast.Name(id=name):
@@ -97,13 +89,11 @@ def effect(mocks: Mocks, node: ast.expr, ask: Ask) -> str:
 def paths(mocks: Mocks, node: ast.expr) -> Iterator[str]:
     """The type paths that the two questions above ask about."""
     for each in ast.walk(node):
-        wanted = each.func if isinstance(each, ast.Call) else each
-        if isinstance(wanted, ast.Name | ast.Attribute):
-            yield from (v.path for v in mocks.values(wanted) if v.path)
-        if isinstance(each, ast.Name):
-            for binding in mocks.places.fillings(each):
-                if isinstance(binding.value, ast.Call):
-                    yield from (v.path for v in mocks.values(binding.value.func) if v.path)
+        held = [b.value for b in mocks.places.fillings(each)] if isinstance(each, ast.Name) else []
+        wanted = [each, *(value.func for value in held if isinstance(value, ast.Call))]
+        yield from (
+            v.path for w in wanted if isinstance(w, ast.Name | ast.Attribute) for v in mocks.values(w) if v.path
+        )
 
 
 def _call(mocks: Mocks, node: ast.Call, ask: Ask) -> str:
@@ -114,23 +104,18 @@ def _call(mocks: Mocks, node: ast.Call, ask: Ask) -> str:
         return NO
     dotted = mocks.dotted(callee)
     last = callee.attr if isinstance(callee, ast.Attribute) else dotted.rpartition(".")[2]
-    if (
-        dotted in _FUTURES
-        or last.endswith(AWAITED_NAMES)
-        or (last in _LOOP_METHODS and isinstance(callee, ast.Attribute))
-    ):
+    of_loop = last in _LOOP_METHODS and isinstance(callee, ast.Attribute)
+    if of_loop or dotted in _FUTURES or last.endswith(AWAITED_NAMES):
         return YES
     if isinstance(callee, ast.Name) and (local := local_function(mocks, callee)) is not None:
         return _result(mocks, local, ask, 1)
     if dotted.startswith("builtins.") or dotted.startswith(_PLAIN_MODULES):
         return NO
-    answers = [_answer(ask(v.path)) for v in mocks.values(callee) if v.path]
-    known = [a for a in answers if a]
-    if known:
-        return _any(known)
-    if any(v.mock == "async" for v in mocks.values(callee)):
-        return YES
     held = mocks.values(callee)
+    if known := [a for v in held if v.path and (a := _answer(ask(v.path)))]:
+        return _any(known)
+    if any(v.mock == "async" for v in held):
+        return YES
     if last[:1].isupper() or (held and all(v.mock in MOCKS.values() for v in held)):
         return NO  # a class, a mock
     if isinstance(callee, ast.Attribute):

@@ -172,12 +172,8 @@ class Usage(Resolver):
                 stop = Origin("function", entity.module, entity.name, ("()",))
                 returns = entity.variants[0].returns
                 return tuple(self.seen_from(entity, returns)) if returns else (), stop
-            case "function" if step[0] == "#":
-                return self._parameter_of(entity, step[1:])
-            case "class" if step[0] == "#" and (init := self.member(entity, "__init__")) is not None:
-                return self._parameter_of(replace(init, unbound=False), step[1:])
-            case "instance" if step[0] == "#" and (call := self.member(entity, "__call__")) is not None:
-                return self._parameter_of(call, step[1:])
+            case _ if step[0] == "#" and (function := self.runs(entity)) is not None:
+                return self._parameter_of(function, step[1:])
             case "module" if step[0] not in "(#*!":
                 facts = self.facts(entity.module)
                 found = (taken,) if (taken := facts.table.imported(step)) else facts.variables.get(step, ())
@@ -185,8 +181,6 @@ class Usage(Resolver):
         return (), None
 
     def _parameter_of(self, function: Entity, which: str) -> tuple[tuple[tuple[str, str], ...], Origin | None]:
-        if function.kind != "function":
-            return (), None
         name, path = self.declared(function, which)
         if not name:
             return (), None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..engine.remember import remembered
+from ..engine.values import Skip
 from ..facts.types.data import Awaitable
 from ..facts.types.paths import AWAITED_NAMES
 from ..facts.types.resolve import STEP, Callable, Entity
@@ -264,24 +265,20 @@ class Coroutines(Fates):
         ended = not fate.loose and all(relay.closed for relay in fate.relays.values())
         return Answer("untyped", name, f"?::{name}", takers=takers) if ended else several
 
-    def product_bugs(self) -> Iterator[tuple[str, int, str, str]]:
-        """(path, line, code, name): coroutines called without await, plain functions awaited."""
+    def product_bugs(self) -> Iterator[Skip]:
+        """Coroutines that the project calls without await, and plain functions that it awaits."""
         for module, facts in self.files.items():
-            if module in self.tests:
-                continue
-            for how, path, lines in facts.calls:
-                if how.way not in ("bare", "await") or path.startswith("?"):
-                    continue
-                entity = self.resolve(path, module)
-                if entity is None or entity.kind != "function":
-                    continue
-                answer = self.answer(path, module)
-                if answer.doubt or not lines:
+            for how, path, lines in facts.calls if module not in self.tests else ():
+                entity = self.resolve(path, module) if how.way in ("bare", "await") and path[0] != "?" else None
+                if entity is None or entity.kind != "function" or (answer := self.answer(path, module)).doubt:
                     continue
                 if how.way == "bare" and answer.kind == "coroutine":
-                    yield from ((module, line, "M12-not-awaited", answer.name) for line in lines)
-                if how.way == "await" and answer.kind == "sync" and answer.awaitable == "no":
-                    yield from ((module, line, "M13-awaits-sync", answer.name) for line in lines)
+                    code, what = "M12-not-awaited", "is called without await"
+                elif how.way == "await" and answer.kind == "sync" and answer.awaitable == "no":
+                    code, what = "M13-awaits-sync", "is no coroutine function, but awaited"
+                else:
+                    continue
+                yield from (Skip(module, line, code, f"`{answer.name}` {what}") for line in lines)
 
 
 def _ended(answer: Answer, where: Mapping[str, str], fate: Fate) -> Answer:

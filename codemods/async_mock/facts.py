@@ -17,7 +17,7 @@ from ..facts.modules import Modules
 from ..facts.suite.build import build
 from ..facts.suite.resolve import Suite
 from ..facts.types import computed
-from . import far_fixtures, third_party
+from . import fixtures, third_party
 from .coroutines import Coroutines
 from .fixtures import FixtureFacts
 from .tests import TestFacts
@@ -40,8 +40,10 @@ class Facts:
 
     @remembered
     def fixture(self, asked: str, path: str) -> tuple[str, FixtureFacts] | None:
-        """(file, facts) of a fixture that a test file asks for; see far_fixtures.py."""
-        return far_fixtures.fixture(self.suite, self.tests, asked, path)
+        """(file, facts) of a fixture that a test file asks for; see fixtures.py."""
+        where, name = fixtures.far(self.suite, asked, path) or ("", "")
+        found = self.tests[where].fixtures.get(name) if where else None
+        return (where, found) if found is not None else None
 
     def fixture_paths(self, asked: str, path: str, steps: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
         """The type paths of what it gives, each with its file; of what it assigned, where that is an attribute of it.
@@ -62,7 +64,7 @@ class Facts:
                     self.coroutines.probe(query, path)
         self.coroutines.probe_receivers()
         asked = ((name, path) for path, test in self.tests.items() for name in test.requests)
-        return {*self.coroutines.missing, *(file for each in asked for file in far_fixtures.files(self.suite, *each))}
+        return {*self.coroutines.missing, *(file for each in asked for file in fixtures.files(self.suite, *each))}
 
     def callers(self) -> Iterator[str]:
         """The names of mocked coroutine functions, and of plain functions that return what these give, and the words by
@@ -109,12 +111,6 @@ class Facts:
         cls = self.coroutines.files[found.path].classes.get(found.name)
         return cls is not None and any(base.startswith(LIBRARIES) for base in cls.bases)
 
-    def product_bugs(self) -> Iterator[Skip]:
-        """Coroutines that the project calls without await, and plain functions that it awaits."""
-        for path, line, code, name in self.coroutines.product_bugs():
-            what = "is called without await" if code.startswith("M12") else "is no coroutine function, but awaited"
-            yield Skip(path, line, code, f"`{name}` {what}")
-
 
 def facts_of(
     known: Known, table_name: str, async_decorator: tuple[str, ...], sync_decorator: tuple[str, ...]
@@ -143,8 +139,7 @@ def facts_of(
 
 def _others(facts: Facts, path: str) -> Iterator[str]:
     """Test files whose fixtures, helpers and classes may reach a test file: conftests and what it imports."""
-    folders = path.split("/")[:-1]
-    found = ["/".join([*folders[:n], "conftest.py"]) for n in range(len(folders) + 1)]
+    found = [conftest.path for conftest in facts.suite.conftests(path)]
     module = facts.coroutines.files.get(path)
     for dotted in module.table.sources if module is not None else ():
         found += (facts.coroutines.modules.split(dotted, path) or ())[:1]

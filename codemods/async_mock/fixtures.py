@@ -1,12 +1,13 @@
-"""Which fixture of a test file a parameter gets, as facts/suite says it for that file alone.
+"""Which fixture a parameter of a test gets, as facts/suite says it: for its file alone, and over the whole suite.
 
 What the file alone cannot say is asked in the parent, where the whole suite is known: a fixture of a
-conftest, of an imported module, of a base class in another file.
+conftest, of an imported module, of a base class in another file; and which files must be read for that.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from ..facts.suite.scan import scan
 from ..facts.suite.tests import Test, TestClass
 from .value import Sort
 
+Owner = tuple[str, TestClass] | None
 _WITHOUT = {"", "object", "abc.ABC", "typing.Protocol", "typing.Generic", "unittest.TestCase"}
 
 
@@ -102,16 +104,14 @@ class FileFixtures:
 
     def _parametrized(self, asker: Test, name: str) -> bool:
         """Whether a test that uses a fixture gives a value for what that asks for."""
-        return asker.fixture is not None and any(m.may_fill(name) for i in self._users(asker) for m in i.marks)
+        return asker.fixture is not None and any(
+            m.may_fill(name) for i in self._used.get(id(asker), ()) for m in i.marks
+        )
 
     def _bound_again(self, name: str, line: int) -> bool:
         """Whether the module imports something of the name, or all names of a module, after a fixture."""
         later = (s for s in self._imports if s.lineno > line)
         return any((alias.asname or alias.name) in (name, "*") for statement in later for alias in statement.names)
-
-    def _users(self, fixture: Test) -> list[Item]:
-        """The tests of the file that use a fixture."""
-        return self._used.get(id(fixture), [])
 
     @cached_property
     def _used(self) -> dict[int, list[Item]]:
@@ -135,4 +135,53 @@ class FileFixtures:
         if asker.fixture is None:
             return found
         # a fixture asks for the one that its test would get
-        return list(dict.fromkeys([*found, *(i.cls[1] for i in self._users(asker) if i.cls is not None)]))
+        return list(dict.fromkeys([*found, *(i.cls[1] for i in self._used.get(id(asker), ()) if i.cls is not None)]))
+
+
+# ---- over the whole suite ----------------------------------------------------------------------
+
+
+def far(suite: Suite, asked: str, path: str) -> tuple[str, str] | None:
+    """(file, qualified name) of the fixture that a file's tests get where the file alone does not say it: `client`, or
+    `client@TestApi` for those of a class. None where none is known, or where the asker changes what that one asks."""
+    name, owner = _asker(suite, asked, path)
+    found = [f for f in suite.fixtures.at(path, owner, name) if owner is not None or f[0] != path]
+    if len(found) != 1 or any(where not in suite.files for where in files(suite, asked, path)):
+        return None
+    return (found[0][0], found[0][1].qualname) if _same_requests(suite, found[0], path, owner, set()) else None
+
+
+def _asker(suite: Suite, asked: str, path: str) -> tuple[str, Owner]:
+    name, _, owner = asked.partition("@")
+    cls = suite.cls(path, owner.replace("/", ".")) if owner else None
+    return name, (path, cls) if cls is not None else None
+
+
+def files(suite: Suite, asked: str, path: str) -> Iterator[str]:
+    """The files that may give the fixture: those of the class's bases, and those that its name is imported from."""
+    name, owner = _asker(suite, asked, path)
+    for where, each in suite.mro(*owner)[0] if owner is not None else ():
+        yield from filter(None, (suite.resolve(base, where)[0] for base in each.bases if base))
+    for file in filter(None, (suite.files.get(path), *suite.conftests(path))):
+        if name in file.imports and (where := suite.resolve(file.imports[name], file.path)[0]):
+            yield where
+        yield from filter(None, (suite.module(star, file.path) for star in file.stars))
+
+
+def _same_requests(
+    suite: Suite, found: tuple[str, Test], path: str, owner: Owner, seen: set[tuple[str, Test]]
+) -> bool:
+    """Whether a fixture gets for a test of that file what its own file gives it."""
+    if found in seen:
+        return True
+    seen.add(found)
+    where, test = found
+    home = suite.cls(where, test.owner) if test.owner else None
+    marks = [mark for item in suite.items(path) for mark in item.marks]
+    for name in test.params:
+        there = suite.fixtures.at(where, (where, home) if home is not None else None, name, test)
+        if suite.fixtures.at(path, owner, name, test) != there or any(mark.may_fill(name) for mark in marks):
+            return False
+        if not all(_same_requests(suite, each, path, owner, seen) for each in there):
+            return False
+    return True

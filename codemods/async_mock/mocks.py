@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..engine.source import Function
+from ..engine.source import is_function
 from .objects import Objects
 from .places import Place
 from .value import CONTROL, MOCKS, Value, step
@@ -50,9 +50,7 @@ def positions(mocks: Objects, node: ast.expr) -> tuple[list[ast.expr], list[Plac
         for place in places:
             if place not in reached:
                 reached[place] = None
-                fresh += [
-                    u for u in mocks.places.uses.get(place, []) if isinstance(getattr(u, "ctx", None), ast.Load)
-                ]
+                fresh += mocks.places.reads(place)
         queue += [f for f in fresh if f not in found]
         found.update(dict.fromkeys(fresh))
     return list(found), list(reached)
@@ -84,9 +82,8 @@ def _received(mocks: Objects, statement: ast.Return | ast.Yield) -> tuple[list[a
     if function is None:
         return [], []
     if (name := places.fixtures.name(function)) is not None:
-        asked = places.requests.get(name, [])
-        askers = ((p, p[0]) for p in asked if isinstance(p[0], Function))
-        return [], [p for p, asker in askers if function in places.fixtures.given(asker, p[1]).functions]
+        asked = ((place, place[0]) for place in places.requests.get(name, ()))
+        return [], [p for p, by in asked if is_function(by) and function in places.fixtures.given(by, name).functions]
     return places.calls.get(function, []), []
 
 
@@ -97,7 +94,10 @@ def at(mocks: Objects, node: ast.expr) -> Iterator[Value]:
             yield from mocks.values(target.value)  # called in its place
         elif isinstance(target, ast.Attribute):
             yield from (s for v in mocks.values(target.value) for s in step(v, target.attr))
-    parent = mocks.file.parents.get(node)
+    parent, call = mocks.file.parents.get(node), mocks.places.taking(node)
+    if call is not None and (patch := mocks.patch(call)) is not None and patch.new is node:
+        yield from (replace(v, mock="") for v in patch.targets)
+        return
     match parent:
         case ast.Lambda(body=body) if body is node:
             yield from (replace(v, path=f"{v.path}()") for v in at(mocks, parent) if v.path)
@@ -108,10 +108,8 @@ def at(mocks: Objects, node: ast.expr) -> Iterator[Value]:
             function = mocks.places.function(parent)
             if function is not None and (declared := mocks.declared_result(function)):
                 yield Value(declared, "V1")
-        case ast.keyword(arg=str(name)):
-            call = mocks.file.parents[parent]
-            if isinstance(call, ast.Call):
-                yield from _keyword(mocks, call, name, node)
+        case ast.keyword(arg=str(name)) if call is not None:
+            yield from _keyword(mocks, call, name)
         case ast.List() | ast.Tuple():  # one of the results, in their order
             yield from (replace(v, path=f"{v.path}()") for v in _effects(mocks, parent) if v.path)
         case ast.Dict(keys=keys, values=items) if node in items:
@@ -122,26 +120,21 @@ def at(mocks: Objects, node: ast.expr) -> Iterator[Value]:
 
 def spelled(mocks: Objects, node: ast.expr) -> Iterator[str]:
     """The name of the attribute that an expression is given to as text, or as the keyword of another mock."""
-    parent = mocks.file.parents.get(node)
-    call = mocks.file.parents.get(parent) if isinstance(parent, ast.keyword) else parent
-    if not isinstance(call, ast.Call):
-        return
-    patch = mocks.patch(call)
-    if patch is not None and patch.new is node:
+    parent, call = mocks.file.parents.get(node), mocks.places.taking(node)
+    patch = mocks.patch(call) if call is not None else None
+    if call is not None and patch is not None and patch.new is node:
         given = [*call.args[:2], *(k.value for k in call.keywords if k.arg in ("target", "attribute"))]
-        names = [text.rpartition(".")[2] for text in map(mocks.text, given) if text]
-        yield from names[-1:]
-    elif isinstance(parent, ast.keyword) and parent.arg and mocks.mock_name(call.func) in MOCKS:
-        yield from () if parent.arg in (*CONTROL, "return_value") else (parent.arg,)
+        yield from [text.rpartition(".")[2] for text in map(mocks.text, given) if text][-1:]
+    elif call is not None and isinstance(parent, ast.keyword) and mocks.mock_name(call.func) in MOCKS:
+        yield from [parent.arg] if parent.arg and parent.arg not in (*CONTROL, "return_value") else ()
 
 
 def _effects(mocks: Objects, listed: ast.expr) -> Iterator[Value]:
     """The mock whose calls give the items of a list one by one: `side_effect=[…]`."""
     parent = mocks.file.parents.get(listed)
     match parent:
-        case ast.keyword(arg="side_effect"):
-            call = mocks.file.parents[parent]
-            yield from configured(mocks, call) if isinstance(call, ast.Call) else ()
+        case ast.keyword(arg="side_effect") if (call := mocks.places.taking(listed)) is not None:
+            yield from configured(mocks, call)
         case ast.Assign(targets=[ast.Attribute(value=owner, attr="side_effect")]):
             yield from mocks.values(owner)
 
@@ -149,10 +142,8 @@ def _effects(mocks: Objects, listed: ast.expr) -> Iterator[Value]:
 def keyed(mocks: Objects, mapping: ast.Dict, text: str) -> Iterator[Value]:
     """What `**{text: …}` of a mock's constructor, of patch or of configure_mock configures."""
     keyword = mocks.file.parents.get(mapping)
-    call = mocks.file.parents.get(keyword) if isinstance(keyword, ast.keyword) and keyword.arg is None else None
-    if not isinstance(call, ast.Call) or not text:
-        return
-    found = configured(mocks, call)
+    call = mocks.places.taking(mapping) if isinstance(keyword, ast.keyword) and keyword.arg is None else None
+    found = configured(mocks, call) if call is not None and text else []
     for name in text.split("."):
         found = [s for v in found for s in step(v, name)]
     yield from found
@@ -168,37 +159,30 @@ def configured(mocks: Objects, call: ast.Call) -> list[Value]:
     return list(mocks.values(call)) if name in MOCKS or name == "create_autospec" else []
 
 
-def _keyword(mocks: Objects, call: ast.Call, name: str, node: ast.expr) -> Iterator[Value]:
+def _keyword(mocks: Objects, call: ast.Call, name: str) -> Iterator[Value]:
     patch = mocks.patch(call)
-    if patch is not None and patch.new is node:
-        yield from (replace(v, mock="") for v in patch.targets)
-    elif patch is not None and patch.name == "patch.multiple":
+    if patch is not None and patch.name == "patch.multiple":
         yield from (s for v in patch.targets for s in step(v, name))
-    elif patch is not None and patch.name == "setattr":
-        return
     elif found := configured(mocks, call):
         if name == "side_effect":
             yield from found  # called in its place
         elif name not in CONTROL:
             yield from (s for v in found for s in step(v, name))
     elif not mocks.mock_name(call.func):
-        for v in mocks.values(call.func):
-            if v.callee:
-                yield Value(f"{v.path}#{name}", "V6")
+        yield from _declared(mocks, call, name)
 
 
 def _argument(mocks: Objects, call: ast.Call, node: ast.expr) -> Iterator[Value]:
-    patch = mocks.patch(call)
-    if patch is not None:
-        if patch.new is node:
-            yield from (replace(v, mock="") for v in patch.targets)
-        return
     index = call.args.index(node)
-    if mocks.mock_name(call.func) or any(isinstance(a, ast.Starred) for a in call.args[:index]):
+    several = any(isinstance(a, ast.Starred) for a in call.args[:index])
+    if several or mocks.mock_name(call.func) or mocks.patch(call) is not None:
         return
     if isinstance(call.func, ast.Attribute) and call.func.attr == "attach_mock" and len(call.args) == 2:
         yield from (s for v in mocks.values(call.func.value) for s in step(v, mocks.text(call.args[1])))
-        return
-    for v in mocks.values(call.func):
-        if v.callee:
-            yield Value(f"{v.path}#{index}", "V6")
+    else:
+        yield from _declared(mocks, call, str(index))
+
+
+def _declared(mocks: Objects, call: ast.Call, which: str) -> Iterator[Value]:
+    """What a parameter of what is called is declared as."""
+    yield from (Value(f"{v.path}#{which}", "V6") for v in mocks.values(call.func) if v.callee)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..engine.names import last_name
 from ..engine.source import Function, Source
 from ..facts.types.paths import either
 from .library import Library, Patch
@@ -189,7 +190,7 @@ class Objects(Library):
             yield from self._plain_call(node)
 
     def _plain_call(self, node: ast.Call) -> Iterator[Value]:
-        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        last = last_name(node.func)
         if last in _ENTER and node.args:
             yield from (found for v in self.values(node.args[0]) for found in entered(v))
         elif last == "cast" and len(node.args) == 2:

@@ -157,6 +157,10 @@ class Places:
         place = self.place(node)
         return self.bindings.get(place, []) if place else []
 
+    def reads(self, place: Place | None) -> list[ast.expr]:
+        """Where a place is read."""
+        return [u for u in self.uses.get(place, ()) if isinstance(getattr(u, "ctx", None), ast.Load)] if place else []
+
     def bound(self, place: Place, at: ast.AST) -> list[Filling]:
         """What may be in a place, seen from a node: for `self.x` the same method counts first, then setup."""
         scope, key = place

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from ..engine.names import last_name
 from ..engine.source import Function
 from .coroutines import Answer
 from .fate import TAKE
@@ -36,9 +37,7 @@ def ends(mocks: Mocks, node: ast.expr, depth: int = 0) -> bool:
         case ast.Call() if node is not parent.func:
             return _takes(mocks, parent, node, depth)
         case ast.Assign(targets=[ast.Name() as target]) | ast.NamedExpr(target=target):
-            place = mocks.places.root(target)
-            found = mocks.places.uses.get(place, []) if place else []
-            uses = [u for u in found if isinstance(u, ast.Name) and isinstance(u.ctx, ast.Load)]
+            uses = [u for u in mocks.places.reads(mocks.places.root(target)) if isinstance(u, ast.Name)]
             return bool(uses) and depth < 4 and all(ends(mocks, u, depth + 1) for u in uses)
     if isinstance(parent, _LISTS):
         outer: ast.AST | None = parent
@@ -98,7 +97,7 @@ def unawaited(mocks: Mocks, site: Site, answer: Answer, asked: dict[str, Answer]
     for call in around(mocks, site):
         if not isinstance(call, ast.Call):
             continue
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call.func)
         relay = names.get(last)
         if relay is None:
             continue

@@ -90,7 +90,7 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
                 places=places,
                 names=_last(patch.targets),
                 values=(*values, *_assigned(mocks, places)),
-                uses=tuple(_reads(mocks, places)),
+                uses=tuple(u for place in places for u in mocks.places.reads(place)),
             )
     for keyword in node.keywords:
         if keyword.arg is None and isinstance(keyword.value, ast.Dict):
@@ -143,13 +143,6 @@ def _patched_places(mocks: Mocks, call: ast.Call) -> Iterator[Place]:
             if patch.call is call:
                 yield function, name
     yield from positions(mocks, call)[1]
-
-
-def _reads(mocks: Mocks, places: tuple[Place, ...]) -> Iterator[ast.expr]:
-    for place in places:
-        for use in mocks.places.uses.get(place, []):
-            if isinstance(getattr(use, "ctx", None), ast.Load):
-                yield use
 
 
 def _assigned(mocks: Mocks, places: list[Place] | tuple[Place, ...]) -> Iterator[Given]:
@@ -214,7 +207,7 @@ def _children(mocks: Mocks) -> Iterator[Site]:
             holders=holders,
             values=tuple(v for c, s in members for v in _set_by(mocks, c, s)),
             uses=tuple(
-                u for u in _reads(mocks, (place,)) if mocks.places.function(u) is mocks.places.function(child)
+                u for u in mocks.places.reads(place) if mocks.places.function(u) is mocks.places.function(child)
             ),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from ..facts.types.resolve import STEP
 from . import awaitables, reach
@@ -12,6 +12,7 @@ from .mocks import Mocks
 from .sites import CONFIG, Site
 from .value import OWN
 
+_NOTHING = "nothing says what it stands for"
 _AWAITED = ("__aenter__", "__aexit__", "__anext__")  # Python awaits what these give, whatever the object is
 
 
@@ -23,26 +24,16 @@ def by_language(site: Site) -> str | None:
 def wrapped(mocks: Mocks, site: Site) -> str | None:
     """The function that gets the mock, where the test calls what that gives and awaits it: `await retry(mock)()`."""
     for use in (site.node, *site.uses):
-        call = mocks.file.parents.get(use)
-        if not isinstance(call, ast.Call) or use not in call.args or mocks.mock_name(call.func):
+        call = mocks.places.taking(use)
+        if call is None or use not in call.args or mocks.mock_name(call.func):
             continue
-        made = [c for c in _calls_of_result(mocks, call) if reach.ends(mocks, c)]
-        if made:
+        made: list[ast.expr] = [call]  # what it gives, at once or by a name
+        parent = mocks.file.parents.get(call)
+        if isinstance(parent, ast.Assign) and (place := mocks.places.place(parent.targets[0])) is not None:
+            made += mocks.places.uses.get(place, [])
+        if any(reach.ends(mocks, c) for c in filter(None, map(mocks.places.calling, made))):
             return ast.unparse(call.func)
     return None
-
-
-def _calls_of_result(mocks: Mocks, call: ast.Call) -> Iterator[ast.Call]:
-    """The calls of what a call gives, at once or by a name."""
-    parent = mocks.file.parents.get(call)
-    reads: list[ast.AST] = [call]
-    if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-        place = mocks.places.place(parent.targets[0])
-        reads += mocks.places.uses.get(place, []) if place else []
-    for read in reads:
-        outer = mocks.file.parents.get(read)
-        if isinstance(outer, ast.Call) and outer.func is read:
-            yield outer
 
 
 def runs(mocks: Mocks, site: Site) -> bool:
@@ -69,12 +60,8 @@ def left(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> str:
     for name in (*site.names, *children(mocks, site)):
         answer = ask(f"?.{name}")
         if answer.kind not in ("unknown", "") and (runs(mocks, site) or answer.where):
-            what = (
-                f"the project awaits a `{name}` in {answer.where}"
-                if answer.where
-                else f"some `{name}` is a coroutine function"
-            )
-            return f"nothing says what it stands for: {what}"
+            what = f"the project awaits a `{name}` in {answer.where}"
+            return f"{_NOTHING}: {what if answer.where else f'some `{name}` is a coroutine function'}"
     own = [a for a in _attributes(mocks, site) if not a.attr.startswith("__")]
     paths = [v.path for v in site.roles if v.path]
     if own and not (paths and STEP.findall(paths[0])[-1].isidentifier()):
@@ -82,17 +69,14 @@ def left(mocks: Mocks, site: Site, ask: Callable[[str], Answer]) -> str:
     if site.style not in ("call", "callable") or not runs(mocks, site):
         return ""
     if isinstance(mocks.file.parents.get(site.node), ast.Tuple | ast.List):
-        return "nothing says what it stands for: it is one of several values"
+        return f"{_NOTHING}: it is one of several values"
     if paths:
-        return f"nothing says what it stands for: {_for_people(paths[0])} is not known"
+        return f"{_NOTHING}: {_for_people(paths[0])} is not known"
     if site.names:
-        return f"nothing says what it stands for: what has this `{site.names[0]}` is not known"
-    for use in (site.node, *site.uses):
-        call = mocks.file.parents.get(use)
-        call = mocks.file.parents.get(call) if isinstance(call, ast.keyword) else call
-        if isinstance(call, ast.Call) and call.func is not use and not mocks.mock_name(call.func) and not own:
-            return f"nothing says what it stands for: what `{ast.unparse(call.func)}` takes is not known"
-    return ""
+        return f"{_NOTHING}: what has this `{site.names[0]}` is not known"
+    calls = filter(None, map(mocks.places.taking, (site.node, *site.uses) if not own else ()))
+    taking = next((ast.unparse(call.func) for call in calls if not mocks.mock_name(call.func)), "")
+    return taking and f"{_NOTHING}: what `{taking}` takes is not known"
 
 
 def whole(mocks: Mocks, site: Site, answers: Iterable[Answer]) -> str:
@@ -105,11 +89,8 @@ def whole(mocks: Mocks, site: Site, answers: Iterable[Answer]) -> str:
         return "it gives what a `with` block gets, and nothing says that this is not awaited" if unknown else ""
     told = {a.attr for a in _attributes(mocks, site) if _is_site(mocks, a)}
     found = next((a for a in answers if a.kind == "object" and a.methods and not a.methods & told), None)
-    return (
-        f"it stands for a whole {found.name}, and has no spec that makes its coroutine functions async"
-        if found
-        else ""
-    )
+    reason = "and has no spec that makes its coroutine functions async"
+    return f"it stands for a whole {found.name}, {reason}" if found else ""
 
 
 def children(mocks: Mocks, site: Site) -> list[str]:
@@ -125,10 +106,8 @@ def _attributes(mocks: Mocks, site: Site) -> list[ast.Attribute]:
 def _is_site(mocks: Mocks, attribute: ast.Attribute) -> bool:
     """Whether an attribute of a mock is assigned or configured."""
     place = mocks.places.place(attribute)
-    if place is None:
-        return False
-    names = ("", *(f".{name}" for name in CONFIG))
-    return any(mocks.places.bindings.get((place[0], f"{place[1]}{name}")) for name in names)
+    keys = ("", *(f".{name}" for name in CONFIG))
+    return place is not None and any(mocks.places.bindings.get((place[0], place[1] + key)) for key in keys)
 
 
 def _for_people(path: str) -> str:

@@ -45,16 +45,13 @@ def _helper(mocks: Mocks, call: ast.Call, function: Function) -> list[Edit] | No
     if function.decorator_list:
         return None
     body = [s for s in function.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
-    arguments = [a.arg for a in function.args.args]
-    match body:
-        case [ast.Return(value=ast.Name(id=name))] if isinstance(function, ast.AsyncFunctionDef) and arguments == [
-            name
-        ]:
+    match body if isinstance(function, ast.AsyncFunctionDef) else []:
+        case [ast.Return(value=ast.Name(id=name))] if [a.arg for a in function.args.args] == [name]:
             if len(call.args) == 1 and not call.keywords:
                 return [mocks.file.replace(call, mocks.file.segment(call.args[0]))]
-        case [ast.Return(value=ast.Constant() as constant)] if isinstance(function, ast.AsyncFunctionDef):
+        case [ast.Return(value=ast.Constant() as constant)]:
             return [mocks.file.replace(call, mocks.file.segment(constant))]
-        case [ast.Pass() | ast.Return(value=None)] if isinstance(function, ast.AsyncFunctionDef):
+        case [ast.Pass() | ast.Return(value=None)]:
             return [mocks.file.replace(call, "None")]
     return None
 
@@ -64,12 +61,9 @@ def _future(mocks: Mocks, name: ast.Name) -> list[Edit] | None:
     place = mocks.places.root(name)
     if place is None or len(mocks.places.fillings(name)) != 1:
         return None
-    uses = [
-        parent
-        for use in mocks.places.uses.get(place, [])
-        if isinstance(parent := mocks.file.parents.get(use), ast.Attribute)
-    ]
-    calls = [call for use in uses if isinstance(call := mocks.file.parents.get(use), ast.Call) and call.func is use]
+    parents = [mocks.file.parents.get(use) for use in mocks.places.uses.get(place, [])]
+    uses = [parent for parent in parents if isinstance(parent, ast.Attribute)]
+    calls = [*filter(None, map(mocks.places.calling, uses))]
     match calls:
         case [ast.Call(func=ast.Attribute(attr="set_result"), args=[result], keywords=[]) as call] if len(uses) == 1:
             steady = isinstance(result, ast.Constant) or (isinstance(result, ast.Name) and _steady(mocks, result))

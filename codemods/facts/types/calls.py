@@ -14,6 +14,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...engine.names import last_name
 from ...engine.scopes import outside
 from ...engine.source import Function, Source
 from .computed import Computed
@@ -158,8 +159,8 @@ class Calls:
         if not scope.function or mode.way not in ("into", "handed", "give") or not isinstance(node.ctx, ast.Load):
             return
         path = self.types.expression(node, scope.local) if self.with_calls else ""
-        last = node.attr if isinstance(node, ast.Attribute) else node.id
-        if path[-1:] not in ("", ")", "*") and "#" not in path.rpartition(".")[2] and not last[:1].isupper():
+        passed = path[-1:] not in ("", ")", "*") and "#" not in path.rpartition(".")[2]
+        if passed and not last_name(node)[:1].isupper():
             self.called(How("pass", mode.to if mode.way == "into" else ""), self.callee(node, scope), node.lineno)
 
     def held(self, name: str, mode: How, scope: Scope, line: int) -> None:
@@ -219,8 +220,7 @@ class Calls:
     def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:
         """Visit what a call is made of."""
         function = node.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        scope.dual = scope.dual or last in DUAL
+        scope.dual = scope.dual or last_name(function) in DUAL
         if self.with_calls:
             if isinstance(function, ast.Attribute) and mode != AWAIT:
                 self.result_used(function.value, scope, node.lineno)
@@ -250,7 +250,7 @@ class Calls:
         """Visit a call's arguments; remember parameters that it hands on: those without a type, and all that
         a base class's `__init__` gets."""
         path = self.types.expression(node.func, scope.local)
-        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        last = last_name(node.func)
         given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg or "*", k.value) for k in node.keywords)]
         if self.with_calls and last[:1].isupper() and path:
             self.built |= {

@@ -16,6 +16,7 @@ import builtins
 from collections.abc import Iterable
 
 from ...engine.bindings import canonical
+from ...engine.names import last_name
 from ...engine.parsing import parse
 from ...engine.source import Source
 from ...engine.tables import table
@@ -116,7 +117,7 @@ class Types:
         if name == "Callable":
             result = _unquoted(arguments[-1])
             named = result.value if isinstance(result, ast.Subscript) else result
-            return "<async>" if named is not None and self.typing(named, local) in _AWAITABLES else ""
+            return "<async>" if self.typing(named, local) in _AWAITABLES else ""
         dotted = self.expression(value, local)
         if name or not dotted or dotted.startswith("builtins."):
             return ""
@@ -136,24 +137,21 @@ class Types:
 
     def result(self, node: ast.expr | None, local: dict[str, str]) -> tuple[str, Awaitable]:
         """(type path, whether awaitable) of a function's return annotation."""
-        if node is not None and (node := _unquoted(node)) is None:
+        if (node := _unquoted(node)) is None:
             return "", ""
         inner = node.value if isinstance(node, ast.Subscript) else node
-        if isinstance(node, ast.BinOp) or (inner is not None and self.typing(inner, local) in ("Union", "Optional")):
-            named = (n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute)) if node else ()
+        if isinstance(node, ast.BinOp) or self.typing(inner, local) in ("Union", "Optional"):
+            named = (n for n in ast.walk(node) if isinstance(n, ast.Name | ast.Attribute))
             return self.annotation(node, local), "" if any(self.awaitable(n, local) for n in named) else "no"
-        if inner is not None and self.awaitable(inner, local):
+        if self.awaitable(inner, local):
             index = node.slice if isinstance(node, ast.Subscript) else None
             last = index.elts[-1] if isinstance(index, ast.Tuple) and index.elts else index
             return self.annotation(last, local), "yes"
-        if inner is not None and self.expression(inner, local) in _NO_TYPE:
-            return "", ""
-        return self.annotation(node, local), "no" if node is not None else ""
+        return ("", "") if self.expression(inner, local) in _NO_TYPE else (self.annotation(node, local), "no")
 
     def awaitable(self, node: ast.expr, local: dict[str, str]) -> bool:
         """Whether a class is awaited: one of typing and asyncio, or a future by its name (Twisted's Deferred)."""
-        last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-        return self.typing(node, local) in _AWAITABLES or last.endswith(AWAITED_NAMES)
+        return self.typing(node, local) in _AWAITABLES or last_name(node).endswith(AWAITED_NAMES)
 
     def element(self, node: ast.expr | None, local: dict[str, str]) -> str:
         """What a generator with this return annotation gives."""
@@ -180,7 +178,7 @@ def local_class(node: ast.ClassDef) -> str:
     return f"{node.name}@{node.lineno}"
 
 
-def _unquoted(node: ast.expr) -> ast.expr | None:
+def _unquoted(node: ast.expr | None) -> ast.expr | None:
     """The expression that an annotation in quotes holds, None where it holds none; any other as it is."""
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return node

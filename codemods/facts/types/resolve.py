@@ -287,27 +287,27 @@ class Resolver:
         return self.only(*self.seen_from(function, variant.returns))
 
     def parameter(self, entity: Entity, which: str) -> Entity | None:
-        """The declared type of a function's parameter; a class's are those of `__init__` or its fields."""
-        if entity.kind == "instance":
-            call = self.member(entity, "__call__")
-            return self.parameter(call, which) if call is not None else None
-        if entity.kind == "function":
-            found = self._parameter(entity, which)
-            return _looked_at(found, entity.variants[0].dual)
-        if entity.kind != "class":
-            return None
-        collected: dict[str, tuple[str, str]] = {}
-        for cls in self.mro((entity.module, entity.name)):
-            facts = self.class_facts(cls)
-            if "__init__" in facts.methods:
-                owner = (entity.module, entity.name)
-                init = Entity("function", cls[0], f"{cls[1]}.__init__", facts.methods["__init__"], owner)
-                return _looked_at(self._parameter(init, which), facts.dual)
-            collected = {name: (path, cls[0]) for name, path in facts.fields.items()} | collected
+        """The declared type of a parameter of what is called; a class's are those of `__init__` or its fields."""
+        if (function := self.runs(entity)) is not None:
+            definer = (function.module, function.name.rpartition(".")[0])
+            dual = entity.kind == "class" and self.class_facts(definer).dual
+            return _looked_at(self._parameter(function, which), dual or function.variants[0].dual)
+        fields: dict[str, tuple[str, str]] = {}
+        for cls in reversed(self.mro((entity.module, entity.name)) if entity.kind == "class" else ()):
+            fields |= {name: (path, cls[0]) for name, path in self.class_facts(cls).fields.items()}
         if which.isdigit():
-            which = next((n for i, n in enumerate(collected) if i == int(which)), "")
-        path, module = collected.get(which, ("", ""))
-        return self.only((path, module))
+            which = next((n for i, n in enumerate(fields) if i == int(which)), "")
+        return self.only(fields.get(which, ("", "")))
+
+    def runs(self, entity: Entity) -> Entity | None:
+        """The function that a call of it runs: `__init__` of a class, `__call__` of an object."""
+        match entity.kind:
+            case "function":
+                return entity
+            case "class" | "instance":
+                found = self.member(entity, "__init__" if entity.kind == "class" else "__call__")
+                return replace(found, unbound=False) if found is not None and found.kind == "function" else None
+        return None
 
     def _parameter(self, function: Entity, which: str) -> Entity | None:
         if function.unbound and which == "0":

@@ -20,7 +20,7 @@ _HEADER = re.compile(
 )
 _DIFF = (
     *("diff-tree", "-r", "-p", "-U0", "--full-index", "--no-renames", "--no-color"),
-    *("--text", "--no-ext-diff", "--no-textconv"),
+    *("--text", "--no-ext-diff", "--no-textconv", "--no-indent-heuristic", "--diff-algorithm=myers"),
 )
 
 

@@ -14,7 +14,6 @@ from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
 from ..engine.grouping import grouped
-from ..engine.known import Known
 from ..engine.tables import UNKNOWN, Table
 from .modules import Modules
 
@@ -337,8 +336,3 @@ def _merged(lines: Sequence[Sequence[T]]) -> Iterator[T]:
         first = next(free, lines[0][0])
         yield first
         lines = [[c for c in line if c != first] for line in lines]
-
-
-def exports_of(known: Known) -> Exports:
-    """What the names of all scanned files mean, where their facts have a `table`."""
-    return Exports({path: facts.table for path, facts in known.facts.items()}, known.project.once(Modules))

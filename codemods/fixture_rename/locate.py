@@ -23,7 +23,7 @@ from .definitions import find_definitions
 from .docs import find_docs
 from .hooks import find_asks
 from .texts import find_texts
-from .values import Bound, Edits, File, Note, Options, Site, quotes, says
+from .values import Bound, Edits, File, Note, Options, Site, SiteKind, quotes, says
 
 _INTROSPECT = re.compile(r"\b(locals|vars|eval|exec)\s*\(")
 _ASSERTS = re.compile(r"^[ \t]+assert\b", re.M)
@@ -102,19 +102,19 @@ class _Finder:
         for token in self.olds:
             function = token.scope.node
             if token.kind == "param" and is_function(function) and self._top(token.scope) is token.scope:
-                yield self._requested(token, Site("param", f"f{function.lineno}", token.line, ()))
+                yield self._requested(token, "param", f"f{function.lineno}", token.line)
 
     def lambdas(self, asking: dict[ast.Lambda, str]) -> Iterator[Site]:
         """The same for each lambda that is asked for a fixture by its parameter."""
         for token in self.olds:
             function = token.scope.node
             if token.kind == "param" and isinstance(function, ast.Lambda) and function in asking:
-                yield self._requested(token, Site("text", asking[function], function.lineno, ()))
+                yield self._requested(token, "text", asking[function], function.lineno)
 
-    def _requested(self, token: Token, site: Site) -> Site:
+    def _requested(self, token: Token, kind: SiteKind, owner: str, line: int) -> Site:
         tokens = [t for t in self.olds if t.target is token.scope]
         hazards, extra = self._conflicts(token.scope, tokens)
-        return Site(site.kind, site.owner, site.line, self._edits(tokens) + extra, tuple(hazards))
+        return Site(kind, owner, line, self._edits(tokens) + extra, tuple(hazards))
 
     def _conflicts(self, scope: Scope, tokens: list[Token]) -> tuple[list[Note], Edits]:
         """Why the variable OLD of a function cannot be called NEW, and edits that get a local out of the way."""
@@ -183,7 +183,7 @@ class _Finder:
 
     def bounds(self) -> dict[str, Bound]:
         homes = dict.fromkeys(t.target for t in self.olds if t.target is not None)
-        return {_qualname(scope): self._bound(scope) for scope in homes if _is_open(scope)}
+        return {self.file.qualname(scope.node): self._bound(scope) for scope in homes if _is_open(scope)}
 
     def _bound(self, scope: Scope) -> Bound:
         tokens = [t for t in self.olds if t.target is scope]
@@ -301,7 +301,3 @@ def _is_open(scope: Scope) -> bool:
 def _below(scope: Scope, inner: Scope) -> list[Scope]:
     """The scopes from `inner` up to, but without, `scope`."""
     return [*takewhile(lambda each: each is not scope, inner.ancestors())]
-
-
-def _qualname(scope: Scope) -> str:
-    return ".".join(reversed([s.node.name for s in scope.ancestors() if isinstance(s.node, ast.ClassDef)]))

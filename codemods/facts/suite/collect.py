@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from posixpath import dirname, join, normpath
@@ -124,17 +124,10 @@ class Collection(TestNames):
     forced: PytestConfig | None = None  # a configuration that holds everywhere
     loaded: tuple[tuple[str, str], ...] = ()  # (module, file that says so) of what every run loads
     ignoring: bool = True  # files that a run without arguments never meets are no test files
-    _configs: dict[str, PytestConfig] = field(default_factory=dict, compare=False)
-    _met: dict[str, bool] = field(default_factory=dict, compare=False)  # pytest would open the file
 
     def config(self, path: str) -> PytestConfig:
         """The configuration in force for a file."""
-        if self.forced is not None:
-            return self.forced
-        folder = path.rpartition("/")[0]
-        if folder not in self._configs:
-            self._configs[folder] = self.configs.for_path(path)
-        return self._configs[folder]
+        return self.configs.for_path(path) if self.forced is None else self.forced
 
     def is_governed(self, path: str) -> bool:
         """Whether a pytest configuration holds for the file, or the project has none at all."""
@@ -142,10 +135,8 @@ class Collection(TestNames):
 
     def is_test_file(self, path: str) -> bool:
         """Whether pytest meets the file and takes it for a test module."""
-        if path not in self._met:
-            config = self.config(path)
-            self._met[path] = config.is_test_file(path) and not (self.ignoring and config.is_ignored(path))
-        return self._met[path] and not (self.ignoring and self._collect_ignored(path))
+        met = self.config(path).meets(path, self.ignoring)
+        return met and not (self.ignoring and self._collect_ignored(path))
 
     def _collect_ignored(self, path: str) -> bool:
         """Whether a collect_ignore or collect_ignore_glob names the file or a folder around it, on every run."""
@@ -271,8 +262,9 @@ class Collection(TestNames):
                 if local not in file.bound and name and where in self.files and where != file.path:
                     yield local, where, name
 
-    def _is_test(self, path: str, test: Test) -> bool:
+    def _is_test(self, path: str, test: Test, kind: Kind = "function") -> bool:
         named = self.config(path).is_test_function(test.name) or test.flag is True
+        named = named if kind == "function" else test.name.startswith("test")
         return named and test.fixture is None and not test.off
 
     def _item(self, path: str, where: str, test: Test, outer: tuple[Mark, ...]) -> Iterator[Item]:
@@ -303,7 +295,7 @@ class Collection(TestNames):
         for where, base in of.bases:
             members = self.files[where].by_owner.get(base.qualname, [])
             for test in members:
-                if self._is_test_method(of.path, of.kind, test) and test.name not in seen:
+                if self._is_test(of.path, test, of.kind) and test.name not in seen and not is_property(test):
                     own = self.expand(where, test.marks, test.decorators)
                     marks = (*own, *of.marks)
                     yield Item(of.path, of.owner, where, test, marks, of.kind, of.unknown_base, (of.where, of.cls))
@@ -318,11 +310,6 @@ class Collection(TestNames):
                 outer = (self.cls(where, ".".join(parts[:n])) for n in range(len(parts) - 1, 0, -1))
                 found += [(where, c) for c in (cls, *outer) if c is not None and (where, c) not in found]
         return found
-
-    def _is_test_method(self, path: str, kind: str, test: Test) -> bool:
-        if kind == "function":
-            return self._is_test(path, test) and not is_property(test)
-        return test.name.startswith("test") and test.fixture is None and not test.off and not is_property(test)
 
     @cached_property
     def by_definition(self) -> dict[tuple[str, int], list[Item]]:

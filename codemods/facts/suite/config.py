@@ -18,6 +18,7 @@ from typing import Any
 from ...engine.documents import read_toml
 from ...engine.grouping import grouped
 from ...engine.known import Project, upward
+from ...engine.remember import remembered
 from .requirements import brings, lists_pytest, mentioned, requirement_texts, unknown
 from .settings import PytestConfig
 
@@ -60,6 +61,7 @@ class Configs:
         """The configuration that `pytest PATH` uses."""
         return self._for_folder(dirname(path))
 
+    @remembered
     def _for_folder(self, folder: str) -> PytestConfig:
         for each in upward(folder):
             if each in self.found:

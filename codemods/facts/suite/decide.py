@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ...engine.conditions import NEVER, When, decide, either
 from ...engine.python import Pythons
-from .tests import Fixture, Guarded, Ignored, Mark, Test, TestClass, TestFile
+from .tests import Fixture, Ignored, Mark, Test, TestClass, TestFile
 
 
 def decided(file: TestFile, pythons: Pythons) -> TestFile:
@@ -32,8 +32,9 @@ class _Decider:
             marks=self._marks(file.marks),
             held={n: marks for n, m in file.held.items() if (marks := self._marks(m))},
             flag=self._flag(file.flags),
-            imports=file.imports | self._imports(file),
-            stars=tuple(s for s in file.stars if s not in self._never(file.stars_if)),
+            # of the names that several imports bind, the first that may hold
+            imports=file.imports | {local: d for local, d, when in reversed(file.imports_if) if self._may(when)},
+            stars=tuple(s for s in file.stars if all(self._may(when) for name, when in file.stars_if if name == s)),
             plugins=(*file.plugins, *(name for name, when in file.plugins_if if self._may(when))),
             hook_when=self._left(file.hook_when),
             ignored=self._ignored(file.ignored),
@@ -47,9 +48,6 @@ class _Decider:
         """What is left of a condition: None where it always holds, NEVER where it never does."""
         holds = when is None or decide(when, self.pythons)
         return None if holds else NEVER if holds is False else when
-
-    def _never(self, guarded: Guarded) -> set[str]:
-        return {name for name, when in guarded if not self._may(when)}
 
     def _marks(self, marks: Iterable[Mark]) -> tuple[Mark, ...]:
         """The marks that may hold. One that stands in every branch holds for sure."""
@@ -92,14 +90,6 @@ class _Decider:
             holds = decide(when, self.pythons)
             if holds or (value and holds is None):
                 found = value
-        return found
-
-    def _imports(self, file: TestFile) -> dict[str, str]:
-        """Of the names that several imports bind: the first that may hold."""
-        found: dict[str, str] = {}
-        for local, dotted, when in file.imports_if:
-            if self._may(when):
-                found.setdefault(local, dotted)
         return found
 
     def _ignored(self, ignored: Ignored | None) -> Ignored | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from posixpath import dirname
+from posixpath import dirname, join
 
 from ...engine.conditions import When, both
 from ...engine.python import Pythons, pythons
@@ -25,7 +25,6 @@ class TestNames:
 
     scanned: Mapping[str, TestFile]
     modules: Modules
-    _pythons: dict[str, Pythons] = field(default_factory=dict, compare=False, kw_only=True)
     _decided: dict[str, tuple[TestFile, TestFile]] = field(default_factory=dict, compare=False, kw_only=True)
 
     @cached_property
@@ -56,10 +55,7 @@ class TestNames:
 
     def pythons(self, path: str) -> Pythons:
         """The Pythons that a file may run on."""
-        folder = dirname(path)
-        if folder not in self._pythons:
-            self._pythons[folder] = pythons(self.modules.project, path)
-        return self._pythons[folder]
+        return self.modules.project.once(pythons, join(dirname(path), "any.py"))  # a folder's files are alike
 
     def module(self, dotted: str, importer: str) -> str:
         """The file of a module as seen from a file; "" when it is not one of the project's."""

@@ -35,7 +35,8 @@ def starts_loop(names: Names, call: ast.Call) -> bool:
 def runs_itself(names: Names) -> int:
     """The line that runs the module's own coroutines; 0 where the module is no program."""
     functions = {f.name: f for f in names.body if is_function(f)}
-    if not any(isinstance(n, ast.AsyncFunctionDef) for n in names.body) and not _has_async_methods(names):
+    methods = (n for cls in names.body if isinstance(cls, ast.ClassDef) for n in cls.body)
+    if not any(isinstance(n, ast.AsyncFunctionDef) for n in (*names.body, *methods)):
         return 0
     for statement in names.tree.body:
         if isinstance(statement, Definition | ast.Import | ast.ImportFrom):
@@ -50,18 +51,10 @@ def runs_itself(names: Names) -> int:
     return 0
 
 
-def _has_async_methods(names: Names) -> bool:
-    classes = (n for n in names.body if isinstance(n, ast.ClassDef))
-    return any(isinstance(n, ast.AsyncFunctionDef) for c in classes for n in c.body)
-
-
 def _asks_for_main(node: ast.AST) -> bool:
     """Whether it compares `__name__` with "__main__"."""
-    if not isinstance(node, ast.Compare):
-        return False
-    sides = [node.left, *node.comparators]
-    name = any(isinstance(s, ast.Name) and s.id == "__name__" for s in sides)
-    return name and any(isinstance(s, ast.Constant) and s.value == "__main__" for s in sides)
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return {"__name__", "__main__"} <= {getattr(s, "id", getattr(s, "value", None)) for s in sides}
 
 
 def _reached(node: ast.AST, functions: Mapping[str, ast.AST]) -> Iterator[ast.AST]:

@@ -9,6 +9,8 @@ from fnmatch import fnmatch
 from functools import lru_cache
 from posixpath import basename
 
+from ...engine.remember import remembered
+
 _GLOB = re.compile(r"[*?[]")
 
 
@@ -45,6 +47,11 @@ class PytestConfig:
     def is_test_file(self, path: str) -> bool:
         """Whether pytest takes the file for a test module when it meets it in a folder."""
         return path.endswith(".py") and any(_path_matches(pattern, path) for pattern in self.python_files)
+
+    @remembered
+    def meets(self, path: str, ignoring: bool = True) -> bool:
+        """Whether pytest takes the file for a test module; with `ignoring`, and comes there."""
+        return self.is_test_file(path) and not (ignoring and self.is_ignored(path))
 
     def is_test_function(self, name: str) -> bool:
         return _name_matches(name, self.python_functions)

@@ -1,6 +1,6 @@
 """Read one type expression: which names and unions in it are rewritten, and to what.
 
-What forbids it is asked of `guard`; the passes that write text only carry out what is decided here.
+What forbids it is asked of `guard`; `chains` only writes what is decided here.
 Where a rewrite is not possible, the smallest part is left and said why.
 """
 

@@ -13,7 +13,6 @@ from .actions import Region, Span
 from .names import DEPRECATED
 
 _TYPE = re.compile(r"#[ \t]*type:[ \t]*(?!ignore\b)([^#\r\n]*)")
-_SIGNATURE = re.compile(r"\((.*)\)[ \t]*->[ \t]*(.+)")
 
 
 def is_string(node: ast.AST) -> bool:
@@ -34,28 +33,33 @@ def content_span(file: Source, node: ast.Constant) -> Span | None:
 def inner_expression(file: Source, node: ast.Constant) -> ast.expr | None:
     """A string's content as an expression whose positions are those in the file; None where it is no plain one."""
     span = content_span(file, node)
-    return None if span is None or file.text[span[0]] in " \t\f" else _expression_at(file, *span)
+    plain = span is not None and file.text[span[0]] not in " \t\f"
+    return next(_types_at(file, *span), None) if span is not None and plain else None
 
 
-def _expression_at(file: Source, start: int, end: int) -> ast.expr | None:
-    """A piece of a line as an expression, with the positions that it has in the file."""
-    node = _parsed(file.text[start:end])
+def _types_at(file: Source, start: int, end: int, signature: bool = False) -> Iterator[ast.expr]:
+    """The expression that a piece of a line is, or those of `(int) -> str`, with the positions that they have in the
+    file."""
     line = file.line_of(start)
     shift = len(file.text[file.line_starts[line - 1] : start].encode("utf-8", "surrogatepass"))
-    for item in ast.walk(node) if node is not None else ():
-        if isinstance(item, ast.expr):
-            item.lineno = item.end_lineno = line
-            item.col_offset += shift
-            item.end_col_offset = (item.end_col_offset or 0) + shift
-    return node
+    for node in _parsed(file.text[start:end], signature):
+        for item in ast.walk(node):
+            if isinstance(item, ast.expr):
+                item.lineno = item.end_lineno = line
+                item.col_offset += shift
+                item.end_col_offset = (item.end_col_offset or 0) + shift
+        yield node
 
 
-def _parsed(text: str) -> ast.expr | None:
+def _parsed(text: str, signature: bool = False) -> list[ast.expr]:
+    """The expression that a text is, or those of a signature; none where it is no such thing."""
     try:
-        node: ast.expr = ast.parse(text, mode="eval").body
+        if not signature:
+            return [ast.parse(text, mode="eval").body]
+        tree = ast.parse(text, mode="func_type")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return node
+        return []
+    return [*tree.argtypes, tree.returns]
 
 
 def in_comments(file: Source, names: Names) -> Iterator[Region]:
@@ -69,28 +73,9 @@ def in_comments(file: Source, names: Names) -> Iterator[Region]:
             holders = file.above(line)[::-1]
             scope = names.of(next(n for n in holders if isinstance(n, ast.Module | Definition)))
             statement = next((n for n in holders if isinstance(n, ast.stmt)), ast.Pass())
-            for a, b in _spans(match[1].rstrip()):
-                if (node := _expression_at(file, start + a, start + b)) is not None:
-                    yield Region(node, scope, "never", "comment", statement)
-
-
-def _spans(text: str) -> Iterator[Span]:
-    """Where the types of a comment stand in it."""
-    signature = _SIGNATURE.fullmatch(text)
-    if signature is None:
-        yield 0, len(text)
-        return
-    depth = start = 0
-    inner = signature[1]
-    for index, char in enumerate(inner + ","):
-        depth += (char in "[(") - (char in "])")
-        if char == "," and depth == 0:
-            item = inner[start:index]
-            left = len(item) - len(item.lstrip(" \t*"))
-            if item.strip(" \t*"):
-                yield 1 + start + left, 1 + start + len(item.rstrip())
-            start = index + 1
-    yield signature.span(2)
+            end = start + len(match[1].rstrip())
+            for node in _types_at(file, start, end, signature="->" in match[1]):
+                yield Region(node, scope, "never", "comment", statement)
 
 
 def types_in(node: ast.expr) -> Iterator[ast.expr]:
@@ -115,8 +100,8 @@ def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
     for each in types_in(node):
         if isinstance(each, ast.Name):
             yield each
-        elif isinstance(each, ast.Constant) and is_string(each) and (inner := _parsed(str(each.value))) is not None:
-            yield from evaluated_names(inner)
+        elif isinstance(each, ast.Constant) and is_string(each):
+            yield from (name for inner in _parsed(str(each.value)) for name in evaluated_names(inner))
 
 
 def is_builtin(name: str) -> bool:

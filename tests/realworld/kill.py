@@ -1,7 +1,8 @@
 """Kill codemod at random moments, again and again: nothing is ever half done, and the next command goes on from there.
 
-A project of 150 files, all of which change. Five ways, with as many kills each: while a branch is delivered, while
-files are written in place, with two in-place runs at once, while one is undone, and while a branch is, merged or not.
+A project of 150 files, all of which change. Seven ways, with as many kills each: while a branch is delivered, while
+files are written in place, with two in-place runs at once, while one is undone, and while a branch is, merged or not,
+while a plan that was decided on is applied, and while a command judges the result.
 After every kill -9 of the parent or of the whole process group: each file holds old or new text, `git fsck`
 finds nothing, refs are those from before or the complete branch, no process and no lock is left, and the next
 run makes the same commit, or `undo` brings back every file (and no run builds on half of a change before). What
@@ -12,8 +13,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -66,10 +69,22 @@ class Project:
         quiet = subprocess.DEVNULL
         env = ENV | {"XDG_STATE_HOME": str(self.folder.parent / "state")}
         command = [*COMMAND, *words]
-        return subprocess.Popen(command, cwd=self.folder, env=env, stdout=quiet, stderr=quiet, start_new_session=True)
+        return subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=quiet,
+            stderr=quiet,
+            start_new_session=True,
+        )
 
-    def finish(self, *words: str) -> int:
-        return self.start(*words).wait(120)
+    def finish(self, *words: str, keys: bytes = b"") -> int:
+        child = self.start(*words)
+        assert child.stdin is not None
+        with contextlib.suppress(BrokenPipeError), child.stdin as pipe:
+            pipe.write(keys)
+        return child.wait(120)
 
     def refs_and_status(self) -> tuple[str, str]:
         refs = git(self.folder, "for-each-ref", "--format=%(refname) %(objectname)")
@@ -275,6 +290,84 @@ def undoing_branch(project: Project, index: int) -> str:
     return end if hit else FINISHED
 
 
+def applying(project: Project, index: int) -> str:
+    """While a plan that was decided on is applied, on a branch or, every second time, to the files."""
+    assert project.finish(*RENAME, "-n") == 0
+    assert project.finish("review", keys=b"y\n") == 0
+    assert _decided(project) == 1
+    words = ("apply", "fixture-rename", "-j", "2", *(("--in-place",) if index % 2 else ()))
+    if index % 2:  # what is not committed would be refused: the plan is one of the commit
+        return _applying_files(project, words, index)
+    refs, status = project.refs_and_status()
+    shutil.rmtree(project.state / "tmp", ignore_errors=True)
+    child = project.start(*words)
+    if late := index % 4 > 0:
+        wait_while(child, lambda: not any((project.state / "tmp").glob("*")))
+    hit = kill(child, project.chance.uniform(0, 0.2 if late else project.whole), index % 3 == 0)
+    now, status_now = project.refs_and_status()
+    tip = git(project.folder, "for-each-ref", "--format=%(objectname)", f"refs/heads/{BRANCH}")
+    assert (status_now, _decided(project)) == (status, 1), f"git status, or what was decided, changed: {status_now!r}"
+    assert now == refs or tip == project.complete, f"refs are neither: {now!r}"
+    assert project.finish(*words) == 0, "the next one failed"
+    assert git(project.folder, "rev-parse", BRANCH) == project.complete, "the next one made another commit"
+    git(project.folder, "branch", "-qD", BRANCH)
+    return FINISHED if not hit else "complete" if tip else "as before"
+
+
+def _applying_files(project: Project, words: Sequence[str], index: int) -> str:
+    dirty = project.folder / "tests/test_1.py"
+    mine, committed = dirty.read_bytes(), git(project.folder, "show", "HEAD:tests/test_1.py").encode() + b"\n"
+    old, new = project.texts["tests/test_1.py"]
+    project.texts["tests/test_1.py"] = (committed, new.removesuffix(b"# not committed\n"))
+    dirty.write_bytes(committed)
+    try:
+        child = project.start(*words)
+        if index % 4 == 1:
+            wait_while(child, lambda: not records(project))
+        hit = kill(child, project.chance.uniform(0, 0.05 if index % 4 == 1 else project.whole), index % 3 == 0)
+        end = project.look()
+        assert _decided(project) == 1, "what was decided is lost"
+        while project.finish("undo") == 0:
+            pass
+        assert project.look() == "old", f"undo left {project.look()}"
+    finally:
+        project.texts["tests/test_1.py"] = (old, new)
+        dirty.write_bytes(mine)
+    return end if hit else FINISHED
+
+
+def _decided(project: Project) -> int:
+    env = ENV | {"XDG_STATE_HOME": str(project.folder.parent / "state")}
+    done = subprocess.run([*COMMAND, "plans", "--json"], cwd=project.folder, env=env, capture_output=True, check=True)
+    return int(json.loads(done.stdout)[0]["decided"])
+
+
+_LOOK = "import sys, time; sys.path.insert(0, 'tests'); import conftest; time.sleep(0.2)"
+
+
+def verifying(project: Project, index: int) -> str:
+    """While a command judges the result in a worktree of its own; no worktree is there after the next start."""
+    folder = project.folder
+    words = (*RENAME, "--verify", shlex.join([sys.executable, "-c", _LOOK]))
+    shutil.rmtree(project.state / "verify", ignore_errors=True)
+    refs, status = project.refs_and_status()
+    child = project.start(*words)
+    late = index % 3 > 0
+    if late:
+        wait_while(child, lambda: not (project.folder / ".git/worktrees").is_dir())
+    hit = kill(child, project.chance.uniform(0, 1.5 if late else project.whole), index % 2 == 0)
+    now, status_now = project.refs_and_status()
+    tip = git(folder, "for-each-ref", "--format=%(objectname)", f"refs/heads/{BRANCH}")
+    assert status_now == status, f"git status changed: {status_now!r}"
+    assert now == refs or tip == project.complete, f"refs are neither: {now!r}"
+    assert project.finish(*words) == 0, "the next run failed"
+    assert git(folder, "rev-parse", BRANCH) == project.complete, "the next run made another commit"
+    trees = git(folder, "worktree", "list", "--porcelain").count("worktree ")
+    assert trees == 1, f"{trees - 1} worktrees are left"
+    git(folder, "branch", "-qD", BRANCH)
+    return FINISHED if not hit else "complete" if tip else "as before"
+
+
 def _begun(project: Project) -> bool:
     return any((project.state / "undo").glob("*/unfinished"))
 
@@ -285,6 +378,8 @@ WAYS = {
     "two-runs": two_runs,
     "undo": undoing,
     "undo-branch": undoing_branch,
+    "apply": applying,
+    "verify": verifying,
 }
 
 

@@ -25,9 +25,9 @@ from .facts.suite.tests import Test, TestFile
 # a session with another word beside it is some client's, user's or test run's
 _DATABASE = r"(^|_)(dbs?|databases?)(_|$)|^_*(async_)?sessions?$"
 
-# what a fixture can be called, and what may bring one from another file
-_NAMES = re.compile(r"""\bdef\s+(\w+)|\bname\s*=\s*["'](\w+)|\bimport\s+(\([^)]*\)|[^\n]*)""")
-_LINKS = re.compile(r"^class\s+\w+\s*\(|import\s*\*|\bpytest_plugins\b", re.M)
+# what a fixture can be called, and what may bring one from another file; each begins with a letter, so that it is quick
+_NAMES = re.compile(r"""def\s+(\w+)|name\s*=\s*["'](\w+)|import\s+(\([^)]*\)|[^\n]*)""")
+_LINKS = [re.compile(link) for link in (r"\nclass\s+\w+\s*\(", r"import\s*\*", "pytest_plugins")]
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,7 @@ class FixtureScope(Codemod):
         return Needles(edit=("fixture", "yield_fixture"), fact_files=("conftest.py",))
 
     def scan(self, file: Source) -> TestFile | None:
-        words = {w for found in _NAMES.findall(file.text) for text in found for w in re.findall(r"\w+", text)}
-        if not any(re.search(self.match, w) for w in words) and not _LINKS.search(file.text):
-            return None  # saves the parsing of most test files
-        return scan(file)
+        return scan(file) if _may_hold(f"\n{file.text}", self.match) else None  # most test files need no walk
 
     def wants(self, known: Known) -> Wants:
         return Wants(paths=wanted(known.once(suite_of)))
@@ -92,6 +89,12 @@ class FixtureScope(Codemod):
                 edit = add_keyword(file, node.decorator_list[todo.decorator], "scope", '"function"', first=True)
                 if edit is not None:
                     yield Part(file.path, node.lineno, todo.reason, (edit,))
+
+
+def _may_hold(text: str, match: str) -> bool:
+    """Whether a file may define or get a fixture that counts, or pass on what another file has."""
+    words = {w for found in _NAMES.findall(text) for each in found for w in re.findall(r"\w+", each)}
+    return any(link.search(text) for link in _LINKS) or any(re.search(match, w) for w in words)
 
 
 def _judged(file: TestFile, suite: Suite, match: str) -> Iterator[_Todo | Skip]:

@@ -86,12 +86,12 @@ def canonical(dotted: str, origins: Mapping[str, str]) -> str:
 
 def checking_names(file: Source) -> frozenset[str]:
     """What TYPE_CHECKING is called in a file."""
-    if "TYPE_CHECKING" not in file.text:
-        return frozenset()
-    aliases = re.findall(
-        r"\bTYPE_CHECKING[ \t]+as[ \t]+(\w+)|^(\w+)[ \t]*=[ \t]*(?:\w+\.)?TYPE_CHECKING\b", file.text, re.M
-    )
-    return frozenset({"TYPE_CHECKING", *(name for pair in aliases for name in pair if name)})
+    found: set[str | None] = set()
+    for match in re.finditer(r"TYPE_CHECKING\b(?:[ \t]+as[ \t]+(\w+))?", file.text):
+        before = file.text[file.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        assigned = re.fullmatch(r"(\w+)[ \t]*=[ \t]*(?:\w+\.)?", before)
+        found |= {"TYPE_CHECKING", match[1], assigned and assigned[1]}
+    return frozenset(name for name in found if name)
 
 
 def checking_branch(statement: ast.AST, names: Container[str]) -> str:

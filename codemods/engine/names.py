@@ -79,6 +79,7 @@ class Names(Scopes):
         self.tree = file.tree
         self._meant: dict[tuple[Scope, str, Rebound, bool], str] = {}
         self._dotted: dict[ast.AST, str] = {}
+        self._in_text: dict[str, bool] = {}
 
     # ---- what a name means -------------------------------------------------------------------
 
@@ -314,7 +315,9 @@ class Names(Scopes):
         """The expressions that make up what a name of a scope holds in the end, each with its condition: what was
         assigned last, and what `+=`, append and extend put to it."""
         found: list[tuple[ast.expr, When]] = []
-        for node, when in self.guarded(body) if name in self.file.text else ():
+        if name not in self._in_text:
+            self._in_text[name] = name in self.file.text
+        for node, when in self.guarded(body) if self._in_text[name] else ():
             match node:
                 case (
                     ast.Assign(targets=[ast.Name(id=target)], value=value)

@@ -46,7 +46,11 @@ class Written:
     @cached_property
     def may_mark(self) -> bool:
         """Whether something in the file may be a mark: few files make or get one."""
-        return "mark" in self.text or bool(self.names.origins)
+        return self.says_mark or bool(self.names.origins)
+
+    @cached_property
+    def says_mark(self) -> bool:
+        return "mark" in self.text
 
     def _mark(self, name: str, node: ast.expr) -> Mark:
         if not isinstance(node, ast.Call):
@@ -69,7 +73,7 @@ class Written:
         for name, value in self.names.assigned.items():
             if name != "pytestmark" and not isinstance(value, ast.Constant):
                 found[name] = self._known(ast.Name(name, lineno=value.lineno, end_lineno=value.lineno), value)
-        for node in self.names.body if "mark" in self.text else ():  # few files make marks: no other is walked
+        for node in self.names.body if self.says_mark else ():  # few files make marks: no other is walked
             if is_function(node):
                 found[node.name] = tuple(self._returned(node))
             elif isinstance(node, ast.ClassDef):
@@ -78,7 +82,7 @@ class Written:
 
     def _known(self, node: ast.expr, value: ast.expr) -> tuple[Mark, ...]:
         """The marks in an expression; a name counts where another file, or a class or function of this one, has it."""
-        named = not isinstance(value, ast.Call) or "mark" in self.text
+        named = not isinstance(value, ast.Call) or self.says_mark
         marks = self.marks(node, imported=named)
         return tuple(m for m in marks if m.name[:2] != "@:" or m.name[2:].partition(".")[0] in self.defined)
 
@@ -120,7 +124,7 @@ class Written:
         params = {p.arg for p in node.args.args}
         if given and all(isinstance(v, ast.Name) and v.id in params for v in given):
             return "same"
-        marks = given and "mark" in self.text
+        marks = given and self.says_mark
         return "same" if marks and all(v is not None and any(self.marks(v)) for v in given) else ""
 
     def _returned(self, node: Function) -> Iterator[Mark]:

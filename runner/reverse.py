@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from codemods.engine.check import undefined
+from codemods.engine.source import Source
+from codemods.engine.values import Unreadable
 
 from .git import Repository
 from .lines import Hunk, hunks, split, take_back
@@ -166,8 +168,10 @@ class _Reverse:
             result = b"".join(merged.lines)
             self.done.there += merged.taken > merged.before
             self.done.before += merged.before > merged.taken
-            if merged.taken and mixed.here.endswith((".py", ".pyi")) and _is_broken(contents[later[1]], result):
-                self._leave(mixed.here, "changed since, and would not parse without that", (merged.touched or [1])[0])
+            texts = (contents[later[1]], b"".join(before), result)
+            is_python = mixed.here.endswith((".py", ".pyi"))
+            if merged.taken and is_python and (why := _broken(*(Source(mixed.here, text) for text in texts))):
+                self._leave(mixed.here, f"changed since, and {why} without that", (merged.touched or [1])[0])
                 continue
             for line in merged.touched:
                 self._leave(mixed.here, "changed since", line)
@@ -176,19 +180,22 @@ class _Reverse:
                 self.done.files[self._place(mixed.change, mixed.here)] = None if gone else result
 
 
-def _is_broken(old: bytes, new: bytes) -> bool:
-    """Whether Python could read a text and can no more."""
-    return not _parses(new) and _parses(old)
+def _broken(old: Source, before: Source, new: Source) -> str:
+    """What would be wrong with a file that is not wrong now, nor was before the run; "" if nothing."""
+    now = _undefined(old)
+    wanted = _undefined(new)
+    if wanted is None:
+        return "" if now is None else "would not parse"
+    missing = wanted - now - (_undefined(before) or set()) if now is not None else None
+    return f"{min(missing)} would be undefined" if missing else ""
 
 
-def _parses(text: bytes) -> bool:
+def _undefined(file: Source) -> set[str] | None:
+    """The names that nothing binds; None for what does not parse."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return set(undefined(file))
+    except Unreadable:
+        return None
 
 
 def _changes(repo: Repository, base: str, tip: str) -> Iterable[_Change]:

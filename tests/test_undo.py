@@ -295,6 +295,16 @@ def test_a_file_that_would_not_parse_is_left_whole(repo: Path, git: Git, write: 
     assert told.lines[-1].startswith("a.py:")
 
 
+def test_a_name_that_later_code_needs_stays_defined(repo: Path, git: Git, write: Write) -> None:
+    commit(git, write, repo, {"a.py": "x = 1\n\n\n\ny = 1\n"}, "Short")
+    made(repo, {"a.py": "import os\nx = os.sep\n\n\n\ny = 1\n", "b.py": NEW})
+    git(repo, "merge", "-q", "codemod/some")
+    commit(git, write, repo, {"a.py": "import os\nx = os.sep\n\n\n\ny = os.curdir\n"})
+    told = undo.undo(repo)
+    assert told.lines[-1] == "a.py:1: changed since, and os would be undefined without that; left alone"
+    assert changed(git, repo) == ["M\tb.py"]
+
+
 @pytest.mark.parametrize("more", ["", "and more\n"], ids=["moved", "moved and changed"])
 def test_a_file_that_was_renamed_since_is_found(repo: Path, git: Git, write: Write, more: str) -> None:
     made(repo)

@@ -49,8 +49,7 @@ class FileFixtures:
 
     def __init__(self, file: Source) -> None:
         self.facts = scan(file)
-        names = Modules(Project(paths=(file.path,)))
-        self._suite = Suite({file.path: self.facts}, names, names.pytest, (file.path,))
+        self._suite = Suite({file.path: self.facts}, Modules(Project(paths=(file.path,))))
         self._imports = [s for s in file.tree.body if isinstance(s, ast.ImportFrom)]
         functions = (s for s in statements(file.tree.body, inside=True) if is_function(s))
         self._functions = {node.lineno: node for node in functions}

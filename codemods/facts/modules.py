@@ -26,6 +26,8 @@ _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _SETUP_ROOT = re.compile(
     r"""(?:package_dir\s*=\s*\{\s*["']{2}\s*:|find(?:_namespace)?_packages\(\s*(?:where\s*=)?)\s*["']([^"']+)["']"""
 )
+_SETUP_PLUGINS = re.compile(r"""pytest11["']?\s*[:=]\s*\[?([^\]]*)""")
+_ENTRY = re.compile(r"=\s*([\w.]+)")
 
 
 class Modules:
@@ -189,6 +191,12 @@ class Modules:
     def _declared(self) -> tuple[str, ...]:
         return tuple(sorted({root for roots in self._roots.values() for root in roots}))
 
+    @cached_property
+    def plugins(self) -> list[tuple[str, str]]:
+        """The modules behind pytest11 entry points, each with the build configuration that says so."""
+        found = ((name, path) for path, text in self._metadata.items() for name in _plugins(basename(path), text))
+        return [(name.partition(":")[0].strip(), path) for name, path in found]
+
     def _has_python(self, folder: str) -> bool:
         return any(p.startswith(f"{folder}/") for p in self._paths)
 
@@ -227,6 +235,25 @@ def _declared(name: str, text: str) -> Iterator[str]:
     for package in packages if isinstance(packages, list) else ():
         if isinstance(package, dict) and isinstance(package.get("from"), str):
             yield package["from"]
+
+
+def _plugins(name: str, text: str) -> Iterator[str]:
+    """What a build configuration names as plugins for pytest."""
+    if "pytest11" not in text:
+        return
+    try:
+        if name == "pyproject.toml":
+            data = read_toml(text)
+            for keys in (("project", "entry-points"), ("tool", "poetry", "plugins")):
+                table = value_under(data, *keys, "pytest11")
+                yield from _strings([*table.values()]) if isinstance(table, dict) else ()
+        elif name == "setup.cfg":
+            block = parse_ini(text).get("options.entry_points", {}).get("pytest11", "")
+            yield from _ENTRY.findall(block)
+        elif match := _SETUP_PLUGINS.search(text):
+            yield from _ENTRY.findall(match[1])
+    except ValueError:
+        return
 
 
 def _strings(value: Any) -> tuple[str, ...]:

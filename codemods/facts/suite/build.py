@@ -9,7 +9,6 @@ from ...engine.codemod import OptionError
 from ...engine.known import Known, Project
 from ..modules import Modules
 from .config import read
-from .plugin_modules import entry_points, named_by_options
 from .resolve import Suite
 from .settings import PytestConfig
 from .tests import TestFile
@@ -27,10 +26,7 @@ def build(parts: Mapping[str, TestFile], project: Project, pytest_config: str = 
 
 
 def _unscanned(project: Project, pytest_config: str, ignoring: bool) -> Suite:
-    names = project.once(Modules)
-    loaded = (*named_by_options(names.pytest), *entry_points(project.texts))
-    paths = tuple(p for p in project.paths if p.endswith(".py"))
-    return Suite({}, names, names.pytest, paths, _forced(project, pytest_config), loaded, ignoring)
+    return Suite({}, project.once(Modules), _forced(project, pytest_config), ignoring)
 
 
 def _forced(project: Project, path: str) -> PytestConfig | None:

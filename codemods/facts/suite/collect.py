@@ -119,11 +119,22 @@ class Collected:
 class Collection(TestNames):
     """The project's tests."""
 
-    configs: Configs
-    paths: tuple[str, ...]
     forced: PytestConfig | None = None  # a configuration that holds everywhere
-    loaded: tuple[tuple[str, str], ...] = ()  # (module, file that says so) of what every run loads
     ignoring: bool = True  # files that a run without arguments never meets are no test files
+
+    @property
+    def configs(self) -> Configs:
+        return self.modules.pytest
+
+    @property
+    def paths(self) -> list[str]:
+        """All Python files of the project, scanned or not."""
+        return [path for path in self.modules.project.paths if path.endswith(".py")]
+
+    @property
+    def loaded(self) -> list[tuple[str, str]]:
+        """(module, file that says so) of what every run loads."""
+        return [*self.configs.loaded, *self.modules.plugins]
 
     def config(self, path: str) -> PytestConfig:
         """The configuration in force for a file."""

@@ -57,6 +57,11 @@ class Configs:
         """The normalised names of the plugins that requirement-like texts speak of."""
         return self.mentioned.keys()
 
+    @property
+    def loaded(self) -> list[tuple[str, str]]:
+        """What `-p` in addopts loads for every run, each with the configuration that says so."""
+        return [(name, c.path) for c in self.found.values() for name in c.plugins if not name.startswith("no:")]
+
     def for_path(self, path: str) -> PytestConfig:
         """The configuration that `pytest PATH` uses."""
         return self._for_folder(dirname(path))

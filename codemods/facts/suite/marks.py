@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ...engine.conditions import When, both
+from ...engine.conditions import When, both, either
 from ...engine.names import Names, last_name, root_name
 from ...engine.source import Definition, Function, is_function, statements
 from .requests import named
 from .tests import Mark
+from .texts import inside
 
 Held = dict[str, tuple[Mark, ...]]
 
@@ -147,3 +148,20 @@ class Written:
 
 def called(node: ast.expr) -> ast.expr:
     return node.func if isinstance(node, ast.Call) else node
+
+
+def is_marking_hook(node: Function) -> bool:
+    """Whether a collection hook marks tests. One that asks `is_async_test` sees only those marked before."""
+    if node.name not in ("pytest_collection_modifyitems", "pytest_itemcollected", "pytest_pycollect_makeitem"):
+        return False
+    words = {last_name(n) for n in ast.walk(node)} | {str(text.value) for text in inside(node)}
+    return "add_marker" in words and "is_async_test" not in words and bool(words & {"asyncio", "anyio", "trio"})
+
+
+def marks_by_hook(names: Names, node: Function) -> When:
+    """The condition under which a hook marks anything: what it asks of each test is unknown like the rest."""
+    return either(
+        when
+        for statement, when in names.guarded(node.body)
+        if isinstance(statement, ast.Expr | ast.Assign) and "add_marker" in ast.unparse(statement)
+    )

@@ -16,7 +16,6 @@ from ...engine.conditions import When, both, either
 from ...engine.grouping import grouped
 from ...engine.remember import remembered
 from .collect import Collection, node_of
-from .plugin_modules import entry_points
 from .tests import Alias, Fixture, Test, TestClass, TestFile
 
 NamePlace = tuple[str, str, str]  # path, class, attribute; for `name="db"` the attribute is "@LINE"
@@ -87,7 +86,7 @@ class Registered:
     @cached_property
     def public(self) -> frozenset[str]:
         """Modules that a pytest11 entry point gives to other projects."""
-        named = entry_points(self.suite.modules.project.texts)
+        named = self.suite.modules.plugins
         return frozenset(path for dotted, near in named if (path := self.suite.module(dotted, near)))
 
     @cached_property

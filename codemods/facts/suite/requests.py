@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from ...engine.arguments import positional
 from ...engine.names import Names, is_true, keywords, last_name
@@ -108,3 +108,14 @@ def named(names: Names, mark: ast.Call) -> tuple[str, ...] | None:
     found, indirect = names.texts(told.get("argnames")), told.get("indirect")
     through = (names.texts(indirect) if isinstance(indirect, ast.List | ast.Tuple) else None) or ()
     return None if found is None else tuple(n for n in found if not (is_true(indirect) or n in through))
+
+
+def generated(names: Names, hook: Function) -> Iterator[str]:
+    """The names that `pytest_generate_tests` gives values to, "*" for those that it computes."""
+    for node in ast.walk(hook):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "parametrize":
+            found = names.texts(parametrized(node).get("argnames"))
+            yield from ["*"] if found is None else found
+        elif isinstance(node, ast.Call):
+            handed = [*node.args, *(k.value for k in node.keywords)]
+            yield from ["*"] if any(isinstance(a, ast.Name) and a.id == "metafunc" for a in handed) else []

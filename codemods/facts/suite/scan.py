@@ -16,8 +16,7 @@ from ...engine.names import Names
 from ...engine.source import Definition, Function, Source, any_between, is_function, statements
 from ...engine.tables import table
 from .asked import asked
-from .hooks import generated, is_marking_hook, marks_by_hook, strings
-from .marks import Written, called
+from .marks import Written, called, is_marking_hook, marks_by_hook
 from .programs import LOOP_CALLS, runs_itself, starts_loop
 from .requests import (
     FIXTURES,
@@ -26,9 +25,10 @@ from .requests import (
     filled_by_step,
     fixture_maker,
     free_parameters,
+    generated,
 )
 from .tests import Alias, Fixture, Flags, Ignored, Mark, Test, TestClass, TestFile
-from .texts import Texts
+from .texts import Texts, inside
 
 _ASYNC_DEF = re.compile(r"async\s+def\s+(\w+)")
 _RUNNING = (".run", "run_until_complete", "run_forever", "Runner")
@@ -193,7 +193,7 @@ class _Scanner:
                     yield leaf.value, under
                 elif not isinstance(leaf, ast.Constant):
                     maybe = both(under, unknown(f"{name} of line {leaf.lineno}"))
-                    yield from ((text, maybe) for text in strings(leaf))
+                    yield from ((str(text.value), maybe) for text in inside(leaf))
 
     def _is_computed(self, name: str) -> bool:
         """Whether a list of the module holds anything but strings."""

@@ -117,7 +117,7 @@ class Texts:
             case ast.Call(func=func, args=args) if last_name(func) in COPIES:
                 return self._all([*args, *([func.value] if isinstance(func, ast.Attribute) else [])], depth)
             case ast.Call(func=func):
-                texts = _inside(node) if last_name(func) not in NO_NAME else []
+                texts = inside(node) if last_name(func) not in NO_NAME else []
                 return Reach(texts, exact=False, unknown=True)
             case ast.Name():
                 return self._variable(node, depth)
@@ -126,9 +126,9 @@ class Texts:
                 if dotted and not dotted.startswith(":"):
                     return Reach(foreign=[dotted])
                 kept = self._kept.get(attr, ())  # by a class or instance of the file
-                return Reach([text for value in kept for text in _inside(value)], exact=False, unknown=not kept)
+                return Reach([text for value in kept for text in inside(value)], exact=False, unknown=not kept)
             case ast.JoinedStr() | ast.Subscript() | ast.FormattedValue():
-                return Reach(_inside(node), exact=False, unknown=isinstance(node, ast.Subscript))
+                return Reach(inside(node), exact=False, unknown=isinstance(node, ast.Subscript))
         return Reach()
 
     def _all(self, parts: Iterable[ast.expr | None], depth: int, exact: bool = True) -> Reach:
@@ -257,7 +257,7 @@ def param_values(names: Names, node: ast.expr, several: bool) -> ast.expr:
     return node
 
 
-def _inside(node: ast.AST) -> list[ast.Constant]:
+def inside(node: ast.AST) -> list[ast.Constant]:
     """The texts somewhere in an expression that is not understood."""
     return [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
 

@@ -21,6 +21,7 @@ _RENAMES = ("-M", "-l2000")  # candidates; beyond that only files that were move
 
 
 _GLANCED = 20  # files
+_LARGEST = 20_000_000  # bytes of a text that is compared line by line
 
 
 class Left(NamedTuple):
@@ -156,9 +157,13 @@ class _Reverse:
         """Files that later commits changed as well, line by line."""
         pairs = {m: ((m.change.now_oid, m.change.then_oid), (m.change.now_oid, m.oid)) for m in chosen}
         real = [pair for m, (back, later) in pairs.items() for pair in ((back, later) if m.change.then else (later,))]
-        contents = self.repo.read(oid for pair in real for oid in pair)
-        ways = hunks(self.repo, [pair for pair in real if pair[0] != pair[1]])
+        contents = self.repo.read((oid for pair in real for oid in pair), _LARGEST)
+        large = {oid for oid, content in contents.items() if len(content) > _LARGEST}
+        ways = hunks(self.repo, [pair for pair in real if pair[0] != pair[1] and large.isdisjoint(pair)])
         for mixed, (back, later) in pairs.items():
+            if not large.isdisjoint((*back, *later)):
+                self._leave(mixed.here, "too large to be compared")
+                continue
             middle, today = split(contents[back[0]]), split(contents[later[1]])
             if mixed.change.then is None:
                 before, way = [], [Hunk(0, len(middle), 0, 0)]

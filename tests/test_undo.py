@@ -295,6 +295,15 @@ def test_a_file_that_would_not_parse_is_left_whole(repo: Path, git: Git, write: 
     assert told.lines[-1].startswith("a.py:")
 
 
+def test_a_file_that_became_huge_is_left(repo: Path, git: Git, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runner.reverse._LARGEST", 1000)
+    made(repo, {"a.py": NEW, "b.py": NEW})
+    fast_forward(git, repo)
+    commit(git, write, repo, {"a.py": NEW * 10})
+    assert undo.undo(repo).lines[-1] == "a.py:1: too large to be compared; left alone"
+    assert changed(git, repo) == ["M\tb.py"]
+
+
 def test_a_name_that_later_code_needs_stays_defined(repo: Path, git: Git, write: Write) -> None:
     commit(git, write, repo, {"a.py": "x = 1\n\n\n\ny = 1\n"}, "Short")
     made(repo, {"a.py": "import os\nx = os.sep\n\n\n\ny = 1\n", "b.py": NEW})

@@ -7,7 +7,7 @@ ends at, whether that is certain, and whether the product awaits it everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,7 @@ from ..engine.values import Skip
 from ..facts.types.data import Awaitable
 from ..facts.types.paths import AWAITED_NAMES
 from ..facts.types.resolve import STEP, Callable, Entity
+from .awaited import Call
 from .fate import Fate, Fates, Relay
 
 Callee = Literal[
@@ -185,11 +186,8 @@ class Coroutines(Fates):
     def used(self, path: str, context: str) -> Answer:
         """What the product's calls alone say of a path that cannot be resolved: that all are awaited, or not all."""
         calls = list(self.uses(path, context))
-        where: dict[str, str] = {}
-        for call in calls:
-            where.setdefault(call.how.way, call.where)
-        fate = self.fate(calls)
-        answer = _ended(Answer("awaited", STEP.findall(path)[-1], f"{path}@{context}"), where, fate)
+        where, fate = _ways(calls), self.fate(calls)
+        answer = _ended(Answer("awaited", STEP.findall(path)[-1], f"{path}@{context}"), calls, fate)
         if "await" not in where and (not where.keys() & {"into"} or fate.loose):
             origin = self.origin(path, context)
             own = (
@@ -228,17 +226,11 @@ class Coroutines(Fates):
             calls += self.perhaps(function)
         if binding is not None:
             calls = [c for c in calls if self.reads(c.path, c.module, binding)]
-        where: dict[str, str] = {}
-        for call in calls:
-            where.setdefault(call.how.way, call.where)
-        answer = _ended(answer, where, self.fate(calls))
-        if answer.kind != "coroutine" or not (computed := self.by_computed_name(function, binding)):
-            return answer
-        fate = self.fate(computed)
-        relays = {r.key: r for r in (*fate.relays.values(), *answer.relays)}
-        takers = answer.takers | fate.takers
-        lent = tuple(sorted({*answer.lent, *fate.lent}))
-        return replace(answer, computed=fate.places, relays=tuple(relays.values()), takers=takers, lent=lent)
+        fate = self.fate(calls)
+        computed = replace(fate, loose={})
+        if answer.kind == "coroutine":
+            self._follow(self.by_computed_name(function, binding), computed, 0)
+        return replace(_ended(answer, calls, fate), computed=computed.places)
 
     def by_name(self, name: str) -> Answer:
         """What the product says of everything that has a name: "coroutine" where all its definitions give an awaitable
@@ -281,8 +273,14 @@ class Coroutines(Fates):
                 yield from (Skip(module, line, code, f"`{answer.name}` {what}") for line in lines)
 
 
-def _ended(answer: Answer, where: Mapping[str, str], fate: Fate) -> Answer:
+def _ways(calls: Sequence[Call]) -> dict[str, str]:
+    """What is done with calls, and where first."""
+    return {call.how.way: call.where for call in reversed(calls)}
+
+
+def _ended(answer: Answer, calls: Sequence[Call], fate: Fate) -> Answer:
     """An answer with the places of the product's calls and what becomes of what they give."""
+    where = _ways(calls)
     return replace(
         answer,
         awaited="await" in where,

@@ -31,11 +31,8 @@ def ends(mocks: Mocks, node: ast.expr, depth: int = 0) -> bool:
             return True
         case ast.IfExp() if node is not parent.test:
             return ends(mocks, parent, depth)
-        case ast.keyword():
-            call = mocks.file.parents[parent]
-            return isinstance(call, ast.Call) and _takes(mocks, call, node, depth)
-        case ast.Call() if node is not parent.func:
-            return _takes(mocks, parent, node, depth)
+        case ast.keyword() | ast.Call() if (call := mocks.places.taking(node)) is not None:
+            return _takes(mocks, call, node, depth)
         case ast.Assign(targets=[ast.Name() as target]) | ast.NamedExpr(target=target):
             uses = [u for u in mocks.places.reads(mocks.places.root(target)) if isinstance(u, ast.Name)]
             return bool(uses) and depth < 4 and all(ends(mocks, u, depth + 1) for u in uses)
@@ -95,11 +92,7 @@ def unawaited(mocks: Mocks, site: Site, answer: Answer, asked: dict[str, Answer]
     names = {relay.name.rpartition(".")[2]: relay for relay in answer.relays}
     awaited = False
     for call in around(mocks, site):
-        if not isinstance(call, ast.Call):
-            continue
-        last = last_name(call.func)
-        relay = names.get(last)
-        if relay is None:
+        if not isinstance(call, ast.Call) or (relay := names.get(last_name(call.func))) is None:
             continue
         if not ends(mocks, call):
             yield f"`{relay.name}` returns its coroutine, which the test does not await in line {call.lineno}"

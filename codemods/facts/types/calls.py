@@ -19,7 +19,7 @@ from ...engine.scopes import outside
 from ...engine.source import Function, Source
 from .computed import Computed
 from .data import AWAIT, BARE, HANDED, FunctionFacts, How
-from .paths import BUILTINS, Types, either
+from .paths import BUILTINS, Several, Types, either, members
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 _ASKING = {"builtins.isinstance", "builtins.issubclass", "builtins.hasattr", "builtins.type", "builtins.callable"}
@@ -137,16 +137,9 @@ class Calls:
                 self.iterated(node, scope)
                 for test in node.ifs:
                     self.expression(test, scope, BARE)
-            case (
-                ast.ListComp(elt=element, generators=generators)
-                | ast.GeneratorExp(elt=element, generators=generators)
-                | ast.SetComp(elt=element, generators=generators)
-            ):
-                for child in (*generators, element):
-                    self.expression(child, scope, _each(mode))
-            case ast.List() | ast.Tuple() | ast.Set() | ast.Starred():
-                for child in ast.iter_child_nodes(node):
-                    self.expression(child, scope, _each(mode))
+            case _ if isinstance(node, Several | ast.Starred):
+                for child in sorted(ast.iter_child_nodes(node), key=lambda n: isinstance(n, ast.expr)):
+                    self.expression(child, scope, _each(mode))  # the loops of a comprehension first
             case _:
                 for child in ast.iter_child_nodes(node):
                     self.expression(child, scope, HANDED)
@@ -239,10 +232,9 @@ class Calls:
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add"),
-                args=[ast.Call(func=callee) as value],
+                args=[ast.Call() as value],
             ) if name in scope.several:
-                self.parts(value, scope, HANDED)
-                scope.pending.setdefault(name, []).extend(self.callees(callee, scope))
+                scope.pending.setdefault(name, []).extend(self.made([value], scope))
                 return True
         return False
 
@@ -305,23 +297,15 @@ class Calls:
             self.expression(value, scope, HANDED)
             return
         kept: list[str] = []
-        match value:
-            case ast.Call(func=callee) if self.with_calls:
-                self.parts(value, scope, HANDED)
-                kept = self.callees(callee, scope)
-            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements) if self.with_calls:
-                kept = self.made(elements, scope)
-            case (
-                ast.ListComp(elt=element, generators=generators)
-                | ast.GeneratorExp(elt=element, generators=generators)
-            ) if self.with_calls:
-                for generator in generators:
-                    self.expression(generator, scope, HANDED)
-                kept = self.made([element], scope)
-            case ast.Name() | ast.Attribute() if not scope.conditional and name not in scope.pending:
-                self.expression(value, scope, BARE)  # what it is called from now on is known
-            case _:
-                self.expression(value, scope, HANDED)
+        if self.with_calls and isinstance(value, ast.Call | Several):
+            for generator in getattr(value, "generators", ()):
+                self.expression(generator, scope, HANDED)
+            kept = self.made(members(value), scope)
+        else:  # of a name it is known what it is called from now on
+            known = (
+                isinstance(value, ast.Name | ast.Attribute) and not scope.conditional and name not in scope.pending
+            )
+            self.expression(value, scope, BARE if known else HANDED)
         for earlier in scope.pending.pop(name, []):
             self.called(HANDED, earlier, value.lineno)
         scope.several.discard(name)
@@ -331,7 +315,7 @@ class Calls:
             scope.computed[name] = computed
         elif not scope.conditional:
             scope.computed.pop(name, None)
-        if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.GeneratorExp):
+        if isinstance(value, Several):
             scope.several.add(name)
         if kept:
             scope.pending[name] = kept
@@ -361,11 +345,8 @@ def not_awaitable(value: ast.expr) -> bool:
             return all(map(not_awaitable, either(value)))
         case ast.Call(func=ast.Name(id=name)):
             return name in BUILTINS and name not in ("getattr", "next", "type", "super")
-    return isinstance(
-        value,
-        ast.Constant | ast.Compare | ast.BinOp | ast.UnaryOp | ast.List | ast.Dict | ast.Set | ast.Tuple | ast.JoinedStr
-        | ast.ListComp | ast.DictComp | ast.SetComp | ast.GeneratorExp | ast.Await,
-    )  # fmt: skip
+    plain = ast.Constant | ast.Compare | ast.BinOp | ast.UnaryOp | ast.Dict | ast.DictComp | ast.JoinedStr | ast.Await
+    return isinstance(value, plain | Several)
 
 
 def stub(node: Function) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from ...engine.names import Names
 from ...engine.source import Source
-from .paths import Types, either
+from .paths import Several, Types, either, members
 
 WORDS = ("getattr", "__getattribute__", "methodcaller", "attrgetter", "vars", "__dict__", "globals")
 ANY = "%"
@@ -63,12 +63,10 @@ class Computed:
                 inner = either(node)
             case ast.Dict(values=values):
                 inner = values
-            case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
-                inner = items
-            case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element) | ast.SetComp(elt=element):
-                inner = [element]
             case ast.DictComp(value=element):
                 inner = [element]
+            case _ if isinstance(node, Several):
+                inner = members(node)
         return next(filter(None, (self.value(each, local, known) for each in inner)), "")
 
     def path(self, node: ast.expr, local: dict[str, str]) -> str:
@@ -172,8 +170,8 @@ class Computed:
     def _of(self, node: ast.expr, depth: int, keys: bool) -> set[str]:
         """All that a written collection holds: the keys of a dict, or its values."""
         match node:
-            case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
-                return set().union(*(self.texts(item, depth - 1) for item in items))
+            case _ if isinstance(node, Several):
+                return set().union(*(self.texts(item, depth - 1) for item in members(node)))
             case ast.Dict(keys=names, values=values):
                 return set().union(*(self.texts(k, depth - 1) if k else {ANY} for k in (names if keys else values)))
             case ast.Call(func=ast.Attribute(value=table, attr="values" | "keys" as what), args=[]):

@@ -31,6 +31,7 @@ AWAITED_NAMES = ("Future", "Deferred", "Awaitable", "Promise")
 _MANAGERS = {"AsyncContextManager", "ContextManager", "AbstractAsyncContextManager", "AbstractContextManager"}
 _ITERATORS = {"Iterator", "AsyncIterator", "Generator", "AsyncGenerator", "Iterable", "AsyncIterable"}
 _NO_TYPE = {"typing.Any", "typing_extensions.Any", "builtins.object", "builtins.None"}
+Several = ast.List | ast.Tuple | ast.Set | ast.ListComp | ast.GeneratorExp | ast.SetComp
 MAX_PATH = 160  # a longer chain is no use to anyone, and some generated code has very long ones
 
 
@@ -171,6 +172,16 @@ def either(value: ast.expr | None) -> list[ast.expr]:
         case ast.NamedExpr(value=inner):
             return [inner]
     return [] if value is None else [value]
+
+
+def members(value: ast.expr) -> list[ast.expr]:
+    """What a written list, or the like, holds; for anything else that itself."""
+    match value:
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return items
+        case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item) | ast.SetComp(elt=item):
+            return [item]
+    return [value]
 
 
 def local_class(node: ast.ClassDef) -> str:

@@ -8,12 +8,13 @@ to another fixture without a word, so both worlds are resolved request by reques
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..engine.conditions import When, cases
 from ..facts.suite.collect import Item
 from ..facts.suite.nodes import Placed
-from ..facts.suite.resolve import Fixtures, Suite
+from ..facts.suite.resolve import Fixtures
 
 
 @dataclass(frozen=True)
@@ -30,37 +31,20 @@ class Capture:
         return f"{self.item.nodeid} would get {after} instead of {self.before.place} for {self.label!r}"
 
 
-def relevant(fixtures: Fixtures, names: Iterable[str]) -> frozenset[str]:
-    """The fixture names whose closure may hold one of the names, by name alone."""
-    askers: dict[str, set[str]] = {}
-    for known in (k for registered in fixtures.nodes.values() for found in registered.values() for k in found):
-        for request in known.requests:
-            askers.setdefault(request, set()).add(known.name)
-    reached = dict.fromkeys(names)
-    for name in (todo := list(reached)):
-        new = askers.get(name, set()) - reached.keys()
-        reached |= dict.fromkeys(new)
-        todo += new
-    return frozenset(reached)
-
-
+@dataclass(frozen=True)
 class Worlds:
     """The fixtures before and after OLD is called NEW."""
 
-    def __init__(
-        self,
-        suite: Suite,
-        old: str,
-        new: str,
-        merged: Mapping[str, Placed],
-        staying: frozenset[str] = frozenset(),
-        case: frozenset[When] | None = None,
-    ) -> None:
-        self.suite, self.fixtures, self.old, self.new = suite, suite.fixtures, old, new
-        self.staying = staying  # places of definitions that keep OLD
-        self.merged = merged  # place of a definition that is deleted → the one that takes over
-        self.case = case  # the conditions that hold; None where they are not looked at
-        self.reach = relevant(self.fixtures, (old, new))
+    fixtures: Fixtures
+    old: str
+    new: str
+    staying: frozenset[str]  # places of definitions that keep OLD
+    merged: Mapping[str, Placed] = field(default_factory=dict)  # place of one that is deleted → what takes over
+    case: frozenset[When] | None = None  # the conditions that hold; None where they are not looked at
+
+    @cached_property
+    def reach(self) -> frozenset[str]:
+        return self.fixtures.relevant(self.old, self.new)
 
     def initial(self, item: Item) -> list[str]:
         """The names that a test asks for by itself and that may lead to OLD or NEW."""
@@ -79,10 +63,9 @@ class Worlds:
     def cases(self) -> list[Worlds]:
         """These worlds in each case that the conditions of definitions allow, without what no Python defines."""
         found = [k for names in self.fixtures.nodes.values() for n in self.reach for k in names.get(n, ())]
-        span = [self.suite.pythons(k.path) for k in found if k.when]
+        span = [self.fixtures.suite.pythons(k.path) for k in found if k.when]
         pythons = (min((low for low, _ in span), default=0), max((high for _, high in span), default=0))
-        each = cases((k.when for k in found), pythons)
-        return [Worlds(self.suite, self.old, self.new, self.merged, self.staying, case) for case in each]
+        return [replace(self, case=case) for case in cases((k.when for k in found), pythons)]
 
     def before(self, name: str, item: Item) -> list[Placed]:
         """What a name may mean today, the nearest first."""

@@ -9,7 +9,6 @@ from ..facts.suite.nodes import is_conftest
 from ..facts.suite.reach import wanted
 from ..facts.suite.resolve import Suite
 from ..facts.suite.tests import Mark
-from .capture import relevant
 from .plan import suite_of
 from .values import File
 
@@ -78,7 +77,7 @@ def _endangered(suite: Suite, files: Mapping[str, File], old: str, new: str) -> 
 
 def _reached(suite: Suite, old: str, new: str) -> bool:
     """Whether a test that names neither may still get one: through a fixture, or without asking."""
-    names = relevant(suite.fixtures, (old, new))
+    names = suite.fixtures.relevant(old, new)
     registered = (known for found in suite.fixtures.nodes.values() for name in names for known in found.get(name, ()))
     marks = {name for config in suite.configs.found.values() for name in config.usefixtures}
     return not names <= {old, new} or bool(names & marks) or any(known.autouse for known in registered)

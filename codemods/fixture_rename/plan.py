@@ -60,7 +60,7 @@ class Planner:
         """What the changes come to."""
         items = [item for found in self.groups.overridden.values() for item in found]
         filled = {owner_of(k.path, k.test) for item in items for k in self._worlds_before.walk(item).overridden}
-        return Result(self.files, self.groups, self.changes.values(), self.options, filled)
+        return Result(self.groups, self.changes.values(), self.options, filled)
 
     # ---- which site belongs to which group -------------------------------------------------
 
@@ -250,7 +250,7 @@ class Planner:
         for group in self.changes.values():
             if group.merged:
                 merged |= {k.place: e for k in group.known if (e := self._existing(k))}
-        return Worlds(self.suite, self.old, self.new, merged, self._staying)
+        return Worlds(self.fixtures, self.old, self.new, self._staying, merged)
 
     @cached_property
     def _cases(self) -> list[Worlds]:
@@ -281,7 +281,7 @@ class Planner:
 
     @cached_property
     def _worlds_before(self) -> Worlds:
-        return Worlds(self.suite, self.old, self.new, {}, self._staying)
+        return Worlds(self.fixtures, self.old, self.new, self._staying)
 
     @cached_property
     def _staying(self) -> frozenset[str]:

@@ -3,14 +3,14 @@ becomes of requests of OLD that nothing in the project defines, and of bodies th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from ..engine.known import Decisions
 from ..engine.values import Skip
 from ..facts.suite.collect import Item, chain
 from ..facts.suite.resolve import Suite
 from .groups import Groups, Owner, owner_of
-from .values import Draft, Edits, File, Job, Options, Site
+from .values import Draft, Edits, Job, Options, Site
 
 
 def plugin_of(suite: Suite, options: Options, name: str, path: str) -> str:
@@ -22,15 +22,8 @@ def plugin_of(suite: Suite, options: Options, name: str, path: str) -> str:
 class Result:
     """The plan of all changes. `filled` are requests that every test fills by parametrize."""
 
-    def __init__(
-        self,
-        files: Mapping[str, File],
-        groups: Groups,
-        changes: Collection[Draft],
-        options: Options,
-        filled: Collection[Owner],
-    ) -> None:
-        self.files, self.groups, self.changes, self.options = files, groups, changes, options
+    def __init__(self, groups: Groups, changes: Iterable[Draft], options: Options, filled: Collection[Owner]) -> None:
+        self.files, self.groups, self.options = groups.files, groups, options
         self.old, self.new = options.old, options.new
         self.jobs: dict[str, list[Job]] = {}
         self.skips: list[Skip] = []

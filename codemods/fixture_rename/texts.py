@@ -16,7 +16,7 @@ from ..facts.suite.requests import fixture_maker
 from ..facts.suite.texts import param_values, parametrized
 from .hooks import find_asks
 from .lazy import Lazy, LazyCalls
-from .values import Bound, Edits, File, Note, Site, SiteKind, changed_ids, is_text, says
+from .values import Bound, Edits, File, Notes, Site, SiteKind, changed_ids, is_text, says
 
 _ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
 _LOOK_UP = frozenset({"getfixturedefs", "_getfixturedefs", "_get_active_fixturedef"})
@@ -268,7 +268,7 @@ class _Finder:
     def _block(self, node: ast.Call | ast.Subscript, reason: str) -> None:
         self.found.blocks.append((node.lineno, "F14-dynamic", reason))
 
-    def _bound(self, key: str, edits: Edits = (), notes: tuple[Note, ...] = ()) -> None:
+    def _bound(self, key: str, edits: Edits = (), notes: Notes = ()) -> None:
         """Add to what is known of a binding."""
         if (bound := self.found.bounds.get(key)) is not None:
             self.found.bounds[key] = replace(bound, edits=bound.edits + edits, notes=bound.notes + notes)
@@ -278,17 +278,11 @@ class _Finder:
             self._add(kind, node.lineno, *self._claim(node), owner=owner)  # type: ignore[attr-defined]
 
     def _add(
-        self,
-        kind: SiteKind,
-        line: int,
-        edits: Edits,
-        hazards: tuple[Note, ...] = (),
-        notes: tuple[Note, ...] = (),
-        owner: str = "",
+        self, kind: SiteKind, line: int, edits: Edits, hazards: Notes = (), notes: Notes = (), owner: str = ""
     ) -> None:
         self.found.sites.append(Site(kind, owner or self.owner, line, edits, hazards, notes))
 
-    def _claim(self, node: ast.AST) -> tuple[Edits, tuple[Note, ...]]:
+    def _claim(self, node: ast.AST) -> tuple[Edits, Notes]:
         """The name inside a plain string literal, or the hazard that it is spelled in another way."""
         literal = None if node in self.taken else _LITERAL.fullmatch(self.file.text, *self.file.span(node))
         self.taken.add(node)

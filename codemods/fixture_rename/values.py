@@ -20,6 +20,7 @@ SiteKind = Literal["param", "text", "direct", "generated", "hook", "import", "fr
 Elsewhere = Literal["constant", "held", "decorator", "lent"]
 Edits = tuple[tuple[int, int, str], ...]
 Note = tuple[int, str, str]  # line, code, reason
+Notes = tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Site:
     owner: str
     line: int
     edits: Edits
-    hazards: tuple[Note, ...] = ()
-    notes: tuple[Note, ...] = ()
+    hazards: Notes = ()
+    notes: Notes = ()
     source: str = ""  # import: the module (or module and attribute) that it comes from
 
 
@@ -46,8 +47,8 @@ class Bound:
 
     line: int
     edits: Edits
-    hazards: tuple[Note, ...] = ()  # NEW is taken here, or OLD means something else as well
-    notes: tuple[Note, ...] = ()
+    hazards: Notes = ()  # NEW is taken here, or OLD means something else as well
+    notes: Notes = ()
     calls: tuple[int, ...] = ()  # lines of direct calls
     defined: tuple[int, ...] = ()  # lines of its definitions and imports
     read: bool = False  # by a function that does not request it

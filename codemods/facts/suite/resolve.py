@@ -88,6 +88,20 @@ class Fixtures(Registered):
                     yield where, test
                     todo += [(n, test) for n in (*test.params, *test.asks)]
 
+    @remembered
+    def relevant(self, *names: str) -> frozenset[str]:
+        """The fixture names whose closure may hold one of some names, by name alone."""
+        askers: dict[str, set[str]] = {}
+        for known in (k for registered in self.nodes.values() for found in registered.values() for k in found):
+            for request in known.requests:
+                askers.setdefault(request, set()).add(known.name)
+        reached = dict.fromkeys(names)
+        for name in (todo := list(reached)):
+            new = askers.get(name, set()) - reached.keys()
+            reached |= dict.fromkeys(new)
+            todo += new
+        return frozenset(reached)
+
     # ---- what may fill a parameter -----------------------------------------------------------
 
     def filler(self, item: Item, name: str) -> str | None:

@@ -26,7 +26,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], str] = {
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_MIRRORED = str.maketrans("<>", "><")
 _KNOWN = {"typing.TYPE_CHECKING": False, "typing_extensions.TYPE_CHECKING": False, "six.PY2": False, "six.PY3": True}
 _MOST_UNKNOWN = 6  # that many different unknown conditions are tried out together
 
@@ -88,8 +88,7 @@ def decide(when: When, pythons: Pythons) -> bool | None:
     texts = sorted(set(_unknown(when)))
     if len(texts) > _MOST_UNKNOWN:
         return None
-    worlds = (dict(zip(texts, values, strict=True)) for values in product((True, False), repeat=len(texts)))
-    found = {holds(when, minor, world) for world in worlds for minor in range(pythons[0], pythons[1] + 1)}
+    found = {holds(when, minor, world) for world in _worlds(texts) for minor in range(pythons[0], pythons[1] + 1)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -98,16 +97,21 @@ def cases(whens: Iterable[When], pythons: Pythons) -> list[frozenset[When]]:
     all hold, none, or all but one."""
     known = [w for w in dict.fromkeys(whens) if w is not None]
     texts = sorted({text for when in known for text in _unknown(when)})
-    if len(texts) <= _MOST_UNKNOWN:
-        worlds = [dict(zip(texts, values, strict=True)) for values in product((True, False), repeat=len(texts))]
-    else:
-        worlds = [{t: t != left for t in texts} for left in ("", *texts)] + [dict.fromkeys(texts, False)]
     found = (
         frozenset(w for w in known if holds(w, minor, world) is not False)
-        for world in worlds
+        for world in _worlds(texts)
         for minor in range(pythons[0], pythons[1] + 1)
     )
     return list(dict.fromkeys(found))
+
+
+def _worlds(texts: Sequence[str]) -> Iterator[dict[str, bool]]:
+    """Which of some unknown conditions hold, in each case that is tried out."""
+    if len(texts) <= _MOST_UNKNOWN:
+        yield from (dict(zip(texts, values, strict=True)) for values in product((True, False), repeat=len(texts)))
+    else:
+        yield from ({t: t != left for t in texts} for left in ("", *texts))
+        yield dict.fromkeys(texts, False)
 
 
 def _unknown(when: Condition) -> Iterator[str]:
@@ -176,7 +180,7 @@ class ConditionReader:
     def _compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Condition | None:
         """A comparison of sys.version_info, or of a part of it, with numbers."""
         sign = _COMPARISONS.get(type(op), "")
-        for one, other, name in ((left, right, sign), (right, left, _MIRRORED.get(sign, ""))):
+        for one, other, name in ((left, right, sign), (right, left, sign.translate(_MIRRORED))):
             view, bound = self._view(one), _numbers(self.followed(other))
             if name and view is not None and bound is not None and isinstance(view, int) == isinstance(bound, int):
                 return Condition("version", (), f"{ast.unparse(one)} {name} {bound}", name, view, bound)
@@ -185,18 +189,18 @@ class ConditionReader:
     def _view(self, node: ast.expr) -> tuple[int | None, int | None] | int | None:
         """Which part of sys.version_info an expression is; None for anything else."""
         node = self.followed(node)
-        match node:
-            case ast.Subscript(value=value, slice=ast.Constant(value=int(index))) if self._is_version(value):
-                return index if index in (0, 1, 2) else None
-            case ast.Subscript(value=value, slice=ast.Slice(lower=lower, upper=upper, step=None)) if self._is_version(
-                value
-            ):
+        if self._is_version(node):
+            return None, None
+        match node if self._is_version(getattr(node, "value", node)) else None:
+            case ast.Subscript(slice=ast.Constant(value=int(index))) if index in (0, 1, 2):
+                return index
+            case ast.Subscript(slice=ast.Slice(lower=lower, upper=upper, step=None)):
                 ends = [None if e is None else _numbers(e) for e in (lower, upper)]
                 if all(e is None or isinstance(e, int) for e in ends):
                     return ends[0], ends[1]  # type: ignore[return-value]
-            case ast.Attribute(value=value, attr="major" | "minor" | "micro" as attr) if self._is_version(value):
+            case ast.Attribute(attr="major" | "minor" | "micro" as attr):
                 return ("major", "minor", "micro").index(attr)
-        return (None, None) if self._is_version(node) else None
+        return None
 
     def _is_version(self, node: ast.expr) -> bool:
         return self.dotted(self.followed(node)) == "sys.version_info"

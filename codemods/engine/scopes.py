@@ -16,6 +16,7 @@ from typing import cast, get_args
 
 from .arguments import arguments
 from .bindings import Binding, Comprehension, Guard, Kind, checking_branch, checking_names, imported
+from .grouping import grouped
 from .source import Definition, Source, is_function, statements
 
 _BINDS_NOTHING = frozenset({ast.Expr, ast.Return, ast.Assert, ast.Raise, ast.Pass})
@@ -71,14 +72,9 @@ class Scope:
     @cached_property
     def names(self) -> dict[str, list[Binding]]:
         """What it binds, by name; "*" are the star imports of a module."""
-        found: dict[str, list[Binding]] = {}
-        for binding in self.all_bindings:
-            if binding.name not in self.declared:
-                found.setdefault(binding.name, []).append(binding)
-        if isinstance(self.node, ast.Module):
-            for binding in self.scopes.bound_from_inside():
-                found.setdefault(binding.name, []).append(binding)
-        return found
+        own = [b for b in self.all_bindings if b.name not in self.declared]
+        inside = self.scopes.bound_from_inside() if isinstance(self.node, ast.Module) else ()
+        return grouped((b.name, b) for b in (*own, *inside))
 
     def find(self, name: str, hidden: bool = False) -> Lookup | None:
         """The innermost scope that binds a name as seen from here, and how; None for a builtin or an unknown name. With
@@ -260,10 +256,8 @@ class Scopes:
                         )
                     yield from self._suite(handler.body, "except", scope)
                 yield from self._suite([*statement.orelse, *statement.finalbody], "try", scope)
-            case ast.For(target=target) | ast.AsyncFor(target=target):
-                yield from _targets(statement, target, guard)
-                yield from self._suite([*statement.body, *statement.orelse], guard or "if", scope)
-            case ast.While():
+            case ast.For() | ast.AsyncFor() | ast.While():
+                yield from _targets(statement, getattr(statement, "target", None), guard)
                 yield from self._suite([*statement.body, *statement.orelse], guard or "if", scope)
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 for entered in items:

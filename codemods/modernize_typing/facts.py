@@ -295,8 +295,7 @@ def _from_tool(text: str) -> Version | None:
     black = value_under(data, "tool", "black", "target-version")
     values = [data.get("target-version"), value_under(data, "tool", "ruff", "target-version")]
     values += black if isinstance(black, list) else ()
-    found = [int(m[1]) for v in values if isinstance(v, str) and (m := re.fullmatch(r"py3(\d+)", v))]
-    return (3, min(found)) if found else None
+    return min((t for v in values if isinstance(v, str) and (t := parse_target(v))), default=None)
 
 
 def parse_target(value: str) -> Version | None:

@@ -236,10 +236,10 @@ class Guard:
 
     def _may_be_many(self, operand: ast.expr, where: Where) -> bool:
         """Whether what stands alone in `Union[…]` may be a tuple of types."""
-        if is_string(operand) or self.is_mistaken(operand):
-            return False
         problem = self._problem(operand, where)
-        return not problem.sure if problem else self.context.operands.may_be_many(operand, self.scope)
+        if problem or self.is_mistaken(operand):
+            return problem is not None and not problem.sure
+        return self.context.operands.may_be_many(operand, self.scope)
 
     def _so_far(self, operand: ast.expr, where: Where) -> Scope:
         """The place without what its class binds further down, which nothing sees that is evaluated at once. An

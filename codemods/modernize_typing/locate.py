@@ -22,8 +22,8 @@ from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, who
 from .scan import quoted
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")
-# Calls that take a type: position or keyword → known to treat X | Y as Union[X, Y] (T20)
-_TYPE_CALLS = {"TypeAdapter": 0, "parse_obj_as": 0, "parse_raw_as": 0}
+# Calls that take a type first, known to treat X | Y as Union[X, Y] (T20)
+_TYPE_CALLS = frozenset({"TypeAdapter", "parse_obj_as", "parse_raw_as"})
 _TAKES_TYPES = frozenset({"cast", "TypeVar", "NewType", "isinstance", "issubclass", *_TYPE_CALLS})
 _TYPE_KEYWORDS = frozenset({"response_model"})
 
@@ -241,7 +241,7 @@ class TypeLocator:
 
     def _call(self, node: ast.Call, statement: ast.stmt, scope: Scope) -> Iterator[Region]:
         func, args = node.func, list(node.args)
-        last = last_name(func)
+        last, helpers = last_name(func), self.context.choices.forward_ref_helpers
         name = self.names.typing(func, scope) if last else None
         when = self._when("eager")
         types: list[ast.expr] = []
@@ -261,9 +261,7 @@ class TypeLocator:
                 func = ast.Constant(None, lineno=0, end_lineno=0)
             case _ if last in ("isinstance", "issubclass") and len(args) == 2 and scope.find(last) is None:
                 yield from self._classinfo(args.pop(), statement, scope)
-            case _ if last in _TYPE_CALLS and args:
-                types.append(args.pop(_TYPE_CALLS[last]))
-            case _ if last in self.context.choices.forward_ref_helpers and args:
+            case _ if args and (last in _TYPE_CALLS or last in helpers):
                 types.append(args.pop(0))
         if isinstance(func, ast.Subscript) and self._is_class(func.value, scope):  # Page[List[X]](…)
             types.append(func.slice)
@@ -273,7 +271,7 @@ class TypeLocator:
         for item in types:
             if self._touches(item):
                 quoted = isinstance(item, ast.Constant)
-                if not quoted or name is not None or last in self.context.choices.forward_ref_helpers:
+                if not quoted or name is not None or last in helpers:
                     yield Region(item, scope, when, "argument", statement, may_quote=fields)
         done = {id(t) for t in types}
         for item in (func, *args, *(k.value for k in node.keywords)):

@@ -12,10 +12,11 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import Any
 
 from ..bindings import ImportStatement, checking_branch, checking_names, imported
+from ..grouping import grouped
 from ..names import is_stdlib
 from ..source import Definition, Source, is_docstring
 from ..values import Edit, Import
@@ -41,14 +42,12 @@ def add(file: Source, wanted: Iterable[Import]) -> list[Edit]:
     loaded = [f"{b.module}." for b in bound if not (b.name or b.alias)]
     early = list(takewhile(lambda s: not isinstance(s, Definition) and not _is_alias(s), file.tree.body))
     edits: list[Edit] = []
-    new: list[_New] = []
-    names: dict[str, list[Import]] = {}
-    for item in sorted(set(wanted) - bound):
-        if item.name:
-            names.setdefault(item.module, []).append(item)
-        elif item.alias or not any(m.startswith(f"{item.module}.") for m in loaded):
-            new.append(_New(item.module, False, str(item)))
-    for module, items in names.items():
+    missing = sorted(set(wanted) - bound)
+    modules = [
+        i for i in missing if not i.name and (i.alias or not any(m.startswith(f"{i.module}.") for m in loaded))
+    ]
+    new = [_New(item.module, False, str(item)) for item in modules]
+    for module, items in grouped((i.module, i) for i in missing if i.name).items():
         target = next((s for s in early if _gives_names_of(s, module)), None)
         if isinstance(target, ast.ImportFrom):
             edits += extend(file, target, items)
@@ -125,7 +124,7 @@ def _ahead(file: Source, old: ImportStatement, items: Sequence[Import]) -> Edit:
     indent = file.text[file.line_starts[old.lineno - 1] : start]
     glue = "; " if indent.strip() else file.newline + indent
     lines = [str(i) for i in items if not i.name]
-    for module, named in groupby((i for i in items if i.name), key=lambda i: i.module):
+    for module, named in grouped((i.module, i) for i in items if i.name).items():
         lines.append(f"from {module} import {', '.join(map(_alias, named))}")
     return file.replace((start, start), "".join(line + glue for line in lines))
 
@@ -143,11 +142,9 @@ def extend(file: Source, statement: ast.ImportFrom, items: Iterable[Import]) -> 
     """Put names into a `from` statement, sorted where the list is sorted, else at its end."""
     names = [a.name for a in statement.names]
     order = next((o for o in _ORDERS if names == sorted(names, key=o)), None)
-    places: dict[int, list[str]] = {}
-    for item in sorted(items, key=lambda i: (order or _ORDERS[0])(i.name)):
-        place = sum(order(n) <= order(item.name) for n in names) if order else len(names)
-        places.setdefault(place, []).append(_alias(item))
-    for place, new in places.items():
+    ordered = sorted(items, key=lambda i: (order or _ORDERS[0])(i.name))
+    places = ((sum(order(n) <= order(i.name) for n in names) if order else len(names), _alias(i)) for i in ordered)
+    for place, new in grouped(places).items():
         if place < len(names):
             yield _before_name(file, statement, place, new)
         else:

@@ -86,7 +86,7 @@ class Facts:
     def share(self, path: str) -> Share:
         none = FileFacts()
         own = self.parts.get(path, none)
-        asked = self._asked(path)
+        asked = self._asked(self._project_of(path))
         if own.union_test:
             where = asked.union_test or f"{path}:{own.union_test}"
             asked = replace(asked, union_test=where, signatures=asked.signatures or own.reads_signatures)
@@ -212,13 +212,9 @@ class Facts:
         """The folder of the distribution that a file belongs to: a repository may hold many."""
         return next(f for f in upward(dirname(path)) if not f or f in self._projects)
 
-    def _asked(self, path: str) -> Asked:
-        """What product code asks of the types in this file's distribution."""
-        return self._questions_for(self._project_of(path))
-
     @remembered
-    def _questions_for(self, project: str) -> Asked:
-        """What code asks that may be given types of a distribution: its own, or one that imports it."""
+    def _asked(self, project: str) -> Asked:
+        """What product code asks that may be given types of a distribution: its own, or one that imports it."""
         near = {"", project, *self._imported_by.get(project, ())}
         mine = [(p, f) for p, f in self._inquisitive if self._project_of(p) in near]
         unions = [(p, f) for p, f in mine if f.union_test]

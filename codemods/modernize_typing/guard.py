@@ -7,6 +7,7 @@ Questions about one region, answered from the `ast`, the file's scopes and what 
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import re
 import typing
@@ -20,9 +21,9 @@ from ..engine.source import Function
 from .actions import Context, Reason, Region
 from .chains import Chain, chain_of
 from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version, words
-from .operands import Problem, is_variable, names_in
+from .operands import Problem, is_variable
 from .references import bound
-from .strings import evaluated_names, flat, inner_expression, is_builtin, is_string
+from .strings import evaluated_names, flat, inner_expression, is_string
 
 # what stands beside | as it is
 _OPERANDS = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant, ast.List, ast.BinOp)
@@ -263,7 +264,7 @@ class Guard:
 
     def _variable(self, arguments: Iterable[ast.expr]) -> str:
         """A type variable in some types."""
-        names = (n for a in arguments for n in names_in(a))
+        names = (n for a in arguments for n in ast.walk(a) if isinstance(n, ast.Name))
         return next((n.id for n in names if is_variable(n, self.scope, self.share)), "")
 
     # ---- strings ---------------------------------------------------------------------------------
@@ -279,7 +280,8 @@ class Guard:
         if self.region.when == "eager":
             return "needs quotes" if where.raw else "keep"
         names = [(n, self.scope.find(n.id)) for n in evaluated_names(inner)]
-        if not all(found or is_builtin(n.id) or self._from_star(n) for n, found in names):
+        brought = (n.id for n, found in names if not found)  # as a builtin, or by typing's star import
+        if not all(hasattr(builtins, n) or (self.names.typing_star and hasattr(typing, n)) for n in brought):
             return "needs quotes" if where.raw == "union" or (where.raw and self.region.when == "lazy") else "keep"
         if where.raw:
             return "unquote"
@@ -288,10 +290,6 @@ class Guard:
         # Foo["X"]: with X under TYPE_CHECKING alone, get_type_hints may have been content with the string
         runtime = all(found is None or any(b.guard != "typing" for b in found[1]) for _, found in names)
         return "unquote" if runtime or node is self.region.node or self.region.when == "never" else "keep"
-
-    def _from_star(self, name: ast.Name) -> bool:
-        """Whether typing's star import brings a name."""
-        return self.typing(name) is not None and hasattr(typing, name.id)
 
 
 @functools.lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..engine.bindings import Binding
@@ -208,33 +208,26 @@ class Operands:
         if problem := self._class(text):
             return problem
         if meaning in KNOWN_FUNCTIONS:
-            since = KNOWN_FUNCTIONS[meaning]
-            if since is None or self.share.target is None or self.share.target < since:
-                return Problem("T07-function", f"{meaning} is a function")
-            return None
+            since, target = KNOWN_FUNCTIONS[meaning], self.share.target
+            still = since is None or target is None or target < since
+            return Problem("T07-function", f"{meaning} is a function") if still else None
         if meaning.partition(".")[0] in MODULES or meaning in _LOWER_CLASSES:
             return None
         if is_stdlib(meaning) and not meaning.startswith("."):
             if _lower(last) and not re.fullmatch(r"c_\w+|struct_\w+|error(_\w+)?", last):
                 return Problem("T07-function", f"{meaning} is a function or a module")
             return None
-        if _lower(last) and not _KNOWN_LOWER.fullmatch(last):
-            return Problem("T07-function", f"{text} may be a function", sure=False)
-        if _CONSTANT.fullmatch(last):
-            return Problem("T08-operand", f"{text} may be a constant", sure=False)
         owner = meaning.rpartition(".")[0].rpartition(".")[2]
-        if last.isupper() and not _lower(owner) and "." in text:
-            return Problem("T08-operand", f"{text} may be a member of an enum", sure=False)
-        return None
+        looks = (
+            (_lower(last) and not _KNOWN_LOWER.fullmatch(last), "T07-function", "a function"),
+            (_CONSTANT.fullmatch(last), "T08-operand", "a constant"),
+            (last.isupper() and not _lower(owner) and "." in text, "T08-operand", "a member of an enum"),
+        )
+        return next((Problem(code, f"{text} may be {what}", sure=False) for so, code, what in looks if so), None)
 
 
 def _is_odd_name(name: str) -> bool:
     return bool(_CONSTANT.fullmatch(name)) or _lower(name)
-
-
-def names_in(node: ast.AST) -> Iterator[ast.Name]:
-    """Every name that an expression looks up."""
-    return (n for n in ast.walk(node) if isinstance(n, ast.Name))
 
 
 def _lower(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from collections.abc import Iterable, Iterator
 
@@ -102,10 +101,6 @@ def evaluated_names(node: ast.expr) -> Iterator[ast.Name]:
             yield each
         elif isinstance(each, ast.Constant) and is_string(each):
             yield from (name for inner in _parsed(str(each.value)) for name in evaluated_names(inner))
-
-
-def is_builtin(name: str) -> bool:
-    return hasattr(builtins, name)
 
 
 def flat(arguments: Iterable[ast.expr]) -> Iterator[ast.expr]:

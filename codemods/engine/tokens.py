@@ -47,9 +47,9 @@ class Tokens:
         self.tokens: list[Token] = []
         self.imports: list[ast.ImportFrom] = []  # at any depth, of statements with one of the names
         self.attributes: list[ast.Attribute] = []  # `x.db`
-        self.words = self.file.word_lines(self.names)
+        self.words = self.file.word_lines(self.names)  # the lines on which one of the names stands
         formatted: list[ast.JoinedStr] = []
-        for node in self.walk(self.file.tree):
+        for node in self.file.walk(self.file.tree, self.words):
             if isinstance(node, ast.JoinedStr):
                 formatted.append(node)
             self._read(node)
@@ -57,14 +57,6 @@ class Tokens:
             self._formatted(node)
         for token in self.tokens:
             token.target = self.resolve(token.name, token.scope)
-
-    def holds_word(self, node: ast.AST) -> bool:
-        """Whether one of the names stands on the node's lines."""
-        return self.file.holds(node, self.words)
-
-    def walk(self, node: ast.AST) -> Iterator[ast.AST]:
-        """The nodes of all statements on whose lines one of the names stands."""
-        return self.file.walk(node, self.words)
 
     def resolve(self, name: str, scope: Scope) -> Scope | None:
         """The scope that binds a name as seen from a scope."""

@@ -41,13 +41,12 @@ def find_texts(file: Source, names: Names, tokens: Tokens, old: str, new: str, f
     their owners."""
     finder = _Finder(file, names, old, new, found)
     finder.hooks()
-    asks = [file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)] + finder.lazy.lines()
+    asks = sorted([file.line_of(m.start()) for m in re.finditer("getf|usefixtures", file.text)] + finder.lazy.lines())
     for owner, statement in _owned(file.tree.body):
-        last = statement.end_lineno  # type: ignore[attr-defined]
-        if any(file.first_line(statement) <= line <= last for line in asks):  # of a name that is built
+        if file.holds(statement, asks):  # of a name that is built
             finder.statement(list(ast.walk(statement)), owner)
-        elif tokens.holds_word(statement):
-            finder.statement(list(tokens.walk(statement)), owner)
+        elif file.holds(statement, tokens.words):
+            finder.statement(list(file.walk(statement, tokens.words)), owner)
     return finder.lambdas
 
 

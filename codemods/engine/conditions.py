@@ -134,17 +134,14 @@ def holds(when: When, minor: int, world: Mapping[str, bool]) -> bool | None:
         case "version":
             compare = _OPERATORS[when.sign]
             first, last = ((3, minor, micro, "final", 0) for micro in (0, 99))
-            found = {compare(_viewed(version, when.view), when.bound) for version in (first, last)}
+            view = when.view if isinstance(when.view, int) else slice(*when.view)
+            found = {compare(version[view], when.bound) for version in (first, last)}
             return found.pop() if len(found) == 1 else None
     values = [holds(part, minor, world) for part in when.parts]
     absorbing = when.kind == "any"
     if absorbing in values:
         return absorbing
     return None if None in values else not absorbing
-
-
-def _viewed(version: tuple[object, ...], view: tuple[int | None, int | None] | int) -> object:
-    return version[view] if isinstance(view, int) else version[slice(*view)]
 
 
 # ---- read ----------------------------------------------------------------------------------------

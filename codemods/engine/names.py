@@ -175,7 +175,7 @@ class Names(Scopes):
             for binding, item in self._in_reach(prefix, scope, before):
                 # `import unittest` does not give `unittest.mock`: the submodule itself must be imported
                 if item.name or any(f"{item.module}.".startswith(f"{d.module}.") for d in defaults):
-                    requires = (item,) if self._is_top(binding) else ()
+                    requires = (item,) if any(binding.statement is s for s in self.tree.body) else ()
                     return Reference(text=binding.name + dotted.removeprefix(prefix), requires=requires)
         for prefix in prefixes:  # a star import gives it
             module, _, name = prefix.rpartition(".")
@@ -213,9 +213,6 @@ class Names(Scopes):
         bindings = (b for found in scope.names.values() for b in found if b.kind == "import")
         sure = (b for b in bindings if not b.guard and b.name != "*")
         return grouped((canonical(b.dotted, self.origins), b) for b in sure)
-
-    def _is_top(self, binding: Binding) -> bool:
-        return any(binding.statement is s for s in self.tree.body)
 
     def imports_as(self, name: str) -> tuple[Import, ...]:
         """The unconditional imports at module level that bind a name."""

@@ -36,8 +36,8 @@ def _syntax(tree: ast.Module) -> Iterator[tuple[int, Version]]:
             case ast.TryStar():
                 yield node.lineno, (3, 11)
             case ast.Subscript(slice=ast.Tuple(elts=elts)) if any(isinstance(e, ast.Starred) for e in elts):
-                if not _in_parentheses(node.slice):
-                    yield node.lineno, (3, 11)
+                if (node.slice.lineno, node.slice.col_offset) == (elts[0].lineno, elts[0].col_offset):
+                    yield node.lineno, (3, 11)  # `x[(*y,)]` is old
             case ast.arguments(vararg=ast.arg(annotation=ast.Starred() as annotation)):
                 yield annotation.lineno, (3, 11)
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -46,9 +46,3 @@ def _syntax(tree: ast.Module) -> Iterator[tuple[int, Version]]:
                     yield node.lineno, (3, 13) if has_default else (3, 12)
             case ast.stmt() if type(node).__name__ == "TypeAlias":
                 yield node.lineno, (3, 12)
-
-
-def _in_parentheses(node: ast.expr) -> bool:
-    """Whether a tuple has parentheses of its own: `x[(*y,)]` is old."""
-    first = node.elts[0] if isinstance(node, ast.Tuple) else node
-    return (node.lineno, node.col_offset) != (first.lineno, first.col_offset)

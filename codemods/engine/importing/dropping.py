@@ -151,7 +151,9 @@ def comments_of(file: Source, statement: ImportStatement) -> Comments:
     end those of the last one. What stands behind a bracket belongs to all."""
     names = statement.names
     first, last = statement.lineno, statement.end_lineno or statement.lineno
-    kept = {index for index, alias in enumerate(names) if _says_keep(file, statement, alias)}
+    said = {n for n in range(first, last + 1) if "#" in (text := file.line(n)) and _KEEP.search(text)}
+    ends = {first, last} & said  # a `noqa` for unused imports there is about all names, else about those of its line
+    kept = {index for index, alias in enumerate(names) if ends or {alias.lineno, alias.end_lineno} & said}
     whole = False
     for number in range(first, last + 1):
         if not _has_comment(file, number, number):
@@ -165,12 +167,6 @@ def comments_of(file: Source, statement: ImportStatement) -> Comments:
         else:
             kept |= beside
     return Comments(frozenset(kept), whole)
-
-
-def _says_keep(file: Source, statement: ImportStatement, alias: ast.alias) -> bool:
-    """Whether a `noqa` for unused imports stands on a name's line or the statement's first or last."""
-    lines = {statement.lineno, statement.end_lineno, alias.lineno, alias.end_lineno}
-    return any("#" in (line := file.line(n)) and _KEEP.search(line) for n in lines if n)
 
 
 def _has_comment(file: Source, first: int, last: int) -> bool:

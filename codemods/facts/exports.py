@@ -122,15 +122,16 @@ class Exports:
             if table.exported is None or UNKNOWN in listed:
                 yield from (n for n in table.names if n[0] != "_")
                 further = (*listed, *table.stars)
-            yield from self._given_by_libraries(file, further)
-            stack += self._modules(file, further)
+            files, given = self._stars(file, further)
+            yield from given
+            stack += files
 
     def starred(self, path: str) -> list[str]:
         """The names that the star imports of a module may give it."""
         table = self.tables[path]
-        given = [n for file in self._modules(path, table.stars) for n in self.exported(file)]
-        given += self._given_by_libraries(path, table.stars)
-        return [n for n in dict.fromkeys(given) if n not in table.names]
+        files, given = self._stars(path, table.stars)
+        names = dict.fromkeys((*(n for file in files for n in self.exported(file)), *given))
+        return [n for n in names if n not in table.names]
 
     def bound(self, path: str) -> list[str]:
         """All names that a module has, those that star imports give included; none of one that was not read."""
@@ -151,14 +152,11 @@ class Exports:
             for passed in dict.fromkeys(passed for f in self.gives(*place) for passed in f.through[1:])
         )  # fmt: skip
 
-    def _modules(self, path: str, meanings: Iterable[str]) -> list[str]:
-        """The files of the modules that a star stands for."""
+    def _stars(self, path: str, meanings: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The files of the modules that stars stand for, and the names that those of libraries give."""
         named = (m.lstrip("*?") for m in meanings if m[0] == "*")
-        return [file for m in named if (file := self.modules.path(m, path))]
-
-    def _given_by_libraries(self, path: str, meanings: Iterable[str]) -> list[str]:
-        named = (m.lstrip("*?") for m in meanings if m[0] == "*")
-        return [n for m in named if not self.modules.path(m, path) for n in sorted(star(m))]
+        files = {m: self.modules.path(m, path) for m in named}
+        return [f for f in files.values() if f], [n for m, f in files.items() if not f for n in sorted(star(m))]
 
     # ---- the climb ---------------------------------------------------------------------------
 

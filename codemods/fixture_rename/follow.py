@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from ..engine.known import Known, Wants
+from ..facts.suite.collect import chain
 from ..facts.suite.nodes import is_conftest
 from ..facts.suite.reach import wanted
 from ..facts.suite.resolve import Suite
@@ -34,11 +36,7 @@ def _words(suite: Suite, files: Mapping[str, File], old: str, new: str) -> set[s
 def _helpers(suite: Suite, files: Mapping[str, File]) -> set[str]:
     """Modules that ask for fixtures on behalf of tests, or for their names, and those that hand them on."""
     found = {p for p, f in files.items() if f.computed or f.told or any(s.kind in ("text", "hook") for s in f.sites)}
-    stack = list(found)
-    while stack:
-        new = suite.fixtures.imported_by.get(stack.pop(), set()) - found
-        found |= new
-        stack += new
+    found |= suite.fixtures.importing(found)
     return {p for p in found if p.endswith(".py") and not (suite.is_test_file(p) or is_conftest(p))}
 
 
@@ -68,7 +66,8 @@ def _endangered(suite: Suite, files: Mapping[str, File], old: str, new: str) -> 
     nodes = {name: {n for n, found in suite.fixtures.nodes.items() if name in found} for name in (old, new)}
     if not all(nodes.values()) or not (_reached(suite, old, new) or _handed(suite, files, old, new)):
         return
-    lower = {max(a, b, key=len) for a in nodes[old] for b in nodes[new] if _nested(a, b)}
+    pairs = {*product(nodes[old], nodes[new]), *product(nodes[new], nodes[old])}
+    lower = {inner for inner, outer in pairs if outer in chain(inner)}
     folders = tuple("" if node in ("", "/") else node for node in lower if node == "" or node.endswith("/"))
     for path in suite.paths:
         if any(path.startswith(folder) for folder in folders) and suite.is_test_file(path):
@@ -89,8 +88,3 @@ def _handed(suite: Suite, files: Mapping[str, File], old: str, new: str) -> bool
     if _asks((m for t in tests for found in t.held.values() for m in found), {old, new}):
         return True
     return any(s.kind in ("text", "hook") for p, f in files.items() if not suite.is_test_file(p) for s in f.sites)
-
-
-def _nested(a: str, b: str) -> bool:
-    first, second = sorted(("" if n == "/" else n for n in (a, b)), key=len)
-    return second.startswith(first)

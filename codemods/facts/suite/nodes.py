@@ -171,7 +171,7 @@ class Registered:
         for name in sorted(names):
             yield from ((name, where, test) for where, test in self.held(path, name))
 
-    def of_class(self, bases: Iterable[tuple[str, TestClass]], node: str = "") -> Iterator[Placed]:
+    def _of_class(self, bases: Iterable[tuple[str, TestClass]], node: str) -> Iterator[Placed]:
         """The fixtures of a class and its bases that nothing nearer hides."""
         taken: set[str] = set()
         for path, each in bases:
@@ -209,7 +209,12 @@ class Registered:
     def _registered(self, node: str) -> Iterator[Placed]:
         path, *classes = node.split("::")
         if classes:
-            yield from self._class_at(path, ".".join(classes), node)
+            owner = ".".join(classes)
+            collected = [c.bases for c in self.suite.classes(path) if c.owner == owner]
+            if not collected and (cls := self.suite.cls(path, owner)) is not None:
+                collected = [tuple(self.suite.mro(path, cls)[0])]
+            for bases in collected:
+                yield from self._of_class(bases, node)
             return
         paths = [(f"{node}conftest.py" if node != "/" else "conftest.py") if node.endswith("/") else node]
         for each in (*self.plugins, *self.assumed) if not node else paths:
@@ -220,13 +225,6 @@ class Registered:
                     yield self._known(test.fixture.name, where, test, _place(where, "", test), node)
                 else:
                     yield self._known(attribute, where, test, (each, "", attribute), node)
-
-    def _class_at(self, path: str, owner: str, node: str) -> Iterator[Placed]:
-        collected = [c.bases for c in self.suite.classes(path) if c.owner == owner]
-        if not collected and (cls := self.suite.cls(path, owner)) is not None:
-            collected = [tuple(self.suite.mro(path, cls)[0])]
-        for bases in collected:
-            yield from self.of_class(bases, node)
 
     def _known(self, name: str, path: str, test: Test, binding: NamePlace, node: str) -> Placed:
         """A fixture as it is registered, with the conditions of its definition and of the plugin that holds it."""
@@ -249,19 +247,23 @@ class Registered:
 
     # ---- who imports a module ----------------------------------------------------------------
 
+    @remembered
     def importers(self, path: str) -> frozenset[str]:
         """The scanned test files and conftests that a module is imported by, through others too."""
+        return frozenset(p for p in self.importing([path]) if self.suite.is_test_file(p) or is_conftest(p))
+
+    def importing(self, paths: Iterable[str]) -> set[str]:
+        """The scanned files that one of some modules is imported by, through others too."""
         found: set[str] = set()
-        stack = [path]
+        stack = list(paths)
         while stack:
-            for importer in self.imported_by.get(stack.pop(), ()):
-                if importer not in found:
-                    found.add(importer)
-                    stack.append(importer)
-        return frozenset(p for p in found if self.suite.is_test_file(p) or is_conftest(p))
+            new = self._imported_by.get(stack.pop(), set()) - found
+            found |= new
+            stack += new
+        return found
 
     @cached_property
-    def imported_by(self) -> dict[str, set[str]]:
+    def _imported_by(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for path, file in self.files.items():
             for dotted in (*file.stars, *file.imports.values()):

@@ -19,8 +19,9 @@ from ..facts.suite.texts import COPIES, NO_NAME, Texts, Variable
 from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames
 from .values import File, quotes, says
 
-_EXACT = (VALUES | SET_METHODS) - {"sort"} | {  # a text that one of these meets names by is equal to a name or not
-    *("__contains__", "__eq__", "__ne__", "pop", "setdefault", "intersection_update", "difference_update"),
+# what says of two texts whether they are equal, and no more
+_EXACT = (VALUES | SET_METHODS | {"pop", "setdefault", "intersection_update", "difference_update"}) - {"sort"} | {
+    f"__{operator}__" for operator in ("contains", "eq", "ne")
 }
 _HARMLESS = PLAIN - {"callable"} | {"zip", "enumerate", "filter", "map", "getattr"}
 _NAME_ATTRIBUTES = ("fixturenames", "names_closure", "initialnames")
@@ -130,7 +131,7 @@ class _Finder:
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         if receiver is not None and kind(receiver):
             self._method(word, kind(receiver), others)
-        elif not asked or word in NO_NAME:
+        elif not asked or NO_NAME.fullmatch(word):
             return
         elif word in _HARMLESS | COPIES or word == "chain":
             for other in others:

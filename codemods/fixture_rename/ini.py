@@ -9,22 +9,9 @@ from .values import File, Site
 
 _SECTION = re.compile(r"[ \t]*\[++[ \t]*+([^\]\r\n]*[^\]\s])[ \t]*\]+")
 _SETTING = re.compile(r"([\w.-]+)[ \t]*[=:]")
-_OF_PYTEST = frozenset(
-    [
-        "addopts",
-        "markers",
-        "testpaths",
-        "norecursedirs",
-        "filterwarnings",
-        "python_files",
-        "python_classes",
-        "python_functions",
-        "pythonpath",
-        "minversion",
-        "required_plugins",
-        "xfail_strict",
-        "asyncio_mode",
-    ]
+_OF_PYTEST = re.compile(
+    r"addopts|asyncio_mode|filterwarnings|markers|minversion|norecursedirs|python(path|_\w+)|required_plugins|testpaths"
+    r"|xfail_strict"
 )
 _SECTIONS = ("pytest", "tool:pytest", "tool.pytest.ini_options", "tool.pytest")
 
@@ -46,7 +33,7 @@ def find_ini(file: Source, old: str, new: str) -> File | None:
                 continue
             if key == "usefixtures":
                 edits.append((start + word.start(), start + word.end(), new))
-            elif key not in _OF_PYTEST:
+            elif not _OF_PYTEST.fullmatch(key):
                 found.loose.append(number)
     if edits:
         found.sites.append(Site("text", "ini", file.line_of(edits[0][0]), tuple(edits)))

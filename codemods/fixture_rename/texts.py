@@ -22,16 +22,9 @@ _ASK = frozenset({"getfixturevalue", "getfuncargvalue", "getfixture"})
 _LOOK_UP = frozenset({"getfixturedefs", "_getfixturedefs", "_get_active_fixturedef"})
 _LITERAL = re.compile(r"[rRuUbB]{0,2}(\"{3}|'{3}|\"|')(.*)\1", re.S)
 # Calls with an argument that names an attribute or a key of something, and keywords that name something else.
-_NAMES_A_KEY = {
-    "get": 0,
-    "pop": 0,
-    "setdefault": 0,
-    "getattr": 1,
-    "hasattr": 1,
-    "object": 1,
-    "delitem": 1,
-    "setitem": 1,
-}
+_NAMES_A_KEY = dict.fromkeys(("get", "pop", "setdefault"), 0) | dict.fromkeys(
+    ("getattr", "hasattr", "object", "delitem", "setitem"), 1
+)
 _KEYWORDS = frozenset({"scope", "loop_scope", "reason", "match", "id"})
 PARAM = "request.param"  # stands for a name that one of the fixture's params gives
 

@@ -12,17 +12,8 @@ from collections.abc import Iterator, Mapping
 from ...engine.names import Names
 from ...engine.source import Definition, is_function
 
-LOOP_CALLS = frozenset(
-    {
-        "asyncio.run",
-        "anyio.run",
-        "trio.run",
-        "trio.lowlevel.start_guest_run",
-        "curio.run",
-        "uvloop.run",
-        "asyncio.Runner",
-    }
-)
+_LIBRARIES = ("asyncio", "anyio", "trio", "curio", "uvloop")
+LOOP_CALLS = {"asyncio.Runner", "trio.lowlevel.start_guest_run", *(f"{library}.run" for library in _LIBRARIES)}
 LOOP_METHODS = frozenset({"run_until_complete", "run_forever"})
 
 

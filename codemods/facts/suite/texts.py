@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,27 +16,9 @@ from ...engine.names import Names, keywords, last_name
 from ...engine.scopes import Scope
 from ...engine.source import Function, is_function, statements
 
-NO_NAME = frozenset(  # calls whose arguments name a marker, an option or something else
-    [
-        "get_closest_marker",
-        "iter_markers",
-        "get_marker",
-        "add_marker",
-        "getoption",
-        "getini",
-        "getvalue",
-        "addini",
-        "addoption",
-        "addinivalue_line",
-        "getenv",
-        "mark",
-        "xfail",
-        "skip",
-        "skipif",
-        "param",
-        "warn",
-        "fail",
-    ]
+NO_NAME = re.compile(  # calls whose arguments name a marker, an option or something else
+    r"(get|iter|add)_(closest_)?markers?|get(option|ini|value|env)|add(option|ini|inivalue_line)"
+    r"|mark|param|skip|skipif|xfail|fail|warn"
 )
 SAME = frozenset(  # calls that give what they get
     [
@@ -117,7 +100,7 @@ class Texts:
             case ast.Call(func=func, args=args) if last_name(func) in COPIES:
                 return self._all([*args, *([func.value] if isinstance(func, ast.Attribute) else [])], depth)
             case ast.Call(func=func):
-                texts = inside(node) if last_name(func) not in NO_NAME else []
+                texts = inside(node) if not NO_NAME.fullmatch(last_name(func)) else []
                 return Reach(texts, exact=False, unknown=True)
             case ast.Name():
                 return self._variable(node, depth)

@@ -552,7 +552,7 @@ def test_killed_at_any_moment(make_repo: Make, git: Git, untouched: Callable[[Pa
 
 
 def test_every_error_has_an_exit_code() -> None:
-    assert {error.exit_code for error in CodemodError.__subclasses__()} == {2, 3}
+    assert {error.exit_code for error in CodemodError.__subclasses__()} == {2, 3, 4}
 
 
 def test_what_git_reports_of_its_own_failure_does_not_stay(

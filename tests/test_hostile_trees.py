@@ -214,10 +214,10 @@ def test_a_file_that_is_not_for_us_to_read_costs_itself_only(
     )
     real = Path.open
 
-    def opened(path: Path, *words: str) -> object:
+    def opened(path: Path, *words: str, **named: str) -> object:
         if path.name == "b.py":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return real(path, *words)
+        return real(path, *words, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", opened)
     monkeypatch.chdir(repo)

@@ -88,7 +88,7 @@ class Modules:
 
         "tests.fixtures.db" gives ("tests/fixtures/__init__.py", "db") unless there is a module db.
         """
-        return self._split(dotted, dirname(near))
+        return self._split(dotted, near.rpartition("/")[0])
 
     @remembered
     def _split(self, dotted: str, folder: str) -> tuple[str, str] | None:
@@ -113,8 +113,9 @@ class Modules:
     def ambiguous(self, dotted: str, near: str) -> tuple[str, ...]:
         """The files that the longest prefix of an absolute name may mean, where it may mean several."""
         parts = dotted.split(".")
+        folder = near.rpartition("/")[0]
         prefixes = (".".join(parts[:size]) for size in range(len(parts), 0, -1))
-        found = next((found for prefix in prefixes if (found := self._candidates(prefix, dirname(near)))), ())
+        found = next((found for prefix in prefixes if (found := self._candidates(prefix, folder))), ())
         return found if len(found) > 1 else ()
 
     def _candidates(self, dotted: str, folder: str) -> tuple[str, ...]:

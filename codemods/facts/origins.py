@@ -169,5 +169,6 @@ def _stems(path: str) -> Iterator[str]:
 def _used(module: str, local: str, given: Mapping[str, str], text: bytes) -> dict[str, str]:
     """The names of an imported module that a text takes by attribute of the name that it has there."""
     last = local.rpartition(".")[2].encode()
-    taken = {*re.findall(rb"\b%s\s*\.\s*([\w\x80-\xff]+)" % last, text)} if given else set()
+    # no word begins with it: a search for what a pattern begins with is much quicker, and one name more does no harm
+    taken = {*re.findall(rb"%s\s*\.\s*([\w\x80-\xff]+)" % last, text)} if given else set()
     return {f"{module}.{name}": meaning for name, meaning in given.items() if name.encode() in taken}

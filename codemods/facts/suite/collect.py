@@ -330,7 +330,7 @@ class Collection(TestNames):
 
     def conftests(self, path: str) -> list[TestFile]:
         """The conftest files in force for a path, nearest first."""
-        return self._conftests_of(dirname(path))
+        return self._conftests_of(path.rpartition("/")[0])
 
     @remembered
     def _conftests_of(self, folder: str) -> list[TestFile]:

@@ -64,7 +64,7 @@ class Configs:
 
     def for_path(self, path: str) -> PytestConfig:
         """The configuration that `pytest PATH` uses."""
-        return self._for_folder(dirname(path))
+        return self._for_folder(path.rpartition("/")[0])
 
     @remembered
     def _for_folder(self, folder: str) -> PytestConfig:

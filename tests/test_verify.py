@@ -112,7 +112,7 @@ def test_whatever_kind_of_failure_it_is(make_repo: Make, environment: Path, kind
     edit, name = KINDS[kind]
     files = SKIPPING if "skipped" in kind else MORE
     changes = Changes(make_repo(files), {"bad": edit})
-    limit = 6.0 if "never" in kind else 0.0
+    limit = 5.0 if "never" in kind else 0.0
     told = re.escape(name.strip("()")) + r".* fail"
     with pytest.raises(VerifyFailed, match=told):
         changes.verify("pytest", "-q", "-x", environment=environment, timeout=limit, all_or_nothing=True)

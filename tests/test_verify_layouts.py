@@ -173,8 +173,13 @@ def set_up(plain: Path, tmp_path: Path, make_repo: Make) -> Callable[[Layout], t
 SetUp = Callable[[Layout], tuple[Path, Path]]
 
 
-@pytest.mark.parametrize("command", ["pytest -q", "python -m pytest -q"])
-@pytest.mark.parametrize("name", LAYOUTS)
+AS_MODULE = ("flat, editable by a path file", "editable by a finder in front of all", "flat and installed, a copy")
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [*((name, "pytest -q") for name in LAYOUTS), *((name, "python -m pytest") for name in AS_MODULE)],
+)
 def test_a_change_that_breaks_the_package_is_found(set_up: SetUp, name: str, command: str) -> None:
     layout = LAYOUTS[name]
     checkout, environment = set_up(layout)

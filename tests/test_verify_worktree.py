@@ -247,9 +247,9 @@ def test_killed_at_any_moment_the_next_start_clears_what_it_left(
     repo = make_repo(PROJECT)
     before = git(repo, "for-each-ref") + git(repo, "status", "--porcelain")
     left = 0
-    for moment in range(12):
+    for moment in range(8):
         run = started(repo, environment)
-        time.sleep(0.25 + 0.2 * moment)
+        time.sleep(0.3 + 0.25 * moment)
         run.kill()
         run.communicate()
         wait_for(lambda leader=run.pid: not of_session(leader), 10)  # type: ignore[misc]

@@ -31,7 +31,7 @@ class Judged:
 
     done: tuple[Done, ...]
     decisions: Decisions
-    verified: Verified
+    verified: Verified | None  # None where there was nothing to judge
 
 
 def asked_by(options: Options, command: tuple[str, ...] = ()) -> Asked:
@@ -53,11 +53,14 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
     """
     world, options = steps.world, steps.options
     assert isinstance(world, CommitWorld)
-    held = {k: d for k, d in decisions.by_key.items() if (d.who, d.verdict) != (WHO, Verdict.ASK)}
-    decisions = replace(decisions, by_key=held)
+    late = {k for k, d in decisions.by_key.items() if (d.who, d.verdict) == (WHO, Verdict.ASK)}
+    decisions = replace(decisions, by_key={k: d for k, d in decisions.by_key.items() if k not in late})
     if len(plan.steps) > 1:
         decisions = replace(decisions, planned=frozenset((c.key, c.digest) for c in plan.changes))
     trial = _Contents(steps=replace(steps, keeping=False), decisions=decisions)
+    if not trial.items:
+        return Judged(done=steps.made(decisions), decisions=decisions, verified=None)
+    world.pool.progress.phase("testing", 0)
     root = world.repository.root
     row = next((row for row in shelf.rows() if row.hash == plan.hash), None)
     with _kept(shelf, row) as keep:
@@ -77,8 +80,8 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
             tell=(lambda text: None) if options.quiet else (lambda text: say(printable(text))),
             found=found,
         )
-        late = [_decision(trial.changes[key], verified.excluded[key]) for key in verified.unjudged]
-        keep(late)
+        keep(_decision(trial.changes[key], verified.excluded[key]) for key in verified.unjudged)
+        keep(_passing(trial.changes[key]) for key in sorted(late & verified.kept))
     final = decisions.but(_decision(trial.changes[key], why) for key, why in verified.excluded.items())
     done = steps.made(final)
     if overall(done)[1] != trial.whole(verified.kept):
@@ -109,6 +112,11 @@ class _Keep:
 def _decision(change: Change, why: Failing) -> Decision:
     verdict = Verdict.FAILS if why.tests else Verdict.ASK
     return Decision(key=change.key, digest=change.digest, verdict=verdict, who=WHO, note=why.reason)
+
+
+def _passing(change: Change) -> Decision:
+    """In the place of what was said before about a change that there was no time for."""
+    return Decision(key=change.key, digest=change.digest, verdict=Verdict.ACCEPT, who=WHO, note="passes")
 
 
 @dataclass

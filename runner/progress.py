@@ -12,10 +12,11 @@ from typing import Literal
 from .config import Options
 
 _SHOW_AFTER = 0.7  # seconds: a run that ends sooner needs no bar
-Phase = Literal["scan", "table", "find", "ignores", "compose", "check", "formatting", "writing"]
+Phase = Literal["scan", "table", "find", "ignores", "compose", "check", "formatting", "writing", "testing"]
 _DOING: Mapping[Phase, str] = {
     **{"scan": "reading", "table": "reading", "find": "finding", "ignores": "finding"},
     **{"compose": "composing", "check": "checking", "formatting": "formatting", "writing": "writing"},
+    **{"testing": "running tests"},
 }
 
 
@@ -41,7 +42,7 @@ class Progress:
     def phase(self, kind: Phase, total: int) -> None:
         """Tasks of one kind begin. What is read and sought after composing is the check of its result."""
         self._composed = self._composed or kind == "compose"
-        checked = self._composed and kind not in ("compose", "formatting", "writing")
+        checked = self._composed and kind not in ("compose", "formatting", "writing", "testing")
         self._begin("checking" if checked else _DOING[kind], total)
 
     def advance(self, files: int) -> None:

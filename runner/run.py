@@ -57,7 +57,7 @@ def run(options: Options) -> Report:
         looks = options.dry_run or options.check
         if report.plan.changes or looks:
             making.keep(report.plan, decisions)
-        if looks or not report.after:
+        if looks or not (report.after or options.verify):
             return report
         if options.verify:
             from . import judged

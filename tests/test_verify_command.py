@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner import again
-from runner.decide import Verdict
+from runner.decide import Decision, Verdict
 from tests.command import codemod
 from tests.verifying import make_environment, worktrees
 
@@ -172,6 +172,28 @@ def test_what_cannot_be_judged_is_refused(repo: Path, words: list[str], why: str
     done = codemod(repo, *words)
     assert done.returncode == 2
     assert why in done.stderr
+
+
+def test_what_there_was_no_time_for_is_judged_the_next_time(repo: Path, git: Git, tmp_path: Path) -> None:
+    words = ["run", *planted(tmp_path, EDITS[:1])]
+    codemod(repo, *words, "-n")
+    kept = again.find(repo, "")
+    (change,) = kept.plan.changes
+    late = Decision(key=change.key, digest=change.digest, verdict=Verdict.ASK, who="verify", note="not judged")
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add([late])
+    done = codemod(repo, *words)
+    assert "1 change not applied, the tests had no time for them:" in done.stderr
+    assert codemod(repo, *words, "--verify", "pytest").returncode == 0
+    assert git(repo, "diff", "--name-only", "main", "codemod/plant") == "calc.py"
+    git(repo, "branch", "-D", "codemod/plant")
+    assert codemod(repo, "apply").returncode == 0
+    assert git(repo, "diff", "--name-only", "main", "codemod/plant") == "calc.py"
+
+
+def test_where_there_is_nothing_to_judge_no_test_runs(repo: Path, tmp_path: Path) -> None:
+    done = codemod(repo, "run", *planted(tmp_path, []), "--verify", "no-such-thing")
+    assert (done.returncode, "plant: nothing to do" in done.stderr) == (0, True)
 
 
 def test_several_steps_are_judged_together(repo: Path, git: Git, write: Callable[..., None], tmp_path: Path) -> None:

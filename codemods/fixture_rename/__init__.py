@@ -1,6 +1,7 @@
 """Rename a pytest fixture, resolving it as pytest does. The dataclass is here; the steps stand beside it.
 
 texts.py, locate.py    one file: where the two names stand
+rewrite.py             the planned names, by a LibCST transformer
 groups.py              which definitions and requests belong to one change
 capture.py             would any test get another fixture?
 plan.py, separate.py   edits, skips and reasons per change, and which overrides are one of their own
@@ -127,8 +128,13 @@ class FixtureRename(Codemod):
         return decide(known, options_as(self, Options))
 
     def find(self, file: Source, mine: tuple[Job, ...]) -> Iterable[Part | Skip]:
+        from .rewrite import rename  # LibCST: not for files that are only scanned
+
         for job in mine:
-            edits = tuple(Edit(file.path, start, end, new) for start, end, new in job.edits)
+            if file.is_python:
+                edits = rename(file, job.edits)
+            else:
+                edits = tuple(Edit(file.path, start, end, new) for start, end, new in job.edits)
             line = job.line or file.line_of(edits[0].start)
             safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
             yield Part(

@@ -1,30 +1,30 @@
-"""The edits of one site: a constructor renamed, a child made an AsyncMock, a dictionary's key."""
+"""The edits of one site: a constructor renamed, a child made an AsyncMock, a dictionary's key.
+
+Nodes are located in the `ast`; the text is rewritten by LibCST over the smallest region.
+"""
 
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..engine.arguments import positional
-from ..engine.bindings import joined
-from ..engine.edits import add_keyword, whole
-from ..engine.names import Reference, last_name
-from ..engine.parsing import parse
-from ..engine.source import Definition
-from ..engine.values import Edit, Import, Unreadable
+import libcst as cst
+
+from ..engine.names import Reference
+from ..engine.regions import Rewriter, rewrite, rewrite_expression
+from ..engine.values import Edit, Import
 from . import alignment
 from .mocks import Mocks
 from .sites import CONFIG, Site
 from .value import LIBRARIES
 from .verdict import Verdict
 
-_ASSERTS = {
+ASSERTS = {
     "assert_called": "assert_awaited", "assert_called_once": "assert_awaited_once",
     "assert_called_with": "assert_awaited_with", "assert_called_once_with": "assert_awaited_once_with",
     "assert_any_call": "assert_any_await", "assert_has_calls": "assert_has_awaits",
 }  # fmt: skip
-_KEY = re.compile(r"""([a-zA-Z]*(\"{3}|'{3}|"|')[\w.]+)\.\w+\2""")
 
 
 @dataclass(frozen=True)
@@ -41,57 +41,82 @@ class Rewritten:
 def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Rewritten:
     """What changes in the file for one site."""
     name = _reference(mocks, site, verdict.to)
-    plain = _plain_result(mocks, site) if verdict.wrap_result else Reference(text="", requires=())
-    if name is None or plain is None:
-        taken = verdict.to if name is None else "MagicMock"
-        return Rewritten(code="M27-name-taken", reason=f"the name {taken} means something else here")
-    result = plain.text and f"{plain.text}()"
+    if name is None:
+        return Rewritten(code="M27-name-taken", reason=f"the name {verdict.to} means something else here")
+    requires = list(name.requires)
+    result = ""
+    if verdict.wrap_result:
+        plain = _plain_result(mocks, site)
+        if plain is None:
+            return Rewritten(code="M27-name-taken", reason="the name MagicMock means something else here")
+        result = f"{plain.text}()"
+        requires += plain.requires
     inline = _inline(site, result)
     value = _unwrapped_text(mocks, site, verdict) if inline else ""
     if value is None:
         return Rewritten(code="M20-already-awaitable", reason="the value that it would give cannot be written here")
-    if site.cls is not None:
-        edits = _class(mocks, site, site.cls, name.text, result)
-    elif site.style == "key":
-        edits = _key(mocks, site, name.text, value)
-    elif inline:
-        edits = _moved(mocks, site.lines[0], name.text, value)
-    elif not (edits := _before(mocks, site, name.text, result)):
-        return Rewritten(code="M29-scattered", reason="no one line comes before everything that configures it")
+    match site.style:
+        case "call":
+            edits = _call(mocks, site, name.text, result)
+        case "callable":
+            edits = [mocks.file.replace(site.node, name.text)]
+        case "key":
+            edits = _key(mocks, site, name.text, value)
+        case _:
+            found = _config(mocks, site, name.text, result, value if inline else None)
+            if found is None:
+                return Rewritten(
+                    code="M29-scattered",
+                    reason="no one line comes before everything that configures it",
+                )
+            edits = found
     if not inline:
         edits += [edit for _, each in verdict.unwrapped for edit in each]
-    if site.style != "config" or len(site.lines) == 1:
-        edits = [*alignment.follow(mocks.file, site.node, edits)]
+    edits = (
+        list(alignment.follow(mocks.file, site.node, edits))
+        if site.style != "config" or len(site.lines) == 1
+        else edits
+    )
     edits += _annotations(mocks, site, name.text)
     if assert_awaited:
         edits += asserts(mocks, site)
-    named = site.cls.id if isinstance(site.cls, ast.Name) else ""  # by an import that may be of no more use
-    frees = mocks.places.names.imports_as(named)
-    return Rewritten(edits=tuple(dict.fromkeys(edits)), requires=(*name.requires, *plain.requires), frees=frees)
+    return Rewritten(tuple(dict.fromkeys(edits)), tuple(requires), tuple(_freed(mocks, site)))
 
 
 # ---- names -------------------------------------------------------------------------------------
 
 
+def _class_node(site: Site) -> ast.expr:
+    return site.node.func if isinstance(site.node, ast.Call) else site.node
+
+
 def _reference(mocks: Mocks, site: Site, wanted: str) -> Reference | None:
-    """How a class is written here: beside the one that stands there now, where there is one."""
-    if isinstance(site.cls, ast.Attribute):
-        return Reference(text=f"{mocks.file.segment(site.cls.value)}.{wanted}", requires=())
-    where = library(mocks, site)
+    """How AsyncMock is written here: as the class that stands there now is, where there is one."""
+    if site.style in ("call", "callable"):
+        node = _class_node(site)
+        if isinstance(node, ast.Attribute):
+            return Reference(f"{mocks.file.segment(node.value)}.{wanted}", ())
+    return _named(mocks, site.node, wanted, library(mocks, site))
+
+
+def _named(mocks: Mocks, node: ast.AST, wanted: str, where: str) -> Reference | None:
     if where == "mocker":
-        return Reference(text=f"mocker.{wanted}", requires=())
-    if wanted == "AsyncMock" and binds_async_mock(mocks, site.node):
-        return Reference(text=wanted, requires=())
-    default = Import(_door(mocks, site.cls, where, wanted), wanted)
-    return mocks.places.names.reference(f"{where}.{wanted}", default, at=site.node)
+        return Reference(f"mocker.{wanted}", ())
+    if binds_async_mock(mocks, node) and wanted == "AsyncMock":
+        return Reference(wanted, ())
+    default = Import(_door(mocks, node, where, wanted), wanted)
+    return mocks.places.names.reference(f"{where}.{wanted}", default, at=node)
 
 
-def _door(mocks: Mocks, named: ast.expr | None, where: str, wanted: str) -> str:
+def _door(mocks: Mocks, node: ast.AST, where: str, wanted: str) -> str:
     """The module to import a name from: the project's own one that the class there now came through, if that gives
     it, else the library."""
+    named = node.func if isinstance(node, ast.Call) else node
     for item in mocks.places.names.imports_as(named.id) if isinstance(named, ast.Name) else ():
-        if item.name and mocks.file.origins.get(joined(item.module, wanted)) == f"{where}.{wanted}":
-            return item.module
+        if item.name and item.module != where:
+            glue = "" if item.module.endswith(".") else "."
+            if mocks.file.origins.get(f"{item.module}{glue}{wanted}") == f"{where}.{wanted}":
+                return item.module
     return where
 
 
@@ -104,43 +129,82 @@ def binds_async_mock(mocks: Mocks, node: ast.AST) -> bool:
 
 def library(mocks: Mocks, site: Site) -> str:
     """The library that the site's mock comes from; for a child, the one that the file imports."""
-    if site.cls is not None:
-        return mocks.split(site.cls)[0]
+    if site.style in ("call", "callable"):
+        return mocks.split(_class_node(site))[0]
     for meaning in mocks.places.types.imports.values():
         for each in LIBRARIES:
-            if f"{meaning}.".startswith(f"{each}."):
+            if meaning == each or meaning.startswith(f"{each}."):
                 return each
     function = mocks.places.function(site.node)
-    return "mocker" if function is not None and "mocker" in positional(function) else "unittest.mock"
+    arguments = [a.arg for a in function.args.args] if function is not None else []
+    return "mocker" if "mocker" in arguments else "unittest.mock"
 
 
 def _plain_result(mocks: Mocks, site: Site) -> Reference | None:
     """The class that the result was so far: it stays a plain mock."""
-    if site.style == "call" and site.cls is not None:
-        return Reference(text=mocks.file.segment(site.cls), requires=())
-    return _reference(mocks, site, "MagicMock")
+    if site.style == "call":
+        return Reference(mocks.file.segment(_class_node(site)), ())
+    return _named(mocks, site.node, "MagicMock", library(mocks, site))
+
+
+def _freed(mocks: Mocks, site: Site) -> Iterator[Import]:
+    """The import of the class that is named no more, wherever in the file it stands."""
+    node = _class_node(site)
+    if site.style not in ("call", "callable") or not isinstance(node, ast.Name):
+        return
+    yield from mocks.places.names.imports_as(node.id)
 
 
 # ---- styles ------------------------------------------------------------------------------------
 
 
-def _class(mocks: Mocks, site: Site, cls: ast.expr, name: str, result: str) -> list[Edit]:
-    """Another class, and a result of its own where it needs one."""
-    start, end = mocks.file.span(cls)
-    if isinstance(cls, ast.Attribute):  # the rest stays
-        start, name = end - len(cls.attr), name.rpartition(".")[2]
-    given = add_keyword(mocks.file, site.node, "return_value", result, first=True) if result else None
-    return [mocks.file.replace((start, end), name), *([given] if given else ())]
+class _Swap(Rewriter):
+    """Rename the constructor of one call, and give it a result of its own where it needs one."""
+
+    def __init__(self, start: int, last: str, name: str, result: str) -> None:
+        super().__init__()
+        self.start, self.last, self.name, self.result = start, last, name, result
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        match original_node.func:
+            case cst.Name(value=last) | cst.Attribute(attr=cst.Name(value=last)):
+                if last != self.last or self.offset(original_node) != self.start:
+                    return updated_node
+            case _:
+                return updated_node
+        arguments = list(updated_node.args)
+        if self.result:
+            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if arguments else cst.MaybeSentinel.DEFAULT
+            arguments.insert(0, _keyword("return_value", cst.parse_expression(self.result), comma))
+        return updated_node.with_changes(func=cst.parse_expression(self.name), args=arguments)
+
+
+def _keyword(
+    name: str,
+    value: cst.BaseExpression,
+    comma: cst.Comma | cst.MaybeSentinel = cst.MaybeSentinel.DEFAULT,
+) -> cst.Arg:
+    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    return cst.Arg(value, cst.Name(name), tight, comma)
+
+
+def _call(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit]:
+    node = site.node
+    assert isinstance(node, ast.Call)
+    last = _class_node(site)
+    rewriter = _Swap(mocks.file.start(node), getattr(last, "attr", getattr(last, "id", "")), name, result)
+    return list(rewrite_expression(mocks.file, node, rewriter))
 
 
 def _inline(site: Site, result: str) -> bool:
     """Whether the one value of a site moves into the new call."""
-    match site.style, site.lines:
-        case "key", _:
-            return len(site.values) == 1
-        case "config", [ast.Assign(targets=[ast.Attribute(value=child, attr=slot), *_])]:
-            return not result and slot in CONFIG and child is site.node
-    return False
+    if site.style == "key":
+        return len(site.values) == 1
+    line = site.lines[0] if len(site.lines) == 1 else None
+    if site.style != "config" or result or not isinstance(line, ast.Assign):
+        return False
+    target = line.targets[0]
+    return isinstance(target, ast.Attribute) and target.attr in CONFIG and target.value is site.node
 
 
 def _unwrapped_text(mocks: Mocks, site: Site, verdict: Verdict) -> str | None:
@@ -151,48 +215,52 @@ def _unwrapped_text(mocks: Mocks, site: Site, verdict: Verdict) -> str | None:
             return None  # a comment beside the value
         for edit in sorted(edits, reverse=True):
             text = text[: edit.start - start] + edit.new + text[edit.end - start :]
-        return text if _is_expression(text) else None
+        try:
+            cst.parse_expression(text)
+        except cst.ParserSyntaxError:
+            return None
+        return text
     return ""
 
 
-def _is_expression(text: str) -> bool:
-    try:
-        return bool(parse(f"({text}\n)").body)
-    except Unreadable:
-        return False
+class _Configure(Rewriter):
+    """`x.m.return_value = v` becomes `x.m = AsyncMock(return_value=v)`."""
+
+    def __init__(self, start: int, name: str, value: str) -> None:
+        super().__init__()
+        self.start, self.name, self.value = start, name, value
+
+    def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
+        match updated_node.targets:
+            case [cst.AssignTarget(target=cst.Attribute(value=child, attr=cst.Name(value=key))) as target]:
+                if self.offset(original_node) != self.start or key not in CONFIG:
+                    return updated_node
+            case _:
+                return updated_node
+        value = cst.parse_expression(self.value) if self.value else updated_node.value
+        if isinstance(value, cst.Tuple | cst.Yield) and not value.lpar:
+            value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+        call = cst.Call(cst.parse_expression(self.name), [_keyword(key, value)])
+        return updated_node.with_changes(targets=[target.with_changes(target=child)], value=call)
 
 
-def _as_argument(mocks: Mocks, span: tuple[int, int], call: str, value: str = "") -> list[Edit]:
-    """What stands in a span, or another value, becomes the argument of a call that begins with a text."""
-    start, end = span
-    if value:
-        return [mocks.file.replace(span, f"{call}{value})")]
-    return [mocks.file.replace((start, start), call), mocks.file.replace((end, end), ")")]
-
-
-def _moved(mocks: Mocks, line: ast.stmt, name: str, value: str) -> list[Edit]:
-    """`x.m.return_value = v` becomes `x.m = AsyncMock(return_value=v)`; `value` is new text for v."""
-    assert isinstance(line, ast.Assign)
-    file, target = mocks.file, line.targets[0]
-    end = file.end(target)
-    span = whole(file, line.value, file.text.index("=", end) + 1, file.end(line))
-    text, call = file.text[slice(*span)], f"{name}({last_name(target)}="
-    if isinstance(line.value, ast.Tuple | ast.Yield) and not (text[0] == "(" and _is_expression(text[1:-1])):
-        value = value or f"({text})"
-    return [file.replace((file.text.rindex(".", 0, end), end), ""), *_as_argument(mocks, span, call, value)]
-
-
-def _before(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit]:
-    """`x.m = AsyncMock()` goes before the first of several lines; nothing where none comes before all others."""
+def _config(mocks: Mocks, site: Site, name: str, result: str, value: str | None) -> list[Edit] | None:
+    """One plain line becomes the assignment (`value` is new text for what it gives, "" for the old); with several,
+    the assignment goes before the first."""
     file = mocks.file
     first = min(site.lines, key=lambda s: (s.lineno, s.col_offset))
-    if (before := _dominating(mocks, site, first)) is None:
-        return []
+    if value is not None:
+        return list(rewrite(file, first, _Configure(file.start(first), name, value)))
+    before = _dominating(mocks, site, first)
+    if before is None:
+        return None
     child = " ".join(ast.unparse(site.node).split())
-    text = f"{child} = {name}({result and f'return_value={result}'})"
+    text = f"{child} = {name}({f'return_value={result}' if result else ''})"
     start = file.start(before)
-    indent = file.text[file.line_starts[before.lineno - 1] : start]
-    return [file.replace((start, start), text + ("; " if indent.strip() else f"{file.newline}{indent}"))]
+    line_start = file.line_starts[before.lineno - 1]
+    indent = file.text[line_start:start]
+    glue = f"{file.newline}{indent}" if not indent.strip() else "; "
+    return [Edit(file.path, start, start, text + glue)]
 
 
 def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
@@ -200,11 +268,16 @@ def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
     file = mocks.file
     current: ast.stmt = first
     while True:
-        parent, block = file.parents[current], file.suite(current)
+        parent = file.parents[current]
+        block = next((b for _, b in ast.iter_fields(parent) if isinstance(b, list) and current in b), None)
+        if block is None:
+            return None
         later = block[block.index(current) :]
         if all(any(s is line or s in file.ancestors(line) for s in later) for line in site.lines):
             break
-        if not isinstance(parent, ast.stmt) or isinstance(parent, Definition):
+        if not isinstance(parent, ast.stmt) or isinstance(
+            parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ):
             return None
         current = parent
     if current is not first:
@@ -215,18 +288,40 @@ def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
     return current
 
 
+class _Key(Rewriter):
+    """`"m.return_value": v` becomes `"m": AsyncMock(return_value=v)`."""
+
+    def __init__(self, start: int, name: str, alone: bool, value: str) -> None:
+        super().__init__()
+        self.start, self.name, self.alone, self.value = start, name, alone, value
+
+    def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> cst.Dict:
+        elements: list[cst.BaseDictElement] = []
+        for old, new in zip(original_node.elements, updated_node.elements, strict=True):
+            match old, new:
+                case cst.DictElement(key=cst.SimpleString()), cst.DictElement(key=cst.SimpleString() as key) if (
+                    self.offset(old.key) == self.start
+                ):
+                    child, _, slot = key.raw_value.rpartition(".")
+                    name = key.with_changes(value=f"{key.prefix}{key.quote}{child}{key.quote}")
+                    if self.alone:
+                        given = cst.parse_expression(self.value) if self.value else new.value
+                        value = cst.Call(cst.parse_expression(self.name), [_keyword(slot, given)])
+                        elements.append(new.with_changes(key=name, value=value))
+                    else:
+                        value = cst.Call(cst.parse_expression(self.name))
+                        comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+                        elements += [cst.DictElement(name, value, comma=comma), new]
+                case _:
+                    elements.append(new)
+        return updated_node.with_changes(elements=elements)
+
+
 def _key(mocks: Mocks, site: Site, name: str, value: str) -> list[Edit]:
-    """`"m.return_value": v` becomes `"m": AsyncMock(return_value=v)`; of several values the first gets a key before it."""
-    file, mapping, key = mocks.file, mocks.file.parents[site.node], site.node
-    text = _KEY.fullmatch(file.segment(key))
-    if text is None or not isinstance(mapping, ast.Dict):
-        return []
-    child, start, end = text[1], *file.span(key)
-    if len(site.values) > 1:
-        return [file.replace((start, start), f"{child}{text[2]}: {name}(), ")]
-    span = whole(file, site.values[0][1], file.text.index(":", end) + 1, file.end(mapping) - 1)
-    short = file.replace((start + len(child), end - len(text[2])), "")
-    return [short, *_as_argument(mocks, span, f"{name}({site.values[0][0]}=", value)]
+    mapping = mocks.file.parents[site.node]
+    assert isinstance(mapping, ast.Dict)
+    rewriter = _Key(mocks.file.start(site.node), name, len(site.values) == 1, value)
+    return list(rewrite_expression(mocks.file, mapping, rewriter))
 
 
 # ---- what goes with it -------------------------------------------------------------------------
@@ -234,7 +329,7 @@ def _key(mocks: Mocks, site: Site, name: str, value: str) -> list[Edit]:
 
 def _annotations(mocks: Mocks, site: Site, name: str) -> list[Edit]:
     """`x: MagicMock` of a place that holds this mock alone: an AsyncMock is no MagicMock."""
-    if site.mock != "MagicMock" or site.cls is None:
+    if site.mock != "MagicMock" or site.style not in ("call", "callable"):
         return []
     edits = []
     for place in site.places:
@@ -264,7 +359,7 @@ def asserts(mocks: Mocks, site: Site) -> list[Edit]:
     edits = []
     for use in site.uses:
         parent = mocks.file.parents.get(use)
-        if isinstance(parent, ast.Attribute) and parent.attr in _ASSERTS:
+        if isinstance(parent, ast.Attribute) and parent.attr in ASSERTS:
             end = mocks.file.end(parent)
-            edits.append(Edit(mocks.file.path, end - len(parent.attr), end, _ASSERTS[parent.attr]))
+            edits.append(Edit(mocks.file.path, end - len(parent.attr), end, ASSERTS[parent.attr]))
     return edits

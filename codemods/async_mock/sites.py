@@ -42,13 +42,6 @@ class Site:
     spec: bool = False  # a class or function says what it is
 
     @property
-    def cls(self) -> ast.expr | None:
-        """What names the class of the mock, where one stands in the text."""
-        if self.style not in ("call", "callable"):
-            return None
-        return self.node.func if isinstance(self.node, ast.Call) else self.node
-
-    @property
     def wrapped(self) -> ast.expr | None:
         """The object that the mock calls."""
         keywords = self.node.keywords if isinstance(self.node, ast.Call) else []

@@ -223,6 +223,22 @@ def test_a_module_that_a_change_takes_away_is_not_found_in_the_checkout(set_up: 
     assert (found.kept, found.excluded["bad"].tests) == (frozenset(), ("tests/test_more.py",))
 
 
+def test_an_environment_in_the_checkout_is_no_part_of_the_project(plain: Path, make_repo: Make) -> None:
+    """Neither is what pip put there from the source of others."""
+    test = TEST.format(module="calc") + "\n\ndef test_others():\n    import other\n"
+    layout = Layout({**SRC, "tests/test_calc.py": test, ".gitignore": ".venv\n"}, pth="src")
+    checkout = make_repo(layout.files)
+    environment = checkout / ".venv"
+    shutil.copytree(plain, environment, symlinks=True)
+    layout.install(checkout, environment)
+    (environment / "src").mkdir()
+    (environment / "src/other.py").touch()
+    (site_packages(environment) / "other.pth").write_text(f"{environment / 'src'}\n")
+    changes = Changes(checkout, {"bad": (layout.path, "a + b", "a - b")})
+    found = changes.verify(".venv/bin/python", "-m", "pytest", "-q")
+    assert (found.excluded["bad"].tests, found.set_aside) == (("tests/test_calc.py::test_add",), ())
+
+
 def test_programs_that_the_tests_start_are_led_to_the_worktree_too(set_up: SetUp) -> None:
     test = (
         "import subprocess, sys\n\n\ndef test_main():\n"

@@ -34,6 +34,7 @@ class Finder:
     def __init__(self, tree: str, origin: str, names: dict[str, list[str]]) -> None:
         self.tree = tree  # the worktree
         self.origin = origin  # the checkout that it stands for; "" where there is none
+        self.prefix = os.path.realpath(sys.prefix)  # this environment may lie in the checkout
         self.names = names  # each top-level module of the project, with the folders that it may lie in
         self._real: dict[str, str] = {}
 
@@ -107,6 +108,8 @@ class Finder:
         if not top or not path.startswith(top + os.sep):
             return None
         if top != self.tree and path.startswith(self.tree + os.sep):
+            return None
+        if len(self.prefix) > len(top) and path.startswith(self.prefix + os.sep):
             return None
         inner = path[len(top) + 1 :]
         return None if of_environment(inner) else inner

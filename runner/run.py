@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from codemods.engine.registry import Spec
 from codemods.engine.values import Change
 
-from . import decide, progress, repeat
+from . import decide, progress, repeat, stale
 from .cache import code_content
 from .config import SETTINGS, Options
 from .decide import Decisions
@@ -285,6 +285,7 @@ def writing(top: Path, state: Path) -> Iterator[None]:
 
 def _commit(options: Options, pool: Pool) -> CommitWorld:
     repository = Repository.open(options.where)
+    stale.sweep(repository.common_dir, repository.shared_dir / "tmp")
     commit = repository.resolve(options.base)
     if commit is None:
         other = ", or use --in-place" if repository.root else ""

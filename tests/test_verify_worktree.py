@@ -16,6 +16,7 @@ from runner.errors import UsageError, VerifyFailed
 from runner.git import Repository
 from runner.verify import flow
 from runner.verify.worktree import worktree
+from tests.command import codemod
 from tests.test_signals import of_session, wait_for
 from tests.verifying import Changes, make_environment, worktrees
 
@@ -152,6 +153,21 @@ def test_where_there_can_be_no_worktree_it_says_so(make_repo: Make) -> None:
     with pytest.raises(VerifyFailed, match=r"cannot make a worktree to verify in: .*; nothing was delivered"):
         worktree(repository, base).__enter__()
     assert list((repo / ".git/codemod/tmp").iterdir()) == []
+
+
+def test_any_run_clears_what_a_killed_verification_left(make_repo: Make, git: Git) -> None:
+    """But not what one that lives has, nor a worktree of the user's."""
+    repo = make_repo(PROJECT)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    for name in (f"{ended.pid}-dead", f"{os.getpid()}-alive"):
+        (repo / ".git/codemod/tmp" / name).mkdir(parents=True)
+        git(repo, "worktree", "add", "-q", "--detach", "--lock", str(repo / ".git/codemod/tmp" / name / "repo"))
+    git(repo, "worktree", "add", "-q", "--detach", str(repo.parent / "own"))
+    assert codemod(repo, "run", "modernize-typing", "-n").returncode == 0
+    listed = [Path(line.split()[0]).parts[-2] for line in git(repo, "worktree", "list").splitlines()]
+    assert {*listed[1:]} == {f"{os.getpid()}-alive", repo.parent.name}
+    assert not (repo / f".git/codemod/tmp/{ended.pid}-dead").exists()
 
 
 # ---- time --------------------------------------------------------------------------------------

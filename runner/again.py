@@ -77,7 +77,7 @@ def options_of(kept: Kept, given: Mapping[str, Any]) -> Options:
         where=kept.top,
         paths=kept.plan.paths,
         title=kept.plan.name,
-        **{**known, **given},
+        **{"base": kept.row.ref if kept.plan.base else "HEAD", **known, **given},
     )
 
 
@@ -90,7 +90,7 @@ def reopened(kept: Kept, given: Mapping[str, Any]) -> Iterator[Making]:
             raise UsageError(f"plan {kept.row.id} is made for commit {kept.plan.base[:12]}, which is not here")
         options = replace(options, base=kept.plan.base)
     with opened(options) as world:
-        yield Making(options, world)
+        yield Making(options, world, ref=kept.row.ref)
 
 
 def made(kept: Kept, making: Making, decisions: Decisions) -> tuple[Done, ...]:
@@ -136,7 +136,7 @@ def refuse_moved(kept: Kept, world: FileWorld) -> str:
 
 
 def _refuse_moved_base(kept: Kept, repository: Repository) -> str:
-    name = str(kept.plan.settings.get("base", "HEAD"))
+    name = kept.row.ref
     now = repository.resolve(name)
     if now is None or now == kept.plan.base:
         return ""

@@ -41,7 +41,10 @@ class Row:
     codemods: tuple[str, ...]
     changes: int
     made: float = 0.0  # seconds since 1970; of the file, not of the plan
-    files: dict[str, str] = field(default_factory=dict)  # local codemods: last name → where it lies here
+    files: dict[str, str] = field(
+        default_factory=dict
+    )  # local codemods: as the plan calls them → where they lie here
+    ref: str = "HEAD"  # what was typed for the base: the same commit may be called otherwise
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Shelf:
         except (ValueError, RecursionError):
             raise UsageError(f"{path}: damaged; plan again with codemod run NAME -n") from None
 
-    def save(self, made: Plan, decisions: Decisions, files: dict[str, str]) -> str:
+    def save(self, made: Plan, decisions: Decisions, files: dict[str, str], ref: str = "HEAD") -> str:
         """Keep a plan, with the decisions that hold on it. Gives its id; "" where nothing can be written."""
         with contextlib.suppress(OSError):
             folder = own_folder(self.state, "plans")
@@ -108,6 +111,7 @@ class Shelf:
                 codemods=tuple(step.codemod for step in made.steps),
                 changes=sum(len(step.changes) for step in made.steps),
                 files=files,
+                ref=ref,
             )
             write_atomically(folder / f"{row.id}.json", made.data)
             if decisions.by_key:  # added, not replaced: a review of this very plan may be open
@@ -228,7 +232,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _row_data(row: Row) -> bytes:
-    told = {name: getattr(row, name) for name in ("id", "hash", "name", "base", "codemods", "changes", "files")}
+    told = {
+        name: getattr(row, name) for name in ("id", "hash", "name", "base", "codemods", "changes", "files", "ref")
+    }
     text = json.dumps(told, sort_keys=True).encode("utf-8", "surrogatepass")
     return text + b"\n" + seal.mark(b"row", text).encode()
 
@@ -246,10 +252,11 @@ def _read_row(path: Path) -> Row | None:
                 "codemods": [*codemods],
                 "changes": int(changes),
                 "files": dict(files),
+                "ref": str(ref),
             } if _ID.fullmatch(id) and path.name.startswith(id):
                 own = files if seal.is_marked(b"row", text, mark.decode("ascii", "replace")) else {}
                 return Row(
                     id=id, hash=hash, name=name, base=base, codemods=tuple(map(str, codemods)), changes=changes,
-                    made=path.stat().st_mtime_ns / 1e9, files={str(k): str(v) for k, v in own.items()},
+                    made=path.stat().st_mtime_ns / 1e9, files={str(k): str(v) for k, v in own.items()}, ref=ref,
                 )  # fmt: skip
     return None

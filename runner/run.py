@@ -37,7 +37,6 @@ _MAKING = (
     "extend_exclude",
     "source_roots",
     "in_place",
-    "base",
     "max_file_size",
 )
 
@@ -80,6 +79,7 @@ class Making:
     options: Options
     world: FileWorld
     decided: tuple[Row, Decisions] | None = None  # on the plan that this one follows; that of the latest if not given
+    ref: str = ""  # what was typed for the base, where the options have the commit itself
 
     @cached_property
     def steps(self) -> Steps:
@@ -162,7 +162,7 @@ class Making:
         if self._earlier and self._earlier[0].id == plan.id:  # what was decided meanwhile is newer than what we read
             read = self._earlier[1].by_key
             decisions = Decisions(by_key={k: d for k, d in decisions.by_key.items() if read.get(k) != d})
-        self.shelf.save(plan, decisions, files)
+        self.shelf.save(plan, decisions, files, self.ref or self.options.base)
 
     def _named(self, spec: Spec) -> str:
         """A codemod as a plan names it: a local one by its path where that lies in the project."""

@@ -157,6 +157,19 @@ def test_a_base_that_moved_on_elsewhere_is_no_obstacle(repo: Path, git: Callable
     assert (done.returncode, git(repo, "rev-parse", "codemod/swap-call^")) == (0, base)
 
 
+def test_a_plan_of_a_named_base_follows_that_name(repo: Path, git: Callable[..., str]) -> None:
+    git(repo, "branch", "release")
+    (repo / "a.py").write_text("x = 1\n")
+    commit(git, repo)
+    codemod(repo, "run", SWAP, "-n", "--base", "release")
+    assert codemod(repo, "apply").returncode == 0
+    git(repo, "branch", "-D", "codemod/swap-call")
+    git(repo, "branch", "-f", "release", "HEAD")
+    assert "a.py has changed since" in codemod(repo, "apply").stderr
+    assert codemod(repo, "apply", "--replan").returncode == 0
+    assert blob(git, repo, "a.py") == "x = 1\n"
+
+
 def test_a_plan_of_a_commit_is_applied_to_the_working_tree_where_that_is_as_planned(repo: Path) -> None:
     codemod(repo, "run", SWAP, "-n")
     (repo / "pkg/b.py").write_text("# mine\n" + MODULE)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import keyword
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from .known import Decisions, Known, Project, Wants
-from .source import Source
-from .tables import Table
 from .values import Change, Part, Safety, Skip
+
+if TYPE_CHECKING:  # reading code is for whoever runs something, not for --help
+    from .source import Source
+    from .tables import Table
 
 
 @dataclass(frozen=True)

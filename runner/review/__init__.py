@@ -4,3 +4,5 @@
 `hunks` makes a diff of one change and `screen` what a person sees of it, `marks` keeps what is decided, `edited`
 asks an editor, `keys` reads keys, and `session` is the loop.
 """
+
+from __future__ import annotations

@@ -152,7 +152,7 @@ class Making:
             steps=tuple(steps),
             name=options.name,
             command=options.asked.anywhere(world.describe_top(), world.named),
-            paths=world.named,
+            paths=() if "" in world.named else world.named,  # the top is everything
             settings={name: value for name, value in values.items() if value != SETTINGS[name].default},
         )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -75,6 +77,18 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod run NAME --show-settings": lambda r: "unsafe = false  # default" in r.out and ran_nothing(r),
     "codemod run NAME --isolated": lambda r: r.changed == EVERYTHING,
     "codemod run NAME --config FILE": lambda r: r.changed == EVERYTHING - {"a.py"},
+    "codemod run NAME -n": lambda r: ran_nothing(r) and r.out.count("\n+x: int | None = None") == 3,
+    "codemod run NAME --verify 'pytest -q'": lambda r: r.changed == EVERYTHING and "verified: " in r.err,
+    "codemod run async-mock --unsafe --verify 'pytest -q'": lambda r: ran_nothing(r) and "nothing to do" in r.err,
+    "codemod verify [PLAN|BRANCH] -- pytest -q": lambda r: ran_nothing(r) and "verified" in r.err,
+    "codemod plans": lambda r: ran_nothing(r) and r.out.split()[2:5] == ["modernize-typing", "3", "0"],
+    "codemod review": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
+    "codemod review [PLAN]": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
+    "codemod review --summary": lambda r: ran_nothing(r) and len(r.out.splitlines()) == 1,
+    "codemod diff [PLAN]": lambda r: ran_nothing(r) and r.out.count("\n+x: int | None = None") == 3,
+    "codemod apply": lambda r: r.changed == EVERYTHING,
+    "codemod apply [PLAN]": lambda r: r.changed == EVERYTHING,
+    "codemod why NAME PATH:LINE": lambda r: ran_nothing(r) and "  +x: int | None = None\n" in r.out,
     "codemod explain NAME": lambda r: r.out.startswith("modernize-typing\n") and "Example: " in r.out,
     "codemod run spring-cleaning": lambda r: r.commits == 1,  # see test_recipes
     "codemod run fixture-rename": lambda r: r.changed == {"tests/test_a.py"},
@@ -109,12 +123,16 @@ def test_a_command_does_what_its_words_say(
     git(repo, "add", "-A")
     git(repo, "commit", "-qm", "more")
     names = {"NAME": "modernize-typing", "OTHER.option=value": "fixture-rename.new=database", "OTHER": "fixture-rename",
-             "FILE": "codemod-settings.toml", "BRANCH": "codemod/modernize-typing"}  # fmt: skip
+             "FILE": "codemod-settings.toml", "[PLAN|BRANCH]": "", "[PLAN]": "", "BRANCH": "codemod/modernize-typing",
+             "PATH:LINE": "a.py:2"}  # fmt: skip
     if "undo" in command:
         codemod(repo, "run", "modernize-typing", *([] if "BRANCH" in command else ["--in-place"]))
         names["RUN"] = codemod(repo, "undo", "--list").stdout.split()[0]
+    if re.match("codemod (plans|review|diff|apply|verify)", command):
+        codemod(repo, "run", "modernize-typing", "-n")
     words = shlex.split(re.sub("|".join(map(re.escape, names)), lambda m: names[m[0]], command))
-    done = codemod(repo, *words[1:])
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # with the pytest that runs this
+    done = codemod(repo, *words[1:], env={"PATH": path})
     branches = git(repo, "branch", "--list", "codemod/*", "--format=%(refname:short)").split()
     changed = [path for branch in branches for path in git(repo, "diff", "--name-only", f"main..{branch}").split()]
     commits = sum(int(git(repo, "rev-list", "--count", f"main..{branch}")) for branch in branches)

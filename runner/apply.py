@@ -18,7 +18,7 @@ from .disk import content, put, refuse_unwritable, stage
 from .errors import RunFailed, os_reason
 from .signals import delivered, held
 from .terminal import quoted
-from .undo_files import FileRecord, Record, begin, digest, discard, finish, keep, put_back, remove_folders, taken_back
+from .undo.files import FileRecord, Record, begin, digest, discard, finish, keep, put_back, remove_folders, taken_back
 
 _NOTHING = "nothing was changed"
 
@@ -44,7 +44,7 @@ def replace_files(
     """Write every file that still is as it was read.
 
     `links` are sets of files that one change is about: where one cannot be written the others are not.
-    The caller holds `undo_files.at_work`. Raises RunFailed when a file cannot be written; the others are put back.
+    The caller holds `undo.files.at_work`. Raises RunFailed when a file cannot be written; the others are put back.
     """
     groups = _groups(after, links)
     left = [p for group in groups if any(_now(top, p) != before.get(p) for p in group) for p in group]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from .deliver import Commit
 from .git import Repository
 from .message import HINT, uses_conventional_commits
-from .records import BLAME_LIST
 from .terminal import line
+from .undo.records import BLAME_LIST
 
 
 def listing(repo: Repository, base: str, plan: str, steps: Sequence[tuple[str, str]], ids: Sequence[str]) -> Commit:

@@ -256,7 +256,7 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
       codemod undo 3                         a run of the list
       codemod undo codemod/fixture-rename    a run by its branch, also one made elsewhere
     """
-    from . import undo
+    from .undo import choice as undo
 
     if listed:
         for line in undo.runs(Path.cwd()):

@@ -8,8 +8,8 @@ import textwrap
 
 from .git import Repository
 from .outcome import Done, Report
-from .records import BLAME_LIST
 from .terminal import line, printable, quoted
+from .undo.records import BLAME_LIST
 
 HINT = f"git config blame.ignoreRevsFile {BLAME_LIST}"  # without that git blame reads no list
 _CONVENTIONAL = re.compile(r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S")

@@ -20,9 +20,9 @@ from .message import HINT, plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .plans import Row, Shelf
-from .records import BLAME_LIST
 from .terminal import Paint, colored, hides, line, page, printable, quoted, say, visible
-from .undo_files import taken_back
+from .undo.files import taken_back
+from .undo.records import BLAME_LIST
 
 SHOWN = 5  # skips shown per code; --verbose shows all
 

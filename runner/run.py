@@ -227,7 +227,7 @@ def _list_for_blame(
 
 def _recorded(report: Report, world: CommitWorld, result: Delivered) -> str:
     """Put a branch on record for `codemod undo`; "" where that cannot be."""
-    from .branch_runs import BranchRun, keep
+    from .undo.runs import BranchRun, keep
 
     made = BranchRun(
         plan=report.plan.hash,
@@ -276,7 +276,7 @@ def opened(options: Options) -> Iterator[FileWorld]:
 @contextmanager
 def writing(top: Path, state: Path) -> Iterator[None]:
     """Hold a work tree for whoever edits in place."""
-    from . import undo_files
+    from .undo import files as undo_files
 
     with undo_files.at_work(state):
         undo_files.refuse_half_done(top, state)

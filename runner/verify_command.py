@@ -98,8 +98,8 @@ def _verified(where: Path, asked: str, command: tuple[str, ...], given: Mapping[
 
 def _find(where: Path, asked: str) -> tuple[Kept, str]:
     """The plan that is meant, and the branch where it was named by that."""
-    from . import branch_runs
     from .again import find, here
+    from .undo import runs as branch_runs
 
     try:
         return find(where, asked), ""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from runner import undo_files as undo
 from runner.apply import Applied, replace_files
 from runner.errors import RunFailed, UsageError
+from runner.undo import files as undo
 from tests.command import codemod
 
 TYPED = "from typing import Optional\nx: Optional[int]\n"
@@ -107,7 +107,7 @@ def test_a_path_that_became_a_folder_stops_the_run(folder: Path, state: Path) ->
 
 def test_a_disk_that_is_full_stops_the_run_before_the_first_file(folder: Path, state: Path) -> None:
     code = (
-        "import resource, sys; from pathlib import Path; from runner import undo_files as undo; from runner.apply import replace_files\n"
+        "import resource, sys; from pathlib import Path; from runner.undo import files as undo; from runner.apply import replace_files\n"
         "top, state = map(Path, sys.argv[1:]); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "old = {p: b'old\\n' for p in ('d/m.py', 'e/m.py')}\n"
@@ -250,7 +250,7 @@ def test_a_second_run_and_an_undo_stop_at_once_while_one_is_at_work(project: Pat
 
 def test_a_killed_run_leaves_no_lock(project: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from runner import undo_files as undo\n"
+        "import sys, time; from pathlib import Path; from runner.undo import files as undo\n"
         "with undo.at_work(Path(sys.argv[1])): print(flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", code, str(project / ".git/codemod")]

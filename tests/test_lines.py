@@ -11,7 +11,7 @@ import pytest
 
 from runner.deliver import Commit, deliver
 from runner.git import Repository
-from runner.lines import Hunk, Merged, hunks, split, take_back
+from runner.undo.lines import Hunk, Merged, hunks, split, take_back
 
 CASES = 300
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from runner import deliver, programs
-from runner import undo_files as undo
 from runner.apply import replace_files
 from runner.deliver import Commit
 from runner.git import Repository
+from runner.undo import files as undo
 from tests.command import COMMAND
 
 MISBEHAVE = str(Path(__file__).parent / "local/misbehave.py")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from runner import branch_runs, undo
-from runner.branch_runs import BranchRun, keep
 from runner.deliver import Commit, deliver
 from runner.errors import UsageError
 from runner.git import Repository
+from runner.undo import choice as undo
+from runner.undo import runs as branch_runs
+from runner.undo.runs import BranchRun, keep
 from tests.command import codemod
 
 Git = Callable[..., str]
@@ -296,7 +297,7 @@ def test_a_file_that_would_not_parse_is_left_whole(repo: Path, git: Git, write: 
 
 
 def test_a_file_that_became_huge_is_left(repo: Path, git: Git, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runner.reverse._LARGEST", 1000)
+    monkeypatch.setattr("runner.undo.reverse._LARGEST", 1000)
     made(repo, {"a.py": NEW, "b.py": NEW})
     fast_forward(git, repo)
     commit(git, write, repo, {"a.py": NEW * 10})

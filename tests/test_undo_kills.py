@@ -14,11 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from runner import undo
-from runner.branch_runs import BranchRun, keep
 from runner.deliver import Commit, deliver
 from runner.errors import UsageError
 from runner.git import Repository
+from runner.undo import choice as undo
+from runner.undo.runs import BranchRun, keep
 from tests.command import COMMAND
 
 KILLS = 12  # the first two only measure

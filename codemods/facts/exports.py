@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
 from ..engine.grouping import grouped
+from ..engine.known import Known
 from ..engine.tables import UNKNOWN, Table
 from .modules import Modules
 
@@ -306,6 +307,11 @@ def _ask(place: Place) -> _Climb:
 
 def _is_package(path: str) -> bool:
     return path.rpartition("/")[2].startswith("__init__.")
+
+
+def exports_of(known: Known) -> Exports:
+    """What the names of all scanned files mean, where their facts have a `table`: for a codemod of your own."""
+    return Exports({path: facts.table for path, facts in known.facts.items()}, known.project.once(Modules))
 
 
 def mro(cls: T, bases: Callable[[T], Iterable[T]]) -> list[T]:

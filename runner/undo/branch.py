@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from . import branch_runs
-from .branch_runs import BranchRun, commits_of
-from .branches import checked_out
-from .deliver import Commit, deliver, take_away
-from .errors import UsageError
-from .git import Repository
-from .message import plural, uses_conventional_commits
+from ..branches import checked_out
+from ..deliver import Commit, deliver, take_away
+from ..errors import UsageError
+from ..git import Repository
+from ..message import plural, uses_conventional_commits
+from ..terminal import line, quoted
+from ..trees import to_path
+from . import runs
 from .reverse import Left, Reversal, glance, reverse
-from .terminal import line, quoted
-from .trees import to_path
+from .runs import BranchRun, commits_of
 
 _TOLD = 50  # places that a commit message lists
 _Reverser = Callable[[Repository, str, str, str], Reversal]
@@ -53,8 +53,8 @@ class Undone:
 
 def look(repo: Repository, run: BranchRun, reverse: _Reverser = glance) -> Outlook:
     """Where a run is now: in HEAD, else on its branch as it left it, else out of reach."""
-    head, now = repo.head(), branch_runs.position(repo, run.branch)
-    here = branch_runs.is_here(repo, run)
+    head, now = repo.head(), runs.position(repo, run.branch)
+    here = runs.is_here(repo, run)
     on_it = _head_branch(repo) == run.branch and head == run.tip
     if head and not on_it and (found := _in_head(repo, run, head, here, reverse)):
         return found
@@ -92,10 +92,10 @@ def _in_head(repo: Repository, run: BranchRun, head: str, here: bool, reverse: _
     how = "in HEAD"
     if here and repo.run("merge-base", "--is-ancestor", run.tip, head).code == 0:
         merged = run.commits
-    elif told := branch_runs.of_plan(repo, run.plan, *since):
+    elif told := runs.of_plan(repo, run.plan, *since):
         merged, how = tuple(t.oid for t in reversed(told)), "in HEAD by other commits"
         if not (here or run.rewritten):
-            run = replace(branch_runs.by_plan(repo, run.plan), branch=run.branch, name=run.name, folder=run.folder)
+            run = replace(runs.by_plan(repo, run.plan), branch=run.branch, name=run.name, folder=run.folder)
     elif not here:
         return None
     reversal = reverse(repo, run.base, run.tip, head)
@@ -112,7 +112,7 @@ def _in_head(repo: Repository, run: BranchRun, head: str, here: bool, reverse: _
 
 def take_back(repo: Repository, run: BranchRun, branch: str = "", force: bool = False) -> Undone:
     """Undo a run. Raises UsageError where there is nothing to do, and why; RunFailed where git refuses."""
-    if run.branch and not run.rewritten and not branch_runs.is_here(repo, run) and _exists(repo, run.tip):
+    if run.branch and not run.rewritten and not runs.is_here(repo, run) and _exists(repo, run.tip):
         raise UsageError(f"{run} is not to be trusted: {run.tip[:12]} has no line Codemod-Plan: {run.plan[:12]}…")
     seen = look(repo, run, reverse)
     if seen.does == "nothing":
@@ -120,10 +120,10 @@ def take_back(repo: Repository, run: BranchRun, branch: str = "", force: bool = 
     if seen.brought:
         return _revert(repo, seen.brought, branch or f"codemod/undo-{run.name}", force)
     old, name = run.tip, shlex.quote(run.branch)
-    branch_runs.begin(run)
+    runs.begin(run)
     to = run.replaced if seen.does == "put back" else None
     came = take_away(repo, run.branch, old, to, f"codemod: undo {run}")
-    branch_runs.forget(run)
+    runs.forget(run)
     if to:
         told = f"branch {run.branch} is at {to[:12]} again, as before {run}; get it back with: git branch -f {name} {old[:12]}"
     else:

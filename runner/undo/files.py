@@ -22,12 +22,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from .disk import alone, content, leaving, own_folder, read_own, refuse_unwritable, write_atomically
-from .errors import RunFailed, UsageError, os_reason
-from .message import plural
+from ..disk import alone, content, leaving, own_folder, read_own, refuse_unwritable, write_atomically
+from ..errors import RunFailed, UsageError, os_reason
+from ..message import plural
+from ..signals import delivered, held
+from ..terminal import quoted
 from .records import BRANCH, IN_PLACE, claim, numbers
-from .signals import delivered, held
-from .terminal import quoted
 
 SCHEMA = 1
 KEPT = 50  # runs

@@ -10,11 +10,11 @@ from codemods.engine.check import undefined
 from codemods.engine.source import Source
 from codemods.engine.values import Unreadable
 
-from .git import Repository
+from ..git import Repository
+from ..terminal import quoted
+from ..trees import TreeEntry, to_path
 from .lines import Hunk, hunks, split, take_back
 from .records import BLAME_LIST
-from .terminal import quoted
-from .trees import TreeEntry, to_path
 
 _REGULAR = ("100644", "100755")
 _RENAMES = ("-M", "-l2000")  # candidates; beyond that only files that were moved unchanged are recognised

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from .disk import own_folder, read_own, write_atomically
-from .errors import UsageError
-from .git import Repository
+from ..disk import own_folder, read_own, write_atomically
+from ..errors import UsageError
+from ..git import Repository
+from ..trees import to_path
 from .records import BRANCH, claim, numbers
-from .trees import to_path
 
 SCHEMA = 1
 KEPT = 50  # runs

@@ -1,7 +1,7 @@
 """The numbered list of runs that `codemod undo` knows: a folder each, and in it the file that says what the run was.
 
-undo/3/record.json   a run with --in-place: see `undo_files`
-undo/4/branch.json   a run that made a branch: see `branch_runs`
+undo/3/record.json   a run with --in-place: see `files`
+undo/4/branch.json   a run that made a branch: see `runs`
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
-from .disk import is_own_folder
+from ..disk import is_own_folder
 
 IN_PLACE, BRANCH = "record.json", "branch.json"
 BLAME_LIST = ".git-blame-ignore-revs"  # a file of the project that a run may have added its commits to

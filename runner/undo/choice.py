@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from . import branch_runs, undo_branch, undo_files
-from .branch_runs import BranchRun
-from .disk import user_state_dir
-from .errors import UsageError
-from .git import NoRepository, Repository
+from ..disk import user_state_dir
+from ..errors import UsageError
+from ..git import NoRepository, Repository
+from ..terminal import printable, quoted
+from . import branch as undo_branch
+from . import files as undo_files
+from . import runs as branch_runs
 from .records import BRANCH, IN_PLACE, numbers
-from .terminal import printable, quoted
+from .runs import BranchRun
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -199,7 +199,7 @@ class Session:
                 return self._go(key.argument)
             case "/":
                 self.searched = key.argument or self.searched
-                return self._find(self._matches, f"nothing holds {self.searched}")
+                return self._search()
             case "u":
                 return self._undo()
             case "?":
@@ -304,7 +304,13 @@ class Session:
         if not to:
             print("g takes a number, or a path or a part of one")
             return False
-        return self._find(lambda number: any(to in p for p in self.items[number].change.paths), f"no path holds {to}")
+        for place in range(len(self.items)):
+            number = self.queue.at(place)
+            if number is not None and any(to in path for path in self.items[number].change.paths):
+                self.place = place
+                return True
+        print(line(f"no path holds {to}"))
+        return False
 
     def _matches(self, number: int) -> bool:
         change, wanted = self.items[number].change, self.searched.casefold()
@@ -313,15 +319,15 @@ class Session:
         known = [change.reason, change.anchor, *change.paths, *(edit.new for edit in change.edits)]
         return any(wanted in text.casefold() for text in known)
 
-    def _find(self, fits: Callable[[int], bool], otherwise: str) -> bool:
-        """Go to the next change that fits, around the end."""
+    def _search(self) -> bool:
+        """Go to the next change that holds the words, around the end."""
         total = len(self.items)
         for place in (*range(self.place + 1, total), *range(self.place + 1)):
             number = self.queue.at(place)
-            if number is not None and fits(number):
+            if number is not None and self._matches(number):
                 self.place = place
                 return True
-        print(line(otherwise))
+        print(line(f"nothing holds {self.searched}"))
         return False
 
     # ---- e ---------------------------------------------------------------------------------

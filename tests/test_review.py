@@ -168,7 +168,7 @@ def test_search_and_going_to_a_path(planned: Path) -> None:
     assert [line for line in shown.splitlines() if line.startswith(("pkg/", "b.py"))] == [
         "pkg/c.py:18",
         "pkg/c.py:5",
-        "b.py:9",
+        "b.py:18",
     ]
     for words in (
         "no path holds nowhere",
@@ -240,7 +240,7 @@ def test_the_new_text_of_a_change_may_be_edited(planned: Path, git: Callable[...
 )
 def test_an_edited_change_is_checked_and_asked_again(planned: Path, tmp_path: Path, text: str, why: str) -> None:
     (tmp_path / "text").write_text(text)
-    shown, said = review(planned, f"e={tmp_path / 'text'}")
+    shown, _ = review(planned, f"e={tmp_path / 'text'}")
     assert f"not accepted: a.py: {why}" in shown
     assert shown.count("(1/12)") == 2
     assert decided(planned) == {}

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from codemods.engine.codemod import OptionError
 from codemods.engine.registry import UnknownCodemod
 
 from .cache import code_content
-from .config import Options
+from .config import MAKING, SETTINGS, Options
 from .decide import Decisions
 from .disk import user_state_dir
 from .errors import UsageError
@@ -25,6 +26,7 @@ from .message import plural
 from .outcome import Done
 from .plan import Plan, PlannedStep, digest
 from .plans import Row, Shelf
+from .repeat import Command
 from .run import Making, opened
 from .steps import digests
 from .terminal import quoted
@@ -63,22 +65,36 @@ def options_of(kept: Kept, given: Mapping[str, Any]) -> Options:
     """The options of the run that made a plan, with those that were given now. Raises UsageError."""
     for step in kept.plan.steps:
         where = step.spec.where
-        if where.endswith(".py") and not Path(where).is_absolute():
+        # a plan that came with the repository names no code to run: only the row that this user wrote says where it lies
+        if where.endswith(".py") and where not in kept.row.files.values():
             raise UsageError(
-                f"plan {kept.row.id} is of a codemod file {where} that was not run from here; run that first"
+                f"plan {kept.row.id} is of a codemod file {quoted(where)} that was not run from here; run that first"
             )
         try:
             step.spec.codemod()
-        except UnknownCodemod as error:
+        except (UnknownCodemod, OptionError, TypeError) as error:
             raise UsageError(f"plan {kept.row.id}: {error}") from None
-    known = {name: value for name, value in kept.plan.settings.items() if name in Options.__dataclass_fields__}
     return Options(
         specs=tuple(step.spec for step in kept.plan.steps),
         where=kept.top,
         paths=kept.plan.paths,
         title=kept.plan.name,
-        **{"base": kept.row.ref if kept.plan.base else "HEAD", **known, **given},
+        asked=Command(planned=kept.plan.command),
+        **{"base": kept.row.ref if kept.plan.base else "HEAD", **_settings(kept), **given},
     )
+
+
+def _settings(kept: Kept) -> dict[str, Any]:
+    """What a plan says of how it was made. Raises UsageError for what no codemod wrote."""
+    try:
+        found = {
+            name: SETTINGS[name].convert(kept.plan.settings[name]) for name in MAKING if name in kept.plan.settings
+        }
+    except OptionError as error:
+        raise UsageError(f"plan {kept.row.id} is none that codemod wrote: {error}") from None
+    if found.get("in_place", False) is bool(kept.plan.base) or not kept.plan.steps:
+        raise UsageError(f"plan {kept.row.id} is none that codemod wrote; plan again with codemod run NAME -n")
+    return found
 
 
 @contextmanager

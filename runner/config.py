@@ -121,6 +121,10 @@ class Options:
 
 _FIELDS = {f.name: f for f in fields(Options) if "group" in f.metadata}
 SETTINGS: Mapping[str, Option] = {o.name: o for o in described(Options, _FIELDS.values())}
+# What says which changes are made: a plan holds these, and is believed in nothing else
+MAKING = (
+    "unsafe", "format", "diff_base", "exclude", "extend_exclude", "source_roots", "in_place", "max_file_size",
+)  # fmt: skip
 FILED: Mapping[str, Option] = {o.flag[2:]: o for n, o in SETTINGS.items() if _FIELDS[n].metadata["filed"]}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -19,6 +20,9 @@ from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
 from .errors import UsageError
 
 SCHEMA = 2
+_COMMIT = re.compile(r"|[0-9a-f]{40}|[0-9a-f]{64}")
+_LARGEST = 1 << 40  # bytes of a file, and more
+_OPS = ("replace", "create", "move", "delete")
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,7 @@ def from_json(data: Any, codemods: Mapping[str, str] | None = None) -> Plan:
         raise UsageError(f"this plan has schema version {version}; make it again with codemod run NAME -n")
     try:
         return Plan(
-            base=_text(data["base"]),
+            base=_commit(data["base"]),
             steps=tuple(_step(step, codemods or {}) for step in data["steps"]),
             name=_text(data["name"]),
             command=_texts(data["command"]),
@@ -173,6 +177,27 @@ def from_json(data: Any, codemods: Mapping[str, str] | None = None) -> Plan:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
+    return value
+
+
+def _commit(value: Any) -> str:
+    if not _COMMIT.fullmatch(_text(value)):
+        raise ValueError("not the id of a commit")
+    return str(value)
+
+
+def _named_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {_text(name): _text(value) for name, value in values.items()}
+
+
+def _skip(data: Mapping[str, Any]) -> Skip:
+    path, code, reason, group = (_text(data.get(name, "")) for name in ("path", "code", "reason", "group"))
+    return Skip(path, _line(data["line"]), code, reason, group)
+
+
+def _line(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError("not a line")
     return value
 
 
@@ -192,11 +217,11 @@ def _step(data: Mapping[str, Any], codemods: Mapping[str, str]) -> PlannedStep:
         version=_text(data["version"]),
         spec=Spec(codemods.get(where, where), options),
         changes=tuple(_change(data["codemod"], c) for c in data["changes"]),
-        skips=tuple(Skip(k["path"], k["line"], k["code"], k["reason"], k.get("group", "")) for k in data["skips"]),
-        failures=dict(data["failures"]),
+        skips=tuple(map(_skip, data["skips"])),
+        failures=_named_texts(data["failures"]),
         code=_text(data["code"]),
         files={_text(path): FileDigests(input=old, output=new) for path, (old, new) in data["files"].items()},
-        dropped=dict(data["dropped"]),
+        dropped=_named_texts(data["dropped"]),
         where=where,
     )
 
@@ -211,7 +236,7 @@ def _imports(values: Sequence[Sequence[str]]) -> tuple[Import, ...]:
 
 
 def _edit(path: str, start: Any, end: Any, new: Any, op: str = "replace") -> Edit:
-    if not (type(start) is type(end) is int and type(new) is str):
+    if not (type(start) is type(end) is int and 0 <= start <= end < _LARGEST and type(new) is str and op in _OPS):
         raise TypeError("not an edit")
     return _built(Edit, path=path, start=start, end=end, new=new, op=op)
 
@@ -219,9 +244,7 @@ def _edit(path: str, start: Any, end: Any, new: Any, op: str = "replace") -> Edi
 def _change(codemod: str, data: Mapping[str, Any]) -> Change:
     anchor, parts = _text(data["anchor"]), []
     for p in data["parts"]:
-        path, line = _text(p["path"]), p["line"]
-        if type(line) is not int:
-            raise TypeError("not a line")
+        path, line = _text(p["path"]), _line(p["line"])
         part = _built(
             Part,
             path=path,

@@ -23,6 +23,7 @@ class Command:
     options: tuple[str, ...] = ()  # that alter what is made
     place: tuple[str, ...] = ()  # that say where it goes: a commit is the same on any branch
     source: str = ""  # the configuration that was named, "-" for none at all
+    planned: tuple[str, ...] = ()  # of a plan that is made again: its own command, as it stands there
 
     def here(self, paths: Sequence[str]) -> tuple[str, ...]:
         """To be typed where the user stands."""
@@ -36,6 +37,8 @@ class Command:
         return self._words(lambda path: below(path, top), self.options, _whole(paths))
 
     def _words(self, shown: Callable[[str], str], options: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
+        if self.planned:
+            return self.planned
         names = ",".join(shown(name) if name.endswith(".py") else name for name in self.names)
         source = ["--isolated"] if self.source == "-" else ["--config", shown(self.source)] if self.source else []
         dashes = ["--"] if any(word.startswith("-") for word in paths) else []

@@ -15,7 +15,7 @@ from codemods.engine.values import Change
 
 from . import decide, progress, repeat, stale
 from .cache import code_content
-from .config import SETTINGS, Options
+from .config import MAKING, SETTINGS, Options
 from .decide import Decisions
 from .errors import UsageError
 from .files import CommitWorld, FileWorld, FolderWorld
@@ -28,17 +28,6 @@ from .workers import Pool
 
 if TYPE_CHECKING:
     from .deliver import Commit, Delivered
-
-_MAKING = (
-    "unsafe",
-    "format",
-    "diff_base",
-    "exclude",
-    "extend_exclude",
-    "source_roots",
-    "in_place",
-    "max_file_size",
-)
 
 
 def run(options: Options) -> Report:
@@ -146,7 +135,7 @@ class Making:
                     where=self._named(one.step.spec),
                 )
             )
-        values = {name: getattr(options, name) for name in _MAKING}
+        values = {name: getattr(options, name) for name in MAKING}
         return Plan(
             base=world.base,
             steps=tuple(steps),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -260,3 +262,94 @@ def test_a_plan_that_came_with_the_repository_names_no_code_to_run(repo: Path, t
 def test_what_cannot_be_asked_is_told(repo: Path, words: tuple[str, ...]) -> None:
     codemod(repo, "run", SWAP, "-n")
     assert codemod(repo, *words).returncode == 2
+
+
+# ---- a plan that came with the repository ------------------------------------------------------
+
+
+def plant(where: Path, alter: Callable[[dict[str, Any]], None]) -> None:
+    """Put another plan in the place of the newest, as whoever packs a repository with its git directory can."""
+    kept = again.find(where, "")
+    data = json.loads((kept.shelf.folder / f"{kept.row.id}.json").read_bytes())
+    alter(data)
+    written = json.dumps(data).encode()
+    digest = hashlib.sha256(written).hexdigest()
+    row = json.loads((kept.shelf.folder / f"{kept.row.id}.row.json").read_bytes().partition(b"\n")[0])
+    shutil.rmtree(kept.shelf.folder)
+    kept.shelf.folder.mkdir()
+    (kept.shelf.folder / f"{digest[:8]}.json").write_bytes(written)
+    told = row | {"id": digest[:8], "hash": digest}
+    (kept.shelf.folder / f"{digest[:8]}.row.json").write_text(json.dumps(told))
+
+
+COMMANDS = (("diff",), ("apply",), ("apply", "--replan"), ("verify", "--", "true"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_planted_plan_names_no_code_to_run(repo: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    ran, evil = tmp_path / "ran", tmp_path / "evil.py"
+    evil.write_text(f"open({str(ran)!r}, 'w')\n")
+    codemod(repo, "run", "asyncio-mark", "-n")
+
+    def alter(data: dict[str, Any]) -> None:
+        data["steps"][0]["where"] = str(evil)
+        data["settings"] = {"verify_setup": f"touch {ran}"}
+
+    plant(repo, alter)
+    done = codemod(repo, *command)
+    assert (done.returncode, ran.exists()) == (2, False)
+    assert "was not run from here; run that first" in done.stderr
+
+
+def test_a_planted_plan_says_neither_what_to_verify_with_nor_where_it_goes(
+    repo: Path, tmp_path: Path, git: Callable[..., str]
+) -> None:
+    ran = tmp_path / "ran"
+    (repo / "test_it.py").write_text("async def test_it(): pass\n")
+    commit(git, repo)
+    codemod(repo, "run", "asyncio-mark", "-n")
+    head, settings = git(repo, "rev-parse", "HEAD"), {"verify_setup": f"touch {ran}", "branch": "main", "force": True}
+    plant(repo, lambda data: data.update(settings=settings | {"where": "/", "jobs": "x", "specs": []}))
+    assert codemod(repo, "verify", "--", "true").returncode == 4  # it looks at no file
+    assert codemod(repo, "apply").returncode == 0
+    assert (ran.exists(), git(repo, "rev-parse", "HEAD")) == (False, head)
+    assert git(repo, "branch", "--list", "codemod/asyncio-mark")
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"settings": {"in_place": True}},  # and made of a commit
+        {"base": ""},  # and not in place
+        {"base": "HEAD"},
+        {"settings": {"exclude": 5}},
+        {"settings": {"exclude": [5]}},
+        {"settings": {"diff_base": 5}},
+        {"settings": {"max_file_size": "x"}},
+        {"steps": []},
+    ],
+    ids=str,
+)
+def test_a_planted_plan_with_values_that_no_codemod_wrote_is_refused(repo: Path, altered: dict[str, Any]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    before = snapshot(repo)
+    plant(repo, lambda data: data.update(altered))
+    for command in COMMANDS:
+        done = codemod(repo, *command)
+        assert (done.returncode, snapshot(repo)) == (2, before), done.stderr
+
+
+@pytest.mark.parametrize("edit", [[5, 1, "x"], [-5, -1, "x"], [0, 10**30, "x"], [0, 0, "x", "run"]], ids=str)
+def test_a_planted_plan_with_edits_that_are_none_is_refused(repo: Path, edit: list[object]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    plant(repo, lambda data: data["steps"][0]["changes"][0]["parts"][0].update(edits=[edit]))
+    for command in (*COMMANDS, ("review", "--summary")):
+        assert codemod(repo, *command).returncode == 2
+
+
+def test_a_plan_that_is_made_again_keeps_its_command(repo: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    planned = again.find(repo, "").row.id
+    assert codemod(repo, "apply", "--replan").returncode == 0
+    assert again.find(repo, "").row.id == planned
+    assert "To repeat: codemod run swap_call.py\n" in git(repo, "log", "-1", "--format=%B", "codemod/swap-call")

@@ -311,7 +311,7 @@ def test_a_review_that_is_killed_has_kept_every_key(planned: Path) -> None:
 
 # ---- a terminal --------------------------------------------------------------------------------
 
-PROMPT = "e,s,j,k,g,/,u,q,?]? "
+PROMPT = "e,s,j,k,g,/,u,q,?]?"
 
 
 def keys_on_a_terminal(where: Path, keys: Iterable[str], env: Mapping[str, str]) -> tuple[int, str]:

@@ -6,6 +6,7 @@ must come out as it was; then what is accepted of it is composed, formatted and 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,16 +19,18 @@ from codemods.engine.registry import UnknownCodemod
 from .cache import code_content
 from .config import MAKING, SETTINGS, Options
 from .decide import Decisions
-from .disk import user_state_dir
+from .disk import digest
 from .errors import UsageError
 from .files import CommitWorld, FileWorld
-from .git import NoRepository, Repository
+from .git import Repository
+from .making import Making
 from .message import plural
+from .opening import opened
 from .outcome import Done
-from .plan import Plan, PlannedStep, digest
+from .place import Place
+from .plan import Plan, PlannedStep
 from .plans import Row, Shelf
 from .repeat import Command
-from .run import Making, opened
 from .steps import digests
 from .terminal import quoted
 
@@ -47,18 +50,10 @@ class Kept:
 
 def find(where: Path, asked: str) -> Kept:
     """The plan that a person names, among those of the work tree (or folder) that holds `where`. Raises UsageError."""
-    top, shelf, repository = here(where)
+    here = Place.open(where)
+    shelf = Shelf(here.state)
     row = shelf.find(asked)
-    return Kept(shelf=shelf, row=row, plan=shelf.load(row), top=top, repository=repository)
-
-
-def here(where: Path) -> tuple[Path, Shelf, Repository | None]:
-    """The top of the work tree, its plans, its repository."""
-    try:
-        repository = Repository.open(where)
-    except NoRepository:
-        return where, Shelf(user_state_dir(where)), None
-    return repository.root or repository.where, Shelf(repository.state_dir), repository
+    return Kept(shelf=shelf, row=row, plan=shelf.load(row), top=here.top, repository=here.repository)
 
 
 def options_of(kept: Kept, given: Mapping[str, Any]) -> Options:
@@ -101,20 +96,31 @@ def _settings(kept: Kept) -> dict[str, Any]:
 def reopened(kept: Kept, given: Mapping[str, Any]) -> Iterator[Making]:
     """The plan's own base, to make its result again. Raises UsageError where it is not there any more."""
     options = options_of(kept, given)
+    refuse_lost_base(kept)
     if kept.plan.base:
-        if kept.repository is None or kept.repository.resolve(kept.plan.base) is None:
-            raise UsageError(f"plan {kept.row.id} is made for commit {kept.plan.base[:12]}, which is not here")
         options = replace(options, base=kept.plan.base)
     with opened(options) as world:
         yield Making(options, world, ref=kept.row.ref)
 
 
+def refuse_lost_base(kept: Kept) -> None:
+    """Raises UsageError where the commit of a plan is not there any more."""
+    if not kept.plan.base:
+        return
+    try:
+        if kept.repository is not None and kept.repository.resolve(kept.plan.base):
+            return
+    except UsageError:
+        pass  # git's words speak of a revision that nobody has typed
+    again = shlex.join(["codemod", *kept.plan.command, "-n"])
+    raise UsageError(
+        f"plan {kept.row.id} is made for commit {kept.plan.base[:12]}, which is not here any more; plan again: {again}"
+    )
+
+
 def made(kept: Kept, making: Making, decisions: Decisions) -> tuple[Done, ...]:
     """The plan's steps with what is accepted. Raises UsageError where they do not come out as planned."""
-    if len(kept.plan.steps) > 1:
-        planned = frozenset((change.key, change.digest) for change in kept.plan.changes)
-        decisions = replace(decisions, planned=planned)
-    done = making.steps.made(decisions)
+    done = making.steps.made(decisions.within(kept.plan))
     for step, one, files in zip(kept.plan.steps, done, digests(done, making.world), strict=True):
         if [(c.key, c.digest) for c in one.step.changes] != [(c.key, c.digest) for c in step.changes]:
             raise UsageError(f"plan {kept.row.id} would come out otherwise now: {_why(step)}; {_advice(kept)}")

@@ -14,11 +14,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .disk import content, put, refuse_unwritable, stage
+from .disk import content, digest, put, refuse_unwritable, stage
 from .errors import RunFailed, os_reason
 from .signals import delivered, held
 from .terminal import quoted
-from .undo.files import FileRecord, Record, begin, digest, discard, finish, keep, put_back, remove_folders, taken_back
+from .undo.files import FileRecord, Record, begin, discard, finish, keep, put_back, remove_folders, taken_back
 
 _NOTHING = "nothing was changed"
 

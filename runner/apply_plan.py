@@ -12,9 +12,11 @@ from .again import Kept, find, made, options_of, refuse_moved, reopened, told_fi
 from .decide import Decisions, Verdict
 from .disk import content
 from .errors import UsageError
+from .handing import deliver, write_files, writing
+from .making import Making
 from .message import plural
+from .opening import opened
 from .outcome import Report
-from .run import Making, deliver, opened, write_files, writing
 from .terminal import quoted
 
 _PLACES = ("branch", "force", "blame_ignore")

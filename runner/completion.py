@@ -37,9 +37,10 @@ def several(configuration: Settings, incomplete: str) -> list[CompletionItem]:
 
 def plans(incomplete: str) -> list[CompletionItem]:
     """The ids of plans, and the names that have one."""
-    from .again import here
+    from .place import Place
+    from .plans import Shelf
 
-    rows = here(Path.cwd())[1].rows()
+    rows = Shelf(Place.open(Path.cwd()).state).rows()
     told = {row.name: f"its latest plan, {row.id}" for row in reversed(rows)}
     told |= {row.id: printable(row.name) for row in rows}
     return [CompletionItem(word, help=told[word]) for word in told if word.startswith(incomplete)]

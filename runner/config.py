@@ -128,6 +128,14 @@ MAKING = (
 FILED: Mapping[str, Option] = {o.flag[2:]: o for n, o in SETTINGS.items() if _FIELDS[n].metadata["filed"]}
 
 
+def typed(name: str, value: Any) -> Any:
+    """A setting from the command line. The order and the number of globs say nothing. Raises OptionError."""
+    option = SETTINGS[name]
+    if option.many:
+        return tuple(sorted({item for word in value for item in option.convert(word)}))
+    return option.convert(value)
+
+
 def group_of(name: str) -> str:
     """The heading of a setting in the help; "" for one that only a file can set."""
     return str(_FIELDS[name].metadata["group"])

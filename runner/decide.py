@@ -19,6 +19,8 @@ from typing import Any
 
 from codemods.engine.values import Change, Safety
 
+from .plan import Plan
+
 
 class Verdict(StrEnum):
     """What was decided on a change."""
@@ -69,6 +71,12 @@ class Decisions:
         if self.planned is None or (change.key, change.digest) in self.planned:
             return None
         return Decision(key=change.key, digest=change.digest, verdict=Verdict.ASK, note="not in the plan")
+
+    def within(self, plan: Plan) -> Decisions:
+        """The same for a plan in which later steps may find something else: where an earlier one changes less."""
+        if len(plan.steps) < 2:
+            return self
+        return replace(self, planned=frozenset((change.key, change.digest) for change in plan.changes))
 
     def but(self, decisions: Iterable[Decision]) -> Decisions:
         return replace(self, by_key={**self.by_key, **{d.key: d for d in decisions}})
@@ -162,11 +170,6 @@ def take(line: str, found: dict[str, Decision]) -> None:
         case told:
             decision = _from_json(told)
             found[decision.key] = decision
-
-
-def from_line(line: str) -> Decision:
-    """The decision of a line. Raises ValueError for one that holds none."""
-    return _from_json(json.loads(line))
 
 
 def _from_json(told: Any) -> Decision:

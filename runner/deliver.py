@@ -23,12 +23,11 @@ from .errors import RunFailed, UsageError
 from .existing import refusal
 from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes
 from .signals import delivered, held
-from .trees import to_path
+from .trees import REGULAR, to_path
 
 if TYPE_CHECKING:
     from git import Git
 
-_REGULAR = ("100644", "100755")
 _KIND = {"120000": "a symbolic link", "160000": "a submodule"}
 
 
@@ -254,7 +253,7 @@ def _follow(modes: dict[str, str], commit: Commit) -> None:
     """Carry the modes over a step; refuse what `update-index` would do without a word."""
     for path, content in commit.files.items():
         mode = modes.get(path, "100644")
-        if "\0" in path or mode not in _REGULAR:
+        if "\0" in path or mode not in REGULAR:
             what = _KIND.get(mode, "no valid path")
             raise RunFailed(f"cannot write {path!r}: it is {what}, not a regular file")
         if content is None and modes.pop(path, None) is None:

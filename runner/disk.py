@@ -100,12 +100,19 @@ def scratch(state: Path) -> Iterator[Path]:
 def _sweep(shelf: Path) -> None:
     """Remove what killed runs left behind; a folder's name begins with the number of its process."""
     for folder in filter(is_own_folder, shelf.glob("[0-9]*")):
-        try:
-            os.kill(int(folder.name.partition("-")[0]), 0)
-        except ProcessLookupError:
+        if is_abandoned(folder):
             shutil.rmtree(folder, ignore_errors=True)
-        except (PermissionError, ValueError, OverflowError):
-            continue
+
+
+def is_abandoned(folder: Path) -> bool:
+    """Whether the process of a folder that `scratch` lent is not there any more."""
+    try:
+        os.kill(int(folder.name.partition("-")[0]), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, ValueError, OverflowError):
+        return False
+    return False
 
 
 def plain_files(top: Path, paths: Iterable[str]) -> list[str]:
@@ -142,6 +149,11 @@ def content(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def digest(data: bytes | None) -> str | None:
+    """SHA-256 in hex of what a file holds, as plans and records have it; None where there is none."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def refuse_unwritable(top: Path, paths: Iterable[str]) -> None:

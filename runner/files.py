@@ -28,6 +28,7 @@ from .git import Repository
 from .named import below_top
 from .services import LocalServices
 from .terminal import quoted
+from .trees import REGULAR
 from .workers import Pool
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -258,7 +259,7 @@ class CommitWorld(FileWorld):
     def _files(self) -> dict[str, str]:
         """Object ids of regular files: symbolic links and submodules are not for us."""
         tree = self.repository.tree(self.commit)
-        return {p: e.oid for p, e in tree.items() if e.mode in ("100644", "100755")}
+        return {p: e.oid for p, e in tree.items() if e.mode in REGULAR}
 
     def all_paths(self) -> Iterable[str]:
         return self._files

@@ -313,6 +313,10 @@ class Repository:
         out = to_path(self.ask("ls-files", "-z", "--cached", "--others", "--exclude-standard"))
         return disk.plain_files(self.root, sorted(set(out.split("\0")[:-1])))
 
+    def untracked(self) -> list[str]:
+        """List what lies in the work tree and not in the index, ignored or not; nothing where there is no work tree."""
+        return to_path(self.ask("ls-files", "-z", "--others")).split("\0")[:-1] if self.root else []
+
     @property
     def state_dir(self) -> Path:
         """Where plans and what undo needs live: each work tree has its own. Nothing is made here."""

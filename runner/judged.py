@@ -54,9 +54,7 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
     world, options = steps.world, steps.options
     assert isinstance(world, CommitWorld)
     late = {k for k, d in decisions.by_key.items() if (d.who, d.verdict) == (WHO, Verdict.ASK)}
-    decisions = replace(decisions, by_key={k: d for k, d in decisions.by_key.items() if k not in late})
-    if len(plan.steps) > 1:
-        decisions = replace(decisions, planned=frozenset((c.key, c.digest) for c in plan.changes))
+    decisions = replace(decisions, by_key={k: d for k, d in decisions.by_key.items() if k not in late}).within(plan)
     trial = _Contents(steps=replace(steps, keeping=False), decisions=decisions)
     if not trial.items:
         return Judged(done=steps.made(decisions), decisions=decisions, verified=None)

@@ -79,11 +79,6 @@ class Plan:
         return [change for step in self.steps for change in step.changes]
 
 
-def digest(data: bytes | None) -> str | None:
-    """A file's content in a plan."""
-    return None if data is None else hashlib.sha256(data).hexdigest()
-
-
 # ---- to JSON -----------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .config import SETTINGS
+from .config import SETTINGS, typed
 from .terminal import printable
 from .usage import Verbose, offer, setting
 
@@ -24,7 +24,7 @@ WORK = ("jobs", "timeout", "cache")
 
 def chosen(given: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that were typed, as the options hold them."""
-    return {n: SETTINGS[n].convert(v) for n, v in given.items() if n in SETTINGS and v is not None}
+    return {n: typed(n, v) for n, v in given.items() if n in SETTINGS and v is not None}
 
 
 @click.command("plans", cls=Verbose)
@@ -43,10 +43,11 @@ def plans_command(as_json: bool) -> None:
       codemod diff fixture-rename            what its latest plan would change
       codemod apply 1a2b3c4d                 apply that one
     """
-    from .again import here
+    from .place import Place
+    from .plans import Shelf
     from .report import listed_plans
 
-    _, shelf, _ = here(Path.cwd())
+    shelf = Shelf(Place.open(Path.cwd()).state)
     for line in listed_plans(shelf, as_json):
         click.echo(line if as_json else printable(line))
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from . import decide, plan, seal
 from .decide import Decision, Decisions, Verdict
-from .disk import is_own_folder, own_folder, read_own, write_atomically
+from .disk import digest, is_own_folder, own_folder, read_own, write_atomically
 from .errors import RunFailed, UsageError, os_reason
 from .plan import Plan
 from .terminal import quoted
@@ -89,7 +89,7 @@ class Shelf:
         path = self.folder / f"{row.id}.json"
         try:
             data = read_own(path, _LARGEST)
-            if plan.digest(data) != row.hash:
+            if digest(data) != row.hash:
                 raise ValueError("not as it was written")
             return plan.from_json(json.loads(data), row.files)
         except OSError as error:

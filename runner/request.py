@@ -20,7 +20,7 @@ from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.options import Option, describe, toml
 from codemods.engine.registry import Spec, UnknownCodemod
 
-from .config import SETTINGS, Options, short_name
+from .config import SETTINGS, Options, short_name, typed
 from .errors import UsageError
 from .named import in_project
 from .repeat import Command
@@ -130,15 +130,8 @@ def settings_of(asked: Asked, settings: Settings) -> dict[str, tuple[Any, str]]:
     """Each setting of the runner that somebody has set, with its place. Raises OptionError for a typed one."""
     found = {name: (written.value, str(written.file)) for name, written in settings.values.items()}
     for name, value in asked.settings.items():
-        found[name] = (_typed(SETTINGS[name], value), "")
+        found[name] = (typed(name, value), "")
     return found
-
-
-def _typed(option: Option, value: Any) -> Any:
-    """A setting from the command line. The order and the number of globs say nothing."""
-    if option.many:
-        return tuple(sorted({item for word in value for item in option.convert(word)}))
-    return option.convert(value)
 
 
 def make_steps(asked: Asked, where: Path, settings: Settings) -> list[ChosenStep]:

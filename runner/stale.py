@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from .disk import is_own_folder, read_own
+from .disk import is_abandoned, is_own_folder, read_own
 
 
 def entries(common_dir: Path, shelf: Path) -> list[tuple[Path, Path]]:
@@ -30,7 +30,7 @@ def entries(common_dir: Path, shelf: Path) -> list[tuple[Path, Path]]:
 def sweep(common_dir: Path, shelf: Path) -> None:
     """Remove what killed runs left: a folder's name begins with the number of its process."""
     for entry, folder in entries(common_dir, shelf):
-        if not is_own_folder(folder) or _is_dead(folder.name.partition("-")[0]):
+        if not is_own_folder(folder) or is_abandoned(folder):
             remove(entry, folder)
 
 
@@ -41,13 +41,3 @@ def remove(entry: Path, folder: Path) -> None:
         shutil.rmtree(entry, ignore_errors=True)
         with contextlib.suppress(OSError):  # other worktrees are there
             entry.parent.rmdir()
-
-
-def _is_dead(number: str) -> bool:
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, ValueError, OverflowError):
-        return False
-    return False

@@ -9,13 +9,15 @@ from codemods.engine.check import compose_checked
 from codemods.engine.propose import Step, propose
 from codemods.engine.registry import Spec
 
-from . import kept, plan
+from . import kept
 from .cache import stable_digest
 from .comments import IgnoreComments
 from .config import Options
 from .decide import Decisions, accepted
+from .disk import digest
 from .files import FileWorld
 from .outcome import Done
+from .plan import FileDigests
 
 
 @dataclass
@@ -26,9 +28,16 @@ class Steps:
     world: FileWorld
     keeping: bool = True  # answers are remembered for the next run
     _proposed: dict[tuple[int, bytes], Step] = field(default_factory=dict)
+    _last: dict[str, tuple[Done, ...]] = field(default_factory=dict)  # for the decisions that were asked about last
 
     def made(self, decisions: Decisions) -> tuple[Done, ...]:
         """Every step with what was accepted of it."""
+        if decisions.identity not in self._last:
+            self._last.clear()
+            self._last[decisions.identity] = self._made(decisions)
+        return self._last[decisions.identity]
+
+    def _made(self, decisions: Decisions) -> tuple[Done, ...]:
         specs, world = self.options.specs, self.world
         comments = IgnoreComments(specs)
         found: list[Done] = []
@@ -71,16 +80,14 @@ def overall(done: Sequence[Done]) -> tuple[dict[str, bytes], dict[str, bytes | N
     return before, dict(sorted(after.items()))
 
 
-def digests(done: Sequence[Done], world: FileWorld) -> list[Mapping[str, plan.FileDigests]]:
+def digests(done: Sequence[Done], world: FileWorld) -> list[Mapping[str, FileDigests]]:
     """For each step what its changes found in their files, and what it leaves there."""
-    told: list[Mapping[str, plan.FileDigests]] = []
+    told: list[Mapping[str, FileDigests]] = []
     for one in done:
         paths = dict.fromkeys(path for change in one.step.changes for path in change.paths)
         read = {**world.read(p for p in paths if p not in one.composed.before), **one.composed.before}
-        old = {path: plan.digest(read.get(path)) for path in (*paths, *one.composed.files)}
-        new = {path: plan.digest(data) for path, data in one.composed.files.items()}
-        told.append(
-            {path: plan.FileDigests(input=old[path], output=new.get(path, old[path])) for path in sorted(old)}
-        )
+        old = {path: digest(read.get(path)) for path in (*paths, *one.composed.files)}
+        new = {path: digest(data) for path, data in one.composed.files.items()}
+        told.append({path: FileDigests(input=old[path], output=new.get(path, old[path])) for path in sorted(old)})
         world = world.overlay(one.composed.files)
     return told

@@ -10,6 +10,9 @@ _NOWHERE = re.compile(rb"(?i)(?:^|/)(?:\.{0,2}|\.git)(?:/|$)|[^/]{256}")
 _LONGEST = 1500  # bytes of a path: our copies of files lie in a folder of their own
 
 
+REGULAR = ("100644", "100755")  # the modes of plain files
+
+
 class TreeEntry(NamedTuple):
     """What a commit's tree says about one path (a tuple: ten thousand are made per run)."""
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .config import SETTINGS
 from .errors import UsageError
+from .plan_commands import chosen
 from .terminal import printable, quoted, say
 from .usage import Verbose, offer, setting
 
@@ -61,17 +61,9 @@ def verify_command(ctx: click.Context, /, plan: str, **given: Any) -> int:
     command = ctx.meta[_COMMAND]
     if not command:
         raise UsageError(f"which command? codemod verify {plan or '[PLAN]'} -- pytest -q")
-    chosen = {n: _converted(n, v) for n, v in given.items() if n in SETTINGS and v is not None}
-    report, kept = _verified(Path.cwd(), plan, command, chosen)
+    report, kept = _verified(Path.cwd(), plan, command, chosen(given))
     _show(report, kept, plan if plan != kept.row.name and plan != kept.row.id else "")
     return report.exit_code
-
-
-def _converted(name: str, value: Any) -> Any:
-    option = SETTINGS[name]
-    if option.many:
-        return tuple(item for word in value for item in option.convert(word))
-    return option.convert(value)
 
 
 def _verified(where: Path, asked: str, command: tuple[str, ...], given: Mapping[str, Any]) -> tuple[Report, Kept]:
@@ -98,17 +90,18 @@ def _verified(where: Path, asked: str, command: tuple[str, ...], given: Mapping[
 
 def _find(where: Path, asked: str) -> tuple[Kept, str]:
     """The plan that is meant, and the branch where it was named by that."""
-    from .again import find, here
+    from .again import find
+    from .place import Place
     from .undo import runs as branch_runs
 
     try:
         return find(where, asked), ""
     except UsageError:
-        _, shelf, repository = here(where)
+        here = Place.open(where)
         name = asked.removeprefix("refs/heads/")
-        if not asked or repository is None or branch_runs.position(repository, name) is None:
+        if not asked or here.repository is None or branch_runs.position(here.repository, name) is None:
             raise
-    run = branch_runs.named(repository, branch_runs.on_record(shelf.state), name)
+    run = branch_runs.named(here.repository, branch_runs.on_record(here.state), name)
     if run is None:
         raise UsageError(f"{quoted(name)} is no branch that codemod made")
     try:

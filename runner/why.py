@@ -21,9 +21,10 @@ from .decide import Decisions, Verdict
 from .diff import patch
 from .errors import UsageError
 from .files import FileWorld
+from .making import Making
 from .message import plural
 from .named import below_top
-from .run import Making, opened
+from .opening import opened
 from .terminal import line, printable, quoted, visible
 
 _SHOWN = 5  # other places

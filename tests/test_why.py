@@ -17,14 +17,9 @@ TEST = "def test_a(db):\n    assert db\n\n\ndef test_b(db, db_session):\n    ass
 
 
 @pytest.fixture
-def suite(tmp_path: Path, git: Callable[..., str], write: Callable[..., None]) -> Path:
-    where = tmp_path / "suite"
-    where.mkdir()
-    git(where, "init", "-q")
-    write(where, {"conftest.py": CONFTEST, "tests/test_a.py": TEST, "tests/test_ok.py": "def test(db):\n    pass\n"})
-    write(where, {"pytest.ini": "[pytest]\n"})
-    commit(git, where)
-    return where
+def suite(make_repo: Callable[..., Path]) -> Path:
+    tests = {"tests/test_a.py": TEST, "tests/test_ok.py": "def test(db):\n    pass\n"}
+    return make_repo({"conftest.py": CONFTEST, "pytest.ini": "[pytest]\n", **tests}, name="suite")
 
 
 def why(where: Path, *words: str) -> str:

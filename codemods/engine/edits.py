@@ -94,12 +94,6 @@ def drop_keyword(file: Source, call: ast.Call, name: str) -> Edit | None:
     return None if "#" in beside else file.replace((start, end), "")
 
 
-def whole(file: Source, node: ast.expr, first: int, close: int) -> tuple[int, int]:
-    """The span of an expression with the parentheses around it, which alone stands from an offset on."""
-    start = _BETWEEN.match(file.text, first)
-    return start.end() if start else first, _behind(file, node, close, comma=False)[0]
-
-
 def _is_bare_generator(file: Source, call: ast.Call) -> bool:
     """`f(x for x in y)`, whose parentheses are the call's own."""
     return any(isinstance(a, ast.GeneratorExp) and file.end(a) == file.end(call) for a in call.args)

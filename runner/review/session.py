@@ -15,8 +15,8 @@ from codemods.engine.source import Source
 from codemods.engine.values import Change
 
 from .. import signals
-from ..again import Kept, find
-from ..decide import Decision, Verdict
+from ..again import Kept, find, refuse_lost_base
+from ..decide import NONE, Decision, Verdict, accepted
 from ..message import plural
 from ..terminal import Paint, colored, cut, line, printable, say
 from . import edited
@@ -26,7 +26,7 @@ from .marks import Mark, Marks, marks_of
 from .queue import Item, Queue, items_of
 from .screen import Screen, View, shape_line
 from .shapes import reason_form
-from .texts import Texts, refuse_lost_base
+from .texts import Texts
 
 _KEYS = "y,n,a,d,e,s,j,k,g,/,u,q,?"
 _HELP = """\
@@ -94,9 +94,8 @@ def _closing(kept: Kept, items: Sequence[Item]) -> Iterator[str]:
     told = [f"{verdicts.count(Verdict.ACCEPT):,} accepted", f"{verdicts.count(Verdict.REJECT):,} rejected"]
     if failing := verdicts.count(Verdict.FAILS):
         told.append(f"{failing:,} left out, tests fail with them")
-    unsafe = bool(kept.plan.settings.get("unsafe"))
     waiting = [item.change for item, mark in zip(items, marks, strict=True) if mark is None]
-    applied = sum(change.safety == "safe" or (unsafe and change.safety == "unsafe") for change in waiting)
+    applied = len(accepted(waiting, NONE, bool(kept.plan.settings.get("unsafe"))))
     undecided = f"{left:,} undecided"
     if applied:
         undecided += f" ({applied:,} of them {'is' if applied == 1 else 'are'} applied unless rejected)"

@@ -4,7 +4,6 @@ it make of those. A content that is not the one that the plan was made for is no
 from __future__ import annotations
 
 import contextlib
-import shlex
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,28 +14,11 @@ from codemods.engine.values import Unreadable
 from .. import decide
 from ..again import Kept, made, reopened
 from ..decide import Decisions
-from ..disk import leaving, read_own
+from ..disk import digest, leaving, read_own
 from ..errors import UsageError
-from ..plan import digest
-from ..terminal import printable
+from ..trees import REGULAR
 
 _KEPT = 32_000_000  # bytes of files that stay in memory
-_REGULAR = ("100644", "100755")
-
-
-def refuse_lost_base(kept: Kept) -> None:
-    """Raises UsageError where the commit of a plan is not there any more."""
-    if not kept.plan.base:
-        return
-    try:
-        if kept.repository is not None and kept.repository.resolve(kept.plan.base):
-            return
-    except UsageError:
-        pass  # git's words speak of a revision that nobody has typed
-    again = printable(shlex.join(["codemod", *kept.plan.command, "-n"]))
-    raise UsageError(
-        f"plan {kept.row.id} is made for commit {kept.plan.base[:12]}, which is not here any more; plan again: {again}"
-    )
 
 
 @dataclass
@@ -86,7 +68,7 @@ class Texts:
         plan, repository = self.kept.plan, self.kept.repository
         if plan.base and repository is not None:
             tree = repository.tree(plan.base)
-            oids = {path: tree[path].oid for path in paths if path in tree and tree[path].mode in _REGULAR}
+            oids = {path: tree[path].oid for path in paths if path in tree and tree[path].mode in REGULAR}
             blobs = repository.read(oids.values())
             return {path: blobs[oid] for path, oid in oids.items()}
         outside, found = set(leaving(self.kept.top, paths)), {}

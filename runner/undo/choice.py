@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..disk import user_state_dir
 from ..errors import UsageError
-from ..git import NoRepository, Repository
+from ..place import Place
 from ..terminal import printable, quoted
 from . import branch as undo_branch
 from . import files as undo_files
@@ -26,37 +25,12 @@ class Told:
     exit_code: int
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where one stands, and where the runs made here are on record."""
-
-    where: Path
-    state: Path
-    repository: Repository | None
-
-    @classmethod
-    def open(cls, where: Path) -> _Place:
-        try:
-            repository = Repository.open(where)
-        except NoRepository:
-            return cls(where, user_state_dir(where), None)
-        return cls(where, repository.state_dir, repository)
-
-    @property
-    def top(self) -> Path:
-        """Where the files of a run with --in-place lie. Raises UsageError where there is no work tree."""
-        return self.repository.work_tree(self.where) if self.repository else self.where
-
-    def numbers(self, *kinds: str) -> list[int]:
-        return numbers(self.state / "undo", kinds or (IN_PLACE, BRANCH))
-
-
 def runs(where: Path) -> Iterator[str]:
     """A line for each run that is on record here, the last first, and what its undo would do."""
-    here = _Place.open(where)
+    here = Place.open(where)
     told = {}
-    if here.numbers(IN_PLACE):
-        told = {int(text.partition(" ")[0]): text for text in undo_files.runs(here.top, here.state)}
+    if _numbers(here, IN_PLACE):
+        told = {int(text.partition(" ")[0]): text for text in undo_files.runs(here.work_tree, here.state)}
     if here.repository:
         for run in branch_runs.on_record(here.state):
             when = datetime.fromtimestamp(run.when)
@@ -71,14 +45,14 @@ def undo(where: Path, word: str = "", branch: str = "", force: bool = False) -> 
 
     Raises UsageError where there is nothing to undo, RunFailed where it could not be finished.
     """
-    here = _Place.open(where)
+    here = Place.open(where)
     if (found := _branch_run(here, word)) and here.repository:
         undone = undo_branch.take_back(here.repository, found, branch, force)
         left = [f"{undo_branch.place(one)}; left alone" for one in undone.left]
         return Told((*map(printable, undone.lines), *left), _code(undone.interrupted, undone.left))
     if branch or force:
         raise UsageError("--branch and --force are for runs that made a branch; this one was --in-place")
-    done = undo_files.undo(here.top, here.state, word)
+    done = undo_files.undo(here.work_tree, here.state, word)
     left = [f"{quoted(path)}: {why}; left alone" for path, why in done.left.items()]
     return Told((printable(str(done)), *left), _code(done.interrupted, done.left))
 
@@ -87,10 +61,10 @@ def _code(interrupted: int, left: object) -> int:
     return 128 + interrupted if interrupted else 3 if left else 0
 
 
-def _branch_run(here: _Place, word: str) -> BranchRun | None:
+def _branch_run(here: Place, word: str) -> BranchRun | None:
     """The run to undo, if it is one that made a branch. Raises UsageError where it is none at all."""
     known = _settled(here, word)
-    on_record = here.numbers()
+    on_record = _numbers(here)
     if not word and on_record:
         word = str(on_record[0])
     by_number = {run.run: run for run in known}
@@ -108,13 +82,17 @@ def _branch_run(here: _Place, word: str) -> BranchRun | None:
     raise UsageError(f"there is no run {word} to undo; {told}; nor is that a branch, commit or plan of a run")
 
 
-def _settled(here: _Place, word: str) -> list[BranchRun]:
+def _settled(here: Place, word: str) -> list[BranchRun]:
     """The runs that made a branch; of both kinds those are forgotten first that were killed and left nothing."""
     if here.repository is None:
         return []
     known = [run for run in branch_runs.on_record(here.state) if branch_runs.settle(here.repository, run)]
-    newest, files = here.numbers(), here.numbers(IN_PLACE)
+    newest, files = _numbers(here), _numbers(here, IN_PLACE)
     if known and files and not word and newest[0] == files[0]:
         with undo_files.at_work(here.state):
-            undo_files.settle(here.top, here.state)
+            undo_files.settle(here.work_tree, here.state)
     return known
+
+
+def _numbers(here: Place, *kinds: str) -> list[int]:
+    return numbers(here.state / "undo", kinds or (IN_PLACE, BRANCH))

@@ -12,7 +12,6 @@ that it names, for paths inside of it, and for originals that have the digests i
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 import shutil
@@ -22,7 +21,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..disk import alone, content, leaving, own_folder, read_own, refuse_unwritable, write_atomically
+from ..disk import alone, content, digest, leaving, own_folder, read_own, refuse_unwritable, write_atomically
 from ..errors import RunFailed, UsageError, os_reason
 from ..message import plural
 from ..signals import delivered, held
@@ -275,10 +274,6 @@ def remove_folders(top: Path, made: tuple[str, ...]) -> None:
     for path in reversed(made):
         with contextlib.suppress(OSError):
             (top / path).rmdir()
-
-
-def digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def _runs(folder: Path) -> list[int]:

@@ -12,11 +12,10 @@ from codemods.engine.values import Unreadable
 
 from ..git import Repository
 from ..terminal import quoted
-from ..trees import TreeEntry, to_path
+from ..trees import REGULAR, TreeEntry, to_path
 from .lines import Hunk, hunks, split, take_back
 from .records import BLAME_LIST
 
-_REGULAR = ("100644", "100755")
 _RENAMES = ("-M", "-l2000")  # candidates; beyond that only files that were moved unchanged are recognised
 
 
@@ -127,7 +126,7 @@ class _Reverse:
                 self.done.before += 1
             else:
                 self._leave(here, "deleted since")
-        elif entry.mode not in _REGULAR:
+        elif entry.mode not in REGULAR:
             self._leave(here, "no regular file any more")
         elif entry.oid == change.now_oid:
             self.done.there += 1

@@ -126,17 +126,12 @@ def _why(ran: Ran) -> str:
 
 def _hint(repository: Repository, stage: Stage) -> str:
     """Untracked files of the checkout that the tests may miss in the worktree."""
-    if repository.root is None:
-        return ""
-    listed = repository.ask("-C", str(repository.root), "ls-files", "-z", "--others").decode(
-        "utf-8", "surrogateescape"
-    )
     roots = [
         f"{root}/{name}/" if root else f"{name}/" for name, roots in stage.layout.names.items() for root in roots
     ]
     found = [
         path
-        for path in listed.split("\0")[:-1]
+        for path in repository.untracked()
         if path.endswith((".py", ".so", ".pyd"))
         and (path.startswith(tuple(roots)) or dirname(path) in stage.layout.roots)
         and "site-packages" not in path

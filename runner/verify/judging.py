@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -126,6 +127,4 @@ def files_in(text: str, known: Collection[str], places: Collection[str], tree: s
 
 
 def _words(text: str) -> set[str]:
-    import re
-
     return set(re.findall(r"[^\s\"'():,\[\]]+\.pyi?\b", text))

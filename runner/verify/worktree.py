@@ -184,8 +184,7 @@ def _copy(repository: Repository, made: Worktree, globs: Sequence[str]) -> None:
     """Copy untracked files of the checkout, as the user asked: never over a tracked one, never through a link."""
     if not globs or repository.root is None:
         return
-    listed = to_path(repository.ask("-C", str(repository.root), "ls-files", "-z", "--others")).split("\0")[:-1]
-    chosen = [path for path in listed if matches_glob(path, globs)]
+    chosen = [path for path in repository.untracked() if matches_glob(path, globs)]
     found = disk.plain_files(repository.root, chosen)
     tracked = repository.tree(made.base)
     for glob in globs:

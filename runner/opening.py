@@ -1,0 +1,53 @@
+"""The world that a run asks for: a commit, or the files of a folder, with a pool of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from . import progress, stale
+from .config import Options
+from .errors import UsageError
+from .files import CommitWorld, FileWorld, FolderWorld
+from .git import NoRepository, Repository
+from .handing import writing
+from .workers import Pool
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[FileWorld]:
+    """The world that the options ask for, with its pool; the pool ends with it.
+
+    Who is about to edit in place holds the work tree from the first look to the last write.
+    """
+    with ExitStack() as stack:
+        pool = stack.enter_context(Pool(options.jobs, options.timeout, stack.enter_context(progress.bar(options))))
+        world = _folder(options, pool) if options.in_place else _commit(options, pool)
+        if options.in_place and not (options.dry_run or options.check):
+            stack.enter_context(writing(world.describe_top(), world.state))
+        yield world
+
+
+def _commit(options: Options, pool: Pool) -> CommitWorld:
+    repository = Repository.open(options.where)
+    stale.sweep(repository.common_dir, repository.shared_dir / "tmp")
+    commit = repository.resolve(options.base)
+    if commit is None:
+        other = ", or use --in-place" if repository.root else ""
+        raise UsageError(f"there is no commit yet; commit first{other}")
+    branch = options.branch or f"codemod/{options.name}"
+    if not (options.dry_run or options.check):
+        from .branches import check_branch_name
+
+        check_branch_name(repository, branch)
+    return CommitWorld(options, pool, repository, commit)
+
+
+def _folder(options: Options, pool: Pool) -> FolderWorld:
+    try:
+        repository = Repository.open(options.where)
+    except NoRepository:
+        if options.diff_base:
+            raise
+        return FolderWorld(options, pool, None)
+    return FolderWorld(options, pool, repository)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,13 +11,14 @@ from codemods.engine.registry import Spec
 from . import decide, repeat
 from .cache import code_content
 from .config import MAKING, SETTINGS, Options
-from .decide import Decisions
+from .decide import Decisions, Verdict
 from .errors import UsageError
 from .files import FileWorld
 from .outcome import Done, Report
 from .plan import Plan, PlannedStep
 from .plans import Row, Shelf
 from .steps import Steps, digests, overall
+from .terminal import quoted
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class Making:
         """What was made and is not yet delivered."""
         world = self.world
         before, after = overall(done)
+        remarks = [*world.remarks, *world.lost_roots(), *_vanished(done, plan)]
         return Report(
             options=self.options,
             plan=plan,
@@ -131,5 +133,16 @@ class Making:
             top=str(world.describe_top()),
             base=world.base,
             unread=unread,
-            remarks=tuple(dict.fromkeys([*world.remarks, *world.lost_roots()])),
+            remarks=tuple(dict.fromkeys(remarks)),
         )
+
+
+def _vanished(done: Sequence[Done], plan: Plan) -> Iterator[str]:
+    """What was accepted and is not found any more, since an earlier step changes less than was planned."""
+    found = {change.key for one in done for change in one.step.changes}
+    for change in plan.changes:
+        decision = done[0].decisions.of(change) if change.key not in found else None
+        if decision and decision.verdict is Verdict.ACCEPT:
+            part = change.parts[0]
+            place = f"{quoted(part.path)}:{part.line}"
+            yield f"accepted, and not found now that an earlier step changes less: {place}: {change.reason}"

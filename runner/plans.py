@@ -91,7 +91,10 @@ class Shelf:
             data = read_own(path, _LARGEST)
             if digest(data) != row.hash:
                 raise ValueError("not as it was written")
-            return plan.from_json(json.loads(data), row.files)
+            told = json.loads(data)
+            if b"\\ud" in data:  # half of a character, which is no byte of a path either, can be written nowhere
+                json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogateescape")
+            return plan.from_json(told, row.files)
         except OSError as error:
             raise UsageError(f"{path}: {os_reason(error)}") from None
         except UsageError as error:
@@ -143,7 +146,7 @@ class Shelf:
         for line in data.decode("utf-8", "surrogatepass").split("\n"):
             text, _, mark = line.rpartition(" ")
             with contextlib.suppress(ValueError, RecursionError):
-                if seal.is_marked(row.id.encode(), text.encode("utf-8", "surrogatepass"), mark):
+                if seal.is_marked(row.hash.encode(), text.encode("utf-8", "surrogatepass"), mark):
                     decide.take(text, found)
         return Decisions(by_key=found)
 
@@ -171,7 +174,7 @@ class Shelf:
         return self.folder / f"{row.id}.decisions.jsonl"
 
     def _line(self, row: Row, text: str) -> str:
-        return f"{text} {seal.mark(row.id.encode(), text.encode('utf-8', 'surrogatepass'))}\n"
+        return f"{text} {seal.mark(row.hash.encode(), text.encode('utf-8', 'surrogatepass'))}\n"
 
 
 @dataclass(frozen=True)
@@ -240,7 +243,7 @@ def _row_data(row: Row) -> bytes:
 
 
 def _read_row(path: Path) -> Row | None:
-    """A plan's row; its local codemods only where this user wrote it. None for what is none."""
+    """A plan's row; its local codemods and the name of its base only where this user wrote it. None for what is none."""
     with contextlib.suppress(OSError, ValueError, RecursionError):
         text, _, mark = read_own(path).partition(b"\n")
         match json.loads(text):
@@ -254,9 +257,10 @@ def _read_row(path: Path) -> Row | None:
                 "files": dict(files),
                 "ref": str(ref),
             } if _ID.fullmatch(id) and path.name.startswith(id):
-                own = files if seal.is_marked(b"row", text, mark.decode("ascii", "replace")) else {}
+                ours = seal.is_marked(b"row", text, mark.decode("ascii", "replace"))
+                own = files if ours else {}
                 return Row(
                     id=id, hash=hash, name=name, base=base, codemods=tuple(map(str, codemods)), changes=changes,
-                    made=path.stat().st_mtime_ns / 1e9, files={str(k): str(v) for k, v in own.items()}, ref=ref,
+                    made=path.stat().st_mtime_ns / 1e9, files={str(k): str(v) for k, v in own.items()}, ref=ref if ours else "HEAD",
                 )  # fmt: skip
     return None

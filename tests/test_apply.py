@@ -229,6 +229,46 @@ def test_later_steps_are_found_again_where_an_earlier_one_changes_less(repo: Pat
     assert blob(git, repo, "a.py", "codemod/swap-call-rename-everywhere") == MODULE
 
 
+def test_what_was_accepted_and_is_not_found_after_an_earlier_rejection_is_said(
+    repo: Path, git: Callable[..., str]
+) -> None:
+    pairs = ("-o", "rename-everywhere.word=new", "-o", "rename-everywhere.to=newer")
+    codemod(repo, "run", f"{SWAP},{RENAME}", "-n", *pairs)
+    kept = again.find(repo, "")
+    with kept.shelf.deciding(kept.row) as decider:
+        for step, verdict in zip(kept.plan.steps, (Verdict.REJECT, Verdict.ACCEPT), strict=True):
+            decider.add(Decision(key=c.key, digest=c.digest, verdict=verdict) for c in step.changes)
+    done = codemod(repo, "apply")
+    assert (done.returncode, git(repo, "branch", "--list", "codemod/*")) == (0, "")
+    assert "accepted, and not found now that an earlier step changes less: a.py:1: new → newer" in done.stderr
+
+
+def test_half_of_a_character_in_a_plan_is_refused(repo: Path) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    row = again.find(repo, "").row
+    folder = repo / ".git/codemod/plans"
+    for half in ("\\ud800", "\\udc00", "\\udfff"):
+        data = (folder / f"{row.id}.json").read_text().replace('"name":"swap-call"', f'"name":"{half}"').encode()
+        whole = hashlib.sha256(data).hexdigest()
+        (folder / f"{whole[:8]}.json").write_bytes(data)
+        told = json.loads((folder / f"{row.id}.row.json").read_text().partition("\n")[0])
+        (folder / f"{whole[:8]}.row.json").write_text(json.dumps(told | {"id": whole[:8], "hash": whole}))
+        for word in ("diff", "apply", "review"):
+            done = codemod(repo, word, whole[:8])
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "damaged; plan again with codemod run NAME -n" in done.stderr
+
+
+def test_the_name_of_a_base_is_believed_of_this_user_alone(repo: Path, git: Callable[..., str]) -> None:
+    git(repo, "branch", "other")
+    codemod(repo, "run", SWAP, "-n", "--base", "other")
+    row = again.find(repo, "").row
+    path = repo / f".git/codemod/plans/{row.id}.row.json"
+    assert row.ref == "other"
+    path.write_text(path.read_text().replace('"other"', '"planted"'))
+    assert again.find(repo, "").row.ref == "HEAD"
+
+
 def test_a_codemod_that_changed_since_is_said(repo: Path, tmp_path: Path) -> None:
     own = tmp_path / "swap_call.py"
     shutil.copy(SWAP, own)

@@ -170,16 +170,14 @@ def _fixture(path: str, test: Test, suite: Suite, mode: AsyncMode, users: _Users
         return
     reason = f"{test.name} is async, and strict mode runs it only as pytest_asyncio.fixture"
     sync = [*users.fixtures, *(i.nodeid for i in users.tests if not i.test.is_async)]
-    if anyio:
-        reason += f"; {anyio[0].nodeid} runs under another framework"
-    if sync:
-        reason += f"; {sync[0]} is not async and got the coroutine so far"
-    if users.asking:
-        reason += f"; {users.asking[0]} asks for it while it runs, when the loop may run already"
-    if test.decorators:
-        reason += f"; {test.decorators[0].lstrip(':')} may hide that it is async"
-    unsafe = anyio or sync or users.asking or test.decorators
-    yield _Todo(test.line, fixture.decorator, reason, Safety.UNSAFE if unsafe else Safety.SAFE)
+    doubts = [
+        *(f"{item.nodeid} runs under another framework" for item in anyio[:1]),
+        *(f"{name} is not async and got the coroutine so far" for name in sync[:1]),
+        *(f"{nodeid} asks for it while it runs, when the loop may run already" for nodeid in users.asking[:1]),
+        *(f"{decorator.lstrip(':')} may hide that it is async" for decorator in test.decorators[:1]),
+    ]
+    safety = Safety.UNSAFE if doubts else Safety.SAFE
+    yield _Todo(test.line, fixture.decorator, "; ".join([reason, *doubts]), safety)
 
 
 def _strict(suite: Suite, mode_given: str) -> list[tuple[str, Test]]:

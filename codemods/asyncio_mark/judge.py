@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname
 from typing import Literal
@@ -230,7 +230,7 @@ class Judge:
         return None
 
     def _todo(self, path: str, test: Test, items: list[Item]) -> Todo | Skip:
-        todo = Todo("mark", test.line, f"{test.name} is async and nothing marks it")
+        said: list[tuple[Safety, str]] = []
         unknown = [d for d in test.decorators if not _TRANSPARENT.match(d) and d not in self.harmless]
         for decorator in unknown:
             where, name = self.suite.resolve(decorator, path)
@@ -241,34 +241,32 @@ class Judge:
                 reason = f"{decorator.lstrip(':')} makes {test.name} a plain function"
                 return Skip(path, test.line, "A22-wrapping-decorator", reason)
             if wrapper not in ("async", "same"):
-                why = f"{decorator.lstrip(':') or 'a decorator'} may hide the coroutine (A22)"
-                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+                said.append((Safety.UNSAFE, f"{decorator.lstrip(':') or 'a decorator'} may hide the coroutine (A22)"))
+        said += self._told(test, items)
+        reason = "; ".join([f"{test.name} is async and nothing marks it", *(why for _, why in said)])
+        unsafe = any(safety is Safety.UNSAFE for safety, _ in said)
+        return Todo("mark", test.line, reason, Safety.UNSAFE if unsafe else Safety.SAFE)
+
+    def _told(self, test: Test, items: list[Item]) -> Iterator[tuple[Safety, str]]:
+        """What is said of a mark beside why it is there, with what that makes of the change."""
         if self.options.marker == "asyncio":
             if "event_loop" in test.params:
-                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; it asks for event_loop (A17)")
+                yield Safety.UNSAFE, "it asks for event_loop (A17)"
             for fixture, scope in self._wider_loops(items):
-                why = f"fixture {fixture} lives in the {scope}'s loop (A21): see --loop-scope"
-                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+                yield Safety.UNSAFE, f"fixture {fixture} lives in the {scope}'s loop (A21): see --loop-scope"
         for name, fixture in self._asked_while_running(test, items).items():
-            if fixture:
-                why = f"it asks for {name!r} while it runs, and the fixture {fixture} cannot start then (A29)"
-                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
-            else:
-                todo = replace(
-                    todo, reason=f"{todo.reason}; which fixtures it asks for while it runs is not seen (A29)"
-                )
+            why = f"it asks for {name!r} while it runs, and the fixture {fixture} cannot start then (A29)"
+            unseen = "which fixtures it asks for while it runs is not seen (A29)"
+            yield (Safety.UNSAFE, why) if fixture else (Safety.SAFE, unseen)
         for name in test.params:
             if stranger := self._filler(items, name):
-                why = f"only {stranger}, which nobody knows here, may provide {name!r} (A18)"
-                todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+                yield Safety.UNSAFE, f"only {stranger}, which nobody knows here, may provide {name!r} (A18)"
         if base := next((i.unknown_base for i in items if i.unknown_base), ""):
-            todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {base} may be a TestCase (A10)")
+            yield Safety.UNSAFE, f"{base} may be a TestCase (A10)"
         if mark := next((m for i in items for m in i.marks if m.name == self.options.marker and m.when), None):
-            why = f"a mark holds for it only if {mark.when}"
-            todo = replace(todo, safety=Safety.UNSAFE, reason=f"{todo.reason}; {why}")
+            yield Safety.UNSAFE, f"a mark holds for it only if {mark.when}"
         if any(m.name in ("xfail", "skip", "skipif") for i in items for m in i.marks):
-            todo = replace(todo, reason=f"{todo.reason}; its xfail or skip mark gets a real result (A19)")
-        return todo
+            yield Safety.SAFE, "its xfail or skip mark gets a real result (A19)"
 
     def _wider_loops(self, items: list[Item]) -> Iterator[tuple[str, str]]:
         """Async fixtures that the tests use and whose loop is not the test's."""

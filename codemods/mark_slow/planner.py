@@ -82,6 +82,8 @@ class Planner:
         self.notes: list[Skip] = []
         self.unregistered: dict[str, set[str]] = {}  # configuration → files that collect the tests
         self.by_path: dict[str, list[Todo | Skip]] = {}
+        self.needs: dict[_Where, tuple[str, ...]] = {}
+        self.registrations: dict[str, Edit] = {}
 
     @cached_property
     def suite(self) -> Suite:
@@ -102,38 +104,36 @@ class Planner:
         tests: dict[_Where, list[tuple[Case, Item]]] = {}
         for case, found in self.cases:
             mine = [each for each in found if each[0] in targets]
-            for item in self._items(self.suite, case, mine) if mine or not found else ():
+            for item in self._items(case, mine) if mine or not found else ():
                 tests.setdefault((item.where, item.test.line), []).append((case, item))
-        needs: dict[_Where, tuple[str, ...]] = {}
-        registrations: dict[str, Edit] = {}
         for where, members in sorted(tests.items()):
-            self._decide(self.suite, where, members, needs, registrations)
+            self._decide(where, members)
         skips = tuple(dict.fromkeys([*self.notes, *self._not_registered()]))
-        return Planned.sorted_out(self.by_path, skips, needs=needs, registrations=registrations)
+        return Planned.sorted_out(self.by_path, skips, needs=self.needs, registrations=self.registrations)
 
     def _is_slow(self, case: Case) -> bool:
         return case.seconds > self.options.threshold
 
-    def _items(self, suite: Suite, case: Case, found: list[tuple[str, Case]]) -> Iterator[Item]:
+    def _items(self, case: Case, found: list[tuple[str, Case]]) -> Iterator[Item]:
         """The collected test that a case is one of."""
         matches = [
             item
             for path, named in found
-            for item in suite.items(path)
+            for item in self.suite.items(path)
             if (*filter(None, item.owner.split(".")), item.test.name) == named.names
         ]
         if not matches:  # pytest collects a file that is named to it, whatever the configuration says
             matches = [
                 Item(path, test.owner, path, test, test.marks, "function")
                 for path, named in found
-                if path in suite.files
-                for test in suite.files[path].tests
+                if path in self.suite.files
+                for test in self.suite.files[path].tests
                 if test.qualname == ".".join(named.names) and not test.nested
             ]
         if len({item.path for item in matches}) == 1:
             yield from matches
             return
-        if not self._is_slow(case) or any(path not in suite.files for path, _ in found):
+        if not self._is_slow(case) or any(path not in self.suite.files for path, _ in found):
             return
         where = found[0][0] if found else case.module if case.module.endswith(".py") else self.options.report
         if matches:
@@ -142,10 +142,7 @@ class Planner:
         else:
             self.notes.append(Skip(where, 1, "A80-gone", f"{case.label} is in the report and not in the project"))
 
-    def _decide(
-        self, suite: Suite, where: _Where, members: list[tuple[Case, Item]],
-        needs: dict[_Where, tuple[str, ...]], registrations: dict[str, Edit],
-    ) -> None:  # fmt: skip
+    def _decide(self, where: _Where, members: list[tuple[Case, Item]]) -> None:
         path, line = where
         test = members[0][1].test
         seconds = [case.seconds for case, _ in members]
@@ -155,25 +152,25 @@ class Planner:
             any(m.name == self.options.marker and m.when is None for m in item.marks) for _, item in members
         )
         if any(slow) and not marked and (all(slow) or not self.options.all_cases):
-            configurations = tuple(dict.fromkeys(suite.config(item.path).path for _, item in members))
-            if all(self._registered(suite, item, registrations) for _, item in members):
-                needs[where] = tuple(c for c in configurations if c in registrations)
+            configurations = tuple(dict.fromkeys(self.suite.config(item.path).path for _, item in members))
+            if all(self._registered(item) for _, item in members):
+                self.needs[where] = tuple(c for c in configurations if c in self.registrations)
                 reason = f"{test.name} took {max(seconds):.1f} s, more than {self.options.threshold:g} s"
                 self.by_path.setdefault(path, []).append(Todo(line, True, reason))
         elif self.options.prune and own and not any(slow) and all(case.ran for case, _ in members):
             reason = f"{test.name} took {max(seconds):.1f} s, no more than {self.options.threshold:g} s"
             self.by_path.setdefault(path, []).append(Todo(line, False, reason))
 
-    def _registered(self, suite: Suite, item: Item, registrations: dict[str, Edit]) -> bool:
+    def _registered(self, item: Item) -> bool:
         """Whether the marker may be used: it is known, gets known in this run, or need not be."""
-        config = suite.config(item.path)
+        config = self.suite.config(item.path)
         marker = self.options.marker
-        if config.declares_marker(marker) or config.path in registrations or self._by_hook(item.path):
+        if config.declares_marker(marker) or config.path in self.registrations or self._by_hook(item.path):
             return True
         text = self.project.texts.get(config.path, "").removeprefix("\ufeff")
         edit = register(config, text, self._marker_line) if config.path and not config.error else None
         if edit is not None:
-            registrations[config.path] = edit
+            self.registrations[config.path] = edit
             return True
         self.unregistered.setdefault(config.path, set()).add(item.path)
         return not config.strict_markers

@@ -49,6 +49,10 @@ class Answer:
     cls: str = ""  # for an object: the class that it is an instance of, as "path::Qual"
     methods: frozenset[str] = frozenset()  # for an object: those of its methods that are coroutine functions
 
+    def doubted(self, *doubts: str) -> Answer:
+        """The same with more doubts, as far as there are any."""
+        return replace(self, doubt="; ".join(filter(None, [self.doubt, *doubts])))
+
     @property
     def otherwise(self) -> bool:
         """Whether the product does anything but await it."""
@@ -124,11 +128,8 @@ class Coroutines(Fates):
     @remembered
     def _answer(self, entity: Entity, binding: ModuleAttribute | None) -> Answer:
         if entity.kind == "callable":
-            return Answer(
-                "callable",
-                doubt="it is declared as a callable that gives an awaitable",
-                dual=bool(entity.doubt),
-            )
+            doubt = "it is declared as a callable that gives an awaitable"
+            return Answer("callable", doubt=doubt, dual=bool(entity.doubt))
         if entity.kind == "instance" and (called := self.called_object(entity)) is not None:
             return called
         if entity.kind == "entering":
@@ -136,16 +137,11 @@ class Coroutines(Fates):
             return Answer("object", entity.name, awaitable="no" if plain else "")
         if entity.kind != "function":
             cls = f"{entity.module}::{entity.name}" if entity.kind == "instance" else ""
-            return Answer(
-                "object", entity.name, cls=cls, methods=self.coroutine_methods(entity) if cls else frozenset()
-            )
+            methods = self.coroutine_methods(entity) if cls else frozenset()
+            return Answer("object", entity.name, cls=cls, methods=methods)
         answer = self.describe(entity)
-        if (
-            answer.kind in ("coroutine", "sync")
-            and not entity.exact
-            and (other := self.overridden(entity, answer.kind))
-        ):
-            answer = replace(answer, doubt="; ".join(filter(None, [answer.doubt, other])))
+        if answer.kind in ("coroutine", "sync") and not entity.exact:
+            answer = answer.doubted(self.overridden(entity, answer.kind))
         if entity.owner[1]:
             answer = replace(answer, dual=answer.dual or self.class_facts(entity.owner).dual)
         answer = self.with_calls(answer, binding, entity)
@@ -155,8 +151,7 @@ class Coroutines(Fates):
         ended = answer.awaited and answer.awaitable != "no" and not answer.loose
         if answer.kind == "sync" and (sure or ended) and not answer.thread:
             doubt = f"`{answer.name}` is a plain function that gives something to await"
-            doubts = "; ".join(filter(None, [answer.doubt, doubt]))
-            return replace(answer, kind="awaited", loose=(), doubt=doubts)
+            return replace(answer.doubted(doubt), kind="awaited", loose=())
         return answer
 
     def called_object(self, instance: Entity) -> Answer | None:
@@ -171,7 +166,7 @@ class Coroutines(Fates):
         doubt = f"it stands for a whole {instance.name}"
         if plain:
             doubt += f", whose {plain[0]} is no coroutine function"
-        return replace(answer, kind="callable", doubt="; ".join(filter(None, [answer.doubt, doubt])))
+        return replace(answer.doubted(doubt), kind="callable")
 
     def coroutine_methods(self, instance: Entity) -> frozenset[str]:
         """The names of an object's methods that are coroutine functions; special methods left out."""

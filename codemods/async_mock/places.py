@@ -101,10 +101,6 @@ class Places:
             return None, f"~.{name}"
         return home.node, ""
 
-    def enclosing(self, node: ast.AST) -> ast.AST:
-        """The scope that a node is evaluated in: a definition, lambda or comprehension, the module."""
-        return self.names.scope(node).node
-
     @cached_property
     def _around(self) -> dict[ast.AST, Function | None]:
         found: dict[ast.AST, Function | None] = {}
@@ -283,7 +279,7 @@ class Places:
         target = binding.node
         if not isinstance(target, ast.expr) or binding.function is not self.function(node):
             return False
-        return (target.lineno, target.col_offset) > (node.lineno, node.col_offset)
+        return position(target) > position(node)
 
     def assigned(self, place: Place, at: ast.AST) -> Iterator[tuple[Filling, Place]]:
         """The objects that were put into a place where it got its object from: they are what it holds now."""

@@ -77,7 +77,9 @@ def _future(mocks: Mocks, name: ast.Name) -> list[Edit] | None:
 def _steady(mocks: Mocks, name: ast.Name) -> bool:
     """Whether a name means the same wherever it stands: bound once, in the same scope as it is read."""
     place = mocks.places.root(name)
-    return place is None or (place[0] is mocks.places.enclosing(name) and len(mocks.places.fillings(name)) == 1)
+    return place is None or (
+        place[0] is mocks.places.names.scope(name).node and len(mocks.places.fillings(name)) == 1
+    )
 
 
 def _before(statement: ast.stmt, node: ast.expr) -> bool:

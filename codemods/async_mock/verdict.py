@@ -14,6 +14,7 @@ from .mocks import Mocks
 from .sites import Site
 from .value import Value
 
+Unwrapped = tuple[tuple[ast.expr, tuple[Edit, ...]], ...]  # values that gave something to await, and their edits
 ASYNC = {"coroutine": "V1", "callable": "V1", "awaited": "V7"}  # kinds that want an AsyncMock → evidence at best
 LEVELS = {"typed": "V5", "ctor": "V6", "await": "V7", "name": "V8"}
 
@@ -43,7 +44,7 @@ class Verdict:
     wrap_result: bool = False  # the result needs to be a plain mock of its own
     answer: Answer = UNKNOWN
     to: str = "AsyncMock"
-    unwrapped: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()  # values that gave something to await
+    unwrapped: Unwrapped = ()
 
 
 def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> Verdict | None:
@@ -65,9 +66,8 @@ def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> 
         return _over_async(others) if others and not fitting else None
     for answer in (a for _, a in others if a.kind == "ambiguous"):
         return Verdict(code="C011-unresolved-module", reason=f"`{answer.name}` may be in {answer.where}")
-    mixed = next((a for _, a in others if a.kind == "mixed"), None)
-    if mixed is not None:
-        return _mixed(mixed)
+    for answer in (a for _, a in others if a.kind == "mixed"):
+        return _mixed(answer)
     if others:
         found = _conflict(fitting, others)
         whole = "" if found else untyped.whole(mocks, site, [a for _, a in others])
@@ -97,11 +97,10 @@ def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> 
         evidence, answer, what = "V7", UNKNOWN, f"the test awaits what `{name}` makes of it"
     else:
         evidence, answer = "V8", _by_name(site, told)
-        if answer.kind in ("unknown", "several") and untyped.wraps(mocks, site, told.ask):
-            return Verdict(
-                code="M20-already-awaitable", reason="it wraps a coroutine function, and gives what that gives"
-            )
         if answer.kind in ("unknown", "several"):
+            if untyped.wraps(mocks, site, told.ask):
+                reason = "it wraps a coroutine function, and gives what that gives"
+                return Verdict(code="M20-already-awaitable", reason=reason)
             reason = untyped.left(mocks, site, told.ask)
             return Verdict(code="M33-unknown", reason=reason) if reason else None
         if answer.kind == "untyped":
@@ -113,9 +112,8 @@ def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> 
     if evidence > LEVELS[level]:
         return None
     if evidence == "V8" and (taken := _taken(mocks, site, answer, told)):
-        return Verdict(
-            code="M33-unknown", reason=f"{what}, and `{taken}`, which takes its coroutine, is replaced here"
-        )
+        reason = f"{what}, and `{taken}`, which takes its coroutine, is replaced here"
+        return Verdict(code="M33-unknown", reason=reason)
     return _swap(mocks, site, told, evidence, answer, what, normalize)
 
 
@@ -140,26 +138,25 @@ def sort_of(value: Value, told: Told, child: str) -> str:
 
 def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:
     """An AsyncMock that stands for a plain function, which nobody awaits."""
-    for v, a in others:
-        if a.kind != "sync" or a.awaitable != "no" or a.doubt or v.evidence > "V6":
-            return None
+    if any(a.kind != "sync" or a.awaitable != "no" or a.doubt or v.evidence > "V6" for v, a in others):
+        return None
     answer = others[0][1]
-    if answer.awaited:
-        return Verdict(
-            code="M13-awaits-sync",
-            reason=f"`{answer.name}` is no coroutine function, but the project awaits it",
-        )
     reason = f"`{answer.name}` is no coroutine function, its AsyncMock gives a coroutine that nobody awaits"
-    return Verdict(Safety.UNSAFE, reason, "M30-over-async", answer=answer, to="MagicMock")
+    over = Verdict(Safety.UNSAFE, reason, "M30-over-async", answer=answer, to="MagicMock")
+    return _awaited_anyway(answer) or over
+
+
+def _awaited_anyway(answer: Answer) -> Verdict | None:
+    """A plain function whose result the project awaits, though it is nothing to await."""
+    if answer.kind != "sync" or not answer.awaited or answer.awaitable != "no" or answer.doubt:
+        return None
+    reason = f"`{answer.name}` is no coroutine function, but the project awaits it"
+    return Verdict(code="M13-awaits-sync", reason=reason)
 
 
 def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]) -> Verdict | None:
     if not fitting:
-        answer = others[0][1]
-        if answer.kind == "sync" and answer.awaited and answer.awaitable == "no" and not answer.doubt:
-            reason = f"`{answer.name}` is no coroutine function, but the project awaits it"
-            return Verdict(code="M13-awaits-sync", reason=reason)
-        return None
+        return _awaited_anyway(others[0][1])
     names = sorted({a.name or a.kind for _, a in [*fitting, *others]})
     return Verdict(code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}")
 
@@ -169,9 +166,8 @@ def _mixed(answer: Answer) -> Verdict:
     if answer.dual or answer.asked:
         return Verdict(code="M22-dual-mode", reason=_looked_at(answer))
     awaits = f"awaits it in {answer.where}" if answer.where else "awaits it"
-    uses = "; ".join(
-        filter(None, [awaits, *answer.loose, answer.thread and f"gives it to a thread in {answer.thread}"])
-    )
+    thread = answer.thread and f"gives it to a thread in {answer.thread}"
+    uses = "; ".join(filter(None, [awaits, *answer.loose, thread]))
     return Verdict(code="M26-two-roles", reason=f"the project uses `{answer.name}` in more than one way: {uses}")
 
 
@@ -180,27 +176,18 @@ def _by_name(site: Site, told: Told) -> Answer:
     return next((a for a in found if a.kind in ("coroutine", "untyped")), UNKNOWN)
 
 
-def _swap(
-    mocks: Mocks,
-    site: Site,
-    told: Told,
-    evidence: str,
-    answer: Answer,
-    what: str,
-    normalize: bool,
-) -> Verdict:
+def _swap(mocks: Mocks, site: Site, told: Told, evidence: str, answer: Answer, what: str, normalize: bool) -> Verdict:
     if told.old_python:
         return Verdict(code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {told.old_python}")
-    code, reason = _veto(mocks, site, answer)
-    if code:
-        return Verdict(code=code, reason=reason)
+    if (veto := _veto(mocks, site, answer)) is not None:
+        return Verdict(code=veto[0], reason=veto[1])
     if answer.loose and (evidence >= "V7" or (evidence == "V6" and answer.awaited)):
         return _mixed(answer)
     if evidence == "V7" and answer is UNKNOWN and usage.called_plainly(mocks, site):
         return Verdict(code="M26-two-roles", reason="the test awaits it, and uses it without await")
     doubts = list(_doubts(mocks, site, answer, told))
     given = _given(mocks, site, told)
-    edits: tuple[tuple[ast.expr, tuple[Edit, ...]], ...] = ()
+    edits: Unwrapped = ()
     if given == awaitables.YES:
         unwrapped = _unwrapped(mocks, site, told)
         if usage.asks_for_awaits(mocks, site) and (unwrapped == () or site.wrapped is not None):
@@ -243,12 +230,12 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, told: Told) -> Iterator[st
         yield f"the test may call it without await, by a computed name, in line {line}"
 
 
-def _unwrapped(mocks: Mocks, site: Site, told: Told) -> tuple[tuple[ast.expr, tuple[Edit, ...]], ...] | None:
+def _unwrapped(mocks: Mocks, site: Site, told: Told) -> Unwrapped | None:
     """The edits that unwrap each awaitable value; None where one cannot be unwrapped."""
     found = []
-    if (wrapped := site.wrapped) is not None and "coroutine" not in {
-        told.ask(v.path).kind for v in mocks.values(wrapped)
-    }:
+    if (wrapped := site.wrapped) is not None and all(
+        told.ask(v.path).kind != "coroutine" for v in mocks.values(wrapped)
+    ):
         return None
     for slot, value in site.values:
         if _gives(mocks, slot, value, told) == awaitables.NO:
@@ -274,17 +261,17 @@ def _taken(mocks: Mocks, site: Site, answer: Answer, told: Told) -> str:
 
 def _given(mocks: Mocks, site: Site, told: Told) -> str:
     """Whether the mock's values are awaitable already."""
-    found = {awaitables.NO, *(_gives(mocks, *given, told) for given in site.values)}
     if site.wrapped is not None:
         return awaitables.YES
+    found = {awaitables.NO, *(_gives(mocks, *given, told) for given in site.values)}
     call = site.node
     if isinstance(call, ast.Call) and any(k.arg is None and not isinstance(k.value, ast.Dict) for k in call.keywords):
         found.add(awaitables.UNSURE)  # what `**options` may hold
     return next(a for a in (awaitables.YES, awaitables.UNSURE, awaitables.NO) if a in found)
 
 
-def _veto(mocks: Mocks, site: Site, answer: Answer) -> tuple[str, str]:
-    """(code, reason) where a swap would be wrong whatever the evidence; empty where nothing speaks against it."""
+def _veto(mocks: Mocks, site: Site, answer: Answer) -> tuple[str, str] | None:
+    """(code, reason) where a swap would be wrong whatever the evidence; None where nothing speaks against it."""
     if usage.is_checked(mocks, site):
         return "M24-isinstance", "the test checks that it is a MagicMock, which AsyncMock is not"
     if usage.given_to_thread(mocks, site):
@@ -296,11 +283,8 @@ def _veto(mocks: Mocks, site: Site, answer: Answer) -> tuple[str, str]:
     if answer.asked or (answer.dual and answer.kind in ("callable", "awaited")):
         return "M22-dual-mode", _looked_at(answer)
     if usage.compared(mocks, site):
-        return (
-            "M21-identity",
-            "its result is compared where a coroutine is handed on: each call makes a new one",
-        )
-    return "", ""
+        return "M21-identity", "its result is compared where a coroutine is handed on: each call makes a new one"
+    return None
 
 
 def _looked_at(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Whether a mock's return value or side effect already gives something to await.
+"""Whether a mock's return value or side effect already gives something to await, and how to take the result out.
 
 An AsyncMock around such a value would wrap it twice: `await m()` gives the future or coroutine, not
 its result.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..engine.names import last_name
 from ..engine.source import Function, is_function
+from ..engine.values import Edit
 from ..facts.types.paths import AWAITED_NAMES, either
 from .coroutines import Answer
 from .mocks import Mocks
@@ -155,3 +156,81 @@ def local_function(mocks: Mocks, node: ast.Name) -> ast.FunctionDef | ast.AsyncF
     """The function that a name means, defined in this file at whatever depth."""
     found = mocks.places.names.scope(node).find(node.id)
     return next((b.node for b in reversed(found[1]) if is_function(b.node)), None) if found else None
+
+
+# ---- unwrapping --------------------------------------------------------------------------------
+
+
+def unwrap(mocks: Mocks, node: ast.expr, slot: str, ask: Ask) -> list[Edit] | None:
+    """The edits that unwrap one return value or side effect; None where it cannot be done."""
+    if slot == "side_effect":
+        return _unwrap_effect(mocks, node, ask)
+    if value(mocks, node, ask) == NO:
+        return []
+    match node:
+        case ast.Name():
+            return _unwrap_future(mocks, node)
+        case ast.Call(func=ast.Name() as callee):
+            function = local_function(mocks, callee)
+            return _unwrap_helper(mocks, node, function) if function is not None else None
+    return None
+
+
+def _unwrap_effect(mocks: Mocks, value: ast.expr, ask: Ask) -> list[Edit] | None:
+    match value:
+        case ast.Lambda(body=body):
+            return unwrap(mocks, body, "return_value", ask)
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            found = [unwrap(mocks, item, "return_value", ask) for item in items]
+            return None if None in found else [edit for edits in found for edit in edits or ()]
+        case ast.Name() if isinstance(local_function(mocks, value), ast.AsyncFunctionDef):
+            return []  # awaited as it is
+        case ast.Attribute() if "coroutine" in {ask(v.path).kind for v in mocks.values(value)}:
+            return []
+    return [] if effect(mocks, value, ask) == NO else None
+
+
+def _unwrap_helper(mocks: Mocks, call: ast.Call, function: Function) -> list[Edit] | None:
+    """A call of `async def helper(v): return v`, or of one that returns a constant."""
+    if function.decorator_list:
+        return None
+    body = [s for s in function.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    match body if isinstance(function, ast.AsyncFunctionDef) else []:
+        case [ast.Return(value=ast.Name(id=name))] if [a.arg for a in function.args.args] == [name]:
+            if len(call.args) == 1 and not call.keywords:
+                return [mocks.file.replace(call, mocks.file.segment(call.args[0]))]
+        case [ast.Return(value=ast.Constant() as constant)]:
+            return [mocks.file.replace(call, mocks.file.segment(constant))]
+        case [ast.Pass() | ast.Return(value=None)]:
+            return [mocks.file.replace(call, "None")]
+    return None
+
+
+def _unwrap_future(mocks: Mocks, name: ast.Name) -> list[Edit] | None:
+    """`f = asyncio.Future(); f.set_result(3)`: what is set, once, before the mock gets it."""
+    place = mocks.places.root(name)
+    if place is None or len(mocks.places.fillings(name)) != 1:
+        return None
+    parents = [mocks.file.parents.get(use) for use in mocks.places.uses.get(place, [])]
+    uses = [parent for parent in parents if isinstance(parent, ast.Attribute)]
+    calls = [*filter(None, map(mocks.places.calling, uses))]
+    match calls:
+        case [ast.Call(func=ast.Attribute(attr="set_result"), args=[result], keywords=[]) as call] if len(uses) == 1:
+            steady = isinstance(result, ast.Constant) or (isinstance(result, ast.Name) and _steady(mocks, result))
+            statement = mocks.file.parents[call]  # one of the same block, or of one around: it has run by then
+            block = mocks.file.parents[statement]
+            if steady and isinstance(statement, ast.Expr) and block in mocks.file.ancestors(name):
+                return [mocks.file.replace(name, mocks.file.segment(result))] if _before(statement, name) else None
+    return None
+
+
+def _steady(mocks: Mocks, name: ast.Name) -> bool:
+    """Whether a name means the same wherever it stands: bound once, in the same scope as it is read."""
+    place = mocks.places.root(name)
+    return place is None or (
+        place[0] is mocks.places.names.scope(name).node and len(mocks.places.fillings(name)) == 1
+    )
+
+
+def _before(statement: ast.stmt, node: ast.expr) -> bool:
+    return (statement.end_lineno or 0, statement.end_col_offset or 0) <= (node.lineno, node.col_offset)

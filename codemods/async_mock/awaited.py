@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from io import IOBase
 from logging import Logger
 from pathlib import Path
 from threading import Thread
 from typing import Literal, NamedTuple
 
-from ..facts.types.data import FunctionFacts, How
+from ..engine.grouping import grouped
+from ..facts.types.data import FunctionFacts, How, ModuleFacts
 from ..facts.types.paths import MAX_PATH
 from ..facts.types.resolve import STEP, Entity, Resolver
 
@@ -53,57 +55,45 @@ class Origin:
 class Usage(Resolver):
     """Finds the calls of the product by origin."""
 
-    _calls: dict[str, list[Call]] = field(default_factory=dict)
     _origins: dict[tuple[str, str], Origin | None] = field(default_factory=dict)
-    _named: dict[str, list[Entity | None]] = field(default_factory=dict)
-    _children: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
     def calls_of(self, name: str) -> list[Call]:
         """The product's calls of everything that is called so."""
-        if not self._calls:
-            self._calls[""] = []
-            for module, facts in self.files.items():
-                if module not in self.tests:
-                    for how, path, lines in facts.calls:
-                        meaning = (path.startswith("~.") and facts.table.imported(path[2:])) or path
-                        last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
-                        last = last if last[0] != "{" else COMPUTED
-                        self._calls.setdefault(last, []).append(Call(how, path, module, lines))
         return self._calls.get(name, [])
+
+    @cached_property
+    def _calls(self) -> dict[str, list[Call]]:
+        return grouped(
+            (_called(path, facts), Call(how, path, module, lines))
+            for module, facts in self.product.items()
+            for how, path, lines in facts.calls
+        )
 
     def only_coroutines(self, name: str) -> bool:
         """Whether all that the project defines under a name is a coroutine function, and no builtin class has it."""
-        entities = self.named().get(name, [])
+        entities = self.named.get(name, [])
         return name not in BUILTIN_METHODS and all(e is not None and self.kind(e)[0] == "coroutine" for e in entities)
 
+    @cached_property
     def named(self) -> dict[str, list[Entity | None]]:
         """The product's functions and methods by name; None for an attribute."""
-        if not self._named:
-            for path, facts in self.files.items():
-                if path in self.tests:
-                    continue
-                for name, variants in facts.functions.items():
-                    self._named.setdefault(name, []).append(Entity("function", path, name, variants))
-                for qualname, cls in facts.classes.items():
-                    for name, variants in cls.methods.items():
-                        entity = Entity("function", path, f"{qualname}.{name}", variants)
-                        self._named.setdefault(name, []).append(entity)
-                    for name in cls.attributes:
-                        self._named.setdefault(name, []).append(None)
-        return self._named
+        return grouped(pair for path, facts in self.product.items() for pair in _definitions(path, facts))
 
     def family(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
         """A class and all its subclasses."""
-        if not self._children:
-            self._children[("", "")] = []
-            for path, facts in self.files.items():
-                for name, known in facts.classes.items():
-                    for base in filter(None, (self.resolve(b, path) for b in known.bases if b)):
-                        self._children.setdefault((base.module, base.name), []).append((path, name))
         found = [cls]
         for each in found:
             found += [child for child in self._children.get(each, ()) if child not in found]
         return found
+
+    @cached_property
+    def _children(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        return grouped(
+            ((base.module, base.name), (path, name))
+            for path, facts in self.files.items()
+            for name, known in facts.classes.items()
+            for base in filter(None, (self.resolve(b, path) for b in known.bases if b))
+        )
 
     def uses(self, path: str, context: str) -> Iterator[Call]:
         """The product's calls of what a test's path means, though it cannot be resolved."""
@@ -212,6 +202,22 @@ class Usage(Resolver):
         cls, _, name = origin.name.rpartition(".")
         facts = self.facts(origin.module)
         return facts.classes[cls].methods.get(name, ()) if cls in facts.classes else facts.functions.get(name, ())
+
+
+def _called(path: str, facts: ModuleFacts) -> str:
+    """The name by which a call is found; a name that the module imported is found by what it means."""
+    meaning = (path.startswith("~.") and facts.table.imported(path[2:])) or path
+    last = STEP.findall(meaning.removesuffix("()"))[-1].removeprefix("#")
+    return last if last[0] != "{" else COMPUTED
+
+
+def _definitions(path: str, facts: ModuleFacts) -> Iterator[tuple[str, Entity | None]]:
+    for name, variants in facts.functions.items():
+        yield name, Entity("function", path, name, variants)
+    for qualname, cls in facts.classes.items():
+        for name, variants in cls.methods.items():
+            yield name, Entity("function", path, f"{qualname}.{name}", variants)
+        yield from ((name, None) for name in cls.attributes)
 
 
 def joined(path: str, steps: Iterable[str]) -> str:

@@ -233,7 +233,7 @@ class Coroutines(Fates):
         so, and every call has an end that awaits it; "several" where some of it is awaited, or a coroutine function."""
         calls = [c for c in self.calls_of(name) if c.how.way not in ("result", "pass", "asked")]
         hows = {c.how.way for c in calls}
-        entities = self.named().get(name, [])
+        entities = self.named.get(name, [])
         plain = [e for e in entities if e is not None and self.kind(e)[0] != "coroutine"]
         where = next((c.where for c in calls if c.how.way == "await"), "")
         several = (
@@ -254,8 +254,8 @@ class Coroutines(Fates):
 
     def product_bugs(self) -> Iterator[Skip]:
         """Coroutines that the project calls without await, and plain functions that it awaits."""
-        for module, facts in self.files.items():
-            for how, path, lines in facts.calls if module not in self.tests else ():
+        for module, facts in self.product.items():
+            for how, path, lines in facts.calls:
                 entity = self.resolve(path, module) if how.way in ("bare", "await") and path[0] != "?" else None
                 if entity is None or entity.kind != "function" or (answer := self.answer(path, module)).doubt:
                     continue

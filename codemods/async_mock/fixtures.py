@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..engine.grouping import grouped
 from ..engine.known import Project
 from ..engine.remember import remembered
 from ..engine.source import Function, Source, is_function, statements
@@ -115,11 +116,8 @@ class FileFixtures:
     @cached_property
     def _used(self) -> dict[int, list[Item]]:
         """The tests of the file by each fixture that they use."""
-        found: dict[int, list[Item]] = {}
-        for item in self._suite.items(self.facts.path):
-            for each in {id(t) for _, t in self._suite.fixtures.closure(item)}:
-                found.setdefault(each, []).append(item)
-        return found
+        items = self._suite.items(self.facts.path)
+        return grouped((each, i) for i in items for each in {id(t) for _, t in self._suite.fixtures.closure(i)})
 
     def _collectors(self, asker: Test) -> list[TestClass | None]:
         """The classes for whose tests the asker runs; None for those of the module."""

@@ -20,13 +20,7 @@ class Mocks(Objects):
     """The objects of one file, and the roles of its mocks."""
 
     def roles(self, node: ast.expr) -> tuple[Value, ...]:
-        return self.guarded("roles", node, lambda n: of(self, n))
-
-
-def of(mocks: Objects, node: ast.expr) -> Iterator[Value]:
-    """The roles of one mock, wherever it flows."""
-    for position in positions(mocks, node)[0]:
-        yield from at(mocks, position)
+        return self.guarded("roles", node, lambda n: (v for p in positions(self, n)[0] for v in at(self, p)))
 
 
 def positions(mocks: Objects, node: ast.expr) -> tuple[list[ast.expr], list[Place]]:

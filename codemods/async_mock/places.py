@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..engine.arguments import given
+from ..engine.grouping import grouped
 from ..engine.names import Names, chain
 from ..engine.remember import remembered
 from ..engine.scopes import Scope
@@ -121,9 +122,6 @@ class Places:
         """The function of a module or class that a node stands in, in its body or its decorators."""
         return [None, *self.functions_around(node)][-1]
 
-    def cls(self, node: ast.AST) -> ast.ClassDef | None:
-        return next((p for p in self.file.ancestors(node) if isinstance(p, ast.ClassDef)), None)
-
     # ---- places ----------------------------------------------------------------------------
 
     def root(self, node: ast.Name) -> Place | None:
@@ -190,12 +188,11 @@ class Places:
     def _results(self) -> dict[Function | None, list[ast.expr]]:
         given = [n for n in self.file.parents if isinstance(n, ast.Return | ast.Yield)]
         generators = {self.function(n) for n in given if isinstance(n, ast.Yield) and n.value is not None}
-        found: dict[Function | None, list[ast.expr]] = {}
-        for node in sorted(given, key=position):
-            function = self.function(node)
-            if node.value is not None and (isinstance(node, ast.Yield) or function not in generators):
-                found.setdefault(function, []).append(node.value)
-        return found
+        return grouped(
+            (function, node.value)
+            for node, function in ((n, self.function(n)) for n in sorted(given, key=position))
+            if node.value is not None and (isinstance(node, ast.Yield) or function not in generators)
+        )
 
     def _is_bound(self, function: Function) -> bool:
         static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in function.decorator_list)
@@ -265,14 +262,14 @@ class Places:
     def holders(self) -> dict[ast.expr, list[Place]]:
         """The places that one expression is assigned to: several in `a = b = Mock()`, another one for a member of a
         tuple which a helper or a fixture gives."""
-        found: dict[ast.expr, list[Place]] = {}
-        for place, bindings in self.bindings.items():
-            for binding in bindings:
-                sources = self.sources(binding) if binding.how == "item" else [binding.value]
-                for source in sources if binding.how in ("item", "assign") else ():
-                    if source is not None:
-                        found.setdefault(source, []).append(place)
-        return found
+        return grouped(
+            (source, place)
+            for place, bindings in self.bindings.items()
+            for binding in bindings
+            if binding.how in ("item", "assign")
+            for source in (self.sources(binding) if binding.how == "item" else [binding.value])
+            if source is not None
+        )
 
     def _comes_later(self, binding: Filling, node: ast.expr) -> bool:
         """Whether a place gets that object only after a node was evaluated, in the same function."""
@@ -309,7 +306,7 @@ class Places:
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         for argument in arguments:
             place = (node, argument.arg)
-            self.bindings.setdefault(place, []).append(Filling("param", None, node, argument.annotation, argument))
+            self._fill(place, Filling("param", None, node, argument.annotation, argument))
             self.requests.setdefault(argument.arg, []).append(place)
 
     def _bind(self, node: ast.AST) -> None:
@@ -334,7 +331,7 @@ class Places:
             case ast.Call(func=ast.Name(id=name) as callee) if name in self.functions:
                 self._called(node, self.functions[name] if self.lookup(callee)[1] == f"~.{name}" else None)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
-                cls = self.cls(node)
+                cls = next((p for p in self.file.ancestors(node) if isinstance(p, ast.ClassDef)), None)
                 self._called(node, self.functions.get(f"{cls.name}.{name}") if cls is not None else None)
 
     def _called(self, call: ast.Call, function: Function | None) -> None:
@@ -350,16 +347,17 @@ class Places:
                     if len(values) == len(targets):
                         self._target(each, how, values[index])
                     elif how == "assign" and (place := self.place(each)) is not None:
-                        binding = Filling("item", value, self.function(each), None, each, index)
-                        self.bindings.setdefault(place, []).append(binding)
+                        self._fill(place, Filling("item", value, self.function(each), None, each, index))
                     else:
                         self._target(each, "opaque", None)
             case ast.Starred(value=inner):
                 self._target(inner, "opaque", None)
             case ast.Name() | ast.Attribute():
                 if (place := self.place(target)) is not None:
-                    binding = Filling(how, value, self.function(target), annotation, target)
-                    self.bindings.setdefault(place, []).append(binding)
+                    self._fill(place, Filling(how, value, self.function(target), annotation, target))
+
+    def _fill(self, place: Place, filling: Filling) -> None:
+        self.bindings.setdefault(place, []).append(filling)
 
     def _use(self, name: ast.Name) -> None:
         place = self.root(name)

@@ -39,12 +39,8 @@ def modules(text: str) -> Mapping[str, ModuleFacts]:
         else:
             for kind, facts_of in _KINDS.items():
                 for function in _words(entry.get(kind, "")):
-                    _functions(found, dotted, function, facts_of)
+                    found.setdefault(dotted, ModuleFacts(f"<{dotted}>")).functions[function] = (facts_of,)
     return found
-
-
-def _functions(found: dict[str, ModuleFacts], module: str, name: str, facts: FunctionFacts) -> None:
-    found.setdefault(module, ModuleFacts(f"<{module}>")).functions[name] = (facts,)
 
 
 def _class(dotted: str, entry: Mapping[str, Any]) -> ClassFacts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..engine.values import Edit, Safety
-from . import awaitables, reach, untyped, unwrapping, usage
+from . import awaitables, reach, untyped, usage
 from .coroutines import UNKNOWN, Answer
 from .fixtures import FixtureFacts
 from .mocks import Mocks
@@ -240,7 +240,7 @@ def _unwrapped(mocks: Mocks, site: Site, told: Told) -> Unwrapped | None:
     for slot, value in site.values:
         if _gives(mocks, slot, value, told) == awaitables.NO:
             continue
-        edits = unwrapping.unwrap(mocks, value, slot, told.ask)
+        edits = awaitables.unwrap(mocks, value, slot, told.ask)
         if edits is None:
             return None
         if edits:

@@ -22,7 +22,6 @@ _MANY = 30  # of more names it is as good to say that they are not known
 _GETTERS = ("__getattribute__", "__getattr__")
 _READING = ("get", "items", "keys", "values", "index", "count")
 _BUILTIN = re.compile(r"builtins\.(\w+)(?:\(\)|\*)?")
-_LISTS = (ast.Tuple, ast.List, ast.Set)
 
 
 def may_be(step: str, name: str) -> bool:

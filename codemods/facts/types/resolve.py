@@ -10,8 +10,10 @@ import re
 from collections import abc
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
+from ...engine.grouping import grouped
 from ...engine.remember import remembered
 from ..exports import Exports, Found, mro
 from ..modules import Modules
@@ -50,10 +52,14 @@ class Resolver:
     # (name, file, steps after it) → paths in files of what these steps, or the first of them, end at; how many they are
     fixtures: abc.Callable[[str, str, list[str]], tuple[tuple[tuple[str, str], ...], int]] | None = None
     _resolved: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
-    _built: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.exports = Exports({path: facts.table for path, facts in self.files.items()}, self.modules)
+
+    @cached_property
+    def product(self) -> dict[str, ModuleFacts]:
+        """The files that are no tests."""
+        return {path: facts for path, facts in self.files.items() if path not in self.tests}
 
     @property
     def missing(self) -> Set[str]:
@@ -237,12 +243,6 @@ class Resolver:
 
     def constructed(self, cls: tuple[str, str], param: str) -> Entity | None:
         """What the product gives a constructor's untyped parameter, where that is one thing wherever it makes the class."""
-        if not self._built:
-            self._built[""] = []
-            for module, facts in self.files.items():
-                for target, path in facts.built if module not in self.tests else ():
-                    name, _, which = target.rpartition("#")
-                    self._built.setdefault(name.rpartition(".")[2], []).append((name, which, path, module))
         found: dict[tuple[str, str], None] = {}
         for name, which, path, module in self._built.get(cls[1].rpartition(".")[2], ()):
             made = self.resolve(name, module)
@@ -251,10 +251,17 @@ class Resolver:
             init = self.member(made, "__init__")
             if which == "*" or (init is not None and self.declared(replace(init, unbound=False), which)[0] == param):
                 found[path, module] = None
-        ends = [self.resolve(path, module) if path else None for path, module in found]
-        if not ends or None in ends:
-            return None
-        return self.only(*found)
+        known = all(path and self.resolve(path, module) is not None for path, module in found)
+        return self.only(*found) if known else None
+
+    @cached_property
+    def _built(self) -> dict[str, list[tuple[str, str, str, str]]]:
+        return grouped(
+            (name.rpartition(".")[2], (name, which, path, module))
+            for module, facts in self.product.items()
+            for target, path in facts.built
+            for name, _, which in [target.rpartition("#")]
+        )
 
     def handed_up(self, attribute: Entity) -> Entity | None:
         """What an attribute is that a base class takes from its `__init__`, where a subclass gives that by type."""

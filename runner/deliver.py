@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 from .branches import check_branch_name, find_branch, refuse_checked_out
 from .errors import RunFailed, UsageError
 from .existing import refusal
-from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line, to_bytes
+from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line
 from .signals import delivered, held
-from .trees import REGULAR, to_path
+from .trees import REGULAR, to_bytes, to_path
 
 if TYPE_CHECKING:
     from git import Git

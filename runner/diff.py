@@ -9,7 +9,8 @@ from pathlib import Path
 
 from . import programs
 from .errors import RunFailed, UsageError, os_reason
-from .git import one_line, to_bytes
+from .git import one_line
+from .trees import to_bytes
 
 # What git's documentation of `diff` and of `diff.*` calls the default, said aloud: a later git may have another.
 _SHAPE = (

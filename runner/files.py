@@ -166,6 +166,8 @@ class FileWorld(ABC):
 
     def overlay(self, files: Mapping[str, bytes | None]) -> FileWorld:
         """The same world after a step. Its configuration is read again only where the step may have changed that."""
+        if not files:  # the paths of a large repository are not listed for nothing
+            return self
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.changed = self.changed | dict(files)

@@ -24,10 +24,10 @@ from . import programs
 from .cache import Cache, stable_digest
 from .errors import os_reason
 from .formatters import Formatter, Refused, Tool, formatter_of, settings_of
-from .git import to_bytes
 from .progress import Progress
 from .services import ruff_binary
 from .terminal import quoted
+from .trees import to_bytes
 
 CALL = 2000  # files named on one command line
 SECONDS, PER_MEGABYTE = 60, 60  # before a formatter counts as stuck: black takes about five for a megabyte

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from . import blobs, disk, programs, stale
 from .errors import RunFailed, UsageError
-from .trees import TreeEntry, listed, to_path
+from .trees import TreeEntry, listed, to_bytes, to_path
 
 # Inside a hook, or an alias, these speak of another repository, index or pathspec syntax than the
 # folder we were asked about. Authentication, GIT_SSH* and GIT_CONFIG_* stay as they are.
@@ -71,11 +71,6 @@ class Answer(NamedTuple):
     code: int
     out: bytes
     error: str
-
-
-def to_bytes(path: str) -> bytes:
-    """Give a path the bytes that git knows it by."""
-    return path.encode("utf-8", "surrogateescape")
 
 
 def one_line(error: str) -> str:

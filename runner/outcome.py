@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from codemods.engine.check import Composed
+from codemods.engine.grouping import grouped
 from codemods.engine.propose import Step
 from codemods.engine.values import Change, Skip
 from codemods.engine.world import CRASHES
@@ -55,8 +56,12 @@ class Done:
     def _applied(self) -> frozenset[str]:
         return frozenset(change.key for change in self.composed.applied)
 
+    @cached_property
+    def _by_state(self) -> Mapping[State, list[Change]]:
+        return grouped((self.state(change), change) for change in self.step.changes)
+
     def in_state(self, state: State) -> list[Change]:
-        return [c for c in self.step.changes if self.state(c) == state]
+        return self._by_state.get(state, [])
 
     @property
     def pending(self) -> list[Change]:

@@ -15,13 +15,13 @@ from typing import Any
 from codemods.engine.values import Change, Safety, Skip
 
 from .diff import diffstat, patch
-from .git import FOREIGN, to_bytes
+from .git import FOREIGN
 from .message import HINT, plural
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .plans import Row, Shelf
 from .terminal import Paint, colored, hides, line, page, printable, quoted, say, visible
-from .undo.files import taken_back
+from .trees import to_bytes
 from .undo.records import BLAME_LIST
 
 SHOWN = 5  # skips shown per code; --verbose shows all
@@ -337,6 +337,8 @@ def closing(report: Report) -> list[str]:
     """What was delivered, and how to look at it, take it or take it back. Nothing where nothing was."""
     name = printable(report.branch)
     if report.options.in_place:
+        from .undo.files import taken_back
+
         return [taken_back(len(report.after) - len(report.left), report.undo)]
     if not report.commits:
         return []

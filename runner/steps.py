@@ -84,10 +84,10 @@ def digests(done: Sequence[Done], world: FileWorld) -> list[Mapping[str, FileDig
     """For each step what its changes found in their files, and what it leaves there."""
     told: list[Mapping[str, FileDigests]] = []
     for one in done:
-        paths = dict.fromkeys(path for change in one.step.changes for path in change.paths)
+        paths = {path for change in one.step.changes for path in change.paths} | one.composed.files.keys()
         read = {**world.read(p for p in paths if p not in one.composed.before), **one.composed.before}
-        old = {path: digest(read.get(path)) for path in (*paths, *one.composed.files)}
+        old = {path: digest(read.get(path)) for path in sorted(paths)}
         new = {path: digest(data) for path, data in one.composed.files.items()}
-        told.append({path: FileDigests(input=old[path], output=new.get(path, old[path])) for path in sorted(old)})
+        told.append({path: FileDigests(input=old[path], output=new.get(path, old[path])) for path in old})
         world = world.overlay(one.composed.files)
     return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,6 +126,8 @@ def _refuse_other_work(kept: Kept, report: Report, branch: str) -> None:
 
 
 def _show(report: Report, kept: Kept, branch: str) -> None:
+    import json
+
     from . import report as reports
 
     if report.options.output_format in ("json", "jsonl"):

@@ -6,7 +6,6 @@ repository's own packages cannot be imported by mistake.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import importlib.util
 import pkgutil
@@ -97,6 +96,8 @@ def load(where: str) -> type[Codemod]:
 
 def _from_file(path: Path) -> type[Codemod]:
     """A local codemod, under a name that no other file has and that ends as the file is called."""
+    import hashlib  # not for --help
+
     where = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     name = f"_local_codemods.{where}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)

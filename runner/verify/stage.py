@@ -16,8 +16,9 @@ from typing import Any
 
 from .. import programs
 from ..errors import UsageError, VerifyFailed
-from ..git import Repository, to_bytes
+from ..git import Repository
 from ..terminal import line, quoted
+from ..trees import to_bytes
 from . import guard, inside
 from .command import Command, environment, make_command, split_words
 from .layout import Layout

@@ -14,9 +14,9 @@ from codemods.engine.world import matches_glob
 
 from .. import disk, signals, stale
 from ..errors import CodemodError, RunFailed, UsageError, VerifyFailed, os_reason
-from ..git import QUIET, Repository, one_line, to_bytes
+from ..git import QUIET, Repository, one_line
 from ..terminal import quoted
-from ..trees import to_path
+from ..trees import to_bytes, to_path
 
 _NO_SMUDGE = {"GIT_LFS_SKIP_SMUDGE": "1"}
 

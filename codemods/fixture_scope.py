@@ -129,7 +129,7 @@ def _overridden(suite: Suite, path: str, test: Test) -> str:
         if suite.fixtures.class_bindings(where, base.qualname, name):
             return where
     for other in suite.fixtures.visible(name, chain(node_of(path, test.owner))):
-        if (other.path, other.test.owner) != (path, test.owner) and not other.dead:
+        if (other.path, other.test.owner) != (path, test.owner) and not other.test.dead:
             return other.path
     plugins = sorted(providers(name, suite.configs.mentions))
     return plugins[0] if plugins else "something not seen here" if name in test.params else ""

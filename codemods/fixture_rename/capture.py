@@ -90,7 +90,7 @@ class Worlds:
         """The definitions that there are in this case."""
         if self.case is None:
             return found
-        return [k for k in found if not k.dead and (k.when is None or k.when in self.case)]
+        return [k for k in found if not k.test.dead and (k.when is None or k.when in self.case)]
 
 
 class Walk:
@@ -124,7 +124,7 @@ class Walk:
             key = (one.place, *(p.count(n) for p in (before, after) for n in (old, worlds.new)), before.count(label))
             if key not in self.seen and not merged:
                 self.seen.add(key)
-                self.ask(one, one.requests, (*before, label), (*after, renamed))
+                self.ask(one, one.test.requests, (*before, label), (*after, renamed))
 
 
 def _nth(found: list[Placed], skipped: int) -> Placed | None:

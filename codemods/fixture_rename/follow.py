@@ -79,7 +79,7 @@ def _reached(suite: Suite, old: str, new: str) -> bool:
     names = suite.fixtures.relevant(old, new)
     registered = (known for found in suite.fixtures.nodes.values() for name in names for known in found.get(name, ()))
     marks = {name for config in suite.configs.found.values() for name in config.usefixtures}
-    return not names <= {old, new} or bool(names & marks) or any(known.autouse for known in registered)
+    return not names <= {old, new} or bool(names & marks) or any(known.test.autouse for known in registered)
 
 
 def _handed(suite: Suite, files: Mapping[str, File], old: str, new: str) -> bool:

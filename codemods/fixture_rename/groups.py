@@ -131,7 +131,7 @@ class Groups:
         old = self.old
         seen: set[Owner] = set()
         for names in self.fixtures.nodes.values():
-            for each in (k for found in names.values() for k in found if old in k.requests):
+            for each in (k for found in names.values() for k in found if old in k.test.requests):
                 owner = owner_of(each.path, each.test)
                 above = self.fixtures.visible(old, chain(each.node))
                 own = each.name == old  # `def db(db)`: the next one farther away

@@ -165,11 +165,11 @@ class Planner:
                 return False
             mine, other = (self.files[k.path].definitions.get(k.test.line) for k in (known, existing))
             bound = self.groups.bound(known.binding)
-            plain = mine and not mine.alone and known.binding[0] == known.path and self.old not in known.requests
+            plain = mine and not mine.alone and known.binding[0] == known.path and self.old not in known.test.requests
             if not mine or not plain or len(bound.edits) > len(bound.defined):
                 return False
             equal = other is not None and mine.shape == other.shape
-            if not equal and not (mine.returns == self.new and self.new in known.requests):
+            if not equal and not (mine.returns == self.new and self.new in known.test.requests):
                 group.unsafe.append(f"{known.place} is deleted, and {existing.place} differs from it")
         return True
 
@@ -205,7 +205,7 @@ class Planner:
                 group.block(path, line, "F19-public", f"a pytest11 entry point gives {self.old!r} to other projects")
             if known.path in self.fixtures.assumed:
                 group.unsafe.append(f"pytest_plugins is computed at run time: {known.path} is taken for one of them")
-            if known.autouse and not known.explicit:
+            if known.test.autouse and known.binding[2][0] != "@":
                 self._check_order(group, known)
 
     def _check_hooks(self, group: Draft) -> None:
@@ -220,7 +220,7 @@ class Planner:
     def _asks_a_stranger(self, known: Placed) -> bool:
         """Whether it is `def db(db)` with no other definition farther away."""
         above = {k.place for k in self.fixtures.visible(self.old, chain(known.node))}
-        return self.old in known.requests and above == {known.place} and known.name == self.old
+        return self.old in known.test.requests and above == {known.place} and known.name == self.old
 
     def _registers(self, path: str, known: Placed) -> bool:
         return any(k == (known.path, known.test) for k in self.fixtures.held(path, self.old)) or path == known.path
@@ -229,13 +229,13 @@ class Planner:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""
         low, high = sorted((self.old, self.new))
         for other in (k for found in self.fixtures.at_node(known.node).values() for k in found):
-            if other.autouse and low < other.test.name < high:
+            if other.test.autouse and low < other.test.name < high:
                 reason = f"{other.test.name} ({other.place}) and this fixture change places"
                 group.unsafe.append(f"F17-autouse-order: {reason}")
 
     def _check_use(self) -> None:
         """Definitions that nobody requests are hooks of some plugin, as `vcr_config` is: it asks by name."""
-        idle = [g for g in self.changes.values() if not (g.asked or any(k.autouse for k in g.known))]
+        idle = [g for g in self.changes.values() if not (g.asked or any(k.test.autouse for k in g.known))]
         hook = 2 * len(idle) > len(self.changes)
         for group in self.changes.values() if hook else idle:
             whose = "" if group in idle else "most definitions of "

@@ -96,7 +96,7 @@ class Result:
     def _only_aliases(self, group: Draft) -> bool:
         """What --keep-alias left: `def OLD(NEW): return NEW` beside NEW."""
         return all(
-            known.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.test.line)) is not None
+            known.test.requests == (self.new,) and (d := self.files[known.path].definitions.get(known.test.line)) is not None
             and d.returns == self.new and self.groups.fixtures.at_node(known.node).get(self.new)
             for known in group.known
         )  # fmt: skip

@@ -45,7 +45,7 @@ def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[NamePlace]]]:
         top = [k for k in draft.known if nodes.isdisjoint(n for n in chain(k.node) if n != k.node)]
         core = frozenset(k.binding for k in top)
         several = len(core) < len({k.binding for k in draft.known}) and not core & planner.kept.keys()
-        if several and not any(k.autouse for k in top):  # a test would get both
+        if several and not any(k.test.autouse for k in top):  # a test would get both
             yield draft, core
 
 

@@ -11,9 +11,8 @@ from ..engine.names import Names, is_true, keywords
 from ..engine.source import Function as FunctionNode
 from ..engine.source import Source, is_function, statements
 from ..engine.tokens import Tokens
-from ..facts.suite.asked import literal_params
 from ..facts.suite.requests import fixture_maker
-from ..facts.suite.texts import param_values, parametrized
+from ..facts.suite.texts import literal_params, param_values, parametrized
 from .hooks import find_asks
 from .lazy import Lazy, LazyCalls
 from .values import Bound, Edits, File, Notes, Site, SiteKind, changed_ids, is_text, says

@@ -214,20 +214,19 @@ class Collection(TestNames):
     @remembered
     def items(self, path: str) -> list[Item]:
         """The tests that pytest collects from one module."""
-        return list(self._collect(path))
-
-    def _collect(self, path: str) -> Iterator[Item]:
         if (file := self._looked_into(path)) is None:
-            return
-        outer = self._outer(file)
-        for test in file.by_owner.get("", ()):
-            yield from self._item(path, path, test, outer)
+            return []
+        found = [(path, test) for test in file.by_owner.get("", ())]
         for local, where, name in self._imported(file):
-            for test in self.files[where].by_owner.get("", ()):
-                if test.name == name:
-                    yield from self._item(path, where, replace(test, name=local), outer)
-        for collected in self.classes(path):
-            yield from self._methods(collected)
+            same = (test for test in self.files[where].by_owner.get("", ()) if test.name == name)
+            found += [(where, replace(test, name=local)) for test in same]
+        outer = self._outer(file)
+        items = [
+            Item(path, "", where, test, (*self.expand(where, test.marks, test.decorators), *outer), "function")
+            for where, test in found
+            if self._is_test(path, test)
+        ]
+        return [*items, *(item for collected in self.classes(path) for item in self._methods(collected))]
 
     def _looked_into(self, path: str) -> TestFile | None:
         """A module that pytest looks into for tests; None for any other file."""
@@ -243,18 +242,13 @@ class Collection(TestNames):
     @remembered
     def classes(self, path: str) -> list[Collected]:
         """The classes that pytest collects from one module: its own, imported ones and those inside of them."""
-        return list(self._collect_classes(path))
-
-    def _collect_classes(self, path: str) -> Iterator[Collected]:
         if (file := self._looked_into(path)) is None:
-            return
-        outer = self._outer(file)
-        for cls in file.classes:
-            if "." not in cls.qualname:
-                yield from self._class(path, path, cls, outer)
+            return []
+        found = [(path, cls) for cls in file.classes if "." not in cls.qualname]
         for local, where, name in self._imported(file):
-            if (found := self.cls(where, name)) is not None:
-                yield from self._class(path, where, replace(found, name=local), outer)
+            found += [(where, replace(cls, name=local)) for cls in self.called(where, name)[:1]]
+        outer = self._outer(file)
+        return [each for where, cls in found for each in self._class(path, where, cls, outer)]
 
     def _imported(self, file: TestFile) -> Iterator[tuple[str, str, str]]:
         """(local name, file, name there) of what a module imports or gives another name, and pytest may collect so."""
@@ -277,11 +271,6 @@ class Collection(TestNames):
         named = self.config(path).is_test_function(test.name) or test.flag is True
         named = named if kind == "function" else test.name.startswith("test")
         return named and test.fixture is None and not test.off
-
-    def _item(self, path: str, where: str, test: Test, outer: tuple[Mark, ...]) -> Iterator[Item]:
-        if self._is_test(path, test):
-            own = self.expand(where, test.marks, test.decorators)
-            yield Item(path, "", where, test, (*own, *outer), "function")
 
     def _class(
         self, path: str, where: str, cls: TestClass, outer: tuple[Mark, ...], around: str = ""

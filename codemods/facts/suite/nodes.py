@@ -37,23 +37,6 @@ class Placed:
     def place(self) -> str:
         return f"{self.path}:{self.test.line}"
 
-    @property
-    def requests(self) -> tuple[str, ...]:
-        return self.test.requests
-
-    @property
-    def dead(self) -> bool:
-        """Whether no Python of the project defines it."""
-        return self.test.dead
-
-    @property
-    def autouse(self) -> bool:
-        return self.test.fixture is not None and self.test.fixture.autouse
-
-    @property
-    def explicit(self) -> bool:
-        return self.test.fixture is not None and self.test.fixture.explicit
-
 
 class Registered:
     """The fixtures of a project's tests, by node."""

@@ -9,30 +9,10 @@ and 2026, with what older releases gave.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-
-@dataclass(frozen=True)
-class Plugin:
-    """What one plugin has to do with fixtures: names, or prefixes that end in `*`."""
-
-    gives: frozenset[str]
-    asks: frozenset[str] = frozenset()
-
-    def provides(self, name: str, asked: bool = False) -> bool:
-        """Whether the plugin defines a fixture of this name; with `asked`, or requests it by name."""
-        names = self.gives | self.asks if asked else self.gives
-        return name in names or any(n[-1] == "*" and name.startswith(n[:-1]) for n in names)
-
-
-def _plugin(row: str) -> Plugin:
-    gives, _, asks = row.partition(";")
-    return Plugin(frozenset(gives.split()), frozenset(asks.split()))
-
-
-PLUGINS: Mapping[str, Plugin] = {
-    name: _plugin(row)
+PLUGINS: Mapping[str, Sequence[Sequence[str]]] = {
+    name: [names.split() for names in row.split(";")]
     for name, row in {
         "pytest": """cache capfd capfdbinary caplog capsys capsysbinary capteesys doctest_namespace monkeypatch
             pytestconfig pytester record_property record_testsuite_property record_xml_attribute recwarn request
@@ -129,6 +109,7 @@ PLUGINS: Mapping[str, Plugin] = {
 }
 
 
-def providers(name: str, installed: Iterable[str] = PLUGINS) -> list[str]:
-    """Which of some plugins define a fixture of this name; of those that nobody knows, none."""
-    return [p for p in installed if p in PLUGINS and PLUGINS[p].provides(name)]
+def providers(name: str, installed: Iterable[str] = PLUGINS, asked: bool = False) -> list[str]:
+    """Which of some plugins define a fixture of this name, or with `asked` request it; of those that nobody knows, none."""
+    known = ((p, n) for p in installed for names in PLUGINS.get(p, ())[: 1 + asked] for n in names)
+    return [*dict.fromkeys(p for p, n in known if n == name or (n[-1] == "*" and name.startswith(n[:-1])))]

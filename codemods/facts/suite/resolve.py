@@ -55,7 +55,7 @@ class Fixtures(Registered):
         seen = self.visible(name, nodes)
         start = next((n for n, known in enumerate(seen, 1) if known.test is beyond), 0)
         for known in seen[start:]:
-            if not known.dead:
+            if not known.test.dead:
                 found.append(known)
                 if decide(either(k.when for k in found), self.suite.pythons(known.path)):
                     break
@@ -72,7 +72,7 @@ class Fixtures(Registered):
 
     @remembered
     def _autouse(self, node: str) -> list[str]:
-        return [k.name for found in self.at_node(node).values() for k in found if k.autouse and not k.dead]
+        return [k.name for found in self.at_node(node).values() for k in found if k.test.autouse and not k.test.dead]
 
     def closure(self, item: Item, names: Iterable[str] | None = None) -> Iterator[tuple[str, Test]]:
         """The fixtures that a test uses, directly or through others: for all that it gets, or for the names given."""
@@ -93,7 +93,7 @@ class Fixtures(Registered):
         """The fixture names whose closure may hold one of some names, by name alone."""
         askers: dict[str, set[str]] = {}
         for known in (k for registered in self.nodes.values() for found in registered.values() for k in found):
-            for request in known.requests:
+            for request in known.test.requests:
                 askers.setdefault(request, set()).add(known.name)
         reached = dict.fromkeys(names)
         for name in (todo := list(reached)):
@@ -137,7 +137,7 @@ class Fixtures(Registered):
         """The plugin that defines a fixture of that name, or requests it, for tests in or below a file's folder; ""
         where none does."""
         here = dirname(path)
-        for plugin in (p for p in PLUGINS if PLUGINS[p].provides(name, asked=True)):
+        for plugin in providers(name, asked=True):
             folders = self.suite.configs.mentioned.get(plugin, ())
             used = (*folders, *self._django) if plugin == "pytest-django" else folders
             if plugin == "pytest" or any(_related(folder, here) for folder in used):

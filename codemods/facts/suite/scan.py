@@ -15,7 +15,6 @@ from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.names import Names
 from ...engine.source import Definition, Function, Source, any_between, is_function, statements
 from ...engine.tables import table
-from .asked import asked
 from .marks import Written, called, is_marking_hook, marks_by_hook
 from .programs import LOOP_CALLS, runs_itself, starts_loop
 from .requests import (
@@ -267,7 +266,7 @@ class _Scanner:
             is_async=is_async,
             nested=nested,
             yields=yields,
-            asks=asked(self.texts, node) if self.asks_by_name else (),
+            asks=self.texts.asked(node) if self.asks_by_name else (),
             loop_inside=loop,
             params=tuple(p for p in left if p not in filled and not any(p in m.names for m in fills)),
             marks=marks,

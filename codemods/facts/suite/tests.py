@@ -120,6 +120,10 @@ class Test:
         return self.when == NEVER
 
     @property
+    def autouse(self) -> bool:
+        return self.fixture is not None and self.fixture.autouse
+
+    @property
     def off(self) -> bool:
         return self.flag is False
 

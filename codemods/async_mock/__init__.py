@@ -159,17 +159,4 @@ class AsyncMock(Codemod):
             if verdict.code and not (verdict.code == "M30-over-async" and self.fix_over_async):
                 yield Skip(file.path, line, verdict.code, verdict.reason)
                 continue
-            made = rewrite.site(mocks, site, verdict, awaited)
-            if made.code:
-                yield Skip(file.path, line, made.code, made.reason)
-            else:
-                yield Part(
-                    file.path,
-                    line,
-                    verdict.reason,
-                    made.edits,
-                    verdict.safety,
-                    "",
-                    made.requires,
-                    made.frees,
-                )
+            yield rewrite.site(mocks, site, verdict, awaited)

@@ -6,14 +6,13 @@ Nodes are located in the `ast`; the text is rewritten by LibCST over the smalles
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from ..engine.names import Reference
 from ..engine.regions import Rewriter, rewrite, rewrite_expression
-from ..engine.values import Edit, Import
+from ..engine.values import Edit, Import, Part, Skip
 from . import alignment
 from .mocks import Mocks
 from .sites import CONFIG, Site
@@ -27,60 +26,48 @@ ASSERTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Rewritten:
-    """The edits of a site and the imports that go with them; `code` where they cannot be made."""
-
-    edits: tuple[Edit, ...] = ()
-    requires: tuple[Import, ...] = ()
-    frees: tuple[Import, ...] = ()
-    code: str = ""
-    reason: str = ""
-
-
-def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Rewritten:
-    """What changes in the file for one site."""
+def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Part | Skip:
+    """What changes in the file for one site, or why nothing can."""
+    file, line = mocks.file, site.node.lineno
     name = _reference(mocks, site, verdict.to)
-    if name is None:
-        return Rewritten(code="M27-name-taken", reason=f"the name {verdict.to} means something else here")
-    requires = list(name.requires)
-    result = ""
-    if verdict.wrap_result:
-        plain = _plain_result(mocks, site)
-        if plain is None:
-            return Rewritten(code="M27-name-taken", reason="the name MagicMock means something else here")
-        result = f"{plain.text}()"
-        requires += plain.requires
+    plain = _plain_result(mocks, site) if verdict.wrap_result else Reference("", ())
+    if name is None or plain is None:
+        taken = "MagicMock" if name is not None else verdict.to
+        return Skip(file.path, line, "M27-name-taken", f"the name {taken} means something else here")
+    result = f"{plain.text}()" if plain.text else ""
     inline = _inline(site, result)
     value = _unwrapped_text(mocks, site, verdict) if inline else ""
     if value is None:
-        return Rewritten(code="M20-already-awaitable", reason="the value that it would give cannot be written here")
+        reason = "the value that it would give cannot be written here"
+        return Skip(file.path, line, "M20-already-awaitable", reason)
+    edits: Sequence[Edit] | None
     match site.style:
         case "call":
-            edits = _call(mocks, site, name.text, result)
+            edits = rewrite_expression(file, site.node, _Swap(file.start(site.node), name.text, result))
         case "callable":
-            edits = [mocks.file.replace(site.node, name.text)]
+            edits = [file.replace(site.node, name.text)]
         case "key":
-            edits = _key(mocks, site, name.text, value)
+            mapping = file.parents[site.node]
+            assert isinstance(mapping, ast.Dict)
+            edits = rewrite_expression(file, mapping, _Key(file.start(site.node), name.text, value, alone=inline))
         case _:
-            found = _config(mocks, site, name.text, result, value if inline else None)
-            if found is None:
-                return Rewritten(
-                    code="M29-scattered",
-                    reason="no one line comes before everything that configures it",
-                )
-            edits = found
+            edits = _config(mocks, site, name.text, result, value if inline else None)
+    if edits is None:
+        return Skip(file.path, line, "M29-scattered", "no one line comes before everything that configures it")
     if not inline:
-        edits += [edit for _, each in verdict.unwrapped for edit in each]
-    edits = (
-        list(alignment.follow(mocks.file, site.node, edits))
-        if site.style != "config" or len(site.lines) == 1
-        else edits
+        edits = [*edits, *(edit for _, each in verdict.unwrapped for edit in each)]
+    if site.style != "config" or len(site.lines) == 1:
+        edits = alignment.follow(file, site.node, edits)
+    edits = [*edits, *_annotations(mocks, site, name.text), *(asserts(mocks, site) if assert_awaited else ())]
+    return Part(
+        path=file.path,
+        line=line,
+        reason=verdict.reason,
+        edits=tuple(dict.fromkeys(edits)),
+        safety=verdict.safety,
+        requires=(*name.requires, *plain.requires),
+        frees=tuple(_freed(mocks, site)),
     )
-    edits += _annotations(mocks, site, name.text)
-    if assert_awaited:
-        edits += asserts(mocks, site)
-    return Rewritten(tuple(dict.fromkeys(edits)), tuple(requires), tuple(_freed(mocks, site)))
 
 
 # ---- names -------------------------------------------------------------------------------------
@@ -158,24 +145,24 @@ def _freed(mocks: Mocks, site: Site) -> Iterator[Import]:
 # ---- styles ------------------------------------------------------------------------------------
 
 
-class _Swap(Rewriter):
+class _Write(Rewriter):
+    """Writes the new class, by its name, and what it is given at one place."""
+
+    def __init__(self, start: int, name: str, value: str, alone: bool = True) -> None:
+        super().__init__()
+        self.start, self.name, self.value, self.alone = start, name, value, alone
+
+
+class _Swap(_Write):
     """Rename the constructor of one call, and give it a result of its own where it needs one."""
 
-    def __init__(self, start: int, last: str, name: str, result: str) -> None:
-        super().__init__()
-        self.start, self.last, self.name, self.result = start, last, name, result
-
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        match original_node.func:
-            case cst.Name(value=last) | cst.Attribute(attr=cst.Name(value=last)):
-                if last != self.last or self.offset(original_node) != self.start:
-                    return updated_node
-            case _:
-                return updated_node
+        if self.offset(original_node) != self.start:
+            return updated_node
         arguments = list(updated_node.args)
-        if self.result:
+        if self.value:
             comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if arguments else cst.MaybeSentinel.DEFAULT
-            arguments.insert(0, _keyword("return_value", cst.parse_expression(self.result), comma))
+            arguments.insert(0, _keyword("return_value", cst.parse_expression(self.value), comma))
         return updated_node.with_changes(func=cst.parse_expression(self.name), args=arguments)
 
 
@@ -186,14 +173,6 @@ def _keyword(
 ) -> cst.Arg:
     tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return cst.Arg(value, cst.Name(name), tight, comma)
-
-
-def _call(mocks: Mocks, site: Site, name: str, result: str) -> list[Edit]:
-    node = site.node
-    assert isinstance(node, ast.Call)
-    last = _class_node(site)
-    rewriter = _Swap(mocks.file.start(node), getattr(last, "attr", getattr(last, "id", "")), name, result)
-    return list(rewrite_expression(mocks.file, node, rewriter))
 
 
 def _inline(site: Site, result: str) -> bool:
@@ -223,12 +202,8 @@ def _unwrapped_text(mocks: Mocks, site: Site, verdict: Verdict) -> str | None:
     return ""
 
 
-class _Configure(Rewriter):
+class _Configure(_Write):
     """`x.m.return_value = v` becomes `x.m = AsyncMock(return_value=v)`."""
-
-    def __init__(self, start: int, name: str, value: str) -> None:
-        super().__init__()
-        self.start, self.name, self.value = start, name, value
 
     def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
         match updated_node.targets:
@@ -288,12 +263,8 @@ def _dominating(mocks: Mocks, site: Site, first: ast.stmt) -> ast.stmt | None:
     return current
 
 
-class _Key(Rewriter):
-    """`"m.return_value": v` becomes `"m": AsyncMock(return_value=v)`."""
-
-    def __init__(self, start: int, name: str, alone: bool, value: str) -> None:
-        super().__init__()
-        self.start, self.name, self.alone, self.value = start, name, alone, value
+class _Key(_Write):
+    """`"m.return_value": v` becomes `"m": AsyncMock(return_value=v)`, or has `"m": AsyncMock()` before it."""
 
     def leave_Dict(self, original_node: cst.Dict, updated_node: cst.Dict) -> cst.Dict:
         elements: list[cst.BaseDictElement] = []
@@ -315,13 +286,6 @@ class _Key(Rewriter):
                 case _:
                     elements.append(new)
         return updated_node.with_changes(elements=elements)
-
-
-def _key(mocks: Mocks, site: Site, name: str, value: str) -> list[Edit]:
-    mapping = mocks.file.parents[site.node]
-    assert isinstance(mapping, ast.Dict)
-    rewriter = _Key(mocks.file.start(site.node), name, len(site.values) == 1, value)
-    return list(rewrite_expression(mocks.file, mapping, rewriter))
 
 
 # ---- what goes with it -------------------------------------------------------------------------

@@ -6,7 +6,6 @@ import ast
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from ..engine.bindings import canonical
 from ..engine.names import chain
@@ -23,11 +22,12 @@ _OF_LIBRARY = re.compile(rf"({'|'.join(map(re.escape, LIBRARIES))}|mocker)\.(.*)
 class Patch:
     """A call that puts something in the place of an attribute. `new` is None where a mock is made."""
 
-    name: Literal["patch", "patch.object", "patch.multiple", "setattr"]
+    name: str  # "patch", "patch.object", "patch.multiple" or "setattr"
     call: ast.Call
     targets: tuple[Value, ...]
     new: ast.expr | None
     keywords: dict[str, ast.expr]
+    names: tuple[str, ...]  # of what it replaces, where texts say them
 
 
 class Library:

@@ -32,15 +32,13 @@ def positions(mocks: Objects, node: ast.expr) -> tuple[list[ast.expr], list[Plac
         current = queue.pop(0)
         parent = mocks.file.parents.get(current)
         fresh: list[ast.expr] = [parent] if isinstance(parent, ast.IfExp | ast.NamedExpr) else []
-        places = [p for t in targets(mocks, current) if (p := mocks.places.place(t)) is not None]
+        places = [*mocks.places.holders.get(current, ())]
         if isinstance(parent, ast.Call | ast.keyword) and (parameter := mocks.places.taken(current)) is not None:
             places.append(parameter)
         if isinstance(parent, ast.Return | ast.Yield):
             calls, parameters = _received(mocks, parent)
             fresh += calls
             places += parameters
-        if isinstance(parent, ast.Tuple):
-            places += mocks.places.holders.get(current, [])
         for place in places:
             if place not in reached:
                 reached[place] = None
@@ -48,25 +46,6 @@ def positions(mocks: Objects, node: ast.expr) -> tuple[list[ast.expr], list[Plac
         queue += [f for f in fresh if f not in found]
         found.update(dict.fromkeys(fresh))
     return list(found), list(reached)
-
-
-def targets(mocks: Objects, node: ast.expr) -> list[ast.expr]:
-    """The targets that an expression is assigned to."""
-    parent = mocks.file.parents.get(node)
-    match parent:
-        case ast.Assign(targets=found, value=value) if value is node:
-            return [t for t in found if isinstance(t, ast.Name | ast.Attribute)]
-        case ast.AnnAssign(target=target, value=value) if value is node:
-            return [target]
-        case ast.NamedExpr(target=target):
-            return [target]
-        case ast.Tuple(elts=elements):
-            outer = mocks.file.parents.get(parent)
-            if isinstance(outer, ast.Assign):
-                index = elements.index(node)
-                pairs = [t.elts for t in outer.targets if isinstance(t, ast.Tuple | ast.List)]
-                return [p[index] for p in pairs if len(p) == len(elements)]
-    return []
 
 
 def _received(mocks: Objects, statement: ast.Return | ast.Yield) -> tuple[list[ast.Call], list[Place]]:
@@ -83,7 +62,7 @@ def _received(mocks: Objects, statement: ast.Return | ast.Yield) -> tuple[list[a
 
 def at(mocks: Objects, node: ast.expr) -> Iterator[Value]:
     """What the slot that an expression stands in expects."""
-    for target in targets(mocks, node):
+    for target in mocks.places.targets.get(node, ()):
         if isinstance(target, ast.Attribute) and target.attr == "side_effect":
             yield from mocks.values(target.value)  # called in its place
         elif isinstance(target, ast.Attribute):
@@ -110,17 +89,6 @@ def at(mocks: Objects, node: ast.expr) -> Iterator[Value]:
             yield from keyed(mocks, parent, mocks.text(keys[items.index(node)]))
         case ast.Call(args=arguments) if node in arguments:
             yield from _argument(mocks, parent, node)
-
-
-def spelled(mocks: Objects, node: ast.expr) -> Iterator[str]:
-    """The name of the attribute that an expression is given to as text, or as the keyword of another mock."""
-    parent, call = mocks.file.parents.get(node), mocks.places.taking(node)
-    patch = mocks.patch(call) if call is not None else None
-    if call is not None and patch is not None and patch.new is node:
-        given = [*call.args[:2], *(k.value for k in call.keywords if k.arg in ("target", "attribute"))]
-        yield from [text.rpartition(".")[2] for text in map(mocks.text, given) if text][-1:]
-    elif call is not None and isinstance(parent, ast.keyword) and mocks.mock_name(call.func) in MOCKS:
-        yield from [parent.arg] if parent.arg and parent.arg not in (*CONTROL, "return_value") else ()
 
 
 def _effects(mocks: Objects, listed: ast.expr) -> Iterator[Value]:

@@ -224,26 +224,23 @@ class Objects(Library):
         if name not in _PATCHES or any(isinstance(a, ast.Starred) for a in node.args):
             return None
         keywords = {k.arg: k.value for k in node.keywords if k.arg}
-        given: list[ast.expr | None] = [*node.args, None, None, None]
-        match name:
-            case "patch":
-                targets = self.named(given[0] or keywords.get("target"))
-                return Patch("patch", node, targets, given[1] or keywords.get("new"), keywords)
-            case "patch.object":
-                attribute = given[1] or keywords.get("attribute")
-                targets = self.attribute(given[0] or keywords.get("target"), attribute)
-                return Patch("patch.object", node, targets, given[2] or keywords.get("new"), keywords)
-            case "patch.multiple":
-                target = given[0] or keywords.get("target")
-                return Patch(name, node, self.named(target, dots=0) or self.values(target), None, keywords)
-        if name == "monkeypatch.setattr" and len(node.args) == 2 and "value" not in keywords:
-            return Patch("setattr", node, self.named(given[0]), given[1], keywords)
+        short = name == "monkeypatch.setattr" and len(node.args) == 2 and "value" not in keywords
+        names = ("target", "value") if short else _PATCHES[name]
+        given = keywords | dict(zip(names, node.args, strict=False))
+        target, *attribute, new = (given.get(each) for each in names)
+        texts = [text.rpartition(".")[2] for text in map(self.text, (target, *attribute)) if text]
+        if name == "patch.multiple":
+            targets, new = self.named(target, dots=0) or self.values(target), None
+            texts += keywords
+        else:
+            targets = self.attribute(target, attribute[0]) if attribute else self.named(target)
         return Patch(
-            "setattr",
-            node,
-            self.attribute(given[0], given[1]),
-            given[2] or keywords.get("value"),
-            keywords,
+            name=name if name.startswith("patch") else "setattr",
+            call=node,
+            targets=targets,
+            new=new,
+            keywords=keywords,
+            names=tuple(texts),
         )
 
     def named(self, target: ast.expr | None, dots: int = 1) -> tuple[Value, ...]:
@@ -271,6 +268,12 @@ class Objects(Library):
             yield Value(v.path, weaker(v.evidence, "V3"), mock, guard)
 
 
-_PATCHES = (
-    "patch", "patch.object", "patch.multiple", "monkeypatch.setattr", "builtins.setattr", "builtins.object.__setattr__",
-)  # fmt: skip
+_SETATTR = ("target", "name", "value")
+_PATCHES = {  # what they take by position
+    "patch": ("target", "new"),
+    "patch.object": ("target", "attribute", "new"),
+    "patch.multiple": ("target", "spec"),
+    "monkeypatch.setattr": _SETATTR,
+    "builtins.setattr": _SETATTR,
+    "builtins.object.__setattr__": _SETATTR,
+}

@@ -60,6 +60,7 @@ class Places:
         self.names = file.once(Names)
         self.types = Types(file)
         self.bindings: dict[Place, list[Filling]] = {}
+        self.targets: dict[ast.expr, list[ast.expr]] = {}  # value → names and attributes that it is assigned to
         self.uses: dict[Place, list[ast.expr]] = {}
         self.functions: dict[str, Function] = {}  # at module level, and methods by "Cls.name"
         self.calls: dict[Function, list[ast.Call]] = {}  # of the file's own functions
@@ -353,6 +354,8 @@ class Places:
             case ast.Starred(value=inner):
                 self._target(inner, "opaque", None)
             case ast.Name() | ast.Attribute():
+                if how == "assign" and value is not None:
+                    self.targets.setdefault(value, []).append(target)
                 if (place := self.place(target)) is not None:
                     self._fill(place, Filling(how, value, self.function(target), annotation, target))
 

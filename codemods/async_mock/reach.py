@@ -13,7 +13,6 @@ from ..engine.names import last_name
 from ..engine.source import Function
 from .coroutines import Answer
 from .fate import TAKE
-from .library import Patch
 from .mocks import Mocks
 from .sites import Site
 from .value import Value
@@ -120,7 +119,7 @@ def replaced(mocks: Mocks, nodes: Iterable[ast.AST]) -> Iterator[str]:
         match node:
             case ast.Call():
                 if (patch := mocks.patch(node)) is not None:
-                    yield from _patched(mocks, patch)
+                    yield from patch.names
                 elif mocks.mock_name(node.func) == "patch.dict" or mocks.dotted(node.func) == "monkeypatch.setitem":
                     keys = [k for a in node.args if isinstance(a, ast.Dict) for k in a.keys]
                     yield from (mocks.text(key) for key in (*keys, *node.args[1:2]))
@@ -136,11 +135,3 @@ def replaced(mocks: Mocks, nodes: Iterable[ast.AST]) -> Iterator[str]:
 
 def _mocked(value: Value) -> bool:
     return not value.real and value.mock != "fixture"
-
-
-def _patched(mocks: Mocks, patch: Patch) -> Iterator[str]:
-    given = [*patch.call.args[:2], patch.keywords.get("target"), patch.keywords.get("attribute")]
-    texts = [mocks.text(node) for node in given]
-    if patch.name == "patch.multiple":
-        yield from patch.keywords
-    yield from (text.rpartition(".")[2] for text in texts if text)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..engine.source import is_function
-from .mocks import Mocks, configured, keyed, positions, spelled, targets
+from .mocks import Mocks, configured, keyed, positions
 from .places import Place
-from .value import MOCKS, Value
+from .value import CONTROL, MOCKS, Value
 
 CONFIG = ("return_value", "side_effect")
 Given = tuple[str, ast.expr]  # one of these, and what it is
@@ -92,10 +92,10 @@ def _in_call(mocks: Mocks, node: ast.Call) -> Iterator[Site]:
 
 def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
     reached, places = positions(mocks, node)
-    assigned = (t for p in reached for t in targets(mocks, p) if isinstance(t, ast.Attribute))
+    assigned = (t for p in reached for t in mocks.places.targets.get(p, ()) if isinstance(t, ast.Attribute))
     owners = (t.value if t.attr == "side_effect" else t for t in assigned)  # that one is called in its owner's place
     names = [t.attr for t in owners if isinstance(t, ast.Attribute)]
-    names += [name for p in reached for name in spelled(mocks, p)]
+    names += [name for p in reached for name in _spelled(mocks, p)]
     found = mocks.roles(node)
     helper = any(
         isinstance(r := mocks.file.parents.get(p), ast.Return)
@@ -108,6 +108,15 @@ def _constructed(mocks: Mocks, node: ast.Call, mock: str) -> Site:
         "factory" if helper else "call", node, mock, found, tuple(places), tuple(dict.fromkeys([*names, *_last(found)])),
         values=(*given(mocks, node), *_assigned(mocks, places)), uses=tuple(p for p in reached if p is not node),
     )  # fmt: skip
+
+
+def _spelled(mocks: Mocks, node: ast.expr) -> Iterator[str]:
+    """The name of the attribute that an expression is given to as text, or as the keyword of another mock."""
+    parent, call = mocks.file.parents.get(node), mocks.places.taking(node)
+    if call is not None and (patch := mocks.patch(call)) is not None and patch.new is node:
+        yield from patch.names[-1:]
+    elif call is not None and isinstance(parent, ast.keyword) and mocks.mock_name(call.func) in MOCKS:
+        yield from [parent.arg] if parent.arg and parent.arg not in (*CONTROL, "return_value") else ()
 
 
 def given(mocks: Mocks, call: ast.Call) -> Iterator[Given]:

@@ -9,6 +9,7 @@ reduced to its minimal spans, so everything that the transformer did not touch s
 from __future__ import annotations
 
 import ast
+import contextlib
 import difflib
 import re
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from .grouping import grouped
 from .parsing import line_starts
 from .source import Definition, Source
 from .values import Edit, Unreadable
@@ -73,6 +75,33 @@ def rewrite_expression(file: Source, node: ast.expr, rewriter: Rewriter) -> tupl
     if _in_string(file, node) or any(isinstance(n, ast.Slice | ast.Starred) for n in pieces):
         return rewrite(file, node, rewriter)
     return _rewrite(file, *file.span(node), rewriter, prefix="(", suffix=")")
+
+
+class _Named(Rewriter):
+    """Where names stand that code looks up or binds: no attributes, no keywords of calls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, int]] = []
+
+    def visit_Attribute(self, node: cst.Attribute) -> bool:
+        node.value.visit(self)
+        return False
+
+    def visit_Arg(self, node: cst.Arg) -> bool:
+        node.value.visit(self)
+        return False
+
+    def visit_Name(self, node: cst.Name) -> None:
+        self.found.append((node.value, self.offset(node)))
+
+
+def named_in(file: Source, node: ast.expr) -> dict[str, list[int]]:
+    """The offsets of the names in an expression, as they stand in the text; none where LibCST cannot parse it."""
+    names = _Named()
+    with contextlib.suppress(Unreadable):
+        rewrite_expression(file, node, names)
+    return grouped(names.found)
 
 
 def _in_string(file: Source, node: ast.expr) -> bool:

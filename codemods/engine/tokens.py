@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 import sys
-import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .grouping import grouped
 from .names import Names
 from .scopes import TYPES, Scope
 from .source import Source
@@ -137,60 +136,12 @@ class Tokens:
 
     def _place(self, node: ast.JoinedStr, tokens: list[Token]) -> None:
         """Find the tokens in the text where `ast` may have misplaced them; -1 when that fails."""
-        for name in {t.name for t in tokens}:
-            mine = [t for t in tokens if t.name == name]
-            places = formatted_names(self.file, node, name)
-            if sorted(t.start for t in mine) != places:
-                scopes = {id(t.scope) for t in mine}
-                for token, place in zip(mine, places if len(places) == len(mine) else [-1] * len(mine), strict=True):
-                    token.start = place if len(scopes) == 1 else -1
+        from .regions import named_in  # LibCST: not for a run that finds nothing
 
-
-def formatted_names(file: Source, node: ast.JoinedStr, name: str) -> list[int]:
-    """Offsets of a name in the replacement fields of an f-string (before Python 3.12's grammar)."""
-    start, end = file.span(node)
-    text = file.text[start:end]
-    lines = [m.end() for m in re.finditer(r"\r\n|\r|\n", text)]
-    places: list[int] = []
-    pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)(?!\s*=(?!=))")
-    normal = re.sub(r"\r\n|\r", "\n", text)
-    shifts = [0, *lines]
-    try:
-        found = list(tokenize.generate_tokens(io.StringIO(f"({normal})").readline))
-    except (tokenize.TokenError, SyntaxError):
-        return []
-    for token in found:
-        prefix = re.match(r"[A-Za-z]*", token.string)
-        if token.type != tokenize.STRING or prefix is None or "f" not in prefix[0].lower():
-            continue
-        line, column = token.start
-        base = shifts[line - 1] + column - (1 if line == 1 else 0)
-        raw = text[base : base + len(token.string) + token.string.count("\n")]
-        quote = 3 if raw[prefix.end() : prefix.end() + 3] in ('"""', "'''") else 1
-        for a, b in _fields(raw, prefix.end() + quote, len(raw)):
-            places += [start + base + m.start() for m in pattern.finditer(raw, a, b)]
-    return sorted(set(places))
-
-
-def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of the replacement fields in one f-string literal, strings inside them left out."""
-    depth = 0
-    i = begin = start
-    while i < end:
-        char = text[i]
-        if depth == 0 and text[i : i + 2] in ("{{", "}}"):
-            i += 1
-        elif char == "{":
-            depth += 1
-            begin = i + 1 if depth == 1 else begin
-        elif char == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                yield begin, i
-        elif depth and char in "'\"":
-            if begin < i:
-                yield begin, i
-            close = text.find(char, i + 1)
-            i = close if close > 0 else end
-            begin = i + 1
-        i += 1
+        places = named_in(self.file, node) if tokens else {}
+        for name, mine in grouped((t.name, t) for t in tokens).items():
+            found = places.get(name, [])
+            if sorted(t.start for t in mine) != found:
+                sure = len(found) == len(mine) and len({id(t.scope) for t in mine}) == 1
+                for token, place in zip(mine, found if sure else [-1] * len(mine), strict=True):
+                    token.start = place

@@ -166,7 +166,7 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 def test_a_worker_loads_a_local_codemod_before_its_facts(tmp_path: Path) -> None:
     where = local(tmp_path)
     spec = Spec(where, (("old", "x"),))
-    fact = work(Task("scan", spec, "m.py", b"")).value
+    fact, _ = work(Task("scan", spec, "m.py", b"")).value
     task = Task("find", spec, "m.py", b"x", fact)
     assert pickle.loads(pickle.dumps(task)) == task
     # in a process that has never seen the codemod

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
-from .known import Decisions, Known, Project, Wants
+from .grouping import grouped
+from .known import Decisions, Known, Wants
 from .values import Change, Part, Safety, Skip
 
 if TYPE_CHECKING:  # reading code is for whoever runs something, not for --help
     from .source import Source
-    from .tables import Table
 
 
 @dataclass(frozen=True)
@@ -37,37 +37,12 @@ ALL = ("*",)
 _Options = TypeVar("_Options")
 
 
-class Origins(Protocol):
-    """What the files of a project get of some libraries through its own modules."""
-
-    @property
-    def missing(self) -> Mapping[str, set[str]]:
-        """The files whose tables were wanted and are not there, with the names that they were asked for."""
-
-    def of(self, path: str, text: bytes) -> Mapping[str, str]:
-        """What `Source.origins` is for one file."""
-
-    def learn(self) -> None:
-        """Tables were added to those that it was made of."""
-
-    def lent(self, paths: Iterable[str], words: Container[str]) -> set[str]:
-        """The names by which some files have what a library calls by one of some words."""
-
-
 class Libraries(Protocol):
     """Libraries whose names may come to a file through other modules of the project (facts/origins.py)."""
 
-    @property
-    def names(self) -> tuple[str, ...]: ...
-
-    def beside(self, project: Project) -> Iterable[str]:
-        """The files that may pass names on though no name of a library stands in them."""
-
-    def may_lend(self, data: bytes, names: Iterable[str]) -> bool:
-        """Whether a text may bind one of some names, or "*" for any, so that its table is wanted."""
-
-    def origins(self, tables: Mapping[str, Table], project: Project, lenders: Iterable[str]) -> Origins:
-        """Puts the tables of a project together; `lenders` are the files whose tables may matter."""
+    def origins(self, reader: Any, files: Mapping[str, bytes]) -> Mapping[str, Mapping[str, str]]:
+        """What `Source.origins` is for some files that were scanned, for those of them to which names come. `reader` is the
+        `Reader` that scans them."""
 
 
 class OptionError(ValueError):
@@ -179,18 +154,9 @@ class Codemod:
 
 def join(codemod: str, parts: Iterable[Part]) -> list[Change]:
     """One change per group, its safety that of its least safe part, its reason the first part's."""
-    groups: dict[str, list[Part]] = {}
-    for part in parts:
-        groups.setdefault(part.group, []).append(part)
     return [
-        Change(
-            codemod,
-            group,
-            members[0].reason,
-            Safety.weakest(p.safety for p in members),
-            tuple(members),
-        )
-        for group, members in groups.items()
+        Change(codemod, group, members[0].reason, Safety.weakest(p.safety for p in members), tuple(members))
+        for group, members in grouped((part.group, part) for part in parts).items()
     ]
 
 

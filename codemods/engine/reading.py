@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
-from .codemod import ALL, Codemod, Libraries, Needles
+from .codemod import ALL, Codemod, Needles
 from .known import Known
 from .registry import Spec
+from .remember import remembered
 from .tables import Table
 from .values import Skip
 from .world import Outcome, Task, World, matches_glob
@@ -36,15 +36,11 @@ class Reading:
     def but(self, changed: Iterable[str]) -> Reading:
         """A copy for another state of the project, without what is known of some files and without contents."""
         gone = frozenset(changed)
-        return Reading(
-            {},
-            {p: v for p, v in self.scanned.items() if p not in gone},
-            {p: v for p, v in self.unreadable.items() if p not in gone},
-            {*self.sought},
-            self.reports,
-            {p: v for p, v in self.tables.items() if p not in gone},
-            {p: v for p, v in self.origins.items() if p not in gone},
-        )
+        kept = {
+            name: {p: v for p, v in getattr(self, name).items() if p not in gone}
+            for name in ("scanned", "unreadable", "tables", "origins")
+        }
+        return replace(self, contents={}, sought={*self.sought}, **kept)
 
 
 @dataclass
@@ -104,47 +100,27 @@ class Reader:
         facts = {p: reading.scanned[p] for p in sorted(reading.scanned)}
         return Known(project=project, facts=facts, reports=dict(reading.reports))
 
+    @remembered
+    def holding(self, *words: str) -> set[str]:
+        """The files that hold one of some words."""
+        return self.world.search(words, ("*.py",))
+
     def scan(self, files: Mapping[str, bytes]) -> None:
         """Scan some files; those again whose names come through others."""
-        self._run(Task("scan", self.spec, p, files[p]) for p in sorted(files))
+        self.run(Task("scan", self.spec, p, files[p]) for p in sorted(files))
         if self.codemod.libraries:
-            changed = self._origins(files, self.codemod.libraries)
-            self._run(Task("scan", self.spec, p, files[p], origins=self.reading.origins[p]) for p in changed)
+            found = self.codemod.libraries.origins(self, files)
+            self.reading.origins.update(found)
+            self.run(Task("scan", self.spec, p, files[p], origins=origins) for p, origins in found.items())
 
-    def _run(self, tasks: Iterable[Task]) -> None:
+    def run(self, tasks: Iterable[Task]) -> None:
+        """Keep what tasks of the kinds scan and table give."""
         for task, outcome in self.world.run([*tasks]):
-            if outcome.code:
+            if not outcome.code:
+                value, table = outcome.value
+                if table is not None:
+                    self.reading.tables[task.path] = table
+                if value is not None:
+                    self.reading.scanned[task.path] = value
+            elif task.kind == "scan":
                 self.reading.unreadable[task.path] = outcome
-                continue
-            value = outcome.value
-            if self.codemod.libraries:
-                value, self.reading.tables[task.path] = value
-            if value is not None:
-                self.reading.scanned[task.path] = value
-
-    @cached_property
-    def _lenders(self) -> set[str]:
-        """The files that may pass on names of the libraries: those that speak of one, or have a star import, and more."""
-        if not self.codemod.libraries:
-            return set()
-        found = self.world.search((*self.codemod.libraries.names, "import *"), ("*.py",))
-        return found.union(self.codemod.libraries.beside(self.world.project()))
-
-    def _origins(self, files: Mapping[str, bytes], libraries: Libraries) -> list[str]:
-        """Find out what comes to some files through others; those to which something does."""
-        tables = self.reading.tables
-        origins = libraries.origins(tables, self.world.project(), self._lenders)
-        while True:
-            found = {p: origins.of(p, files[p]) for p in sorted(files) if p in tables}
-            missing = self.world.read(sorted(origins.missing))
-            if not missing:
-                break
-            tables |= dict.fromkeys(missing, Table())
-            wanted = {p: d for p, d in missing.items() if libraries.may_lend(d, origins.missing[p])}
-            for task, outcome in self.world.run([Task("table", self.spec, p, d) for p, d in wanted.items()]):
-                if not outcome.code:
-                    tables[task.path] = outcome.value
-            origins.learn()
-        self.reading.origins.update((p, o) for p, o in found.items() if o)
-        self.aliases |= origins.lent(found, self.codemod.needles().edit)
-        return [p for p, o in found.items() if o]

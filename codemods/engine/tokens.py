@@ -15,7 +15,6 @@ from itertools import pairwise
 from .grouping import grouped
 from .names import Names
 from .scopes import TYPES, Scope
-from .source import Source
 
 
 @dataclass(eq=False)

@@ -70,9 +70,9 @@ def _done(task: Task, file: Source) -> Any:
     match task.kind:
         case "scan":
             codemod = task.spec.codemod()
-            return (codemod.scan(file), file.once(table)) if codemod.libraries else codemod.scan(file)
+            return codemod.scan(file), file.once(table) if codemod.libraries else None
         case "table":
-            return table(file)
+            return None, table(file)
         case "find":
             codemod = task.spec.codemod()
             return _found(codemod, file, codemod.find(file, task.facts))

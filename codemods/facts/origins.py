@@ -15,7 +15,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..engine.known import Project
+from ..engine.reading import Reader
 from ..engine.tables import NOT_DOTTED, Table
+from ..engine.world import Task
 from .exports import Exports, Found
 from .modules import Modules, of_tests
 
@@ -26,16 +28,28 @@ class Libraries:
 
     names: tuple[str, ...]
 
-    def beside(self, project: Project) -> Iterable[str]:
-        """The files that may pass names of the libraries on though they speak of none of them: those beside tests."""
-        return [p for p in project.paths if of_tests(p)]
+    def origins(self, reader: Reader, files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+        """What `Source.origins` is for some files, for those of them to which names come; reads the tables of the
+        modules that they come through."""
+        tables, world = reader.reading.tables, reader.world
+        lenders = reader.holding(*self.names, "import *").union(world.project().once(_beside_tests))
+        known = Origins(tables, world.project().once(Modules), self.names, lenders)
+        while True:
+            found = {p: known.of(p, files[p]) for p in sorted(files) if p in tables}
+            missing = world.read(sorted(known.missing))
+            if not missing:
+                break
+            tables |= dict.fromkeys(missing, Table())
+            wanted = {p: data for p, data in missing.items() if may_lend(data, known.missing[p])}
+            reader.run(Task("table", reader.spec, p, data) for p, data in wanted.items())
+            known.learn()
+        reader.aliases |= known.lent(found, reader.codemod.needles().edit)
+        return {p: origins for p, origins in found.items() if origins}
 
-    def origins(self, tables: Mapping[str, Table], project: Project, lenders: Iterable[str]) -> Origins:
-        return Origins(tables, project.once(Modules), self.names, lenders)
 
-    @staticmethod
-    def may_lend(data: bytes, names: Iterable[str]) -> bool:
-        return may_lend(data, names)
+def _beside_tests(project: Project) -> tuple[str, ...]:
+    """The files that may pass names of libraries on though they speak of none."""
+    return tuple(p for p in project.paths if of_tests(p))
 
 
 class Origins:

@@ -4,7 +4,7 @@ texts.py, locate.py    one file: where the two names stand
 rewrite.py             the planned names, by a LibCST transformer
 groups.py              which definitions and requests belong to one change
 capture.py             would any test get another fixture?
-plan.py, separate.py   edits, skips and reasons per change, and which overrides are one of their own
+plan.py                edits, skips and reasons per change, and which overrides are one of their own
 result.py              what the changes come to, and requests that nothing here defines
 """
 
@@ -122,7 +122,7 @@ class FixtureRename(Codemod):
         return wants(known, self.old, self.new)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
-        from .separate import decide
+        from .plan import decide
         from .values import Options
 
         return decide(known, options_as(self, Options))

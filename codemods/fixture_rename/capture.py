@@ -52,14 +52,40 @@ class Worlds:
         names = [*self.fixtures.autouse(item), *item.requests, *asks]
         return [n for n in dict.fromkeys(names) if n in self.reach]
 
-    def walk(self, item: Item, renamed: bool = False, helped: bool = False) -> Walk:
-        """With `renamed`, what the test fills by parametrize is called NEW; with `helped`, it may ask for OLD through
-        some helper, too."""
-        direct = (item.direct - {self.old}) | {self.new} if renamed else item.direct
-        walk = Walk(self, item, direct)
-        walk.ask(None, [*self.initial(item), *([self.old] if helped else [])], (), ())
-        return walk
+    def walk(self, item: Item, renamed: bool = False, helped: bool = False) -> tuple[list[Capture], list[Placed]]:
+        """What one test's closure loses, and the fixtures in it that request OLD, which the test fills by parametrize.
 
+        With `renamed`, what the test fills is called NEW; with `helped`, it may ask for OLD through some helper, too.
+        """
+        captures: list[Capture] = []
+        overridden: list[Placed] = []
+        seen: set[tuple[object, ...]] = set()
+        filled = (item.direct - {self.old}) | {self.new} if renamed else item.direct
+
+        def ask(asker: Placed | None, names: Iterable[str], before: tuple[str, ...], after: tuple[str, ...]) -> None:
+            """Resolve what `asker` requests, where `before` and `after` are the names being set up already."""
+            for label in names:
+                if label == self.old and asker is not None and self.old in item.direct:
+                    overridden.append(asker)
+                known = self.before(label, item) if label in self.reach else []
+                if (one := next(iter(known[before.count(label) :]), None)) is None:
+                    continue
+                then = self.new if label == self.old and one.place not in self.staying else label
+                there = self.after(then, item) if then not in filled else []
+                two = next(iter(there[after.count(then) :]), None)
+                merged = self.merged.get(one.place)
+                if two is None or (two.place != one.place and not (merged and merged.place == two.place)):
+                    captures.append(Capture(item, label, one, two))
+                    continue
+                key = (one.place, *(p.count(n) for p in (before, after) for n in (self.old, self.new, label)))
+                if key not in seen and not merged:
+                    seen.add(key)
+                    ask(one, one.test.requests, (*before, label), (*after, then))
+
+        ask(None, [*self.initial(item), *([self.old] if helped else [])], (), ())
+        return captures, overridden
+
+    @cached_property
     def cases(self) -> list[Worlds]:
         """These worlds in each case that the conditions of definitions allow, without what no Python defines."""
         found = [k for names in self.fixtures.nodes.values() for n in self.reach for k in names.get(n, ())]
@@ -71,10 +97,8 @@ class Worlds:
         """What a name may mean today, the nearest first."""
         return [] if name in item.direct else self._there(self.fixtures.visible(name, item.chain))
 
-    def after(self, name: str, item: Item, direct: frozenset[str]) -> list[Placed]:
-        """The same after the rename, where the test fills some names itself."""
-        if name in direct:
-            return []
+    def after(self, name: str, item: Item) -> list[Placed]:
+        """The same after the rename, whatever the test fills itself."""
         found = self.fixtures.visible(name, item.chain)
         if name == self.old:
             found = [k for k in found if k.place in self.staying]
@@ -91,41 +115,3 @@ class Worlds:
         if self.case is None:
             return found
         return [k for k in found if not k.test.dead and (k.when is None or k.when in self.case)]
-
-
-class Walk:
-    """What walking one test's closure finds."""
-
-    def __init__(self, worlds: Worlds, item: Item, direct: frozenset[str]) -> None:
-        self.worlds, self.item, self.direct = worlds, item, direct
-        self.captures: list[Capture] = []
-        self.overridden: list[Placed] = []  # fixtures that request OLD, which the test fills by parametrize
-        self.seen: set[tuple[object, ...]] = set()
-
-    def ask(
-        self, asker: Placed | None, names: Iterable[str], before: tuple[str, ...], after: tuple[str, ...]
-    ) -> None:
-        """Resolve what `asker` requests, where `before` and `after` are the names being set up already."""
-        worlds, old = self.worlds, self.worlds.old
-        for label in names:
-            if label not in worlds.reach:
-                continue
-            if label == old and asker is not None and old in self.item.direct:
-                self.overridden.append(asker)
-            one = _nth(worlds.before(label, self.item), before.count(label))
-            if one is None:
-                continue
-            renamed = worlds.new if label == old and one.place not in worlds.staying else label
-            two = _nth(worlds.after(renamed, self.item, self.direct), after.count(renamed))
-            merged = worlds.merged.get(one.place)
-            if two is None or (two.place != one.place and not (merged and merged.place == two.place)):
-                self.captures.append(Capture(self.item, label, one, two))
-                continue
-            key = (one.place, *(p.count(n) for p in (before, after) for n in (old, worlds.new)), before.count(label))
-            if key not in self.seen and not merged:
-                self.seen.add(key)
-                self.ask(one, one.test.requests, (*before, label), (*after, renamed))
-
-
-def _nth(found: list[Placed], skipped: int) -> Placed | None:
-    return found[skipped] if skipped < len(found) else None

@@ -55,6 +55,17 @@ class Groups:
     def items(self) -> list[Item]:
         return [item for path in self.suite.files for item in self.suite.items(path)]
 
+    @cached_property
+    def functions(self) -> dict[Owner, Test]:
+        """The functions of modules and classes."""
+        tests = ((path, test) for path, file in self.suite.files.items() for test in file.tests)
+        return {owner_of(path, test): test for path, test in tests if not test.nested}
+
+    @cached_property
+    def collected(self) -> set[Owner]:
+        """The functions that pytest collects as tests."""
+        return {owner_of(i.where, i.test) for i in self.items}
+
     # ---- union and find --------------------------------------------------------------------
 
     def find(self, binding: NamePlace) -> NamePlace:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from ..engine.known import Known, Project
+from ..engine.known import Decisions, Known, Project
 from ..facts.suite.build import build
 from ..facts.suite.collect import Item, chain
 from ..facts.suite.nodes import NamePlace, Placed
 from ..facts.suite.resolve import Suite
-from ..facts.suite.tests import Test
 from .capture import Capture, Worlds
 from .groups import Groups, Owner, owner_of
 from .result import Result, plugin_of
 from .surroundings import Surroundings
 from .values import Draft, File, Note, Options, Site
 
+_MORE_THAN_A_NAME = {"F13-plugin", "F19-public"}  # the overrides are a plugin's, too, or other projects' fixtures
 Kept = dict[NamePlace, list[tuple[str, Note]]]  # definitions that keep OLD whatever becomes of the others, and why
 
 
 def suite_of(known: Known) -> Suite:
     """What pytest makes of the files, whatever a run without arguments would leave out."""
     return build({p: f.tests for p, f in known.facts.items() if f.tests is not None}, known.project, ignoring=False)
+
+
+def decide(known: Known, options: Options) -> Decisions:
+    """The plan of the rename."""
+    planner = Planner(known.facts, known.project, options, known.once(suite_of), {})
+    for _ in range(4):
+        kept: Kept = {}
+        for core in _cores(planner):
+            kept |= _alone(planner, core)
+        if not kept:
+            break
+        planner = planner.again(kept)
+    return planner.result().decisions()
 
 
 class Planner:
@@ -59,7 +73,7 @@ class Planner:
     def result(self) -> Result:
         """What the changes come to."""
         items = [item for found in self.groups.overridden.values() for item in found]
-        filled = {owner_of(k.path, k.test) for item in items for k in self._worlds_before.walk(item).overridden}
+        filled = {owner_of(k.path, k.test) for item in items for k in self._before.walk(item)[1]}
         return Result(self.groups, self.changes.values(), self.options, filled)
 
     # ---- which site belongs to which group -------------------------------------------------
@@ -100,54 +114,40 @@ class Planner:
     # ---- edits -----------------------------------------------------------------------------
 
     def _add_site(self, group: Draft, path: str, site: Site) -> None:
-        group.edit(path, site.edits)
+        group.take(path, site)
         own = (path, site.owner) in [owner_of(k.path, k.test) for k in group.known]
         group.asked = group.asked or site.kind == "text" or not own
         group.hooks += [(path, site.line)] if site.kind in ("hook", "generated") else []
         if site.kind == "generated":
             where = f"{path}:{site.line} fills {self.old!r} where tests are generated"
             group.unsafe.append(f"F20-parametrize-override: {where}")
-        group.blocks += [(path, note) for note in site.hazards]
-        group.notes += [(path, note) for note in site.notes]
-        function = self._functions.get((path, site.owner))
-        if function is not None and site.kind == "param":
+        function = self.groups.functions.get((path, site.owner)) if site.kind == "param" else None
+        if function is not None and function.fixture is None:
             if function.unsure:
                 group.block(path, site.line, "F14-dynamic", "a decorator fills parameters that cannot be seen")
             if function.step:
                 group.unsafe.append("pytest-bdd steps request it")
 
-    @cached_property
-    def _functions(self) -> dict[Owner, Test]:
-        tests = ((p, t) for p, file in self.suite.files.items() for t in file.tests if t.fixture is None)
-        return {owner_of(p, t): t for p, t in tests if not t.nested}
-
     def _add_bounds(self, group: Draft) -> None:
         """Definitions and imports, with every reference to them in their module or class."""
         group.merged = self._takes_over(group)
         for binding in group.bindings:
-            bound = self.groups.bound(binding)
-            path = binding[0]
+            path, bound = binding[0], self.groups.bound(binding)
+            lines = dict.fromkeys(k.test.line for k in group.known if k.binding == binding and k.path == path)
+            own = [d for line in lines if (d := self.files[path].definitions.get(line)) is not None]
             if group.merged:
-                self._delete(group, binding)
+                for each in own:
+                    left = [e for e in group.edits.get(path, ()) if not each.start <= e[0] < each.end]
+                    group.edits[path] = [*left, (each.start, each.end, "")]
+                    group.frees[path] = (*group.frees.get(path, ()), *each.frees)
                 continue
-            group.edit(path, bound.edits)
+            group.take(path, bound)
             group.asked = group.asked or bound.read
-            group.blocks += [(path, note) for note in bound.hazards]
-            group.notes += [(path, note) for note in bound.notes]
             group.unsafe += [f"{path}:{line} calls the fixture directly" for line in bound.calls]
             if self.options.keep_alias:
-                self._keep_alias(group, binding)
+                group.edit(path, [(each.after, each.after, each.alias) for each in own])
         if not any(group.edits.values()):
             group.block(group.path, group.line, "F14-dynamic", "the definition cannot be edited")
-
-    def _own(self, binding: NamePlace) -> list[Placed]:
-        known = self.changes[self.groups.find(binding)].known
-        return [k for k in known if k.binding == binding and k.path == binding[0]]
-
-    def _keep_alias(self, group: Draft, binding: NamePlace) -> None:
-        for place in {k.test.line for k in self._own(binding)}:
-            if definition := self.files[binding[0]].definitions.get(place):
-                group.edit(binding[0], [(definition.after, definition.after, definition.alias)])
 
     # ---- NEW exists already: --on-collision=use-existing -----------------------------------
 
@@ -172,14 +172,6 @@ class Planner:
             if not equal and not (mine.returns == self.new and self.new in known.test.requests):
                 group.unsafe.append(f"{known.place} is deleted, and {existing.place} differs from it")
         return True
-
-    def _delete(self, group: Draft, binding: NamePlace) -> None:
-        path = binding[0]
-        for known in self._own(binding):
-            definition = self.files[path].definitions[known.test.line]
-            inside = [e for e in group.edits.get(path, ()) if not definition.start <= e[0] < definition.end]
-            group.edits[path] = [*inside, (definition.start, definition.end, "")]
-            group.frees[path] = (*group.frees.get(path, ()), *definition.frees)
 
     # ---- what stands in the way ------------------------------------------------------------
 
@@ -246,15 +238,14 @@ class Planner:
 
     @cached_property
     def _worlds(self) -> Worlds:
-        merged: dict[str, Placed] = {}
-        for group in self.changes.values():
-            if group.merged:
-                merged |= {k.place: e for k in group.known if (e := self._existing(k))}
-        return Worlds(self.fixtures, self.old, self.new, self._staying, merged)
+        deleted = [k for group in self.changes.values() if group.merged for k in group.known]
+        return replace(self._before, merged={k.place: e for k in deleted if (e := self._existing(k))})
 
     @cached_property
-    def _cases(self) -> list[Worlds]:
-        return self._worlds.cases()
+    def _before(self) -> Worlds:
+        """The same before it is known what is deleted."""
+        staying = frozenset(k.place for k in self.groups.known if k.binding in self.kept)
+        return Worlds(self.fixtures, self.old, self.new, staying)
 
     def _overridden_by_parametrize(self) -> None:
         """A test that fills OLD itself overrides the fixture for what it uses, too: all or nothing."""
@@ -275,17 +266,8 @@ class Planner:
             return None
         if self.old in self.fixtures.autouse(item):
             return self.groups.find(self.fixtures.visible(self.old, item.chain)[0].binding)
-        askers = self._worlds_before.walk(item).overridden
-        found = (self.groups.group_of(*owner_of(k.path, k.test)) for k in askers)
+        found = (self.groups.group_of(*owner_of(k.path, k.test)) for k in self._before.walk(item)[1])
         return next((root for root in found if root is not None), None)
-
-    @cached_property
-    def _worlds_before(self) -> Worlds:
-        return Worlds(self.fixtures, self.old, self.new, self._staying)
-
-    @cached_property
-    def _staying(self) -> frozenset[str]:
-        return frozenset(k.place for k in self.groups.known if k.binding in self.kept)
 
     def _rename_argument(self, group: Draft, owner: Owner, item: Item) -> None:
         path, line = item.where, item.test.line
@@ -302,8 +284,8 @@ class Planner:
         captures: dict[NamePlace, list[Capture]] = {}
 
         def walk(root: NamePlace, item: Item, direct: bool, helped: bool = False) -> None:
-            found = [capture for worlds in self._cases for capture in worlds.walk(item, direct, helped).captures]
-            captures.setdefault(root, []).extend(found)
+            for worlds in self._worlds.cases:
+                captures.setdefault(root, []).extend(worlds.walk(item, direct, helped)[0])
 
         for item in (i for items in self.groups.overridden.values() for i in items):
             if over := self._overrides(item):
@@ -328,3 +310,34 @@ class Planner:
 def _depth(node: str) -> int:
     """How far a node is from the top: folders first, then modules, then classes."""
     return node.count("/") + 9 * (node.count("::") + (not node.endswith("/") and node != ""))
+
+
+# ---- overrides of what must keep its name ------------------------------------------------------
+# Definitions that override each other are one change, so that the override stays one. Where that change is blocked by
+# what its farthest definition is or does, the others are looked at without it: it keeps OLD, they get NEW, and each
+# test must still resolve to the fixture that it had. One that requests what it overrides stays with it, for its
+# parameter means the other one.
+
+
+def _cores(planner: Planner) -> Iterator[tuple[Draft, frozenset[NamePlace]]]:
+    """Each blocked change with the farthest of the definitions that it holds, where others override them."""
+    for draft in planner.changes.values():
+        codes = {note[1] for _, note in draft.blocks}
+        if not codes or codes & _MORE_THAN_A_NAME or draft.merged:
+            continue
+        nodes = {k.node for k in draft.known}
+        top = [k for k in draft.known if nodes.isdisjoint(n for n in chain(k.node) if n != k.node)]
+        core = frozenset(k.binding for k in top)
+        several = len(core) < len({k.binding for k in draft.known}) and not core & planner.kept.keys()
+        if several and not any(k.test.autouse for k in top):  # a test would get both
+            yield draft, core
+
+
+def _alone(planner: Planner, found: tuple[Draft, frozenset[NamePlace]]) -> Kept:
+    """What blocks the farthest definitions if nothing else of their change is renamed; nothing where they could be."""
+    draft, core = found
+    others: Kept = {k.binding: draft.blocks for k in draft.known if k.binding not in core}
+    mine = [d for d in planner.again(others).changes.values() if core & {*d.bindings}]
+    if not all(d.blocks for d in mine) or any(others.keys() & {*d.bindings} for d in mine):
+        return {}
+    return {binding: d.blocks for d in mine for binding in d.bindings}

@@ -9,7 +9,7 @@ from ..engine.known import Decisions
 from ..engine.values import Skip
 from ..facts.suite.collect import Item, chain
 from ..facts.suite.resolve import Suite
-from .groups import Groups, Owner, owner_of
+from .groups import Groups, Owner
 from .values import Draft, Edits, Job, Options, Site
 
 
@@ -131,15 +131,13 @@ class Result:
         return bool(fixtures.visible(self.new, item.chain if item else chain(fixtures.home(path))))
 
     def _free_names(self) -> None:
-        tests = {owner_of(i.where, i.test) for i in self.groups.items}
         for path, scanned in self.groups.suite.files.items():
-            free = [s for s in self.files[path].sites if s.kind == "free"] if not scanned.stars else []
-            known = {owner_of(path, t): t for t in scanned.tests if free and not t.nested}
-            for site in free:
+            for site in self.files[path].sites if not scanned.stars else ():
                 owner = (path, site.owner)
-                if owner not in known or (known[owner].fixture is None and owner not in tests):
+                test = self.groups.functions.get(owner) if site.kind == "free" else None
+                if test is None or (test.fixture is None and owner not in self.groups.collected):
                     continue
-                if self.options.fix_dangling and self.new in known[owner].requests and not site.hazards:
+                if self.options.fix_dangling and self.new in test.requests and not site.hazards:
                     reason = f"use {self.new}, which is requested, where {self.old} is undefined"
                     self._fix(path, site.line, reason, site.edits)
                 else:

@@ -117,16 +117,12 @@ class Surroundings:
             if self.groups.find(binding) != root:
                 continue
             owner = (path, site.owner)
-            if owner in self._tests:
+            if owner in self.groups.collected:
                 if owner == owner_of(item.where, item.test):
                     return True
             elif not self.suite.is_test_file(path) or path in (item.path, *self._imported(item.path)):
                 return True
         return False
-
-    @cached_property
-    def _tests(self) -> set[tuple[str, str]]:
-        return {owner_of(i.where, i.test) for i in self.groups.items}
 
     def _imported(self, path: str) -> Iterator[str]:
         module = self.suite.files[path]

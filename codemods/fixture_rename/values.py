@@ -125,6 +125,12 @@ class Draft:
     def block(self, path: str, line: int, code: str, reason: str) -> None:
         self.blocks.append((path, (line, code, reason)))
 
+    def take(self, path: str, facts: Site | Bound) -> None:
+        """Add what a file says of one place, or of one binding."""
+        self.edit(path, facts.edits)
+        self.blocks += [(path, note) for note in facts.hazards]
+        self.notes += [(path, note) for note in facts.notes]
+
     def edit(self, path: str, edits: Iterable[tuple[int, int, str]]) -> None:
         self.edits.setdefault(path, []).extend(edits)
 

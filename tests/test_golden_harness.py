@@ -45,16 +45,15 @@ def wrong(case: Case, where: str = SWAP) -> str:
 def test_a_file_holds_header_input_and_output(tmp_path: Path) -> None:
     text = "# args: --old a --unsafe\n# args: --new 'b c'\n# path: t/x.py\n# skips: 3 X01-a\n# skips: 4 X02-b\n"
     text += "# unsafe: 7\n# suggest: 8\n# a comment\n\nx = '''\n# output of x\n'''\n# output\ny\n"
-    assert single(tmp_path, text) == Case(
-        tmp_path / "swaps_plain_calls.py",
-        "swaps plain calls",
-        ("--old", "a", "--unsafe", "--new", "b c"),
-        {"t/x.py": b"# a comment\n\nx = '''\n# output of x\n'''\n"},
-        {"t/x.py": b"y\n"},
-        ("t/x.py:3 X01-a", "t/x.py:4 X02-b"),
-        ("t/x.py:7",),
-        ("t/x.py:8",),
+    case = single(tmp_path, text)
+    assert case == Case(
+        where=tmp_path / "swaps_plain_calls.py",
+        arguments=("--old", "a", "--unsafe", "--new", "b c"),
+        before={"t/x.py": b"# a comment\n\nx = '''\n# output of x\n'''\n"},
+        after={"t/x.py": b"y\n"},
+        said={"skips": ("t/x.py:3 X01-a", "t/x.py:4 X02-b"), "unsafe": ("t/x.py:7",), "suggest": ("t/x.py:8",)},
     )
+    assert case.name == "swaps plain calls"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +81,7 @@ def test_a_folder_holds_a_project(tmp_path: Path) -> None:
     assert case.arguments == ("--word", "x")
     assert case.before == {"a.py": b"x\n", "b/c.ini": b"[x]\r\n"}
     assert case.after == {"a.py": b"y\n", "c.py": None}
-    assert case.skips == ("a.py:1 X01-a",)
+    assert case.said["skips"] == ("a.py:1 X01-a",)
 
 
 def test_an_unknown_key_is_refused(tmp_path: Path) -> None:

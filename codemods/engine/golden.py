@@ -28,7 +28,7 @@ from .propose import Step, propose
 from .python import lowest_python
 from .registry import Spec, load
 from .source import PYTHON
-from .values import Change, Safety
+from .values import Safety
 from .work import work
 from .world import CONFIG_FILES, Outcome, Services, Task, matches_glob, word_pattern
 
@@ -42,28 +42,28 @@ _LITTER = (
 )
 
 
+_SAID = ("skips", "unsafe", "suggest")
+
+
 @dataclass(frozen=True)
 class Case:
     """One golden case in memory."""
 
     where: Path
-    name: str
     arguments: tuple[str, ...]
     before: Mapping[str, bytes]
     after: Mapping[str, bytes | None]  # only what must differ; None where a file goes
-    skips: tuple[str, ...]  # "path:line CODE"
-    unsafe: tuple[str, ...]  # "path:line"
-    suggest: tuple[str, ...]
+    said: Mapping[str, tuple[str, ...]]  # skips as "path:line CODE", what is unsafe or a suggestion as "path:line"
+
+    @property
+    def name(self) -> str:
+        return (self.where.stem if self.where.suffix in PYTHON else self.where.name).replace("_", " ")
 
 
 def cases(folder: Path) -> list[Path]:
     """The cases in one codemod's folder."""
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(p for p in found if not _is_litter(p.name) and _is_case(p))
-
-
-def _is_case(path: Path) -> bool:
-    return path.is_file() if path.suffix in PYTHON else (path / "case.toml").is_file()
+    found = (p for p in (folder.iterdir() if folder.is_dir() else ()) if not _is_litter(p.name))
+    return sorted(p for p in found if (p if p.suffix in PYTHON else p / "case.toml").is_file())
 
 
 def _is_litter(name: str) -> bool:
@@ -84,20 +84,17 @@ def _single(where: Path) -> Case:
     before, *rest = _OUTPUT.split(data, maxsplit=1)
     path = header.get("path", [f"test_case{where.suffix}"])[0]
     return Case(
-        where,
-        where.stem.replace("_", " "),
-        tuple(shlex.split(" ".join(header.get("args", [])))),
-        {path: before},
-        {path: rest[0]} if rest else {},
-        tuple(f"{path}:{s}" for s in header.get("skips", [])),
-        tuple(f"{path}:{s}" for s in header.get("unsafe", [])),
-        tuple(f"{path}:{s}" for s in header.get("suggest", [])),
+        where=where,
+        arguments=tuple(shlex.split(" ".join(header.get("args", [])))),
+        before={path: before},
+        after={path: rest[0]} if rest else {},
+        said={what: tuple(f"{path}:{each}" for each in header.get(what, ())) for what in _SAID},
     )
 
 
 def _folder(where: Path) -> Case:
     settings = tomllib.loads((where / "case.toml").read_text())
-    if unknown := settings.keys() - {"args", "skips", "unsafe", "suggest", "deleted"}:
+    if unknown := settings.keys() - {"args", "deleted", *_SAID}:
         raise ValueError(f"{where}/case.toml: unknown keys {sorted(unknown)}")
 
     def tree(top: Path) -> dict[str, bytes]:
@@ -107,14 +104,11 @@ def _folder(where: Path) -> Case:
     after: dict[str, bytes | None] = dict(tree(where / "after"))
     after |= dict.fromkeys(settings.get("deleted", []))
     return Case(
-        where,
-        where.name.replace("_", " "),
-        tuple(settings.get("args", [])),
-        tree(where / "before"),
-        after,
-        tuple(settings.get("skips", [])),
-        tuple(settings.get("unsafe", [])),
-        tuple(settings.get("suggest", [])),
+        where=where,
+        arguments=tuple(settings.get("args", ())),
+        before=tree(where / "before"),
+        after=after,
+        said={what: tuple(settings.get(what, ())) for what in _SAID},
     )
 
 
@@ -142,12 +136,7 @@ class Result:
     changed: Mapping[str, bytes | None]
 
 
-def run(
-    where: str,
-    arguments: Sequence[str],
-    files: Mapping[str, bytes],
-    needles: bool = True,
-) -> Result:
+def run(where: str, arguments: Sequence[str], files: Mapping[str, bytes], needles: bool = True) -> Result:
     """Plan, compose and check over files in memory, as `codemod run` does over a repository."""
     unsafe = "--unsafe" in arguments
     options = parse_arguments(load(where), [a for a in arguments if a != "--unsafe"])
@@ -163,10 +152,9 @@ def check(where: str, case: Case) -> list[str]:
     result = run(where, case.arguments, case.before)
     wrong = _differences(case.after, result.changed)
     wrong += [f"a check failed: {s.path}:{s.line} {s.reason}" for s in result.composed.skips]
-    wrong += _listed("skips", case.skips, (f"{s.path}:{s.line} {s.code}" for s in result.step.skips))
-    left = [c for c in result.step.changes if c not in result.composed.applied]
-    for safety, expected in ((Safety.UNSAFE, case.unsafe), (Safety.SUGGEST, case.suggest)):
-        wrong += _listed(safety.value, expected, (_line(c) for c in left if c.safety is safety))
+    for what, found in _said(result).items():
+        want, have = sorted(case.said[what]), sorted(found)
+        wrong += [] if want == have else [f"{what}: expected {want}, got {have}"]
     known = load(where).codes.keys() | COMMON_CODES.keys()
     undeclared = {s.code for s in result.step.skips} - known
     wrong += [f"{code} is not declared in `codes`" for code in sorted(undeclared)]
@@ -182,8 +170,11 @@ def check(where: str, case: Case) -> list[str]:
     return wrong
 
 
-def _line(change: Change) -> str:
-    return f"{change.parts[0].path}:{change.parts[0].line}"
+def _said(result: Result) -> dict[str, list[str]]:
+    """What a run leaves alone or to people."""
+    left = [c for c in result.step.changes if c not in result.composed.applied]
+    said = {what: [f"{c.parts[0].path}:{c.parts[0].line}" for c in left if c.safety == what] for what in _SAID}
+    return said | {"skips": [f"{s.path}:{s.line} {s.code}" for s in result.step.skips]}
 
 
 def _differences(expected: Mapping[str, bytes | None], got: Mapping[str, bytes | None]) -> list[str]:
@@ -197,11 +188,6 @@ def _differences(expected: Mapping[str, bytes | None], got: Mapping[str, bytes |
             title = "differs" if path in expected else "must not change"
             wrong.append(f"{path}: {title}\n" + "".join(difflib.unified_diff(want, have, "expected", "got")))
     return wrong
-
-
-def _listed(what: str, expected: Iterable[str], got: Iterable[str]) -> list[str]:
-    want, have = sorted(expected), sorted(got)
-    return [] if want == have else [f"{what}: expected {want}, got {have}"]
 
 
 def _crlf(where: str, case: Case) -> list[str]:
@@ -235,16 +221,10 @@ def _alone(case: Case, result: Result) -> list[str]:
 def update(where: str, case: Case) -> None:
     """Write what came out as what is expected. Someone must read the difference afterwards."""
     result = run(where, case.arguments, case.before)
-    left = [c for c in result.step.changes if c not in result.composed.applied]
-    lists = {
-        "skips": [f"{s.path}:{s.line} {s.code}" for s in result.step.skips],
-        "unsafe": [_line(c) for c in left if c.safety is Safety.UNSAFE],
-        "suggest": [_line(c) for c in left if c.safety is Safety.SUGGEST],
-    }
     if case.where.is_dir():
-        _update_folder(case, lists, result.changed)
+        _update_folder(case, _said(result), result.changed)
     else:
-        _update_file(case, lists, result.changed)
+        _update_file(case, _said(result), result.changed)
 
 
 def _update_file(case: Case, lists: Mapping[str, Sequence[str]], changed: Mapping[str, bytes | None]) -> None:

@@ -6,15 +6,14 @@ from __future__ import annotations
 import _symtable  # type: ignore[import-not-found]  # the public one makes an object per name: slow
 import ast
 import builtins
+import contextlib
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from .names import OF_MODULES
-from .parsing import parse
+from .parsing import parse, refusals
 from .propose import Step, propose
 from .registry import Spec
 from .source import PRAGMA, PYTHON, Source
@@ -157,7 +156,9 @@ def problems(
     found = []
     if minimum and not _parses(after, minimum) and _parses(before, minimum):
         found.append("uses syntax that Python {}.{} does not have".format(*minimum))
-    for name, count in sorted((wanted - (_undefined_if_readable(before) if wanted else wanted)).items()):
+    with contextlib.suppress(Unreadable):
+        wanted = wanted and wanted - undefined(before)
+    for name, count in sorted(wanted.items()):
         where = f" in {count} scopes" if count > 1 else ""
         found.append(f"leaves the name {name!r} undefined{where}")
     for comment in lost_comments(before, after) - Counter(may_go):
@@ -177,13 +178,6 @@ def _parses(file: Source, version: tuple[int, int]) -> bool:
 # ---- names -------------------------------------------------------------------------------------
 
 
-def _undefined_if_readable(file: Source) -> Counter[str]:
-    try:
-        return undefined(file)
-    except Unreadable:
-        return Counter()
-
-
 def undefined(file: Source) -> Counter[str]:
     """Names that are looked up globally and that neither the module nor Python binds, with the number
     of scopes that do so. Empty for a module with a star import: nobody can know.
@@ -197,7 +191,9 @@ def undefined(file: Source) -> Counter[str]:
     bound: set[str] = set()
     wanted: Counter[str] = Counter()
     # under the future import the names in annotations are in no table; one table is half of this check's time
-    top = _symbols(_FUTURE.sub(r"\1division", file.text) if "__future__" in file.text else file.text)
+    text = _FUTURE.sub(r"\1division", file.text) if "__future__" in file.text else file.text
+    with refusals(text):
+        top = _symtable.symtable(text, "file", "exec")
     stack = [top]
     while stack:
         table = stack.pop()
@@ -211,17 +207,6 @@ def undefined(file: Source) -> Counter[str]:
                 if flags & _symtable.USE:
                     wanted[name] += 1
     return Counter({n: c for n, c in wanted.items() if n not in bound and n not in _BUILTINS})
-
-
-def _symbols(text: str) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return _symtable.symtable(text, "file", "exec")
-        except SyntaxError as error:
-            raise Unreadable(error.msg, error.lineno) from None
-        except (ValueError, RecursionError, MemoryError) as error:
-            raise Unreadable(str(error) or type(error).__name__) from None
 
 
 # ---- comments ----------------------------------------------------------------------------------

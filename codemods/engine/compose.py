@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import islice
 
 from . import importing as import_edits
+from .grouping import grouped
 from .source import Source
 from .values import Change, Edit, Import, Part, Unreadable
 
@@ -24,11 +25,7 @@ class Conflict(Exception):
 
 def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
     """The parts of all changes, file by file; the group of each names its change."""
-    parts: dict[str, list[Part]] = {}
-    for change in changes:
-        for part in change.parts:
-            parts.setdefault(part.path, []).append(replace(part, group=change.anchor))
-    return parts
+    return grouped((p.path, replace(p, group=change.anchor)) for change in changes for p in change.parts)
 
 
 def compose_path(file: Source, parts: Sequence[Part]) -> dict[str, bytes | None]:

@@ -34,19 +34,19 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Ignored:
-    """What ignore comments leave of a file's parts, and what the comments themselves are good for."""
+class Searched:
+    """What `find` gave for one file, with what ignore comments leave of it, and what they are good for."""
 
-    kept: tuple[Part, ...]
+    parts: tuple[Part, ...]
     skips: tuple[Skip, ...] = ()
     hiding: tuple[int, ...] = ()  # lines of comments without names that hide something
     named: tuple[tuple[int, str], ...] = ()  # other codemods, or none at all, that comments speak of
 
 
-def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Ignored:
+def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Searched:
     """Turn parts of ignored statements into skips, and report comments for this codemod that hide nothing."""
     if not file.is_python or not _LOOKS_LIKE_IT.search(file.data):
-        return Ignored(tuple(parts))
+        return Searched(tuple(parts))
     found = list(_comments(file))
     mine = {c.line: c for c in found if isinstance(c, Comment) and c.is_for(codemod)}
     whole_file = [line for line, comment in mine.items() if comment.whole_file]
@@ -72,7 +72,7 @@ def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Ignored:
             skips.append(Skip(file.path, line, CODE, f"this comment hides nothing from {codemod}"))
     comments = [c for c in found if isinstance(c, Comment)]
     named = tuple((c.line, name) for c in comments for name in c.names if name != codemod)
-    return Ignored(tuple(kept), tuple(skips), tuple(n for n in sorted(used) if not mine[n].names), named)
+    return Searched(tuple(kept), tuple(skips), tuple(n for n in sorted(used) if not mine[n].names), named)
 
 
 def bare(file: Source) -> list[int]:

@@ -183,11 +183,8 @@ def parse_arguments(cls: type[Codemod], arguments: Sequence[str]) -> tuple[tuple
     parser = _Parser(prog=cls.__module__, add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     options = describe(cls)
     for option in options:
-        if option.kind is bool:
-            parser.add_argument(option.flag, dest=option.name, action=argparse.BooleanOptionalAction)
-        elif option.many:
-            parser.add_argument(option.flag, dest=option.name, action="append")
-        else:
-            parser.add_argument(option.flag, dest=option.name)
+        action: Any = "append" if option.many else "store"
+        action = argparse.BooleanOptionalAction if option.kind is bool else action
+        parser.add_argument(option.flag, dest=option.name, action=action)
     given = vars(parser.parse_args(list(arguments)))
     return tuple((o.name, o.convert(given[o.name])) for o in options if o.name in given)

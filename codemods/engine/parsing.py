@@ -6,6 +6,8 @@ import ast
 import re
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .values import Unreadable
 
@@ -29,16 +31,23 @@ def line_starts(text: str) -> list[int]:
     return [0, *(m.end() for m in newline.finditer(text))]
 
 
-def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Module:
-    """`ast.parse` with every failure as Unreadable, and the analysed code's warnings kept quiet."""
+@contextmanager
+def refusals(text: str) -> Iterator[None]:
+    """What Python refuses in a text is Unreadable, and what it warns of is kept quiet."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(text, feature_version=feature_version)
+            yield
         except SyntaxError as error:
             raise Unreadable(f"{error.msg}{_newer_syntax(text, error)}", error.lineno or _line_of_nul(text)) from None
         except (ValueError, RecursionError, MemoryError) as error:
             raise Unreadable(str(error) or "too complex for Python to parse", _line_of_nul(text)) from None
+
+
+def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Module:
+    """`ast.parse`. Raises Unreadable."""
+    with refusals(text):
+        return ast.parse(text, feature_version=feature_version)
 
 
 def _line_of_nul(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import ignores
 from .codemod import ALL, Codemod, Needles
@@ -89,15 +89,10 @@ def _has(needles: Needles, path: str, data: bytes) -> bool:
     return needles.edit == ALL or bool(word_pattern(tuple(needles.edit)).search(data))
 
 
-class _Findings(NamedTuple):
-    parts: list[Part]
-    skips: list[Skip]
-    failures: dict[str, str]
-    hiding: frozenset[tuple[str, int]]
-
-
-def _find(spec: Spec, world: World, decisions: Decisions, reading: Reading, targets: set[str]) -> _Findings:
-    """Parts and skips of all targets, and why some could not be searched.
+def _find(
+    spec: Spec, world: World, decisions: Decisions, reading: Reading, targets: set[str]
+) -> tuple[list[Part], list[Skip], dict[str, str], frozenset[tuple[str, int]]]:
+    """Parts and skips of all targets, why some could not be searched, and the ignore comments that hide something.
 
     A file that cannot be searched blocks the groups that are known to have edits in it.
     """
@@ -123,8 +118,7 @@ def _find(spec: Spec, world: World, decisions: Decisions, reading: Reading, targ
     for path, outcome in failed.items():
         groups = list(decisions.groups.get(path, ())) or [""]
         skips += [Skip(path, outcome.line, outcome.code, outcome.reason, group) for group in groups]
-    failures = {p: o.reason for p, o in failed.items()}
-    return _Findings(sorted(parts, key=_position), skips, failures, frozenset(hiding))
+    return sorted(parts, key=_position), skips, {p: o.reason for p, o in failed.items()}, frozenset(hiding)
 
 
 def _strangers(path: str, named: Iterable[tuple[int, str]], world: World) -> Iterator[Skip]:

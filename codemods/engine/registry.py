@@ -69,7 +69,7 @@ def is_built_in(where: str) -> bool:
 def no_codemod(name: str) -> str:
     """What to say of a name that no codemod has; "" where one has it, a local one that is loaded too."""
     local = re.compile(rf"_local_codemods\.\w+\.{re.escape(name.replace('-', '_'))}")
-    if name in built_in() or name in _installed() or any(map(local.fullmatch, sys.modules)):
+    if is_known(name) or any(map(local.fullmatch, sys.modules)):
         return ""
     return _unknown(name)
 

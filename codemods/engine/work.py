@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .codemod import Codemod
-from .ignores import ignored
+from .ignores import Searched, ignored
 from .source import Source
 from .tables import table
 from .values import Part, Skip, Unreadable
@@ -25,16 +25,6 @@ _NEWER = re.compile(
     r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|async|return|yield|for)\b"
     r"|\btype\b(?!\s*[][(),.|])|[fF][\"']"
 )
-
-
-@dataclass(frozen=True)
-class Searched:
-    """What `find` gave for one file, with anchors set and ignore comments applied."""
-
-    parts: tuple[Part, ...] = ()
-    skips: tuple[Skip, ...] = ()
-    hiding: tuple[int, ...] = ()  # see `Ignored`
-    named: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,10 +139,10 @@ def _found(codemod: Codemod, file: Source, items: Iterable[Part | Skip]) -> Sear
             raise ValueError(f"a part of {item.path} edits another file")
         elif item.edits or item.requires or item.frees:
             parts.append(item)
-    parts = _anchored(file, parts)
-    said = ignored(codemod.name, file, parts)
-    parts, more = _not_encodable(file, said.kept)
-    return Searched(tuple(parts), (*skips, *said.skips, *more), said.hiding, said.named)
+    found = ignored(codemod.name, file, _anchored(file, parts))
+    strange = {part: skip for part in found.parts if (skip := _not_encodable(file, part))}
+    parts = [part for part in found.parts if part not in strange]
+    return replace(found, parts=tuple(parts), skips=(*skips, *found.skips, *strange.values()))
 
 
 def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:
@@ -186,16 +176,10 @@ def _what(file: Source, part: Part) -> str:
     )
 
 
-def _not_encodable(file: Source, parts: Sequence[Part]) -> tuple[list[Part], list[Skip]]:
-    """Turn parts with text that the file's encoding does not have into skips."""
-    if file.codec == "utf-8":
-        return list(parts), []
-    kept, skips = [], []
-    for part in parts:
-        new = [*(e.new for e in part.edits if e.op == "replace"), *map(str, part.requires)]
-        if all(map(file.can_hold, new)):
-            kept.append(part)
-        else:
-            reason = f"{file.codec} does not have the new text: {part.reason}"
-            skips.append(Skip(file.path, part.line, "C005-encoding", reason, part.group))
-    return kept, skips
+def _not_encodable(file: Source, part: Part) -> Skip | None:
+    """The skip that stands for a part with text that the file's encoding does not have."""
+    new = [*(e.new for e in part.edits if e.op == "replace"), *map(str, part.requires)]
+    if file.codec == "utf-8" or all(map(file.can_hold, new)):
+        return None
+    reason = f"{file.codec} does not have the new text: {part.reason}"
+    return Skip(file.path, part.line, "C005-encoding", reason, part.group)

@@ -115,12 +115,12 @@ class TypingImports:
         """Whether a comment keeps a name where it is imported: its own, that of a statement of which nothing stays, or
         any `noqa`, which may be about the very module."""
         file, node = self.context.file, item.node
-        comments = comments_of(file, node)
+        kept, whole = comments_of(file, node)
         number = [i for _, _, i in imported(node)].index(item.item)
         lines = {node.lineno, node.end_lineno or node.lineno, node.names[number].lineno}
         stays = any(a.name not in DEPRECATED | EXTENSIONS.keys() for a in node.names)
         said = any("noqa" in file.line(n).partition("#")[2] for n in lines)
-        return said or number in comments.names or (comments.whole and not stays)
+        return said or number in kept or (whole and not stays)
 
     def _free(self) -> list[Item]:
         """The deprecated names that no other module takes from here."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from unicodedata import is_normalized
 
@@ -76,9 +75,9 @@ def _doomed(
         # `try: import x`, `with suppress(ImportError):` may ask whether a module is there
         if not doomed or isinstance(owner, ast.Try | ast.TryStar | ast.With | ast.ExceptHandler):
             continue
-        comments = comments_of(file, node)
-        doomed = [index for index in doomed if index not in comments.names]
-        if doomed and not (comments.whole and len(doomed) == len(node.names)):
+        kept, whole = comments_of(file, node)
+        doomed = [index for index in doomed if index not in kept]
+        if doomed and not (whole and len(doomed) == len(node.names)):
             yield node, block, doomed
 
 
@@ -138,17 +137,10 @@ def _places(text: str, name: str) -> Iterator[int]:
         at = text.find(name, at + 1)
 
 
-@dataclass(frozen=True)
-class Comments:
-    """What the comments of an import statement keep."""
-
-    names: frozenset[int]  # the numbers of the names that one may belong to, or that a `noqa` keeps
-    whole: bool  # one belongs to the statement as a whole: it may not go, its names may
-
-
-def comments_of(file: Source, statement: ImportStatement) -> Comments:
-    """Which names a comment of a statement may belong to: those on its line, below it those of the next line, at the
-    end those of the last one. What stands behind a bracket belongs to all."""
+def comments_of(file: Source, statement: ImportStatement) -> tuple[set[int], bool]:
+    """The numbers of the names of a statement that a comment may belong to, or that a `noqa` keeps: those on its line,
+    below it those of the next line, at the end those of the last one. And whether one belongs to the statement as a
+    whole, as what stands behind a bracket does: it may not go, its names may."""
     names = statement.names
     first, last = statement.lineno, statement.end_lineno or statement.lineno
     said = {n for n in range(first, last + 1) if "#" in (text := file.line(n)) and _KEEP.search(text)}
@@ -166,7 +158,7 @@ def comments_of(file: Source, statement: ImportStatement) -> Comments:
             whole = True
         else:
             kept |= beside
-    return Comments(frozenset(kept), whole)
+    return kept, whole
 
 
 def _has_comment(file: Source, first: int, last: int) -> bool:

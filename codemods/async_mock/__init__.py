@@ -138,25 +138,24 @@ class AsyncMock(Codemod):
             return
         from . import rewrite, sites
         from .mocks import Mocks
-        from .verdict import judge
+        from .verdict import Verdict, judge
 
         mocks = Mocks(file)
         if rewrite.binds_async_mock(mocks, file.tree):  # then it is there, whatever the versions
             mine = replace(mine, old_python="", backport="")
         for site in sites.find(mocks):
-            verdict = judge(mocks, site, mine, self.evidence, self.normalize)
-            if verdict is None:
-                continue
-            line = site.node.lineno
-            awaited = self.assert_awaited and verdict.answer.awaited and not verdict.answer.otherwise
-            if not verdict.to:  # an AsyncMock where it belongs
-                if awaited and (edits := rewrite.asserts(mocks, site)):
-                    reason = f"`{verdict.answer.name}` is always awaited: assert that it was"
-                    yield Part(file.path, line, reason, tuple(edits))
-                continue
-            if not verdict.code and mine.backport and rewrite.library(mocks, site) in BACKPORTS:
-                verdict = replace(verdict, code="M25-backport", reason=mine.backport)
-            if verdict.code and not (verdict.code == "M30-over-async" and self.fix_over_async):
-                yield Skip(file.path, line, verdict.code, verdict.reason)
-                continue
-            yield rewrite.site(mocks, site, verdict, awaited)
+            path, line = file.path, site.node.lineno
+            match judge(mocks, site, mine, self.evidence, self.normalize):
+                case (code, reason):
+                    yield Skip(path, line, code, reason)
+                case Verdict(to="MagicMock", reason=reason) if not self.fix_over_async:
+                    yield Skip(path, line, "M30-over-async", reason)
+                case Verdict(to="AsyncMock") if mine.backport and rewrite.library(mocks, site) in BACKPORTS:
+                    yield Skip(path, line, "M25-backport", mine.backport)
+                case Verdict(answer=answer) as verdict:
+                    awaited = self.assert_awaited and answer.awaited and not answer.otherwise
+                    if verdict.to:
+                        yield rewrite.site(mocks, site, verdict, awaited)
+                    elif awaited and (edits := rewrite.asserts(mocks, site)):
+                        reason = f"`{answer.name}` is always awaited: assert that it was"
+                        yield Part(path, line, reason, tuple(edits))

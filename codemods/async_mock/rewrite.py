@@ -6,10 +6,13 @@ Nodes are located in the `ast`; the text is rewritten by LibCST over the smalles
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import libcst as cst
 
+from ..engine.arguments import arguments
+from ..engine.bindings import canonical, joined
+from ..engine.edits import used_imports
 from ..engine.names import Reference
 from ..engine.regions import Rewriter, rewrite, rewrite_expression
 from ..engine.values import Edit, Import, Part, Skip
@@ -28,9 +31,12 @@ ASSERTS = {
 
 def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Part | Skip:
     """What changes in the file for one site, or why nothing can."""
-    file, line = mocks.file, site.node.lineno
+    file, line, now = mocks.file, site.node.lineno, _named(site)
     name = _reference(mocks, site, verdict.to)
-    plain = _plain_result(mocks, site) if verdict.wrap_result else Reference("", ())
+    plain: Reference | None = Reference("", ())
+    if verdict.wrap_result:  # the class that the result was so far
+        kept = now if site.style == "call" else None
+        plain = Reference(file.segment(kept), ()) if kept is not None else _reference(mocks, site, "MagicMock")
     if name is None or plain is None:
         taken = "MagicMock" if name is not None else verdict.to
         return Skip(file.path, line, "M27-name-taken", f"the name {taken} means something else here")
@@ -66,80 +72,52 @@ def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Pa
         edits=tuple(dict.fromkeys(edits)),
         safety=verdict.safety,
         requires=(*name.requires, *plain.requires),
-        frees=tuple(_freed(mocks, site)),
+        frees=used_imports(mocks.places.names, now) if now is not None else (),
     )
 
 
 # ---- names -------------------------------------------------------------------------------------
 
 
-def _class_node(site: Site) -> ast.expr:
+def _named(site: Site) -> ast.expr | None:
+    """The class that a site names; None for a child, whose class nobody names."""
+    if site.style not in ("call", "callable"):
+        return None
     return site.node.func if isinstance(site.node, ast.Call) else site.node
 
 
 def _reference(mocks: Mocks, site: Site, wanted: str) -> Reference | None:
-    """How AsyncMock is written here: as the class that stands there now is, where there is one."""
-    if site.style in ("call", "callable"):
-        node = _class_node(site)
-        if isinstance(node, ast.Attribute):
-            return Reference(f"{mocks.file.segment(node.value)}.{wanted}", ())
-    return _named(mocks, site.node, wanted, library(mocks, site))
-
-
-def _named(mocks: Mocks, node: ast.AST, wanted: str, where: str) -> Reference | None:
+    """How a class of the library is written here: as the one that stands there now, through the project's own module
+    that it came through, or as the file imports it."""
+    names, origins, now, where = mocks.places.names, mocks.file.origins, _named(site), library(mocks, site)
+    if isinstance(now, ast.Attribute):
+        return Reference(f"{mocks.file.segment(now.value)}.{wanted}", ())
     if where == "mocker":
         return Reference(f"mocker.{wanted}", ())
-    if binds_async_mock(mocks, node) and wanted == "AsyncMock":
+    if binds_async_mock(mocks, site.node) and wanted == "AsyncMock":
         return Reference(wanted, ())
-    default = Import(_door(mocks, node, where, wanted), wanted)
-    return mocks.places.names.reference(f"{where}.{wanted}", default, at=node)
-
-
-def _door(mocks: Mocks, node: ast.AST, where: str, wanted: str) -> str:
-    """The module to import a name from: the project's own one that the class there now came through, if that gives
-    it, else the library."""
-    named = node.func if isinstance(node, ast.Call) else node
-    for item in mocks.places.names.imports_as(named.id) if isinstance(named, ast.Name) else ():
-        if item.name and item.module != where:
-            glue = "" if item.module.endswith(".") else "."
-            if mocks.file.origins.get(f"{item.module}{glue}{wanted}") == f"{where}.{wanted}":
-                return item.module
-    return where
+    dotted = f"{where}.{wanted}"
+    doors = (item.module for item in (used_imports(names, now) if now is not None else ()) if item.name)
+    given = (Import(door, wanted) for door in doors if canonical(joined(door, wanted), origins) == dotted)
+    return names.reference(dotted, *given, Import(where, wanted), at=site.node)
 
 
 def binds_async_mock(mocks: Mocks, node: ast.AST) -> bool:
     """Whether the name AsyncMock is the library's at a node, perhaps by `try` and `except ImportError`."""
-    return mocks.places.meaning("AsyncMock", mocks.places.names.scope(node))[1] in [
-        f"{each}.AsyncMock" for each in LIBRARIES
-    ]
+    meant = mocks.places.meaning("AsyncMock", mocks.places.names.scope(node))[1]
+    return meant in [f"{each}.AsyncMock" for each in LIBRARIES]
 
 
 def library(mocks: Mocks, site: Site) -> str:
     """The library that the site's mock comes from; for a child, the one that the file imports."""
-    if site.style in ("call", "callable"):
-        return mocks.split(_class_node(site))[0]
-    for meaning in mocks.places.types.imports.values():
-        for each in LIBRARIES:
-            if meaning == each or meaning.startswith(f"{each}."):
-                return each
+    if (now := _named(site)) is not None:
+        return mocks.split(now)[0]
+    imports = mocks.places.types.imports.values()
+    if found := [each for meaning in imports for each in LIBRARIES if f"{meaning}.".startswith(f"{each}.")]:
+        return found[0]
     function = mocks.places.function(site.node)
-    arguments = [a.arg for a in function.args.args] if function is not None else []
-    return "mocker" if "mocker" in arguments else "unittest.mock"
-
-
-def _plain_result(mocks: Mocks, site: Site) -> Reference | None:
-    """The class that the result was so far: it stays a plain mock."""
-    if site.style == "call":
-        return Reference(mocks.file.segment(_class_node(site)), ())
-    return _named(mocks, site.node, "MagicMock", library(mocks, site))
-
-
-def _freed(mocks: Mocks, site: Site) -> Iterator[Import]:
-    """The import of the class that is named no more, wherever in the file it stands."""
-    node = _class_node(site)
-    if site.style not in ("call", "callable") or not isinstance(node, ast.Name):
-        return
-    yield from mocks.places.names.imports_as(node.id)
+    asked = function is not None and "mocker" in [a.arg for a in arguments(function.args)]
+    return "mocker" if asked else "unittest.mock"
 
 
 # ---- styles ------------------------------------------------------------------------------------
@@ -159,11 +137,11 @@ class _Swap(_Write):
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         if self.offset(original_node) != self.start:
             return updated_node
-        arguments = list(updated_node.args)
+        given = list(updated_node.args)
         if self.value:
-            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if arguments else cst.MaybeSentinel.DEFAULT
-            arguments.insert(0, _keyword("return_value", cst.parse_expression(self.value), comma))
-        return updated_node.with_changes(func=cst.parse_expression(self.name), args=arguments)
+            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if given else cst.MaybeSentinel.DEFAULT
+            given.insert(0, _keyword("return_value", cst.parse_expression(self.value), comma))
+        return updated_node.with_changes(func=cst.parse_expression(self.name), args=given)
 
 
 def _keyword(

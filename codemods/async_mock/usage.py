@@ -125,26 +125,18 @@ def needs_result(mocks: Mocks, site: Site, answer: Answer) -> bool:
     return any(mocks.text(key).startswith("return_value.") for m in mappings for key in m.keys)
 
 
-def remarks(mocks: Mocks, site: Site) -> Iterator[str]:
+def remark(mocks: Mocks, site: Site) -> str:
     """What a reader of the change should know: the test's outcome may depend on the broken mock."""
     function = mocks.places.function(site.node)
-    if function is None:
-        return
-    for node in ast.walk(function):
+    for node in ast.walk(function) if function is not None else ():
         match node:
             case ast.ExceptHandler(type=None | ast.Name(id="Exception" | "BaseException" | "TypeError")):
-                yield "M14-tolerant: the test catches the TypeError of a mock that cannot be awaited"
-                return
-            case ast.Compare(
-                ops=[ast.In()],
-                comparators=[ast.Tuple(elts=codes) | ast.List(elts=codes) | ast.Set(elts=codes)],
-            ):
-                if any(isinstance(c, ast.Constant) and c.value == 500 for c in codes):
-                    yield "M14-tolerant: the test accepts a failure"
-                    return
+                return "M14-tolerant: the test catches the TypeError of a mock that cannot be awaited"
+            case ast.Compare(ops=[ast.In()], comparators=[ast.Tuple() | ast.List() | ast.Set() as codes]):
+                if any(isinstance(c, ast.Constant) and c.value == 500 for c in codes.elts):
+                    return "M14-tolerant: the test accepts a failure"
             case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id="StopIteration"), *_]):
-                yield "M16-stop-iteration: AsyncMock raises StopAsyncIteration"
-                return
+                return "M16-stop-iteration: AsyncMock raises StopAsyncIteration"
             case ast.Call(func=ast.Attribute(attr="raises"), args=[ast.Name(id=name), *_]) if name in _BROAD:
-                yield "M14-tolerant: the test expects a broad exception"
-                return
+                return "M14-tolerant: the test expects a broad exception"
+    return ""

@@ -14,6 +14,7 @@ from .mocks import Mocks
 from .sites import Site
 from .value import Value
 
+Left = tuple[str, str]  # code and reason of a site that is left alone
 Unwrapped = tuple[tuple[ast.expr, tuple[Edit, ...]], ...]  # values that gave something to await, and their edits
 ASYNC = {"coroutine": "V1", "callable": "V1", "awaited": "V7"}  # kinds that want an AsyncMock → evidence at best
 LEVELS = {"typed": "V5", "ctor": "V6", "await": "V7", "name": "V8"}
@@ -36,19 +37,18 @@ class Told:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`code` says why the site is left alone; with none it is changed, as far as `safety` allows."""
+    """A site is changed, as far as `safety` allows; `to` is empty for an AsyncMock where it belongs."""
 
     safety: Safety = Safety.SAFE
     reason: str = ""
-    code: str = ""
     wrap_result: bool = False  # the result needs to be a plain mock of its own
     answer: Answer = UNKNOWN
     to: str = "AsyncMock"
     unwrapped: Unwrapped = ()
 
 
-def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> Verdict | None:
-    """None where the site is no mock of a coroutine function, as far as anyone can tell."""
+def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> Verdict | Left | None:
+    """What becomes of a site; None where it is no mock of a coroutine function, as far as anyone can tell."""
     answers = [(v, told.ask(v.path)) for v in site.roles if v.path]
     plain = next((a for _, a in answers if a.kind == "plain"), None)
     answers = [(v, a) for v, a in answers if a.kind not in ("unknown", "plain")]
@@ -65,17 +65,16 @@ def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> 
             return Verdict(to="", answer=fitting[0][1])
         return _over_async(others) if others and not fitting else None
     for answer in (a for _, a in others if a.kind == "ambiguous"):
-        return Verdict(code="C011-unresolved-module", reason=f"`{answer.name}` may be in {answer.where}")
+        return "C011-unresolved-module", f"`{answer.name}` may be in {answer.where}"
     for answer in (a for _, a in others if a.kind == "mixed"):
         return _mixed(answer)
     if others:
         found = _conflict(fitting, others)
         whole = "" if found else untyped.whole(mocks, site, [a for _, a in others])
-        code = "M33-unknown" if "__enter__" in site.names else "M34-whole-object"
-        return Verdict(code=code, reason=whole) if whole else found
+        return ("M33-unknown" if "__enter__" in site.names else "M34-whole-object", whole) if whole else found
     if site.style == "factory":
         reason = "a helper or a subclass of Mock makes this mock of a coroutine function"
-        return Verdict(code="M28-factory", reason=reason) if fitting else None
+        return ("M28-factory", reason) if fitting else None
     if fitting:
         evidence, answer = min(((max(v.evidence, ASYNC[a.kind]), a) for v, a in fitting), key=lambda p: p[0])
         unseen = {v.path for v in site.roles} - {v.path for v, _ in answers} - {""}
@@ -92,28 +91,26 @@ def judge(mocks: Mocks, site: Site, told: Told, level: str, normalize: bool) -> 
         evidence, answer, what = "V7", UNKNOWN, "the test awaits it"
     elif plain is not None:
         reason = f"nothing says what it stands for: the project {plain.loose[0]}, and awaits it nowhere"
-        return Verdict(code="M33-unknown", reason=reason) if untyped.runs(mocks, site) else None
+        return ("M33-unknown", reason) if untyped.runs(mocks, site) else None
     elif (name := untyped.wrapped(mocks, site)) is not None:
         evidence, answer, what = "V7", UNKNOWN, f"the test awaits what `{name}` makes of it"
     else:
         evidence, answer = "V8", _by_name(site, told)
         if answer.kind in ("unknown", "several"):
             if untyped.wraps(mocks, site, told.ask):
-                reason = "it wraps a coroutine function, and gives what that gives"
-                return Verdict(code="M20-already-awaitable", reason=reason)
+                return "M20-already-awaitable", "it wraps a coroutine function, and gives what that gives"
             reason = untyped.left(mocks, site, told.ask)
-            return Verdict(code="M33-unknown", reason=reason) if reason else None
+            return ("M33-unknown", reason) if reason else None
         if answer.kind == "untyped":
             what = f"the project awaits whatever is called `{answer.name}`, but nothing says what this object is"
             if not untyped.runs(mocks, site):
-                return Verdict(code="M31-untyped", reason=what)
+                return "M31-untyped", what
         else:
             what = f"everything named `{answer.name}` is a coroutine function that the project awaits"
     if evidence > LEVELS[level]:
         return None
     if evidence == "V8" and (taken := _taken(mocks, site, answer, told)):
-        reason = f"{what}, and `{taken}`, which takes its coroutine, is replaced here"
-        return Verdict(code="M33-unknown", reason=reason)
+        return "M33-unknown", f"{what}, and `{taken}`, which takes its coroutine, is replaced here"
     return _swap(mocks, site, told, evidence, answer, what, normalize)
 
 
@@ -136,39 +133,37 @@ def sort_of(value: Value, told: Told, child: str) -> str:
     return "plain" if steps and fixture.sort == "spec" else fixture.sort
 
 
-def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | None:
+def _over_async(others: list[tuple[Value, Answer]]) -> Verdict | Left | None:
     """An AsyncMock that stands for a plain function, which nobody awaits."""
     if any(a.kind != "sync" or a.awaitable != "no" or a.doubt or v.evidence > "V6" for v, a in others):
         return None
     answer = others[0][1]
     reason = f"`{answer.name}` is no coroutine function, its AsyncMock gives a coroutine that nobody awaits"
-    over = Verdict(Safety.UNSAFE, reason, "M30-over-async", answer=answer, to="MagicMock")
-    return _awaited_anyway(answer) or over
+    return _awaited_anyway(answer) or Verdict(safety=Safety.UNSAFE, reason=reason, answer=answer, to="MagicMock")
 
 
-def _awaited_anyway(answer: Answer) -> Verdict | None:
+def _awaited_anyway(answer: Answer) -> Left | None:
     """A plain function whose result the project awaits, though it is nothing to await."""
     if answer.kind != "sync" or not answer.awaited or answer.awaitable != "no" or answer.doubt:
         return None
-    reason = f"`{answer.name}` is no coroutine function, but the project awaits it"
-    return Verdict(code="M13-awaits-sync", reason=reason)
+    return "M13-awaits-sync", f"`{answer.name}` is no coroutine function, but the project awaits it"
 
 
-def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]) -> Verdict | None:
+def _conflict(fitting: list[tuple[Value, Answer]], others: list[tuple[Value, Answer]]) -> Left | None:
     if not fitting:
         return _awaited_anyway(others[0][1])
     names = sorted({a.name or a.kind for _, a in [*fitting, *others]})
-    return Verdict(code="M26-two-roles", reason=f"one mock stands for different things: {', '.join(names)}")
+    return "M26-two-roles", f"one mock stands for different things: {', '.join(names)}"
 
 
-def _mixed(answer: Answer) -> Verdict:
+def _mixed(answer: Answer) -> Left:
     """Weak evidence, and not every use of it is an `await`: what this mock meets is not known."""
     if answer.dual or answer.asked:
-        return Verdict(code="M22-dual-mode", reason=_looked_at(answer))
+        return "M22-dual-mode", _looked_at(answer)
     awaits = f"awaits it in {answer.where}" if answer.where else "awaits it"
     thread = answer.thread and f"gives it to a thread in {answer.thread}"
     uses = "; ".join(filter(None, [awaits, *answer.loose, thread]))
-    return Verdict(code="M26-two-roles", reason=f"the project uses `{answer.name}` in more than one way: {uses}")
+    return "M26-two-roles", f"the project uses `{answer.name}` in more than one way: {uses}"
 
 
 def _by_name(site: Site, told: Told) -> Answer:
@@ -176,15 +171,17 @@ def _by_name(site: Site, told: Told) -> Answer:
     return next((a for a in found if a.kind in ("coroutine", "untyped")), UNKNOWN)
 
 
-def _swap(mocks: Mocks, site: Site, told: Told, evidence: str, answer: Answer, what: str, normalize: bool) -> Verdict:
+def _swap(
+    mocks: Mocks, site: Site, told: Told, evidence: str, answer: Answer, what: str, normalize: bool
+) -> Verdict | Left:
     if told.old_python:
-        return Verdict(code="M32-old-python", reason=f"AsyncMock is new in Python 3.8, and {told.old_python}")
+        return "M32-old-python", f"AsyncMock is new in Python 3.8, and {told.old_python}"
     if (veto := _veto(mocks, site, answer)) is not None:
-        return Verdict(code=veto[0], reason=veto[1])
+        return veto
     if answer.loose and (evidence >= "V7" or (evidence == "V6" and answer.awaited)):
         return _mixed(answer)
     if evidence == "V7" and answer is UNKNOWN and usage.called_plainly(mocks, site):
-        return Verdict(code="M26-two-roles", reason="the test awaits it, and uses it without await")
+        return "M26-two-roles", "the test awaits it, and uses it without await"
     doubts = list(_doubts(mocks, site, answer, told))
     given = _given(mocks, site, told)
     edits: Unwrapped = ()
@@ -196,17 +193,16 @@ def _swap(mocks: Mocks, site: Site, told: Told, evidence: str, answer: Answer, w
             doubts.append("its values are unwrapped" if unwrapped else "its side effect is awaited as it is")
             edits = unwrapped
         else:
-            reason = f"{what} ({evidence}), but the mock already gives something to await"
-            return Verdict(code="M20-already-awaitable", reason=reason)
+            return "M20-already-awaitable", f"{what} ({evidence}), but the mock already gives something to await"
     elif given == awaitables.UNSURE and evidence == "V7" and answer is UNKNOWN:
-        return Verdict(code="M20-already-awaitable", reason=f"{what} ({evidence}), so what it gives may be awaitable")
+        return "M20-already-awaitable", f"{what} ({evidence}), so what it gives may be awaitable"
     elif given == awaitables.UNSURE:
         doubts.append("what it gives may be awaitable already")
     suggested = evidence == "V8" and not untyped.runs(mocks, site)
     safety = Safety.SUGGEST if suggested else Safety.UNSAFE if evidence >= "V6" or doubts else Safety.SAFE
-    reason = "; ".join([f"{what} ({evidence})", *doubts, *usage.remarks(mocks, site)])
-    plain_result = usage.needs_result(mocks, site, answer)
-    return Verdict(safety, reason, "", plain_result, answer, unwrapped=edits)
+    reason = "; ".join([f"{what} ({evidence})", *doubts, *filter(None, [usage.remark(mocks, site)])])
+    wrap_result = usage.needs_result(mocks, site, answer)
+    return Verdict(safety=safety, reason=reason, wrap_result=wrap_result, answer=answer, unwrapped=edits)
 
 
 def _doubts(mocks: Mocks, site: Site, answer: Answer, told: Told) -> Iterator[str]:
@@ -270,8 +266,8 @@ def _given(mocks: Mocks, site: Site, told: Told) -> str:
     return next(a for a in (awaitables.YES, awaitables.UNSURE, awaitables.NO) if a in found)
 
 
-def _veto(mocks: Mocks, site: Site, answer: Answer) -> tuple[str, str] | None:
-    """(code, reason) where a swap would be wrong whatever the evidence; None where nothing speaks against it."""
+def _veto(mocks: Mocks, site: Site, answer: Answer) -> Left | None:
+    """Why a swap would be wrong whatever the evidence; None where nothing speaks against it."""
     if usage.is_checked(mocks, site):
         return "M24-isinstance", "the test checks that it is a MagicMock, which AsyncMock is not"
     if usage.given_to_thread(mocks, site):

@@ -105,9 +105,8 @@ class FixtureRename(Codemod):
         return Needles((self.old,), (self.new, "pytest_plugins", *_NAMES), files, ("conftest.py",))
 
     def scan(self, file: Source) -> File | None:
-        from .docs import find_docs
-        from .ini import find_ini
         from .locate import locate
+        from .prose import find_docs, find_ini
         from .values import File, Options
 
         if file.is_python:

@@ -15,19 +15,17 @@ from typing import Final, Literal
 
 from ..engine.arguments import given
 from ..engine.grouping import grouped
-from ..engine.names import Names, keywords
+from ..engine.names import Names, keywords, last_name
 from ..engine.remember import remembered
 from ..engine.source import Function, is_function
 from ..facts.suite.texts import SAME
 
-Kind = Literal["", "names", "name", "derived", "items", "spec", "mark", "signature"]  # "" for anything else
+Kind = Literal["", "names", "name", "derived", "items", "holder"]  # "" for anything else
 NAMES: Final = "names"  # a collection of names, or a mapping by them
 NAME: Final = "name"
 DERIVED: Final = "derived"  # made from names: parts, joined texts, what an unknown function gives
 _ITEMS: Final = "items"  # pairs of a name and something else
-_SPEC: Final = "spec"  # this and the next have names in an attribute
-_MARK: Final = "mark"
-_SIGNATURE: Final = "signature"
+_HOLDER: Final = "holder"  # a callspec, mark or signature: has names in an attribute
 
 _COLLECTIONS = frozenset(
     [
@@ -42,11 +40,7 @@ _COLLECTIONS = frozenset(
         "co_varnames",
     ]
 )
-_OF_HOLDERS: Mapping[Kind, tuple[str, ...]] = {  # the attributes that names are in
-    _SPEC: ("params", "indices", "_arg2scope"),
-    _MARK: ("args",),
-    _SIGNATURE: ("args", "parameters", "kwonlyargs"),
-}
+_OF_HOLDERS = ("params", "indices", "_arg2scope", "args", "parameters", "kwonlyargs")
 _SINGLE = frozenset({"argname", "fixturename"})
 WORTH = re.compile(
     rf"\b({'|'.join(sorted(_COLLECTIONS | _SINGLE))}|callspec|signature|getfullargspec|iter_markers|get_closest_marker)\b"
@@ -171,7 +165,7 @@ class AskedNames:
             if isinstance(each, ast.Lambda):
                 for arg in each.args.args:
                     self._note(self.unit, arg.arg, NAME)
-        word = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+        word = last_name(call.func)
         for function in self.functions.get(word, ()):
             for name, value in given(function, call).items():
                 self._note(self.homes[function], name, self.kind(value))
@@ -233,18 +227,18 @@ class AskedNames:
         if attr in _SINGLE:
             return NAME
         if attr == "callspec":
-            return _SPEC
+            return _HOLDER
         if attr == "__name__" and isinstance(value, ast.Attribute) and value.attr in _TESTED:
             return NAME  # of a fixture's function
         kind = self.kind(value)
-        if attr in _OF_HOLDERS.get(kind, ()):
+        if kind == _HOLDER and attr in _OF_HOLDERS:
             return NAMES
         if kind == NAME and attr == "name":  # of a parameter
             return NAME
         return DERIVED if attr in self.attributes or kind == DERIVED else ""
 
     def _call(self, node: ast.Call) -> Kind:
-        word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        word = last_name(node.func)
         if isinstance(node.func, ast.Attribute) and (receiver := self.kind(node.func.value)):
             if receiver == NAMES and (word in SET_METHODS or word == "items"):
                 return _ITEMS if word == "items" else NAMES
@@ -254,10 +248,10 @@ class AskedNames:
         if word in ("getattr", "attrgetter") and (attr := self.names.text(next(iter(node.args[1:]), None))):
             return self._attribute(node.args[0], attr)
         if word in ("get_closest_marker", "iter_markers", "get_marker"):
-            return _MARK if "usefixtures" in [self.names.text(a) for a in node.args] else ""
+            return _HOLDER if "usefixtures" in [self.names.text(a) for a in node.args] else ""
         if word in ("signature", "getfullargspec", "getargspec"):
             of_test = any(isinstance(n, ast.Attribute) and n.attr in _TESTED for a in node.args for n in ast.walk(a))
-            return _SIGNATURE if of_test else DERIVED  # any function's
+            return _HOLDER if of_test else DERIVED  # any function's
         kinds = {self.kind(a) for a in (*node.args, *keywords(node).values())} - {""}
         if word in self.functions:
             return _one(self.held.get((None, word), set()))
@@ -273,7 +267,7 @@ class AskedNames:
         if isinstance(index, ast.Constant) and index.value in _COLLECTIONS and self.kind(value) == "":
             return NAMES  # vars(item)["fixturenames"]
         kind = self.kind(value)
-        if kind in (NAMES, _MARK):
+        if kind in (NAMES, _HOLDER):
             text = isinstance(index, ast.Constant) and isinstance(index.value, str)
             return kind if isinstance(index, ast.Slice) else "" if text or self.kind(index) else _element(kind)
         return DERIVED if kind in (NAME, DERIVED, _ITEMS) else ""
@@ -298,7 +292,7 @@ def _collected(kind: Kind) -> Kind:
 
 
 def _element(kind: Kind) -> Kind:
-    found: Mapping[Kind, Kind] = {NAMES: NAME, _MARK: _MARK, "": ""}
+    found: Mapping[Kind, Kind] = {NAMES: NAME, _HOLDER: _HOLDER, "": ""}
     return found.get(kind, DERIVED)
 
 

@@ -56,7 +56,7 @@ def _definition(
         end=file.line_end(last - 1),
         after=file.end(node),
         alias=_alias(file, node, owner, *wanted),
-        shape=_Shape(file, names, node).text(),
+        shape=_shape(file, names, node),
         returns=returned.id if isinstance(returned, ast.Name) else "",
         frees=tuple(b.item for name in sorted(used) for b in names.module.names.get(name, ()) if b.item is not None),
         alone=alone,
@@ -81,34 +81,28 @@ def _alias(file: Source, node: Function, owner: str, old: str, new: str) -> str:
     return gap + file.newline.join(indent + line for line in lines)
 
 
-class _Shape:
+def _shape(file: Source, names: Names, node: Function) -> str:
     """A definition as text: no docstring, locals by number, free names by what they are imported from."""
+    stored = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    own = {name: f"local{i}" for i, name in enumerate(dict.fromkeys(stored))}
+    own |= {a.arg: f"param {a.arg}" for a in ast.walk(node) if isinstance(a, ast.arg)}
 
-    def __init__(self, file: Source, names: Names, node: Function) -> None:
-        self.file, self.names, self.node = file, names, node
-        stored = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-        self.locals = {name: f"local{i}" for i, name in enumerate(dict.fromkeys(stored))}
-        self.locals |= {a.arg: f"param {a.arg}" for a in ast.walk(node) if isinstance(a, ast.arg)}
-
-    def text(self) -> str:
-        parts = [*self.node.decorator_list, self.node.args, *_body(self.node)]
-        return type(self.node).__name__ + ";".join(self._dump(p) for p in parts)
-
-    def _dump(self, node: object) -> str:
+    def dump(node: object) -> str:
         match node:
+            case ast.Name(id=name) if name in own:
+                return own[name]
             case ast.Name(id=name):
-                return self.locals.get(name) or self._meaning(node)
+                dotted = names.dotted(node)
+                if dotted.startswith(":") and name in names.module.names:
+                    return f"{file.path}{dotted}"
+                return f"{dirname(file.path)}{dotted}" if dotted.startswith(".") else dotted
             case ast.arg(arg=name):
                 return f"arg {name}"
             case ast.AST():
-                fields = (self._dump(value) for _, value in ast.iter_fields(node) if value is not None)
+                fields = (dump(value) for _, value in ast.iter_fields(node) if value is not None)
                 return f"{type(node).__name__}({','.join(fields)})"
             case list():
-                return f"[{','.join(map(self._dump, node))}]"
+                return f"[{','.join(map(dump, node))}]"
         return repr(node)
 
-    def _meaning(self, node: ast.Name) -> str:
-        dotted = self.names.dotted(node)
-        if dotted.startswith(":") and node.id in self.names.module.names:
-            return f"{self.file.path}{dotted}"
-        return f"{dirname(self.file.path)}{dotted}" if dotted.startswith(".") else dotted
+    return type(node).__name__ + ";".join(map(dump, [*node.decorator_list, node.args, *_body(node)]))

@@ -140,13 +140,12 @@ class Groups:
 
     def _join_requests(self) -> None:
         old = self.old
-        seen: set[Owner] = set()
         for names in self.fixtures.nodes.values():
             for each in (k for found in names.values() for k in found if old in k.test.requests):
                 owner = owner_of(each.path, each.test)
                 above = self.fixtures.visible(old, chain(each.node))
                 own = each.name == old  # `def db(db)`: the next one farther away
-                self._ask(owner, above if own else [*_nearest(above), *self._below(each.node)], seen, None)
+                self._ask(owner, above if own else [*_nearest(above), *self._below(each.node)], None)
         for item in self.items:
             uses = [(path, owner) for path, owner, name in item.uses if name == old]
             owner = owner_of(item.where, item.test)
@@ -157,37 +156,33 @@ class Groups:
             if (uses or wanted) and old not in item.direct:
                 found = _nearest(self.fixtures.visible(old, item.chain))
                 for each_owner in dict.fromkeys([*uses, *([owner] if wanted else [])]):
-                    self._ask(each_owner, found, seen, item)
-        self._uncollected(seen)
-        for done in seen & self.dangling.keys():
-            del self.dangling[done]
+                    self._ask(each_owner, found, item)
+        self._uncollected()
+        self.dangling = {owner: item for owner, item in self.dangling.items() if owner not in self._asked}
 
-    def _ask(self, owner: Owner, found: list[Placed], seen: set[Owner], item: Item | None) -> None:
+    def _ask(self, owner: Owner, found: list[Placed], item: Item | None) -> None:
         if not found:
             self.dangling.setdefault(owner, item)
             return
-        seen.add(owner)
         known = [k.binding for k in found] + ([self._asked[owner]] if owner in self._asked else [])
         self._join(known)
         self._asked[owner] = known[0]
 
-    def _uncollected(self, seen: set[Owner]) -> None:
+    def _uncollected(self) -> None:
         """Tests in files that nothing seen here collects: some unread file may import them."""
-        done = (seen, self.dangling, self.overridden)
-        for path, file in self.suite.files.items():
-            for test in (t for t in file.tests if t.fixture is None and not t.nested):
-                owner = owner_of(path, test)
-                if self.old not in test.requests or self.old in test.direct or any(owner in each for each in done):
-                    continue
-                if not (test.step or test.name.startswith("test")):
-                    continue
-                if self.suite.is_test_file(path) and not test.owner and not test.step:
-                    continue  # collected under another name, or not at all by this configuration
-                cls = self.suite.cls(path, test.owner)
-                if cls is None or self.suite.kind(path, cls) == "function":
-                    found = self.fixtures.visible(self.old, chain(node_of(path, test.owner)))
-                    below = self._below(f"{dirname(path)}/") if test.step else []
-                    self._ask(owner, [*_nearest(found), *below], seen, None)
+        done = {*self._asked, *self.dangling, *self.overridden}
+        for (path, line), test in self.functions.items():
+            if self.old not in test.requests or self.old in test.direct or test.fixture or (path, line) in done:
+                continue
+            if not (test.step or test.name.startswith("test")):
+                continue
+            if self.suite.is_test_file(path) and not test.owner and not test.step:
+                continue  # collected under another name, or not at all by this configuration
+            cls = self.suite.cls(path, test.owner)
+            if cls is None or self.suite.kind(path, cls) == "function":
+                found = self.fixtures.visible(self.old, chain(node_of(path, test.owner)))
+                below = self._below(f"{dirname(path)}/") if test.step else []
+                self._ask((path, line), [*_nearest(found), *below], None)
 
     def loose(self, path: str, everywhere: bool = False) -> NamePlace | None:
         """A binding of the group that a name in helper code may mean: what the file sees, or what is below its folder.

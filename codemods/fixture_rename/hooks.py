@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 
-from ..engine.names import Names
-from ..engine.source import Source, is_function
+from ..engine.names import Names, last_name
+from ..engine.source import Function, Source, is_function
 from ..facts.suite.texts import COPIES, NO_NAME, Texts, Variable
 from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames
 from .values import File, quotes, says
@@ -36,11 +36,7 @@ def find_asks(file: Source, names: Names, old: str, new: str, found: File) -> di
     if not (worth or said):
         return {}
     finder = _Finder(names, AskedNames(names, worth), old, new, found)
-    if worth:
-        finder.meetings()
-    if said:
-        finder.unknown_meetings()
-        finder.wrappers()
+    finder.run(worth, said)
     return finder.renamed
 
 
@@ -53,13 +49,19 @@ class _Finder:
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
         self.texts = Texts(names)
 
-    def meetings(self) -> None:
+    def run(self, worth: bool, said: bool) -> None:
+        """Go through the file: `worth` it may hold names of fixtures, `said` the text OLD."""
         for unit, nodes in self.asked.nodes.items():
             self.asked.unit = unit
-            for node in nodes:
+            for node in nodes if worth else ():
                 self._meeting(node)
-        self._check_variables()
-        self.found.told = self.asked.told | self.texts.parameters
+            for node in nodes if said else ():
+                self._unknown_meeting(node, {f"{unit.name}("} if is_function(unit) else set())
+            if said and is_function(unit):
+                self._wrapper(unit, nodes)
+        if worth:
+            self._check_variables()
+            self.found.told = self.asked.told | self.texts.parameters
 
     # ---- where names meet something ----------------------------------------------------------
 
@@ -124,7 +126,7 @@ class _Finder:
 
     def _call(self, node: ast.Call) -> None:
         kind = self.asked.kind
-        word = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        word = last_name(node.func)
         given = [*node.args, *(k.value for k in node.keywords)]
         asked = [a for a in given if kind(a)]
         others = [a for a in given if not kind(a) and not isinstance(a, ast.Lambda)]
@@ -210,36 +212,29 @@ class _Finder:
 
     # ---- where OLD meets what may hold names of another file -----------------------------------
 
-    def unknown_meetings(self) -> None:
-        for unit, nodes in self.asked.nodes.items():
-            own = {f"{unit.name}("} if is_function(unit) else set()
-            for node in nodes:
-                words: set[str] = set()
-                if isinstance(node, ast.Compare) and node not in self.met:
-                    sides = [node.left, *node.comparators]
-                    texts = [s for s in sides if self._says_old(s)]
-                    words = {w for s in sides if texts and s not in texts for w in own.union(self._words(s))}
-                elif isinstance(node, ast.Call):
-                    given = [*node.args, *(k.value for k in node.keywords)]
-                    called = [
-                        node.func,
-                        *(a for a in given if isinstance(a, ast.Name | ast.Attribute)),
-                    ]  # partial(has, "db")
-                    words = {f"{self._last(c)}(" for c in called} if any(map(self._says_old, given)) else set()
-                if words - {"("} and isinstance(node, ast.expr):
-                    self.found.asking.append((node.lineno, tuple(sorted(words))))
+    def _unknown_meeting(self, node: ast.AST, own: set[str]) -> None:
+        words: set[str] = set()
+        if isinstance(node, ast.Compare) and node not in self.met:
+            sides = [node.left, *node.comparators]
+            texts = [s for s in sides if self._says_old(s)]
+            words = {w for s in sides if texts and s not in texts for w in own.union(self._words(s))}
+        elif isinstance(node, ast.Call):
+            given = [*node.args, *(k.value for k in node.keywords)]
+            called = [node.func, *(a for a in given if isinstance(a, ast.Name | ast.Attribute))]  # partial(has, "db")
+            words = {f"{self._last(c)}(" for c in called} if any(map(self._says_old, given)) else set()
+        if words - {"("} and isinstance(node, ast.expr):
+            self.found.asking.append((node.lineno, tuple(sorted(words))))
 
-    def wrappers(self) -> None:
+    def _wrapper(self, function: Function, nodes: list[ast.AST]) -> None:
         """`kwargs["db"]` in a function that a function of the module gives back: a decorator, perhaps of tests."""
-        for unit, nodes in self.asked.nodes.items():
-            inner = [n for n in nodes if is_function(n) and n is not unit] if is_function(unit) else []
-            taken = {n.args.kwarg.arg for n in inner if n.args.kwarg}
-            for node in nodes if taken else ():
-                if isinstance(node, ast.Subscript | ast.Compare | ast.Call):
-                    parts = [p for p in ast.iter_child_nodes(node) if isinstance(p, ast.expr)]
-                    read = {n.id for p in parts for n in ast.walk(p) if isinstance(n, ast.Name)}
-                    if taken & read and any(map(self._says_old, parts)):
-                        self.found.elsewhere.append(("decorator", node.lineno, unit.name))  # type: ignore[attr-defined]
+        inner = [n for n in nodes if is_function(n) and n is not function]
+        taken = {n.args.kwarg.arg for n in inner if n.args.kwarg}
+        for node in nodes if taken else ():
+            if isinstance(node, ast.Subscript | ast.Compare | ast.Call):
+                parts = [p for p in ast.iter_child_nodes(node) if isinstance(p, ast.expr)]
+                read = {n.id for p in parts for n in ast.walk(p) if isinstance(n, ast.Name)}
+                if taken & read and any(map(self._says_old, parts)):
+                    self.found.elsewhere.append(("decorator", node.lineno, function.name))
 
     def _says_old(self, node: ast.expr) -> bool:
         return says(self.names.followed(node.value if isinstance(node, ast.Starred) else node), self.old)

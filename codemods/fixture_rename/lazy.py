@@ -61,10 +61,8 @@ class LazyCalls:
             return None
         names, dotted, takes_function = _KINDS[word]
         given = keywords(call)
-        found = call.args[0] if call.args else next((given[n] for n in names if n in given), None)
-        value = self.names.followed(found) if found is not None else None
-        if found is None or value is None:
-            return Lazy((), dotted)
+        found = [*call.args, *(given[n] for n in names if n in given), ast.Constant(None)][0]
+        value = self.names.followed(found)
         if not takes_function or isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp):
             return Lazy(value.elts if isinstance(value, ast.List | ast.Tuple) else [found], dotted)
         if word == "LazyFixture":  # asks for every parameter

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from ..engine.names import Names
@@ -20,8 +20,8 @@ from ..facts.suite.scan import scan
 from ..facts.suite.tests import TestFile
 from .asked_names import WORTH
 from .definitions import find_definitions
-from .docs import find_docs
 from .hooks import find_asks
+from .prose import find_docs
 from .texts import find_texts
 from .values import Bound, Edits, File, Note, Options, Site, SiteKind, quotes, says
 
@@ -41,9 +41,8 @@ def locate(file: Source, options: Options) -> File | None:
     tokens = Tokens(names, (old, new))
     finder = _Finder(file, found.tests, tokens, options)
     found.bounds = finder.bounds()
-    found.sites += [*finder.requests(), *finder.imports(names)]
     asking = find_texts(file, names, tokens, old, new, found)
-    found.sites += finder.lambdas(asking)
+    found.sites = [*finder.requests(asking), *finder.imports(names), *found.sites]
     found.definitions = find_definitions(file, names, found.tests, (old, new))
     found.docs = find_docs(file, old, new) if options.docs else ()
     return found
@@ -97,24 +96,18 @@ class _Finder:
 
     # ---- requests --------------------------------------------------------------------------
 
-    def requests(self) -> Iterator[Site]:
-        """Each function of a module or class that takes OLD, with all that its parameter means."""
+    def requests(self, asking: Mapping[ast.AST, str]) -> Iterator[Site]:
+        """Each function of a module or class that takes OLD, with all that its parameter means, and each lambda that is
+        asked for a fixture by its own, with what it is part of."""
         for token in self.olds:
             function = token.scope.node
-            if token.kind == "param" and is_function(function) and self._top(token.scope) is token.scope:
-                yield self._requested(token, "param", f"f{function.lineno}", token.line)
-
-    def lambdas(self, asking: dict[ast.Lambda, str]) -> Iterator[Site]:
-        """The same for each lambda that is asked for a fixture by its parameter."""
-        for token in self.olds:
-            function = token.scope.node
-            if token.kind == "param" and isinstance(function, ast.Lambda) and function in asking:
-                yield self._requested(token, "text", asking[function], function.lineno)
-
-    def _requested(self, token: Token, kind: SiteKind, owner: str, line: int) -> Site:
-        tokens = [t for t in self.olds if t.target is token.scope]
-        hazards, extra = self._conflicts(token.scope, tokens)
-        return Site(kind, owner, line, self._edits(tokens) + extra, tuple(hazards))
+            top = is_function(function) and self._top(token.scope) is token.scope
+            if token.kind == "param" and (top or function in asking):
+                tokens = [t for t in self.olds if t.target is token.scope]
+                hazards, extra = self._conflicts(token.scope, tokens)
+                kind: SiteKind = "param" if top else "text"
+                owner = f"f{function.lineno}" if top else asking[function]  # type: ignore[attr-defined]
+                yield Site(kind, owner, token.line, self._edits(tokens) + extra, tuple(hazards))
 
     def _conflicts(self, scope: Scope, tokens: list[Token]) -> tuple[list[Note], Edits]:
         """Why the variable OLD of a function cannot be called NEW, and edits that get a local out of the way."""

@@ -113,18 +113,15 @@ class Surroundings:
 
     def helps(self, root: NamePlace, item: Item) -> bool:
         """Whether a helper, hook, lazy fixture or mark that is not followed may ask for OLD on behalf of the test."""
+        test = owner_of(item.where, item.test)
         for path, site, binding in self.helpers:
             if self.groups.find(binding) != root:
                 continue
             owner = (path, site.owner)
             if owner in self.groups.collected:
-                if owner == owner_of(item.where, item.test):
-                    return True
-            elif not self.suite.is_test_file(path) or path in (item.path, *self._imported(item.path)):
+                asks = owner == test
+            else:
+                asks = not self.suite.is_test_file(path) or item.path in {path, *self.fixtures.importing([path])}
+            if asks:
                 return True
         return False
-
-    def _imported(self, path: str) -> Iterator[str]:
-        module = self.suite.files[path]
-        found = (self.suite.modules.split(name, path) for name in (*module.stars, *module.imports.values()))
-        yield from (target[0] for target in found if target)

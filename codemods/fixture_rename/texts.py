@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..engine.names import Names, is_true, keywords
+from ..engine.names import Names, is_true, keywords, last_name
 from ..engine.source import Function as FunctionNode
 from ..engine.source import Source, is_function, statements
 from ..engine.tokens import Tokens
@@ -28,7 +28,7 @@ _KEYWORDS = frozenset({"scope", "loop_scope", "reason", "match", "id"})
 PARAM = "request.param"  # stands for a name that one of the fixture's params gives
 
 
-def find_texts(file: Source, names: Names, tokens: Tokens, old: str, new: str, found: File) -> dict[ast.Lambda, str]:
+def find_texts(file: Source, names: Names, tokens: Tokens, old: str, new: str, found: File) -> dict[ast.AST, str]:
     """Add every string of the file that may name the fixture. Gives the lambdas whose parameter asks for it, with
     their owners."""
     finder = _Finder(file, names, old, new, found)
@@ -54,16 +54,11 @@ def _owned(body: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.AST]]:
             yield "l", node
 
 
-def _called(node: ast.Call) -> str:
-    """The last word of what is called."""
-    return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
-
-
 class _Finder:
     def __init__(self, file: Source, names: Names, old: str, new: str, found: File) -> None:
         self.file, self.names, self.old, self.new, self.found = file, names, old, new, found
         self.lazy = LazyCalls(file, names)
-        self.lambdas: dict[ast.Lambda, str] = {}
+        self.lambdas: dict[ast.AST, str] = {}
         self.fixtures = {t.line: t for t in found.tests.providers.get(old, ())} if found.tests else {}
         self.taken: set[ast.AST] = set()
         self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
@@ -84,7 +79,9 @@ class _Finder:
         """Look through the nodes of one statement or decorator, the outermost first."""
         first = nodes[0]
         self.owner, self.line = owner, first.lineno  # type: ignore[attr-defined]
-        self.asked = {ast.unparse(a) for n in nodes if isinstance(n, ast.Call) and _called(n) in _ASK for a in n.args}
+        self.asked = {
+            ast.unparse(a) for n in nodes if isinstance(n, ast.Call) and last_name(n.func) in _ASK for a in n.args
+        }
         self.params = self._params(first, nodes) if PARAM in self.asked and is_function(first) else None
         inside = first.body[0].lineno if is_function(first) else 0  # below the decorators
         body = first.lineno if is_function(first) else 0
@@ -116,7 +113,7 @@ class _Finder:
         found = literal_params(self.names, function)
         olds = [c for c in found or () if is_text(c, self.old)]
         uses = [n for n in nodes if isinstance(n, ast.Attribute) and ast.unparse(n) == PARAM]
-        asks = [a for n in nodes if isinstance(n, ast.Call) and _called(n) in _ASK for a in n.args]
+        asks = [a for n in nodes if isinstance(n, ast.Call) and last_name(n.func) in _ASK for a in n.args]
         if olds and not all(any(u is a for a in asks) for u in uses):
             return None
         for literal in olds:
@@ -125,7 +122,7 @@ class _Finder:
         return found
 
     def _call(self, node: ast.Call) -> None:
-        name = _called(node)
+        name = last_name(node.func)
         given = keywords(node)
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         if name == "usefixtures":

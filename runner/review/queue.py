@@ -6,6 +6,7 @@ is done while a person thinks.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from .shapes import Shape
 from .texts import Texts
 
 _TOGETHER = 2_000  # changes whose files are read at once
+_AT_ONCE = 300  # changes that are looked at without looking at the clock
 _BY_SAFETY = {Safety.SUGGEST: shapes.SUGGEST, Safety.UNSAFE: shapes.UNSAFE}
 
 
@@ -49,6 +51,7 @@ class Queue:
     split: set[Shape] = field(default_factory=set)
     _shapes: dict[int, Shape] = field(default_factory=dict)
     _details: dict[int, Shape] = field(default_factory=dict)
+    _words: dict[int, str] = field(default_factory=dict)
     _same: dict[Shape, Shape] = field(default_factory=dict)
     _places: dict[int, int] = field(default_factory=dict)
     _looked: int = 0
@@ -57,13 +60,14 @@ class Queue:
     # ---- the order -------------------------------------------------------------------------
 
     def work(self, seconds: float) -> bool:
-        """Find more of the order for so long, then what splits its shapes. Gives whether there is more to find."""
+        """Find more of the order for so long, then what keys may ask for. Gives whether there is more to find."""
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             if not self.complete:
                 self._step()
             elif self._looked < len(self.items):
                 self._detail(self.order[self._looked])
+                self.words(self.order[self._looked])
                 self._looked += 1
             else:
                 return False
@@ -155,6 +159,15 @@ class Queue:
             self.texts.load(step, change.paths)
         return {path: self.texts.file(step, path) for path in change.paths}
 
+    def words(self, number: int) -> str:
+        """What a person may search for in a change, without its capitals."""
+        if (found := self._words.get(number)) is None:
+            change = self.items[number].change
+            new = [edit.new for part in change.parts for edit in part.edits]
+            texts = (change.reason, change.anchor, *(part.path for part in change.parts), *new)
+            found = self._words[number] = "\0".join(texts).casefold()
+        return found
+
     def shape(self, number: int) -> Shape:
         """A change's shape, as far as it is split."""
         shape = self._shape(number)
@@ -176,6 +189,26 @@ class Queue:
 
     def alike(self, number: int) -> list[int]:
         """All changes of a change's shape, in their order."""
-        self.finish()
-        shape, members = self.shape(number), self.members[self._shape(number)]
-        return [other for other in members if self.shape(other) == shape] if shape.detail else members
+        found = self.alike_within(math.inf, number)
+        assert found is not None
+        return found
+
+    def alike_within(self, seconds: float, number: int) -> list[int] | None:
+        """The same; None where it takes longer to find them.
+
+        Some hundreds are looked at in any case, so that what is shown of a small plan hangs on no clock.
+        """
+        end = time.perf_counter() + seconds
+        while not self.complete:
+            self._step()
+            if len(self.order) > _AT_ONCE and time.perf_counter() > end:
+                return None
+        members = self.members[self._shape(number)]
+        if self._shape(number) not in self.split:
+            return members
+        for count, other in enumerate(members):
+            if other not in self._details and count > _AT_ONCE and time.perf_counter() > end:
+                return None
+            self._detail(other)
+        wanted = self._detail(number)
+        return [other for other in members if self._details[other] == wanted]

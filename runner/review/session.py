@@ -151,9 +151,8 @@ class Session:
     def _alike(self) -> str:
         """What the change has in common with others."""
         form = shape_line(self.queue.shape(self.number))
-        if not self.queue.complete:
+        if (others := self.queue.alike_within(_WORK, self.number)) is None:
             return form
-        others = self.queue.alike(self.number)
         left = sum(not self.marks.is_decided(n) for n in others)
         if len(others) == 1:
             return f"{form}  (no other of this shape)"
@@ -251,18 +250,20 @@ class Session:
         return True
 
     def _split(self) -> bool:
-        shape, members = self.queue.shape(self.number), self.queue.alike(self.number)
+        shape = self.queue.shape(self.number)
         if shape.detail:
             print("its shape is split already")
             return False
         self.queue.split.add(shape)
-        parts = {self.queue.shape(n) for n in members}
-        if len(parts) == 1:
+        if (now := self.queue.alike_within(2 * _WORK, self.number)) is None:
+            print("its shape is split by whole statements")  # how many each has is counted while a person reads
+            return True
+        members = self.queue.members[shape]
+        if len(now) == len(members):
             print(f"{plural(len(members), 'change')} of this shape, and their statements are alike: nothing to split")
             return False
-        print(
-            f"its shape is split: {len(parts):,} of its kind, {plural(len(self.queue.alike(self.number)), 'change')}"
-        )
+        parts = {self.queue.shape(n) for n in members}
+        print(f"its shape is split: {len(parts):,} of its kind, {plural(len(now), 'change')}")
         return True
 
     def _undo(self) -> bool:
@@ -311,19 +312,12 @@ class Session:
         print(line(f"no path holds {to}"))
         return False
 
-    def _matches(self, number: int) -> bool:
-        change, wanted = self.items[number].change, self.searched.casefold()
-        if not wanted:
-            return False
-        known = [change.reason, change.anchor, *change.paths, *(edit.new for edit in change.edits)]
-        return any(wanted in text.casefold() for text in known)
-
     def _search(self) -> bool:
-        """Go to the next change that holds the words, around the end."""
-        total = len(self.items)
+        """Go to the next change that holds the words in its reason, paths or new texts, around the end."""
+        total, wanted = len(self.items), self.searched.casefold()
         for place in (*range(self.place + 1, total), *range(self.place + 1)):
             number = self.queue.at(place)
-            if number is not None and self._matches(number):
+            if number is not None and wanted and wanted in self.queue.words(number):
                 self.place = place
                 return True
         print(line(f"nothing holds {self.searched}"))

@@ -10,121 +10,28 @@ than a tenth slower.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import re
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
-from corpus import ENV, PINS, git, repository, size
+from corpus import ENV, git, repository
 from formatted import formatted
+from measuring import Command, Result, Row, run
+from page import BIN, JOBS, SAMPLE, page, renewed, table_line
 from peers import PYUPGRADE, tool
+from reviewing import reviewed
 from sdists import CACHE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = ROOT / "BENCHMARKS.md"
-BIN = Path(sys.executable).parent
-JOBS = str(os.cpu_count() or 1)
-SAMPLE = 16  # LibCST's runner gets one file in so many
-SLOW = 120  # seconds: a peer that takes longer runs once
 OLD, NEW = "minion_opts", "minion_config_opts"
 BRANCH = "codemod/bench"
-
-
-@dataclass(frozen=True)
-class Command:
-    """One side of a row: what runs, where, and what is put right before (not timed)."""
-
-    title: str
-    argv: tuple[str, ...]
-    where: Path
-    before: Callable[[], None] = lambda: None
-    changed: Callable[[], int] | None = None  # files that the last run changed
-    prime: bool = False  # run once before, so that its cache is warm
-    prints: bool = False  # the command prints its own seconds
-    share: float = 1  # the part of the corpus that it works on; its seconds are scaled up
-
-
-@dataclass(frozen=True)
-class Row:
-    """`limit` is what ours may take, as a multiple of the peer; None where there is no goal."""
-
-    name: str
-    ours: Command
-    peer: Command
-    limit: float | None = None
-    needs: str = ""  # the codemod without which the row cannot run
-    runs: int = 3
-
-
-@dataclass
-class Side:
-    seconds: list[float] = field(default_factory=list)
-    megabytes: float = 0
-    files: int | None = None
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
-
-
-@dataclass(frozen=True)
-class Result:
-    row: Row
-    ours: Side
-    peer: Side
-
-    @property
-    def ratio(self) -> float:
-        return self.ours.median / self.peer.median
-
-    @property
-    def met(self) -> str:
-        if self.row.limit is None:
-            return ""
-        return "yes" if self.ratio <= self.row.limit else "**no**"
-
-
-def measure(command: Command, side: Side) -> None:
-    """One timed run; memory is that of the largest process of the tree."""
-    command.before()
-    environment = {**ENV, "PYTHONPATH": str(HERE), "PYTHONHASHSEED": "0"}
-    start = time.perf_counter()
-    with (CACHE / "bench.log").open("wb") as log:
-        child = subprocess.Popen(command.argv, cwd=command.where, env=environment, stdout=log, stderr=log)
-        _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    side.megabytes = max(side.megabytes, usage.ru_maxrss / 1024)
-    child.returncode = code = os.waitstatus_to_exitcode(status)
-    if code not in (0, 1, 3):  # 1: a search without a hit, a linter with one; 3: a file failed
-        tail = (CACHE / "bench.log").read_text(errors="replace").strip()[-300:]
-        raise SystemExit(f"error: {' '.join(command.argv)}: exit code {code}: {tail}")
-    seconds = float((CACHE / "bench.log").read_text()) if command.prints else seconds
-    side.seconds.append(seconds / command.share)
-    if command.changed and side.files is None:
-        side.files = command.changed()
-
-
-def run(row: Row) -> Result:
-    ours, peer = Side(), Side()
-    for command in (row.peer, row.ours):
-        if command.prime:
-            measure(command, Side())
-    for _ in range(row.runs):
-        if not peer.seconds or peer.median * row.peer.share < SLOW:
-            measure(row.peer, peer)
-        measure(row.ours, ours)
-    return Result(row, ours, peer)
 
 
 # ---- the sides ---------------------------------------------------------------------------------
@@ -150,6 +57,19 @@ def ours(where: Path, *arguments: str, warm: bool = False, title: str = "codemod
 
     argv = (*argv, "--branch", BRANCH, "--force")
     return Command(title, argv, where, lambda: _forget(where, warm), changed, prime=warm)
+
+
+def _review(what: str, *peer: str) -> Command:
+    """Somebody at a terminal; a peer's changes lie in the work tree."""
+    where = reviewed(applied=bool(peer))
+    argv = peer or (str(BIN / "codemod"), "review")
+    words = (sys.executable, str(HERE / "reviewing.py"), what.split()[1], *argv)
+    return Command(" ".join((Path(argv[0]).name, *argv[1:])), words, where, partial(_undecided, where), prints=True)
+
+
+def _undecided(where: Path) -> None:
+    for kept in where.glob(".git/codemod/plans/*.decisions.jsonl"):
+        kept.unlink()
 
 
 def in_place(where: Path, title: str, *argv: str) -> Command:
@@ -264,6 +184,9 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
     spare = _copy(one, "delivery")
     branch = deliver(spare, "ours", "codemod")
     yield Row("branch with 1,700 files", branch, deliver(spare, "git", "git fast-import"), 2)
+    # more than 3 s to the first change or 50 ms for a key, and more than 300 MB, end the bench with an error
+    for what, limit in (("first change", 3), ("slowest key", None)):
+        yield Row(f"review of 30,000 changes, {what}", _review(what), _review(what, "git", "add", "-p"), limit)
 
     slow = str(_report(one))
     for name, mine, theirs in (
@@ -325,110 +248,6 @@ def beside(other: str, there: set[str]) -> Iterator[Row]:
         yield Row(name=row.name, ours=command, peer=peer, limit=1.1, needs=row.needs, runs=row.runs)
 
 
-# ---- what is written ---------------------------------------------------------------------------
-
-
-def _seconds(value: float) -> str:
-    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.1f} s"
-
-
-def _goal(limit: float | None) -> str:
-    if limit is None:
-        return ""
-    return f"≤ {limit:g} ×" if limit >= 1 else f"≤ 1/{1 / limit:.0f}"
-
-
-def _ratio(value: float) -> str:
-    return f"{value:.2f} ×" if value >= 0.3 else f"1/{1 / value:.1f}"
-
-
-def _memory(side: Side) -> str:
-    """A process counts at least what this one used when it started it."""
-    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{side.megabytes:.0f} MB" if side.megabytes > floor + 1 else f"< {floor:.0f} MB"
-
-
-def _line(result: Result) -> str:
-    row, us, them = result.row, result.ours, result.peer
-    runs = "" if len(them.seconds) == len(us.seconds) else f", {len(them.seconds)} run"
-    files = "" if us.files is None else f"{us.files}"
-    files += "" if them.files is None else f" / {them.files}"
-    cells = (
-        *(row.name, f"{row.peer.title}{runs}", _ratio(result.ratio), _goal(row.limit)),
-        *(result.met, _seconds(us.median), _seconds(them.median)),
-        *(f"{_memory(us)} / {_memory(them)}", files),
-    )
-    return "| " + " | ".join(cells) + " |"
-
-
-def renewed(text: str, result: Result) -> str:
-    """The page with one row measured anew."""
-    line = _line(result)
-    start = line[: line.index(" |", line.index(result.row.peer.title))]
-    lines = [line if old.startswith(start) else old for old in text.splitlines()]
-    if line not in lines:
-        last = max(number for number, old in enumerate(lines) if old.startswith("| "))
-        lines.insert(last + 1, line)
-    return "\n".join(lines) + "\n"
-
-
-def _machine() -> str:
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = os.getloadavg()[2]  # an idle machine shows what the bench itself takes
-    kind = f"{cpu}, {JOBS} processors, {memory:.0f} GB, {platform.system()}"
-    return f"{kind}, load average {load:.1f}"
-
-
-def _versions() -> str:
-    asked = (
-        *((str(BIN / "codemod"), "--version"), ("git", "--version")),
-        *((str(BIN / "ruff"), "--version"), (sys.executable, "--version")),
-    )
-    found = [subprocess.run(a, capture_output=True, text=True).stdout.strip() for a in asked]
-    return ", ".join([*found, f"libcst {version('libcst')}", PYUPGRADE.replace("==", " ")])
-
-
-def page(results: Sequence[Result], left_out: Sequence[str]) -> str:
-    files, megabytes = size(repository(1))
-    head = (
-        "| work | beside | ratio | goal | met | ours | peer | memory ours / peer | files changed |",
-        "|---|---|---|---|---|---|---|---|---|",
-    )
-    text = [
-        "# Benchmarks",
-        "",
-        "Written by `make bench`; not edited by hand. The ratio is our time over the peer's,",
-        "medians of alternating runs on the same commit with the same number of jobs; memory is",
-        "that of the largest process. A peer that takes more than two minutes runs once.",
-        "Single rows may have been renewed later, with `--only`.",
-        "Warm: the same run of the same commit again. A run of the commit after knows the answers",
-        "for all files but one.",
-        "",
-        f"\\* On one file in {SAMPLE}, evenly chosen, its time scaled by bytes; `--whole` gives it all.",
-        "",
-        *(*head, *map(_line, results)),
-        "",
-        f"Corpus: {files:,} Python files, {megabytes:.0f} MB: "
-        + ", ".join(f"{pin.name} {pin.version}" for pin in PINS)
-        + ".",
-        "",
-        f"Machine: {_machine()}. Versions: {_versions()}.",
-    ]
-    largest = max((r.ours.megabytes for r in results), default=0)
-    text += ["", f"Largest process of ours in any row: {largest:.0f} MB (goal: under 300 MB)."]
-    if left_out:
-        text += ["", f"Not measured: {', '.join(left_out)}."]
-    return "\n".join(text) + "\n"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
@@ -442,7 +261,7 @@ def main() -> None:
         for row in beside(str(Path(chosen.beside).absolute()), there):
             if chosen.only in row.name and (not row.needs or row.needs in there):
                 results.append(run(row))
-                print(_line(results[-1]), flush=True)
+                print(table_line(results[-1]), flush=True)
         sys.exit(any(result.met != "yes" for result in results))
     todo = [row for row in rows(there, chosen.whole) if chosen.only in row.name]
     waiting = [row.name for row in todo if row.needs and row.needs not in there]
@@ -450,7 +269,7 @@ def main() -> None:
         if row.name in waiting:
             continue
         results.append(run(row))
-        print(_line(results[-1]), flush=True)
+        print(table_line(results[-1]), flush=True)
         # after every row: an hour's work survives an interruption
         if chosen.only:
             PAGE.write_text(renewed(PAGE.read_text(), results[-1]))

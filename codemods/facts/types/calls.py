@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 
 from ...engine.names import last_name
 from ...engine.scopes import outside
-from ...engine.source import Function, Source
+from ...engine.source import Source
 from .computed import Computed
-from .data import AWAIT, BARE, HANDED, FunctionFacts, How
-from .paths import BUILTINS, Several, Types, either, members
+from .data import AWAIT, BARE, HANDED, ClassFacts, FunctionFacts, How
+from .paths import Several, Types, either, members
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 _ASKING = {"builtins.isinstance", "builtins.issubclass", "builtins.hasattr", "builtins.type", "builtins.callable"}
@@ -59,7 +59,7 @@ class Scope:
 
 
 class Calls:
-    """Visits expressions and remembers the calls in them, by how and by type path."""
+    """Visits expressions; remembers the calls in them, by how and by type path, and what names and attributes get."""
 
     def __init__(self, file: Source, calls: bool) -> None:
         self.file = file
@@ -69,16 +69,8 @@ class Calls:
         self.shallow = not calls and not any(word in file.text for word in DUAL)
         self.calls: dict[tuple[How, str], list[int]] = {}
         self.built: set[tuple[str, str]] = set()
-
-    def assign(
-        self,
-        target: ast.AST,
-        path: str,
-        value: ast.expr | None,
-        scope: Scope,
-        declared: ast.expr | None = None,
-    ) -> None:
-        raise NotImplementedError
+        self.classes: dict[str, ClassFacts] = {}
+        self.variables: dict[str, tuple[str, ...]] = {}
 
     # ---- expressions -----------------------------------------------------------------------
 
@@ -333,25 +325,64 @@ class Calls:
                 self.expression(element, scope, HANDED)
         return found
 
+    # ---- what names are ---------------------------------------------------------------------
+
+    def assign(
+        self,
+        target: ast.AST,
+        path: str,
+        value: ast.expr | None,
+        scope: Scope,
+        declared: ast.expr | None = None,
+    ) -> None:
+        match target:
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+                for index, each in enumerate(targets):
+                    part = values[index] if len(values) == len(targets) else None
+                    self.assign(each, self.types.expression(part, scope.local), part, scope)
+            case ast.Starred(value=inner):
+                self.assign(inner, "", None, scope)
+            case ast.Name(id=name) if scope.function and name in scope.untyped:
+                self.replaced(name, path, value, scope)
+            case ast.Name(id=name) if scope.function:
+                scope.local[name] = path
+            case ast.Name(id=name) if scope.cls:
+                cls = self.classes[scope.cls]
+                wrapper = getattr(declared, "value", declared)
+                if declared is not None and self.types.typing(wrapper, scope.local) != "ClassVar":
+                    cls.fields[name] = path
+                self.remember(cls.attributes, name, path, declared is not None)
+            case ast.Name(id=name):
+                self.remember(self.variables, name, path, declared is not None)
+            case ast.Attribute(value=ast.Name(id=base), attr=attr) if scope.owner and scope.local.get(base) in (
+                f"~.{scope.owner}()",
+                f"~.{scope.owner}",
+            ):
+                self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
+                names = {n.id for n in either(value) if isinstance(n, ast.Name)} & scope.untyped
+                scope.passes += [(name, f"~.{scope.owner}().{attr}") for name in sorted(names)]
+
+    def replaced(self, name: str, path: str, value: ast.expr | None, scope: Scope) -> None:
+        """`x = x or Default()` and `if x is None: x = Default()` say what an untyped parameter is."""
+        choices = either(value)
+        if not scope.conditional and not any(isinstance(n, ast.Name) and n.id == name for n in choices):
+            scope.local[name] = path
+            scope.untyped.discard(name)
+            return
+        for made in (self.types.expression(n, scope.local) for n in choices if isinstance(n, ast.Call)):
+            if made:
+                path = f"{made.removesuffix('()')}*"
+                known = scope.defaults.setdefault(name, path)
+                scope.local[name] = scope.defaults[name] = path if known == path else ""
+
+    @staticmethod
+    def remember(where: dict[str, tuple[str, ...]], name: str, path: str, declared: bool) -> None:
+        known = where.setdefault(name, ())
+        if path and path not in known and (declared or len(known) < 8):
+            where[name] = (path,) if declared else (*known, path)
+
 
 def _each(mode: How) -> How:
     """What is done with each value of a list with which something is done."""
     return How("into", f"{mode.to.rpartition('#')[0]}#*") if mode.way == "into" else HANDED
-
-
-def not_awaitable(value: ast.expr) -> bool:
-    match value:
-        case ast.IfExp() | ast.BoolOp():
-            return all(map(not_awaitable, either(value)))
-        case ast.Call(func=ast.Name(id=name)):
-            return name in BUILTINS and name not in ("getattr", "next", "type", "super")
-    plain = ast.Constant | ast.Compare | ast.BinOp | ast.UnaryOp | ast.Dict | ast.DictComp | ast.JoinedStr | ast.Await
-    return isinstance(value, plain | Several)
-
-
-def stub(node: Function) -> bool:
-    """Only a docstring, `...`, `pass` or `raise`: says nothing about what an implementation does."""
-    return all(
-        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-        for s in node.body
-    )

@@ -9,10 +9,12 @@ from __future__ import annotations
 import ast
 import builtins
 import itertools
+import math
 import re
 from collections.abc import Iterable
 
 from ...engine.names import Names
+from ...engine.remember import remembered
 from ...engine.source import Source
 from .paths import Several, Types, either, members
 
@@ -39,7 +41,6 @@ class Computed:
         self.types = types
         self.names = file.once(Names)
         self.attributes: dict[str, str] = {}  # type path of an attribute → attribute with a computed name that it is
-        self._fixed: dict[str, bool] = {}
         self.words = any(word in file.text for word in WORDS)
 
     def value(self, node: ast.expr | None, local: dict[str, str], known: dict[str, str]) -> str:
@@ -56,7 +57,9 @@ class Computed:
                 return found
             case ast.Call(func=ast.Attribute(value=held, attr="values" | "get" | "pop")) | ast.Subscript(value=held):
                 inner = [held]
-            case ast.Call(func=function, args=[first, *_]) if self._is(function, local, "functools.partial"):
+            case ast.Call(func=function, args=[first, *_]) if (
+                self.types.expression(function, local) == "functools.partial"
+            ):
                 inner = [first]
             case ast.BoolOp() | ast.IfExp():
                 inner = either(node)
@@ -84,37 +87,33 @@ class Computed:
 
     def _parts(self, node: ast.expr, local: dict[str, str]) -> tuple[ast.expr | None, ast.expr] | None:
         """(object, name) of an attribute; no object where nothing says which."""
-        match node:
-            case ast.Call(func=function, args=[owner, name, *_]) if self._is(function, local, "builtins.getattr"):
+        called = self.types.expression(node.func, local) if isinstance(node, ast.Call) else ""
+        match called, node:
+            case "builtins.getattr", ast.Call(args=[owner, name, *_]):
                 literal = isinstance(name, ast.Constant) and isinstance(name.value, str)
                 return None if literal else (owner, name)  # an attribute like any other
-            case ast.Call(func=ast.Attribute(value=owner, attr=attr), args=[name]) if attr in _GETTERS:
+            case _, ast.Call(func=ast.Attribute(value=own, attr=attr), args=[*on, name]) if attr in _GETTERS:
+                return [*on, own][0], name
+            case "operator.attrgetter()", ast.Call(func=ast.Call(args=[name]), args=[owner]):
                 return owner, name
-            case ast.Call(func=ast.Attribute(attr=attr), args=[owner, name]) if attr in _GETTERS:
-                return owner, name
-            case ast.Call(func=ast.Call(func=function, args=[name]), args=[owner]) if self._is(
-                function, local, "operator.attrgetter"
-            ):
-                return owner, name
-            case ast.Call(args=[name, *_]) if self.caller(node, local):
+            case "operator.methodcaller", ast.Call(args=[name, *_]):
                 outer = self.file.parents.get(node)
                 given = outer.args[:1] if isinstance(outer, ast.Call) and outer.func is node else []
                 return given[0] if given else None, name
             case (
+                _,
                 ast.Subscript(value=table, slice=name)
-                | ast.Call(func=ast.Attribute(value=table, attr="get"), args=[name, *_])
+                | ast.Call(func=ast.Attribute(value=table, attr="get"), args=[name, *_]),
             ):
-                match table:
-                    case ast.Call(func=function, args=[owner]) if self._is(function, local, "builtins.vars"):
+                match self.types.expression(table, local), table:
+                    case ("builtins.vars()", ast.Call(args=[owner])) | (
+                        _,
+                        ast.Attribute(value=owner, attr="__dict__"),
+                    ):
                         return owner, name
-                    case ast.Call(func=function, args=[]) if self._is(function, local, "builtins.globals"):
+                    case "builtins.globals()", _:
                         return table, name
-                    case ast.Attribute(value=owner, attr="__dict__"):
-                        return owner, name
         return None
-
-    def _is(self, function: ast.expr, local: dict[str, str], name: str) -> bool:
-        return self.types.expression(function, local) == name
 
     def _owner(self, owner: ast.expr | None, local: dict[str, str]) -> str:
         """The type path of the object, or of the class whose attribute it is; "" for what a builtin class makes."""
@@ -143,7 +142,9 @@ class Computed:
             case ast.Constant(value=str(text)):
                 return {text if ANY not in text else ANY}
             case ast.JoinedStr(values=values):
-                return _joined(self._part(v, depth) for v in values)
+                return _joined(self.texts(v, depth) for v in values)
+            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+                return self.texts(value, depth - 1)
             case ast.BinOp(op=ast.Add(), left=left, right=right):
                 return _joined(self.texts(each, depth - 1) for each in (left, right))
             case ast.BinOp(op=ast.Mod(), left=ast.Constant(value=str(text))) if "%%" not in text:
@@ -160,12 +161,6 @@ class Computed:
                 return self._of_name(node, depth)
         return {ANY}
 
-    def _part(self, node: ast.expr, depth: int) -> set[str]:
-        match node:
-            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
-                return self.texts(value, depth - 1)
-        return self.texts(node, depth - 1) if isinstance(node, ast.Constant) else {ANY}
-
     def _of(self, node: ast.expr, depth: int, keys: bool) -> set[str]:
         """All that a written collection holds: the keys of a dict, or its values."""
         match node:
@@ -177,7 +172,7 @@ class Computed:
                 return self._of(table, depth, keys=what == "keys")
             case ast.Name(id=name) if depth and (bound := self._bound(node)) is not None:
                 fixed = all(isinstance(kind, ast.Tuple) for _, kind in bound)
-                if all(whole for whole, _ in bound) and (fixed or self._is_read(node, name)):
+                if all(whole for whole, _ in bound) and (fixed or self._only_read(name)):
                     return set().union(*(self._of(value, depth - 1, keys) for _, value in bound))
         return {ANY}
 
@@ -220,29 +215,20 @@ class Computed:
                 return None
         return found or None
 
-    def _is_read(self, node: ast.Name, name: str) -> bool:
-        if name not in self._fixed:
-            self._fixed[name] = self._only_read(node, name)
-        return self._fixed[name]
-
-    def _only_read(self, node: ast.Name, name: str) -> bool:
+    @remembered
+    def _only_read(self, name: str) -> bool:
         """Whether nobody adds to a collection: it is a function's own, or private to the module, and only read."""
-        *_, module = self.file.ancestors(node)
-        for each in ast.walk(module):
-            if not (isinstance(each, ast.Name) and each.id == name):
+        for node, parent in self.file.parents.items():
+            if not (isinstance(node, ast.Name) and node.id == name):
                 continue
-            parent = self.file.parents.get(each)
-            if not isinstance(each.ctx, ast.Load):
-                if not name.startswith("_") and isinstance(
-                    self.file.parents.get(parent) if parent else None, ast.Module
-                ):
-                    return False
-                continue
-            match parent:
-                case ast.Subscript(ctx=ast.Load()) | ast.For() | ast.comprehension() | ast.Compare():
+            match node.ctx, parent:
+                case ast.Load(), ast.Subscript(ctx=ast.Load()) | ast.For() | ast.comprehension() | ast.Compare():
                     continue
-                case ast.Attribute(attr=attr) if attr in _READING:
+                case ast.Load(), ast.Attribute(attr=attr) if attr in _READING:
                     continue
+                case ast.Store() | ast.Del(), _:
+                    if name.startswith("_") or not isinstance(self.file.parents.get(parent), ast.Module):
+                        continue
             return False
         return True
 
@@ -250,9 +236,6 @@ class Computed:
 def _joined(parts: Iterable[set[str]]) -> set[str]:
     """All texts that parts make, one after the other."""
     every = list(parts)
-    count = 1
-    for part in every:
-        count *= len(part)
-    if count > _MANY:
+    if math.prod(map(len, every)) > _MANY:
         every = [part if len(part) == 1 else {ANY} for part in every]
     return {re.sub("%+", ANY, "".join(texts)) for texts in itertools.product(*every)}

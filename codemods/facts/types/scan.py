@@ -11,9 +11,9 @@ from ...engine.bindings import imported
 from ...engine.scopes import outside
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import of_tests
-from .calls import Calls, Scope, not_awaitable, stub
+from .calls import Calls, Scope
 from .data import BARE, HANDED, Awaitable, ClassFacts, FunctionFacts, How, Kind, ModuleFacts
-from .paths import either, local_class
+from .paths import BUILTINS, Several, either, local_class
 
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b", re.M
@@ -28,9 +28,7 @@ def read(file: Source, calls: bool = True) -> ModuleFacts:
 class _Reader(Calls):
     def __init__(self, file: Source, calls: bool) -> None:
         super().__init__(file, calls)
-        self.classes: dict[str, ClassFacts] = {}
         self.functions: dict[str, tuple[FunctionFacts, ...]] = {}
-        self.variables: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> ModuleFacts:
         self.body(self.file.tree.body, Scope({}))
@@ -139,7 +137,7 @@ class _Reader(Calls):
         self.expression(value, scope, How("give", scope.gives) if scope.gives else HANDED)
         if isinstance(value, ast.Constant) and value.value is None:
             return
-        scope.returns.append((self.types.expression(value, scope.local), not_awaitable(value)))
+        scope.returns.append((self.types.expression(value, scope.local), _not_awaitable(value)))
         match value:
             case ast.Name(id=name) | ast.Call(args=[*_, ast.Name(id=name)]) if name in scope.nested:
                 scope.given.append(("name", name))
@@ -149,61 +147,6 @@ class _Reader(Calls):
                 scope.given.append(("param", name))
             case _:
                 scope.given.append(("other", ""))
-
-    def assign(
-        self,
-        target: ast.AST,
-        path: str,
-        value: ast.expr | None,
-        scope: Scope,
-        declared: ast.expr | None = None,
-    ) -> None:
-        match target:
-            case ast.Tuple(elts=targets) | ast.List(elts=targets):
-                values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-                for index, each in enumerate(targets):
-                    part = values[index] if len(values) == len(targets) else None
-                    self.assign(each, self.types.expression(part, scope.local), part, scope)
-            case ast.Starred(value=inner):
-                self.assign(inner, "", None, scope)
-            case ast.Name(id=name) if scope.function and name in scope.untyped:
-                self.replaced(name, path, value, scope)
-            case ast.Name(id=name) if scope.function:
-                scope.local[name] = path
-            case ast.Name(id=name) if scope.cls:
-                cls = self.classes[scope.cls]
-                wrapper = getattr(declared, "value", declared)
-                if declared is not None and self.types.typing(wrapper, scope.local) != "ClassVar":
-                    cls.fields[name] = path
-                self.remember(cls.attributes, name, path, declared is not None)
-            case ast.Name(id=name):
-                self.remember(self.variables, name, path, declared is not None)
-            case ast.Attribute(value=ast.Name(id=base), attr=attr) if scope.owner and scope.local.get(base) in (
-                f"~.{scope.owner}()",
-                f"~.{scope.owner}",
-            ):
-                self.remember(self.classes[scope.owner].attributes, attr, path, declared is not None)
-                names = {n.id for n in either(value) if isinstance(n, ast.Name)} & scope.untyped
-                scope.passes += [(name, f"~.{scope.owner}().{attr}") for name in sorted(names)]
-
-    def replaced(self, name: str, path: str, value: ast.expr | None, scope: Scope) -> None:
-        """`x = x or Default()` and `if x is None: x = Default()` say what an untyped parameter is."""
-        choices = either(value)
-        if not scope.conditional and not any(isinstance(n, ast.Name) and n.id == name for n in choices):
-            scope.local[name] = path
-            scope.untyped.discard(name)
-            return
-        for made in (self.types.expression(n, scope.local) for n in choices if isinstance(n, ast.Call)):
-            if made:
-                path = f"{made.removesuffix('()')}*"
-                known = scope.defaults.setdefault(name, path)
-                scope.local[name] = scope.defaults[name] = path if known == path else ""
-
-    @staticmethod
-    def remember(where: dict[str, tuple[str, ...]], name: str, path: str, declared: bool) -> None:
-        known = where.setdefault(name, ())
-        if path and path not in known and (declared or len(known) < 8):
-            where[name] = (path,) if declared else (*known, path)
 
     # ---- definitions -----------------------------------------------------------------------
 
@@ -334,7 +277,7 @@ class _Reader(Calls):
         ):
             return "yes"
         if not inner.returns:
-            return "" if stub(node) else "no"
+            return "" if _stub(node) else "no"
         return "no" if all(plain for _, plain in inner.returns) else ""
 
 
@@ -360,6 +303,24 @@ def _wraps(inner: Scope, params: tuple[tuple[str, str], ...]) -> tuple[str, str]
         return found.pop() if len(found) == 1 else "same" if found == {"async", "sync"} and inner.dual else ""
 
     return joined(bare), joined(called)
+
+
+def _not_awaitable(value: ast.expr) -> bool:
+    match value:
+        case ast.IfExp() | ast.BoolOp():
+            return all(map(_not_awaitable, either(value)))
+        case ast.Call(func=ast.Name(id=name)):
+            return name in BUILTINS and name not in ("getattr", "next", "type", "super")
+    plain = ast.Constant | ast.Compare | ast.BinOp | ast.UnaryOp | ast.Dict | ast.DictComp | ast.JoinedStr | ast.Await
+    return isinstance(value, plain | Several)
+
+
+def _stub(node: Function) -> bool:
+    """Only a docstring, `...`, `pass` or `raise`: says nothing about what an implementation does."""
+    return all(
+        isinstance(s, ast.Pass | ast.Raise) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in node.body
+    )
 
 
 def is_test_module(file: Source) -> bool:

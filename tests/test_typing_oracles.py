@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from codemods.engine import golden
+from codemods.engine.codemod import options_as
 from codemods.engine.known import Known
 from codemods.engine.options import parse_arguments
 from codemods.engine.registry import load
@@ -20,6 +21,7 @@ from codemods.engine.source import Source
 from codemods.engine.values import Unreadable
 from codemods.modernize_typing import ModernizeTyping
 from codemods.modernize_typing.actions import Action, Span, TypeReading
+from codemods.modernize_typing.facts import Choices
 from codemods.modernize_typing.file import Work
 from runner.services import LocalServices, ruff_binary
 
@@ -41,7 +43,7 @@ def _of_case(case: golden.Case) -> Iterator[tuple[Source, TypeReading]]:
     known = Known(project=world.project(), facts={p: codemod.scan(f) for p, f in files.items()})
     for path, mine in codemod.decide(known, files).by_path.items():
         file = files[path]
-        work = Work(codemod.choices, file, mine)
+        work = Work(options_as(codemod, Choices), file, mine)
         try:
             list(work.results())
         except Unreadable:  # syntax of a newer Python

@@ -39,7 +39,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import ClassVar
 
-from ..engine.codemod import Codemod, Needles, OptionError, option
+from ..engine.codemod import Codemod, Needles, OptionError, option, options_as
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
@@ -47,10 +47,8 @@ from . import facts as project_facts
 from . import scan
 from .facts import Choices, Facts, Share
 from .mocked import SETTING
-from .names import MODULES, WORDS
+from .names import MODULES, PARTS, WORDS
 from .scan import FileFacts
-
-_ONLY = ("585", "604", "abc", "imports", "quotes")
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class ModernizeTyping(Codemod):
     }
 
     target_version: str = option("", help="the lowest Python to support, for all files", metavar="3.X")
-    only: tuple[str, ...] = option((), help="do only these: " + ", ".join(_ONLY), metavar="WHAT")
+    only: tuple[str, ...] = option((), help="do only these: " + ", ".join(PARTS), metavar="WHAT")
     runtime_values: bool = option(False, help="also rewrite types used as values, as unsafe changes")
     keep_runtime_typing: tuple[str, ...] = option((), help="leave files that match alone", metavar="GLOB")
     introspection: str = option(
@@ -101,8 +99,8 @@ class ModernizeTyping(Codemod):
         if self.target_version and project_facts.parse_target(self.target_version) is None:
             raise OptionError("target_version", self.target_version, "a version like 3.10 is needed")
         for word in self.only:
-            if word not in _ONLY:
-                raise OptionError("only", word, f"one of {', '.join(_ONLY)} is needed")
+            if word not in PARTS:
+                raise OptionError("only", word, f"one of {', '.join(PARTS)} is needed")
 
     def needles(self) -> Needles:
         return Needles((*MODULES, "__future__"), fact=(*WORDS, "__module__", SETTING), files=("*.py", "*.pyi"))
@@ -126,16 +124,4 @@ class ModernizeTyping(Codemod):
             return
         from .file import Work
 
-        yield from Work(self.choices, file, mine).results()
-
-    @property
-    def choices(self) -> Choices:
-        idle = {"imports", "abc"} if self.imports == "none" else set()
-        return Choices(
-            only=frozenset(self.only or _ONLY) - idle,
-            quotes_alone="quotes" in self.only,
-            runtime_values=self.runtime_values,
-            introspection=self.introspection,
-            fix_callable=self.fix_callable,
-            forward_ref_helpers=frozenset(self.forward_ref_helpers),
-        )
+        yield from Work(options_as(self, Choices), file, mine).results()

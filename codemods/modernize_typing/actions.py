@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..engine.scopes import Scope
 from ..engine.source import Source
 from ..engine.values import Import
-from .facts import Choices, Share
+from .facts import Choices
 from .names import Version
 from .operands import Operands
-from .references import TypingNames
 
 Span = tuple[int, int]
 Reason = tuple[str, str]  # a skip's code and text
+Role = Literal["annotation", "alias", "base", "cast", "argument", "isinstance", "called", "value", "comment"]
 
 
 @dataclass(frozen=True)
 class Context:
-    """One file with its names, what is asked of it and what is known of the project."""
+    """One file with its names, and what is asked of it."""
 
     file: Source
-    names: TypingNames
-    operands: Operands
+    names: Operands
     choices: Choices
-    share: Share
     target: Version
     stub: bool
     future: bool  # its annotations are not evaluated with it
@@ -42,9 +41,17 @@ class Region:
     node: ast.expr
     scope: Scope
     when: str  # "eager": evaluated when the module runs; "lazy": only on request; "never"
-    role: str  # annotation, alias, base, cast, argument, isinstance, called, value, comment
+    role: Role
     statement: ast.stmt
     may_quote: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """What an alias is called."""
+        if self.role != "alias":
+            return []
+        targets = getattr(self.statement, "targets", [getattr(self.statement, "target", None)])
+        return [t.id for t in targets if isinstance(t, ast.Name)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ..engine.tables import Table
 from ..facts.exports import Exports, Found, Place
 from ..facts.modules import Modules, of_tests
 from .mocked import ANY, is_mocked
-from .names import Version
+from .names import PARTS, Version
 from .scan import A_TYPE, CACHES, FileFacts, full_name
 
 
@@ -25,12 +25,17 @@ from .scan import A_TYPE, CACHES, FileFacts, full_name
 class Choices:
     """What the user asked for."""
 
-    only: frozenset[str]  # the parts to do
-    quotes_alone: bool  # also quotes that nothing needs
+    only: tuple[str, ...]
+    imports: str
     runtime_values: bool
     introspection: str
     fix_callable: bool
-    forward_ref_helpers: frozenset[str]
+    forward_ref_helpers: tuple[str, ...]
+
+    @functools.cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts to do."""
+        return frozenset(self.only or PARTS) - ({"imports", "abc"} if self.imports == "none" else set())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
+from ..engine.names import item_of
 from ..engine.source import Source
 from ..engine.values import Edit, Part, Safety, Skip
 from . import introspection, values
@@ -20,7 +21,6 @@ from .names import DEPRECATED, MODULES, STRINGS_RESOLVE
 from .newer import newer_syntax
 from .operands import Operands
 from .reading import read
-from .references import TypingNames
 from .scan import SUBMODULE, has_future
 from .strings import in_comments
 
@@ -50,7 +50,7 @@ class Work:
         for match in SUBMODULE.finditer(text):
             reason = "Python 3.13 has no typing.io and typing.re: import from typing or re"
             yield self._skip(self.file.line_of(match.end()), "T30-report", reason)
-        lines = hit_lines(self.file, self.choices.quotes_alone and (future or stub))
+        lines = hit_lines(self.file, "quotes" in self.choices.only and (future or stub))
         if not lines and "typing_extensions" not in text:
             return
         if marked := _GENERATED.match(text):
@@ -67,12 +67,11 @@ class Work:
             )
             yield self._skip(found[0], "T28-newer-syntax", reason)
             return
-        names = TypingNames(self.file)
-        operands = Operands(names, self.share)
-        self.context = Context(self.file, names, operands, self.choices, self.share, target, stub, future)
+        self.names = names = Operands(self.file, self.share)
+        self.context = Context(self.file, names, self.choices, target, stub, future)
         self.locator = TypeLocator(self.context, lines)
         regions = [*self.locator.regions(), *in_comments(self.file, names)]
-        self.imports = TypingImports(self.context, self.locator.items)
+        self.imports = TypingImports(self.context, self.locator.imports)
         yield from self._changes(self._settled(regions))
         if self.choices.introspection == "patch":
             yield from introspection.patches(self.file, names)
@@ -91,11 +90,11 @@ class Work:
         old = self.context.target < STRINGS_RESOLVE
         self.filled = values.filled(regions, self.share.filled if old else ())
         kept: Kept = self.imports.immovable()
-        if "abc" not in self.choices.only:
-            kept |= {i.local: (i.line, "", "") for i in self.imports.items}
+        if "abc" not in self.choices.parts:
+            kept |= {b.name: (b.line, "", "") for b in self.imports.bindings}
         self.barred: dict[str, Reason] = {}
         readings = [self._read(r, kept) for r in regions]
-        self.barred = values.barred(self.file, regions, partial(self._stays, readings), self._refuses_bar)
+        self.barred = values.barred(self.names, regions, partial(self._stays, readings))
         if self.barred:
             readings = [self._read(r.region, kept) if self._alias(r.region) else r for r in readings]
         while True:
@@ -114,7 +113,7 @@ class Work:
             readings = [self._read(r.region, kept) if r.moved & new.keys() else r for r in readings]
 
     def _read(self, region: Region, kept: Collection[str]) -> TypeReading:
-        reading = read(self.context, region, frozenset(kept))
+        reading = read(self.context, region, kept)
         if region.role == "value":
             return self._as_value(reading, kept, _VALUE)
         if reading.actions and self._is_relationship(region):
@@ -127,7 +126,7 @@ class Work:
                 reading = self._as_value(reading, kept, f"line {line} uses the same type as a value")
         for node in reading.values:  # metadata of Annotated and the like: never touched
             for inner in self.locator.values(node, region.statement, region.scope):
-                found = read(self.context, inner, frozenset(kept))
+                found = read(self.context, inner, kept)
                 if found.actions or found.moved or found.skips:
                     reading.skips.append((inner.node.lineno, "T13-value", _VALUE))
                     reading.moved |= found.moved
@@ -150,16 +149,14 @@ class Work:
     def _alias(self, region: Region) -> Reason | None:
         """Why an alias must stay typing's: a package that owns what it exports sets its `__module__`, someone puts
         strings between its brackets, or what stands beside it in some bar takes nothing else."""
-        names = [t.id for t in values.targets(region.statement)] if region.role == "alias" else []
         at_module = region.when != "never" and not region.scope.function and not region.scope.owner
-        adorned = [self.share.adorned[n] for n in ("*", *names) if n in self.share.adorned]
-        if names and at_module and adorned:
+        adorned = [self.share.adorned[n] for n in ("*", *region.names) if n in self.share.adorned]
+        if region.names and at_module and adorned:
             return "T11-introspection", f"{adorned[0]} sets an attribute of it, which only typing's aliases have"
-        for name in names:
-            if name in self.filled:
-                why = f"before 3.11, get_type_hints does not resolve the string that {name}[...] is given"
-                return "T03-bare-string", why
-        return next((self.barred[n] for n in names if n in self.barred), None)
+        for name in self.filled.intersection(region.names):
+            why = f"before 3.11, get_type_hints does not resolve the string that {name}[...] is given"
+            return "T03-bare-string", why
+        return next((self.barred[n] for n in region.names if n in self.barred), None)
 
     def _stays(self, readings: list[TypeReading], text: ast.expr) -> bool:
         """Whether a string keeps its quotes: it is not opened, and nothing around it is put into quotes."""
@@ -169,10 +166,6 @@ class Work:
             if any(a <= start and end <= b for a, b in [*opened, *filter(None, [reading.quote])]):
                 return self._write(reading) is None
         return True
-
-    def _refuses_bar(self, operand: ast.expr) -> str:
-        problem = self.context.operands.problem(operand, self.context.names.module)
-        return problem.reason if problem and problem.sure else ""
 
     def _is_relationship(self, region: Region) -> bool:
         """`team: Optional["Team"] = Relationship()`: SQLModel takes the annotation apart itself (T5)."""
@@ -194,7 +187,7 @@ class Work:
 
     def _changes(self, kept: Kept) -> Iterator[Part | Skip]:
         moved = self.imports.moves(self.readings, kept)
-        names = {i.local for i in moved}
+        names = {b.name for b in moved}
         group = f"{self.file.path}::import {', '.join(sorted(names))}"
         edits: list[Edit] = []
         for reading in self.readings:
@@ -205,26 +198,28 @@ class Work:
                     yield part
         if moved:
             yield self.imports.moved(moved, group)
-        if "imports" in self.choices.only:
-            yield from self.imports.idle(edits)
         skips = [skip for reading in self.readings for skip in reading.skips]
         for local, (line, code, reason) in kept.items():
             skips.append((line, code, reason if code == "T00-target" else f"{local} stays typing's: {reason}"))
         skips += self._kept(kept)
-        if "imports" in self.choices.only:
-            settled = names | kept.keys() | self.share.kept
-            skips += self.imports.held(self.readings, self.locator.elsewhere, settled, edits)
+        if "imports" in self.choices.parts:
+            for found in self.imports.rest(self.readings, names | kept.keys() | self.share.kept, edits):
+                if isinstance(found, Part):
+                    yield found
+                else:
+                    skips.append(found)
         yield from (self._skip(*skip) for skip in _told(skips))
 
     def _kept(self, kept: Kept) -> Iterator[tuple[int, str, str]]:
         """What typing lends through here, or by a star, and what comes from it through others."""
-        for item in self.imports.items:
-            if item.item.name in DEPRECATED and item.local in self.share.kept and item.local not in kept:
-                yield item.line, "T22-kept", f"other modules import {item.local} from here"
+        for binding in self.imports.bindings:
+            name = binding.name
+            if item_of(binding).name in DEPRECATED and name in self.share.kept and name not in kept:
+                yield binding.line, "T22-kept", f"other modules import {name} from here"
         for name in sorted(self.share.lent):
-            for binding in self.context.names.module.names.get(name, ()):
+            for binding in self.names.module.names.get(name, ()):
                 yield binding.line, "T22-kept", f"{name} comes from typing through a module of the project"
-        seen = {i.local for i in self.imports.items}
+        seen = {b.name for b in self.imports.bindings}
         for reading in self.readings:
             for name in sorted(reading.moved - seen):
                 yield reading.region.node.lineno, "T22-kept", f"{name} stays typing's: a star import brings it"
@@ -242,7 +237,7 @@ class Work:
             Safety.UNSAFE if reading.unsafe else Safety.SAFE,
             group,
             tuple(sorted(reading.requires)),
-            tuple(frees) if "imports" in self.choices.only else (),
+            tuple(frees) if "imports" in self.choices.parts else (),
             reading.region.role == "comment",
             tuple(sorted(reading.instead)),
         )

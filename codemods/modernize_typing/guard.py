@@ -21,7 +21,7 @@ from ..engine.source import Function
 from .actions import Context, Reason, Region
 from .chains import Chain, chain_of
 from .names import ARITY, STRINGS_RESOLVE, SUCCESSORS, UNIONS_SINCE, Version, words
-from .operands import Problem, is_variable
+from .operands import Problem
 from .references import bound
 from .strings import evaluated_names, flat, inner_expression, is_string
 
@@ -65,7 +65,7 @@ class Guard:
         self.context = context
         self.file = context.file
         self.names = context.names
-        self.share = context.share
+        self.share = context.names.share
         self.target = context.target
         self.region = region
         self.scope = region.scope
@@ -211,13 +211,9 @@ class Guard:
         if is_string(operand) or self.is_mistaken(operand):
             return None
         scope = self._so_far(operand, where)
-        if (
-            self.region.when == "eager"
-            and not where.quoted
-            and (mock := self.context.operands.mocked(operand, scope))
-        ):
+        if self.region.when == "eager" and not where.quoted and (mock := self.names.mocked(operand, scope)):
             return Problem("T08-operand", f"the documentation mocks {mock}, and a mock takes no |")
-        return self.context.operands.problem(operand, scope)
+        return self.names.problem(operand, scope)
 
     def keeps_union(
         self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr], where: Where
@@ -240,7 +236,7 @@ class Guard:
         problem = self._problem(operand, where)
         if problem or self.is_mistaken(operand):
             return problem is not None and not problem.sure
-        return self.context.operands.may_be_many(operand, self.scope)
+        return self.names.may_be_many(operand, self.scope)
 
     def _so_far(self, operand: ast.expr, where: Where) -> Scope:
         """The place without what its class binds further down, which nothing sees that is evaluated at once. An
@@ -260,12 +256,12 @@ class Guard:
 
     def _has_variable(self, chain: Chain) -> bool:
         """Whether an operand of a union is a type variable itself."""
-        return any(isinstance(o, ast.Name) and is_variable(o, self.scope, self.share) for o in chain.operands)
+        return any(isinstance(o, ast.Name) and self.names.is_variable(o, self.scope) for o in chain.operands)
 
     def _variable(self, arguments: Iterable[ast.expr]) -> str:
         """A type variable in some types."""
         names = (n for a in arguments for n in ast.walk(a) if isinstance(n, ast.Name))
-        return next((n.id for n in names if is_variable(n, self.scope, self.share)), "")
+        return next((n.id for n in names if self.names.is_variable(n, self.scope)), "")
 
     # ---- strings ---------------------------------------------------------------------------------
 
@@ -285,7 +281,7 @@ class Guard:
             return "needs quotes" if where.raw == "union" or (where.raw and self.region.when == "lazy") else "keep"
         if where.raw:
             return "unquote"
-        if "quotes" not in self.context.choices.only or isinstance(inner, ast.Constant):
+        if "quotes" not in self.context.choices.parts or isinstance(inner, ast.Constant):
             return "keep"
         # Foo["X"]: with X under TYPE_CHECKING alone, get_type_hints may have been content with the string
         runtime = all(found is None or any(b.guard != "typing" for b in found[1]) for _, found in names)

@@ -7,186 +7,165 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..engine.bindings import ImportStatement, imported
+from ..engine.bindings import Binding, ImportStatement, imported
 from ..engine.compose import splice
 from ..engine.importing import comments_of, dropped
-from ..engine.scopes import Scope
+from ..engine.names import item_of
 from ..engine.source import Source
 from ..engine.values import Edit, Import, Part
 from .actions import Context, Reason, TypeReading
-from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, successor_import
+from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, successor_import, whole_words
 from .strings import evaluated_names
 
 
 @dataclass(frozen=True)
-class Item:
-    """One name that typing lends to this file."""
-
-    local: str
-    item: Import
-    node: ImportStatement
-    scope: Scope
-    checking: bool  # only type checkers see it
-
-    @property
-    def line(self) -> int:
-        return self.node.lineno
-
-
-@dataclass(frozen=True)
 class TypingImports:
-    """All of them."""
+    """The names that typing lends to a file."""
 
     context: Context
-    items: Sequence[Item]
+    bindings: Sequence[Binding]
 
     def immovable(self) -> dict[str, tuple[int, str, str]]:
         """Local names of moved typing names whose import cannot simply change: line, code, reason."""
         found: dict[str, tuple[int, str, str]] = {}
-        for item in self.items:
-            if item.item.name in MOVED and (reason := self._stays(item)):
-                found.setdefault(item.local, (item.line, *reason))
+        for binding in self.bindings:
+            if item_of(binding).name in MOVED and (reason := self._stays(binding)):
+                found.setdefault(binding.name, (binding.line, *reason))
         return found
 
-    def _stays(self, item: Item) -> Reason | None:
-        bindings = self.context.names.module.names.get(item.local, ())
+    def _stays(self, binding: Binding) -> Reason | None:
+        name = binding.name
+        bindings = self._at_module(name)
         if any(b.dotted.rpartition(".")[0] not in MODULES for b in bindings):
-            return "T24-clash", f"{item.local} has another meaning at module level"
+            return "T24-clash", f"{name} has another meaning at module level"
         if any(b.guard in ("try", "except") or (b.guard == "if" and len(bindings) > 1) for b in bindings):
-            return "T23-conditional", f"{item.local} is imported under a condition"
-        if self._has_comment(item):
-            return "T22-kept", f"a comment belongs to the import of {item.local}"
-        named = successor_import(item.item.name, item.local).binds == item.local
-        return None if named else ("T24-clash", f"{item.local} cannot keep its name")
+            return "T23-conditional", f"{name} is imported under a condition"
+        if self._has_comment(binding):
+            return "T22-kept", f"a comment belongs to the import of {name}"
+        named = successor_import(item_of(binding).name, name).binds == name
+        return None if named else ("T24-clash", f"{name} cannot keep its name")
 
-    def moves(self, readings: Iterable[TypeReading], kept: Collection[str]) -> list[Item]:
+    def _at_module(self, name: str) -> Sequence[Binding]:
+        return self.context.names.module.names.get(name, ())
+
+    def moves(self, readings: Iterable[TypeReading], kept: Collection[str]) -> list[Binding]:
         """The imports that change their module: every use of the name was seen and can live with that."""
-        used = {name for r in readings for name in r.moved} if "abc" in self.context.choices.only else set()
-        return [i for i in self.items if i.item.name in MOVED and i.local not in kept and i.local in used]
+        used = {name for r in readings for name in r.moved} if "abc" in self.context.choices.parts else set()
+        return [b for b in self.bindings if item_of(b).name in MOVED and b.name not in kept and b.name in used]
 
-    def moved(self, moved: Sequence[Item], group: str) -> Part:
+    def moved(self, moved: Sequence[Binding], group: str) -> Part:
         """One change for all the names of a file that move: their uses keep their text."""
-        new = [successor_import(i.item.name, i.local) for i in moved]
+        new = [successor_import(item_of(b).name, b.name) for b in moved]
         modules = " and ".join(sorted({n.module for n in new}))
-        return self._part(moved, lambda names, s: f"{names} come{s} from {modules}", group, new)
+        return self._part(moved, ("{} comes from " + modules, "{} come from " + modules), group, new)
 
     def _part(
-        self, items: Sequence[Item], reason: Callable[[str, str], str], group: str = "", new: Iterable[Import] = ()
+        self, freed: Sequence[Binding], reasons: tuple[str, str], group: str = "", new: Iterable[Import] = ()
     ) -> Part:
-        """A change that frees some names, for new ones in their place: those that only type checkers see stay there."""
-        names = sorted({i.local for i in items})
-        why = reason(", ".join(names), "s" * (len(names) == 1))
-        pairs = [*zip(new, items, strict=False)]
+        """A change that frees some names, for new ones in their place: those that only type checkers see stay there.
+        The reason is one for a single name, and one for several."""
+        names = sorted({b.name for b in freed})
+        reason = reasons[len(names) > 1].format(", ".join(names))
+        pairs = [*zip(new, freed, strict=False)]
         return Part(
             self.context.file.path,
-            min(i.line for i in items),
-            why,
+            min(b.line for b in freed),
+            reason,
             (),
-            group=group or f"{self.context.file.path}::{why}",
-            frees=tuple(sorted({i.item for i in items})),
-            requires=tuple(sorted({n for n, old in pairs if not old.checking})),
-            instead=tuple(sorted({(n, old.item) for n, old in pairs if old.checking})),
+            group=group or f"{self.context.file.path}::{reason}",
+            frees=tuple(sorted({item_of(b) for b in freed})),
+            requires=tuple(sorted({n for n, old in pairs if old.guard != "typing"})),
+            instead=tuple(sorted({(n, item_of(old)) for n, old in pairs if old.guard == "typing"})),
         )
 
-    def idle(self, edits: Iterable[Edit]) -> Iterator[Part]:
-        """What no expression's change takes care of."""
-        if found := [i for i in self.items if self._is_of_typing(i)]:
-            new = [Import("typing", i.item.name, i.item.alias) for i in found]
-            yield self._part(found, lambda names, _: f"typing itself has {names} on every supported Python", new=new)
-        names = [i for i in self._free() if i.local not in self.context.names.seen]
-        gone = self._dropped(edits)[1] if names else ()
-        if unused := [i for i in names if i.item in gone]:
-            told = "is" if len({i.local for i in unused}) == 1 else "are"
-            yield self._part(unused, lambda names, _: f"{names} {told} imported from typing and not used")
+    def rest(
+        self, readings: Iterable[TypeReading], settled: Collection[str], edits: Iterable[Edit]
+    ) -> Iterator[Part | tuple[int, str, str]]:
+        """What no expression's change takes care of; and of the names whose fate is not `settled`, the line, code and
+        reason of those that stay imported although no type in the file needs them.
 
-    def _is_of_typing(self, item: Item) -> bool:
+        Which go is asked of the text that the other changes make, of all together, for the last name of a statement
+        goes with its comments. In most files nothing is left to ask.
+        """
+        if found := [b for b in self.bindings if self._is_of_typing(b)]:
+            new = [Import("typing", item_of(b).name, item_of(b).alias) for b in found]
+            yield self._part(found, ("typing itself has {} on every supported Python",) * 2, new=new)
+        share, seen = self.context.names.share, self.context.names.seen
+        free = [b for b in self.bindings if item_of(b).name in DEPRECATED and b.name not in share.kept]
+        after = Source(self.context.file.path, splice(self.context.file, edits))
+        held = self._held(after, readings, {b.name: b for b in free if b.name not in settled})
+        unused = [b for b in free if b.name not in seen]
+        gone = dropped(after, map(item_of, free)) if held or unused else ()
+        if unused := [b for b in unused if b.item in gone]:
+            told = "imported from typing and not used"
+            yield self._part(unused, (f"{{}} is {told}", f"{{}} are {told}"))
+        for name, binding in sorted(held.items()):
+            if binding.item not in gone:
+                code, why = self._holder(after, binding)
+                yield binding.line, code, f"{name} stays imported: {why}"
+
+    def _is_of_typing(self, binding: Binding) -> bool:
         """Whether typing itself has a name of typing_extensions, as the same object, on every supported Python."""
-        since = EXTENSIONS.get(item.item.name)
-        if item.item.module != "typing_extensions" or since is None or self.context.target < since:
+        item = item_of(binding)
+        since = EXTENSIONS.get(item.name)
+        if item.module != "typing_extensions" or since is None or self.context.target < since:
             return False
-        bindings = self.context.names.module.names.get(item.local, ())
-        plain = len(bindings) == 1 and bindings[0].guard in ("", "typing") and item.node is bindings[0].node
-        return plain and not self._has_comment(item)
+        plain = [*self._at_module(binding.name)] == [binding] and binding.guard in ("", "typing")
+        return plain and not self._has_comment(binding)
 
-    def _has_comment(self, item: Item) -> bool:
+    def _has_comment(self, binding: Binding) -> bool:
         """Whether a comment keeps a name where it is imported: its own, that of a statement of which nothing stays, or
         any `noqa`, which may be about the very module."""
-        file, node = self.context.file, item.node
+        file, node = self.context.file, binding.node
+        assert isinstance(node, ImportStatement)
         kept, whole = comments_of(file, node)
-        number = [i for _, _, i in imported(node)].index(item.item)
+        number = [i for _, _, i in imported(node)].index(item_of(binding))
         lines = {node.lineno, node.end_lineno or node.lineno, node.names[number].lineno}
         stays = any(a.name not in DEPRECATED | EXTENSIONS.keys() for a in node.names)
         said = any("noqa" in file.line(n).partition("#")[2] for n in lines)
         return said or number in kept or (whole and not stays)
 
-    def _free(self) -> list[Item]:
-        """The deprecated names that no other module takes from here."""
-        return [i for i in self.items if i.item.name in DEPRECATED and i.local not in self.context.share.kept]
-
-    def _dropped(self, edits: Iterable[Edit]) -> tuple[Source, frozenset[Import]]:
-        """The text that the other changes make, and the deprecated names that compose takes out there: all that go must
-        be asked for together, for the last name of a statement goes with its comments."""
-        after = Source(self.context.file.path, splice(self.context.file, edits))
-        return after, dropped(after, [i.item for i in self._free()])
-
-    def held(
-        self,
-        readings: Sequence[TypeReading],
-        elsewhere: Callable[[set[str], list[ast.expr]], set[str]],
-        settled: Collection[str],
-        edits: Iterable[Edit],
-    ) -> Iterator[tuple[int, str, str]]:
-        """Deprecated names that stay imported although no type in the file needs them: line, code and reason.
-
-        `settled` are names whose fate is known, `elsewhere` tells which of some names stand somewhere else than in the
-        types. Names in types that keep something old have a reason of their own. Most names are neither, and cost
-        nothing here.
-        """
-        names = {i.local: i for i in self.items if i.item.name in DEPRECATED and i.local not in settled}
-        if not names:
-            return
-        file = self.context.file
-        after = " ".join(r.text or file.segment(r.region.node) for r in readings)
-        spelled = names.keys() & set(re.findall(r"\w+", after))
-        spelled |= elsewhere({*names}, [r.region.node for r in readings])
-        held = {n for n, i in names.items() if n in spelled or _is_again(i) or "#" in self._lines(i) or _in_try(i)}
+    def _held(
+        self, after: Source, readings: Iterable[TypeReading], names: Mapping[str, Binding]
+    ) -> dict[str, Binding]:
+        """Which of some names may stay for something else than a type: those in types that keep something old have a
+        reason of their own."""
+        spelled = Counter(whole_words(names).findall(after.text) if names else ())
+        for text in {b.node: self._lines(b) for b in names.values()}.values():
+            spelled.subtract(re.findall(r"\w+", text))
+        held = {name: b for name, b in names.items() if spelled[name] > 0 or self._keeps(b)}
         for reading in readings if held else ():
             new = ast.parse(f"({reading.text}\n)", mode="eval").body if reading.text else reading.region.node
-            held -= {n.id for n in evaluated_names(new) if self.context.names.typing(n, reading.region.scope)}
-        text, gone = self._dropped(edits) if held else (file, ())
-        for local in sorted(held):
-            if names[local].item not in gone:
-                code, why = self._holder(text, names[local])
-                yield names[local].line, code, f"{local} stays imported: {why}"
+            for each in evaluated_names(new):
+                if self.context.names.typing(each, reading.region.scope):
+                    held.pop(each.id, None)
+        return held
 
-    def _holder(self, after: Source, item: Item) -> Reason:
+    def _holder(self, after: Source, binding: Binding) -> Reason:
         """What keeps an import that no type needs."""
-        if any(isinstance(n, ast.Name) and n.id == item.local for n in ast.walk(after.tree)):
-            if item.item.name in UNIONS and item.local in self.context.names.seen:
-                return "T13-value", f"{item.item.name} itself has no other spelling"
+        if any(isinstance(n, ast.Name) and n.id == binding.name for n in ast.walk(after.tree)):
+            name = item_of(binding).name
+            if name in UNIONS and binding.name in self.context.names.seen:
+                return "T13-value", f"{name} itself has no other spelling"
             return "T24-clash", "the name means something else in a part of this file"
-        if _is_again(item):
+        return self._keeps(binding) or ("T22-kept", "__all__ or another string, or a type comment, may need it")
+
+    def _keeps(self, binding: Binding) -> Reason | None:
+        """What keeps an import where it is not used."""
+        item = item_of(binding)
+        if item.alias == item.name:  # from typing import List as List
             return "T22-kept", "it is exported again"
-        if _in_try(item):
+        if binding.guard in ("try", "except"):
             return "T23-conditional", "the import may be there to see if it works"
-        if "#" in self._lines(item):
+        if "#" in self._lines(binding):
             return "T22-kept", "a comment belongs to the import"
-        return "T22-kept", "__all__ or another string, or a type comment, may need it"
+        return None
 
-    def _lines(self, item: Item) -> str:
+    def _lines(self, binding: Binding) -> str:
         """The whole lines of an import statement."""
-        lines = range(item.line, (item.node.end_lineno or item.line) + 1)
-        return "".join(map(self.context.file.line, lines))
-
-
-def _is_again(item: Item) -> bool:
-    """`from typing import List as List`."""
-    return item.item.alias == item.item.name
-
-
-def _in_try(item: Item) -> bool:
-    bindings = item.scope.names.get(item.local, ())
-    return any(b.guard in ("try", "except") for b in bindings if b.node is item.node)
+        last = getattr(binding.node, "end_lineno", binding.line)
+        return "".join(map(self.context.file.line, range(binding.line, last + 1)))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..engine.bindings import Binding
 from ..engine.names import is_stdlib
 from ..engine.scopes import Scope
+from ..engine.source import Source
 from .facts import Share
 from .mocked import is_mocked
 from .names import FUNCTIONS, KNOWN_FUNCTIONS, MODULES, TYPEVARS, words
@@ -63,28 +64,24 @@ class Problem:
     sure: bool = True  # False: nothing is known of it
 
 
-class Operands:
-    """Judges the operands of one file's unions."""
+class Operands(TypingNames):
+    """The names of one file as operands of its unions."""
 
-    def __init__(self, scopes: TypingNames, share: Share) -> None:
-        self.scopes = scopes
+    def __init__(self, file: Source, share: Share) -> None:
+        super().__init__(file)
         self.share = share
 
     def problem(self, node: ast.expr, scope: Scope, depth: int = 6) -> Problem | None:
         """What speaks against an operand; None when nothing does."""
         if depth == 0:
             return Problem("T08-operand", "nothing is known of it", sure=False)
-        if (typing := self.scopes.typing(node, scope)) is not None:
+        if (typing := self.typing(node, scope)) is not None:
             return Problem("T07-function", f"typing.{typing} is a function") if typing in FUNCTIONS else None
         match node:
             case ast.Constant(value=None):
                 return None
-            case ast.Constant(value=value):
-                return Problem("T08-operand", f"{value!r} is no type")
             case ast.Subscript(value=base):
                 return self.problem(base, scope, depth)
-            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                return self.problem(left, scope, depth) or self.problem(right, scope, depth)
             case ast.Name(id=name):
                 return self._name(name, scope, depth)
             case ast.Attribute():
@@ -101,7 +98,7 @@ class Operands:
             return ""
         if found := self.share.mocks.get(ast.unparse(node), ""):
             return found
-        meaning = self.scopes.meaning(node, scope=scope)
+        meaning = self.meaning(node, scope=scope)
         if is_mocked(meaning, self.share.mocked):
             return meaning
         values = (b.node for b in bound(node, scope) if b.kind == "value" and isinstance(b.node, ast.expr))
@@ -112,7 +109,7 @@ class Operands:
             value = getattr(builtins, name, None)
             if value is not None and not isinstance(value, type):
                 return Problem("T07-function", f"{name} is a function")
-            if value is None and self.scopes.stars and _is_odd_name(name):
+            if value is None and self.stars and _is_odd_name(name):
                 return Problem("T08-operand", f"{name} comes from a star import", sure=False)
             return None
         home, bindings = found
@@ -164,7 +161,7 @@ class Operands:
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Problem | None:
         text = ast.unparse(node)
         bindings = bound(node, scope)
-        if bindings and (meaning := self.scopes.meaning(node, scope=scope)) and meaning[0] != ":":
+        if bindings and (meaning := self.meaning(node, scope=scope)) and meaning[0] != ":":
             return self._imported(text, meaning)
         known = bool(bindings) and all(b.kind in ("class", "import") for b in bindings)
         if known and isinstance(node.value, ast.Name) and (problem := self._member(text, node.attr, bindings)):
@@ -177,7 +174,7 @@ class Operands:
         """`Color.RED` where the class is in this file: a member of an enum, or another value."""
         for owner in owners:
             if isinstance(owner.node, ast.ClassDef):
-                values = [b for b in self.scopes.of(owner.node).names.get(name, ()) if b.kind == "value"]
+                values = [b for b in self.of(owner.node).names.get(name, ()) if b.kind == "value"]
                 if values and any(ast.unparse(base).endswith(("Enum", "Flag")) for base in owner.node.bases):
                     return Problem("T08-operand", f"{text} is a member of an enum")
         return None
@@ -185,14 +182,29 @@ class Operands:
     def may_be_many(self, node: ast.expr, scope: Scope) -> bool:
         """Whether a name that stands alone in `Union[…]` may be a tuple of types (T16): it comes from
         somewhere else and nothing says what it is."""
-        if not isinstance(node, ast.Name | ast.Attribute) or self.scopes.typing(node, scope) is not None:
+        if not isinstance(node, ast.Name | ast.Attribute) or self.typing(node, scope) is not None:
             return False
         bindings = bound(node, scope)
         if not bindings:
-            return self.scopes.stars != () or isinstance(node, ast.Attribute)
+            return self.stars != () or isinstance(node, ast.Attribute)
         if isinstance(node, ast.Attribute):
-            return not is_stdlib(self.scopes.meaning(node, scope=scope))
+            return not is_stdlib(self.meaning(node, scope=scope))
         return any(b.kind == "import" and not is_stdlib(b.dotted) for b in bindings)
+
+    def is_variable(self, name: ast.Name, scope: Scope) -> bool:
+        """Whether a name is a type variable, as far as this file and the name's own module say."""
+        for binding in bound(name, scope):
+            match binding.node:
+                case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)) if maker in TYPEVARS:
+                    return True
+            if binding.kind == "type":
+                return True
+            if binding.kind == "import" and isinstance(binding.node, ast.ImportFrom):
+                bare = name.id.lstrip("_")
+                looks = len(bare) <= 2 or bare.endswith(("_co", "_contra", "T")) or binding.dotted == "typing.AnyStr"
+                what = self.share.odd.get(name.id)
+                return what == "typevar" or (looks and what != A_TYPE)
+        return False
 
     def _imported(self, text: str, meaning: str) -> Problem | None:
         """An operand that is imported, by its dotted name and by what its module's text says."""
@@ -232,19 +244,3 @@ def _is_odd_name(name: str) -> bool:
 
 def _lower(name: str) -> bool:
     return name.lstrip("_")[:1].islower()
-
-
-def is_variable(name: ast.Name, scope: Scope, share: Share) -> bool:
-    """Whether a name is a type variable, as far as this file and the name's own module say."""
-    for binding in bound(name, scope):
-        match binding.node:
-            case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker)) if maker in TYPEVARS:
-                return True
-        if binding.kind == "type":
-            return True
-        if binding.kind == "import" and isinstance(binding.node, ast.ImportFrom):
-            bare = name.id.lstrip("_")
-            looks = len(bare) <= 2 or bare.endswith(("_co", "_contra", "T")) or binding.dotted == "typing.AnyStr"
-            what = share.odd.get(name.id)
-            return what == "typevar" or (looks and what != A_TYPE)
-    return False

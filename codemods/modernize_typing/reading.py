@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from ..engine.names import Reference, last_name
@@ -30,19 +31,19 @@ from .names import (
 from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
 
 
-def read(context: Context, region: Region, kept: frozenset[str] = frozenset()) -> TypeReading:
+def read(context: Context, region: Region, kept: Collection[str] = ()) -> TypeReading:
     """What is to be done in a region. `kept` are local names that must stay typing's own."""
     reading = _Pass(context, region, kept).run()
     if reading.needs_quotes:
         reading = _in_quotes(context, reading, kept) or _Pass(context, region, kept, strings_stay=True).run()
     alone = all(a.kind in ("unquote", "chain") for a in reading.actions) and not reading.needs_move
-    if alone and not (context.choices.quotes_alone and region.when != "eager"):
+    if alone and not ("quotes" in context.choices.only and region.when != "eager"):
         reading.actions.clear()  # quotes go only along with something else
         reading.quote = None
     return reading
 
 
-def _in_quotes(context: Context, reading: TypeReading, kept: frozenset[str]) -> TypeReading | None:
+def _in_quotes(context: Context, reading: TypeReading, kept: Collection[str]) -> TypeReading | None:
     """The region as it reads with the whole in quotes, where nothing is evaluated at once; None where there is still
     no need of them, or where a name in it is then not found at module level."""
     file, region = context.file, reading.region
@@ -82,12 +83,12 @@ class _Pass(Guard):
         self,
         context: Context,
         region: Region,
-        kept: frozenset[str],
+        kept: Collection[str],
         strings_stay: bool = False,
         quoted: ast.expr | None = None,  # what will stand in quotes as a whole
     ) -> None:
         super().__init__(context, region, strings_stay)
-        self.only = context.choices.only
+        self.only = context.choices.parts
         self.kept = kept
         self.quoted = quoted
         self.result = TypeReading(region)

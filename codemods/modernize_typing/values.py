@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..engine.source import Source, is_docstring
 from .actions import Region
 from .chains import sides_of
 from .names import WORDS
+from .operands import Operands
 from .strings import inner_expression, is_string
 
 _PREFIX = re.compile(rf"\b\w+\.(?=(?:{'|'.join(WORDS)})\b)")
@@ -44,10 +45,10 @@ def handed(file: Source, regions: Iterable[Region]) -> dict[str, int]:
 def filled(regions: Iterable[Region], names: Iterable[str]) -> frozenset[str]:
     """The aliases among `names`, and those that they are made of."""
     aliases = {
-        target.id: {n.id for n in ast.walk(region.node) if isinstance(n, ast.Name)}
+        name: {n.id for n in ast.walk(region.node) if isinstance(n, ast.Name)}
         for region in regions
-        if region.role == "alias" and region.when != "never"
-        for target in targets(region.statement)
+        if region.when != "never"
+        for name in region.names
     }
     found: set[str] = set()
     more = aliases.keys() & set(names)
@@ -58,43 +59,33 @@ def filled(regions: Iterable[Region], names: Iterable[str]) -> frozenset[str]:
 
 
 def barred(
-    file: Source, regions: Iterable[Region], stays: Callable[[ast.expr], bool], judge: Callable[[ast.expr], str]
+    names: Operands, regions: Iterable[Region], stays: Callable[[ast.expr], bool]
 ) -> dict[str, tuple[str, str]]:
     """The aliases that stand in a bar beside something that takes no bar itself (code and reason): a form of typing
-    takes anything there. `stays` says of a string whether it keeps its quotes, `judge` what speaks against others."""
-    aliases = {t.id for r in regions if r.role == "alias" and r.when != "never" for t in targets(r.statement)}
+    takes anything there. `stays` says of a string whether it keeps its quotes."""
+    file = names.file
+    aliases = {name for r in regions if r.when != "never" for name in r.names}
     lines = file.word_lines(aliases) if aliases and "|" in file.text else []
     found: dict[str, tuple[str, str]] = {}
-    for statement in file.tree.body if lines else ():
-        if file.holds(statement, lines):
-            for node in _with_quoted(file, statement):
-                match node:
-                    case ast.BinOp(op=ast.BitOr()):
-                        operands = [*sides_of(node)]
-                        names = [o.id for o in operands if isinstance(o, ast.Name) and o.id in aliases]
-                        if names and any(is_string(o) and stays(o) for o in operands):
-                            why = f"a string stands beside it in line {node.lineno}"
-                            found |= dict.fromkeys(names, ("T01-string", why))
-                        elif names and (
-                            why := next((w for o in operands if not is_string(o) and (w := judge(o))), "")
-                        ):
-                            found |= dict.fromkeys(names, ("T07-function", f"beside it in line {node.lineno}, {why}"))
+    for node in _bars(file, lines) if lines else ():
+        operands = [*sides_of(node)]
+        mine = [o.id for o in operands if isinstance(o, ast.Name) and o.id in aliases]
+        problems = (names.problem(o, names.module) for o in operands if mine and not is_string(o))
+        if mine and any(is_string(o) and stays(o) for o in operands):
+            found |= dict.fromkeys(mine, ("T01-string", f"a string stands beside it in line {node.lineno}"))
+        elif problem := next((p for p in problems if p and p.sure), None):
+            why = f"beside it in line {node.lineno}, {problem.reason}"
+            found |= dict.fromkeys(mine, ("T07-function", why))
     return found
 
 
-def _with_quoted(file: Source, root: ast.AST) -> Iterator[ast.AST]:
-    """Every node, those of bars in strings included."""
-    for node in ast.walk(root):
-        yield node
+def _bars(file: Source, lines: Sequence[int]) -> Iterator[ast.BinOp]:
+    """The bars in the statements that hold some lines, those in strings included."""
+    for node in file.walk(file.tree, lines):
+        inner: Iterable[ast.AST] = [node]
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
-            inner = inner_expression(file, node)
-            yield from ast.walk(inner) if inner is not None else ()
-
-
-def targets(statement: ast.stmt) -> Iterator[ast.Name]:
-    """The names that an assignment binds."""
-    found = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-    yield from (t for t in found if isinstance(t, ast.Name))
+            inner = ast.walk(inner_expression(file, node) or node)
+        yield from (n for n in inner if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitOr))
 
 
 def same_as(region: Region, values: Mapping[str, int]) -> int:

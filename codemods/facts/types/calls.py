@@ -164,11 +164,10 @@ class Calls:
             scope.pending[name] = kept
 
     def call(self, node: ast.Call, scope: Scope, mode: How) -> None:
-        if self.with_calls:
-            for path in self.callees(node.func, scope):
-                self.called(mode, path, node.lineno)
-            if self.computed.caller(node, scope.local) and mode != BARE:
-                self.called(HANDED, self.computed.path(node, scope.local), node.lineno)
+        for path in self.callees(node.func, scope) if self.with_calls else ():
+            self.called(mode, path, node.lineno)
+        if mode != BARE and self.computed.caller(node, scope.local):
+            self.called(HANDED, self.computed.path(node, scope.local), node.lineno)
         self.parts(node, scope, mode)
 
     def callees(self, node: ast.expr, scope: Scope) -> list[str]:
@@ -203,38 +202,26 @@ class Calls:
         return path or (f"?.{node.attr}" if isinstance(node, ast.Attribute) else "")
 
     def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:
-        """Visit what a call is made of."""
-        function = node.func
-        scope.dual = scope.dual or last_name(function) in DUAL
-        if self.with_calls:
-            if isinstance(function, ast.Attribute) and mode != AWAIT:
-                self.result_used(function.value, scope, node.lineno)
-            if self.types.expression(function, scope.local) in _ASKING and node.args:
-                self.called(How("asked"), self.types.expression(node.args[0], scope.local), node.lineno)
-            if self.collected(node, scope):
-                return
-        if isinstance(function, ast.Attribute):
-            self.expression(function.value, scope, BARE)
-        elif not isinstance(function, ast.Name):
-            self.expression(function, scope, HANDED)
-        self.arguments(node, scope, mode)
-
-    def collected(self, node: ast.Call, scope: Scope) -> bool:
-        """`jobs.append(fetch())`, where `jobs` is a list of this function."""
-        match node:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id=name), attr="append" | "add"),
-                args=[ast.Call() as value],
-            ) if name in scope.several:
-                scope.pending.setdefault(name, []).extend(self.made([value], scope))
-                return True
-        return False
-
-    def arguments(self, node: ast.Call, scope: Scope, mode: How) -> None:
-        """Visit a call's arguments; remember parameters that it hands on: those without a type, and all that
+        """Visit what a call is made of; remember parameters that it hands on: those without a type, and all that
         a base class's `__init__` gets."""
-        path = self.types.expression(node.func, scope.local)
-        last = last_name(node.func)
+        path, last = self.types.expression(node.func, scope.local), last_name(node.func)
+        scope.dual = scope.dual or last in DUAL
+        if path in _ASKING and node.args:
+            self.called(How("asked"), self.types.expression(node.args[0], scope.local), node.lineno)
+        match node.func, node.args:
+            case ast.Attribute(value=ast.Name(id=name), attr="append" | "add"), [ast.Call() as job] if (
+                name in scope.several
+            ):  # `jobs.append(fetch())`, where `jobs` is a list of this function
+                scope.pending.setdefault(name, []).extend(self.made([job], scope))
+                return
+            case ast.Attribute(value=ast.Await(value=ast.Call(func=callee))), _ if mode != AWAIT:
+                self.called(How("result"), self.callee(callee, scope), node.lineno)  # `(await x.m()).read()`
+            case ast.Attribute(value=ast.Name(id=name)), _ if mode != AWAIT and name in scope.results:
+                self.called(How("result"), scope.results[name], node.lineno)
+        if isinstance(node.func, ast.Attribute):
+            self.expression(node.func.value, scope, BARE)
+        elif not isinstance(node.func, ast.Name):
+            self.expression(node.func, scope, HANDED)
         given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg or "*", k.value) for k in node.keywords)]
         if self.with_calls and last[:1].isupper() and path:
             self.built |= {
@@ -254,11 +241,9 @@ class Calls:
                 for called in self.callees(value.func, scope):
                     self.called(mode, called, node.lineno)  # nothing awaits yet
             self.expression(value, scope, How("into", f"{path or f'?.{last}'}#{which}"))
-        if not scope.params:
-            return
-        for which, value in given:
+        for which, value in given if scope.params else ():
             if isinstance(value, ast.Starred):
-                return
+                break
             known = scope.params if path.endswith("().__init__") else scope.untyped
             if which != "*" and path and isinstance(value, ast.Name) and value.id in known:
                 scope.passes.append((value.id, f"{path}#{which}"))
@@ -268,14 +253,6 @@ class Calls:
             lines = self.calls.setdefault((how, path), [])
             if len(lines) < 20:
                 lines.append(line)
-
-    def result_used(self, value: ast.expr, scope: Scope, line: int) -> None:
-        """`(await x.m()).read()`, or the same with a name between: the result's methods are plain calls."""
-        match value:
-            case ast.Await(value=ast.Call(func=callee)):
-                self.called(How("result"), self.callee(callee, scope), line)
-            case ast.Name(id=name) if name in scope.results:
-                self.called(How("result"), scope.results[name], line)
 
     def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
         """Visit an assigned value; remember names that hold a call, a list of calls or an awaited result."""

@@ -107,39 +107,34 @@ class Exports:
 
     def exported(self, path: str) -> Iterator[str]:
         """The names that `from module import *` takes from a file, as far as they are known."""
-        seen: set[str] = set()
+        seen = {path}
         stack = [path]
         while stack:
             file = stack.pop()
-            if file in seen:
-                continue
-            seen.add(file)
-            if (table := self.tables.get(file)) is None:
-                self.unread.setdefault(file, set()).add("*")
+            if (table := self._read(file)) is None:
                 continue
             listed = table.exported or ()
-            further = listed
             yield from (n for n in listed if n[0] not in "*?")
             if table.exported is None or UNKNOWN in listed:
                 yield from (n for n in table.names if n[0] != "_")
-                further = (*listed, *table.stars)
-            files, given = self._stars(file, further)
+                listed += table.stars
+            files, given = self._stars(file, listed)
             yield from given
-            stack += files
-
-    def starred(self, path: str) -> list[str]:
-        """The names that the star imports of a module may give it."""
-        table = self.tables[path]
-        files, given = self._stars(path, table.stars)
-        names = dict.fromkeys((*(n for file in files for n in self.exported(file)), *given))
-        return [n for n in names if n not in table.names]
+            stack += (f for f in files if f not in seen)
+            seen.update(files)
 
     def bound(self, path: str) -> list[str]:
         """All names that a module has, those that star imports give included; none of one that was not read."""
+        if (table := self._read(path)) is None:
+            return []
+        files, given = self._stars(path, table.stars)
+        return list(dict.fromkeys((*table.names, *(n for file in files for n in self.exported(file)), *given)))
+
+    def _read(self, path: str) -> Table | None:
+        """The table of a file, all names of which are wanted."""
         if path not in self.tables:
             self.unread.setdefault(path, set()).add("*")
-            return []
-        return [*self.tables[path].names, *self.starred(path)]
+        return self.tables.get(path)
 
     def takers(self, path: str, name: str) -> list[Place]:
         """The names of other files that may mean what a file has under a name, at whatever distance."""
@@ -155,9 +150,10 @@ class Exports:
 
     def _stars(self, path: str, meanings: Iterable[str]) -> tuple[list[str], list[str]]:
         """The files of the modules that stars stand for, and the names that those of libraries give."""
-        named = (m.lstrip("*?") for m in meanings if m[0] == "*")
-        files = {m: self.modules.path(m, path) for m in named}
-        return [f for f in files.values() if f], [n for m, f in files.items() if not f for n in sorted(star(m))]
+        files = {m: self.modules.path(m, path) for m in (m.lstrip("*?") for m in meanings if m[0] == "*")}
+        return [*{f: None for f in files.values() if f}], [
+            n for m, f in files.items() if not f for n in sorted(star(m))
+        ]
 
     # ---- the climb ---------------------------------------------------------------------------
 
@@ -276,20 +272,20 @@ class Exports:
     def _lists(self, path: str, name: str) -> bool | None:
         """Whether a star import of a file takes a name that the file has; None where its `__all__` cannot be read."""
         answer: bool | None = False
-        seen: set[str] = set()
+        seen = {path}
         stack = [path]
         while stack:
-            path = stack.pop()
-            listed = self.tables[path].exported if path in self.tables else (UNKNOWN,)
+            file = stack.pop()
+            listed = self.tables[file].exported if file in self.tables else (UNKNOWN,)
             if name in (listed or ()) or (listed is None and name[0] != "_"):
                 return True
-            for each in listed or ():
-                target = self.modules.path(each[1:], path) if each[0] == "*" else None
-                if each == UNKNOWN or (each[0] == "*" and target is None):
-                    answer = None
-                elif target is not None and target not in seen:
-                    seen.add(target)
-                    stack.append(target)
+            further = {
+                each != UNKNOWN and self.modules.path(each[1:], file) for each in listed or () if each[0] in "*?"
+            }
+            files = {f for f in further if f}
+            answer = answer if len(files) == len(further) else None
+            stack += files - seen
+            seen |= files
         return answer
 
 

@@ -11,7 +11,7 @@ may define itself comes from none.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..engine.known import Project
@@ -66,7 +66,6 @@ class Origins:
         self.modules = modules
         self.libraries = frozenset(libraries)
         self.lenders = frozenset(lenders)
-        self._stems = {stem for path in self.lenders for stem in _stems(path)}
         self._given: dict[str, Mapping[str, str]] = {}
 
     def of(self, path: str, text: bytes) -> dict[str, str]:
@@ -79,12 +78,12 @@ class Origins:
         found: dict[str, str] = {}
         for local, meanings in table.names.items():
             for dotted in meanings:
-                if dotted[0] not in NOT_DOTTED and self._may_pass(dotted) and not self._is_library(dotted):
+                if dotted[0] not in NOT_DOTTED and not self._is_library(dotted):
                     found |= self._through(dotted, local, path, text)
         for module in table.modules:
             if not self._is_library(module) and (file := self.modules.path(module, path)) not in (None, path):
                 found |= _used(module, module, self.gives(file or ""), text)
-        given = self._meant(path, self.exports.starred(path)) if table.stars else {}
+        given = {n: meaning for n, meaning in self.gives(path).items() if n not in table.names} if table.stars else {}
         if given and re.search(rb"\b(?:%s)\b" % b"|".join(n.encode() for n in given), text):
             found |= {f":{name}": meaning for name, meaning in given.items()}
         return found
@@ -100,16 +99,8 @@ class Origins:
 
     def lent(self, paths: Iterable[str], words: Container[str]) -> set[str]:
         """The names by which some files have what a library calls by one of some words."""
-        found = set()
-        for path in paths:
-            names = self.exports.tables[path].names
-            far = [n for n in self.exports.bound(path) if n not in words and self._may_lend(names.get(n), words)]
-            found |= {n for n, dotted in self._meant(path, far).items() if _is_called(dotted, words)}
-        return found
-
-    def _may_lend(self, meanings: Iterable[str] | None, words: Container[str]) -> bool:
-        """Whether a name may be that of something that a library calls by one of some words."""
-        return meanings is None or any(not self._is_library(m) or _is_called(m, words) for m in meanings)
+        given = (item for path in paths for item in self.gives(path).items())
+        return {name for name, dotted in given if name not in words and any(p in words for p in dotted.split("."))}
 
     def _through(self, dotted: str, local: str, path: str, text: bytes) -> dict[str, str]:
         """What an imported name brings: the name itself, or the names of an imported module of the project."""
@@ -128,25 +119,9 @@ class Origins:
     def gives(self, file: str) -> Mapping[str, str]:
         """The names of a module that mean something of a library."""
         if file not in self._given:
-            self._given[file] = self._meant(file, self.exports.bound(file))
+            found = {name: self._meaning(self.exports.gives(file, name)) for name in self.exports.bound(file)}
+            self._given[file] = {name: meaning for name, meaning in found.items() if meaning}
         return self._given[file]
-
-    def _meant(self, path: str, names: Iterable[str]) -> dict[str, str]:
-        table = self.exports.tables.get(path, Table())
-        # most names are made by the module itself, or come from where no library's name passes: those need no climb
-        far = (n for n in names if not (own := table.names.get(n)) or any(map(self._may_come, own)))
-        return {n: meaning for n in far if (meaning := self._meaning(self.exports.gives(path, n)))}
-
-    def _may_come(self, meaning: str) -> bool:
-        """Whether something of a library may be what a module means by a name."""
-        if meaning[0] in NOT_DOTTED:
-            return meaning[0] in "*~"
-        return self._is_library(meaning) or self._may_pass(meaning)
-
-    def _may_pass(self, dotted: str) -> bool:
-        """Whether a dotted name may be a file that speaks of a library, or a name in one."""
-        rest, _, last = dotted.rpartition(".")
-        return last in self._stems or (before := rest.rpartition(".")[2]) in self._stems or not before
 
     def _meaning(self, found: Iterable[Found]) -> str:
         """The name of a library, where the project itself defines nothing that it may be."""
@@ -156,10 +131,6 @@ class Origins:
 
     def _is_library(self, dotted: str) -> bool:
         return dotted.partition(".")[0] in self.libraries
-
-
-def _is_called(dotted: str, words: Container[str]) -> bool:
-    return any(part in words for part in dotted.split("."))
 
 
 def may_lend(data: bytes, names: Iterable[str]) -> bool:
@@ -172,12 +143,6 @@ def may_lend(data: bytes, names: Iterable[str]) -> bool:
         rb"^[ \t]*(?:%(w)s)[ \t]*="
     )
     return "*" in wanted or re.search(pattern % {b"w": words}, data) is not None
-
-
-def _stems(path: str) -> Iterator[str]:
-    """What the last part of a module's dotted name can be for a file that gives, or passes on, names."""
-    folder, _, name = path.rpartition("/")
-    yield folder.rpartition("/")[2] if name.startswith("__init__.") else name.partition(".")[0]
 
 
 def _used(module: str, local: str, given: Mapping[str, str], text: bytes) -> dict[str, str]:

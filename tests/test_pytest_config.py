@@ -11,7 +11,9 @@ import pytest
 from _pytest.config.findpaths import determine_setup
 
 from codemods.engine.known import Project
+from codemods.facts.suite.build import build
 from codemods.facts.suite.config import Configs, configs, parse_ini
+from codemods.facts.suite.mode import AsyncMode
 from codemods.facts.suite.settings import PytestConfig
 
 TEST = "tests/unit/test_a.py"
@@ -176,18 +178,25 @@ def test_folders_that_pytest_does_not_enter() -> None:
     assert PytestConfig(norecursedirs=("tests/data",)).is_ignored("pkg/tests/data/test_a.py")
 
 
-def test_configurations_on_one_path_that_disagree_are_ambiguous() -> None:
+def test_configurations_on_one_path_that_disagree_leave_the_mode_unclear() -> None:
+    def unclear(texts: Mapping[str, str], path: str) -> tuple[str, int, str]:
+        return AsyncMode(build({}, Project(paths=(TEST,), texts=texts))).unclear(path)
+
     texts = {
         "pyproject.toml": "[tool.pytest.ini_options]\nasyncio_mode = 'auto'\n",
         "sub/pyproject.toml": "[tool.pytest.ini_options]\ntestpaths = ['tests']\n",
     }
-    found = project(texts)
-    assert found.for_path("sub/tests/test_a.py").path == "sub/pyproject.toml"
-    assert found.ambiguous("sub/tests/test_a.py", ["asyncio_mode"]) == ("sub/pyproject.toml", "pyproject.toml")
-    assert found.ambiguous("sub/tests/test_a.py", ["python_files"]) == ()
-    assert found.ambiguous("tests/test_a.py") == ()
+    assert project(texts).for_path("sub/tests/test_a.py").path == "sub/pyproject.toml"
+    reason = "sub/pyproject.toml and pyproject.toml disagree about the mode: use --mode"
+    assert unclear(texts, "sub/tests/test_a.py") == ("sub/pyproject.toml", 1, reason)
+    assert unclear(texts, "tests/test_a.py") == ("", 1, "")
+    other = {
+        **texts,
+        "sub/pyproject.toml": "[tool.pytest.ini_options]\nasyncio_mode = 'auto'\npython_files = 'x.py'\n",
+    }
+    assert unclear(other, "sub/tests/test_a.py") == ("", 1, "")  # they disagree about something else
     strict = {**texts, "pyproject.toml": "[tool.pytest.ini_options]\nasyncio_mode = 'strict'\n"}
-    assert project(strict).ambiguous("sub/tests/test_a.py", ["asyncio_mode"]) == ()  # none means strict
+    assert unclear(strict, "sub/tests/test_a.py") == ("", 1, "")  # none means strict
 
 
 def test_a_file_that_pytest_refuses_has_an_error_and_default_values() -> None:

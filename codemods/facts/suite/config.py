@@ -2,16 +2,15 @@
 
 One file wins and nothing is merged: the search goes from the tested file's folder upwards, and in
 each folder the first of `CONFIG_FILES` that holds a pytest configuration is it (`pytest.ini` even
-when empty). Since the answer depends on where pytest is started, `Configs.ambiguous` tells whether
-the files on a path disagree.
+when empty). The answer depends on where pytest is started: `Configs.on_path` has all that may hold.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from posixpath import basename, dirname, join
 from typing import Any
 
@@ -19,7 +18,7 @@ from ...engine.documents import read_toml
 from ...engine.grouping import grouped
 from ...engine.known import Project, upward
 from ...engine.remember import remembered
-from .requirements import brings, lists_pytest, mentioned, requirement_texts, unknown
+from .requirements import BROUGHT_BY, lists_pytest, mentioned, requirement_texts, unknown
 from .settings import PytestConfig
 
 CONFIG_FILES = (  # in pytest's order
@@ -80,19 +79,9 @@ class Configs:
         """Every configuration from the file's folder up to the root, nearest first."""
         return tuple(self.found[each] for each in upward(dirname(path)) if each in self.found)
 
-    def ambiguous(self, path: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-        """The configuration files that disagree about `names` (all values when empty) for a path.
-
-        Which of them holds depends on where pytest is started. No mode for asyncio counts as strict.
-        """
-        configs = self.on_path(path)
-        wanted = tuple(names) or tuple(f.name for f in fields(PytestConfig) if f.name not in ("path", "rootdir"))
-        views = {tuple(_view(config, name) for name in wanted) for config in configs}
-        return tuple(config.path for config in configs) if len(views) > 1 else ()
-
     def has_plugin(self, name: str) -> bool:
-        """Whether a requirement, lock or build file names the plugin (`pytest-asyncio`, `anyio`)."""
-        return brings(self.mentions, name)
+        """Whether a requirement, lock or build file names the plugin (`pytest-asyncio`), or one that depends on it."""
+        return not self.mentions.isdisjoint(BROUGHT_BY.get(name, (name,)))
 
 
 def configs(project: Project) -> Configs:
@@ -256,8 +245,3 @@ def _lines(value: Any) -> tuple[str, ...]:
 
 def _truth(value: Any) -> bool:
     return str(value).strip().lower() in ("1", "true", "yes", "on", "t", "y")
-
-
-def _view(config: PytestConfig, name: str) -> object:
-    value = getattr(config, name)
-    return value or "strict" if name == "asyncio_mode" else value

@@ -8,21 +8,18 @@ it does: the test may be collected, and a mark on one that is not does no harm.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ...engine.conditions import NEVER, When, decide, either
 from ...engine.python import Pythons
 from .tests import Fixture, Ignored, Mark, Test, TestClass, TestFile
 
 
-def decided(file: TestFile, pythons: Pythons) -> TestFile:
-    """A file's facts on some Pythons."""
-    return _Decider(pythons).file(file) if file.is_conditional else file
+@dataclass(frozen=True)
+class Decider:
+    """What files state on some Pythons."""
 
-
-class _Decider:
-    def __init__(self, pythons: Pythons) -> None:
-        self.pythons = pythons
+    pythons: Pythons
 
     def file(self, file: TestFile) -> TestFile:
         return replace(
@@ -49,14 +46,17 @@ class _Decider:
         holds = when is None or decide(when, self.pythons)
         return None if holds else NEVER if holds is False else when
 
-    def _marks(self, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    def _marks(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         """The marks that may hold. One that stands in every branch holds for sure."""
+        if all(m.when is None for m in marks):
+            return marks
         found = [m if m.when is None else replace(m, when=self._left(m.when)) for m in marks if self._may(m.when)]
         sure = {m.name for m in found if decide(either(o.when for o in found if o.name == m.name), self.pythons)}
         return tuple(replace(m, when=None) if m.when and m.name in sure else m for m in found)
 
     def _test(self, test: Test) -> Test:
-        if not (test.when or test.flags or test.marks or test.fixture):
+        kinds = test.fixture.kinds if test.fixture else ()
+        if not (test.when or test.flags or kinds or any(m.when for m in test.marks)):
             return test
         return replace(
             test,

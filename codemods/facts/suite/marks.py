@@ -19,11 +19,9 @@ Held = dict[str, tuple[Mark, ...]]
 
 @dataclass(frozen=True)
 class Written:
-    """The marks of one file. `text` is its source, which is looked at before anything is walked."""
+    """The marks of one file."""
 
     names: Names
-    path: str
-    text: str
 
     def marks(self, node: ast.expr, imported: bool = False, when: When = None) -> Iterator[Mark]:
         """The marks in a decorator or in the value of pytestmark, through names, lists, sums, conditions and
@@ -51,18 +49,18 @@ class Written:
 
     @cached_property
     def says_mark(self) -> bool:
-        return "mark" in self.text
+        return "mark" in self.names.file.text
 
     def _mark(self, name: str, node: ast.expr) -> Mark:
         if not isinstance(node, ast.Call):
-            return Mark(name, node.lineno, path=self.path, written=node.lineno)
+            return Mark(name, node.lineno, path=self.names.file.path, written=node.lineno)
         found = named(self.names, node) if name in ("usefixtures", "parametrize") else ()
         return Mark(
             name,
             node.lineno,
             tuple(ast.unparse(a) for a in node.args[:2]),
             tuple((k.arg or "**", ast.unparse(k.value)) for k in node.keywords),
-            path=self.path,
+            path=self.names.file.path,
             written=node.lineno,
             names=found or (),
             computed=found is None,
@@ -74,11 +72,7 @@ class Written:
         for name, value in self.names.assigned.items():
             if name != "pytestmark" and not isinstance(value, ast.Constant):
                 found[name] = self._known(ast.Name(name, lineno=value.lineno, end_lineno=value.lineno), value)
-        for node in self.names.body if self.says_mark else ():  # few files make marks: no other is walked
-            if is_function(node):
-                found[node.name] = tuple(self._returned(node))
-            elif isinstance(node, ast.ClassDef):
-                found |= self._in_class(node, node.name)
+        found |= self._inside(self.names.body) if self.says_mark else {}  # few files make marks: no other is walked
         return {name: marks for name, marks in found.items() if marks}
 
     def _known(self, node: ast.expr, value: ast.expr) -> tuple[Mark, ...]:
@@ -92,19 +86,20 @@ class Written:
         """The classes and functions of the module."""
         return frozenset(n.name for n in self.names.body if isinstance(n, Definition))
 
-    def _in_class(self, node: ast.ClassDef, qualname: str) -> Held:
+    def _inside(self, body: Iterable[ast.stmt], prefix: str = "") -> Held:
+        """What functions return and, where a class is around, what is assigned."""
         found: Held = {}
-        for member in statements(node.body):
+        for member in body:
             match member:
                 case (
                     ast.Assign(targets=[ast.Name(id=name)], value=value)
                     | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
-                ) if name != "pytestmark":
-                    found[f"{qualname}.{name}"] = self._known(value, value)
-                case ast.ClassDef():
-                    found |= self._in_class(member, f"{qualname}.{member.name}")
-                case ast.FunctionDef():
-                    found[f"{qualname}.{member.name}"] = tuple(self._returned(member))
+                ) if prefix and name != "pytestmark":
+                    found[prefix + name] = self._known(value, value)
+                case ast.ClassDef(name=name):
+                    found |= self._inside(statements(member.body), f"{prefix}{name}.")
+                case ast.FunctionDef(name=name):
+                    found[prefix + name] = tuple(self._returned(member))
         return found
 
     def wrappers(self, functions: Iterable[Function]) -> dict[str, str]:

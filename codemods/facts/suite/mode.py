@@ -33,10 +33,9 @@ class AsyncMode:
         if self.given != "config":
             return "", 1, ""
         config = self.suite.config(path)
-        keys = ("asyncio_mode", "anyio_mode", "trio_mode")
-        files = () if self.suite.forced else self.suite.configs.ambiguous(path, keys)
-        if files:
-            return files[0], 1, f"{' and '.join(files)} disagree about the mode: use --mode"
+        found = () if self.suite.forced else self.suite.configs.on_path(path)
+        if len({(c.asyncio_mode or "strict", c.anyio_mode, c.trio_mode) for c in found}) > 1:
+            return found[0].path, 1, f"{' and '.join(c.path for c in found)} disagree about the mode: use --mode"
         if config.error:
             return config.path, config.error_line, f"pytest refuses the file ({config.error}): use --mode"
         return "", 1, ""

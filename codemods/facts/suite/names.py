@@ -13,7 +13,7 @@ from ...engine.remember import remembered
 from ...engine.tables import Table
 from ..exports import Exports, Found, mro
 from ..modules import Modules
-from .decide import decided
+from .decide import Decider
 from .tests import Mark, Test, TestClass, TestFile
 
 Chain = tuple[list[tuple[str, TestClass]], list[str]]
@@ -40,7 +40,7 @@ class TestNames:
         known = self._decided
         for path, file in self.scanned.items():
             if path not in known or known[path][0] is not file:
-                known[path] = file, decided(file, self.pythons(path))
+                known[path] = file, Decider(self.pythons(path)).file(file)
         return {path: known[path][1] for path in self.scanned}
 
     def _with_made(self, file: TestFile, words: set[str]) -> TestFile:

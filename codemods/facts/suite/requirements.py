@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from functools import partial
 from posixpath import basename, dirname
 
@@ -26,7 +26,7 @@ _FOR_PYTHON = re.compile(
     r"""(?m)(?<![^\n;"'])[^\n;"']++;[ \t]*\(?[ \t]*python_version[ \t]*(<=?|>=?|==|!=)[ \t]*(["'])3\.(\d+)\2[ \t]*\)?[ \t]*(?=$|["'\r#])"""
 )
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
-_BRINGS = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # plugins that depend on a plugin
+BROUGHT_BY = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # plugins that depend on a plugin, and itself
 _PYTEST_ONLY = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini")
 
 
@@ -67,11 +67,6 @@ def unknown(texts: Mapping[str, str]) -> frozenset[str]:
             named.add(_normal(own[1]))
         found |= {_normal(match[1]) for match in _REQUIREMENT.finditer(text)}
     return frozenset(found - named - PLUGINS.keys())
-
-
-def brings(mentioned: Set[str], plugin: str) -> bool:
-    """Whether one of the mentioned plugins is this one, or depends on it."""
-    return any(_normal(each) in mentioned for each in _BRINGS.get(plugin, (plugin,)))
 
 
 def lists_pytest(texts: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 from ...engine.bindings import canonical, joined
 from ...engine.conditions import When, both, either, negated, unknown
 from ...engine.names import Names
-from ...engine.source import Definition, Function, Source, any_between, is_function, statements
+from ...engine.source import Definition, Function, Source, is_function, statements
 from ...engine.tables import table
 from .marks import Written, called, is_marking_hook, marks_by_hook
 from .programs import LOOP_CALLS, runs_itself, starts_loop
@@ -51,8 +51,9 @@ class _Scanner:
         self.names = names
         self.decorators = decorators
         self.texts = Texts(self.names)
-        self.written = Written(self.names, file.path, file.text)
-        self.may_make = "fixture" in file.text or bool(file.origins) or decorators != FIXTURES.keys()
+        self.written = Written(self.names)
+        self.fixture_lines = file.lines_of("fixture")
+        self.may_make = bool(self.fixture_lines) or bool(file.origins) or decorators != FIXTURES.keys()
         self.asks_by_name = "getfixturevalue" in file.text or "getfuncargvalue" in file.text
         taken = (canonical(joined(*target), file.origins) for target in self.names.imports.values())
         self.imports_run = not {*taken, *file.origins.values()}.isdisjoint(LOOP_CALLS)
@@ -160,23 +161,16 @@ class _Scanner:
         return replace(self._function(found, found.name, owner), marks=(), when=None)
 
     def _makes_fixture(self, node: Function) -> bool:
-        if not any_between(self._fixture_lines, node.lineno, node.end_lineno or node.lineno):
+        if not self.file.holds(node, self.fixture_lines):
             return False
         inner = (n for n in statements(node.body, inside=True) if is_function(n))
         return any(fixture_maker(self.names, d, self.decorators) for n in inner for d in n.decorator_list)
-
-    @cached_property
-    def _fixture_lines(self) -> list[int]:
-        return self.file.lines_of("fixture")
 
     def _may_start(self) -> bool:
         """Whether a line of the module itself may start something."""
         text = self.file.text
         lines = (text.rfind("\n", 0, m.start()) + 1 for m in _RUNS.finditer(text))
         return "__main__" in text or any(not text[start].isspace() for start in lines)
-
-    def _text(self, node: Function) -> str:
-        return self.file.text[self.file.start(node) : self.file.end(node)]
 
     # ---- what the module says, with conditions -----------------------------------------------
 
@@ -338,7 +332,7 @@ class _Scanner:
         Inside `pytest.raises` such a call is the point of the test.
         """
         yields, loop = False, 0
-        text = self._text(node)
+        text = self.file.segment(node)
         worth = any(word in text for word in ("yield", *_RUNNING)) and _WORTH_WALKING.search(text)
         if not (worth or self.imports_run):
             return False, 0

@@ -38,12 +38,6 @@ class Mark:
     names: tuple[str, ...] = ()  # usefixtures: what it requests; parametrize: the arguments that it fills itself
     computed: bool = False  # parametrize: the names are not seen
 
-    @property
-    def loop_scope(self) -> str:
-        """The loop scope of an asyncio mark; "" when it names none."""
-        found = dict(self.keywords)
-        return found.get("loop_scope", found.get("scope", "")).strip("'\"")
-
     def may_fill(self, name: str) -> bool:
         """Whether a parametrize mark gives a value to a parameter, or may, since its names are computed."""
         written = self.args[0] if self.args else dict(self.keywords).get("argnames", "")
@@ -203,19 +197,6 @@ class TestFile:
     plugins_computed: bool = False  # some of pytest_plugins is not seen
     flags: Flags = ()
     hook_when: When = NEVER  # it marks tests from a collection hook
-
-    @cached_property
-    def is_conditional(self) -> bool:
-        """Whether the file states anything that a condition may change, or `__test__`, which is one."""
-        marks = (*self.marks, *(m for found in self.held.values() for m in found))
-        classes, tests = self.classes, self.tests
-        return bool(
-            self.flags or self.ignored or self.ignored_globs or self.hook_when not in (None, NEVER)
-            or self.imports_if or self.stars_if or self.plugins_if
-            or any(m.when for m in marks)
-            or any(c.when or c.flags or c.init_when not in (None, NEVER) or c.bases_if or any(m.when for m in c.marks) for c in classes)
-            or any(t.when or t.flags or any(m.when for m in t.marks) or (t.fixture and t.fixture.kinds) for t in tests)
-        )  # fmt: skip
 
     @cached_property
     def by_owner(self) -> dict[str, list[Test]]:

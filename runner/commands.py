@@ -259,8 +259,11 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     from .undo import choice as undo
 
     if listed:
-        for line in undo.runs(Path.cwd()):
+        lines = list(undo.runs(Path.cwd()))
+        for line in lines:
             click.echo(line)
+        if not lines:
+            say("no run is on record here; a branch or a commit can be named all the same: codemod undo BRANCH")
         return 0
     told = undo.undo(Path.cwd(), run, branch, force)
     say(*told.lines)

@@ -9,7 +9,7 @@ EXIT_CODES = {
     0: "nothing to do, or done",
     1: "changes pending under --check",
     2: "usage or configuration",
-    3: "something crashed, failed a check or its tests, or could not be delivered",
+    3: "something crashed, failed a check or its tests, or could not be delivered or taken back",
     4: "verification failed or impossible, nothing delivered",
     70: "internal error",
     130: "interrupted (143 by SIGTERM, 129 by SIGHUP)",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .config import SETTINGS, typed
-from .terminal import printable
+from .terminal import printable, say
 from .usage import Verbose, offer, setting
 
 if TYPE_CHECKING:
@@ -44,12 +44,15 @@ def plans_command(as_json: bool) -> None:
       codemod apply 1a2b3c4d                 apply that one
     """
     from .place import Place
-    from .plans import Shelf
+    from .plans import MAKE_ONE, Shelf
     from .report import listed_plans
 
     shelf = Shelf(Place.open(Path.cwd()).state)
-    for line in listed_plans(shelf, as_json):
+    lines = list(listed_plans(shelf, as_json))
+    for line in lines:
         click.echo(line if as_json else printable(line))
+    if not lines:
+        say(f"there is no plan here; {MAKE_ONE}")
 
 
 @click.command(

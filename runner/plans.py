@@ -26,6 +26,7 @@ from .plan import Plan
 from .terminal import quoted
 
 KEPT = 50
+MAKE_ONE = "make one: codemod run NAME --dry-run"
 _LARGEST = 1_000_000_000
 _ID = re.compile(r"[0-9a-f]{8}")
 
@@ -78,7 +79,7 @@ class Shelf:
         found = by_id or [r for r in rows if asked in ("", r.name)]
         if not found:
             what = f"no plan {asked!r}" if asked and rows else "no plan"
-            advice = "see: codemod plans" if rows else "make one: codemod run NAME --dry-run"
+            advice = "see: codemod plans" if rows else MAKE_ONE
             raise UsageError(f"there is {what} here; {advice}")
         if len(by_id) > 1:
             raise UsageError(f"{asked} is the beginning of several plans: {', '.join(r.id for r in by_id)}")

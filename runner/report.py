@@ -316,7 +316,10 @@ def _more(count: int, paint: Paint) -> Iterator[str]:
 
 def _outcome(report: Report, paint: Paint) -> Iterator[str]:
     options = report.options
+    review = f"codemod review {printable(shlex.quote(report.again[-1] if report.again else report.plan.name))}"
     if not report.after:
+        if options.dry_run and any(done.pending for done in report.steps):
+            yield f"nothing was written; decide on each change: {review}"
         return
     again = printable(shlex.join(["codemod", *(report.again or options.command)]))
     if options.blame_ignore and (options.check or options.dry_run):
@@ -325,6 +328,7 @@ def _outcome(report: Report, paint: Paint) -> Iterator[str]:
         yield f"{plural(len(report.after), 'file')} would change; apply with: {again}"
     elif options.dry_run:
         yield f"nothing was written; apply with: {again}"
+        yield f"or decide on each change first: {review}"
     else:
         if not options.stat and options.output_format == "text":
             yield from (f"  {quoted(path)}" for path in report.after if path not in report.left)

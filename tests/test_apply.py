@@ -82,7 +82,10 @@ def test_diff_shows_what_apply_would_write(repo: Path, git: Callable[..., str]) 
     shown = codemod(repo, "diff", "--output-format", "patch")
     assert "a/pkg/b.py" in shown.stdout
     assert "a/a.py" not in shown.stdout
-    assert codemod(repo, "diff").stderr.endswith(f"apply with: codemod apply {again.find(repo, '').row.id}\n")
+    id = again.find(repo, "").row.id
+    assert codemod(repo, "diff").stderr.endswith(
+        f"apply with: codemod apply {id}\nor decide on each change first: codemod review {id}\n"
+    )
     codemod(repo, "apply")
     assert shown.stdout == git(repo, "diff", "HEAD", "codemod/swap-call") + "\n"
 

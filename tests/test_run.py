@@ -192,6 +192,13 @@ def test_unsafe_changes_wait_for_unsafe_and_are_named_with_their_reason(repo: Pa
     assert "return new(1), new(2, key=3)" in git(repo, "show", "codemod/swap-call:a.py")
 
 
+def test_a_dry_run_with_unsafe_changes_alone_says_where_to_decide_on_them(make_repo: Callable[..., Path]) -> None:
+    repo = make_repo({"a.py": "from legacy import old\n\nold(2, key=3)\n"})
+    done = codemod(repo, "run", SWAP, "--dry-run")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.endswith("nothing was written; decide on each change: codemod review swap-call\n")
+
+
 def test_paths_and_excludes_limit_edits(repo: Path, git: Callable[..., str]) -> None:
     codemod(repo, "run", SWAP, "pkg", "--branch", "named")
     assert git(repo, "diff", "--name-only", "main", "named").split() == ["pkg/b.py"]

@@ -155,13 +155,14 @@ def test_the_example_of_the_readme_is_what_comes_out(tmp_path: Path) -> None:
 
 
 def test_the_commands_of_messages_work(make_repo: Callable[..., Path], git: Callable[..., str]) -> None:
-    """`apply with`, `take it back with`, `review`, `take it`, `drop it`: each is typed as it is told."""
+    """`apply with`, `decide first`, `take it back with`, `review`, `take it`, `drop it`: each is typed as it is told."""
     repo = make_repo({"a.py": OLD, "pyproject.toml": FILES["pyproject.toml"]})
 
     def advised(talk: str, label: str) -> list[str]:
         return shlex.split(re.search(rf"{label}: +(.*?)(?:    |$)", talk, re.M)[1])  # type: ignore[index]
 
     dry = codemod(repo, "run", "modernize-typing", "-n", "--in-place")
+    assert "(1/1) accept" in codemod(repo, *advised(dry.stderr, "first")[1:]).stdout
     wrote = codemod(repo, *advised(dry.stderr, "apply with")[1:])
     assert (repo / "a.py").read_text() == NEW
     assert codemod(repo, *advised(wrote.stderr, "take it back with")[1:]).returncode == 0

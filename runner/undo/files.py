@@ -196,7 +196,7 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
     if not run and (folder / "index.json").exists():
         raise UsageError(f"{folder / 'index.json'}: no record of this version of codemod; look at it, then delete it")
     if not _runs(folder):
-        raise UsageError(f"nothing to undo in {top}: no run with --in-place is on record here")
+        raise UsageError(f"nothing to undo in {top}: no run is on record here")
     with at_work(state):
         settle(top, state)
         known = [str(number) for number in _runs(folder)]

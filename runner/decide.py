@@ -156,6 +156,14 @@ def to_shared_line(changes: Iterable[tuple[str, str]], verdict: Verdict | None, 
     return json.dumps(told | ({"who": who} if who else {}), sort_keys=True)
 
 
+def exported(plan: Plan, decisions: Decisions) -> Iterator[str]:
+    """The decisions on the changes of a plan as `codemod apply --decisions` takes them, in the order of the plan."""
+    for change in plan.changes:
+        decision = decisions.by_key.get(change.key)
+        if decision and decision.digest == change.digest:
+            yield to_line(decision)
+
+
 def take(line: str, found: dict[str, Decision]) -> None:
     """Add what a line decides to what those before it did. Raises ValueError for one that is no decision."""
     match json.loads(line):

@@ -61,10 +61,14 @@ def plans_command(as_json: bool) -> None:
     params=[
         PLAN,
         click.Option(["--summary"], is_flag=True, help="Print the shapes with their counts, and decide nothing."),
+        click.Option(
+            ["--export"], is_flag=True,
+            help="Print what was decided, a line of JSON each, as codemod apply --decisions takes it.",
+        ),
         setting("color"),
     ],
-)
-def review_command(plan: str, summary: bool, color: str | None) -> int:
+)  # fmt: skip
+def review_command(plan: str, summary: bool, export: bool, color: str | None) -> int:
     """Decide on the changes of a plan, one by one or all of a shape at once, the riskiest first.
 
     \b
@@ -79,11 +83,27 @@ def review_command(plan: str, summary: bool, color: str | None) -> int:
       codemod review                         the newest plan
       codemod review fixture-rename          the latest of a codemod
       codemod review 1a2b3c4d --summary      which shapes there are
+      codemod review --export > FILE         for codemod apply --decisions FILE
       printf 'y\\nn\\na\\n' | codemod review    by a script
     """
+    if export:
+        return _export(plan)
     from .review.session import review
 
     return review(Path.cwd(), plan, chosen({"color": color}).get("color", "auto"), summary)
+
+
+def _export(plan: str) -> int:
+    from .again import find
+    from .decide import exported
+
+    kept = find(Path.cwd(), plan)
+    lines = list(exported(kept.plan, kept.shelf.decisions(kept.row)))
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        say(printable(f"nothing is decided on plan {kept.row.id} of {kept.row.name}"))
+    return 0
 
 
 @click.command("diff", cls=Verbose, params=[PLAN, *map(setting, (*SHOWN, *WORK))])
@@ -112,7 +132,7 @@ def diff_command(plan: str, **given: Any) -> int:
         PLAN,
         click.Option(
             ["--decisions"], metavar="FILE", type=click.Path(path_type=Path),
-            help="Use these decisions too; where a change is in both, these win.",
+            help="Use the decisions of FILE too; where a change is in both, these win.",
         ),
         click.Option(["--replan"], is_flag=True, help="Plan again on the base as it is now, and keep the decisions."),
         *map(setting, ("branch", "force", "blame_ignore", "in_place", *SHOWN, *WORK)),
@@ -125,6 +145,11 @@ def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any)
     Accepted is what a review accepted, and of what nobody has decided on the safe changes
     (the unsafe ones too if the plan was made with --unsafe). Where the files of the plan have
     changed since, nothing is applied.
+
+    \b
+    FILE holds a line for each decision: {"key": …, "digest": …, "decision": "accept"}, or
+    "reject". codemod review --export prints those that were made; codemod diff
+    --output-format jsonl has key and digest of every change.
 
     \b
     Examples:

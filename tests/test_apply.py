@@ -214,6 +214,22 @@ def test_decisions_may_come_from_a_file_and_stay_beside_the_plan(repo: Path, tmp
     assert "1 change left out, rejected in review" in codemod(repo, "run", SWAP, "-n", "--in-place").stderr
 
 
+def test_decisions_are_printed_as_they_are_taken(repo: Path, tmp_path: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"pkg/b.py:5": Verdict.REJECT})
+    decisions_on(repo, {"a.py:5": Verdict.ACCEPT}, new=("max",))
+    printed = codemod(repo, "review", "--export")
+    assert [json.loads(line)["decision"] for line in printed.stdout.splitlines()] == ["accept", "reject"]
+    assert (printed.returncode, printed.stderr) == (0, "")
+    [kept] = (repo / ".git/codemod/plans").glob("*.decisions.jsonl")
+    kept.unlink()
+    (tmp_path / "d.jsonl").write_text(printed.stdout)
+    assert codemod(repo, "apply", "--decisions", str(tmp_path / "d.jsonl")).returncode == 0
+    assert git(repo, "diff", "--name-only", "main..codemod/swap-call") == "a.py"
+    assert "max(" in blob(git, repo, "a.py")
+    assert codemod(repo, "review", "--export").stdout == printed.stdout
+
+
 def test_decisions_on_another_plan_are_refused(repo: Path, tmp_path: Path) -> None:
     codemod(repo, "run", SWAP, "-n")
     (tmp_path / "d").write_text('{"key": "0", "digest": "1", "decision": "reject"}')

@@ -85,6 +85,13 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod review": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
     "codemod review [PLAN]": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
     "codemod review --summary": lambda r: ran_nothing(r) and len(r.out.splitlines()) == 1,
+    "codemod run NAME": lambda r: r.changed == EVERYTHING,
+    "codemod review --export": lambda r: (
+        ran_nothing(r) and r.out == "" and r.err.startswith("nothing is decided on plan ")
+    ),
+    "codemod diff --output-format jsonl": lambda r: ran_nothing(r) and r.out.count('"digest": ') == 3,
+    "codemod apply --replan": lambda r: r.changed == EVERYTHING,
+    "codemod apply --decisions FILE": lambda r: r.changed == EVERYTHING,
     "codemod diff [PLAN]": lambda r: ran_nothing(r) and r.out.count("\n+x: int | None = None") == 3,
     "codemod apply": lambda r: r.changed == EVERYTHING,
     "codemod apply [PLAN]": lambda r: r.changed == EVERYTHING,
@@ -130,6 +137,9 @@ def test_a_command_does_what_its_words_say(
         names["RUN"] = codemod(repo, "undo", "--list").stdout.split()[0]
     if re.match("codemod (plans|review|diff|apply|verify)", command):
         codemod(repo, "run", "modernize-typing", "-n")
+    if "--decisions" in command:  # nothing is decided by an empty file
+        write(repo, {"decisions.jsonl": ""})
+        names["FILE"] = "decisions.jsonl"
     words = shlex.split(re.sub("|".join(map(re.escape, names)), lambda m: names[m[0]], command))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # with the pytest that runs this
     done = codemod(repo, *words[1:], env={"PATH": path})

@@ -49,6 +49,21 @@ def test_build_metadata_says_where_packages_are(config: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("config", "text"),
+    [
+        pytest.param("pyproject.toml", '[project.entry-points.pytest11]\nours = "app.plugin"\n', id="pyproject.toml"),
+        pytest.param("pyproject.toml", '[tool.poetry.plugins.pytest11]\nours = "app.plugin"\n', id="poetry"),
+        pytest.param("setup.cfg", "[options.entry_points]\npytest11 =\n    ours = app.plugin\n", id="setup.cfg"),
+        pytest.param("setup.py", 'setup(entry_points={"pytest11": ["ours = app.plugin"]})\n', id="setup.py"),
+    ],
+)
+def test_build_metadata_says_which_modules_are_plugins_of_pytest(config: str, text: str) -> None:
+    assert names("app/plugin.py", texts={config: text, "b/setup.cfg": "pytest11\n"}).plugins == [
+        ("app.plugin", config)
+    ]
+
+
+@pytest.mark.parametrize(
     ("paths", "path", "expected"),
     [
         pytest.param(["app/__init__.py", "app/x.py"], "app/x.py", "app.x", id="a package at the top"),

@@ -1,10 +1,14 @@
-"""TOML of a project, whose text is not trusted: what nobody writes, and what would be slow or too deep to walk, is no TOML."""
+"""Configuration of a project, whose text is not trusted: what nobody writes, and what would be slow or too deep to walk,
+is no TOML."""
 
 from __future__ import annotations
 
+import configparser
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 DEEPEST = 50  # tables within tables
@@ -28,3 +32,17 @@ def read_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str,
         if not level:
             return data
     raise ValueError(f"more than {DEEPEST} tables and lists within each other")
+
+
+@lru_cache(maxsize=1024)
+def read_metadata(name: str, text: str) -> Mapping[str, Any]:
+    """What a pyproject.toml or a setup.cfg says; nothing where it cannot be read, and for any other file."""
+    if name == "pyproject.toml":
+        with suppress(ValueError):
+            return read_toml(text)
+    elif name == "setup.cfg":
+        parser = configparser.RawConfigParser(strict=False)
+        with suppress(configparser.Error):
+            parser.read_string(text)
+            return {section: dict(parser[section]) for section in parser.sections()}
+    return {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import configparser
 import functools
 import re
 from collections.abc import Mapping
 from posixpath import dirname, join
 
-from .documents import read_toml
+from .documents import read_metadata
 from .known import Project, upward
 
 Pythons = tuple[int, int]  # the lowest and the highest minor version of Python 3
@@ -44,19 +43,16 @@ def _nearest(project: Project, path: str) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _declared(name: str, text: str) -> str:
-    specifier = ""
-    if name == "pyproject.toml":
-        specifier = _from_toml(text)
-    elif name == "setup.cfg":
-        parser = configparser.RawConfigParser(strict=False)
-        try:
-            parser.read_string(text)
-        except configparser.Error:
-            return ""
-        specifier = parser.get("options", "python_requires", fallback="")
-    elif match := re.search(r"python_requires\s*=\s*[\"']([^\"']*)[\"']", text):
+    data = read_metadata(name, text)
+    places = (
+        ("project", "requires-python"),
+        ("tool", "poetry", "dependencies", "python"),
+        ("options", "python_requires"),
+    )
+    specifier = next((found for keys in places if (found := value_under(data, *keys))), "")
+    if name == "setup.py" and (match := re.search(r"python_requires\s*=\s*[\"']([^\"']*)[\"']", text)):
         specifier = match[1]
-    return specifier if _LOWER.search(specifier) else ""
+    return specifier if isinstance(specifier, str) and _LOWER.search(specifier) else ""
 
 
 def _lowest(specifier: str) -> int:
@@ -68,17 +64,6 @@ def _highest(match: re.Match[str]) -> int:
     if match[4]:
         return int(match[4])
     return int(match[2]) - (match[1] == "<" and not match[3])
-
-
-def _from_toml(text: str) -> str:
-    try:
-        data = read_toml(text)
-    except ValueError:
-        return ""
-    specifier = value_under(data, "project", "requires-python") or value_under(
-        data, "tool", "poetry", "dependencies", "python"
-    )
-    return specifier if isinstance(specifier, str) else ""
 
 
 def value_under(data: object, *keys: str) -> object:

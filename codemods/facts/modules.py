@@ -16,17 +16,25 @@ from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
-from ..engine.documents import read_toml
+from ..engine.documents import read_metadata
 from ..engine.known import Project
 from ..engine.python import value_under
 from ..engine.remember import remembered
-from .suite.config import Configs, configs, parse_ini
+from .suite.config import Configs, configs
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _SETUP_ROOT = re.compile(
     r"""(?:package_dir\s*=\s*\{\s*["']{2}\s*:|find(?:_namespace)?_packages\(\s*(?:where\s*=)?)\s*["']([^"']+)["']"""
 )
 _SETUP_PLUGINS = re.compile(r"""pytest11["']?\s*[:=]\s*\[?([^\]]*)""")
+_ROOTS = (
+    ("tool", "setuptools", "package-dir", ""),
+    ("tool", "setuptools", "packages", "find", "where"),
+    ("tool", "pdm", "build", "package-dir"),
+    ("tool", "uv", "build-backend", "module-root"),
+    ("tool", "maturin", "python-source"),
+    ("tool", "hatch", "build", "targets", "wheel", "sources"),
+)
 _ENTRY = re.compile(r"=\s*([\w.]+)")
 
 
@@ -213,48 +221,29 @@ def _declared(name: str, text: str) -> Iterator[str]:
     """Folders that a build configuration names as the place of its packages."""
     if name == "setup.py":
         yield from _SETUP_ROOT.findall(text)
-        return
-    try:
-        if name == "setup.cfg":
-            sections = parse_ini(text)
-            yield from re.findall(r"(?m)^\s*=\s*(\S+)", sections.get("options", {}).get("package_dir", ""))
-            for section in ("options.packages.find", "options.packages.find_namespace"):
-                yield from sections.get(section, {}).get("where", "").split()
-            return
-        tool = read_toml(text).get("tool")
-    except ValueError:
-        return
-    yield from _strings(value_under(tool, "setuptools", "package-dir", ""))
-    yield from _strings(value_under(tool, "setuptools", "packages", "find", "where"))
-    yield from _strings(value_under(tool, "pdm", "build", "package-dir"))
-    yield from _strings(value_under(tool, "uv", "build-backend", "module-root"))
-    yield from _strings(value_under(tool, "maturin", "python-source"))
-    yield from _strings(value_under(tool, "hatch", "build", "targets", "wheel", "sources"))
-    for package in _strings(value_under(tool, "hatch", "build", "targets", "wheel", "packages")):
+    data = read_metadata(name, text)
+    for keys in _ROOTS:
+        yield from _strings(value_under(data, *keys))
+    for package in _strings(value_under(data, "tool", "hatch", "build", "targets", "wheel", "packages")):
         yield dirname(package)
-    packages = value_under(tool, "poetry", "packages")
+    packages = value_under(data, "tool", "poetry", "packages")
     for package in packages if isinstance(packages, list) else ():
-        if isinstance(package, dict) and isinstance(package.get("from"), str):
-            yield package["from"]
+        yield from _strings(value_under(package, "from"))
+    for said in _strings(value_under(data, "options", "package_dir")):
+        yield from re.findall(r"(?m)^\s*=\s*(\S+)", said)
+    for section in ("options.packages.find", "options.packages.find_namespace"):
+        yield from " ".join(_strings(value_under(data, section, "where"))).split()
 
 
 def _plugins(name: str, text: str) -> Iterator[str]:
     """What a build configuration names as plugins for pytest."""
-    if "pytest11" not in text:
-        return
-    try:
-        if name == "pyproject.toml":
-            data = read_toml(text)
-            for keys in (("project", "entry-points"), ("tool", "poetry", "plugins")):
-                table = value_under(data, *keys, "pytest11")
-                yield from _strings([*table.values()]) if isinstance(table, dict) else ()
-        elif name == "setup.cfg":
-            block = parse_ini(text).get("options.entry_points", {}).get("pytest11", "")
-            yield from _ENTRY.findall(block)
-        elif match := _SETUP_PLUGINS.search(text):
-            yield from _ENTRY.findall(match[1])
-    except ValueError:
-        return
+    data = read_metadata(name, text) if "pytest11" in text else {}
+    for keys in (("project", "entry-points"), ("tool", "poetry", "plugins")):
+        table = value_under(data, *keys, "pytest11")
+        yield from _strings([*table.values()]) if isinstance(table, Mapping) else ()
+    said = _strings(value_under(data, "options.entry_points", "pytest11"))
+    for block in (*said, *(_SETUP_PLUGINS.findall(text) if name == "setup.py" else ())):
+        yield from _ENTRY.findall(block)
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -85,11 +85,11 @@ class Facts:
         worth = (a.kind in WORTH or (a.kind == "sync" and (a.awaited or test.async_mocks)) for a in answers.values())
         if not (test.awaits or any(worth)):
             return None
+        asked = {q: self.coroutines.answer(q, path) for q in test.asked}
         minimum = lowest_python(self.project, path)
         return Told(
-            {q: a for q, a in answers.items() if a.kind != "unknown"},
+            {q: a for q, a in {**asked, **answers}.items() if a.kind != "unknown"},
             {n: found[1] for n in test.requests if (found := self.fixture(n, path)) is not None},
-            {q: self.coroutines.answer(q, path) for q in test.asked},
             frozenset(name for other in _others(self, path) for name in self.tests[other].replaced),
             "the project supports Python {}.{}".format(*minimum) if minimum and minimum < (3, 8) else "",
             self.backport,

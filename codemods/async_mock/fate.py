@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..facts.types.calls import LOOKING
 from ..facts.types.computed import may_be
 from ..facts.types.data import How
 from ..facts.types.resolve import STEP, Entity
@@ -30,22 +31,6 @@ _TAKE_FUNCTIONS = {
     "trio.from_thread.run",
 }  # … and call it themselves
 _OF_OTHERS = re.compile(r"\)\.\w+\.|\*\.|#")  # `self.runner.run`, a method of a parameter
-_LOOKING = {
-    f"builtins.{name}"
-    for name in [
-        "isinstance",
-        "issubclass",
-        "callable",
-        "hasattr",
-        "getattr",
-        "repr",
-        "str",
-        "id",
-        "type",
-        "print",
-        "bool",
-    ]
-}
 _MAKERS = {"logging.getLogger", "re.compile", "threading.local"}  # of their own classes
 _WAYS = {"bare": "uses it at once", "with": "enters it", "for": "iterates over it", "pass": "hands the function on"}
 
@@ -93,7 +78,7 @@ class Fates(Usage):
             match how.way:
                 case "await":
                     ended = True
-                case "pass" if how.to.partition("#")[0] in _LOOKING:
+                case "pass" if how.to.partition("#")[0] in LOOKING:
                     continue
                 case "into" | "pass" if how.to:
                     ended = self._takes(how, module, found, depth)
@@ -232,7 +217,7 @@ class Fates(Usage):
         if all(name in v.awaits for v in variants):
             return True
         further = [becomes for v in variants for each, becomes in v.passes if each == name]
-        further = [b for b in further if b.partition("#")[0] not in _LOOKING]
+        further = [b for b in further if b.partition("#")[0] not in LOOKING]
         return bool(further) and all(self._takes(How("into", b), function.module, found, depth + 1) for b in further)
 
     def _calls_and_awaits(self, function: Entity, name: str, declared: str, found: Fate, depth: int) -> bool:

@@ -7,7 +7,7 @@ that a fixture or helper makes is met by all of them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ..engine.names import last_name
 from ..engine.source import Function
@@ -84,7 +84,7 @@ def _is_test(mocks: Mocks, function: Function | None) -> bool:
 # ---- relays ------------------------------------------------------------------------------------
 
 
-def unawaited(mocks: Mocks, site: Site, answer: Answer, asked: dict[str, Answer]) -> Iterator[str]:
+def unawaited(mocks: Mocks, site: Site, answer: Answer, ask: Callable[[str], Answer]) -> Iterator[str]:
     """Why the coroutine that a plain function of the project returns may stay unawaited in this test."""
     if not answer.relays:
         return
@@ -96,7 +96,7 @@ def unawaited(mocks: Mocks, site: Site, answer: Answer, asked: dict[str, Answer]
         if not ends(mocks, call):
             yield f"`{relay.name}` returns its coroutine, which the test does not await in line {call.lineno}"
             return
-        keys = {asked[v.path].key for v in mocks.values(call.func) if v.path in asked}
+        keys = {ask(v.path).key for v in mocks.values(call.func)}
         awaited = awaited or bool(keys & {r.key for r in answer.relays})
     left = [relay.name for relay in answer.relays if not relay.closed]
     if left and not awaited:

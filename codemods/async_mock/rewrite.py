@@ -185,16 +185,15 @@ class _Configure(_Write):
 
     def leave_Assign(self, original_node: cst.Assign, updated_node: cst.Assign) -> cst.Assign:
         match updated_node.targets:
-            case [cst.AssignTarget(target=cst.Attribute(value=child, attr=cst.Name(value=key))) as target]:
-                if self.offset(original_node) != self.start or key not in CONFIG:
-                    return updated_node
-            case _:
-                return updated_node
-        value = cst.parse_expression(self.value) if self.value else updated_node.value
-        if isinstance(value, cst.Tuple | cst.Yield) and not value.lpar:
-            value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
-        call = cst.Call(cst.parse_expression(self.name), [_keyword(key, value)])
-        return updated_node.with_changes(targets=[target.with_changes(target=child)], value=call)
+            case [cst.AssignTarget(target=cst.Attribute(value=child, attr=cst.Name(value=key))) as target] if (
+                self.offset(original_node) == self.start
+            ):
+                value = cst.parse_expression(self.value) if self.value else updated_node.value
+                if isinstance(value, cst.Tuple | cst.Yield) and not value.lpar:
+                    value = value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+                call = cst.Call(cst.parse_expression(self.name), [_keyword(key, value)])
+                return updated_node.with_changes(targets=[target.with_changes(target=child)], value=call)
+        return updated_node
 
 
 def _config(mocks: Mocks, site: Site, name: str, result: str, value: str | None) -> list[Edit] | None:

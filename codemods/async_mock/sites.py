@@ -50,11 +50,8 @@ class Site:
 
 def find(mocks: Mocks) -> list[Site]:
     """All sites of a file in the order of its text."""
-    found: list[Site] = []
-    for node in mocks.places.nodes:
-        if isinstance(node, ast.Call):
-            found += _in_call(mocks, node)
-    found += _children(mocks)
+    calls = (node for node in mocks.places.nodes if isinstance(node, ast.Call))
+    found = [*(site for call in calls for site in _in_call(mocks, call)), *_children(mocks)]
     return sorted(found, key=lambda s: (s.node.lineno, s.node.col_offset))
 
 

@@ -26,7 +26,6 @@ class Told:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     fixtures: dict[str, FixtureFacts] = field(default_factory=dict)  # as the file's tests ask for them
-    awaited: dict[str, Answer] = field(default_factory=dict)  # of what the tests call and await
     replaced: frozenset[str] = frozenset()  # names that other files' fixtures put something in the place of
     old_python: str = ""
     backport: str = "the project's requirements do not say mock>=4, which has AsyncMock"
@@ -213,7 +212,7 @@ def _doubts(mocks: Mocks, site: Site, answer: Answer, told: Told) -> Iterator[st
         yield f"{code}the project does not await what it gives: {'; '.join(answer.loose)}"
     if answer.computed:
         yield f"a call by a computed name may be one of it: the project {'; '.join(answer.computed)}"
-    yield from reach.unawaited(mocks, site, answer, told.awaited)
+    yield from reach.unawaited(mocks, site, answer, told.ask)
     if answer.lent:
         yield f"`{answer.lent[0]}` takes its coroutine, of an object that the test may have given"
     if taken := _taken(mocks, site, answer, told):

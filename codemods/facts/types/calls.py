@@ -23,7 +23,8 @@ from .paths import Several, Types, either, members
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 _ASKING = {"builtins.isinstance", "builtins.issubclass", "builtins.hasattr", "builtins.type", "builtins.callable"}
-_LOOKED_AT = {"builtins.len", "builtins.bool", *_ASKING}  # what gets a list and leaves what is in it alone
+_LOOKING = ("len", "bool", "getattr", "repr", "str", "id", "print")
+LOOKING = {*_ASKING, *(f"builtins.{name}" for name in _LOOKING)}  # what gets a value and leaves it alone
 THREADS = {
     "to_thread", "run_in_executor", "Thread", "run_in_threadpool", "submit", "run_sync", "sync_to_async",
 }  # fmt: skip
@@ -151,7 +152,7 @@ class Calls:
     def held(self, name: str, mode: How, scope: Scope, line: int) -> None:
         """What is done with a name that holds a call's value, or a list of such."""
         several = name in scope.several
-        if several and (mode == BARE or mode.to.partition("#")[0] in _LOOKED_AT):
+        if several and (mode == BARE or mode.to.partition("#")[0] in LOOKING):
             return
         if several:
             mode = _each(mode)

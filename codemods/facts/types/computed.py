@@ -111,7 +111,7 @@ class Computed:
                         ast.Attribute(value=owner, attr="__dict__"),
                     ):
                         return owner, name
-                    case "builtins.globals()", _:
+                    case "builtins.globals()", ast.Call():
                         return table, name
         return None
 

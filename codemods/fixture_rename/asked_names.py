@@ -16,8 +16,7 @@ from typing import Final, Literal
 from ..engine.arguments import given
 from ..engine.grouping import grouped
 from ..engine.names import Names, keywords, last_name
-from ..engine.remember import remembered
-from ..engine.source import Function, is_function
+from ..engine.source import is_function
 from ..facts.suite.texts import SAME
 
 Kind = Literal["", "names", "name", "derived", "items", "holder"]  # "" for anything else
@@ -27,19 +26,10 @@ DERIVED: Final = "derived"  # made from names: parts, joined texts, what an unkn
 _ITEMS: Final = "items"  # pairs of a name and something else
 _HOLDER: Final = "holder"  # a callspec, mark or signature: has names in an attribute
 
-_COLLECTIONS = frozenset(
-    [
-        "fixturenames",
-        "funcargnames",
-        "funcargs",
-        "names_closure",
-        "initialnames",
-        "argnames",
-        "name2fixturedefs",
-        "_arg2fixturedefs",
-        "co_varnames",
-    ]
-)
+_COLLECTIONS = frozenset({
+    "fixturenames", "funcargnames", "funcargs", "names_closure", "initialnames", "argnames", "name2fixturedefs",
+    "_arg2fixturedefs", "co_varnames",
+})  # fmt: skip
 _OF_HOLDERS = ("params", "indices", "_arg2scope", "args", "parameters", "kwonlyargs")
 _SINGLE = frozenset({"argname", "fixturename"})
 WORTH = re.compile(
@@ -116,16 +106,11 @@ class AskedNames:
                 case ast.Call():
                     self._pass(node)
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    for value in self._gives(node):
-                        self._note(None, node.name, self.kind(value))
+                    for inner in ast.walk(node):  # what it, and those inside of it, return and yield
+                        if isinstance(inner, ast.Return | ast.Yield | ast.YieldFrom) and inner.value is not None:
+                            self._note(None, node.name, self.kind(inner.value))
                 case ast.Global(names=names):
                     self.attributes.update(n for n in names if self.held.get((unit, n), set()) - {""})
-
-    @remembered
-    def _gives(self, function: Function) -> list[ast.expr]:
-        """What a function, and those inside of it, return and yield."""
-        found = (n.value for n in ast.walk(function) if isinstance(n, ast.Return | ast.Yield | ast.YieldFrom))
-        return [value for value in found if value is not None]
 
     def _note(self, unit: ast.AST | None, name: str, kind: Kind) -> None:
         self._next.setdefault((unit, name), set()).add(kind)
@@ -144,17 +129,14 @@ class AskedNames:
 
     def _loop(self, target: ast.expr, values: ast.expr) -> None:
         kind = self.kind(values)
-        kinds: list[Kind]
-        if kind == _ITEMS and isinstance(target, ast.Tuple):
-            for index, part in enumerate(target.elts):
-                self._hold(part, "" if index else NAME)
-        elif isinstance(values, ast.Call) and isinstance(target, ast.Tuple) and kind == NAMES:  # enumerate, zip
+        kinds: list[Kind] = [NAME, ""] if kind == _ITEMS else []
+        if isinstance(values, ast.Call) and kind == NAMES:  # enumerate, zip
             counts = ast.unparse(values.func) == "enumerate"
             kinds = ["", NAME] if counts else [_element(self.kind(a)) for a in values.args]
-            for part, each in zip(target.elts, kinds, strict=False):
-                self._hold(part, each)
-        else:
-            self._hold(target, _element(kind))
+        if not (kinds and isinstance(target, ast.Tuple)):
+            target, kinds = ast.Tuple([target]), [_element(kind)]
+        for part, each in zip(target.elts, kinds, strict=False):
+            self._hold(part, each)
 
     def _pass(self, call: ast.Call) -> None:
         """Names that are handed to a function of the file, to a lambda, or out of the file."""
@@ -209,7 +191,8 @@ class AskedNames:
             case ast.NamedExpr(value=value) | ast.Starred(value=value):
                 return self.kind(value)
             case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-                return self._display(parts)
+                kind = _one({self.kind(p) if isinstance(p, ast.Starred) else _collected(self.kind(p)) for p in parts})
+                return kind if kind == NAMES else kind and DERIVED
             case ast.Dict(keys=keys, values=values):
                 kinds = {_collected(self.kind(k)) for k in keys} | {self.kind(v) and DERIVED for v in values}
                 return _one(kinds)
@@ -271,10 +254,6 @@ class AskedNames:
             text = isinstance(index, ast.Constant) and isinstance(index.value, str)
             return kind if isinstance(index, ast.Slice) else "" if text or self.kind(index) else _element(kind)
         return DERIVED if kind in (NAME, DERIVED, _ITEMS) else ""
-
-    def _display(self, parts: list[ast.expr]) -> Kind:
-        found = _one({self.kind(p) if isinstance(p, ast.Starred) else _collected(self.kind(p)) for p in parts})
-        return found if found == NAMES else found and DERIVED
 
 
 def _is_empty(node: ast.expr) -> bool:

@@ -30,7 +30,8 @@ def _words(suite: Suite, files: Mapping[str, File], old: str, new: str) -> set[s
     for path, file in suite.files.items():
         imports = {local: dotted for local, dotted in file.imports.items() if local not in words}
         words |= {local for local, dotted in imports.items() if suite.resolve(dotted, path) in found}
-    return words | {_stem(path) for path in _helpers(suite, files)}
+    imported_by = (p.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2] for p in _helpers(suite, files))
+    return words.union(imported_by)
 
 
 def _helpers(suite: Suite, files: Mapping[str, File]) -> set[str]:
@@ -38,11 +39,6 @@ def _helpers(suite: Suite, files: Mapping[str, File]) -> set[str]:
     found = {p for p, f in files.items() if f.computed or f.told or any(s.kind in ("text", "hook") for s in f.sites)}
     found |= suite.fixtures.importing(found)
     return {p for p in found if p.endswith(".py") and not (suite.is_test_file(p) or is_conftest(p))}
-
-
-def _stem(path: str) -> str:
-    """The word by which a module is imported."""
-    return path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
 
 
 def _asking(suite: Suite, path: str, names: set[str]) -> Iterator[str]:

@@ -73,8 +73,8 @@ class _Finder:
                     if bool(kind(a)) != bool(kind(b)):
                         self.met.add(node)
                         self._compared(a, op, b)
-            case ast.BinOp(left=left, right=right) if bool(kind(left)) != bool(kind(right)):
-                self._judge(left if not kind(left) else right, self._by(kind(left) or kind(right)))
+            case ast.BinOp(left=left, right=right):
+                self._beside([left, right], kind(left) or kind(right))
             case ast.Subscript(value=value, slice=index) if bool(kind(value)) != bool(kind(index)):
                 if kind(index):
                     self._judge(value, self._by(kind(index)))
@@ -82,14 +82,10 @@ class _Finder:
                     self._judge(index, None)
             case ast.Call():
                 self._call(node)
-            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.BoolOp(values=parts) if (
-                found := kind(node)
-            ):  # a text beside names is one of them from here on
-                for part in parts:
-                    if not kind(part):
-                        self._judge(part, self._by(found))
-            case ast.IfExp(body=body, orelse=orelse) if bool(kind(body)) != bool(kind(orelse)):
-                self._judge(orelse if kind(body) else body, self._by(kind(node)))
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.BoolOp(values=parts):
+                self._beside(parts, kind(node))
+            case ast.IfExp(body=body, orelse=orelse):
+                self._beside([body, orelse], kind(node))
             case ast.Match(subject=subject, cases=cases) if kind(subject):
                 for pattern in (p for case in cases for p in ast.walk(case.pattern)):
                     if isinstance(pattern, ast.MatchValue):
@@ -98,10 +94,13 @@ class _Finder:
                 ast.Assign(targets=[ast.Attribute(attr=attr)], value=value)
                 | ast.AugAssign(target=ast.Attribute(attr=attr), value=value)
             ) if attr in _NAME_ATTRIBUTES:
-                parts = value.elts if isinstance(value, ast.List | ast.Tuple | ast.Set) else [value]
-                for part in parts:
-                    if not kind(part):
-                        self._judge(part, None)
+                self._beside(value.elts if isinstance(value, ast.List | ast.Tuple | ast.Set) else [value], NAMES)
+
+    def _beside(self, parts: list[ast.expr], kind: str) -> None:
+        """A text beside names is one of them from here on."""
+        for part in parts if kind else ():
+            if not self.asked.kind(part):
+                self._judge(part, self._by(kind))
 
     def _by(self, kind: str) -> Differs | None:
         """None where a text is equal to a name or not; what meets a part of one may mean anything."""

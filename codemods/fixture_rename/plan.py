@@ -50,10 +50,12 @@ class Planner:
         self.fixtures = suite.fixtures
         self.groups = Groups(suite, files, self.old, frozenset(kept))
         self.around = Surroundings(files, self.groups, project)
-        placed = self._place_sites()
+        sites = [(path, site) for path, file in files.items() for site in file.sites]
+        meant = [self._meant(path, site) for path, site in sites]
         self.changes = self._make_groups()
-        for path, site, binding in placed:
-            self._add_site(self.changes[self.groups.find(binding)], path, site)
+        for (path, site), binding in zip(sites, meant, strict=True):
+            if binding is not None:
+                self._add_site(self.changes[self.groups.find(binding)], path, site)
         self._overridden_by_parametrize()
         for group in self.changes.values():
             self._add_bounds(group)
@@ -78,12 +80,8 @@ class Planner:
 
     # ---- which site belongs to which group -------------------------------------------------
 
-    def _place_sites(self) -> list[tuple[str, Site, NamePlace]]:
-        """Each site with a binding of its group. Sites that mean no fixture of the project stay out."""
-        found = ((path, site, self._meant(path, site)) for path, file in self.files.items() for site in file.sites)
-        return [(path, site, binding) for path, site, binding in found if binding is not None]
-
     def _meant(self, path: str, site: Site) -> NamePlace | None:
+        """A binding of a site's group; None for one that means no fixture of the project."""
         if site.kind == "import":
             return self.groups.imported(path, site.source)
         if site.kind in ("direct", "free"):
@@ -193,7 +191,8 @@ class Planner:
                 group.block(path, line, "F10-capture", f"{self.new!r} is {where}, at the same level")
             elif (other := self._existing(known)) and not group.merged:
                 group.info.append(f"it becomes an override of the one at {other.place}")
-            if any(self._registers(public, known) for public in self.fixtures.public):
+            given = ((public, self.fixtures.held(public, self.old)) for public in self.fixtures.public)
+            if any(public == known.path or (known.path, known.test) in held for public, held in given):
                 group.block(path, line, "F19-public", f"a pytest11 entry point gives {self.old!r} to other projects")
             if known.path in self.fixtures.assumed:
                 group.unsafe.append(f"pytest_plugins is computed at run time: {known.path} is taken for one of them")
@@ -213,9 +212,6 @@ class Planner:
         """Whether it is `def db(db)` with no other definition farther away."""
         above = {k.place for k in self.fixtures.visible(self.old, chain(known.node))}
         return self.old in known.test.requests and above == {known.place} and known.name == self.old
-
-    def _registers(self, path: str, known: Placed) -> bool:
-        return any(k == (known.path, known.test) for k in self.fixtures.held(path, self.old)) or path == known.path
 
     def _check_order(self, group: Draft, known: Placed) -> None:
         """pytest runs the autouse fixtures of one holder in the order of their attributes' names."""

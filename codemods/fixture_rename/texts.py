@@ -117,8 +117,8 @@ class _Finder:
         if olds and not all(any(u is a for a in asks) for u in uses):
             return None
         for literal in olds:
-            edits, hazards = self._claim(literal)
-            self._add("text", literal.lineno, edits, hazards, (changed_ids(literal.lineno, self.old, self.new),))
+            ids = (changed_ids(literal.lineno, self.old, self.new),)
+            self._add("text", literal.lineno, *self._claim(literal), ids)
         return found
 
     def _call(self, node: ast.Call) -> None:
@@ -144,15 +144,10 @@ class _Finder:
             hazards = () if edits else ((self.line, "F14-dynamic", "the name is spelled in pieces"),)
             self.found.bounds.setdefault(f"@{self.line}", Bound(self.line, edits, hazards))
         test = self.fixtures.get(self.line)
-        if (
-            test
-            and test.fixture
-            and "params" in given
-            and "ids" not in given
-            and not self._all_plain(given["params"])
-        ):
+        if test is not None and "params" in given and "ids" not in given and not self._all_plain(given["params"]):
+            explicit = test.fixture is not None and test.fixture.explicit
             ids = (changed_ids(self.line, self.old, self.new),)
-            self._bound(f"@{self.line}" if test.fixture.explicit else test.owner, notes=ids)
+            self._bound(f"@{self.line}" if explicit else test.owner, notes=ids)
         if is_text(given.get("target_fixture"), self.old):
             self._claim(given["target_fixture"])
             self._block(node, "pytest-bdd's target_fixture makes it at run time")

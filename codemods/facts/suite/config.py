@@ -18,7 +18,7 @@ from ...engine.documents import read_toml
 from ...engine.grouping import grouped
 from ...engine.known import Project, upward
 from ...engine.remember import remembered
-from .requirements import BROUGHT_BY, lists_pytest, mentioned, requirement_texts, unknown
+from .requirements import lists_pytest, mentioned, requirement_texts, unknown
 from .settings import PytestConfig
 
 CONFIG_FILES = (  # in pytest's order
@@ -81,7 +81,7 @@ class Configs:
 
     def has_plugin(self, name: str) -> bool:
         """Whether a requirement, lock or build file names the plugin (`pytest-asyncio`), or one that depends on it."""
-        return not self.mentions.isdisjoint(BROUGHT_BY.get(name, (name,)))
+        return name in self.mentions or (name == "pytest-asyncio" and "pytest-aiohttp" in self.mentions)
 
 
 def configs(project: Project) -> Configs:

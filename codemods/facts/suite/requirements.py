@@ -26,7 +26,6 @@ _FOR_PYTHON = re.compile(
     r"""(?m)(?<![^\n;"'])[^\n;"']++;[ \t]*\(?[ \t]*python_version[ \t]*(<=?|>=?|==|!=)[ \t]*(["'])3\.(\d+)\2[ \t]*\)?[ \t]*(?=$|["'\r#])"""
 )
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
-BROUGHT_BY = {"pytest-asyncio": ("pytest-asyncio", "pytest-aiohttp")}  # plugins that depend on a plugin, and itself
 _PYTEST_ONLY = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini")
 
 

@@ -49,7 +49,7 @@ def compose_path(file: Source, parts: Sequence[Part]) -> dict[str, bytes | None]
 
 def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
     """One file's new bytes. The order of the parts does not matter."""
-    parts = sorted(parts, key=lambda p: (min((e.start for e in p.edits), default=0), p.group))
+    parts = sorted(parts, key=lambda p: (p.start, p.group))
     data = splice(file, (e for part in parts for e in part.edits if e.op == "replace"))
     if not file.is_python:
         return data

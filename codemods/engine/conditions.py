@@ -88,7 +88,7 @@ def decide(when: When, pythons: Pythons) -> bool | None:
     texts = sorted(set(_unknown(when)))
     if len(texts) > _MOST_UNKNOWN:
         return None
-    found = {holds(when, minor, world) for world in _worlds(texts) for minor in range(pythons[0], pythons[1] + 1)}
+    found = {holds(when, *case) for case in _tried(texts, pythons)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -97,21 +97,17 @@ def cases(whens: Iterable[When], pythons: Pythons) -> list[frozenset[When]]:
     all hold, none, or all but one."""
     known = [w for w in dict.fromkeys(whens) if w is not None]
     texts = sorted({text for when in known for text in _unknown(when)})
-    found = (
-        frozenset(w for w in known if holds(w, minor, world) is not False)
-        for world in _worlds(texts)
-        for minor in range(pythons[0], pythons[1] + 1)
-    )
+    found = (frozenset(w for w in known if holds(w, *case) is not False) for case in _tried(texts, pythons))
     return list(dict.fromkeys(found))
 
 
-def _worlds(texts: Sequence[str]) -> Iterator[dict[str, bool]]:
-    """Which of some unknown conditions hold, in each case that is tried out."""
+def _tried(texts: Sequence[str], pythons: Pythons) -> Iterator[tuple[dict[str, bool], int]]:
+    """The cases that are tried out: which of some unknown conditions hold, on which minor version."""
     if len(texts) <= _MOST_UNKNOWN:
-        yield from (dict(zip(texts, values, strict=True)) for values in product((True, False), repeat=len(texts)))
+        worlds = [dict(zip(texts, values, strict=True)) for values in product((True, False), repeat=len(texts))]
     else:
-        yield from ({t: t != left for t in texts} for left in ("", *texts))
-        yield dict.fromkeys(texts, False)
+        worlds = [*({t: t != left for t in texts} for left in ("", *texts)), dict.fromkeys(texts, False)]
+    return product(worlds, range(pythons[0], pythons[1] + 1))
 
 
 def _unknown(when: Condition) -> Iterator[str]:
@@ -121,15 +117,13 @@ def _unknown(when: Condition) -> Iterator[str]:
         yield from _unknown(part)
 
 
-def holds(when: When, minor: int, world: Mapping[str, bool]) -> bool | None:
+def holds(when: Condition, world: Mapping[str, bool], minor: int) -> bool | None:
     """Whether it holds on Python 3.minor where the unknown conditions are as given; None for some bugfix releases."""
-    if when is None:
-        return True
     match when.kind:
         case "unknown":
             return world[when.text]
         case "not":
-            inner = holds(when.parts[0], minor, world)
+            inner = holds(when.parts[0], world, minor)
             return None if inner is None else not inner
         case "version":
             compare = _OPERATORS[when.sign]
@@ -137,7 +131,7 @@ def holds(when: When, minor: int, world: Mapping[str, bool]) -> bool | None:
             view = when.view if isinstance(when.view, int) else slice(*when.view)
             found = {compare(version[view], when.bound) for version in (first, last)}
             return found.pop() if len(found) == 1 else None
-    values = [holds(part, minor, world) for part in when.parts]
+    values = [holds(part, world, minor) for part in when.parts]
     absorbing = when.kind == "any"
     if absorbing in values:
         return absorbing
@@ -224,16 +218,13 @@ def guarded(
                 condition = read(test)
                 yield from guarded(inner, read, both(when, condition))
                 yield from guarded(orelse, read, both(when, negated(condition)))
-            case (
-                ast.Try(body=inner, handlers=handlers, orelse=orelse, finalbody=finalbody)
-                | ast.TryStar(body=inner, handlers=handlers, orelse=orelse, finalbody=finalbody)
-            ):
-                works = unknown(f"the `try` of line {node.lineno} works") if handlers else None
-                yield from guarded([*inner, *orelse], read, both(when, works))
-                for number, handler in enumerate(handlers):
-                    this = unknown(f"{number} of line {node.lineno}") if len(handlers) > 1 else None
+            case ast.Try() | ast.TryStar():
+                works = unknown(f"the `try` of line {node.lineno} works") if node.handlers else None
+                yield from guarded([*node.body, *node.orelse], read, both(when, works))
+                for number, handler in enumerate(node.handlers):
+                    this = unknown(f"{number} of line {node.lineno}") if len(node.handlers) > 1 else None
                     yield from guarded(handler.body, read, both(when, negated(works), this))
-                yield from guarded(finalbody, read, when)
+                yield from guarded(node.finalbody, read, when)
             case ast.With(items=items, body=inner):
                 quiet = any("suppress" in ast.unparse(i.context_expr) for i in items)
                 works = unknown(f"the `with` of line {node.lineno} works") if quiet else None

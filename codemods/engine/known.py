@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
+from .remember import Once
 from .values import Skip
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Project:
+class Project(Once):
     """What is known of the project beside what scanning gives.
 
     `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
     configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
-    `unreadable` says which scanned files gave no facts, at which line, and why.
+    `unreadable` says which scanned files gave no facts, at which line, and why. `once` keeps what paths, texts and
+    roots decide.
     """
 
     paths: tuple[str, ...]
@@ -26,13 +26,9 @@ class Project:
     source_roots: tuple[str, ...] = ()
     _made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def once(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
-        """`make(project, *arguments)`, made when it is asked for first: for what paths, texts and roots decide."""
-        return _once(self._made, self, make, arguments)
-
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Known(Once):
     """All that is known in one round: what `scan` gave by path, the project, and the texts of reports.
 
     `once` keeps what is derived from it, so that a suite or a table of exports is built once a round,
@@ -43,18 +39,6 @@ class Known:
     facts: Mapping[str, Any] = field(default_factory=dict)
     reports: Mapping[str, str] = field(default_factory=dict)
     _made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
-
-    def once(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
-        """`make(known, *arguments)`, made when it is asked for first."""
-        return _once(self._made, self, make, arguments)
-
-
-def _once(made: dict[tuple[Any, ...], Any], of: Any, make: Callable[..., _T], arguments: tuple[Hashable, ...]) -> _T:
-    key = (make, *arguments)
-    if key not in made:
-        made[key] = make(of, *arguments)
-    found: _T = made[key]
-    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,7 +131,7 @@ def _strangers(path: str, named: Iterable[tuple[int, str]], world: World) -> Ite
 
 
 def _position(part: Part) -> tuple[str, int, int]:
-    return part.path, min((e.start for e in part.edits), default=0), part.line
+    return part.path, part.start, part.line
 
 
 # ---- from parts to changes ---------------------------------------------------------------------

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 S = TypeVar("S")
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Once:
+    """Something that keeps what is made of it."""
+
+    _made: dict[tuple[Hashable, ...], Any]
+
+    def once(self, make: Callable[Concatenate[Self, ...], R], *arguments: Hashable) -> R:
+        """`make(self, *arguments)`, made when it is asked for first."""
+        key = (make, *arguments)
+        if key not in self._made:
+            self._made[key] = make(self, *arguments)
+        return cast(R, self._made[key])
 
 
 def remembered(find: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from .arguments import arguments
 from .bindings import Binding, Comprehension, Guard, Kind, checking_branch, checking_names, imported
@@ -196,8 +196,7 @@ class Scopes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield from (Binding(name=a.arg, kind="parameter", node=a, statement=a) for a in arguments(node.args))
         if isinstance(node, Comprehension):
-            for generator in node.generators:
-                yield from _targets(node, generator.target)
+            yield from _targets(node, [generator.target for generator in node.generators])
         elif scope.is_types:
             for each in self.file.parents[node].type_params:  # type: ignore[attr-defined]
                 yield Binding(name=each.name, kind="type", node=each, statement=each)
@@ -214,33 +213,29 @@ class Scopes:
                 yield from self._statement(statement, guard, scope)
 
     def _statement(self, statement: ast.stmt, guard: Guard, scope: Scope) -> Iterator[Binding]:
-        def binding(name: str, kind: Kind, node: ast.AST | None = None) -> Binding:
-            return Binding(name=name, kind=kind, node=node or statement, statement=statement, guard=guard)
+        def binding(name: str, kind: Kind, node: ast.AST | None = None, **more: Any) -> Binding:
+            return Binding(name=name, kind=kind, node=node or statement, statement=statement, guard=guard, **more)
 
         match statement:
             case ast.Import() | ast.ImportFrom():
                 for local, meaning, item in imported(statement):
-                    yield Binding(
-                        name=local, kind="import", node=statement, statement=statement, dotted=meaning, guard=guard, item=item
-                    )  # fmt: skip
+                    yield binding(local, "import", dotted=meaning, item=item)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield binding(name, "function")
             case ast.ClassDef(name=name):
                 yield binding(name, "class")
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
-                    yield from (
-                        [binding(target.id, "value", value)]
-                        if isinstance(target, ast.Name)
-                        else _targets(statement, target, guard)
-                    )
+                    if isinstance(target, ast.Name):
+                        yield binding(target.id, "value", value)
+                    else:
+                        yield from _targets(statement, [target], guard)
             case ast.AnnAssign(target=ast.Name(id=name), value=value):
                 yield binding(name, "annotation" if value is None else "value", value)
             case ast.AugAssign(target=target):
-                yield from _targets(statement, target, guard)
+                yield from _targets(statement, [target], guard)
             case ast.Delete(targets=targets):
-                for target in targets:
-                    yield from _targets(statement, target, guard)
+                yield from _targets(statement, targets, guard)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 scope.declared |= dict.fromkeys(names, type(statement).__name__.lower())
             case ast.If(body=body, orelse=orelse):
@@ -257,11 +252,10 @@ class Scopes:
                     yield from self._suite(handler.body, "except", scope)
                 yield from self._suite([*statement.orelse, *statement.finalbody], "try", scope)
             case ast.For() | ast.AsyncFor() | ast.While():
-                yield from _targets(statement, getattr(statement, "target", None), guard)
+                yield from _targets(statement, [getattr(statement, "target", None)], guard)
                 yield from self._suite([*statement.body, *statement.orelse], guard or "if", scope)
             case ast.With(items=items) | ast.AsyncWith(items=items):
-                for entered in items:
-                    yield from _targets(statement, entered.optional_vars, guard)
+                yield from _targets(statement, [i.optional_vars for i in items], guard)
                 quiet = any("suppress" in ast.unparse(i.context_expr) for i in items)
                 yield from self._suite(statement.body, "try" if quiet else guard, scope)
             case ast.Match(cases=cases):
@@ -275,9 +269,9 @@ class Scopes:
                 yield binding(statement.name.id, "other")  # type: ignore[attr-defined]  # no alias: an object of its own
 
 
-def _targets(statement: ast.AST, target: ast.AST | None, guard: Guard = "") -> Iterator[Binding]:
-    """What a target binds that is no single name with a value of its own."""
-    for node in ast.walk(target) if target is not None else ():
+def _targets(statement: ast.AST, targets: Iterable[ast.AST | None], guard: Guard = "") -> Iterator[Binding]:
+    """What some targets bind that are no single names with a value of their own."""
+    for node in (n for target in targets if target is not None for n in ast.walk(target)):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             yield Binding(name=node.id, kind="other", node=node, statement=statement, guard=guard)
 

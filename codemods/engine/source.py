@@ -13,11 +13,12 @@ import codecs
 import io
 import re
 import tokenize
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeGuard, TypeVar, cast
+from typing import TypeGuard
 
 from .parsing import NEWLINE, line_starts, parse
+from .remember import Once
 from .values import Edit, Unreadable
 
 # comments that mean nothing without the import or the line that they stand beside
@@ -33,7 +34,6 @@ BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
 _FLAT = frozenset(
     {ast.Expr, ast.Assign, ast.Return, ast.Assert, ast.Import, ast.ImportFrom, ast.AnnAssign, ast.Raise}
 )
-_T = TypeVar("_T")
 _CHILDLESS = frozenset({"ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment"})  # of texts and shared nodes
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -103,7 +103,7 @@ def _last_line(node: ast.AST) -> int:
     return end
 
 
-class Source:
+class Source(Once):
     """One file at the start of a step. Raises Unreadable when its text or tree cannot be had."""
 
     def __init__(self, path: str, data: bytes, origins: Mapping[str, str] | None = None) -> None:
@@ -112,15 +112,9 @@ class Source:
         # names of libraries that come through other files of the project: dotted, as this file writes them, or
         # ":name" of a star import → what they mean (facts/origins.py)
         self.origins: Mapping[str, str] = origins or {}
-        self._made: dict[object, object] = {}
+        self._made = {}
         self._lines: dict[int, list[ast.AST]] = {}
         self._inner: dict[ast.AST, dict[ast.AST, ast.AST]] = {}  # by statement, its expressions' parents
-
-    def once(self, make: Callable[[Source], _T]) -> _T:
-        """`make(file)`, made when it is asked for first: the names of the file, its table."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast(_T, self._made[make])
 
     def forget(self) -> None:
         """Let go of all that was made of it: names and scopes know each other, and a tree that hangs on such a circle
@@ -362,9 +356,8 @@ class Source:
         found: dict[int, str] = {}
         if "#" not in self.text:
             return found
-        lines = [NEWLINE.sub("\n", self.line(n)) for n in range(1, len(self.line_starts) + 1)]
         try:
-            for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
+            for token in tokenize.generate_tokens(io.StringIO(NEWLINE.sub("\n", self.text)).readline):
                 if token.type == tokenize.COMMENT:
                     found[token.start[0]] = token.string
         except (tokenize.TokenError, SyntaxError):

@@ -83,6 +83,11 @@ class Part:
     deletes_comments: bool = False
     instead: tuple[tuple[Import, Import], ...] = ()
 
+    @property
+    def start(self) -> int:
+        """Where its first edit begins."""
+        return min((e.start for e in self.edits), default=0)
+
 
 @dataclass(frozen=True)
 class Skip:

@@ -149,7 +149,7 @@ def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:
     """Give each part that stands alone its anchor: path, definition around it, old → new text, ordinal."""
     seen: Counter[str] = Counter()
     result = []
-    for part in sorted(parts, key=_start):
+    for part in sorted(parts, key=lambda p: p.start):
         if not part.group:
             base = f"{part.path}::{_around(file, part)} {_what(file, part)}"
             part = replace(part, group=f"{base} #{seen[base]}")
@@ -158,13 +158,9 @@ def _anchored(file: Source, parts: Iterable[Part]) -> list[Part]:
     return result
 
 
-def _start(part: Part) -> int:
-    return min((e.start for e in part.edits), default=0)
-
-
 def _around(file: Source, part: Part) -> str:
     edits = part.edits and part.path == file.path and file.is_python
-    return file.qualname_at(_start(part)) if edits else ""
+    return file.qualname_at(part.start) if edits else ""
 
 
 def _what(file: Source, part: Part) -> str:

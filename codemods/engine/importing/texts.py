@@ -29,26 +29,18 @@ class Role(enum.Enum):
     CODE = enum.auto()
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _CALLS = {
-    **dict.fromkeys(_words("eval exec compile timeit repeat Timer runctx"), Role.CODE),
-    **dict.fromkeys(
-        _words("getattr setattr hasattr delattr patch object multiple attrgetter methodcaller import_string"),
-        Role.NAME,
-    ),
-    **dict.fromkeys(
-        _words(
-            "cast TypeVar NewType NamedTuple TypedDict ForwardRef TypeAliasType ParamSpec TypeAdapter parse_obj_as "
-            "create_model make_dataclass assert_type"
-        ),
-        Role.TYPE,
-    ),
+    name: role
+    for role, called in (
+        (Role.CODE, "eval exec compile timeit repeat Timer runctx"),
+        (Role.NAME, "getattr setattr hasattr delattr patch object multiple attrgetter methodcaller import_string"),
+        (Role.TYPE, "cast TypeVar NewType NamedTuple TypedDict ForwardRef TypeAliasType ParamSpec TypeAdapter"),
+        (Role.TYPE, "parse_obj_as create_model make_dataclass assert_type"),
+    )
+    for name in called.split()
 }
-_GENERIC = _words("list dict set frozenset tuple type")
-_SPACES = _words("globals locals vars __dict__")
+_GENERIC = frozenset({"list", "dict", "set", "frozenset", "tuple", "type"})
+_SPACES = frozenset({"globals", "locals", "vars", "__dict__"})
 _TYPE_NODES = (
     ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Constant, ast.Starred, ast.BinOp, ast.BitOr,
     ast.expr_context,

@@ -20,27 +20,19 @@ _TOKEN = re.compile(
 
 
 def follow(file: Source, node: ast.AST, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits, and those that keep the lines after them aligned within the statement around `node`."""
-    chain = [node, *file.ancestors(node)]
-    statement = next((n for n in chain if isinstance(n, ast.stmt)), node)
-    first = file.first_line(statement)
-    start = file.line_starts[first - 1]
-    end = file.end(statement)
-    return (*edits, *_moves(file, start, end, edits))
-
-
-def _moves(file: Source, start: int, end: int, edits: Sequence[Edit]) -> list[Edit]:
-    """Walk over the brackets from `start` on; each remembers its column and how far it moved."""
+    """The edits, and those that keep the lines after them aligned within the statement around `node`: a walk over its
+    brackets, of which each remembers its column and how far it moved."""
+    statement = next((n for n in (node, *file.ancestors(node)) if isinstance(n, ast.stmt)), node)
+    start, shift = file.line_starts[file.first_line(statement) - 1], 0
+    line_start, last = start, max(e.end for e in edits)
     moves: list[Edit] = []
     stack: list[tuple[int, int]] = []  # (column behind the bracket, shift)
-    line_start, shift = start, 0
-    last = max(e.end for e in edits)
 
     def moved(offset: int) -> int:
         here = [e for e in edits if line_start <= e.start < offset and "\n" not in e.new]
         return shift + sum(len(e.new) - (e.end - e.start) for e in here)
 
-    for match in _TOKEN.finditer(file.text, start, end):
+    for match in _TOKEN.finditer(file.text, start, file.end(statement)):
         token = match[0]
         if token in "([{":
             stack.append((match.end() - line_start, moved(match.end())))
@@ -59,11 +51,8 @@ def _moves(file: Source, start: int, end: int, edits: Sequence[Edit]) -> list[Ed
             column, delta = stack[-1]
             if width == column and delta:
                 shift = delta
-                moves.append(
-                    Edit(file.path, line_start + width, line_start + width, " " * delta)
-                    if delta > 0
-                    else Edit(file.path, line_start + width + delta, line_start + width, "")
-                )
+                at = line_start + width
+                moves.append(file.replace((at + min(delta, 0), at), " " * delta))
         elif "\n" in token or "\r" in token:  # a string over several lines: what follows it keeps its column
             line_start, shift = match.end() - len(re.split(r"\r\n|\r|\n", token)[-1]), 0
-    return moves
+    return (*edits, *moves)

@@ -174,15 +174,13 @@ class Usage(Resolver):
         name, path = self.declared(function, which)
         if not name:
             return (), None
-        for taken, becomes in function.variants[0].passes if function.owner[1] else ():
-            if (
-                taken == name
-                and becomes.startswith(f"~.{function.name.rpartition('.')[0]}().")
-                and "#" not in becomes
-            ):
-                return (), Origin("class", *function.owner, (becomes.rpartition(".")[2],))
+        own = f"~.{function.name.rpartition('.')[0]}()."
+        passes = function.variants[0].passes if function.owner[1] else ()
+        for becomes in (becomes for taken, becomes in passes if taken == name):
             base, _, further = becomes.rpartition("#")
-            if taken == name and base.endswith("().__init__") and (init := self.resolve(base, function.module)):
+            if not base and becomes.startswith(own):
+                return (), Origin("class", *function.owner, (becomes.rpartition(".")[2],))
+            if base.endswith("().__init__") and (init := self.resolve(base, function.module)):
                 return self._parameter_of(replace(init, owner=function.owner, unbound=False), further)
         stop = Origin("function", function.module, function.name, (f"#{name}",))
         return ((path, function.module),) if path else (), stop

@@ -17,7 +17,7 @@ from ..facts.types.data import Awaitable
 from ..facts.types.paths import AWAITED_NAMES
 from ..facts.types.resolve import STEP, Callable, Entity
 from .awaited import Call
-from .fate import Fate, Fates, Relay
+from .fate import Fate, Fates, ModuleAttribute, Relay
 
 Callee = Literal[
     Callable, "object", "callable", "awaited", "mixed", "untyped", "several", "plain", "ambiguous", "unknown"
@@ -60,7 +60,6 @@ class Answer:
 
 
 UNKNOWN = Answer()
-ModuleAttribute = tuple[str, str]  # a module's file and the name of one of its attributes
 
 
 @dataclass
@@ -88,12 +87,6 @@ class Coroutines(Fates):
         dotted = path.partition("(")[0].rstrip("*!").partition("#")[0]
         found = self.modules.ambiguous(dotted, context) if dotted[:1].isidentifier() and ":" not in dotted else ()
         return Answer("ambiguous", dotted, where=" or ".join(found)) if found else None
-
-    def replaced(self, path: str, context: str) -> ModuleAttribute | None:
-        """The module attribute that a mock at this path replaces; None for one of a class or object."""
-        owner, _, name = path.rpartition(".")
-        found = self.resolve(owner, context) if owner.strip("~.") or owner == "~" else None
-        return (found.module, name) if found is not None and found.kind == "module" else None
 
     def reads(self, path: str, module: str, binding: ModuleAttribute) -> bool:
         """Whether a call written so in a module reads that very attribute when it runs: another module's own name
@@ -236,11 +229,8 @@ class Coroutines(Fates):
         entities = self.named.get(name, [])
         plain = [e for e in entities if e is not None and self.kind(e)[0] != "coroutine"]
         where = next((c.where for c in calls if c.how.way == "await"), "")
-        several = (
-            Answer("several", name, where=where)
-            if where or len(plain) < len(entities) - entities.count(None)
-            else UNKNOWN
-        )
+        some = where or len(plain) < len(entities) - entities.count(None)
+        several = Answer("several", name, where=where) if some else UNKNOWN
         if not hows & {"await", "into"} or hows & {"bare", "with", "for", "thread"}:
             return several
         if any(self._answer(e, None).kind != "awaited" for e in plain):

@@ -32,6 +32,7 @@ _TAKE_FUNCTIONS = {
 }  # … and call it themselves
 _OF_OTHERS = re.compile(r"\)\.\w+\.|\*\.|#")  # `self.runner.run`, a method of a parameter
 _MAKERS = {"logging.getLogger", "re.compile", "threading.local"}  # of their own classes
+ModuleAttribute = tuple[str, str]  # a module's file and the name of one of its attributes
 _WAYS = {"bare": "uses it at once", "with": "enters it", "for": "iterates over it", "pass": "hands the function on"}
 
 
@@ -136,25 +137,26 @@ class Fates(Usage):
                 found.append(call)
         return found
 
-    def by_computed_name(self, function: Entity, binding: tuple[str, str] | None) -> list[Call]:
+    def replaced(self, path: str, context: str) -> ModuleAttribute | None:
+        """The module attribute that a mock at this path replaces; None for one of a class or object."""
+        owner, _, name = path.rpartition(".")
+        found = self.resolve(owner, context) if owner.strip("~.") or owner == "~" else None
+        return (found.module, name) if found is not None and found.kind == "module" else None
+
+    def by_computed_name(self, function: Entity, binding: ModuleAttribute | None) -> list[Call]:
         """The product's calls by a name computed at run time that may be calls of a function, and that no `await`
         ends: of a method those on an object of its class or of unknown type, of a module's attribute those on that
         module. What is entered or iterated over asynchronously was no coroutine function before either."""
         name = binding[1] if binding else function.name.rpartition(".")[2]
-        found = []
-        for call in self.calls_of(COMPUTED):
-            how, path, module, _ = call
-            owner, _, step = path.rpartition(".")
-            if how.way in ("bare", "handed", "give", "into", "pass") and may_be(step, name):
-                on = self.resolve(owner, module) if owner != "?" else None
-                if function.owner[1]:
-                    reached = self.may_hold(owner, module, function.owner)
-                else:
-                    reached = (
-                        on is not None and on.kind == "module" and binding is not None and on.module == binding[0]
-                    )
-                found += [call] if reached else []
-        return found
+
+        def reached(owner: str, module: str) -> bool:
+            if function.owner[1]:
+                return self.may_hold(owner, module, function.owner)
+            return binding is not None and self.replaced(f"{owner}.{name}", module) == binding
+
+        calls = (c for c in self.calls_of(COMPUTED) if c.how.way in ("bare", "handed", "give", "into", "pass"))
+        parted = ((c, *c.path.rpartition(".")) for c in calls)
+        return [c for c, owner, _, step in parted if may_be(step, name) and reached(owner, c.module)]
 
     def probe_receivers(self) -> None:
         """Resolve the objects of calls by a computed name, only to see which files are missing."""

@@ -325,10 +325,8 @@ class Places:
                 self._target(target, "assign", None, kind)  # as good as a declared type
             case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
                 self._target(target, "with", value)
-            case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
-                self._target(target, "opaque", None)
-            case ast.AugAssign(target=target):
-                self._target(target, "opaque", None)
+            case ast.For() | ast.AsyncFor() | ast.comprehension() | ast.AugAssign():
+                self._target(node.target, "opaque", None)
             case ast.Call(func=ast.Name(id=name) as callee) if name in self.functions:
                 self._called(node, self.functions[name] if self.lookup(callee)[1] == f"~.{name}" else None)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):

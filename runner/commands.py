@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import textwrap
@@ -142,13 +143,15 @@ def why_command(ctx: click.Context, /, **given: Any) -> None:
     """Say what a codemod would do at PATH:LINE and why, or why it leaves that alone.
 
     \b
-    With --verbose also all that it went by. The codemod's own options stand beside these.
+    With --verbose also all that it went by. The codemod's own options stand beside these:
+    see codemod why NAME --help.
 
     \b
     Examples:
       codemod why fixture-rename tests/test_orders.py:12
       codemod why async-mock --unsafe tests/test_client.py:40 -v
     """
+    from .answer import text, to_json
     from .request import make_options
     from .why import why
 
@@ -156,8 +159,14 @@ def why_command(ctx: click.Context, /, **given: Any) -> None:
         raise UsageError("which line? type: codemod why NAME PATH:LINE")
     [place] = given["paths"]
     asked = asked_of({**given, "paths": (), "dry_run": True})
-    for text in why(make_options(asked, Path.cwd(), known(ctx)), place):
-        click.echo(text)
+    options = make_options(asked, Path.cwd(), known(ctx))
+    answers = why(options, place)
+    if options.output_format == "json":
+        click.echo(json.dumps([to_json(answer) for answer in answers], indent=2))
+        return
+    for answer in answers:
+        for row in text(answer, options.verbose):
+            click.echo(row)
 
 
 def asked_of(given: Mapping[str, Any]) -> Asked:

@@ -88,19 +88,20 @@ def offer(what: str, asked: Callable[[click.Context], Sequence[Any]]) -> Callabl
 _METAVARS: Mapping[type, str] = {int: "N", float: "NUMBER", str: "TEXT"}
 
 
-def setting(name: str) -> Flag:
-    """The option of a setting, for any command that has it."""
+def setting(name: str, help: str = "") -> Flag:
+    """The option of a setting, for any command that has it; with words of its own where it does less than in a run."""
     option = SETTINGS[name]
+    help = help or option.help
     flags = [*config.short_flags(name), option.flag]
     if option.kind is bool:
         flags = [*config.short_flags(name), f"--no-{option.flag[2:]}"] if option.default else flags
         value = not option.default
         rest: dict[str, Any] = {"is_flag": True, "flag_value": value, "default": None, "type": bool}
-        return Flag([*flags, name], config.group_of(name), help=option.help, **rest)
+        return Flag([*flags, name], config.group_of(name), help=help, **rest)
     plain = option.many or option.default in ("", 0)
     note = "" if plain else f"default: {option.word(option.default)}"
     rest = {**_word(option), "default": None}
-    return Flag([*flags, name], config.group_of(name), note, help=option.help, **rest)
+    return Flag([*flags, name], config.group_of(name), note, help=help, **rest)
 
 
 def _own(codemod: str, option: Option) -> Flag:
@@ -137,12 +138,19 @@ RUN_OPTIONS: list[click.Parameter] = [
     Flag(["--isolated"], READ, is_flag=True, help="Read no configuration."),
     Flag(["--show-settings"], READ, is_flag=True, help="Show each setting and where it comes from; do nothing else."),
 ]  # fmt: skip
-_WHY = {"unsafe", "in_place", "base", "verbose", "jobs", "option", "config", "isolated"}
+_WHY = {"unsafe", "diff_base", "exclude", "extend_exclude", "jobs", "option", "config", "isolated"}
 WHY_OPTIONS: list[click.Parameter] = [
     RUN_OPTIONS[0],
     click.Argument(["paths"], nargs=-1, metavar="PATH:LINE", type=click.Path()),
     *(p for p in RUN_OPTIONS[2:] if p.name in _WHY),
-]
+    setting("in_place", "Read the files of the working tree instead of a commit."),
+    setting("base", "The commit to read."),
+    Flag(
+        ["--output-format"], OUTPUT, "default: text", type=click.Choice(["text", "json"]),
+        help="What stdout holds; json has an entry for each codemod.",
+    ),
+    setting("verbose", "Show all that it went by, and the traceback of an internal error."),
+]  # fmt: skip
 _GROUPS = (WHAT, FILES, WHERE, VERIFY, OUTPUT, WORK, READ)
 
 

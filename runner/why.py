@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pprint import pformat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from codemods.engine.check import compose_checked
 from codemods.engine.codemod import ALL, COMMON_CODES, Codemod
@@ -16,8 +15,9 @@ from codemods.engine.source import Source
 from codemods.engine.values import Change, Part, Safety, Skip
 from codemods.engine.world import matches_glob, word_pattern
 
+from .answer import Answer, Place, WhyChanged, WhySkipped
 from .config import Options
-from .decide import Decisions, Verdict
+from .decide import Decisions, Verdict, accepted
 from .diff import patch
 from .errors import UsageError
 from .files import FileWorld
@@ -25,9 +25,8 @@ from .making import Making
 from .message import plural
 from .named import below_top
 from .opening import opened
-from .terminal import line, printable, quoted, visible
+from .terminal import quoted, visible
 
-_SHOWN = 5  # other places
 _NEAR = 3  # of other lines
 _APPLIED = {
     Safety.SAFE: "applied by default",
@@ -42,13 +41,13 @@ _DECIDED = {
 }
 
 
-def why(options: Options, place: str) -> Iterator[str]:
-    """The answer for `PATH:LINE`, a line each. Raises UsageError for a place that is none."""
+def why(options: Options, place: str) -> Iterator[Answer]:
+    """The answers for `PATH:LINE`, one of each codemod. Raises UsageError for a place that is none."""
     with opened(options) as world:
         path, number = _place(place, options, world)
         decisions = Making(options, world).earlier_decisions()
         for spec in options.specs:
-            yield from _About(options, world, spec, path, number, decisions).answer()
+            yield _About(options, world, spec, path, number, decisions).answer()
 
 
 def _place(place: str, options: Options, world: FileWorld) -> tuple[str, int]:
@@ -80,26 +79,27 @@ class _About:
     def codemod(self) -> Codemod:
         return self.spec.codemod()
 
-    def answer(self) -> Iterator[str]:
-        where = f"{quoted(self.path)}:{self.line}"
+    def answer(self) -> Answer:
+        about = Answer(codemod=self.codemod.name, path=self.path, line=self.line)
         if reason := self._not_looked_at():
-            yield line(f"{where}: {self.codemod.name} does not look at it: {reason}")
-            return
+            return replace(about, not_looked_at=reason)
         step = propose(self.spec, self.world)
         changes = [c for c in step.changes if any(self._touches(p) for p in c.parts)]
         skips = list(self._skips(step))
-        for change in changes:
-            yield from self._change(change, step, where)
-        for skip in skips:
-            at = f"{quoted(skip.path)}:{skip.line}"
-            yield line(f"{where}: {self.codemod.name} leaves it alone ({skip.code})")
-            yield line(f"  {skip.reason}" + (f" (at {at})" if at != where else ""))
-            if meaning := {**COMMON_CODES, **self.codemod.codes}.get(skip.code):
-                yield line(f"  {skip.code}: {meaning}")
-        if not changes and not skips:
-            yield line(f"{where}: {self.codemod.name} sees nothing to change there")
-            yield from self._nearest(step)
-        yield from self._evidence(step)
+        there = bool(changes or skips)
+        folders = {*upward(posixpath.dirname(self.path))}
+        return replace(
+            about,
+            changes=tuple(self._change(change, step) for change in changes),
+            skips=tuple(
+                WhySkipped(skip=s, meaning={**COMMON_CODES, **self.codemod.codes}.get(s.code, "")) for s in skips
+            ),
+            nearest=() if there else self._nearest(step),
+            elsewhere=() if there else self._elsewhere(step),
+            configuration=tuple(p for p in sorted(self.world.project().texts) if posixpath.dirname(p) in folders),
+            facts_of=self._read(step),
+            decided=step.decided.get(self.path),
+        )
 
     def _not_looked_at(self) -> str:
         needles = self.codemod.needles()
@@ -125,23 +125,22 @@ class _About:
         end = starts[self.line] if self.line < len(starts) else float("inf")
         return any(e.op == "replace" and e.start < end and (e.end > begin or e.start >= begin) for e in part.edits)
 
-    def _change(self, change: Change, step: Step, where: str) -> Iterator[str]:
-        yield line(f"{where}: {self.codemod.name} would change it: {change.reason}")
+    def _change(self, change: Change, step: Step) -> WhyChanged:
         decision = self.decisions.of(change)
-        applied = f"{_DECIDED[decision.verdict]} by {decision.who or 'you'}" if decision else _APPLIED[change.safety]
-        yield line(f"  {change.safety}: {applied}{(decision and decision.note and f' ({decision.note})') or ''}")
+        because = f"{_DECIDED[decision.verdict]} by {decision.who or 'you'}" if decision else _APPLIED[change.safety]
         composed = compose_checked(step, [change], self.world, converge=False)
-        if change.key in composed.dropped:
-            yield line(f"  it would be dropped: {composed.dropped[change.key]}")
-            return
-        others = [p for p in change.parts if not self._touches(p)]
-        if others:
-            yield line(f"  one change with {plural(len(others), 'other place')}, all or none of them:")
-            yield from _places((p.path, p.line, p.reason) for p in others)
+        dropped = composed.dropped.get(change.key, "")
         before = {p: visible(d) for p, d in composed.before.items() if p == self.path}
         after = {p: d and visible(d) for p, d in composed.files.items() if p in before}
-        text = patch(before, after, {}, color=False).decode("utf-8", "replace")
-        yield from (printable(f"  {row}") for row in text.splitlines()[4:])
+        shown = b"" if dropped else patch(before, after, {}, color=False)
+        return WhyChanged(
+            change=change,
+            applied=bool(accepted([change], self.decisions, self.options.unsafe)) and not dropped,
+            because=because + ((decision and decision.note and f" ({decision.note})") or ""),
+            dropped=dropped,
+            others=tuple(Place(p.path, p.line, p.reason) for p in change.parts if not self._touches(p)),
+            diff=tuple(shown.decode("utf-8", "replace").splitlines()[4:]),
+        )
 
     # ---- what is left alone ----------------------------------------------------------------
 
@@ -153,52 +152,25 @@ class _About:
             if here or (skip.path == self.path and self.path in step.failures):
                 yield skip
 
-    def _nearest(self, step: Step) -> Iterator[str]:
-        found = [(p.path, p.line, p.reason) for c in step.changes for p in c.parts if p.path == self.path]
-        found += [(s.path, s.line, f"left alone: {s.reason} ({s.code})") for s in step.skips if s.path == self.path]
-        near = sorted(sorted(found, key=lambda f: abs(f[1] - self.line))[:_NEAR], key=lambda f: f[1])
-        if near:
-            yield "  what it sees nearest in this file:"
-            yield from _places(near)
-        # where one thing stands in many places, what speaks against one of them leaves all alone
+    def _nearest(self, step: Step) -> tuple[Place, ...]:
+        found = [Place(p.path, p.line, p.reason) for c in step.changes for p in c.parts if p.path == self.path]
+        left = (s for s in step.skips if s.path == self.path)
+        found += [Place(s.path, s.line, f"left alone: {s.reason} ({s.code})") for s in left]
+        near = sorted(found, key=lambda place: abs(place.line - self.line))[:_NEAR]
+        return tuple(sorted(near, key=lambda place: place.line))
+
+    def _elsewhere(self, step: Step) -> tuple[Place, ...]:
+        """Where one thing stands in many places, what speaks against one of them leaves all alone."""
         row = self.world.read([self.path])[self.path].splitlines()[self.line - 1 :][:1]
         words = tuple(self.codemod.needles().edit)
-        if self.codemod.spans_files and words != ALL and any(map(word_pattern(words).search, row)):
-            elsewhere = [(s.path, s.line, f"{s.reason} ({s.code})") for s in step.skips if s.path != self.path]
-            if elsewhere:
-                yield "  a word that it looks for stands there; what it leaves alone elsewhere may be why:"
-                yield from _places(elsewhere)
+        if not self.codemod.spans_files or words == ALL or not any(map(word_pattern(words).search, row)):
+            return ()
+        return tuple(Place(s.path, s.line, f"{s.reason} ({s.code})") for s in step.skips if s.path != self.path)
 
     # ---- what it went by -------------------------------------------------------------------
 
-    def _evidence(self, step: Step) -> Iterator[str]:
-        folders = {*upward(posixpath.dirname(self.path))}
-        if rules := [p for p in sorted(self.world.project().texts) if posixpath.dirname(p) in folders]:
-            yield line(f"  configuration that may hold for it: {', '.join(map(quoted, rules))}")
-        read = [p for p in step.reading.scanned if p != self.path]
-        if read:
-            folder = posixpath.dirname(self.path)
-            near = sorted(read, key=lambda p: (posixpath.commonpath(["/" + folder, "/" + p]) == "/", p))
-            shown = ", ".join(map(quoted, near[: None if self.options.verbose else _SHOWN]))
-            more = len(near) - _SHOWN if not self.options.verbose else 0
-            yield line(
-                f"  it went by facts of {plural(len(read), 'other file')}: {shown}"
-                + (f" and {more} more" if more > 0 else "")
-            )
-        if self.options.verbose and (told := step.decided.get(self.path)) is not None:
-            yield "  what was decided for this file:"
-            yield from (
-                printable(f"    {row}") for row in pformat(_plain(told), width=100, sort_dicts=False).splitlines()
-            )
-
-
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value
-
-
-def _places(places: Iterable[tuple[str, int, str]]) -> Iterator[str]:
-    found = list(places)
-    for path, number, reason in found[:_SHOWN]:
-        yield line(f"    {quoted(path)}:{number}: {reason}")
-    if len(found) > _SHOWN:
-        yield f"    and {len(found) - _SHOWN} more"
+    def _read(self, step: Step) -> tuple[str, ...]:
+        """The files whose facts it went by, the nearest first."""
+        folder = "/" + posixpath.dirname(self.path)
+        read = (path for path in step.reading.scanned if path != self.path)
+        return tuple(sorted(read, key=lambda p: (posixpath.commonpath([folder, "/" + p]) == "/", p)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +91,39 @@ def test_a_file_that_cannot_be_parsed_says_so_at_any_line(
     assert "bad.py:1: swap-call leaves it alone (C001-syntax)\n  unmatched ')' (at bad.py:3)\n" in why(
         repo, SWAP, "bad.py:1"
     )
+
+
+def test_what_a_run_would_leave_out_is_told_with_its_options(
+    repo: Path, git: Callable[..., str], write: Callable[..., None]
+) -> None:
+    write(repo, {"vendor/v.py": MODULE})
+    commit(git, repo)
+    for words, reason in (
+        (("--extend-exclude", "a.*"), "excluded by a.*"),
+        (("--exclude", "*.py"), "excluded by *.py"),
+        (("--diff-base", "HEAD~1"), "not changed since HEAD~1"),
+    ):
+        assert f"a.py:5: swap-call does not look at it: {reason}\n" in why(repo, SWAP, "a.py:5", *words)
+    assert "swap-call would change it" in why(repo, SWAP, "vendor/v.py:5", "--exclude", "a.py")
+
+
+def test_a_program_gets_the_same_as_json(suite: Path, repo: Path) -> None:
+    [skipped] = json.loads(why(suite, "fixture-rename", "tests/test_a.py:5", "--output-format", "json"))
+    assert (skipped["codemod"], skipped["path"], skipped["line"]) == ("fixture-rename", "tests/test_a.py", 5)
+    assert [(s["path"], s["line"], s["code"], bool(s["meaning"])) for s in skipped["skips"]] == [
+        ("tests/test_a.py", 5, "F11-both", True)
+    ]
+    assert (skipped["changes"], skipped["configuration"]) == ([], [{"path": "pytest.ini"}])
+    first, second = json.loads(why(repo, f"{SWAP},modernize-typing", "a.py:5", "--output-format", "json"))
+    told = {c["safety"]: (c["applied"], c["because"]) for c in first["changes"]}
+    assert told == {
+        "safe": (True, "applied by default"),
+        "unsafe": (False, "it may change behaviour; applied with --unsafe"),
+    }
+    assert all("\n+    return " in c["diff"] and not c["dropped"] for c in first["changes"])
+    assert second["codemod"] == "modernize-typing"
+    assert second["not_looked_at"].startswith("the file holds none of the words")
+    assert second["changes"] == []
 
 
 def test_an_unsafe_change_says_what_applies_it_and_a_decision_is_told(repo: Path) -> None:

@@ -15,6 +15,7 @@ from .settings import Recipe
 from .terminal import printable
 
 SHOWN_CASES = 3
+_EXAMPLE = "example "
 
 
 def explain(name: str, color: bool = False) -> str:
@@ -34,16 +35,30 @@ def explain(name: str, color: bool = False) -> str:
         if codes:
             lines += [title, "-" * len(title), *(f"  {code:24} {meaning}" for code, meaning in codes.items()), ""]
     folder = cases_folder(name)
-    shown = [c for c in map(golden.load_case, golden.cases(folder)) if c.after][:SHOWN_CASES] if folder else []
-    for case in shown:
-        lines += [f"Example: {case.name}" + (f"  ({' '.join(case.arguments)})" if case.arguments else "")]
+    for case in _shown(folder) if folder else []:
+        lines += [
+            f"Example: {case.name.removeprefix(_EXAMPLE)}"
+            + (f"  ({' '.join(case.arguments)})" if case.arguments else "")
+        ]
         for path, after in case.after.items():
             before = case.before.get(path, b"").decode("utf-8", "replace").splitlines()
             text = (after or b"").decode("utf-8", "replace").splitlines()
+            lines += [f"  {path}:"] if len(case.after) > 1 else []
             diff = list(difflib.unified_diff(before, text, lineterm="", n=2))[2:]
             lines += [_colored(f"  {line}", color) for line in diff if not line.startswith("@@")]
         lines.append("")
     return "\n".join(lines)
+
+
+def _shown(folder: Path) -> list[golden.Case]:
+    """The cases to show: those that are called an example, then the plainest ones."""
+    changing = [case for case in map(golden.load_case, golden.cases(folder)) if case.after]
+    return sorted(changing, key=_plainness)[:SHOWN_CASES]
+
+
+def _plainness(case: golden.Case) -> tuple[object, ...]:
+    size = sum(map(len, case.before.values()))
+    return (not case.name.startswith(_EXAMPLE), any(case.said.values()), len(case.arguments), len(case.before), size)
 
 
 def explain_recipe(recipe: Recipe) -> str:

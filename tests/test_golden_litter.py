@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from codemods.engine import registry
 from codemods.engine.golden import cases, load_case
 from runner import explain
 
@@ -59,6 +60,20 @@ def littered(tmp_path: Path) -> Path:
     for folder in (golden, golden / "project", golden / "project/before", golden / "project/after"):
         put(folder, LITTER)
     return tmp_path / "swap_call.py"
+
+
+def test_explain_begins_with_the_case_that_is_called_an_example(littered: Path) -> None:
+    golden = littered.parent / "golden" / "swap_call"
+    case = (golden / "one_file.py").read_bytes()
+    put(golden, ("example_swaps_a_call.py",), b"# a longer one\n" * 9 + case)
+    told = [line for line in explain.explain(str(littered)).splitlines() if line.startswith("Example: ")]
+    assert told[0] == "Example: swaps a call"
+    assert {*told[1:]} == {"Example: one file", "Example: project"}
+    for name in registry.names():
+        first = explain.explain(name).partition("\nExample: ")[2].partition("\n")[0].partition("  (")[0]
+        folder = explain.cases_folder(name)
+        assert folder is not None
+        assert [*folder.glob(f"example_{first.replace(' ', '_')}*")], name
 
 
 def test_explain_and_test_see_the_cases_only(littered: Path, capsys: pytest.CaptureFixture[str]) -> None:

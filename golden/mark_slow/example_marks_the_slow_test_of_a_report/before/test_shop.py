@@ -1,0 +1,9 @@
+import pytest
+
+
+def test_all():
+    assert load_all()
+
+
+def test_one():
+    assert load(1)

@@ -14,7 +14,7 @@ import click
 
 from codemods.engine import registry
 from codemods.engine.codemod import OptionError
-from codemods.engine.nearest import nearest
+from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.registry import UnknownCodemod
 
 from . import __version__
@@ -53,12 +53,22 @@ def dispatch(arguments: Sequence[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
+    except click.NoSuchOption as error:
+        raise UsageError(_no_option(error)) from None
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "codemod"
         raise UsageError(f"{error.format_message().rstrip('.')}; see: {where} --help") from None
     except (OptionError, UnknownCodemod) as error:
         raise UsageError(str(error)) from error
     return result if isinstance(result, int) else 0
+
+
+def _no_option(error: click.NoSuchOption) -> str:
+    name, where = error.option_name, error.ctx.command_path if error.ctx else "codemod"
+    if name == "--diff" and where == "codemod run":  # so it is called in black and ruff
+        return "there is no option '--diff'; --dry-run shows the diff and changes nothing"
+    near = did_you_mean(name, error.possibilities or (), shown=repr, most=2, what="")
+    return f"there is no option {name!r}{near}{' See' if near else '; see'}: {where} --help"
 
 
 def _complete() -> int:

@@ -200,6 +200,7 @@ def test_a_codemods_options_may_stand_anywhere(repo: Path, words: str, expected:
          "-o asyncio-mark.mode=auto or -o async-fixture.mode=auto"),
         ("async-mock,mine.py --kind 'a b'", "several codemods run; write -o 'mine.kind=a b'"),
         ("modernize-typing --targt-version 3.10", "did you mean '--target-version'?"),
+        ("modernize-typing --diff", "there is no option '--diff'; --dry-run shows the diff and changes nothing"),
         ("--targt-version 3.10 modernize-typing", "did you mean '--target-version'?"),
         ("nothing,modernize-typing --target-version 3.10", "there is no codemod 'nothing'"),
         ("nothing --target-version 3.10", "there is no codemod 'nothing'"),

@@ -164,6 +164,21 @@ def test_the_example_of_the_readme_is_what_comes_out(tmp_path: Path) -> None:
             assert " ".join(line.split()) in got, line
 
 
+def test_the_review_of_the_readme_is_what_is_asked(make_repo: Callable[..., Path]) -> None:
+    orders = (
+        "from typing import Dict, List, Optional\n\n\n"
+        "def place(item: Optional[str] = None) -> List[str]:\n    return [item or 'book']\n\n\n"
+        "def cancel(item: Optional[str] = None) -> None:\n    return None\n\n\n"
+        "def count(items: List[str]) -> Dict[str, int]:\n    return {item: items.count(item) for item in items}\n"
+    )
+    repo = make_repo({"pyproject.toml": FILES["pyproject.toml"], "shop/orders.py": orders})
+    codemod(repo, "run", "modernize-typing", "-n")
+    asked = codemod(repo, "review", "modernize-typing").stdout
+    shown = README.partition("$ codemod review modernize-typing\n")[2].partition("```")[0]
+    for part in re.sub("(?<=^plan )[0-9a-f]{8}", asked.split()[1], shown).split("…\n"):
+        assert part.rstrip() in asked
+
+
 def test_the_commands_of_messages_work(make_repo: Callable[..., Path], git: Callable[..., str]) -> None:
     """`apply with`, `decide first`, `take it back with`, `review`, `take it`, `drop it`: each is typed as it is told."""
     repo = make_repo({"a.py": OLD, "pyproject.toml": FILES["pyproject.toml"]})

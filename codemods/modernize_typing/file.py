@@ -71,7 +71,7 @@ class Work:
         self.context = Context(self.file, names, self.choices, target, stub, future)
         self.locator = TypeLocator(self.context, lines)
         regions = [*self.locator.regions(), *in_comments(self.file, names)]
-        self.imports = TypingImports(self.context, self.locator.imports)
+        self.imports = TypingImports(self.context, self.locator.imports, lines)
         yield from self._changes(self._settled(regions))
         if self.choices.introspection == "patch":
             yield from introspection.patches(self.file, names)

@@ -15,7 +15,7 @@ from ..engine.bindings import Binding, ImportStatement, imported
 from ..engine.compose import splice
 from ..engine.importing import comments_of, dropped
 from ..engine.names import item_of
-from ..engine.source import Source
+from ..engine.source import Source, is_docstring
 from ..engine.values import Edit, Import, Part
 from .actions import Context, Reason, TypeReading
 from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, successor_import, whole_words
@@ -28,6 +28,7 @@ class TypingImports:
 
     context: Context
     bindings: Sequence[Binding]
+    lines: Sequence[int]  # that hold one
 
     def immovable(self) -> dict[str, tuple[int, str, str]]:
         """Local names of moved typing names whose import cannot simply change: line, code, reason."""
@@ -135,7 +136,7 @@ class TypingImports:
         """Which of some names may stay for something else than a type: those in types that keep something old have a
         reason of their own."""
         spelled = Counter(whole_words(names).findall(after.text) if names else ())
-        for text in {b.node: self._lines(b) for b in names.values()}.values():
+        for text in self._idle() if names else ():
             spelled.subtract(re.findall(r"\w+", text))
         held = {name: b for name, b in names.items() if spelled[name] > 0 or self._keeps(b)}
         for reading in readings if held else ():
@@ -144,6 +145,16 @@ class TypingImports:
                 if self.context.names.typing(each, reading.region.scope):
                     held.pop(each.id, None)
         return held
+
+    def _idle(self) -> Iterator[str]:
+        """What uses none of the names in it: the lines of imports and of docstrings without doctests, comments."""
+        file = self.context.file
+        for number in self.lines:
+            owner, statement = [file.tree, *file.above(number)][-2:]
+            quoted = is_docstring(owner, statement) and ">>>" not in file.segment(statement)
+            line = file.line(number)
+            idle = quoted or isinstance(statement, ImportStatement)
+            yield line if idle else "" if "type:" in line else line.partition("#")[2]
 
     def _holder(self, after: Source, binding: Binding) -> Reason:
         """What keeps an import that no type needs."""

@@ -54,7 +54,6 @@ class Where:
     raw: str = ""  # a string here would stay a bare `str`: in a "generic", or in a "union", where `|` refuses it
     moved: str = ""  # … once this local name has moved
     chain: Chain | None = None  # the chain of `|` that this is an operand of
-    beside: bool = False  # this stands beside a bar now
     blocked: Reason | None = None  # why nothing may be made of the chain's operands
 
 

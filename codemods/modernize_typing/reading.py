@@ -132,7 +132,7 @@ class _Pass(Guard):
         where = self._chained(node, where)
         assert where.chain is not None
         changes = where.raw == "union" or (not where.blocked and any(map(self._is_old, where.chain.beside)))
-        inside = replace(where, raw="union" if changes else "", moved="", beside=True)
+        inside = replace(where, raw="union" if changes else "", moved="")
         for side in sides_of(node):
             self._read(side, inside)
 
@@ -149,14 +149,6 @@ class _Pass(Guard):
         base = node.value if isinstance(node, ast.Subscript) else node
         return self.typing(base) in DEPRECATED
 
-    def _is_blocked(self, node: ast.expr, where: Where) -> bool:
-        """Whether a generic stays for what stands beside it: typing's own takes anything, a class does not."""
-        if not (where.beside and where.blocked):
-            return False
-        name = node.value if isinstance(node, ast.Subscript) else node
-        self._keep(name, *where.blocked)
-        return True
-
     def _keep(self, name: ast.expr, code: str, reason: str) -> None:
         """Leave a typing name, and say why: where it would move, once for all its uses."""
         if isinstance(name, ast.Name) and self.typing(name) in MOVED:
@@ -169,9 +161,9 @@ class _Pass(Guard):
 
     def _name(self, node: ast.Name | ast.Attribute, where: Where) -> None:
         name = self.typing(node)
-        if name in SUCCESSORS and self._is_blocked(node, where):
-            return
-        if name in SUCCESSORS:
+        if name in SUCCESSORS and where.blocked:
+            self._keep(node, *where.blocked)
+        elif name in SUCCESSORS:
             self._successor(node, name, where)
         elif name in UNIONS:
             self._skip(node, "T13-value", f"bare {name} has no other spelling")
@@ -301,7 +293,7 @@ class _Pass(Guard):
         self, node: ast.Subscript, base: ast.Name | ast.Attribute, name: str, arguments: list[ast.expr], where: Where
     ) -> None:
         moved = base.id if name in MOVED and isinstance(base, ast.Name) else ""
-        reason = (where.blocked if where.beside else None) or self.keeps_generic(name, arguments, where)
+        reason = where.blocked or self.keeps_generic(name, arguments, where)
         rewritten = False
         if moved in self.kept:
             self.result.moved.add(moved)
@@ -328,7 +320,7 @@ class _Pass(Guard):
             self.result.unsafe = self.asked_for_union() or self.result.unsafe
         elif problem[0]:
             self._skip(node, *problem)
-        inside = Where(where.quoted) if problem else replace(where, raw="union", moved="", beside=True)
+        inside = Where(where.quoted) if problem else replace(where, raw="union", moved="")
         for item in arguments:
             self._read(item, inside)
 
@@ -352,7 +344,7 @@ class _Pass(Guard):
             assert content
             start, end = self.file.span(node)
             self.result.actions.append(Action("unquote", start, end, self.file.text[content[0] : content[1]]))
-        if where.moved and where.raw and fate != "keep":
+        if where.moved and fate != "keep":
             self.result.needs_move.add(where.moved)
         if inner is not None:
             self._read(inner, replace(where, quoted="now", raw="", moved=""))

@@ -151,8 +151,7 @@ class Planner:
 
     def _existing(self, known: Placed) -> Placed | None:
         """The NEW that takes over from a definition."""
-        found = self.fixtures.visible(self.new, chain(known.node))
-        return found[0] if found else None
+        return next(iter(self.fixtures.visible(self.new, chain(known.node))), None)
 
     def _takes_over(self, group: Draft) -> bool:
         if self.options.on_collision != "use-existing":

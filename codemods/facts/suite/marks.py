@@ -29,7 +29,8 @@ class Written:
 
         With `imported`, any other name is a mark called "@dotted.name", for the suite to look up.
         """
-        for leaf, under in self.names.spread(node, when) if imported or self.may_mark else ():
+        worth = imported or self.says_mark or self.names.origins  # few files make a mark or get one
+        for leaf, under in self.names.spread(node, when) if worth else ():
             inside = node.lineno <= leaf.lineno <= (node.end_lineno or node.lineno)
             if isinstance(leaf, ast.Call) and isinstance(leaf.func, ast.Call):
                 leaf = leaf.func
@@ -41,11 +42,6 @@ class Written:
                 else:
                     continue
                 yield replace(mark, line=leaf.lineno if inside else node.lineno, when=both(under, meant))
-
-    @cached_property
-    def may_mark(self) -> bool:
-        """Whether something in the file may be a mark: few files make or get one."""
-        return self.says_mark or bool(self.names.origins)
 
     @cached_property
     def says_mark(self) -> bool:

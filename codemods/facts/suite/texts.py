@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,30 +17,16 @@ from ...engine.bindings import Binding
 from ...engine.grouping import grouped
 from ...engine.names import Names, keywords, last_name
 from ...engine.scopes import Scope
-from ...engine.source import Function, is_function, statements
+from ...engine.source import Function, is_function
 
 NO_NAME = re.compile(  # calls whose arguments name a marker, an option or something else
     r"(get|iter|add)_(closest_)?markers?|get(option|ini|value|env)|add(option|ini|inivalue_line)"
     r"|mark|param|skip|skipif|xfail|fail|warn"
 )
-SAME = frozenset(  # calls that give what they get
-    [
-        "set",
-        "list",
-        "tuple",
-        "frozenset",
-        "sorted",
-        "reversed",
-        "iter",
-        "dict",
-        "Counter",
-        "OrderedDict",
-        "deque",
-        "copy",
-        "deepcopy",
-        "chain",
-    ]
-)
+SAME = frozenset({  # calls that give what they get
+    "set", "list", "tuple", "frozenset", "sorted", "reversed", "iter", "dict", "Counter", "OrderedDict", "deque",
+    "copy", "deepcopy", "chain",
+})  # fmt: skip
 COPIES = SAME | {"keys", "union", "fromkeys"}
 _METHODS = ("getfixturevalue", "getfuncargvalue")
 _QUIET = frozenset(
@@ -182,7 +168,8 @@ class Texts:
             yield None, False
 
     def _parametrized(self, function: Function, name: str) -> _Given:
-        for around in (self.names.tree, *_classes(self.names.tree.body, function), function):
+        scopes = self.names.scope(function).ancestors()
+        for around in (*[s.node for s in scopes if isinstance(s.node, ast.ClassDef | ast.Module)][::-1], function):
             decorators = [] if isinstance(around, ast.Module) else around.decorator_list
             marks = [] if is_function(around) else [v for v, _ in self.names.built(around.body, "pytestmark")]
             for mark in (leaf for m in (*decorators, *marks) for leaf, _ in self.names.spread(m)):
@@ -267,14 +254,6 @@ def param_values(names: Names, node: ast.expr, several: bool) -> ast.expr:
 def inside(node: ast.AST) -> list[ast.Constant]:
     """The texts somewhere in an expression that is not understood."""
     return [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-
-
-def _classes(body: Sequence[ast.stmt], node: Function) -> list[ast.ClassDef]:
-    """The classes around a function, the outermost first."""
-    for each in statements(body):
-        if isinstance(each, ast.ClassDef) and each.lineno <= node.lineno <= (each.end_lineno or 0):
-            return [each, *_classes(each.body, node)]
-    return []
 
 
 def _place(target: ast.expr, name: str) -> tuple[int, ...] | None:

@@ -84,6 +84,16 @@ FOLLOWED = [
     "return sorted(item.fixturenames, key=['db', 'tmp_path'].index)[0] == item.fixturenames[0]",
     "return list(map({'db': 1}.get, item.fixturenames))",
     "item.fixturenames.sort(key=['tmp_path', 'db'].index)\nreturn item.fixturenames[1] == 'db'",
+    "names = []\nnames += item.fixturenames\nreturn 'db' in names",
+    "return item.function.__name__ == 'db'",
+    "import inspect\nreturn [p for p in inspect.signature(item.function).parameters if getattr(p, 'name', p) == 'db'] != []",
+    "return item.fixturenames[0] == ('db' or 'x')",
+    "return item.fixturenames[0] == ('db' if item else 'x')",
+    "return item.fixturenames == [*['db'], 'tmp_path']",
+    "return item.fixturenames == [n for n in ['db', 'tmp_path']]",
+    "return item.fixturenames[0] == (n := 'db')",
+    "return {'db'}.intersection(item.fixturenames, {'db'}) != set()",
+    "return any(n.count('db') for n in item.fixturenames)",
 ]
 BLOCKED = [
     "return ('db', 1) in [(n, 1) for n in item.fixturenames] or 'db' in item.fixturenames",
@@ -115,6 +125,9 @@ BLOCKED = [
     "return item.fixturenames[0] == '%s' % 'db'",
     "names = ['x', 'db'][1:]\nreturn names == item.fixturenames[:1]",
     "return any(ord(n[0]) and n[-2:] in ('db', 'x') for n in item.fixturenames)",
+    "import contextlib\nwith contextlib.nullcontext(item.fixturenames) as names:\n    return 'db' in names",
+    "return any('db_x'.startswith(n) for n in item.fixturenames)",
+    "import functools\nreturn functools.partial(has, item)('db')",
 ]
 UNTOUCHED = [
     "return 'db' in item.keywords",
@@ -125,6 +138,8 @@ UNTOUCHED = [
     "return item.funcargs.get('other') == 'db'",
     "return [v for v in item.funcargs.values() if v == 'db']",
     "return len(item.fixturenames) == 'db'",
+    "import re\nreturn any(re.match('x(', n) for n in item.fixturenames)",
+    "import stores\nreturn stores.NAMES & set(item.fixturenames)",
 ]
 HEAD = """
 import pytest

@@ -51,9 +51,8 @@ class Facts:
         if (found := self.fixture(asked, path)) is None:
             return (), 0
         where, given = found
-        assigned = dict(given.assigned)
-        used = next((n for n in range(len(steps), 0, -1) if ".".join(steps[:n]) in assigned), 0)
-        paths = assigned[".".join(steps[:used])] if used else given.paths
+        used = next((n for n in range(len(steps), 0, -1) if ".".join(steps[:n]) in given.assigned), 0)
+        paths = given.assigned[".".join(steps[:used])] if used else given.paths
         return tuple((each, where) for each in paths), used
 
     def missing(self) -> set[str]:

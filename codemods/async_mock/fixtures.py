@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..engine.grouping import grouped
@@ -33,7 +33,9 @@ class FixtureFacts:
     paths: tuple[str, ...]
     sort: Sort
     children: tuple[str, ...] = ()
-    assigned: tuple[tuple[str, tuple[str, ...]], ...] = ()  # an attribute that it assigns, and what that is
+    assigned: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # an attribute that it assigns, and what that is
 
 
 @dataclass(frozen=True)

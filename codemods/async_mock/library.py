@@ -36,7 +36,7 @@ class Library:
     def __init__(self, file: Source) -> None:
         self.file = file
         self.places = Places(file)
-        self._computed = Computed(file, self.places.types)
+        self.computed = Computed(file, self.places.types)
 
     @remembered
     def dotted(self, node: ast.AST) -> str:
@@ -96,5 +96,5 @@ class Library:
 
     def texts(self, node: ast.expr | None) -> list[str]:
         """All that a text may be, where that is known: several of a name that a loop gives one after the other."""
-        found = self._computed.texts(node, depth=8) if node is not None else {ANY}
+        found = self.computed.texts(node, depth=8) if node is not None else {ANY}
         return sorted(found) if not any(ANY in text for text in found) else []

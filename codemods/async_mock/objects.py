@@ -68,7 +68,7 @@ class Objects(Library):
                     if path and not path.startswith("builtins."):
                         yield Value(path, "V5", "real")
                 elif (place := self.places.root(node)) is not None:
-                    yield from self._held(place, node)
+                    yield from self.held(place, node)
             case ast.Attribute():
                 yield from self._attribute(node)
             case ast.Call():
@@ -81,7 +81,7 @@ class Objects(Library):
     def _attribute(self, node: ast.Attribute) -> Iterator[Value]:
         place = self.places.place(node)
         if place is not None and self.places.bound(place, node):
-            yield from self._held(place, node)
+            yield from self.held(place, node)
         elif place is not None and (assigned := list(self.places.assigned(place, node))):
             yield from (found for binding, origin in assigned for found in self._of_binding(binding, origin))
         elif place is not None and isinstance(place[0], ast.ClassDef) and place[1].count(".") == 1:
@@ -89,13 +89,10 @@ class Objects(Library):
         else:
             yield from (found for v in self.values(node.value) for found in step(v, node.attr))
 
-    def _held(self, place: Place, at: ast.AST) -> Iterator[Value]:
+    def held(self, place: Place, at: ast.AST) -> Iterator[Value]:
+        """What a place holds, seen from a node."""
         for binding in self.places.bound(place, at):
             yield from self._of_binding(binding, place)
-
-    def held_paths(self, place: Place, at: ast.AST) -> Iterator[str]:
-        """The type paths of what a place holds."""
-        yield from dict.fromkeys(v.path for v in self._held(place, at) if v.path)
 
     def _of_binding(self, binding: Filling, place: Place) -> Iterator[Value]:
         match binding.how:

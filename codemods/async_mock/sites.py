@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..engine.source import is_function
@@ -18,6 +18,9 @@ from .value import CONTROL, MOCKS, Value
 
 CONFIG = ("return_value", "side_effect")
 Given = tuple[str, ast.expr]  # one of these, and what it is
+Groups = dict[
+    tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]
+]  # (function, child) → where it is configured
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,7 @@ class Site:
     lines: tuple[ast.stmt, ...] = ()  # of a "config" site
     holders: tuple[Value, ...] = ()  # of a "config" or "key" site: the mock whose child this is
     values: tuple[Given, ...] = ()  # every return value and side effect that it is given
-    uses: tuple[ast.expr, ...] = field(default=())  # every place where the mock itself is read
+    uses: tuple[ast.expr, ...] = ()  # every place where the mock itself is read
     spec: bool = False  # a class or function says what it is
 
     @property
@@ -167,13 +170,11 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
             continue
         seen.add(child)
         found = tuple(keyed(mocks, mapping, child))
-        keyword = mocks.file.parents[mapping]
-        call = mocks.file.parents[keyword]
-        assert isinstance(call, ast.Call)
-        holders = tuple(keyed(mocks, mapping, owner)) if owner else tuple(configured(mocks, call))
+        call = mocks.places.taking(mapping)
+        holders = keyed(mocks, mapping, owner) if owner or call is None else configured(mocks, call)
         slots = {f"{child}.{slot}": slot for slot in CONFIG}
         values = ((slots[t], v) for v, t in zip(mapping.values, texts, strict=True) if t in slots)
-        yield Site("key", key, "MagicMock", found, (), (name,), holders=holders, values=tuple(values))
+        yield Site("key", key, "MagicMock", found, (), (name,), holders=tuple(holders), values=tuple(values))
 
 
 # ---- children that are configured without being assigned ---------------------------------------
@@ -181,7 +182,7 @@ def _keys(mocks: Mocks, mapping: ast.Dict) -> Iterator[Site]:
 
 def _children(mocks: Mocks) -> Iterator[Site]:
     """`x.m.return_value = v` on an automatic child of a mock, once per function and child."""
-    groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]] = {}
+    groups: Groups = {}
     for statement in mocks.places.nodes:
         for child in _configured_children(statement):
             place = mocks.places.place(child)
@@ -241,12 +242,7 @@ def _configured_children(statement: ast.AST) -> Iterator[ast.Attribute]:
         chain = inner
 
 
-def _set_elsewhere(
-    mocks: Mocks,
-    place: Place,
-    where: ast.AST,
-    groups: dict[tuple[ast.AST, Place], list[tuple[ast.Attribute, ast.stmt]]],
-) -> bool:
+def _set_elsewhere(mocks: Mocks, place: Place, where: ast.AST, groups: Groups) -> bool:
     """Whether the child is an object of its own already: assigned, or configured by a fixture or setup."""
     places = mocks.places
     for origin in places.origins(place):

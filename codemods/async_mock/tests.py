@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..engine.bindings import canonical, imported
@@ -13,7 +14,7 @@ from . import reach, sites, untyped, usage, verdict
 from .fixtures import FixtureFacts
 from .mocks import Mocks
 from .sites import CONFIG
-from .value import LIBRARIES, MOCKS
+from .value import LIBRARIES, MOCKS, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,17 @@ def read_tests(file: Source, is_test: bool = True) -> TestFacts:
         q.removeprefix("fixture:").replace("(", ".").partition(".")[0] for q in queries if q.startswith("fixture:")
     }
     return TestFacts(
-        tuple(queries),
-        awaits,
-        any(site.mock == "AsyncMock" for site in found),
-        tuple(sorted(names)),
-        {name: _fixture(mocks, function) for name, function in mocks.places.fixtures.all.items()},
-        tuple(dict.fromkeys(reach.awaited_paths(mocks))) if found else (),
-        tuple(sorted(set(reach.replaced(mocks, reach.outside_tests(mocks))))),
-        mocks.places.fixtures.facts,
-        is_test,
-        tuple(dict.fromkeys(v.path for site in found if site.mock != "AsyncMock" for v in site.roles if v.path)),
-        strange(file),
+        queries=tuple(queries),
+        awaits=awaits,
+        async_mocks=any(site.mock == "AsyncMock" for site in found),
+        requests=tuple(sorted(names)),
+        fixtures={name: _fixture(mocks, function) for name, function in mocks.places.fixtures.all.items()},
+        asked=tuple(dict.fromkeys(reach.awaited_paths(mocks))) if found else (),
+        replaced=tuple(sorted(set(reach.replaced(mocks, reach.outside_tests(mocks))))),
+        suite=mocks.places.fixtures.facts,
+        is_test=is_test,
+        mocked=_paths(value for site in found if site.mock != "AsyncMock" for value in site.roles),
+        strange=strange(file),
     )
 
 
@@ -88,15 +89,18 @@ def _fixture(mocks: Mocks, function: Function) -> FixtureFacts:
     values = list(mocks.returned(function))
     children: set[str] = set()
     assigned: dict[str, tuple[str, ...]] = {}
-    for result in mocks.places.results(function):
-        place = mocks.places.place(result)
-        for scope, key in mocks.places.bindings if place else ():
-            if place and scope is place[0] and key.startswith(f"{place[1]}."):
-                parts = key[len(place[1]) + 1 :].split(".")
+    given = [(place, result) for result in mocks.places.results(function) if (place := mocks.places.place(result))]
+    for (scope, root), result in given:
+        for place in mocks.places.bindings:
+            if place[0] is scope and place[1].startswith(f"{root}."):
+                parts = place[1].removeprefix(f"{root}.").split(".")
                 children.add(".".join(parts[:-1] if parts[-1] in CONFIG else parts))
                 if not set(parts) & set(CONFIG):
-                    assigned[".".join(parts)] = tuple(mocks.held_paths((scope, key), result))
-    paths = dict.fromkeys(v.path for v in values if v.path)
-    return FixtureFacts(
-        tuple(paths), values[0].mock if values else "", tuple(sorted(children - {""})), tuple(assigned.items())
-    )
+                    assigned[".".join(parts)] = _paths(mocks.held(place, result))
+    sort = values[0].mock if values else ""
+    children.discard("")
+    return FixtureFacts(paths=_paths(values), sort=sort, children=tuple(sorted(children)), assigned=assigned)
+
+
+def _paths(values: Iterable[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v.path for v in values if v.path))

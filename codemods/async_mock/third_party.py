@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,7 @@ def _class(dotted: str, entry: Mapping[str, Any]) -> ClassFacts:
     methods: dict[str, tuple[FunctionFacts, ...]] = {"__aenter__": (enter,)}
     for kind, facts in _KINDS.items():
         for name in _words(entry.get(kind, "")):
-            returns = gives.pop(name, "")
-            methods[name] = (FunctionFacts(0, facts.kind, facts.decorators, returns, (), facts.awaitable),)
+            methods[name] = (replace(facts, returns=gives.pop(name, "")),)
     attributes: dict[str, tuple[str, ...]] = {name: (path,) for name, path in gives.items()}
     return ClassFacts(0, tuple(entry.get("bases", ())), methods, attributes)
 

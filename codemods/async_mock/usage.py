@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..engine.names import last_name
 from ..facts.types.calls import THREADS
-from ..facts.types.computed import Computed, may_be
+from ..facts.types.computed import may_be
 from . import reach
 from .coroutines import Answer
 from .mocks import Mocks
@@ -48,9 +48,8 @@ def called_plainly(mocks: Mocks, site: Site) -> bool:
 
 def called_by_computed_name(mocks: Mocks, site: Site) -> int:
     """The line where the test calls, without await, a name of some object that may be the mock's; 0 for none."""
-    computed = Computed(mocks.file, mocks.places.types)
-    for node in reach.around(mocks, site) if computed.words else ():
-        path = computed.path(node.func, {}) if isinstance(node, ast.Call) else ""
+    for node in reach.around(mocks, site) if mocks.computed.words else ():
+        path = mocks.computed.path(node.func, {}) if isinstance(node, ast.Call) else ""
         if not (isinstance(node, ast.Call) and path.startswith("?.")):
             continue  # an attribute of a module or a class is no object that holds a mock
         if any(may_be(path[2:], name) for name in site.names) and not reach.ends(mocks, node):

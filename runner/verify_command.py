@@ -79,11 +79,11 @@ def _verified(where: Path, asked: str, command: tuple[str, ...], given: Mapping[
     with reopened(kept, {**given, "dry_run": True}) as making:
         decisions = kept.shelf.decisions(kept.row)
         done = made(kept, making, decisions)
-        if branch:
-            _refuse_other_work(kept, making.report(done, kept.plan), branch)
+        listed = bool(branch) and _lists(kept, making.report(done, kept.plan), branch)
         how = judged.asked_by(making.options, command)
         verdict = judged.judge(making.steps, making.shelf, kept.plan, decisions, how, where)
         report = making.report(verdict.done, kept.plan)
+    report = replace(report, options=replace(report.options, blame_ignore=listed))
     return replace(report, verified=verdict.verified, again=("apply", kept.row.id)), kept
 
 
@@ -109,8 +109,13 @@ def _find(where: Path, asked: str) -> tuple[Kept, str]:
         raise UsageError(f"the plan of branch {quoted(name)} is not kept here; run the codemod again") from None
 
 
-def _refuse_other_work(kept: Kept, report: Report, branch: str) -> None:
-    """The branch must hold what would be judged: this plan with these decisions, and nothing else."""
+def _lists(kept: Kept, report: Report, branch: str) -> bool:
+    """Whether the branch lists its commits for git blame, too.
+
+    Beside that it must hold what would be judged: this plan with these decisions, and nothing else. Raises UsageError.
+    """
+    from .undo.records import BLAME_LIST
+
     repository = kept.repository
     assert repository is not None
     tip = repository.resolve(f"refs/heads/{branch}") or ""
@@ -118,11 +123,12 @@ def _refuse_other_work(kept: Kept, report: Report, branch: str) -> None:
     changed = {path for path in tree.keys() | base.keys() if tree.get(path) != base.get(path)}
     contents = repository.read(tree[path].oid for path in changed if path in tree)
     there = {path: contents[tree[path].oid] if path in tree else None for path in changed}
-    if there != dict(report.after):
+    if {path: there[path] for path in there.keys() - {BLAME_LIST}} != dict(report.after):
         advice = f"to judge the plan: codemod verify {kept.row.id} -- COMMAND"
         raise UsageError(
             f"branch {quoted(branch)} holds something else than its plan with what is decided by now; {advice}"
         )
+    return BLAME_LIST in there
 
 
 def _show(report: Report, kept: Kept, branch: str) -> None:
@@ -137,5 +143,6 @@ def _show(report: Report, kept: Kept, branch: str) -> None:
         return
     say(*reports.verdict(report))
     again = f"codemod apply {kept.row.id}" + (f" --branch {branch} --force" if branch else "")
+    again += " --blame-ignore" if report.options.blame_ignore else ""
     if report.verified and (report.verified.excluded or not branch) and report.after:
         say(printable(f"{'renew it' if branch else 'apply it'} with: {again}"))

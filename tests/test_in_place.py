@@ -219,6 +219,18 @@ def test_what_undo_leaves_is_told_as_what_it_is(project: Path) -> None:
     assert (undone.returncode, "a.py: deleted since; left alone" in undone.stderr) == (3, True), undone.stderr
 
 
+def test_where_nothing_could_be_restored_the_other_runs_are_named(project: Path, write: Write) -> None:
+    codemod(project, "run", "modernize-typing")
+    codemod(project, "run", "modernize-typing", "--in-place")
+    write(project, {"a.py": "mine = 1\n"})
+    done = codemod(project, "undo")
+    assert (done.returncode, done.stderr.splitlines()) == (3, [
+        "0 files restored, of run 2 (modernize-typing)",
+        "a.py: changed since; left alone",
+        "other runs on record: 1; see: codemod undo --list",
+    ])  # fmt: skip
+
+
 def test_an_unknown_run_is_named_with_those_that_there_are(folder: Path, state: Path) -> None:
     run(folder, state)
     for wrong in ("7", "x", "../1", "01"):

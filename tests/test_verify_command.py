@@ -149,6 +149,18 @@ def test_a_branch_is_judged(repo: Path, git: Git, tmp_path: Path) -> None:
     assert "verified: 2 tests pass with it (1 run of the command)" in again_done.stderr
 
 
+def test_a_branch_that_lists_its_commits_for_git_blame_is_judged_and_keeps_its_list(
+    repo: Path, git: Git, tmp_path: Path
+) -> None:
+    codemod(repo, "run", *planted(tmp_path), "--blame-ignore")
+    done = codemod(repo, "verify", "codemod/plant", "--", "pytest", "-q")
+    assert done.returncode == 3
+    words = done.stderr.splitlines()[-1].removeprefix("renew it with: codemod ").split()
+    assert codemod(repo, *words).returncode == 3
+    assert len(git(repo, "show", "codemod/plant:.git-blame-ignore-revs").splitlines()) >= 1
+    assert git(repo, "show", "codemod/plant:calc.py") + "\n" == PROJECT["calc.py"].replace("a + b", "b + a")
+
+
 def test_a_branch_with_the_work_of_others_is_refused(repo: Path, git: Git, tmp_path: Path) -> None:
     codemod(repo, "run", *planted(tmp_path))
     git(repo, "switch", "-q", "codemod/plant")

@@ -54,6 +54,8 @@ def undo(where: Path, word: str = "", branch: str = "", force: bool = False) -> 
         raise UsageError("--branch and --force are for runs that made a branch; this one was --in-place")
     done = undo_files.undo(here.work_tree, here.state, word)
     left = [f"{quoted(path)}: {why}; left alone" for path, why in done.left.items()]
+    if not done.restored and (others := [n for n in _numbers(here) if str(n) != done.run]):
+        left.append(f"other runs on record: {', '.join(map(str, others))}; see: codemod undo --list")
     return Told((printable(str(done)), *left), _code(done.interrupted, done.left))
 
 

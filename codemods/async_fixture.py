@@ -109,20 +109,19 @@ class AsyncFixture(Codemod):
         return Decisions.sorted_out({file.path: _judged(file, suite, mode, users) for file in files})
 
     def find(self, file: Source, mine: tuple[_Todo, ...]) -> Iterator[Part | Skip]:
-        todos = {each.line: each for each in mine}
-        names = file.once(Names)
-        for line, node in definitions(file).items():
-            if (todo := todos.get(line)) is not None:
-                decorator = node.decorator_list[todo.decorator]
-                target = decorator.func if isinstance(decorator, ast.Call) else decorator
-                new = names.reference("pytest_asyncio.fixture", Import("pytest_asyncio"), at=node)
-                if new is None:
-                    yield Skip(file.path, node.lineno, "A49-name-taken", "pytest_asyncio means something else here")
-                    continue
-                yield Part(
-                    file.path, node.lineno, todo.reason, (file.replace(target, new.text),), todo.safety,
-                    requires=new.requires, frees=used_imports(names, target),
-                )  # fmt: skip
+        names, nodes = file.once(Names), definitions(file)
+        for todo in mine:
+            node = nodes[todo.line]
+            decorator = node.decorator_list[todo.decorator]
+            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            new = names.reference("pytest_asyncio.fixture", Import("pytest_asyncio"), at=node)
+            if new is None:
+                yield Skip(file.path, todo.line, "A49-name-taken", "pytest_asyncio means something else here")
+                continue
+            yield Part(
+                file.path, todo.line, todo.reason, (file.replace(target, new.text),), todo.safety,
+                requires=new.requires, frees=used_imports(names, target),
+            )  # fmt: skip
 
 
 def _judged(file: TestFile, suite: Suite, mode: AsyncMode, users: Mapping[_Where, _Users]) -> Iterator[_Todo | Skip]:

@@ -83,12 +83,11 @@ class FixtureScope(Codemod):
         return Decisions.sorted_out({file.path: _judged(file, suite, self.match) for file in files})
 
     def find(self, file: Source, mine: tuple[_Todo, ...]) -> Iterator[Part | Skip]:
-        todos = {each.line: each for each in mine}
-        for line, node in definitions(file).items():
-            if (todo := todos.get(line)) is not None:
-                edit = add_keyword(file, node.decorator_list[todo.decorator], "scope", '"function"', first=True)
-                if edit is not None:
-                    yield Part(file.path, node.lineno, todo.reason, (edit,))
+        nodes = definitions(file)
+        for todo in (t for t in mine if t.line in nodes):  # not those inside of functions
+            decorator = nodes[todo.line].decorator_list[todo.decorator]
+            if edit := add_keyword(file, decorator, "scope", '"function"', first=True):
+                yield Part(file.path, todo.line, todo.reason, (edit,))
 
 
 def _may_hold(text: str, match: str) -> bool:
@@ -108,12 +107,8 @@ def _judged(file: TestFile, suite: Suite, match: str) -> Iterator[_Todo | Skip]:
         if other := _overridden(suite, file.path, test):
             yield Skip(file.path, test.line, "A60-override", f"{fixture.name} overrides that of {other}")
         elif not fixture.direct:
-            yield Skip(
-                file.path,
-                test.line,
-                "A61-alias",
-                f"{fixture.name} is declared through an alias of pytest.fixture",
-            )
+            reason = f"{fixture.name} is declared through an alias of pytest.fixture"
+            yield Skip(file.path, test.line, "A61-alias", reason)
         elif fixture.args or "**" in given:
             yield Skip(file.path, test.line, "A62-arguments", f"the arguments of {fixture.name} may hold a scope")
         else:

@@ -69,12 +69,10 @@ class MarkSlow(Codemod):
         return known.once(Planner, options_as(self, Options)).decisions(targets)
 
     def find(self, file: Source, mine: tuple[Todo, ...]) -> Iterator[Part | Skip]:
-        todos = {each.line: each for each in mine}
-        names = file.once(Names)
+        names, nodes = file.once(Names), definitions(file)
         dotted = f"pytest.mark.{self.marker}"
-        for line, node in definitions(file).items():
-            if (todo := todos.get(line)) is None:
-                continue
+        for todo in mine:
+            node = nodes[todo.line]
             if not todo.slow:
                 yield _prune(file, names, node, todo, dotted)
             elif (reference := names.reference(dotted, Import("pytest"), at=node)) is None:

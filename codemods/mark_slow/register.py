@@ -47,15 +47,15 @@ def _ini(text: str, section: str, line: str, newline: str) -> tuple[int, str] | 
     """Where the line goes in an ini file, and the text that puts it there."""
     inside, key, last, indent = False, "", 0, ""
     end = found = 0  # where the section ends, where the markers end
-    for start, raw in _lines(text):
-        stripped = raw.strip()
+    for match in re.finditer(r"[^\n]*\n|[^\n]+", text):
+        raw, stripped = match[0], match[0].strip()
         if not stripped or stripped[0] in "#;":
             continue
         if raw.startswith("["):
             inside, key = re.split("[#;]", stripped)[0].rstrip() == f"[{section}]", ""
         elif not raw[0].isspace():
             key = re.split("[=:]", raw, maxsplit=1)[0].strip()
-        last = start + len(raw)
+        last = match.end()
         if inside:
             end = last
             if key == "markers":
@@ -68,13 +68,6 @@ def _ini(text: str, section: str, line: str, newline: str) -> tuple[int, str] | 
     before = "" if text[:at].endswith(("\n", "\r")) else newline
     new = f"{indent or '    '}{line}{newline}" if found else f"markers ={newline}    {line}{newline}"
     return at, before + new
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for raw in re.split(r"(?<=\n)", text):
-        yield start, raw
-        start += len(raw)
 
 
 # ---- toml ----------------------------------------------------------------------------------
@@ -108,20 +101,14 @@ def _toml(text: str, tables: tuple[str, ...], line: str, newline: str) -> tuple[
 def _statements(text: str) -> Iterator[tuple[int, int]]:
     """Start and end (after the line's newline) of each key or table header at the top level."""
     start, depth = 0, 0
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in "[{":
-            depth += 1
-        elif token in "]}":
-            depth -= 1
-        elif token == "\n" and depth == 0:
-            content = text[start : match.start()].strip()
+    tokens = [(m[0], m.end()) for m in _TOKEN.finditer(text)]
+    for token, end in (*tokens, ("\n", len(text))):
+        depth += (token in "[{") - (token in "]}")
+        if token == "\n" and depth == 0:
+            content = text[start:end].lstrip()
             if content and not content.startswith("#"):
-                lead = len(text[start:]) - len(text[start:].lstrip(" \t\r"))
-                yield start + lead, match.end()
-            start = match.end()
-    if text[start:].strip() and not text[start:].lstrip().startswith("#"):
-        yield start + len(text[start:]) - len(text[start:].lstrip()), len(text)
+                yield end - len(content), end
+            start = end
 
 
 def _in_value(text: str, start: int, end: int, line: str, quoted: str, newline: str) -> tuple[int, str] | None:

@@ -75,15 +75,27 @@ class Guard:
 
     def legal(self, since: Version, where: Where) -> bool:
         """Whether the lowest Python of the project can live with the new form here."""
-        if self.target >= since or self.context.stub or is_local(self.region):
+        region, scope = self.region, self.scope
+        variable = region.role == "annotation" and isinstance(region.statement, ast.AnnAssign)
+        local = variable and scope.function is not None and scope.owner is None  # nothing evaluates or keeps it
+        if self.target >= since or self.context.stub or local:
             return True
-        if (
-            not self.context.future
-            or self.region.role != "annotation"
-            or introspected(self.region, bool(where.quoted))
-        ):
+        if not self.context.future or region.role != "annotation":
             return False
-        return (self.region.when == "never" and not where.quoted) or not reads_annotations(self.file.text)
+        unread = region.when == "never" and not where.quoted
+        return unread or not (self._is_introspected() or reads_annotations(self.file.text))
+
+    def _is_introspected(self) -> bool:
+        """Whether a library may evaluate an annotation on its own (pydantic, dataclasses, FastAPI, typer, …).
+
+        Asked only where the lowest Python cannot evaluate the new form, so anything unknown counts.
+        """
+        if isinstance(self.region.statement, Function):
+            return not all(_last(d) in _BENIGN for d in self.region.statement.decorator_list)
+        owner = self.scope.owner
+        if owner is None:
+            return False
+        return bool(owner.decorator_list or owner.keywords) or not all(_last(b) in _PLAIN_BASES for b in owner.bases)
 
     def is_mistaken(self, node: ast.expr) -> bool:
         """`callable` and `any` where `Callable` and `Any` are meant, with --fix-callable."""
@@ -291,29 +303,6 @@ class Guard:
 def reads_annotations(text: str) -> bool:
     """Whether a file works with something that evaluates annotations without a decorator or base to show it."""
     return _READERS.search(text) is not None
-
-
-def is_local(region: Region) -> bool:
-    """Whether a region is the annotation of a variable or attribute in a function: nothing evaluates or keeps it."""
-    scope = region.scope
-    inside = scope.function is not None and scope.owner is None
-    return inside and region.role == "annotation" and isinstance(region.statement, ast.AnnAssign)
-
-
-def introspected(region: Region, quoted: bool) -> bool:
-    """Whether a library may evaluate this annotation on its own (pydantic, dataclasses, FastAPI, typer, …).
-
-    Asked only where the lowest Python cannot evaluate the new form, so anything unknown counts.
-    """
-    statement = region.statement
-    if region.when == "never" and not quoted:
-        return False
-    if isinstance(statement, Function):
-        return not all(_last(d) in _BENIGN for d in statement.decorator_list)
-    owner = region.scope.owner
-    if owner is None:
-        return False
-    return bool(owner.decorator_list or owner.keywords) or not all(_last(b) in _PLAIN_BASES for b in owner.bases)
 
 
 def _last(node: ast.expr) -> str:

@@ -30,9 +30,8 @@ _DOTTED_END = re.compile(r"\w+(?:\.\w+)*\Z")
 _FROM = re.compile(
     r"\n[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\((?:[^)#]|#[^\n]*+)*+\)|(?:[^\n;#\\]|\\\r?\n)*)"
 )
-_IMPORT_AS = re.compile(r"\n[ \t]*import[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
 _IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
-_FIRST = re.compile(r"(?:^|,)[ \t]*(\w+)")
+_MODULE = re.compile(r"(\w+)([\w.]*)(?:[ \t]+as[ \t]+(\w+))?")
 _COMMENT = re.compile(r"#[^\n]*")
 _ITEM = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 _UNION = whole_words(UNIONS, r"\[")
@@ -97,7 +96,7 @@ _READS_SIGNATURES = ("get_type_hints(", "signature(", ".__annotations__", "getfu
 _READS_ARGUMENTS = ("get_args(", ".__args__")
 
 
-FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in KNOWN_FUNCTIONS)
+_FUNCTION_MODULES = frozenset(name.rpartition(".")[0] for name in KNOWN_FUNCTIONS)
 # `from __future__ import annotations`
 _FUTURE = re.compile(r"^from[ \t]+__future__[ \t]+import[^\n#]*(?:\([^)]*)?\bannotations\b", re.M)
 _STRING = r"[\"'][A-Za-z_(][\w.\[\], |()]*[\"']"
@@ -156,12 +155,14 @@ def scan(file: Source, quotes: bool) -> FileFacts:
     pulls: list[tuple[str, str]] = []
     stars: list[str] = []
     lends: set[str] = set()
-    functions: dict[str, str] = {}  # of the standard library, that look like classes
+    odd: dict[str, str] = {}  # at first functions of the standard library that look like classes
     statements = 0  # `from typing import …`
     for match in _FROM.finditer(text):
         module = match[1]
         if module not in MODULES and is_stdlib(module) and not module.startswith("."):
-            functions |= _functions(module, match[2]) if module in FUNCTION_MODULES else {}
+            for item in _ITEM.finditer(match[2]) if module in _FUNCTION_MODULES else ():
+                if (dotted := f"{module}.{item[1]}") in KNOWN_FUNCTIONS:
+                    odd[item[2] or item[1]] = dotted
             continue
         body = _COMMENT.sub("", match[2]) if "#" in match[2] else match[2]
         if module in MODULES:
@@ -177,15 +178,11 @@ def scan(file: Source, quotes: bool) -> FileFacts:
                     pulls.append((module, item[1]))
     if len(_TYPING.findall(text)) > statements:  # after a semicolon, or in a string
         lends.update(WORD.findall(text))
-    for match in _IMPORT_AS.finditer(text):
-        if not is_stdlib(match[1]):
-            imports[match[2]] = f"{match[1]} "
     for match in _IMPORT.finditer(text):
-        for name in _FIRST.findall(match[1]):
-            if not is_stdlib(name):
-                imports.setdefault(name, f"{name} ")
+        for first, rest, alias in _MODULE.findall(match[1]):
+            if not is_stdlib(first) and (alias or first not in imports):
+                imports[alias or first] = f"{first}{rest if alias else ''} "
     bases: dict[str, str] = {}
-    odd = functions
     for match in _CLASS.finditer(text):
         bases[match[1]] = match[2] or ""
         if text.startswith("class", match.start() + 1) and _ODD_LOOKS.fullmatch(match[1]):
@@ -291,22 +288,15 @@ def full_name(imports: Mapping[str, str], written: str) -> str:
     return f"{full}.{rest}" if rest else full
 
 
-def _functions(module: str, names: str) -> dict[str, str]:
-    """Names imported from a module that are functions although they look like classes."""
-    found = {i[2] or i[1]: f"{module}.{i[1]}" for i in _ITEM.finditer(names)}
-    return {local: dotted for local, dotted in found.items() if dotted in KNOWN_FUNCTIONS}
-
-
 def _odd(text: str) -> Iterator[tuple[str, str]]:
     for match in _ODD.finditer(text):
         if name := match["function"] or match["inner"]:
             yield name, "a function"
-            continue
-        value = match["value"] or match["nested"]
-        if value in KNOWN_FUNCTIONS:
-            yield match["name"] or match["cap"], value
-            continue
-        yield match["name"] or match["cap"], next(what for says, what in _WHAT if re.fullmatch(says, value))
+        else:
+            value = match["value"] or match["nested"]
+            known = value if value in KNOWN_FUNCTIONS else ""
+            what = known or next(what for says, what in _WHAT if re.fullmatch(says, value))
+            yield match["name"] or match["cap"], what
 
 
 def _operands(text: str, bases: Mapping[str, str]) -> Iterator[str]:

@@ -56,7 +56,11 @@ def dispatch(arguments: Sequence[str]) -> int:
     except click.NoSuchOption as error:
         raise UsageError(_no_option(error)) from None
     except click.ClickException as error:
-        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "codemod"
+        told = error.ctx if isinstance(error, click.UsageError) else None
+        named = [
+            word for word in arguments[:1] if word in cli.commands
+        ]  # an option without its value tells no context
+        where = told.command_path if told else " ".join(["codemod", *named])
         raise UsageError(f"{error.format_message().rstrip('.')}; see: {where} --help") from None
     except (OptionError, UnknownCodemod) as error:
         raise UsageError(str(error)) from error

@@ -212,7 +212,10 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
             codemods[absolute(key, path.parent)] = _options(written)
         else:
             known = {*FILED, *registry.names(), "recipes"}
-            raise UsageError(f"{path}: unknown key {toml(key)}{did_you_mean(key, known, shown=toml, what='')}")
+            advice = did_you_mean(key, known, shown=toml, what="")
+            if key == "tool":
+                advice = "; [tool.codemod] is for pyproject.toml, here its keys stand at the top"
+            raise UsageError(f"{path}: unknown key {toml(key)}{advice}")
     return Settings(files=(path,), values=values, codemods=codemods, recipes=recipes)
 
 

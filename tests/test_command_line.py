@@ -206,7 +206,7 @@ def test_a_codemods_options_may_stand_anywhere(repo: Path, words: str, expected:
         ("nothing --target-version 3.10", "there is no codemod 'nothing'"),
         ("--frobnicate", "the name of a codemod comes before its options"),
         ("--size 4 mine.py db.py", "the name of a codemod comes before its options"),  # which one is to be run?
-        ("async-mock --jobs", "requires an argument"),
+        ("async-mock --jobs", "requires an argument; see: codemod run --help"),
     ],
 )  # fmt: skip
 def test_an_option_that_cannot_stand_says_what_to_type(run: Run, words: str, expected: str) -> None:

@@ -305,6 +305,15 @@ def test_what_cannot_be_used_is_one_line_that_names_file_and_key(
     assert expected in err
 
 
+def test_the_table_of_pyproject_is_told_to_go_where_it_stands_in_a_file_of_ours(
+    make_repo: Callable[..., Path], run: Run
+) -> None:
+    repo = make_repo({"codemod.toml": "[tool.codemod]\nunsafe = true\n"})
+    code, _, err = run(repo, "run", "async-mock", "-n")
+    told = 'unknown key "tool"; [tool.codemod] is for pyproject.toml, here its keys stand at the top'
+    assert (code, err) == (2, f"codemod: {repo}/codemod.toml: {told}\n")
+
+
 @pytest.mark.parametrize(
     "value", ["3", "2.5", "true", "'x'", "[1]", "['x']", "[[]]", "{a = 1}", "1979-05-27", "07:32:00", "nan"]
 )

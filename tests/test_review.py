@@ -234,6 +234,22 @@ def test_the_new_text_of_a_change_may_be_edited(planned: Path, git: Callable[...
     assert "return max(3, key=x)" in show(git, planned, "a.py")
 
 
+@pytest.mark.parametrize("key", ["y", "a"])
+def test_an_edited_change_that_is_accepted_once_more_keeps_its_text(
+    planned: Path, git: Callable[..., str], tmp_path: Path, key: str
+) -> None:
+    (tmp_path / "text").write_text("max\n")
+    review(planned, "g a.py", f"e={tmp_path / 'text'}", "k", key, "q")
+    codemod(planned, "apply")
+    assert "return max(3, key=x)" in show(git, planned, "a.py")
+    others = show(git, planned, "b.py")
+    assert "return new(3, key=x)" in others
+    (tmp_path / "text").write_text("new\n")  # what the codemod had proposed
+    review(planned, "g a.py", f"e={tmp_path / 'text'}")
+    codemod(planned, "apply", "--force")
+    assert "return new(3, key=x)" in show(git, planned, "a.py")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [("new(", "invalid syntax"), ("undefined_name", "leaves the name 'undefined_name' undefined")],

@@ -51,10 +51,10 @@ class Marks:
         """How many changes wait for a decision."""
         return sum(mark is None or mark.verdict is Verdict.ASK for mark in self.marks)
 
-    def decide(self, numbers: Sequence[int], mark: Mark) -> None:
+    def decide(self, wanted: Mapping[int, Mark]) -> None:
         """Raises RunFailed where it cannot be kept."""
-        before = {number: self.marks[number] for number in numbers}
-        self._put(numbers, mark)
+        before = {number: self.marks[number] for number in wanted}
+        self._put_all(wanted)
         self._done.append(before)
 
     def undo(self) -> list[int]:
@@ -62,12 +62,15 @@ class Marks:
         if not self._done:
             return []
         before = self._done.pop()
+        self._put_all(before)
+        return list(before)
+
+    def _put_all(self, wanted: Mapping[int, Mark | None]) -> None:
         by_mark: dict[Mark | None, list[int]] = {}
-        for number, mark in before.items():
+        for number, mark in wanted.items():
             by_mark.setdefault(mark, []).append(number)
         for mark, numbers in by_mark.items():
             self._put(numbers, mark)
-        return list(before)
 
     def _put(self, numbers: Sequence[int], mark: Mark | None) -> None:
         changes = [self.items[number].change for number in numbers]

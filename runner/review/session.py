@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -184,7 +184,7 @@ class Session:
         number = self.number
         match key.name:
             case "y" | "n":
-                return self._decide([number], self._mark(key.name == "y"))
+                return self._decide({number: self._as_shown(number, self._mark(key.name == "y"))})
             case "a" | "d":
                 return self._decide_alike(key.name == "a")
             case "e":
@@ -206,9 +206,9 @@ class Session:
                 print(f"{f'{line(name)} is no key; ' if name else ''}? shows what each key does")
         return False
 
-    def _decide(self, numbers: Sequence[int], mark: Mark) -> bool | None:
+    def _decide(self, wanted: Mapping[int, Mark]) -> bool | None:
         was_open = bool(self.marks.left)
-        self.marks.decide(numbers, mark)
+        self.marks.decide(wanted)
         if was_open and not self.marks.left:
             return None
         self.place = self._undecided(self.place + 1) if self.marks.left else min(self.place + 1, len(self.items) - 1)
@@ -220,9 +220,14 @@ class Session:
         words = f"{'accepted' if accept else 'rejected'} {plural(len(chosen), 'change')} of this shape"
         reason = reason_form(self.items[self.number].change.reason)
         mark = Mark(Verdict.ACCEPT if accept else Verdict.REJECT, who=cut(f"shape: {reason}"))
-        found = self._decide(chosen, mark)
+        found = self._decide(dict.fromkeys(chosen, mark) | {self.number: self._as_shown(self.number, mark)})
         print(words)
         return found
+
+    def _as_shown(self, number: int, mark: Mark) -> Mark:
+        """A change that a person has given another text is accepted with that."""
+        known = self.marks[number]
+        return mark._replace(new=known.new) if known and mark.verdict is Verdict.ACCEPT else mark
 
     def _mark(self, accept: bool) -> Mark:
         return Mark(Verdict.ACCEPT if accept else Verdict.REJECT, who=self._who)
@@ -350,7 +355,7 @@ class Session:
             return False
         self.drafts.pop(number, None)
         mark = self._mark(accept=True)
-        return self._decide([number], mark if mine == change else mark._replace(new=new))
+        return self._decide({number: mark if mine == change else mark._replace(new=new)})
 
     def _shown(self, number: int) -> Change:
         """A change with the text that a person has given it, if any."""

@@ -28,7 +28,7 @@ from .message import plural
 from .opening import opened
 from .outcome import Done
 from .place import Place
-from .plan import Plan, PlannedStep
+from .plan import FileDigests, Plan, PlannedStep
 from .plans import Row, Shelf
 from .repeat import Command
 from .steps import digests
@@ -149,7 +149,9 @@ def refuse_moved(kept: Kept, world: FileWorld) -> str:
     """
     if isinstance(world, CommitWorld):
         return _refuse_moved_base(kept, world.repository)
-    planned = kept.plan.steps[0].files if kept.plan.steps else {}
+    planned: dict[str, FileDigests] = {}
+    for step in reversed(kept.plan.steps):  # the first step that is about a file has found it as it lay
+        planned |= step.files
     now = world.read(planned)
     _refuse(
         kept, [path for path, files in planned.items() if digest(now.get(path)) != files.input], "the plan was made"

@@ -98,4 +98,7 @@ def _of_this(kept: Kept, decisions: Decisions, file: Path) -> Decisions:
             raise UsageError(
                 f"{quoted(str(file))}: decides on change {decision.key}, which plan {kept.row.id} does not have"
             )
+        if decision.new and len(decision.new) != len(change.edits):
+            counts = f"{plural(len(decision.new), 'new text')}, and it has {plural(len(change.edits), 'edit')}"
+            raise UsageError(f"{quoted(str(file))}: gives change {decision.key} {counts}")
     return decisions

@@ -230,6 +230,34 @@ def test_decisions_are_printed_as_they_are_taken(repo: Path, tmp_path: Path, git
     assert codemod(repo, "review", "--export").stdout == printed.stdout
 
 
+def test_texts_that_are_not_those_of_the_change_are_refused(repo: Path, tmp_path: Path) -> None:
+    """Nothing else than what was accepted is applied: not the text that was to be replaced."""
+    codemod(repo, "run", SWAP, "-n")
+    kept = again.find(repo, "")
+    change = kept.plan.changes[0]
+    file = tmp_path / "decisions.jsonl"
+    told = {"key": change.key, "digest": change.digest, "decision": "accept"}
+    for new, why in ((["a", "b"], "2 new texts, and it has 1 edit"), ([7], "decision 1 cannot be read")):
+        file.write_text(json.dumps(told | {"new": new}))
+        refused = codemod(repo, "apply", "--decisions", str(file))
+        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
+        assert why in refused.stderr
+    assert kept.shelf.decisions(kept.row) == decide.NONE
+
+
+def test_a_file_that_only_a_later_step_is_about_may_not_have_changed_either(
+    repo: Path, git: Callable[..., str], write: Callable[..., None]
+) -> None:
+    write(repo, {"other.txt": "x\n", "word.py": "word = 1\n"})
+    options = ("-o", "rename-everywhere.word=word", "-o", "rename-everywhere.to=term")
+    assert codemod(repo, "run", f"{SWAP},{RENAME}", "-n", "--in-place", *options).returncode == 0
+    (repo / "word.py").write_text("word = 1\n# by hand\n")
+    refused = codemod(repo, "apply", "--in-place")
+    assert refused.returncode == 2
+    assert "word.py has changed since the plan was made" in refused.stderr
+    assert "old(" in (repo / "a.py").read_text()
+
+
 def test_decisions_on_another_plan_are_refused(repo: Path, tmp_path: Path) -> None:
     codemod(repo, "run", SWAP, "-n")
     (tmp_path / "d").write_text('{"key": "0", "digest": "1", "decision": "reject"}')

@@ -28,7 +28,11 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     FAILS = "fails"  # verify found that tests fail with it
-    ASK = "ask"  # an acceptance of something that has altered since: asked again, not applied until then
+    ASK = "ask"  # accepted, and has altered since, or verify had no time for it: not applied until it is asked again
+
+
+VERIFY = "verify"  # who decides by tests
+NOT_JUDGED = "not judged"  # how the note begins where there was no time for them
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Decision:
     note: str = ""  # for FAILS the tests
     new: tuple[str, ...] = ()
     elsewhere: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Whether verify had no time for it. `who` is whoever had accepted it before, or verify where nobody had."""
+        return is_late(self.verdict, self.note)
 
     def edited(self, change: Change) -> Change:
         """The change with the text that was accepted."""
@@ -91,6 +100,10 @@ class Decisions:
         return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_late(verdict: Verdict, note: str) -> bool:
+    return verdict is Verdict.ASK and note.startswith(NOT_JUDGED)
+
+
 NONE = Decisions()
 _TAKEN_BACK = "undecided"
 
@@ -128,7 +141,8 @@ def carried(old: Iterable[Change], decisions: Decisions, new: Iterable[Change]) 
         counted = change.key not in known or were[_equals(change)] == are[_equals(change)]
         if (decision.digest == change.digest and counted) or decision.verdict is Verdict.REJECT:
             found[change.key] = replace(decision, digest=change.digest, elsewhere=False)
-        elif decision.verdict is not Verdict.FAILS:  # of other code nobody knows whether it still fails
+        # of other code nobody knows whether it still fails, and what nobody has accepted is as if nothing was decided
+        elif decision.verdict is not Verdict.FAILS and not (decision.is_late and decision.who == VERIFY):
             found[change.key] = Decision(
                 key=change.key, digest=change.digest, verdict=Verdict.ASK, who=decision.who, note="altered since"
             )
@@ -185,10 +199,9 @@ def _from_json(told: Any) -> Decision:
         case {"key": str(key), "digest": str(digest), "decision": str(verdict), **rest}:
             who, note = (str(rest.get(name, "")) for name in ("who", "note"))
             new = rest.get("new", [])
-            if isinstance(new, list):
-                texts = tuple(text for text in new if isinstance(text, str))
+            if isinstance(new, list) and all(isinstance(text, str) for text in new):
                 return Decision(
-                    key=key, digest=digest, verdict=Verdict(verdict), who=who, note=note, new=texts,
+                    key=key, digest=digest, verdict=Verdict(verdict), who=who, note=note, new=tuple(new),
                     elsewhere=rest.get("elsewhere") is True,
                 )  # fmt: skip
     raise ValueError("not a decision")

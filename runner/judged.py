@@ -10,7 +10,7 @@ from pathlib import Path
 from codemods.engine.values import Change
 
 from .config import Options
-from .decide import Decision, Decisions, Verdict
+from .decide import VERIFY, Decision, Decisions, Verdict
 from .errors import RunFailed
 from .files import CommitWorld
 from .named import relative
@@ -21,8 +21,6 @@ from .steps import Steps, overall
 from .terminal import printable, quoted, say
 from .verify import Asked, Failing, Item, Verified, verify
 from .verify.command import split_words
-
-WHO = "verify"
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,8 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
     """
     world, options = steps.world, steps.options
     assert isinstance(world, CommitWorld)
-    late = {k for k, d in decisions.by_key.items() if (d.who, d.verdict) == (WHO, Verdict.ASK)}
-    decisions = replace(decisions, by_key={k: d for k, d in decisions.by_key.items() if k not in late}).within(plan)
+    late = {key: decision for key, decision in decisions.by_key.items() if decision.is_late}
+    decisions = _tried_again(decisions, late).within(plan)
     trial = _Contents(steps=replace(steps, keeping=False), decisions=decisions)
     if not trial.items:
         return Judged(done=steps.made(decisions), decisions=decisions, verified=None)
@@ -64,7 +62,7 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
     with _kept(shelf, row) as keep:
 
         def found(key: str, why: Failing) -> None:
-            keep([_decision(trial.changes[key], why)])
+            keep([trial.decision(key, why)])
 
         verified = verify(
             world.repository,
@@ -78,13 +76,23 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
             tell=(lambda text: None) if options.quiet else (lambda text: say(printable(text))),
             found=found,
         )
-        keep(_decision(trial.changes[key], verified.excluded[key]) for key in verified.unjudged)
-        keep(_passing(trial.changes[key]) for key in sorted(late & verified.kept))
-    final = decisions.but(_decision(trial.changes[key], why) for key, why in verified.excluded.items())
+        keep(trial.decision(key, verified.excluded[key]) for key in verified.unjudged)
+        keep.judged(late[key] for key in sorted(late.keys() & verified.kept))
+    final = decisions.but(trial.decision(key, why) for key, why in verified.excluded.items())
     done = steps.made(final)
     if overall(done)[1] != trial.whole(verified.kept):
         raise RunFailed("what would be delivered is not what was verified; nothing was delivered")
     return Judged(done=done, decisions=final, verified=verified)
+
+
+def _tried_again(decisions: Decisions, late: Mapping[str, Decision]) -> Decisions:
+    """As it was decided before there was no time for some: what a person had accepted is accepted, as it was edited."""
+    before = {key: d for key, d in decisions.by_key.items() if key not in late}
+    return replace(decisions, by_key=before | {d.key: _accepted(d) for d in late.values() if d.who != VERIFY})
+
+
+def _accepted(late: Decision) -> Decision:
+    return replace(late, verdict=Verdict.ACCEPT, note="")
 
 
 @contextlib.contextmanager
@@ -106,15 +114,15 @@ class _Keep:
         if self.decider is not None:
             self.decider.add(decisions)
 
-
-def _decision(change: Change, why: Failing) -> Decision:
-    verdict = Verdict.FAILS if why.tests else Verdict.ASK
-    return Decision(key=change.key, digest=change.digest, verdict=verdict, who=WHO, note=why.reason)
-
-
-def _passing(change: Change) -> Decision:
-    """In the place of what was said before about a change that there was no time for."""
-    return Decision(key=change.key, digest=change.digest, verdict=Verdict.ACCEPT, who=WHO, note="passes")
+    def judged(self, late: Iterable[Decision]) -> None:
+        """Take back what was said of changes that there was no time for: they pass."""
+        if self.decider is None:
+            return
+        for decision in late:
+            if decision.who == VERIFY:
+                self.decider.add_shared([(decision.key, decision.digest)], None, "")
+            else:
+                self.decider.add([_accepted(decision)])
 
 
 @dataclass
@@ -130,11 +138,25 @@ class _Contents:
         done = self.steps.made(self.decisions)
         applied = [change for one in done for change in one.composed.applied]
         self.changes: dict[str, Change] = {change.key: change for change in applied}
+        self._planned = {change.key: change for one in done for change in one.step.changes}
         self.all: Mapping[str, bytes | None] = overall(done)[1]
         self._whole[frozenset(self.changes)] = self.all
         self._of: dict[str, frozenset[str]] = {}
         for path in self.all:
             self._of[path] = frozenset(k for k, change in self.changes.items() if path in change.paths)
+
+    def decision(self, key: str, why: Failing) -> Decision:
+        """On the change as the plan has it, which the one that was tried may not be: a person may have edited that."""
+        change = self._planned[key]
+        before = self.decisions.of(change)
+        return Decision(
+            key=key,
+            digest=change.digest,
+            verdict=Verdict.FAILS if why.tests else Verdict.ASK,
+            who=VERIFY if why.tests or before is None else before.who,
+            note=why.reason,
+            new=before.new if before else (),
+        )
 
     @property
     def items(self) -> list[Item]:

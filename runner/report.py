@@ -257,7 +257,7 @@ def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
             yield from (f"    {_reason(c)}" for c in shown)
             yield from _more(len(waiting) - len(shown), paint)
     asked = done.in_state("asked")
-    if late := [c for c in asked if (decision := done.decisions.of(c)) and decision.who == "verify"]:
+    if late := [c for c in asked if (decision := done.decisions.of(c)) and decision.is_late]:
         yield paint("yellow", f"  {plural(len(late), 'change')} not applied, the tests had no time for them:")
         yield from (f"    {_reason(c)}" for c in late[:SHOWN])
         yield from _more(len(late) - SHOWN, paint)

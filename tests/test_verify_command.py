@@ -203,6 +203,46 @@ def test_what_there_was_no_time_for_is_judged_the_next_time(repo: Path, git: Git
     assert git(repo, "diff", "--name-only", "main", "codemod/plant") == "calc.py"
 
 
+def test_an_edited_change_that_breaks_the_tests_is_left_out_with_its_text(
+    repo: Path, git: Git, tmp_path: Path
+) -> None:
+    codemod(repo, "run", *planted(tmp_path, [EDITS[0], ("calc.py", "add(a, a)", "a + a")]), "-n")
+    kept = again.find(repo, "")
+    change = next(c for c in kept.plan.changes if c.parts[0].line == 6)
+    mine = Decision(key=change.key, digest=change.digest, verdict=Verdict.ACCEPT, who="ada", new=("add(a, 5)",))
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add([mine])
+    done = codemod(repo, "verify", "--", "pytest", "-q")
+    assert done.returncode == 3, done.stderr
+    told = kept.shelf.decisions(kept.row).by_key[change.key]
+    assert (told.digest, told.verdict, told.new) == (change.digest, Verdict.FAILS, ("add(a, 5)",))
+    assert codemod(repo, "apply").returncode == 3
+    assert git(repo, "show", "codemod/plant:calc.py") + "\n" == PROJECT["calc.py"].replace("a + b", "b + a")
+
+
+@pytest.mark.parametrize("who", ["verify", "ada"])
+def test_an_acceptance_outlives_that_there_was_no_time_for_it(repo: Path, git: Git, who: str) -> None:
+    """An unsafe change that a person has accepted and edited; verify alone accepts nothing."""
+    (repo / "use.py").write_text("from legacy import old\n\n\ndef f():\n    return old(1, key=2)\n")
+    git(repo, "add", "-A")
+    git(repo, "commit", "-qm", "Use")
+    codemod(repo, "run", SWAP, "-n")
+    kept = again.find(repo, "")
+    (change,) = kept.plan.changes
+    late = Decision(
+        key=change.key, digest=change.digest, verdict=Verdict.ASK, who=who, note="not judged: …", new=("max",)
+    )
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add([late])
+    assert "the tests had no time for them:" in codemod(repo, "apply").stderr
+    assert codemod(repo, "verify", "--", "pytest").returncode == 0
+    assert codemod(repo, "apply").returncode == 0
+    if who == "ada":
+        assert git(repo, "show", "codemod/swap-call:use.py").endswith("return max(1, key=2)")
+    else:
+        assert git(repo, "branch", "--list", "codemod/*") == ""
+
+
 def test_where_there_is_nothing_to_judge_no_test_runs(repo: Path, tmp_path: Path) -> None:
     done = codemod(repo, "run", *planted(tmp_path, []), "--verify", "no-such-thing")
     assert (done.returncode, "plant: nothing to do" in done.stderr) == (0, True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from codemods.engine.source import Source
 from codemods.engine.values import Change, Edit, Safety
 
-from ..decide import Verdict
+from ..decide import Verdict, is_late
 from ..message import plural
 from ..plan import Plan
 from ..terminal import LONGEST, Paint, line, quoted, visible
@@ -71,6 +71,8 @@ class Screen:
 
     def decided(self, mark: Mark) -> str:
         style, words = _DECIDED[mark.verdict]
+        if is_late(mark.verdict, mark.note):
+            words = "asked again: the tests had no time for it"
         words += " with a text of your own" if mark.new else ""
         words += f" by {mark.who}" if mark.who and mark.verdict is not Verdict.ASK else ""
         return self.paint(style, f"{words}{f' ({mark.note})' if mark.note else ''}")

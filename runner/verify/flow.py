@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname
 
+from ..decide import NOT_JUDGED
 from ..errors import VerifyFailed
 from ..git import Repository
 from ..terminal import line, quoted
@@ -29,7 +30,7 @@ _LEAST = 60.0  # seconds for a run where nothing else was said
 _FIRST = 3600.0  # and for the one on the base
 _SHOWN = 5
 _SABOTAGE = b'raise SystemExit("codemod verify: does anybody look at this file?")\n'
-_NOT_JUDGED = "not judged: the budget was spent"
+_NOT_JUDGED = f"{NOT_JUDGED}: the budget was spent"
 
 Tell = Callable[[str], None]
 Found = Callable[[str, Failing], None]

@@ -33,7 +33,6 @@ class Chain:
     root: ast.expr
     operands: tuple[ast.expr, ...]
     strings: tuple[ast.Constant, ...] = ()  # the forward references in it, those inside of others left out
-    beside: tuple[ast.expr, ...] = ()  # what stands beside a bar now
 
 
 def chain_of(
@@ -45,27 +44,24 @@ def chain_of(
     """The chain that begins at `root`. `opens` says which unions and strings count as opened: all by default."""
     operands: list[ast.expr] = []
     strings: list[ast.Constant] = []
-    beside: list[ast.expr] = []
-    stack = [(root, False, False)]  # with whether it stands in quotes, and beside a bar
+    stack = [(root, False)]  # with whether it stands in quotes
     while stack:
-        node, quoted, bar = stack.pop()
+        node, quoted = stack.pop()
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            stack += [(node.right, quoted, True), (node.left, quoted, True)]
+            stack += [(node.right, quoted), (node.left, quoted)]
             continue
-        if bar:
-            beside.append(node)
         if isinstance(node, ast.Constant) and is_string(node):
             if not quoted:
                 strings.append(node)
             inner = inner_expression(file, node) if opens(node) else None
             if inner is not None:
-                stack.append((inner, True, bar))
+                stack.append((inner, True))
                 continue
         elif isinstance(node, ast.Subscript) and (name := typing(node.value)) in UNIONS and opens(node):
-            stack += [(item, quoted, False) for item in reversed(operands_of(node, name))]
+            stack += [(item, quoted) for item in reversed(operands_of(node, name))]
             continue
         operands.append(node)
-    return Chain(root, tuple(operands), tuple(strings), tuple(beside))
+    return Chain(root, tuple(operands), tuple(strings))
 
 
 def sides_of(node: ast.expr) -> Iterator[ast.expr]:

@@ -11,7 +11,7 @@ import builtins
 import functools
 import re
 import typing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,13 +108,9 @@ class Guard:
 
     def asked_for_union(self) -> str:
         """Which project code may be given this type and would not see a union in X | Y."""
-        return self._asked(self.share.asked.union_test, "asks for Union and does not know X | Y")
+        return self.asked(self.share.asked.union_test, "asks for Union and does not know X | Y")
 
-    def asked_for_text(self) -> str:
-        """Which project code may be given this type and takes its text apart."""
-        return self._asked(self.share.asked.text_test, "reads types as text")
-
-    def _asked(self, test: str, what: str) -> str:
+    def asked(self, test: str, what: str) -> str:
         """Which project code at `test` asks questions of types and may be given this one."""
         if not test or self.region.when == "never" or self.region.role in ("cast", "comment"):
             return ""
@@ -154,8 +150,11 @@ class Guard:
         names = (n for a in arguments for n in ast.walk(a) if isinstance(n, ast.Name | ast.Attribute))
         if unpacks and any(self.typing(n) == "Unpack" for n in names):
             return "T16-not-types", f"before 3.11, {SUCCESSORS[name].name}[...] does not see through Unpack"
-        if self.region.when != "never" and (bound := next(self._bound_to_strings(arguments), None)):
-            return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string that {bound} is"
+        for item in flat(arguments) if self.region.when != "never" else ():  # `Later = "Node"`
+            held = bound(item, self.scope) if isinstance(item, ast.Name) else ()
+            if any(b.kind == "value" and is_string(b.node) for b in held):
+                what = ast.unparse(item)
+                return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string that {what} is"
         if not self.strings_stay:
             return None
         inside = Where(where.quoted, "generic")
@@ -163,12 +162,6 @@ class Guard:
             to = SUCCESSORS[name].name
             return "T03-bare-string", f"before 3.11, get_type_hints does not resolve the string in {to}[...]"
         return None
-
-    def _bound_to_strings(self, arguments: Sequence[ast.expr]) -> Iterator[str]:
-        """Names among a generic's arguments that are strings: `Later = "Node"`."""
-        for item in (n for n in flat(arguments) if isinstance(n, ast.Name)):
-            if any(b.kind == "value" and is_string(b.node) for b in bound(item, self.scope)):
-                yield item.id
 
     def _reads_none(self, name: str, arguments: Sequence[ast.expr]) -> bool:
         """`List[None]` holds NoneType, `list[None]` holds None. Nobody looks for it in a Callable or Generator.
@@ -192,9 +185,6 @@ class Guard:
         return any(isinstance(b, ast.Subscript) and self.typing(b.value) in ("Generic", "Protocol") for b in bases)
 
     # ---- unions ----------------------------------------------------------------------------------
-
-    def chain(self, root: ast.expr) -> Chain:
-        return chain_of(self.file, root, self.typing)
 
     def keeps_chain(self, chain: Chain, where: Where) -> Reason | None:
         """Why nothing may be made of the unions and generics of a chain; None when something may."""
@@ -237,7 +227,7 @@ class Guard:
         if not all(isinstance(a, _OPERANDS) for a in arguments):
             return "T25-comment", "an operand is no plain type"
         if name == "Union" and not isinstance(node.slice, ast.Tuple) and not is_string(node.slice):
-            for operand in self.chain(node.slice).operands:
+            for operand in chain_of(self.file, node.slice, self.typing).operands:
                 if self._may_be_many(operand, where):
                     return "T16-not-types", f"{ast.unparse(operand)} may be a tuple of types"
         return where.blocked

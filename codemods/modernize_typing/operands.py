@@ -211,14 +211,12 @@ class Operands(TypingNames):
         what = self.share.odd.get(text, "")
         if what in KNOWN_FUNCTIONS:
             meaning, what = what, ""
-        if what == A_TYPE:
-            return self._class(text)
+        if (problem := self._class(text)) or what == A_TYPE:
+            return problem
         if what and what != "typevar":
             code = {"None in some branch": "T06-may-be-none", "a function": "T07-function"}.get(what, "T08-operand")
             return Problem(code, f"{text} is {what}")
         last = meaning.rpartition(".")[2]
-        if problem := self._class(text):
-            return problem
         if meaning in KNOWN_FUNCTIONS:
             since, target = KNOWN_FUNCTIONS[meaning], self.share.target
             still = since is None or target is None or target < since

@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from ..engine.names import Reference, last_name
+from ..engine.names import last_name
 from ..engine.values import Import
 from .actions import Action, Context, Region, TypeReading
-from .chains import Chain, once, sides_of
+from .chains import Chain, chain_of, once, sides_of
 from .guard import Guard, Where
 from .names import (
     DATA_HOLDERS,
@@ -130,8 +130,7 @@ class _Pass(Guard):
     def _bar(self, node: ast.BinOp, where: Where) -> None:
         """`"X" | List[int]` works since typing's forms take a string; `"X" | list[int]` does not."""
         where = self._chained(node, where)
-        assert where.chain is not None
-        changes = where.raw == "union" or (not where.blocked and any(map(self._is_old, where.chain.beside)))
+        changes = where.raw == "union" or (not where.blocked and any(map(self._is_old, sides_of(node))))
         inside = replace(where, raw="union" if changes else "", moved="")
         for side in sides_of(node):
             self._read(side, inside)
@@ -140,7 +139,7 @@ class _Pass(Guard):
         """`where` with the chain that begins at a node, unless it is part of one."""
         if where.chain is not None:
             return where
-        chain = self.chain(node)
+        chain = chain_of(self.file, node, self.typing)
         self.chains.append(chain)
         return replace(where, chain=chain, blocked=self.keeps_chain(chain, where))
 
@@ -153,7 +152,7 @@ class _Pass(Guard):
         """Leave a typing name, and say why: where it would move, once for all its uses."""
         if isinstance(name, ast.Name) and self.typing(name) in MOVED:
             self.result.moved.add(name.id)
-            self._stuck(name.id, code, reason)
+            self.result.stuck.setdefault(name.id, (code, reason))
         else:
             self._skip(name, code, reason)
 
@@ -172,7 +171,7 @@ class _Pass(Guard):
         elif name is None and self.is_mistaken(node):
             assert isinstance(node, ast.Name)
             to = Import("collections.abc", "Callable") if node.id == "callable" else Import("typing", "Any")
-            if found := self._written(to, self._before(node, where)):
+            if found := self.names.write(to, self.scope, self._before(node, where)):
                 self._rename(node, "585", found.text, found.requires)
 
     def _successor(self, node: ast.Name | ast.Attribute, name: str, where: Where, arguments: bool = False) -> bool:
@@ -187,7 +186,7 @@ class _Pass(Guard):
             what = "generics of collections.abc" if moves else "builtin generics"
             self._keep(node, "T00-target", f"{what} need Python 3.9")
             return False
-        if asked := self.asked_for_text():
+        if asked := self.asked(self.share.asked.text_test, "reads types as text"):
             self._keep(node, "T11-introspection", asked)
             return False
         if moves:
@@ -205,7 +204,7 @@ class _Pass(Guard):
             return False
         text, requires = found.text, found.requires
         if name == "Type" and not arguments and self._is_of_any():
-            if any_ := self._written(Import("typing", "Any"), before):
+            if any_ := self.names.write(Import("typing", "Any"), self.scope, before):
                 text, requires = f"{text}[{any_.text}]", (*requires, *any_.requires)
         elif name == "Type" and not arguments and (attribute := self._attribute_of_field()):
             self._skip(node, "T30-report", f"{attribute} is read of this Type, which type alone does not let pass")
@@ -232,9 +231,6 @@ class _Pass(Guard):
                 return next((m[1] for m in found if not hasattr(type, m[1])), "")
         return ""
 
-    def _written(self, item: Import, before: int | None) -> Reference | None:
-        return self.names.write(item, self.scope, before)
-
     def _before(self, node: ast.expr, where: Where) -> int | None:
         """The line where a name is looked up; None where that happens when all is bound."""
         return node.lineno if self.region.when == "eager" and not where.quoted else None
@@ -248,9 +244,6 @@ class _Pass(Guard):
             self.result.instead.update((new, frees[0]) for new in requires)
         else:
             self.result.requires.update(requires)
-
-    def _stuck(self, local: str, code: str, reason: str) -> None:
-        self.result.stuck.setdefault(local, (code, reason))
 
     # ---- subscripts ------------------------------------------------------------------------------
 

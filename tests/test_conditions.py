@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from codemods.engine.conditions import decide, either
+from codemods.engine.conditions import both, cases, decide, either, unknown
 from codemods.engine.known import Project
 from codemods.engine.names import Names
 from codemods.engine.python import ANY, Pythons, pythons
@@ -119,6 +119,24 @@ def test_branches_exclude_each_other_and_leave_nothing_out() -> None:
     assert decide(either(whens[n] for n in "ab"), ANY) is None
     assert decide(either(whens[n] for n in "de"), ANY) is True
     assert whens["d"] == whens["f"]
+
+
+def test_a_case_may_be_taken_and_a_loop_may_run_not_even_once() -> None:
+    names = names_of("match x:\n    case 1:\n        a\n    case _:\n        b\nfor y in z:\n    c\nelse:\n    d\n")
+    whens = {ast.unparse(node): when for node, when in names.guarded(names.tree.body) if isinstance(node, ast.Expr)}
+    assert [decide(whens[n], ANY) for n in "abcd"] == [None, None, None, True]
+    assert whens["a"] != whens["b"]
+
+
+def test_very_many_unknown_conditions_are_not_tried_out_in_every_mixture() -> None:
+    many = [unknown(f"x{n}") for n in range(40)]
+    assert decide(either([*many, None]), ANY) is True
+    assert decide(both(*many), ANY) is None
+    together = cases([*many, either(many)], (8, 9))
+    assert frozenset({*many, either(many)}) in together
+    assert frozenset() in together
+    assert all(frozenset({*many, either(many)}) - {each} in together for each in many)
+    assert len(together) == 42
 
 
 @pytest.mark.parametrize(

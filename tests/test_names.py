@@ -299,3 +299,21 @@ def test_a_name_of_the_file_itself_is_written_where_nothing_hides_it() -> None:
         "y": None,
         "z": ("Color.RED", ()),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("['a', *more, 'c']", "'a' 'b' 'c'"),
+        ("list(more) + ['c']", "'b' 'c'"),
+        ("['a'] if x else more", "'a'?x 'b'?not x"),
+        ("x and ['a']", "'a'?x"),
+        ("more or ['a']", "'a'?not ['b'] 'b'?['b']"),
+        ("again", "'d'"),
+        ("x", "x"),
+    ],
+)
+def test_a_list_is_spread_into_its_parts(text: str, parts: str) -> None:
+    names = Names(Source("m.py", b"from y import x\nmore = ['b']\nagain = again + ['d']\n"))
+    found = names.spread(ast.parse(text, mode="eval").body)
+    assert " ".join(ast.unparse(node) + (f"?{when}" if when else "") for node, when in found) == parts

@@ -142,31 +142,28 @@ def _fixture(path: str, test: Test, suite: Suite, mode: AsyncMode, users: _Users
     assert fixture is not None
     cls = suite.cls(path, test.owner) if test.owner else None
     anyio = [i for i in users.tests if _is_foreign(i)]
-    code, reason = "", ""
     where, line, unclear = mode.unclear(path)
-    if where:
-        code, reason = "A41-ambiguous-config", f"{where}:{line}: {unclear}"
-    elif mode.of(path) == "auto" or suite.config(path).asyncio_mode == "legacy":
-        code, reason = (
-            "A40-auto-mode",
-            f"{suite.config(path).asyncio_mode or 'auto'} mode runs {test.name} as it is",
-        )
-    elif mode.no_plugin:
-        code, reason = "A42-no-plugin", "pytest-asyncio is not among the project's requirements"
-    elif "anyio_backend" in test.params or (anyio and len(anyio) == len(users.tests)) or _marked_foreign(suite, path):
-        code, reason = "A43-anyio", f"anyio or trio runs {test.name}"
-    elif not fixture.direct:
-        code, reason = (
+    setting = suite.config(path).asyncio_mode
+    auto = mode.of(path) == "auto" or setting == "legacy"
+    foreign = "anyio_backend" in test.params or (anyio and len(anyio) == len(users.tests))
+    testcase = cls is not None and suite.kind(path, cls) != "function"
+    left = (
+        (where, "A41-ambiguous-config", f"{where}:{line}: {unclear}"),
+        (auto, "A40-auto-mode", f"{setting or 'auto'} mode runs {test.name} as it is"),
+        (mode.no_plugin, "A42-no-plugin", "pytest-asyncio is not among the project's requirements"),
+        (foreign or _marked_foreign(suite, path), "A43-anyio", f"anyio or trio runs {test.name}"),
+        (
+            not fixture.direct,
             "A44-alias",
             f"{test.name} is declared through an alias of pytest.fixture: change the alias",
-        )
-    elif fixture.args:
-        code, reason = "A45-arguments", f"{test.name} is declared with positional arguments"
-    elif cls is not None and suite.kind(path, cls) != "function":
-        code, reason = "A46-testcase", f"{test.name} belongs to a TestCase, which does not await fixtures"
-    if code:
-        yield Skip(path, test.line, code, reason)
-        return
+        ),
+        (fixture.args, "A45-arguments", f"{test.name} is declared with positional arguments"),
+        (testcase, "A46-testcase", f"{test.name} belongs to a TestCase, which does not await fixtures"),
+    )
+    for holds, code, reason in left:
+        if holds:
+            yield Skip(path, test.line, code, reason)
+            return
     reason = f"{test.name} is async, and strict mode runs it only as pytest_asyncio.fixture"
     sync = [*users.fixtures, *(i.nodeid for i in users.tests if not i.test.is_async)]
     doubts = [

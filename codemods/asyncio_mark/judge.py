@@ -321,27 +321,21 @@ class Judge:
         """Whether the tests are left alone for a reason that holds for many: it is counted."""
         path = items[0].path
         where = self.suite.config(path).path or path
-        unclear, line, reason = self.mode.unclear(path)
-        code = "A01-ambiguous-config"
-        if unclear:
-            where = unclear
-        elif self.mode.of(path) == "auto" and not self.options.in_auto_mode:
-            code, reason = "A02-auto-mode", "auto mode runs every async test; --in-auto-mode marks them all the same"
-        elif self.mode.no_plugin:
-            plugin = PLUGINS[self.options.marker]
-            code, reason = (
-                "A03-no-plugin",
-                f"{plugin} is not among the project's requirements: add it, or use --mode strict",
-            )
-        elif hook := next((c.path for c in self.suite.conftests(path) if c.hook_when != NEVER), ""):
-            code, where, reason = (
-                "A05-marked-by-hook",
-                hook,
-                "a hook in this file marks tests while they are collected",
-            )
-        if reason:
-            self.counted[code, where, line, reason] += 1
-        return bool(reason)
+        unclear, line, why = self.mode.unclear(path)
+        auto = self.mode.of(path) == "auto" and not self.options.in_auto_mode
+        plugin = f"{PLUGINS[self.options.marker]} is not among the project's requirements"
+        hook = next((c.path for c in self.suite.conftests(path) if c.hook_when != NEVER), "")
+        left = (
+            (unclear, "A01-ambiguous-config", unclear, why),
+            (auto, "A02-auto-mode", where, "auto mode runs every async test; --in-auto-mode marks them all the same"),
+            (self.mode.no_plugin, "A03-no-plugin", where, f"{plugin}: add it, or use --mode strict"),
+            (hook, "A05-marked-by-hook", hook, "a hook in this file marks tests while they are collected"),
+        )
+        for holds, code, at, reason in left:
+            if holds:
+                self.counted[code, at, line, reason] += 1
+                return True
+        return False
 
     # ---- class and module marks --------------------------------------------------------------
 

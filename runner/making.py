@@ -44,13 +44,27 @@ class Making:
             return self.decided
         row = self.shelf.latest(self.options.name)
         decisions = self.shelf.decisions(row) if row else decide.NONE
-        return (row, decisions) if row and decisions.by_key else None
+        return (row, decisions) if row else None
 
     def earlier_decisions(self) -> Decisions:
-        """What was decided on the latest plan of this name, as it holds for what would be planned now."""
+        """What was decided on the latest plan of this name, as it holds for what would be planned now.
+
+        A review of an earlier plan may have gone on while that was made: what it decided since holds too.
+        """
         if self._earlier is None:
             return decide.NONE
         row, decisions = self._earlier
+        held = self._held(row, decisions)
+        for other in () if self.decided else self.shelf.decided_since(row):
+            since = self._held(other, self.shelf.decisions(other)).by_key
+            known = {key for key, decision in held.by_key.items() if decision.verdict is not Verdict.ASK}
+            held = held.but(decision for key, decision in since.items() if key not in known)
+        return held
+
+    def _held(self, row: Row, decisions: Decisions) -> Decisions:
+        """What was decided on a plan, as it holds now."""
+        if not decisions.by_key:
+            return decide.NONE
         try:
             old = self.shelf.load(row).changes
         except UsageError as error:

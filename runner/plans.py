@@ -151,6 +151,11 @@ class Shelf:
                     decide.take(text, found)
         return Decisions(by_key=found)
 
+    def decided_since(self, latest: Row) -> list[Row]:
+        """Other plans of the same name on which somebody has decided after that one was made, newest first."""
+        others = [row for row in self.rows() if row.name == latest.name and row.id != latest.id]
+        return [row for row in others if _written(self._decisions(row)) > latest.made]
+
     def decided(self, row: Row) -> int:
         """On how many changes somebody has decided."""
         made = self.decisions(row).by_key.values()
@@ -232,6 +237,13 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
+def _written(path: Path) -> float:
+    """When a file was last written, in seconds since 1970; 0 where there is none."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime_ns / 1e9
+    return 0.0
+
+
 # ---- a row -------------------------------------------------------------------------------------
 
 
@@ -262,6 +274,6 @@ def _read_row(path: Path) -> Row | None:
                 own = files if ours else {}
                 return Row(
                     id=id, hash=hash, name=name, base=base, codemods=tuple(map(str, codemods)), changes=changes,
-                    made=path.stat().st_mtime_ns / 1e9, files={str(k): str(v) for k, v in own.items()}, ref=ref if ours else "HEAD",
+                    made=_written(path), files={str(k): str(v) for k, v in own.items()}, ref=ref if ours else "HEAD",
                 )  # fmt: skip
     return None

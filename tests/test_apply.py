@@ -109,6 +109,26 @@ def test_a_run_over_less_forgets_no_decision(repo: Path) -> None:
     assert "1 change left out, rejected in review" in codemod(repo, "run", SWAP, "-n").stderr
 
 
+def test_what_a_review_decides_after_a_newer_plan_was_made_holds_for_the_next_one(
+    repo: Path, git: Callable[..., str]
+) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.ACCEPT})
+    kept = again.find(repo, "")  # a review that stays open
+    change = next(c for c in kept.plan.changes if c.parts[0].path == "pkg/b.py")
+    (repo / "pkg/other.py").write_text("x = 2\n")
+    commit(git, repo)
+    codemod(repo, "run", SWAP, "-n")
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add([Decision(key=change.key, digest=change.digest, verdict=Verdict.REJECT, who="ada")])
+    decisions_on(repo, {"a.py:5": Verdict.REJECT})  # on the newer plan: that is newer, and stays
+    for _ in range(2):
+        codemod(repo, "run", SWAP, "-n")
+        kept = again.find(repo, "")
+        told = kept.shelf.decisions(kept.row).by_key.values()
+        assert [d.verdict for d in told] == [Verdict.REJECT, Verdict.REJECT]
+
+
 def test_decisions_on_a_plan_that_is_damaged_are_said_to_be_lost(repo: Path) -> None:
     codemod(repo, "run", SWAP, "-n")
     decisions_on(repo, {"a.py:5": Verdict.REJECT})

@@ -47,8 +47,18 @@ def git_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the processes that tests start keep what they have compiled: one place for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "compiled"
+
+
 @pytest.fixture(autouse=True)
-def hermetic_git(git_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def hermetic_git(git_home: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # some machines keep no compiled code: each of a thousand processes would compile all of ours
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)  # a pool of an earlier test has set it
     monkeypatch.setattr("runner.signals._delivered", [])  # what an earlier test wrote in this process
     for name in [name for name in os.environ if name.startswith("GIT_")]:

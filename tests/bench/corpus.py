@@ -52,7 +52,8 @@ PINS = (
 KEPT = {".py", ".pyi", ".toml", ".ini", ".cfg"}
 FILES, MEGABYTES = 4_000, 80
 ENV = {
-    **os.environ,
+    # as on a user's machine, compiled code is kept
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
     **{f"GIT_{who}_NAME": "bench" for who in ("AUTHOR", "COMMITTER")},

@@ -28,7 +28,7 @@ from .names import (
     WORD,
     WRAPPERS,
 )  # fmt: skip
-from .strings import can_be_quoted, content_span, evaluated_names, inner_expression, is_string
+from .strings import can_be_quoted, evaluated_names, inner_expression, is_string
 
 
 def read(context: Context, region: Region, kept: Collection[str] = ()) -> TypeReading:
@@ -333,10 +333,7 @@ class _Pass(Guard):
             self.result.needs_quotes = True
         if inner is not None and (fate == "unquote" or (fate == "needs quotes" and not self.strings_stay)):
             self.result.parts.add("quotes")
-            content = content_span(self.file, node)
-            assert content
-            start, end = self.file.span(node)
-            self.result.actions.append(Action("unquote", start, end, self.file.text[content[0] : content[1]]))
+            self.result.actions.append(Action("unquote", *self.file.span(node), str(node.value)))
         if where.moved and fate != "keep":
             self.result.needs_move.add(where.moved)
         if inner is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ..engine.names import Names, last_name
 from ..engine.source import Definition, Source
-from .actions import Region, Span
+from .actions import Region
 from .names import DEPRECATED
 
 _TYPE = re.compile(r"#[ \t]*type:[ \t]*(?!ignore\b)([^#\r\n]*)")
@@ -18,22 +18,15 @@ def is_string(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def content_span(file: Source, node: ast.Constant) -> Span | None:
-    """The span of a string's content, where it stands in the file just as it is evaluated."""
+def inner_expression(file: Source, node: ast.Constant) -> ast.expr | None:
+    """A string's content as an expression whose positions are those in the file; None where it does not stand there just
+    as it is evaluated, or is no expression."""
     start, end = file.span(node)
     text = file.text[start:end]
-    quote = text[:3] if text[:3] in ('"""', "'''") else text[:1]
-    body = text[len(quote) : -len(quote)]
-    if quote[:1] not in "\"'" or not body or body != node.value or not set("\\\n\r").isdisjoint(text):
-        return None
-    return start + len(quote), end - len(quote)
-
-
-def inner_expression(file: Source, node: ast.Constant) -> ast.expr | None:
-    """A string's content as an expression whose positions are those in the file; None where it is no plain one."""
-    span = content_span(file, node)
-    plain = span is not None and file.text[span[0]] not in " \t\f"
-    return next(_types_at(file, *span), None) if span is not None and plain else None
+    size = 3 if text[:3] in ('"""', "'''") else 1
+    body = text[size:-size]
+    is_plain = body == node.value and body[:1] not in (*" \t\f", "") and set("\\\n\r").isdisjoint(text)
+    return next(_types_at(file, start + size, end - size), None) if is_plain and text[0] in "\"'" else None
 
 
 def _types_at(file: Source, start: int, end: int, signature: bool = False) -> Iterator[ast.expr]:

@@ -95,13 +95,13 @@ class Facts:
         if own.union_test:
             where = asked.union_test or f"{path}:{own.union_test}"
             asked = replace(asked, union_test=where, signatures=asked.signatures or own.reads_signatures)
-        odd = {d: what for d in own.wanted if (what := self._what(path, d))}
+        found = {d: f for d in own.wanted if (f := self._found(path, d))}
         return Share(
             self.target or target_of(self.project, path),
             frozenset(self.kept.get(path, ())),
             frozenset(n for m, n in own.pulls if n in self.parts.get(self.modules.path(m, path) or "", none).lends),
-            odd,
-            {d: origin for d in own.wanted if (origin := self._mocked(path, d))} if self.mocked else {},
+            {d: what for d, f in found.items() if (what := self._what(f))},
+            {d: f.name for d, f in found.items() if f.kind == "outside" and self._is_mocked(f.name)},
             self.mocked,
             self._classes(path, own),
             asked,
@@ -120,20 +120,15 @@ class Facts:
         found = sorted(self.exports.gives(path, written), key=lambda f: f.kind == "unknown")
         return found[0] if found else None
 
-    def _what(self, path: str, written: str) -> str:
+    def _what(self, found: Found) -> str:
         """What a dotted operand is when it is not what it looks like, by its own module's text."""
-        if (found := self._found(path, written)) is None or found.kind != "definition":
-            return ""
         first, _, member = found.name.partition(".")
-        what = self.parts[found.path].odd.get(first, "")
+        what = self.parts[found.path].odd.get(first, "") if found.kind == "definition" else ""
         return "" if member and what == A_TYPE else what
 
-    def _mocked(self, path: str, written: str) -> str:
-        """The full name of an operand that the documentation mocks, through modules of the project."""
-        if (found := self._found(path, written)) is None or found.kind != "outside":
-            return ""
-        known = is_mocked(found.name, self.mocked) or (ANY in self.mocked and not is_stdlib(found.name))
-        return found.name if known else ""
+    def _is_mocked(self, name: str) -> bool:
+        """Whether the documentation mocks what an operand means, through modules of the project."""
+        return is_mocked(name, self.mocked) or (ANY in self.mocked and not is_stdlib(name))
 
     # ---- who takes typing names from whom ------------------------------------------------------
 

@@ -24,7 +24,14 @@ def wants(known: Known, old: str, new: str) -> Wants:
 
 def _words(suite: Suite, files: Mapping[str, File], old: str, new: str) -> set[str]:
     """Words for what tests elsewhere may have from here: a base class, a test, a mark."""
-    found = {(path, name.partition(".")[0]) for path in suite.files for name in _asking(suite, path, {old, new})}
+    asking = {(path, name) for path in suite.files for name in _asking(suite, path, {old, new})}
+    classes = [(path, cls) for path, file in suite.files.items() for cls in file.classes]
+    heirs = {
+        (path, cls.qualname)
+        for path, cls in classes
+        if any((where, base.qualname) in asking for where, base in suite.mro(path, cls)[0])
+    }
+    found = {(path, name.partition(".")[0]) for path, name in asking | heirs}
     found |= {(path, name) for path, file in files.items() for kind, _, name in file.elsewhere if kind == "held"}
     words = {name for _, name in found}
     for path, file in suite.files.items():

@@ -1,0 +1,5 @@
+from base import Between
+
+
+class TestX(Between):
+    pass

@@ -252,6 +252,23 @@ def test_programs_that_the_tests_start_are_led_to_the_worktree_too(set_up: SetUp
     assert found.excluded["bad"].tests == ("tests/test_calc.py::test_main",)
 
 
+@pytest.mark.parametrize(
+    "name", ["editable by a finder in front of all", "src, editable by a path file", "installed, a copy"]
+)
+@pytest.mark.parametrize(
+    "how", ["[sys.executable, '-I', '-m', 'calc'], text=True", "[sys.executable, '-m', 'calc'], env={}, text=True"]
+)
+def test_programs_that_the_tests_start_deaf_to_us_are_no_false_pass(set_up: SetUp, name: str, how: str) -> None:
+    test = f"import subprocess, sys\n\n\ndef test_main():\n    assert subprocess.check_output({how}) == '3\\n'\n"
+    files = {**SRC, "src/calc/__main__.py": "from calc import add\n\nprint(add(1, 2))\n", "tests/test_calc.py": test}
+    known = LAYOUTS[name]
+    layout = Layout(files, pth=known.pth, mapping=known.mapping, how=known.how, copied=known.copied)
+    checkout, environment = set_up(layout)
+    changes = Changes(checkout, {"bad": (layout.path, "a + b", "a - b")})
+    with pytest.raises(VerifyFailed, match="start a Python with -I or without PYTHONPATH"):
+        changes.verify("pytest", "-q", environment=environment)
+
+
 @pytest.mark.parametrize("name", ["editable by a finder in front of all", "installed, a copy"])
 def test_other_commands_are_led_to_the_worktree_too(set_up: SetUp, name: str) -> None:
     test = (

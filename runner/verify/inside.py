@@ -10,8 +10,10 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
@@ -114,6 +116,21 @@ class Finder:
         inner = path[len(top) + 1 :]
         return None if of_environment(inner) else inner
 
+    def installed(self, name: str) -> str:
+        """Where a Python that hears nothing of us finds a module of the project; "" where nowhere, or in the worktree."""
+        known = (self.tree, _FOLDER)
+        path = [p for p in sys.path if p and not (self.real(p) + os.sep).startswith(tuple(k + os.sep for k in known))]
+        spec = PathFinder.find_spec(name, path)
+        for finder in sys.meta_path:
+            ask = getattr(finder, "find_spec", None)
+            if spec is None and ask and finder is not self and finder is not PathFinder:
+                spec = ask(name, None)
+        places = (
+            [spec.origin] if spec and spec.has_location else list((spec and spec.submodule_search_locations) or ())
+        )
+        found = [self.real(place) for place in places if place]
+        return next((place for place in found if not place.startswith(self.tree + os.sep)), "")
+
 
 def of_environment(inner: str) -> bool:
     """Whether a path below the checkout leads to what is installed there."""
@@ -130,6 +147,8 @@ def install() -> None:
     if _FINDER is None:
         _FINDER = Finder(settings["tree"], settings["origin"], settings["names"])
         atexit.register(note_modules)
+        if hasattr(sys, "addaudithook"):  # from Python 3.8 on
+            sys.addaudithook(_watch)
     if _FINDER in sys.meta_path:
         sys.meta_path.remove(_FINDER)
     sys.meta_path.insert(0, _FINDER)
@@ -157,9 +176,68 @@ def note_modules() -> None:
             ours = name.partition(".")[0] in _FINDER.names
             if ours or any(_FINDER.below(real, top) for top in (_FINDER.tree, _FINDER.origin)):
                 found.append([name, real])
+    _note(found)
+
+
+def _note(modules: Sequence[Sequence[str]]) -> None:
     places = [p for p in sys.path if os.path.basename(p) in _ENVIRONMENTS[:2]]
-    told = {"modules": found, "python": sys.executable, "version": sys.version, "places": places}
+    told = {"modules": modules, "python": sys.executable, "version": sys.version, "places": places}
     _write("modules", told)
+
+
+# ---- processes that hear nothing of us ---------------------------------------------------------
+
+
+def _watch(event: str, args: Any) -> None:
+    """Where a Python is started without our place on its PYTHONPATH, note what of the project it finds elsewhere."""
+    if event != "subprocess.Popen":
+        return
+    try:
+        _, words, cwd, env = args
+        told = [os.fsdecode(word) for word in ([words] if isinstance(words, (str, bytes)) else words)]
+        _note_blind(told, os.fsdecode(cwd or os.curdir), env)
+    except Exception:  # a call that is none
+        pass
+
+
+def _note_blind(words: Sequence[str], cwd: str, env: Any) -> None:
+    is_python = re.fullmatch(r"python[\d.]*", os.path.basename(words[0])) is not None
+    options = [word for word in words[1 : _behind_options(words)] if is_python and not word.startswith("--")]
+    isolated = any("I" in word for word in options)
+    deaf = isolated or any("E" in word for word in options)
+    if _FINDER is None or not (deaf or (env is not None and not _is_lent(env))):
+        return
+    here = "" if isolated or not is_python else cwd  # what `-m` and `-c` look into first
+    for name in _FINDER.names:
+        if here and any(os.path.exists(os.path.join(here, name + end)) for end in ("", ".py")):
+            continue
+        place = _FINDER.installed(name) if any(re.search(rf"\b{name}\b", text) for text in _texts(words)) else ""
+        if place:
+            _note([[name, place]])
+
+
+def _behind_options(words: Sequence[str]) -> int:
+    """Where options of Python end, and what it runs begins."""
+    for at, word in enumerate(words[1:], 1):
+        if not word.startswith("-") or word in ("-m", "-c", "-"):
+            return at
+    return len(words)
+
+
+def _is_lent(env: Mapping[Any, Any]) -> bool:
+    known = {os.fsdecode(name): os.fsdecode(value) for name, value in env.items()}
+    return _FOLDER in known.get("PYTHONPATH", "").split(os.pathsep)
+
+
+def _texts(words: Sequence[str]) -> Iterator[str]:
+    """A command's own words, and the beginning of the scripts that they name."""
+    yield " ".join(words[1:])
+    for place in (shutil.which(words[0]), *words[1:]):
+        if place and os.path.isfile(place):
+            with open(place, "rb") as file:
+                text = file.read(_LONGEST)
+            if b"\0" not in text:  # a program
+                yield text.decode("utf-8", "replace")
 
 
 def _places(module: Any) -> list[str]:

@@ -136,7 +136,8 @@ class Stage:
             in_checkout = place.startswith(origin) and not inside.of_environment(place[len(origin) :])
             if in_checkout or (self.layout.is_ours(name) and os.path.isfile(place)):
                 raise VerifyFailed(
-                    f"the tests import {line(name)} from {quoted(place)} and not from the worktree with the changes; "
+                    f"the tests import {line(name)} from {quoted(place)} and not from the worktree with the changes "
+                    "(or start a Python with -I or without PYTHONPATH that would); "
                     "run them in an environment where the project is installed from there "
                     "(--verify-setup), or not at all; nothing was delivered"
                 )

@@ -50,6 +50,17 @@ def test_a_codemod_that_finds_nothing_needs_no_libcst() -> None:
     assert [module for module, heavy in loaded.items() if "libcst" in heavy] == []
 
 
+def test_a_local_name_in_an_f_string_needs_no_libcst() -> None:
+    """Python 3.11 misplaces the names in it; where no other text holds the word, they stand where the word does."""
+    text = 'def test_a():\n    db = 1\n    print(f"""\n {db}""" f"{db!r} {db.x}")\n'
+    code = (
+        "import sys; from codemods.engine import golden; "
+        "print(golden.run('fixture-rename', (), {'test_a.py': sys.argv[1].encode()}).step.changes, 'libcst' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code, text], capture_output=True, text=True, check=True, cwd=TOP)
+    assert run.stdout.split()[-1] == "False"
+
+
 # ---- codemods ----------------------------------------------------------------------------------
 
 

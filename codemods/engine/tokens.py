@@ -135,11 +135,15 @@ class Tokens:
 
     def _place(self, node: ast.JoinedStr, tokens: list[Token]) -> None:
         """Find the tokens in the text where `ast` may have misplaced them; -1 when that fails."""
-        from .regions import named_in  # LibCST: not for a run that finds nothing
-
-        places = named_in(self.file, node) if tokens else {}
+        start, end = self.file.span(node)
+        text = self.file.text[start:end]
+        plain = text.isascii() and not any(isinstance(n, ast.JoinedStr) for n in self.file.ancestors(node))
         for name, mine in grouped((t.name, t) for t in tokens).items():
-            found = places.get(name, [])
+            found = [start + m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+            if not plain or len(found) != len(mine):  # other text holds the word, too, or this is no place of it
+                from .regions import named_in  # LibCST: not for a run that finds nothing
+
+                found = named_in(self.file, node).get(name, [])
             if sorted(t.start for t in mine) != found:
                 sure = len(found) == len(mine) and len({id(t.scope) for t in mine}) == 1
                 for token, place in zip(mine, found if sure else [-1] * len(mine), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from .again import Kept, find, made, options_of, refuse_moved, reopened, told_fi
 from .decide import Decisions, Verdict
 from .disk import content
 from .errors import UsageError
+from .git import Repository
 from .handing import deliver, write_files, writing
 from .making import Making
 from .message import plural
@@ -61,10 +63,26 @@ def _delivered(kept: Kept, report: Report, making: Making, in_place: bool) -> Re
     assert kept.repository is not None
     top = kept.repository.work_tree(kept.top)
     with writing(top, kept.shelf.state):
-        if moved := [path for path in report.after if _now(top, path) != report.before.get(path)]:
-            advice = "commit or stash that, or apply it on a branch"
-            raise UsageError(f"{told_files(moved)} changed in the working tree; {advice}")
+        _refuse_changed(kept.repository, top, report)
         return write_files(report, top, kept.shelf.state, report.steps)
+
+
+def _refuse_changed(repository: Repository, top: Path, report: Report) -> None:
+    """Every file must be as the commit has it. Raises UsageError, where it is not by a checkout that converts too."""
+    moved = [path for path in report.after if _now(top, path) != report.before.get(path)]
+    changed = repository.dirty().intersection(moved)
+    if changed:
+        told = [path for path in moved if path in changed]
+        raise UsageError(
+            f"{told_files(told)} changed in the working tree; commit or stash that, or apply it on a branch"
+        )
+    if missing := [path for path in moved if not os.path.lexists(top / path)]:
+        raise UsageError(
+            f"{told_files(missing)} not been checked out (see git sparse-checkout); apply it on a branch"
+        )
+    if moved:
+        why = "been converted by git (core.autocrlf, or a filter of .gitattributes)"
+        raise UsageError(f"{told_files(moved)} {why}; apply it on a branch, or make a plan with --in-place")
 
 
 def _now(top: Path, path: str) -> bytes | None:

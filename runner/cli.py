@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from . import __version__, signals, terminal
-from .errors import INTERNAL, CodemodError, UsageError, os_reason
+from .errors import EXHAUSTED, INTERNAL, CodemodError, RunFailed, UsageError, os_reason
 from .terminal import printable, say
 
 
@@ -38,6 +38,11 @@ def invoke(arguments: Sequence[str]) -> int:
     except CodemodError as error:
         _fail(str(error))
         return error.exit_code
+    except OSError as error:
+        if error.errno not in EXHAUSTED and "temporary directory" not in str(error):
+            return _unforeseen(error, arguments)
+        _fail(f"the system refuses what is needed: {_words(error)}")
+        return RunFailed.exit_code
     except BaseException as error:  # a SystemExit too: nobody but `main` ends this process
         return _unforeseen(error, arguments)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from codemods.engine.codemod import option
+from codemods.engine.codemod import OptionError, option
 from codemods.engine.options import Option, described
 from codemods.engine.registry import Spec
 
@@ -129,8 +129,13 @@ FILED: Mapping[str, Option] = {o.flag[2:]: o for n, o in SETTINGS.items() if _FI
 
 
 def typed(name: str, value: Any) -> Any:
-    """A setting from the command line. The order and the number of globs say nothing. Raises OptionError."""
+    """A setting from the command line. The order and the number of globs say nothing. Raises OptionError.
+
+    An empty word is what a script's unset variable gives, and not the default.
+    """
     option = SETTINGS[name]
+    if value == "" and option.kind is str and not option.choices:
+        raise OptionError(name, value, "a value is needed; without the option the default holds")
     if option.many:
         return tuple(sorted({item for word in value for item in option.convert(word)}))
     return option.convert(value)

@@ -310,7 +310,12 @@ def _write_commits(
     for step, (tree, message) in enumerate(zip(trees, messages, strict=True), first):
         options = ["-p", parent, *(["-S"] if signed else [])]
         identity = stamp.environment(step)
-        parent = _git(repo, "commit-tree", tree, *options, stdin=[message], env=identity)
+        try:
+            parent = _git(repo, "commit-tree", tree, *options, stdin=[message], env=identity)
+        except RunFailed as error:
+            if not signed:
+                raise
+            raise RunFailed(f"the commit cannot be signed (commit.gpgsign): {error}; nothing was changed") from None
         made.append(parent)
     return tuple(made)
 

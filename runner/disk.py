@@ -79,6 +79,15 @@ def read_own(path: Path, most: int = LARGEST) -> bytes:
         return file.read(most)
 
 
+def open_own(path: Path) -> int:
+    """Open a regular file to add to it, made where it is missing. Raises OSError for anything else, and never waits."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return descriptor
+
+
 @contextlib.contextmanager
 def scratch(state: Path) -> Iterator[Path]:
     """Lend a folder for temporary files; those of killed runs are removed first.

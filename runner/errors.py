@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 # The one table of exit codes: help prints it and README repeats it. Skips never change them.
 EXIT_CODES = {
@@ -54,7 +55,12 @@ _WORDS = {
 }
 
 
+# The machine's limits, which no part of a run can do anything about
+EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOMEM, errno.EAGAIN}
+
+
 def os_reason(error: OSError) -> str:
     """What the system says, in plain words: no number, no path."""
-    known = _WORDS.get(error.errno or 0)
+    own = error.strerror not in (None, os.strerror(error.errno or 0))  # Python's own words say more
+    known = "" if own else _WORDS.get(error.errno or 0)
     return known or (error.strerror or str(error) or type(error).__name__).lower()

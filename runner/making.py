@@ -120,13 +120,13 @@ class Making:
             settings={name: value for name, value in values.items() if value != SETTINGS[name].default},
         )
 
-    def keep(self, plan: Plan, decisions: Decisions) -> None:
-        """The plan is there for whoever reviews it."""
+    def keep(self, plan: Plan, decisions: Decisions) -> bool:
+        """The plan is there for whoever reviews it. False where it cannot be kept."""
         files = {self._named(s): s.where for s in self.options.specs if s.where.endswith(".py")}
         if self._earlier and self._earlier[0].id == plan.id:  # what was decided meanwhile is newer than what we read
             read = self._earlier[1].by_key
             decisions = Decisions(by_key={k: d for k, d in decisions.by_key.items() if read.get(k) != d})
-        self.shelf.save(plan, decisions, files, self.ref or self.options.base)
+        return bool(self.shelf.save(plan, decisions, files, self.ref or self.options.base))
 
     def _named(self, spec: Spec) -> str:
         """A codemod as a plan names it: a local one by its path where that lies in the project."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from . import decide, plan, seal
 from .decide import Decision, Decisions, Verdict
-from .disk import digest, is_own_folder, own_folder, read_own, write_atomically
+from .disk import digest, is_own_folder, open_own, own_folder, read_own, write_atomically
 from .errors import RunFailed, UsageError, os_reason
 from .plan import Plan
 from .terminal import quoted
@@ -168,7 +168,7 @@ class Shelf:
             raise RunFailed("decisions cannot be kept: the key to them cannot be written (see XDG_STATE_HOME)")
         try:
             path = own_folder(self.state, "plans") / self._decisions(row).name
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o644)
+            descriptor = open_own(path)
         except OSError as error:
             raise RunFailed(f"{self._decisions(row)}: decisions cannot be kept: {os_reason(error)}") from None
         with open(descriptor, "r+b", buffering=0) as file:

@@ -24,11 +24,12 @@ def run(
     stdin: bytes = b"",
     timeout: float | None = None,
     family: bool = False,
+    whole: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
     """As `subprocess.run` does, with what it printed. Raises OSError and subprocess.TimeoutExpired.
 
     One that starts processes of its own is a `family`: they would wait for it for ever, so all end together. It
-    must not read the terminal.
+    must not read the terminal. With `whole` nothing of a family outlives the program, a server that it left say.
     """
     if _ENDED.is_set():  # a thread that would try again what was taken from it
         raise InterruptedError(errno.EINTR, "we are told to end")
@@ -44,6 +45,8 @@ def run(
             _end(process)
             raise
         finally:
+            if whole:
+                _end(process)
             del _RUNNING[process]
     return subprocess.CompletedProcess(command, process.returncode, out, error)
 

@@ -25,8 +25,9 @@ def run(options: Options) -> Report:
         plan, decisions, done = making.planned(decisions)
         report = making.report(done, plan, unread=unread.result())
         looks = options.dry_run or options.check
-        if report.plan.changes or looks:
-            making.keep(report.plan, decisions)
+        if (report.plan.changes or looks) and not making.keep(report.plan, decisions) and options.dry_run:
+            lost = f"the plan cannot be kept in {making.shelf.folder}: review and apply will not find it"
+            report = replace(report, remarks=(*report.remarks, lost))
         if looks or not (report.after or options.verify):
             return report
         if options.verify:

@@ -142,6 +142,8 @@ def _show(report: Report, kept: Kept, branch: str) -> None:
     if report.options.quiet:
         return
     say(*reports.verdict(report))
+    if report.verified is None:
+        say(printable(f"nothing to verify: no change is accepted; decide again with: codemod review {kept.row.id}"))
     again = f"codemod apply {kept.row.id}" + (f" --branch {branch} --force" if branch else "")
     again += " --blame-ignore" if report.options.blame_ignore else ""
     if report.verified and (report.verified.excluded or not branch) and report.after:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -111,6 +113,8 @@ def checked(spec: Spec, change: Change, files: Mapping[str, Source | None]) -> N
 
 def ask_editor(text: str, where: Path) -> str:
     """What a person makes of a text. Raises Refused where there is no editor, or it failed."""
+    if not (sys.stdin and sys.stdin.isatty()) and not _is_named(where):
+        raise Refused("an editor needs a terminal; name a file with the new text: e=FILE")
     with tempfile.TemporaryDirectory(prefix="codemod-review-") as folder:
         path = Path(folder, "change.py")
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -143,6 +147,17 @@ def editor(where: Path) -> str:
     if not found:
         raise Refused("there is no editor; name one in GIT_EDITOR or EDITOR")
     return found
+
+
+def _is_named(where: Path) -> bool:
+    """Whether the user has named an editor: git's own choice waits for a terminal."""
+    if any(os.environ.get(name) for name in ("GIT_EDITOR", "VISUAL", "EDITOR")):
+        return True
+    here = {k: v for k, v in os.environ.items() if not FOREIGN.fullmatch(k)}
+    with contextlib.suppress(OSError):
+        asked = ["git", "config", "core.editor"]
+        return subprocess.run(asked, cwd=where, env=here, capture_output=True, check=False).returncode == 0
+    return False
 
 
 def read_text(path: Path) -> str:

@@ -114,8 +114,9 @@ def make_command(
     while rest and (match := _ASSIGNMENT.fullmatch(rest[0])):
         variables[match[1]] = match[2]
         rest.pop(0)
-    if not rest:
-        raise UsageError("the command to verify with is only made of variables")
+    if not rest or not rest[0]:
+        what = "only made of variables" if variables else "empty"
+        raise UsageError(f"the command to verify with is {what}")
     folders = {folder for path in tracked for folder in _above(path)}
     if top is not None:
         rest = [_moved(word, top, tree, tracked, folders) for word in rest]

@@ -100,8 +100,8 @@ def end(ran: Ran) -> str:
     """How a run ended, in words."""
     if ran.code == LATE:
         return "it took too long"
-    if ran.code > 128:
-        return f"it was ended by signal {ran.code - 128}"
+    if ran.code > 128 or ran.code < 0:
+        return f"it was ended by signal {ran.code - 128 if ran.code > 0 else -ran.code}"
     return f"exit code {ran.code}"
 
 

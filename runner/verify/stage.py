@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -119,7 +120,12 @@ class Stage:
         began = time.monotonic()
         try:
             code = programs.run(
-                [to_bytes(word) for word in guarded], top / inner, env, timeout=max(seconds, 0.1), family=True
+                [to_bytes(word) for word in guarded],
+                top / inner,
+                env,
+                timeout=max(seconds, 0.1),
+                family=True,
+                whole=lent,
             ).returncode
         except subprocess.TimeoutExpired:
             code = LATE
@@ -164,9 +170,10 @@ def _end(code: int) -> str:
 
 
 def last_line(output: str) -> str:
-    """The last line of an output that says something."""
+    """The last line of an output that says something; of a usage error the one with the error."""
     lines = [found for text in output.splitlines() if (found := text.strip(" =\t"))]
-    return line(lines[-1]) if lines else "it said nothing"
+    wrong = [found for found in lines[-6:] if re.match(r"\S+: error: ", found)]
+    return line((wrong or lines)[-1]) if lines else "it said nothing"
 
 
 def _tail(output: Path) -> str:

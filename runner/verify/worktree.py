@@ -37,7 +37,17 @@ class Worktree:
     _others: frozenset[str] = frozenset()
 
     def hold(self, files: Mapping[str, bytes | None]) -> None:
-        """Make the worktree the base with these files in it, whatever was there before."""
+        """Make the worktree the base with these files in it, whatever was there before. Raises VerifyFailed."""
+        try:
+            self._hold(files)
+        except (RunFailed, OSError) as error:
+            why = os_reason(error) if isinstance(error, OSError) else str(error)
+            told = f"the worktree that the command runs in cannot be used: {why}"
+            if not (self.top / ".git").exists():
+                told = "the command has removed the worktree that it runs in"
+            raise VerifyFailed(f"{told}; nothing was delivered") from None
+
+    def _hold(self, files: Mapping[str, bytes | None]) -> None:
         self._tidy()
         wanted: dict[str, bytes | None] = dict(files)
         for path in disk.leaving(self.top, wanted):
@@ -135,7 +145,7 @@ class Worktree:
         here = ("-c", "submodule.recurse=false", "-C", str(self.top))
         answer = self.repository.run(*QUIET, *here, *args, stdin=stdin, env=_NO_SMUDGE)
         if answer.code:
-            raise RunFailed(f"the worktree of the verification: {one_line(answer.error)}")
+            raise RunFailed(one_line(answer.error))
         return answer.out
 
 

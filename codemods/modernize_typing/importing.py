@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..engine.bindings import Binding, ImportStatement, imported
+from ..engine.bindings import Binding, ImportStatement, checking_branch, imported
 from ..engine.compose import splice
 from ..engine.importing import comments_of, dropped
 from ..engine.names import item_of
@@ -45,6 +45,8 @@ class TypingImports:
             return "T24-clash", f"{name} has another meaning at module level"
         if any(b.guard in ("try", "except") or (b.guard == "if" and len(bindings) > 1) for b in bindings):
             return "T23-conditional", f"{name} is imported under a condition"
+        if self._is_deep(binding):
+            return "T23-conditional", f"{name} is imported under a condition that only type checkers see"
         if self._has_comment(binding):
             return "T22-kept", f"a comment belongs to the import of {name}"
         named = successor_import(item_of(binding).name, name).binds == name
@@ -116,7 +118,13 @@ class TypingImports:
         if item.module != "typing_extensions" or since is None or self.context.target < since:
             return False
         plain = [*self._at_module(binding.name)] == [binding] and binding.guard in ("", "typing")
-        return plain and not self._has_comment(binding)
+        return plain and not self._has_comment(binding) and not self._is_deep(binding)
+
+    def _is_deep(self, binding: Binding) -> bool:
+        """Whether it stands deeper than right under `if TYPE_CHECKING:`, where nothing is put in its place."""
+        around = self.context.file.parents[binding.node]
+        branch = checking_branch(around, self.context.names.checking)
+        return binding.guard == "typing" and not (branch and binding.node in getattr(around, branch))
 
     def _has_comment(self, binding: Binding) -> bool:
         """Whether a comment keeps a name where it is imported: its own, that of a statement of which nothing stays, or

@@ -72,7 +72,7 @@ def site(mocks: Mocks, site: Site, verdict: Verdict, assert_awaited: bool) -> Pa
         edits=tuple(dict.fromkeys(edits)),
         safety=verdict.safety,
         requires=(*name.requires, *plain.requires),
-        frees=used_imports(mocks.places.names, now) if now is not None else (),
+        frees=used_imports(mocks.places.names, now) if isinstance(now, ast.Name) else (),  # `mock.` stays in use
     )
 
 

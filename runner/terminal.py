@@ -117,7 +117,7 @@ def _paged(text: bytes, pager: str) -> bool:
 
 # ---- colour ------------------------------------------------------------------------------------
 
-_STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
+_STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36", "dim": "2"}
 
 
 class Paint:

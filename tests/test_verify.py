@@ -130,6 +130,26 @@ def test_what_fails_on_the_base_does_not_count(make_repo: Make, environment: Pat
     )
 
 
+def test_what_failed_on_the_base_counts_once_it_passes_there(
+    make_repo: Make, environment: Path, tmp_path: Path
+) -> None:
+    """Its service was down when the base was remembered: nothing in the commit or the environment tells that it is up."""
+    service = tmp_path / "service"
+    test = (
+        "from pathlib import Path\n\nfrom calc import add\n\n\ndef test_service():\n"
+        f"    assert add(1, int(Path({str(service)!r}).read_text())) == 2\n"
+    )
+    repo = make_repo({**PROJECT, "test_calc.py": "def test_nothing():\n    import calc\n", "test_service.py": test})
+    bad = Changes(repo, {"bad": ("calc.py", "return a + b", "return a - b")})
+    down = bad.verify("pytest", environment=environment)
+    assert (down.kept, down.set_aside) == ({"bad"}, ("test_service.py::test_service",))
+    again = bad.verify("pytest", environment=environment)
+    assert (again.kept, again.base_runs) == ({"bad"}, 0)  # it is down yet
+    service.write_text("1")
+    up = bad.verify("pytest", environment=environment)
+    assert (up.kept, up.excluded["bad"].tests, up.base_runs) == (set(), ("test_service.py::test_service",), 2)  # once more alone
+
+
 def test_what_fails_once_and_then_passes_does_not_count(make_repo: Make, environment: Path, tmp_path: Path) -> None:
     """It passes on the base, fails in the first run of the result, alone it passes, and then with all others too."""
     test = (

@@ -14,6 +14,7 @@ from ..plan import Plan
 from ..terminal import LONGEST, Paint, line, quoted, visible
 from .hunks import Hunk, Line, hunks
 from .marks import Mark
+from .moves import Block, Key, moves
 from .queue import Item
 from .shapes import Shape, edits_by_path
 
@@ -22,6 +23,7 @@ _MOST = 40  # lines of a file that is created, or of a text whose file is not th
 _LINES = 400  # of one change, before one asks for more
 _CONTEXT = (3, 15)
 _STYLES = {" ": "", "-": "red", "+": "green"}
+_MOVED = {"-": "magenta", "+": "cyan"}  # as git shows them
 _SAFETY = {Safety.SAFE: "green", Safety.UNSAFE: "yellow", Safety.SUGGEST: "yellow"}
 _DECIDED = {
     Verdict.ACCEPT: ("green", "accepted"),
@@ -84,8 +86,12 @@ class Screen:
         shown = paths if view.all_files else paths[:1]
         edits = edits_by_path(change.edits)
         most = _LINES if not view.all_files else 50 * _LINES
+        try:
+            moved = moves(change, files)
+        except ValueError:  # edits that are none of their file: said where they are shown
+            moved = {}
         for path in shown:
-            for text in self._file(change, path, files.get(path), edits.get(path, []), view):
+            for text in self._file(change, path, files.get(path), edits.get(path, []), view, moved):
                 if most == 0:
                     yield self.paint("dim", "… (the rest is left out; s shows more)")
                 if most <= 0:
@@ -99,12 +105,18 @@ class Screen:
                 yield self.paint("dim", f"  … and {plural(len(others) - LISTED, 'more file')}")
 
     def _file(
-        self, change: Change, path: str, file: Source | None, edits: Sequence[Edit], view: View
+        self,
+        change: Change,
+        path: str,
+        file: Source | None,
+        edits: Sequence[Edit],
+        view: View,
+        moved: Mapping[Key, Block],
     ) -> Iterator[str]:
         paint = self.paint
         operations = [e for e in change.edits if e.path == path and e.op != "replace"]
         for edit in operations:
-            yield from self._operation(edit, file, view)
+            yield from self._operation(edit, file, view, moved)
         if operations and not edits:
             return
         if not operations:
@@ -122,9 +134,9 @@ class Screen:
             yield paint("red", str(error))
             return
         for hunk in found:
-            yield from self._hunk(hunk)
+            yield from self._hunk(hunk, path, view, moved)
 
-    def _operation(self, edit: Edit, file: Source | None, view: View) -> Iterator[str]:
+    def _operation(self, edit: Edit, file: Source | None, view: View, moved: Mapping[Key, Block]) -> Iterator[str]:
         name = quoted(edit.path)
         if edit.op == "move":
             yield self.paint("bold", f"{name} moves to {quoted(edit.new)}")
@@ -133,13 +145,15 @@ class Screen:
             yield self.paint("bold", f"{name} is deleted{count}")
         else:
             yield self.paint("bold", f"{name} is created")
+            most = None if view.all_files else _MOST
             lines = edit.new.splitlines()
-            most = len(lines) if view.all_files else _MOST
-            yield from (self._text("+", text) for text in lines[:most])
-            if len(lines) > most:
-                yield self.paint("dim", f"… and {plural(len(lines) - most, 'more line')}")
+            blocks = [moved.get(("+", edit.path, number)) for number in range(1, len(lines) + 1)]
+            shown = [pair for pair in zip(lines, blocks, strict=True) if view.all_files or _is_shown(pair[1])]
+            yield from (self._changed("+", text, block, view) for text, block in shown[:most])
+            if len(shown) > _MOST and most:
+                yield self.paint("dim", f"… and {plural(len(shown) - most, 'more line')}")
 
-    def _hunk(self, hunk: Hunk) -> Iterator[str]:
+    def _hunk(self, hunk: Hunk, path: str, view: View, moved: Mapping[Key, Block]) -> Iterator[str]:
         inside = self.paint("dim", f" {hunk.inside}") if hunk.inside else ""
         yield f"{self.paint('cyan', hunk.head)}{inside}"
         width = len(str(max(max(entry.old, entry.new) for entry in hunk.lines)))
@@ -152,11 +166,26 @@ class Screen:
             body = entry.text.rstrip("\r\n")
             ending = _ending(entry.text).replace("\r", "^M").strip("\n") if marks and entry.sign != " " else ""
             numbers = self.paint.raw("dim", f"{old:>{width}} {new:>{width}} ")
-            yield f"{numbers}{self._text(entry.sign, _window(body, focus.get(number, 0)) + ending)}"
+            block = None
+            if entry.sign != " ":
+                block = moved.get((entry.sign, path, entry.old if entry.sign == "-" else entry.new))
+            if view.all_files or _is_shown(block):
+                text = _window(body, focus.get(number, 0)) + ending
+                yield f"{numbers}{self._changed(entry.sign, text, block, view)}"
 
-    def _text(self, sign: str, text: str) -> str:
+    def _changed(self, sign: str, text: str, block: Block | None, view: View) -> str:
+        """A line of a diff; of a block that moves, where it comes from or goes to, or each line in a colour of its own."""
+        if block is None:
+            return self._text(sign, text)
+        if view.all_files:
+            return self._text(sign, text, _MOVED[sign])
+        where = f"{'from' if sign == '+' else 'to'} {quoted(block.path)}:{block.line}"
+        return self._text(sign, f"… {plural(block.lines, 'line')} moved {where}, unchanged", _MOVED[sign])
+
+    def _text(self, sign: str, text: str, style: str = "") -> str:
         shown = visible(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
-        return self.paint.raw(_STYLES[sign], f"{sign}{shown}") if _STYLES[sign] else f"{sign}{shown}"
+        style = style or _STYLES[sign]
+        return self.paint.raw(style, f"{sign}{shown}") if style else f"{sign}{shown}"
 
     # ---- what comes with it ----------------------------------------------------------------
 
@@ -176,6 +205,11 @@ class Screen:
 def shape_line(shape: Shape) -> str:
     """The normal form of a shape, for whoever compares shapes."""
     return line("; ".join(form.removeprefix(": ") for form in (shape.detail or shape.edits)[:3]))
+
+
+def _is_shown(block: Block | None) -> bool:
+    """Whether a line is shown before one asks for more: of a block that moves, the first stands for all."""
+    return block is None or not block.offset
 
 
 def _ending(text: str) -> str:

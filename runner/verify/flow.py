@@ -19,7 +19,7 @@ from .graph import Graph
 from .judging import COMMAND, end, in_words
 from .layout import layout_of
 from .ran import Ran
-from .stage import Stage, last_line, open_stage
+from .stage import Stage, last_line, only, open_stage
 from .suspects import by_suspicion
 from .trial import Compose, Trial
 from .values import Asked, Failing, Item, Verified
@@ -91,7 +91,7 @@ def _base(stage: Stage, repository: Repository, base: str, asked: Asked, tell: T
     place = (base, stage.inside, stage.command.variables, asked.command, asked.setup)
     copied = [(path, _digest({path: (stage.tree.top / path).read_bytes()})) for path in stage.tree.copied]
     key = remembered.key_of(place, copied, sorted(stage.layout.roots))
-    if known := remembered.recall(repository.state_dir, key):
+    if (known := remembered.recall(repository.state_dir, key)) and _fails_still(stage, known.base, asked):
         return _Base(key=key, ran=known.base, runs=0, green=known.green)
     tell(f"running the tests on the base: {' '.join(map(line, asked.command))}")
     ran = stage.run({}, asked.timeout or _FIRST)
@@ -114,6 +114,14 @@ def _base(stage: Stage, repository: Repository, base: str, asked: Asked, tell: T
         runs = 2
     remembered.keep(repository.state_dir, key, ran)
     return _Base(key=key, ran=ran, runs=runs, green=frozenset())
+
+
+def _fails_still(stage: Stage, base: Ran, asked: Asked) -> bool:
+    """Whether all that failed on a remembered base does so yet: what it needs may be there now, and then it counts."""
+    if not (failed := base.failed.keys()):
+        return True
+    ran = stage.run({}, asked.timeout or max(_LEAST, 10 * base.seconds), only(base, failed))
+    return failed <= ran.failed.keys()
 
 
 def _why(ran: Ran) -> str:

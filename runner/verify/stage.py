@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,17 @@ class Only:
     tests: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     collect: frozenset[str] = frozenset()
+
+
+def only(base: Ran, names: Collection[str]) -> Only:
+    """What to tell pytest of tests of the base: those that have results of their own by name, anything else by its file."""
+    single = {name for name in names if "::" in name and (name in base.tests or "[" in name)}
+    files = {base.file_of(name) for name in names if name not in single}
+    return Only(
+        tests=frozenset(single),
+        files=frozenset(files),
+        collect=frozenset(files | {base.file_of(name) for name in single}),
+    )
 
 
 @dataclass

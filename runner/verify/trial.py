@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .bisection import Spent
 from .judging import COMMAND, Judged, judge
 from .ran import LATE, Ran
-from .stage import Only, Stage
+from .stage import Only, Stage, only
 
 Compose = Callable[[frozenset[str]], Mapping[str, bytes | None]]
 _MARGIN = 1.2  # of what a whole run takes is held back for the last one
@@ -90,18 +90,8 @@ class Trial:
         return dict.fromkeys(names, "") if COMMAND in judged.failures else judged.failures
 
     def _narrowed(self, files: Mapping[str, bytes | None], names: frozenset[str]) -> Judged:
-        ran = self._run(files, self._only(names), self.base.seconds * _MARGIN)
+        ran = self._run(files, only(self.base, names), self.base.seconds * _MARGIN)
         return judge(ran, self.base, self.aside, files.keys(), part=names)
-
-    def _only(self, names: Collection[str]) -> Only:
-        """What to tell pytest: tests that have results of their own by name, anything else by its file."""
-        single = {name for name in names if "::" in name and (name in self.base.tests or "[" in name)}
-        files = {self.base.file_of(name) for name in names if name not in single}
-        return Only(
-            tests=frozenset(single),
-            files=frozenset(files),
-            collect=frozenset(files | {self.base.file_of(name) for name in single}),
-        )
 
     def _run(self, files: Mapping[str, bytes | None], only: Only | None, held_back: float) -> Ran:
         """A run, within the time that there is. Raises Spent when there is none."""

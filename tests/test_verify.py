@@ -147,7 +147,11 @@ def test_what_failed_on_the_base_counts_once_it_passes_there(
     assert (again.kept, again.base_runs) == ({"bad"}, 0)  # it is down yet
     service.write_text("1")
     up = bad.verify("pytest", environment=environment)
-    assert (up.kept, up.excluded["bad"].tests, up.base_runs) == (set(), ("test_service.py::test_service",), 2)  # once more alone
+    assert (up.kept, up.excluded["bad"].tests, up.base_runs) == (
+        set(),
+        ("test_service.py::test_service",),
+        2,
+    )  # once more alone
 
 
 def test_what_fails_once_and_then_passes_does_not_count(make_repo: Make, environment: Path, tmp_path: Path) -> None:

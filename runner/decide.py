@@ -49,6 +49,7 @@ class Decision:
     note: str = ""  # for FAILS the tests
     new: tuple[str, ...] = ()
     elsewhere: bool = False
+    when: int = field(default=0, compare=False)  # milliseconds since 1970, when it was kept first
 
     @property
     def is_late(self) -> bool:
@@ -144,7 +145,12 @@ def carried(old: Iterable[Change], decisions: Decisions, new: Iterable[Change]) 
         # of other code nobody knows whether it still fails, and what nobody has accepted is as if nothing was decided
         elif decision.verdict is not Verdict.FAILS and not (decision.is_late and decision.who == VERIFY):
             found[change.key] = Decision(
-                key=change.key, digest=change.digest, verdict=Verdict.ASK, who=decision.who, note="altered since"
+                key=change.key,
+                digest=change.digest,
+                verdict=Verdict.ASK,
+                who=decision.who,
+                note="altered since",
+                when=decision.when,
             )
     return Decisions(by_key=found)
 
@@ -159,14 +165,14 @@ def _equals(change: Change) -> tuple[str, str]:
 
 def to_line(decision: Decision) -> str:
     told: dict[str, Any] = {"key": decision.key, "digest": decision.digest, "decision": decision.verdict.value}
-    told |= {name: value for name in ("who", "note") if (value := getattr(decision, name))}
+    told |= {name: value for name in ("who", "note", "when") if (value := getattr(decision, name))}
     told |= {"new": list(decision.new)} if decision.new else {}
     return json.dumps(told | ({"elsewhere": True} if decision.elsewhere else {}), sort_keys=True)
 
 
-def to_shared_line(changes: Iterable[tuple[str, str]], verdict: Verdict | None, who: str) -> str:
+def to_shared_line(changes: Iterable[tuple[str, str]], verdict: Verdict | None, who: str, when: int) -> str:
     """One decision on many changes, by key and digest. Without a verdict it takes back what was decided on them."""
-    told = {"changes": list(changes), "decision": verdict.value if verdict else _TAKEN_BACK}
+    told = {"changes": list(changes), "decision": verdict.value if verdict else _TAKEN_BACK, "when": when}
     return json.dumps(told | ({"who": who} if who else {}), sort_keys=True)
 
 
@@ -175,7 +181,7 @@ def exported(plan: Plan, decisions: Decisions) -> Iterator[str]:
     for change in plan.changes:
         decision = decisions.by_key.get(change.key)
         if decision and decision.digest == change.digest:
-            yield to_line(decision)
+            yield to_line(replace(decision, when=0))  # it is decided anew where it is taken
 
 
 def take(line: str, found: dict[str, Decision]) -> None:
@@ -187,8 +193,8 @@ def take(line: str, found: dict[str, Decision]) -> None:
                 for key, _ in keys:
                     found.pop(key, None)
                 return
-            known, who = Verdict(verdict), str(rest.get("who", ""))
-            found |= {k: Decision(key=k, digest=digest, verdict=known, who=who) for k, digest in keys}
+            known, who, when = Verdict(verdict), str(rest.get("who", "")), _when(rest)
+            found |= {k: Decision(key=k, digest=digest, verdict=known, who=who, when=when) for k, digest in keys}
         case told:
             decision = _from_json(told)
             found[decision.key] = decision
@@ -202,6 +208,11 @@ def _from_json(told: Any) -> Decision:
             if isinstance(new, list) and all(isinstance(text, str) for text in new):
                 return Decision(
                     key=key, digest=digest, verdict=Verdict(verdict), who=who, note=note, new=tuple(new),
-                    elsewhere=rest.get("elsewhere") is True,
+                    elsewhere=rest.get("elsewhere") is True, when=_when(rest),
                 )  # fmt: skip
     raise ValueError("not a decision")
+
+
+def _when(told: Mapping[Any, Any]) -> int:
+    when = told.get("when", 0)
+    return when if type(when) is int and when >= 0 else 0

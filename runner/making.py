@@ -49,7 +49,8 @@ class Making:
     def earlier_decisions(self) -> Decisions:
         """What was decided on the latest plan of this name, as it holds for what would be planned now.
 
-        A review of an earlier plan may have gone on while that was made: what it decided since holds too.
+        A review of an earlier plan may have gone on while that was made: what it decided since holds too. Of two
+        decisions on one change the later one holds.
         """
         if self._earlier is None:
             return decide.NONE
@@ -57,8 +58,8 @@ class Making:
         held = self._held(row, decisions)
         for other in () if self.decided else self.shelf.decided_since(row):
             since = self._held(other, self.shelf.decisions(other)).by_key
-            known = {key for key, decision in held.by_key.items() if decision.verdict is not Verdict.ASK}
-            held = held.but(decision for key, decision in since.items() if key not in known)
+            known = {key: d.when for key, d in held.by_key.items() if d.verdict is not Verdict.ASK}
+            held = held.but(d for key, d in since.items() if key not in known or d.when > known[key])
         return held
 
     def _held(self, row: Row, decisions: Decisions) -> Decisions:

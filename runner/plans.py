@@ -14,8 +14,9 @@ import contextlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import decide, plan, seal
@@ -192,11 +193,13 @@ class Decider:
 
     def add(self, decisions: Iterable[Decision]) -> None:
         """Raises RunFailed where they cannot be written."""
-        self._write("".join(self.marked(decide.to_line(decision)) for decision in decisions))
+        now = _now()
+        dated = (decision if decision.when else replace(decision, when=now) for decision in decisions)
+        self._write("".join(self.marked(decide.to_line(decision)) for decision in dated))
 
     def add_shared(self, changes: Iterable[tuple[str, str]], verdict: Verdict | None, who: str) -> None:
         """One decision on many changes, see `decide.to_shared_line`."""
-        self._write(self.marked(decide.to_shared_line(changes, verdict, who)))
+        self._write(self.marked(decide.to_shared_line(changes, verdict, who, _now())))
 
     def _write(self, lines: str) -> None:
         data = lines.encode("utf-8", "surrogatepass")
@@ -206,6 +209,10 @@ class Decider:
             os.fsync(self.descriptor)
         except OSError as error:
             raise RunFailed(f"a decision cannot be kept: {os_reason(error)}") from None
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def read_file(path: Path) -> Decisions:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,19 @@ def test_what_a_review_decides_after_a_newer_plan_was_made_holds_for_the_next_on
         kept = again.find(repo, "")
         told = kept.shelf.decisions(kept.row).by_key.values()
         assert [d.verdict for d in told] == [Verdict.REJECT, Verdict.REJECT]
+
+
+def test_who_changes_their_mind_on_an_earlier_plan_is_heard(repo: Path, git: Callable[..., str]) -> None:
+    codemod(repo, "run", SWAP, "-n")
+    decisions_on(repo, {"a.py:5": Verdict.ACCEPT})
+    kept = again.find(repo, "")  # a review that stays open
+    (repo / "pkg/other.py").write_text("x = 2\n")
+    commit(git, repo)
+    codemod(repo, "run", SWAP, "-n")  # the acceptance is copied
+    (accepted,) = kept.shelf.decisions(kept.row).by_key.values()
+    with kept.shelf.deciding(kept.row) as decider:
+        decider.add([replace(accepted, verdict=Verdict.REJECT, when=0)])
+    assert "1 change left out, rejected in review" in codemod(repo, "run", SWAP, "-n").stderr
 
 
 def test_decisions_on_a_plan_that_is_damaged_are_said_to_be_lost(repo: Path) -> None:

@@ -25,13 +25,7 @@ def wants(known: Known, old: str, new: str) -> Wants:
 def _words(suite: Suite, files: Mapping[str, File], old: str, new: str) -> set[str]:
     """Words for what tests elsewhere may have from here: a base class, a test, a mark."""
     asking = {(path, name) for path in suite.files for name in _asking(suite, path, {old, new})}
-    classes = [(path, cls) for path, file in suite.files.items() for cls in file.classes]
-    heirs = {
-        (path, cls.qualname)
-        for path, cls in classes
-        if any((where, base.qualname) in asking for where, base in suite.mro(path, cls)[0])
-    }
-    found = {(path, name.partition(".")[0]) for path, name in asking | heirs}
+    found = {(path, name.partition(".")[0]) for path, name in asking | _heirs(suite, {old, new})}
     found |= {(path, name) for path, file in files.items() for kind, _, name in file.elsewhere if kind == "held"}
     words = {name for _, name in found}
     for path, file in suite.files.items():
@@ -58,6 +52,24 @@ def _asking(suite: Suite, path: str, names: set[str]) -> Iterator[str]:
         yield from (test.name for test in asking if test.fixture is None and not test.owner)
     yield from (c.qualname for c in file.classes if _asks(suite.expand(path, c.marks), names))
     yield from (name for name, marks in file.held.items() if _asks(suite.expand(path, marks), names))
+
+
+def _heirs(suite: Suite, names: set[str]) -> set[tuple[str, str]]:
+    """Classes that inherit a test or a fixture that asks for one of the names: one stands between base and tests."""
+    bases = {
+        (path, test.owner)
+        for path, file in suite.files.items()
+        for test in file.tests
+        if test.owner and names & {*test.requests, test.fixture.name if test.fixture else ""}
+        if test.fixture or suite.config(path).is_test_function(test.name)
+    }
+    bases |= {
+        (p, c.qualname) for p, f in suite.files.items() for c in f.classes if _asks(suite.expand(p, c.marks), names)
+    }
+    if not bases:
+        return set()
+    classes = ((path, cls) for path, file in suite.files.items() for cls in file.classes)
+    return {(p, c.qualname) for p, c in classes if any((w, b.qualname) in bases for w, b in suite.mro(p, c)[0])}
 
 
 def _asks(marks: Iterable[Mark], names: set[str]) -> bool:

@@ -239,11 +239,15 @@ def explain_command(name: str) -> None:
 
 @cli.command("test")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
-def test_command(path: Path) -> int:
-    """Check the cases beside a codemod of your own: PATH is my_codemod.py, they lie in golden/my_codemod/."""
+@click.argument("cases", nargs=-1, metavar="[CASE]...")
+def test_command(path: Path, cases: tuple[str, ...]) -> int:
+    """Check the cases beside a codemod of your own: PATH is my_codemod.py, they lie in golden/my_codemod/.
+
+    CASE is a word of a case's name, for those that have it; `print` and `breakpoint()` in the codemod work.
+    """
     from .explain import test_cases
 
-    return test_cases(path)
+    return test_cases(path, cases)
 
 
 @cli.command("help", context_settings={"ignore_unknown_options": True})

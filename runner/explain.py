@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from codemods.engine import golden, registry
@@ -89,16 +90,25 @@ def cases_folder(name: str) -> Path | None:
     return next((p for p in places if p.is_dir()), None)
 
 
-def test_cases(path: Path) -> int:
-    """Check the cases beside a codemod; 0 when all hold, 3 otherwise."""
+def test_cases(path: Path, words: Sequence[str]) -> int:
+    """Check the cases beside a codemod, or those with one of some words in their names; 0 when all hold, 3 otherwise."""
+    import bdb
+
     folder = cases_folder(str(path))
     if folder is None:
         raise UsageError(f"{path}: no cases; put them into {path.parent / 'golden' / path.stem}/")
     failed = 0
     found = golden.cases(folder)
+    if words:
+        found = [where for where in found if any(word.replace(" ", "_") in where.name for word in words)]
+    if words and not found:
+        raise UsageError(f"{folder}: no case has {' or '.join(map(repr, words))} in its name")
     for where in found:
         case = golden.load_case(where)
-        wrong = golden.check(str(path), case)
+        try:
+            wrong = golden.check(str(path), case)
+        except bdb.BdbQuit:  # `q` at a breakpoint
+            raise KeyboardInterrupt from None
         failed += bool(wrong)
         print(f"{'FAIL' if wrong else 'ok  '} {case.name}")
         for text in wrong:

@@ -48,10 +48,10 @@ def git_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the processes that tests start keep what they have compiled: one place for all workers."""
     base = tmp_path_factory.getbasetemp()
-    return (base if worker_id == "master" else base.parent) / "compiled"
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
 
 
 @pytest.fixture(autouse=True)

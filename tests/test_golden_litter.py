@@ -80,5 +80,5 @@ def test_explain_and_test_see_the_cases_only(littered: Path, capsys: pytest.Capt
     text = explain.explain(str(littered))
     assert text.count("Example: ") == 2
     assert "\0" not in text
-    assert explain.test_cases(littered) == 0
+    assert explain.test_cases(littered, ()) == 0
     assert capsys.readouterr().out == "ok   one file\nok   project\n"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 from codemods.engine import registry
 from runner.commands import cli
-from tests.command import codemod
+from tests.command import COMMAND, codemod
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -54,6 +55,25 @@ def test_the_codemod_for_two_files_runs(tmp_path: Path) -> None:
     (case / "case.toml").write_text("")
     done = codemod(tmp_path, "test", "name_flags.py")
     assert (done.returncode, done.stdout) == (0, "ok   across files\n"), done.stdout + done.stderr
+
+
+def test_single_cases_of_a_codemod_of_your_own_are_checked_and_stopped_in(tmp_path: Path) -> None:
+    code = (ROOT / "tests/local/swap_call.py").read_text()
+    (tmp_path / "swap_call.py").write_text(code)
+    cases = tmp_path / "golden/swap_call"
+    cases.mkdir(parents=True)
+    (cases / "a_call.py").write_text("from legacy import old\nold(1)\n# output\nfrom lib import new\nnew(1)\n")
+    (cases / "nothing_there.py").write_text("x = 1\n")
+    other = codemod(tmp_path, "test", "swap_call.py", "nothing there")
+    assert (other.returncode, other.stdout) == (0, "ok   nothing there\n")
+    none = codemod(tmp_path, "test", "swap_call.py", "absent")
+    assert (none.returncode, "no case has 'absent' in its name" in none.stderr) == (2, True)
+    (tmp_path / "swap_call.py").write_text(
+        code.replace("names = Names(file)", "breakpoint()\n        names = Names(file)")
+    )
+    words = [*COMMAND, "test", "swap_call.py", "a_call"]
+    left = subprocess.run(words, cwd=tmp_path, input="q\n", capture_output=True, text=True, check=False)
+    assert (left.returncode, left.stderr) == (130, "interrupted; nothing was changed\n")
 
 
 def test_security_md_tells_of_every_command_and_of_all_that_starts_a_program() -> None:

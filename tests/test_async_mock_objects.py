@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pytest
 
 from codemods.engine import golden
-from runner.services import LocalServices
 
 APP = """
 class Store:
@@ -24,7 +23,7 @@ class Manager:
 def found(files: Mapping[str, str]) -> dict[str, str]:
     """The changed lines, with how safe each is, and the codes of what is left alone."""
     texts = {path: textwrap.dedent(text).lstrip("\n").encode() for path, text in {"app.py": APP, **files}.items()}
-    step = golden.run("async-mock", (), texts, LocalServices()).step
+    step = golden.run("async-mock", (), texts).step
     parts = [(c.parts[0], str(c.safety)) for c in step.changes]
     lines = {p: t.decode().splitlines() for p, t in texts.items()}
     return {lines[p.path][p.line - 1].strip(): safety for p, safety in parts} | {

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 import pytest
 
 from codemods.engine import golden
-from runner.services import LocalServices
 
 
 def found(files: Mapping[str, str], *arguments: str) -> dict[str, str]:
     """What async-mock says of each mock: "path:line" → "safe", "unsafe", "suggest" or the code of a skip."""
     texts = {path: textwrap.dedent(text).lstrip("\n").encode() for path, text in files.items()}
-    step = golden.run("async-mock", arguments, texts, LocalServices()).step
+    step = golden.run("async-mock", arguments, texts).step
     changes = {f"{c.parts[0].path}:{c.parts[0].line}": str(c.safety) for c in step.changes}
     skips = {f"{s.path}:{s.line}": s.code for s in step.skips if s.code < "M33"}  # not those of unknown objects
     return changes | skips
@@ -22,7 +21,7 @@ def found(files: Mapping[str, str], *arguments: str) -> dict[str, str]:
 
 def reasons(files: Mapping[str, str]) -> str:
     texts = {path: textwrap.dedent(text).lstrip("\n").encode() for path, text in files.items()}
-    step = golden.run("async-mock", (), texts, LocalServices()).step
+    step = golden.run("async-mock", (), texts).step
     return "\n".join([*(c.reason for c in step.changes), *(s.reason for s in step.skips)])
 
 

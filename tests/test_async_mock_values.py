@@ -7,7 +7,6 @@ import textwrap
 import pytest
 
 from codemods.engine import golden
-from runner.services import LocalServices
 
 TEST = """
 import asyncio
@@ -44,7 +43,7 @@ async def test_read(loop, later):
 def normalized(body: str) -> tuple[str, list[str]]:
     """The lines that the body becomes, and the codes of what is left alone."""
     text = TEST.replace("BODY", body.replace("\n", "\n    ")).lstrip()
-    result = golden.run("async-mock", ("--unsafe", "--normalize"), {"test_read.py": text.encode()}, LocalServices())
+    result = golden.run("async-mock", ("--unsafe", "--normalize"), {"test_read.py": text.encode()})
     new = (result.changed.get("test_read.py") or text.encode()).decode()
     new = new[new.index("content = Mock()") + len("content = Mock()\n") : new.index("    pending.set_result")]
     assert not result.composed.skips

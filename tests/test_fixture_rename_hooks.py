@@ -13,7 +13,6 @@ from types import SimpleNamespace as Item
 import pytest
 
 from codemods.engine import golden
-from runner.services import LocalServices
 
 FOLLOWED = [
     "order = lambda n: n\nreturn 'db' in sorted(item.fixturenames, key=order)",
@@ -192,7 +191,7 @@ def renamed(body: str) -> tuple[str, str]:
     kept = [ast.unparse(s) for s in head.body if _name(s) in names | {"db", ""}]
     text = "\n".join([*kept, f"def asks(item):\n{textwrap.indent(body, '    ')}\n"])
     files = {"conftest.py": text.encode(), "test_a.py": b"def test_a(db): ...\n"}
-    result = golden.run("fixture-rename", [], files, LocalServices())
+    result = golden.run("fixture-rename", [], files)
     return text, (result.changed.get("conftest.py") or b"").decode()
 
 

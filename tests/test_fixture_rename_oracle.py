@@ -10,7 +10,6 @@ import pytest
 from codemods.engine import golden
 from codemods.engine.source import Source, is_function
 from codemods.engine.values import Unreadable
-from runner.services import LocalServices
 from tests.suite_oracle import Files, Tests, collected
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "fixture_rename"
@@ -18,7 +17,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "fixture_rename"
 
 def renamed(files: Files, old: str = "db", new: str = "db_session") -> dict[str, bytes]:
     """The files after a run that applies what is safe."""
-    result = golden.run("fixture-rename", ["--old", old, "--new", new], files, LocalServices())
+    result = golden.run("fixture-rename", ["--old", old, "--new", new], files)
     return {p: d for p, d in {**files, **result.composed.files}.items() if d is not None}
 
 
@@ -197,7 +196,7 @@ def test_every_definition_is_changed_or_listed(where: Path) -> None:
     case = golden.load_case(where)
     chosen = {"--definition", "--keep-alias"} & {*case.arguments}
     old = case.arguments[case.arguments.index("--old") + 1] if "--old" in case.arguments else "db"
-    step = golden.run("fixture-rename", case.arguments, case.before, LocalServices()).step
+    step = golden.run("fixture-rename", case.arguments, case.before).step
     spans = [(e.path, e.start, e.end) for c in step.changes for e in c.edits]
     found = [(p, n) for p, n in definitions(case.before, old) if b"from .own import fixture" not in case.before[p]]
     for path, line in found if not chosen else ():

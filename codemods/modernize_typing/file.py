@@ -153,7 +153,7 @@ class Work:
         adorned = [self.share.adorned[n] for n in ("*", *region.names) if n in self.share.adorned]
         if region.names and at_module and adorned:
             return "T11-introspection", f"{adorned[0]} sets an attribute of it, which only typing's aliases have"
-        for name in self.filled.intersection(region.names):
+        for name in sorted(self.filled.intersection(region.names)):
             why = f"before 3.11, get_type_hints does not resolve the string that {name}[...] is given"
             return "T03-bare-string", why
         return next((self.barred[n] for n in region.names if n in self.barred), None)

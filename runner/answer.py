@@ -18,7 +18,7 @@ _SHOWN = 5  # other places, and files
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """A line where something is changed or left alone, and why."""
 
     path: str
@@ -34,7 +34,7 @@ class WhyChanged:
     applied: bool
     because: str  # in words, whether it is applied
     dropped: str  # the check that it would fail
-    others: tuple[Place, ...]  # changed along with it
+    others: tuple[Spot, ...]  # changed along with it
     diff: tuple[str, ...]  # of this file
 
 
@@ -47,7 +47,7 @@ class WhySkipped:
 
 
 @dataclass(frozen=True)
-class Answer:
+class WhyAnswer:
     """What one codemod says of one line."""
 
     codemod: str
@@ -56,8 +56,8 @@ class Answer:
     not_looked_at: str = ""  # the reason why the file is not; the rest is empty then
     changes: tuple[WhyChanged, ...] = ()
     skips: tuple[WhySkipped, ...] = ()
-    nearest: tuple[Place, ...] = ()  # what is seen in this file, where nothing is at the line
-    elsewhere: tuple[Place, ...] = ()  # what is left alone in others, where a needle stands in the line
+    nearest: tuple[Spot, ...] = ()  # what is seen in this file, where nothing is at the line
+    elsewhere: tuple[Spot, ...] = ()  # what is left alone in others, where a needle stands in the line
     configuration: tuple[str, ...] = ()  # files
     facts_of: tuple[str, ...] = ()  # files, the nearest first
     decided: object = None  # what `Codemod.decide` gave for the file
@@ -66,7 +66,7 @@ class Answer:
 # ---- text --------------------------------------------------------------------------------------
 
 
-def text(answer: Answer, verbose: bool) -> Iterator[str]:
+def text(answer: WhyAnswer, verbose: bool) -> Iterator[str]:
     """The lines for a person, quoted for a terminal."""
     where, name = f"{quoted(answer.path)}:{answer.line}", answer.codemod
     if answer.not_looked_at:
@@ -85,10 +85,10 @@ def text(answer: Answer, verbose: bool) -> Iterator[str]:
         yield line(f"{where}: {name} sees nothing to change there")
     if answer.nearest:
         yield "  what it sees nearest in this file:"
-        yield from _places(answer.nearest)
+        yield from _spots(answer.nearest)
     if answer.elsewhere:
         yield "  a word that it looks for stands there; what it leaves alone elsewhere may be why:"
-        yield from _places(answer.elsewhere)
+        yield from _spots(answer.elsewhere)
     if answer.configuration:
         yield line(f"  configuration that may hold for it: {', '.join(map(quoted, answer.configuration))}")
     if read := answer.facts_of:
@@ -108,12 +108,12 @@ def _change(changed: WhyChanged) -> Iterator[str]:
         return
     if changed.others:
         yield line(f"  one change with {plural(len(changed.others), 'other place')}, all or none of them:")
-        yield from _places(changed.others)
+        yield from _spots(changed.others)
     yield from (printable(f"  {row}") for row in changed.diff)
 
 
-def _places(places: Iterable[Place]) -> Iterator[str]:
-    found = list(places)
+def _spots(spots: Iterable[Spot]) -> Iterator[str]:
+    found = list(spots)
     for place in found[:_SHOWN]:
         yield line(f"    {quoted(place.path)}:{place.line}: {place.reason}")
     if len(found) > _SHOWN:
@@ -123,7 +123,7 @@ def _places(places: Iterable[Place]) -> Iterator[str]:
 # ---- JSON --------------------------------------------------------------------------------------
 
 
-def to_json(answer: Answer) -> dict[str, Any]:
+def to_json(answer: WhyAnswer) -> dict[str, Any]:
     """The same for a program. What a codemod decided for a file is not among it: that has no form that lasts."""
     return {
         "codemod": answer.codemod,
@@ -139,12 +139,12 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "skips": [
             skip_to_json(told.skip) | path_json(told.skip.path) | {"meaning": told.meaning} for told in answer.skips
         ],
-        "nearest": list(map(_place, answer.nearest)),
-        "elsewhere": list(map(_place, answer.elsewhere)),
+        "nearest": list(map(_spot, answer.nearest)),
+        "elsewhere": list(map(_spot, answer.elsewhere)),
         "configuration": [path_json(path) for path in answer.configuration],
         "facts_of": [path_json(path) for path in answer.facts_of],
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _spot(place: Spot) -> dict[str, Any]:
     return path_json(place.path) | {"line": place.line, "reason": place.reason}

@@ -70,8 +70,9 @@ def _delivered(kept: Kept, report: Report, making: Making, in_place: bool) -> Re
 def _refuse_changed(repository: Repository, top: Path, report: Report) -> None:
     """Every file must be as the commit has it. Raises UsageError, where it is not by a checkout that converts too."""
     moved = [path for path in report.after if _now(top, path) != report.before.get(path)]
-    changed = repository.dirty().intersection(moved)
-    if changed:
+    if not moved:
+        return
+    if changed := repository.dirty().intersection(moved):
         told = [path for path in moved if path in changed]
         raise UsageError(
             f"{told_files(told)} changed in the working tree; commit or stash that, or apply it on a branch"
@@ -80,9 +81,8 @@ def _refuse_changed(repository: Repository, top: Path, report: Report) -> None:
         raise UsageError(
             f"{told_files(missing)} not been checked out (see git sparse-checkout); apply it on a branch"
         )
-    if moved:
-        why = "been converted by git (core.autocrlf, or a filter of .gitattributes)"
-        raise UsageError(f"{told_files(moved)} {why}; apply it on a branch, or make a plan with --in-place")
+    why = "been converted by git (core.autocrlf, or a filter of .gitattributes)"
+    raise UsageError(f"{told_files(moved)} {why}; apply it on a branch, or make a plan with --in-place")
 
 
 def _now(top: Path, path: str) -> bytes | None:

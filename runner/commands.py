@@ -57,9 +57,8 @@ def dispatch(arguments: Sequence[str]) -> int:
         raise UsageError(_no_option(error)) from None
     except click.ClickException as error:
         told = error.ctx if isinstance(error, click.UsageError) else None
-        named = [
-            word for word in arguments[:1] if word in cli.commands
-        ]  # an option without its value tells no context
+        # an option without its value tells no context
+        named = [word for word in arguments[:1] if word in cli.commands]
         where = told.command_path if told else " ".join(["codemod", *named])
         raise UsageError(f"{error.format_message().rstrip('.')}; see: {where} --help") from None
     except (OptionError, UnknownCodemod) as error:

@@ -40,8 +40,14 @@ def deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
         ending=_list_for_blame(report, world, steps) if report.options.blame_ignore else None,
     )
     number = _recorded(report, world, result) if result.created else ""
-    report = replace(report, branch=result.branch, commits=result.commits, created=result.created, undo=number)
-    return replace(report, interrupted=result.interrupted)
+    return replace(
+        report,
+        branch=result.branch,
+        commits=result.commits,
+        created=result.created,
+        undo=number,
+        interrupted=result.interrupted,
+    )
 
 
 def _list_for_blame(

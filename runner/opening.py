@@ -9,8 +9,9 @@ from . import progress, stale
 from .config import Options
 from .errors import UsageError
 from .files import CommitWorld, FileWorld, FolderWorld
-from .git import NoRepository, Repository
+from .git import Repository
 from .handing import writing
+from .place import Place
 from .workers import Pool
 
 
@@ -44,10 +45,6 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
 
 
 def _folder(options: Options, pool: Pool) -> FolderWorld:
-    try:
-        repository = Repository.open(options.where)
-    except NoRepository:
-        if options.diff_base:
-            raise
-        return FolderWorld(options, pool, None)
+    where = options.where
+    repository = Repository.open(where) if options.diff_base else Place.open(where).repository
     return FolderWorld(options, pool, repository)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,8 +133,6 @@ def _lists(kept: Kept, report: Report, branch: str) -> bool:
 
 
 def _show(report: Report, kept: Kept, branch: str) -> None:
-    import json
-
     from . import report as reports
 
     if report.options.output_format in ("json", "jsonl"):

@@ -15,7 +15,7 @@ from codemods.engine.source import Source
 from codemods.engine.values import Change, Part, Safety, Skip
 from codemods.engine.world import matches_glob, word_pattern
 
-from .answer import Answer, Place, WhyChanged, WhySkipped
+from .answer import Spot, WhyAnswer, WhyChanged, WhySkipped
 from .config import Options
 from .decide import Decisions, Verdict, accepted
 from .diff import patch
@@ -41,7 +41,7 @@ _DECIDED = {
 }
 
 
-def why(options: Options, place: str) -> Iterator[Answer]:
+def why(options: Options, place: str) -> Iterator[WhyAnswer]:
     """The answers for `PATH:LINE`, one of each codemod. Raises UsageError for a place that is none."""
     with opened(options) as world:
         path, number = _place(place, options, world)
@@ -79,8 +79,8 @@ class _About:
     def codemod(self) -> Codemod:
         return self.spec.codemod()
 
-    def answer(self) -> Answer:
-        about = Answer(codemod=self.codemod.name, path=self.path, line=self.line)
+    def answer(self) -> WhyAnswer:
+        about = WhyAnswer(codemod=self.codemod.name, path=self.path, line=self.line)
         if reason := self._not_looked_at():
             return replace(about, not_looked_at=reason)
         step = propose(self.spec, self.world)
@@ -138,7 +138,7 @@ class _About:
             applied=bool(accepted([change], self.decisions, self.options.unsafe)) and not dropped,
             because=because + ((decision and decision.note and f" ({decision.note})") or ""),
             dropped=dropped,
-            others=tuple(Place(p.path, p.line, p.reason) for p in change.parts if not self._touches(p)),
+            others=tuple(Spot(p.path, p.line, p.reason) for p in change.parts if not self._touches(p)),
             diff=tuple(shown.decode("utf-8", "replace").splitlines()[4:]),
         )
 
@@ -152,20 +152,20 @@ class _About:
             if here or (skip.path == self.path and self.path in step.failures):
                 yield skip
 
-    def _nearest(self, step: Step) -> tuple[Place, ...]:
-        found = [Place(p.path, p.line, p.reason) for c in step.changes for p in c.parts if p.path == self.path]
+    def _nearest(self, step: Step) -> tuple[Spot, ...]:
+        found = [Spot(p.path, p.line, p.reason) for c in step.changes for p in c.parts if p.path == self.path]
         left = (s for s in step.skips if s.path == self.path)
-        found += [Place(s.path, s.line, f"left alone: {s.reason} ({s.code})") for s in left]
+        found += [Spot(s.path, s.line, f"left alone: {s.reason} ({s.code})") for s in left]
         near = sorted(found, key=lambda place: abs(place.line - self.line))[:_NEAR]
         return tuple(sorted(near, key=lambda place: place.line))
 
-    def _elsewhere(self, step: Step) -> tuple[Place, ...]:
+    def _elsewhere(self, step: Step) -> tuple[Spot, ...]:
         """Where one thing stands in many places, what speaks against one of them leaves all alone."""
         row = self.world.read([self.path])[self.path].splitlines()[self.line - 1 :][:1]
         words = tuple(self.codemod.needles().edit)
         if not self.codemod.spans_files or words == ALL or not any(map(word_pattern(words).search, row)):
             return ()
-        return tuple(Place(s.path, s.line, f"{s.reason} ({s.code})") for s in step.skips if s.path != self.path)
+        return tuple(Spot(s.path, s.line, f"{s.reason} ({s.code})") for s in step.skips if s.path != self.path)
 
     # ---- what it went by -------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ them. `compose.py` alone turns accepted changes into bytes.
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -139,7 +140,6 @@ class Change:
 
 def _digest(*values: object) -> str:
     import hashlib  # not for --help
-    import json
 
     return hashlib.sha256(json.dumps(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

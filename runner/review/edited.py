@@ -135,15 +135,7 @@ def ask_editor(text: str, where: Path) -> str:
 
 def editor(where: Path) -> str:
     """The user's editor, as git knows it in the repository: GIT_EDITOR, core.editor, VISUAL, EDITOR. Raises Refused."""
-    here = {k: v for k, v in os.environ.items() if not FOREIGN.fullmatch(k)}
-    try:
-        done = subprocess.run(
-            ["git", "var", "GIT_EDITOR"], cwd=where, env=here, capture_output=True, text=True, check=False
-        )
-        found = done.stdout.strip()
-    except OSError:
-        found = ""
-    found = found or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    found = _of_git(where, "var", "GIT_EDITOR") or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if not found:
         raise Refused("there is no editor; name one in GIT_EDITOR or EDITOR")
     return found
@@ -153,11 +145,16 @@ def _is_named(where: Path) -> bool:
     """Whether the user has named an editor: git's own choice waits for a terminal."""
     if any(os.environ.get(name) for name in ("GIT_EDITOR", "VISUAL", "EDITOR")):
         return True
+    return bool(_of_git(where, "config", "core.editor"))
+
+
+def _of_git(where: Path, *words: str) -> str:
+    """What git says of the user's settings; "" where it says nothing."""
     here = {k: v for k, v in os.environ.items() if not FOREIGN.fullmatch(k)}
     with contextlib.suppress(OSError):
-        asked = ["git", "config", "core.editor"]
-        return subprocess.run(asked, cwd=where, env=here, capture_output=True, check=False).returncode == 0
-    return False
+        done = subprocess.run(["git", *words], cwd=where, env=here, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+    return ""
 
 
 def read_text(path: Path) -> str:

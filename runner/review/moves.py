@@ -15,7 +15,8 @@ from .shapes import edits_by_path
 _LEAST = 20  # letters and digits of a block, as for `git diff --color-moved`: less is in two places by chance
 _TRIED = 50  # places that a line may come from
 
-Key = tuple[Literal["+", "-"], str, int]  # a line of the old or of the new text of a file
+Sign = Literal["+", "-"]
+Key = tuple[Sign, str, int]  # a line of the old or of the new text of a file
 
 
 class Block(NamedTuple):
@@ -38,7 +39,8 @@ def moves(change: Change, files: Mapping[str, Source | None]) -> dict[Key, Block
     """The lines of a change that move, on both sides. `files` are those that it edits, as its step found them."""
     if not any("\n" in edit.new for edit in change.edits):
         return {}
-    taken, put = list(_lines(change, files, "-")), list(_lines(change, files, "+"))
+    lines = grouped(_lines(change, files))
+    taken, put = lines.get("-", []), lines.get("+", [])
     places = grouped((entry.text, number) for number, entry in enumerate(taken))
     found: dict[Key, Block] = {}
     used: set[int] = set()
@@ -61,8 +63,9 @@ def moves(change: Change, files: Mapping[str, Source | None]) -> dict[Key, Block
 
 def _alike(taken: Sequence[_Line], start: int, put: Sequence[_Line], at: int, used: set[int]) -> int:
     """How many lines from there on are the same on both sides, without a gap on either."""
-    old, new, count = taken[start], put[at], 0
-    for count, (mine, other) in enumerate(zip(taken[start:], put[at:], strict=False)):
+    old, new = taken[start], put[at]
+    for count in range(min(len(taken) - start, len(put) - at)):
+        mine, other = taken[start + count], put[at + count]
         here = (mine.path, mine.number) == (old.path, old.number + count)
         there = (other.path, other.number) == (new.path, new.number + count)
         if not (here and there and mine.text == other.text and start + count not in used):
@@ -70,17 +73,18 @@ def _alike(taken: Sequence[_Line], start: int, put: Sequence[_Line], at: int, us
     return count + 1
 
 
-def _lines(change: Change, files: Mapping[str, Source | None], sign: Literal["+", "-"]) -> Iterator[_Line]:
-    """What a change takes away, or what it puts."""
+def _lines(change: Change, files: Mapping[str, Source | None]) -> Iterator[tuple[Sign, _Line]]:
+    """What a change takes away, and what it puts."""
     for edit in change.edits:
         file = files.get(edit.path)
-        if edit.op == "create" and sign == "+":
-            yield from (_Line(edit.path, n, text) for n, text in enumerate(edit.new.splitlines(keepends=True), 1))
-        elif edit.op == "delete" and sign == "-" and file:
-            yield from (_Line(edit.path, n, file.line(n)) for n in range(1, len(file.line_starts) + 1))
+        if edit.op == "create":
+            lines = enumerate(edit.new.splitlines(keepends=True), 1)
+            yield from (("+", _Line(edit.path, number, text)) for number, text in lines)
+        elif edit.op == "delete" and file:
+            numbers = range(1, len(file.line_starts) + 1)
+            yield from (("-", _Line(edit.path, number, file.line(number))) for number in numbers)
     for path, edits in edits_by_path(change.edits).items():
         if file := files.get(path):
-            for hunk in hunks(file, edits, 0):
-                for entry in hunk.lines:
-                    if entry.sign == sign:
-                        yield _Line(path, entry.old if sign == "-" else entry.new, entry.text)
+            for entry in (entry for hunk in hunks(file, edits, 0) for entry in hunk.lines):
+                if entry.sign != " ":
+                    yield entry.sign, _Line(path, entry.old if entry.sign == "-" else entry.new, entry.text)

@@ -1,0 +1,3 @@
+"""What the code of a project and of its libraries can raise."""
+
+from __future__ import annotations

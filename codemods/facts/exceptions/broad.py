@@ -1,0 +1,68 @@
+"""The clauses of a file that take every exception: one answer for the flow, the codemod and the audit."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...engine.names import Names
+from ...engine.source import Source, statements
+
+Kind = Literal["Exception", "BaseException", "bare"]
+EVERYTHING: dict[str, Kind] = {"builtins.Exception": "Exception", "builtins.BaseException": "BaseException"}
+
+
+@dataclass(frozen=True, eq=False)
+class Broad:
+    """One clause. `statement` is the `try` or the `with` that it belongs to, `beside` what else its tuple names."""
+
+    kind: Kind
+    node: ast.ExceptHandler | ast.Call
+    statement: ast.Try | ast.TryStar | ast.With | ast.AsyncWith
+    beside: tuple[ast.expr, ...] = ()
+
+    @property
+    def line(self) -> int:
+        return self.node.lineno
+
+
+def broad_clauses(file: Source) -> tuple[Broad, ...]:
+    """`except:`, `except Exception`, `except BaseException`, one of them in a tuple, and `contextlib.suppress(Exception)`, in the order of the text."""
+    return file.once(_find)
+
+
+def _find(file: Source) -> tuple[Broad, ...]:
+    return tuple(sorted(_clauses(file.once(Names), file.tree), key=lambda b: (b.node.lineno, b.node.col_offset)))
+
+
+def _clauses(names: Names, tree: ast.Module) -> Iterator[Broad]:
+    for node in statements(tree.body, inside=True):
+        match node:
+            case ast.Try(handlers=handlers) | ast.TryStar(handlers=handlers):
+                for handler in handlers:
+                    types = [] if handler.type is None else _members(handler.type)
+                    if handler.type is None:
+                        yield Broad(kind="bare", node=handler, statement=node)
+                    elif found := _broadest(names, types):
+                        yield Broad(kind=found[0], node=handler, statement=node, beside=found[1])
+            case ast.With(items=items) | ast.AsyncWith(items=items):
+                for item in items:
+                    match item.context_expr:
+                        case ast.Call(func=func, args=types) as call if names.meaning(func) == "contextlib.suppress":
+                            if found := _broadest(names, types):
+                                yield Broad(kind=found[0], node=call, statement=node, beside=found[1])
+
+
+def _members(node: ast.expr) -> Sequence[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple) else [node]
+
+
+def _broadest(names: Names, types: Sequence[ast.expr]) -> tuple[Kind, tuple[ast.expr, ...]] | None:
+    """The broadest of some types that takes everything, and the others; None where none does."""
+    kinds = {node: EVERYTHING[meaning] for node in types if (meaning := names.meaning(node)) in EVERYTHING}
+    if not kinds:
+        return None
+    kind: Kind = "BaseException" if "BaseException" in kinds.values() else "Exception"
+    return kind, tuple(node for node in types if node not in kinds)

@@ -1,0 +1,127 @@
+"""What one file says about exceptions, as plain data; type paths as in `types/paths.py`.
+
+A *flow* is what the body of a function, or of a `try`, does that may raise: terms in the order of the text. Nothing in
+here knows other files: `flow.py` says over the whole project what a term raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from ..types.data import ModuleFacts
+
+Operator = Literal[
+    "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "next", "unpack", "divide", "binary", "compare",
+    "contains", "bool", "hash", "format", "await", "aiter", "import", "assert",
+]  # fmt: skip
+
+
+class Call(NamedTuple):
+    """A call. `path` is the type path of what is called, "?.name" for a method of what is not known and "" for what has
+    no name at all; `text` is how it is written."""
+
+    line: int
+    path: str
+    text: str
+    awaited: bool = False
+    positional: int = 0
+    keywords: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()  # arguments whose type path is known: ("0", path), ("key", path)
+
+
+class Raise(NamedTuple):
+    """`raise X`: the type path of the class, "" for one that is not known."""
+
+    line: int
+    path: str
+    text: str
+
+
+class Again(NamedTuple):
+    """`raise` alone, or `raise e` of what the handler caught: all that the handlers so many levels out take."""
+
+    line: int
+    level: int = 0
+
+
+class Op(NamedTuple):
+    """What an operator does with a value of a type path ("" where it is not known); `right` is the other operand."""
+
+    line: int
+    operator: Operator
+    path: str
+    text: str
+    right: str = ""
+
+
+class Handler(NamedTuple):
+    """One `except`: type paths of what it takes; "" for what is not known, None in place of a tuple for a bare one."""
+
+    line: int
+    takes: tuple[str, ...] | None
+    body: Flow
+
+
+class Try(NamedTuple):
+    line: int
+    body: Flow
+    handlers: tuple[Handler, ...]
+    orelse: Flow
+    final: Flow
+    swallows: bool = False  # the `finally` returns, breaks or continues: nothing leaves
+    groups: bool = False  # `except*`
+
+
+class With(NamedTuple):
+    """`with`: the type path of the manager, as it is written before it is entered."""
+
+    line: int
+    path: str
+    text: str
+    is_async: bool
+    body: Flow
+    given: tuple[str, ...] = ()  # type paths of the arguments, where the manager is made by a call: suppress(X)
+
+
+class Yield(NamedTuple):
+    """`yield`: in a context manager, what the body of the `with` raises arrives here."""
+
+    line: int
+
+
+Term = Call | Raise | Again | Op | Try | With | Yield
+Flow = tuple["Term", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that takes every exception: `except Exception`, `except BaseException`, `except:`, one of them in a tuple, or
+    `contextlib.suppress(Exception)`."""
+
+    line: int
+    kind: Literal["Exception", "BaseException", "bare"]
+    way: Literal["except", "suppress"]
+    function: str  # qualified name in `FlowFacts.flows`, "" for the module
+    body: Flow  # what it guards, and what `else` does not
+    earlier: tuple[str, ...] = ()  # type paths of what handlers above it take
+    beside: tuple[str, ...] = ()  # and of what else its own tuple names
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFacts:
+    """One file: the types of its callables, and what their bodies do. A flow is packed: few of them are ever asked for."""
+
+    types: ModuleFacts
+    flows: dict[str, tuple[bytes, ...]] = field(default_factory=dict)  # by qualified name; several where conditional
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a library's callable can raise. `raises` maps the dotted name of a class, where it is defined, to its evidence: words
+    like "o897" (seen so often), "r" (a `raise` in its source), "x" (so says a static source that is exact), "s" (stub), "d"
+    (documentation), "w" (weak: another tool's data), "u" (the user says so). `total` where the list is complete."""
+
+    raises: dict[str, str]
+    total: bool = False

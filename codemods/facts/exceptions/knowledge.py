@@ -12,6 +12,10 @@ One JSON file for each library in `knowledge/`, read when a name of it is first 
 A name of a module is an alias, a class or a callable. `kind` is that of `types/data.py` or "property" or "manager" ("sync" where it
 is left out); `returns` a type path; a callable without `raises` is one of which only the types are known, and `"raises": {}` one that was run or
 read and raised nothing. The classes of exceptions are classes like any other: their bases are the real ones.
+
+`[E]C` is a C whose items (`c[i]`, and for anything but a mapping what iteration gives) are E: "[builtins.str*]builtins.list*". A class
+with a callable `__getattr__` has every method, and what that entry raises each of them raises: the clients of boto3. The kind
+"manager" enters what it returns; `^` before a path is the same of a plain function's result.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
+from codemods.engine.codemod import OptionTable
 from codemods.engine.registry import Spec
 from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
 
@@ -111,6 +112,8 @@ def _step_to_json(step: PlannedStep) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: list(texts) for name, texts in value.items()}
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -201,6 +204,8 @@ def _texts(values: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return OptionTable({_text(name): _texts(texts) for name, texts in value.items()})
     return tuple(value) if isinstance(value, list) else value
 
 

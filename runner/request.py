@@ -284,14 +284,17 @@ def _settings_words(chosen: Iterable[str], asked: Asked, configuration: Configur
 def _flag(option: Option, value: Any) -> list[str]:
     if option.kind is bool:
         return [option.flag if value else f"--no-{option.flag[2:]}"]
-    text = option.word(value)
+    return _flag_with(option, option.word(value))
+
+
+def _flag_with(option: Option, text: str) -> list[str]:
     return [f"{option.flag}={text}"] if text.startswith("-") else [option.flag, text]
 
 
 def _flags(step: ChosenStep, option: Option, value: Any) -> list[str]:
     """Of a codemod's own option: one that takes several is repeated; an empty list has no flag."""
     if option.many:
-        return [word for item in value for word in _flag(replace(option, many=False), item)] or _pair(
+        return [word for text in option.words(value) for word in _flag_with(option, text)] or _pair(
             step, option, value
         )
     return _flag(option, value)

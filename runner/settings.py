@@ -18,7 +18,7 @@ from typing import Any
 from codemods.engine.codemod import OptionError
 from codemods.engine.documents import read_toml
 from codemods.engine.nearest import did_you_mean
-from codemods.engine.options import toml
+from codemods.engine.options import toml, toml_key
 
 from .config import FILED
 from .errors import UsageError, os_reason
@@ -202,10 +202,10 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
     codemods: dict[str, Mapping[str, Written]] = {}
     recipes: dict[str, Recipe] = {}
     for key, value in table.items():
-        written = Written(value, path, _key(key))
+        written = Written(value, path, toml_key(key))
         if key == "recipes":
             names = _as_table(written).keys()
-            recipes = {n: _recipe(n, Written(s, path, _key(key, n)), names, own) for n, s in value.items()}
+            recipes = {n: _recipe(n, Written(s, path, toml_key(key, n)), names, own) for n, s in value.items()}
         elif key in FILED:
             values[FILED[key].name] = Written(_converted(key, written), path, written.key)
         elif key.endswith(".py") or registry.is_known(key):
@@ -232,7 +232,7 @@ def _converted(key: str, written: Written) -> Any:
 def _options(written: Written, *without: str) -> dict[str, Written]:
     """A table of a codemod's options. Which there are is asked when that codemod runs."""
     return {
-        key.replace("-", "_"): Written(value, written.file, f"{written.key}.{_key(key)}")
+        key.replace("-", "_"): Written(value, written.file, f"{written.key}.{toml_key(key)}")
         for key, value in _as_table(written).items()
         if key not in without
     }
@@ -276,7 +276,3 @@ def _recipe(name: str, written: Written, names: Collection[str], own: bool) -> R
 def absolute(name: str, folder: Path) -> str:
     """A codemod's name; for one that is a file the path, looked for in `folder`, wherever one stands."""
     return os.path.realpath(folder / os.path.expanduser(name)) if name.endswith(".py") else name
-
-
-def _key(*names: str) -> str:
-    return ".".join(name if re.fullmatch(r"[\w-]+", name, re.ASCII) else toml(name) for name in names)

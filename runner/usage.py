@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from codemods.engine import registry
-from codemods.engine.options import Option, describe
+from codemods.engine.options import ENTRY, Option, describe
 
 from . import config
 from .config import FILES, OUTPUT, SETTINGS, VERIFY, WHAT, WHERE, WORK, names_of, short_name
@@ -85,7 +85,7 @@ def offer(what: str, asked: Callable[[click.Context], Sequence[Any]]) -> Callabl
     return offered
 
 
-_METAVARS: Mapping[type, str] = {int: "N", float: "NUMBER", str: "TEXT"}
+_METAVARS: Mapping[type, str] = {int: "N", float: "NUMBER", str: "TEXT", dict: ENTRY}
 
 
 def setting(name: str, help: str = "") -> Flag:
@@ -116,7 +116,7 @@ def _own(codemod: str, option: Option) -> Flag:
     note = ""
     if option.required:
         note = "required"
-    elif option.default not in ("", ()):
+    elif option.default not in ("", (), {}):
         default = option.word(option.default)
         note = f"default: {default if len(default) <= 40 else default[:39] + '…'}"
     return Flag([option.flag, name], group, note, help=option.help, default=None, **_word(option))

@@ -56,6 +56,13 @@ class OptionError(ValueError):
         super().__init__(f"{flag}: {given}; {accepted}")
 
 
+class OptionTable(dict[str, tuple[str, ...]]):
+    """A table as an option holds it, in the order of its names. Nobody changes it: it is a part of keys."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+
 def option(
     default: Any = MISSING,
     *,
@@ -68,9 +75,11 @@ def option(
     in_project: bool = False,
 ) -> Any:
     """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
-    golden-case argument. Types: bool, int, float, str and tuple[str, ...] (repeatable). A number may have
-    bounds: at `least`, `above`, at `most`. A text that is `in_project` begins with the path of a file of the
-    project, to which more may be added after a colon. Without a default the option is required."""
+    golden-case argument. Types: bool, int, float, str, tuple[str, ...] (repeatable) and Mapping[str, tuple[str, ...]]
+    (a table of the configuration; `NAME=TEXT,…` on the command line, repeatable). A number may have bounds: at `least`,
+    `above`, at `most`. A text that is `in_project` begins with the path of a file of the project, to which more may be
+    added after a colon. Without a default the option is required."""
+    default = OptionTable(default) if isinstance(default, Mapping) else default
     told = {"help": help, "choices": tuple(choices), "metavar": metavar, "in_project": in_project}
     return field(default=default, metadata=told | {"least": least, "above": above, "most": most})
 

@@ -7,16 +7,20 @@ import datetime
 import io
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
-from .codemod import Codemod, OptionError
+from .codemod import Codemod, OptionError, OptionTable
+
+ENTRY = "NAME=TEXT,…"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a codemod. `kind` is bool, int, float or str; `many` means repeatable."""
+    """One option of a codemod. `kind` is bool, int, float, str or dict; `many` means repeatable. A table (dict) is that too:
+    one entry at a time on the command line, `NAME=TEXT,…`."""
 
     name: str
     kind: type
@@ -41,6 +45,8 @@ class Option:
     @property
     def accepted(self) -> str:
         """What is needed, in words."""
+        if self.kind is dict:
+            return f"{self.metavar or ENTRY} is needed"
         if self.choices:
             return f"one of {', '.join(str(c) for c in self.choices if c != '')} is needed"
         bounds = [f"above {self.above:g}"] if self.above is not None else []
@@ -50,6 +56,8 @@ class Option:
 
     def convert(self, value: Any) -> Any:
         """A value from a word (`-o`, the command line), or one that has its type already. Raises OptionError."""
+        if self.kind is dict:
+            return self._table(value)
         if self.many:
             items = _split(value) if isinstance(value, str) else value
             if not isinstance(items, list | tuple):
@@ -60,6 +68,8 @@ class Option:
     def typed(self, value: Any) -> Any:
         """A value as a configuration file has it, whose type must be the option's own: no text for a number,
         no number for a text, no text for a list. Raises OptionError."""
+        if self.kind is dict:
+            return self._typed_table(value)
         if self.many and not isinstance(value, list):
             raise OptionError(self.name, value, f"a list is needed, in brackets: [{toml(value)}]")
         for item in value if self.many else [value]:
@@ -71,6 +81,8 @@ class Option:
 
     def word(self, value: Any) -> str:
         """A value as one word that `convert` reads again."""
+        if self.kind is dict:
+            return ";".join(self.words(value))
         if self.many:
             import csv
 
@@ -78,6 +90,55 @@ class Option:
             csv.writer(line, lineterminator="").writerow([self._text(item) for item in value])
             return line.getvalue()
         return self._text(value)
+
+    def words(self, value: Any) -> list[str]:
+        """The value of a repeatable option as the words that repeat it."""
+        if self.kind is dict:
+            return [f"{name}={','.join(texts)}" for name, texts in value.items()]
+        return [self._text(item) for item in value]
+
+    def _table(self, value: Any) -> OptionTable:
+        """From a word with entries, several such words, or a mapping. A name that stands there twice gets both."""
+        if isinstance(value, Mapping):
+            entries = list(value.items())
+        else:
+            words = [value] if isinstance(value, str) else value
+            if not isinstance(words, list | tuple):
+                raise OptionError(self.name, value, self.accepted)
+            entries = [self._entry(entry) for word in words for entry in self._parts(word, ";")]
+        found: dict[str, tuple[str, ...]] = {}
+        for name, texts in entries:
+            if not (isinstance(name, str) and name and isinstance(texts, list | tuple)):
+                raise OptionError(self.name, value, self.accepted)
+            for text in texts:
+                if not isinstance(text, str):
+                    raise OptionError(self.name, text, "a text is needed")
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *texts)))
+        return OptionTable(sorted(found.items()))
+
+    def _entry(self, word: str) -> tuple[str, list[str]]:
+        name, equals, texts = word.partition("=")
+        if not (equals and name.strip()):
+            raise OptionError(self.name, word, self.accepted)
+        return name.strip(), self._parts(texts, ",")
+
+    def _parts(self, word: Any, separator: str) -> list[str]:
+        if not isinstance(word, str):
+            raise OptionError(self.name, word, self.accepted)
+        return [part.strip() for part in word.split(separator) if part.strip()]
+
+    def _typed_table(self, value: Any) -> OptionTable:
+        if not isinstance(value, dict):
+            raise OptionError(self.name, value, 'a table is needed: "name" = ["text", …]')
+        entries: dict[str, tuple[str, ...]] = {}
+        for name, texts in _leaves(value):
+            if not isinstance(texts, list):
+                raise OptionError(self.name, texts, f"a list is needed, in brackets: {toml({name: [texts]})[1:-1]}")
+            for text in texts:
+                if not isinstance(text, str):
+                    raise OptionError(self.name, text, f"{_ARTICLE[str]} is needed, in quotes")
+            entries[name] = tuple(texts)
+        return self._table(entries)
 
     def _text(self, value: Any) -> str:
         return toml(value) if self.kind is bool else str(value).removesuffix(".0" if self.kind is float else "")
@@ -133,11 +194,26 @@ def toml(value: Any) -> str:
         case list() | tuple():
             return f"[{', '.join(map(toml, value))}]"
         case dict():
-            return f"{{{', '.join(f'{k} = {toml(v)}' for k, v in value.items())}}}"
+            return f"{{{', '.join(f'{toml_key(k)} = {toml(v)}' for k, v in value.items())}}}"
         case datetime.date() | datetime.time():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def toml_key(*names: str) -> str:
+    """The key of a value in tables of these names."""
+    return ".".join(name if re.fullmatch(r"[\w-]+", name, re.ASCII) else toml(name) for name in names)
+
+
+def _leaves(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """The entries of a table by dotted name: without quotes, TOML makes tables of `pkg.func = […]`."""
+    for key, value in table.items():
+        name = f"{before}.{key}" if before else key
+        if isinstance(value, dict):
+            yield from _leaves(value, name)
+        else:
+            yield name, value
 
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True}
@@ -157,9 +233,10 @@ def described(cls: type, chosen: Iterable[Field[Any]]) -> list[Option]:
     found = []
     for field in chosen:
         hint = hints[field.name]
-        many = get_origin(hint) is tuple
-        kind = get_args(hint)[0] if many else hint
-        if kind not in (bool, int, float, str):
+        table = get_origin(hint) is Mapping and get_args(hint) == (str, tuple[str, ...])
+        many = table or get_origin(hint) is tuple
+        kind = dict if table else get_args(hint)[0] if many else hint
+        if kind not in (bool, int, float, str, dict) or (kind is dict and not table):
             raise TypeError(
                 f"{cls.__module__}: option {field.name} has the type {hint}, which no command line can give"
             )

@@ -189,7 +189,9 @@ def test_a_table_of_the_command_line_is_repeated(told: Path, git: Callable[..., 
     again = codemod(told, "run", "tell_calls.py", "-n", "-o", "tell-calls.told=f=1;g=x,y", "--show-settings")
     [step] = tomllib.loads(again.stdout)["step"]
     assert step["told"] == {"f": ["1"], "g": ["x", "y"]}
-    assert codemod(told, "run", "tell_calls.py", "-n", "-o", "tell-calls.told=").stderr == "tell-calls: nothing to do\n"
+    assert (
+        codemod(told, "run", "tell_calls.py", "-n", "-o", "tell-calls.told=").stderr == "tell-calls: nothing to do\n"
+    )
 
 
 @pytest.mark.parametrize(

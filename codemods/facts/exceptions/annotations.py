@@ -14,8 +14,9 @@ from typing import NamedTuple
 from ...engine.source import Function, is_function, statements
 from ..types.paths import Types
 
-SELF = ("typing.Self*", "typing_extensions.Self*", "_typeshed.Self*")
+SELF = "typing.Self*"
 _HOMES = ("typing.", "typing_extensions.", "collections.abc.", "_collections_abc.", "collections.", "builtins.", "contextlib.", "asyncio.", "types.", "_typeshed.", "_asyncio.", "asyncio.futures.", "asyncio.tasks.")  # fmt: skip
+_COMPATIBLE = {"typing", "_typing", "compat", "_compat"}  # a library's own module that hands on what typing has
 _PLAIN = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset", "Tuple": "tuple", "Type": "type"}
 _BUILTIN = {"list", "dict", "set", "frozenset", "tuple"}
 _MAPPINGS = {"Mapping", "MutableMapping", "dict", "OrderedDict", "defaultdict", "ChainMap", "ItemsView"}
@@ -70,6 +71,8 @@ class Annotations:
                 dotted, home = self._name(node, owner)
                 if not dotted or home in _NOTHING:
                     return ""
+                if home == "Self":
+                    return SELF
                 if home in ("LiteralString", "AnyStr", "Text"):
                     return "builtins.str*" if home != "AnyStr" else ""
                 plain = _PLAIN.get(home, "")
@@ -81,8 +84,9 @@ class Annotations:
         local = {name: f"~.{full}" for name, full in self._inner.get(owner, {}).items()}
         dotted = self.types.expression(node, local)
         absolute = f"{self.module}.{dotted[2:]}" if dotted.startswith("~.") else dotted
-        home = next((absolute.removeprefix(h) for h in _HOMES if absolute.startswith(h)), "")
-        return dotted, home if "." not in home else home.rpartition(".")[2]
+        module, _, name = absolute.rpartition(".")
+        known = f"{module}." in _HOMES or module.rpartition(".")[2] in _COMPATIBLE
+        return dotted, name if known else ""
 
     def _one(self, members: list[ast.expr], owner: str) -> str:
         """What all members of a union are, None aside, and Any, which stubs write for what is None at times."""
@@ -131,7 +135,7 @@ class Annotations:
         if owner and first is not None and first.annotation is not None and given is not None:
             own = ast.unparse(first.annotation)
             if ast.unparse(given) == own and self._is_variable(own):
-                return Result("typing.Self*")
+                return Result(SELF)
         if given is None:
             return Result()
         inner = given.value if isinstance(given, ast.Subscript) else given

@@ -24,7 +24,10 @@ from .annotations import SELF, Annotations, split_items
 from .plainly import plainly
 
 _PLAIN = {f"builtins.{name}*" for name in ("int", "str", "bool", "float", "bytes")}  # of constants: of no use
-_WITHOUT = {"typing.Generic", "typing._Generic", "typing.Protocol", "builtins.object", "typing_extensions.Protocol"}
+_WITHOUT = {
+    "typing.Generic", "typing._Generic", "typing.Protocol", "builtins.object", "typing_extensions.Protocol", "typing.TypeVar",
+    "typing.ParamSpec", "typing.TypeVarTuple", "typing._SpecialForm", "typing.NewType", "typing._Alias",
+}  # fmt: skip
 _ABSTRACT = ("typing.", "_typeshed.", "abc.", "builtins.object")  # bases that say too little of what a call gives
 # methods that no expression of a user calls, or whose result tells nothing
 _UNASKED = {
@@ -38,10 +41,13 @@ _UNASKED = {
 }  # fmt: skip
 
 
-def skeleton(sources: Mapping[str, Source], known: Mapping[str, ModuleFacts]) -> dict[str, dict[str, Any]]:
-    """The modules of a library: `sources` by dotted name, `known` what it may stand on."""
+def skeleton(
+    sources: Mapping[str, Source], known: Mapping[str, ModuleFacts], whole: bool = False
+) -> dict[str, dict[str, Any]]:
+    """The modules of a library: `sources` by dotted name, `known` what it may stand on. `whole` keeps the callables of which
+    nothing is known too: somebody will say something of them."""
     modules = [_Module(name, plainly(source, name)) for name, source in sources.items()]
-    library = _Library({module.file.path: module for module in modules}, known)
+    library = _Library({module.file.path: module for module in modules}, known, whole)
     found = {module.name: library.written(module) for module in modules}
     return {
         name: {key: part for key, part in written.items() if part}
@@ -96,6 +102,7 @@ class _Library:
 
     modules: Mapping[str, _Module]  # by path
     known: Mapping[str, ModuleFacts]
+    whole: bool
     _open: set[tuple[str, str]] = field(default_factory=set)
 
     @cached_property
@@ -110,7 +117,9 @@ class _Library:
         return {
             "aliases": {} if module.is_private else dict(self.aliases(module)),
             "classes": classes,
-            "callables": {name: told for name, told in callables.items() if told or self.overrides(module, name)},
+            "callables": {
+                name: told for name, told in callables.items() if told or self.whole or self.overrides(module, name)
+            },
         }
 
     # ---- paths -----------------------------------------------------------------------------
@@ -121,8 +130,8 @@ class _Library:
         if path.startswith("^"):
             inner = self.canonical(path[1:], file)
             return inner and f"^{inner}"
-        if not path or path in SELF:
-            return path and "typing.Self*"
+        if path in ("", SELF):
+            return path
         entity = self.resolver.resolve(path, file)
         whole = self.entity(entity) if entity is not None else self.alias(path, file)
         item = self.canonical(item, file) if item and whole else ""
@@ -170,20 +179,20 @@ class _Library:
             declared = module.annotations.declared.get(name)
             meaning = self.canonical(declared or f"~.{name}", path)
             foreign = meaning.lstrip("^[").partition(".")[0] != module.name.partition(".")[0]
-            if not meaning or (foreign and not self.passed_on(module, name, meaning)):
+            if not meaning or not self.passed_on(module, name, foreign):
                 continue
             if meaning != f"{module.name}.{name}" and not (meaning in _PLAIN and name.isupper()):
                 yield name, meaning
 
-    def passed_on(self, module: _Module, name: str, meaning: str) -> bool:
-        """Whether a module means its users to have what it has from another library."""
-        if name not in module.facts.table.imports:
+    def passed_on(self, module: _Module, name: str, foreign: bool) -> bool:
+        """Whether a module means its users to have what it imports, from another library or from its own."""
+        listed = name in (module.facts.table.exported or ())
+        if name not in module.facts.table.imports or listed:
             return True
         if module.is_stub:
-            return name in (module.facts.table.exported or ()) or module.annotations.exported(name)
-        return name in (module.facts.table.exported or ()) or name.endswith(
-            ("Error", "Exception", "Warning", "Timeout")
-        )
+            return module.annotations.exported(name)
+        package = module.file.path.endswith("/__init__.py")
+        return name.endswith(("Error", "Exception")) or (package and not foreign)
 
     # ---- classes -----------------------------------------------------------------------------
 
@@ -254,15 +263,15 @@ class _Library:
             given = annotation.item or (facts.returns if facts and not node.returns else "")
             return manager or kind, self.canonical(given, path)
         given = annotation.path or (facts.returns if facts and node.returns is None else "")
-        if any(word.endswith("property") for word in words):
+        if any(word.endswith(("property", "reify", "memoized_attribute")) for word in words):
             kind = "property"
         elif annotation.awaited:
             kind = "async"
         if given == f"~.{owner}()":
-            return kind, "typing.Self*"
+            return kind, SELF
         returns = self.canonical(given, path)
         if "[" in returns and owner:  # what an item is, nobody asks of the instance
-            returns = returns.replace("typing.Self*", f"{module.name}.{owner}*")
+            returns = returns.replace(SELF, f"{module.name}.{owner}*")
         return self.entered(kind, returns)
 
     def entered(self, kind: str, returns: str) -> tuple[str, str]:
@@ -277,7 +286,7 @@ class _Library:
         given = (
             self.canonical(enters.variants[0].returns, file) if file in self.modules else enters.variants[0].returns
         )
-        return kind, f"^{given}" if given and given != "typing.Self*" else returns
+        return kind, f"^{given}" if given and given != SELF else returns
 
 
 def _accessor(node: Function) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
 READ = "Configuration"
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _NAMES, _OWN, _CONFIGURATION = "codemod.names", "codemod.own", "codemod.configuration"
+_COMMAND = "codemod.command"
 
 
 class Flag(click.Option):
@@ -53,6 +54,24 @@ class Verbose(click.Command):
         if any("--verbose" in parameter.opts for parameter in own):
             return own
         return [*own, _TRACEBACK]
+
+
+class BeforeDashes(Verbose):
+    """What stands behind `--` is a command of its own, whatever it holds."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        at = args.index("--") if "--" in args else len(args)
+        ctx.meta[_COMMAND] = tuple(args[at + 1 :])
+        return super().parse_args(ctx, args[:at])
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [*super().collect_usage_pieces(ctx), "--", "COMMAND…"]
+
+
+def behind_dashes(ctx: click.Context) -> tuple[str, ...]:
+    """The command behind `--`, in words."""
+    found: tuple[str, ...] = ctx.meta[_COMMAND]
+    return found
 
 
 _TRACEBACK = click.Option(

@@ -12,34 +12,27 @@ import click
 from .errors import UsageError
 from .plan_commands import chosen
 from .terminal import printable, quoted, say
-from .usage import Verbose, offer, setting
+from .usage import BeforeDashes, behind_dashes, offer, setting
 
 if TYPE_CHECKING:
     from .again import Kept
     from .outcome import Report
 
-_COMMAND = "codemod.command"
 _OPTIONS = ("verify_setup", "verify_copy", "verify_timeout", "verify_budget", "all_or_nothing")
 _SHOWN = ("output_format", "color", "quiet", "verbose", "jobs", "timeout", "cache")
 
 
-class _BeforeDashes(Verbose):
-    """What stands behind `--` is a command of its own, whatever it holds."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        at = args.index("--") if "--" in args else len(args)
-        ctx.meta[_COMMAND] = tuple(args[at + 1 :])
-        return super().parse_args(ctx, args[:at])
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["[OPTIONS]", "[PLAN|BRANCH]", "--", "COMMAND…"]
-
-
 @click.command(
     "verify",
-    cls=_BeforeDashes,
+    cls=BeforeDashes,
     params=[
-        click.Argument(["plan"], required=False, default="", shell_complete=offer("plans", lambda ctx: [])),
+        click.Argument(
+            ["plan"],
+            required=False,
+            default="",
+            metavar="[PLAN|BRANCH]",
+            shell_complete=offer("plans", lambda ctx: []),
+        ),
         *map(setting, (*_OPTIONS, *_SHOWN)),
     ],
 )
@@ -58,7 +51,7 @@ def verify_command(ctx: click.Context, /, plan: str, **given: Any) -> int:
       codemod verify fixture-rename -- make test      the latest one of a codemod
       codemod verify codemod/fixture-rename -- pytest     the branch
     """
-    command = ctx.meta[_COMMAND]
+    command = behind_dashes(ctx)
     if not command:
         raise UsageError(f"which command? codemod verify {plan or '[PLAN]'} -- pytest -q")
     report, kept = _verified(Path.cwd(), plan, command, chosen(given))

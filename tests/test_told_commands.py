@@ -81,6 +81,9 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod run NAME --verify 'pytest -q'": lambda r: r.changed == EVERYTHING and "verified: " in r.err,
     "codemod run async-mock --unsafe --verify 'pytest -q'": lambda r: ran_nothing(r) and "nothing to do" in r.err,
     "codemod verify [PLAN|BRANCH] -- pytest -q": lambda r: ran_nothing(r) and "verified" in r.err,
+    "codemod observe -- pytest -q": lambda r: (
+        ran_nothing(r) and "tests/test_b.py:4 reached once: ValueError 1 (1 by tests)\n" in r.out
+    ),
     "codemod plans": lambda r: ran_nothing(r) and r.out.split()[2:5] == ["modernize-typing", "3", "0"],
     "codemod review": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
     "codemod review [PLAN]": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
@@ -125,6 +128,11 @@ def test_a_command_does_what_its_words_say(
         write(repo, {"path/to/assert_equal.py": code, "path/to/golden/assert_equal/replaces_the_old_name.py": case})
         write(repo, {"tests/test_b.py": "self.assertEquals(1)\n"})
         command += " tests" if "run" in command else ""
+    if "observe" in command:
+        write(
+            repo,
+            {"tests/test_b.py": "def test_b():\n    try:\n        int('x')\n    except Exception:\n        pass\n"},
+        )
     if "spring" in command:
         write(repo, {"codemod.toml": "[recipes]\nspring-cleaning = ['fixture-rename']\n"})
     git(repo, "add", "-A")

@@ -255,3 +255,9 @@ def test_collects_what_pytest_collects(tmp_path: Path) -> None:
             got |= {f"{name}::{c}::test_m" for c in ("TestA", "ASuite", "Suites", "testb") if config.is_test_class(c)}
     assert got == expected
     assert len(expected) == 3 * 4
+
+
+@pytest.mark.parametrize(("name", "unknown"), [(".flake8", False), (".pylintrc", False), ("tox.ini", True)])
+def test_what_a_linter_is_told_is_no_plugin_of_pytest(name: str, unknown: bool) -> None:
+    found = project({name: "[flake8]\nextend-select = PT\npytest-fixture-something = true\n"})
+    assert ("pytest-fixture-something" in found.unknown) is unknown

@@ -110,5 +110,5 @@ CONFIG_FILES = (
     "pyproject.toml", "setup.cfg", "setup.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini",
     "ruff.toml", ".ruff.toml", ".pre-commit-config.yaml", "requirements*.txt", "*requirements.txt", "requirements*.in",
     "requirements/*.txt", "*/requirements/*.txt", "requirements/*.in", "*/requirements/*.in",
-    "uv.lock", "poetry.lock", "Pipfile", "environment.yml",
+    "uv.lock", "poetry.lock", "Pipfile", "environment.yml", ".flake8", ".pylintrc", "pylintrc",
 )  # fmt: skip

@@ -26,6 +26,7 @@ _FOR_PYTHON = re.compile(
     r"""(?m)(?<![^\n;"'])[^\n;"']++;[ \t]*\(?[ \t]*python_version[ \t]*(<=?|>=?|==|!=)[ \t]*(["'])3\.(\d+)\2[ \t]*\)?[ \t]*(?=$|["'\r#])"""
 )
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
+_OF_LINTERS = (".flake8", ".pylintrc", "pylintrc")  # their plugins and options are called pytest-something, too
 _PYTEST_ONLY = ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini")
 
 
@@ -38,6 +39,8 @@ def requirement_texts(project: Project) -> Mapping[str, str]:
 
     found = {}
     for path, text in project.texts.items():
+        if basename(path) in _OF_LINTERS:
+            continue
         text = _FOR_PYTHON.sub(partial(kept, path), text) if "python_version" in text else text
         found[path] = text if path.endswith((".py", ".lock", ".json")) else _COMMENT.sub("", text)
     return found

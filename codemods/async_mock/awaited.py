@@ -19,8 +19,9 @@ from typing import Literal, NamedTuple
 
 from ..engine.grouping import grouped
 from ..facts.types.data import FunctionFacts, How, ModuleFacts
+from ..facts.types.entity import STEP, Entity
 from ..facts.types.paths import MAX_PATH
-from ..facts.types.resolve import STEP, Entity, Resolver
+from ..facts.types.resolve import Resolver
 
 BUILTIN_METHODS = {n for kind in (dict, list, set, str, bytes, int, IOBase, Path, Thread, Logger) for n in dir(kind)}
 COMPUTED = "{}"  # under which the calls by a computed name are found

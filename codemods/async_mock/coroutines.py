@@ -14,8 +14,8 @@ from typing import Literal
 from ..engine.remember import remembered
 from ..engine.values import Skip
 from ..facts.types.data import Awaitable
+from ..facts.types.entity import STEP, Callable, Entity
 from ..facts.types.paths import AWAITED_NAMES
-from ..facts.types.resolve import STEP, Callable, Entity
 from .awaited import Call
 from .fate import Fate, Fates, ModuleAttribute, Relay
 

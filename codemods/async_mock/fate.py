@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ..facts.types.calls import LOOKING
 from ..facts.types.computed import may_be
 from ..facts.types.data import How
-from ..facts.types.resolve import STEP, Entity
+from ..facts.types.entity import STEP, Entity
 from .awaited import COMPUTED, Call, Usage, joined
 
 # functions of asyncio (and methods of its loops and task groups) that run or await what they get

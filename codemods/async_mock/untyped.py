@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 
-from ..facts.types.resolve import STEP
+from ..facts.types.entity import STEP
 from . import awaitables, reach
 from .coroutines import Answer
 from .mocks import Mocks

@@ -65,6 +65,14 @@ def rewrite_header(file: Source, node: Definition, rewriter: Rewriter) -> tuple[
     return _rewrite(file, start, header_end(file, node) + 1, rewriter, suffix=" ...")
 
 
+def rewrite_clause(file: Source, node: ast.ExceptHandler, rewriter: Rewriter) -> tuple[Edit, ...]:
+    """Run `rewriter` over the header of one `except` clause; the `try` above it and its body are shown as `...`."""
+    after = file.end(node.type) if node.type is not None else file.start(node)
+    colon = _COLON.match(file.text, after)
+    assert colon
+    return _rewrite(file, file.start(node), colon.end(), rewriter, prefix="try: ...\n", suffix=" ...")
+
+
 def rewrite_expression(file: Source, node: ast.expr, rewriter: Rewriter) -> tuple[Edit, ...]:
     """Run `rewriter` over one expression, which it sees as the value of an expression statement.
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..types.data import ModuleFacts
+from .categories.looks import Category
+from .evidence import Identity
 
 Operator = Literal[
-    "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "next", "unpack", "divide", "binary", "compare",
-    "contains", "bool", "hash", "format", "await", "aiter", "import", "assert",
+    "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "unpack", "divide", "binary", "compare",
+    "equal", "contains", "bool", "format", "await", "aiter", "import", "assert",
 ]  # fmt: skip
 
 
@@ -105,7 +107,9 @@ class Clause:
     function: str  # qualified name in `FlowFacts.flows`, "" for the module
     body: Flow  # what it guards, and what `else` does not
     earlier: tuple[str, ...] = ()  # type paths of what handlers above it take
-    beside: tuple[str, ...] = ()  # and of what else its own tuple names
+    group: bool = False  # `except*`
+    category: Category | None = None
+    identity: Identity | None = None  # by which evidence names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,10 @@ class FlowFacts:
 
     types: ModuleFacts
     flows: dict[str, tuple[bytes, ...]] = field(default_factory=dict)  # by qualified name; several where conditional
+    returned: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # a decorator → the functions inside that it returns
+    swallowing: frozenset[str] = frozenset()  # methods `__exit__` that give True, whatever happened
     clauses: tuple[Clause, ...] = ()
 
 

@@ -107,3 +107,26 @@ def _facts(module: str, written: Mapping[str, Any]) -> ModuleFacts:
     for name, dotted in written.get("aliases", {}).items():
         facts.variables[name] = (dotted,)
     return facts
+
+
+def split(dotted: str) -> tuple[str, str]:
+    """The module and the qualified name in it of a dotted name."""
+    parts = dotted.split(".")
+    for size in range(len(parts) - 1, 0, -1):
+        if _written(".".join(parts[:size])) is not None:
+            return ".".join(parts[:size]), ".".join(parts[size:])
+    module, _, name = dotted.rpartition(".")
+    return module, name
+
+
+@cache
+def public(module: str, name: str) -> str:
+    """The dotted name by which people import a class of a library: the shortest without a private part."""
+    dotted = f"{module}.{name}"
+    path = libraries().get(module.partition(".")[0])
+    if path is None or module == "builtins":
+        return dotted
+    given = [
+        f"{m}.{a}" for m, told in _library(path).items() for a, d in told.get("aliases", {}).items() if d == dotted
+    ]
+    return min([dotted, *given], key=lambda d: ("._" in d or d.startswith("_"), d.count("."), len(d), d))

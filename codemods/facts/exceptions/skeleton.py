@@ -17,8 +17,9 @@ from ...engine.known import Project
 from ...engine.source import Function, Source, is_function, statements
 from ..modules import Modules
 from ..types.data import FunctionFacts, ModuleFacts
+from ..types.entity import Entity
 from ..types.paths import Types
-from ..types.resolve import Entity, Resolver
+from ..types.resolve import Resolver
 from ..types.scan import read
 from .annotations import SELF, Annotations, split_items
 from .plainly import plainly

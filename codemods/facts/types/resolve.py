@@ -6,37 +6,21 @@ Nothing is imported or run, and nothing is guessed: what cannot be followed is u
 
 from __future__ import annotations
 
-import re
 from collections import abc
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
 
 from ...engine.grouping import grouped
 from ...engine.remember import remembered
 from ..exports import Exports, Found, mro
 from ..modules import Modules
+from . import containers
 from .data import ClassFacts, FunctionFacts, Kind, ModuleFacts
 from .decorators import MANAGERS, SYNC, TRANSPARENT, matches
+from .entity import STEP, Callable, Entity
 
-Callable = Literal["coroutine", "sync", "asyncgen", "manager", "property"]  # what a function is to its caller
-STEP = re.compile(r"\(\)|[*!]|#\w+|[^.()#*!]+")
 _CALLABLES: Mapping[Kind, Callable] = {"async": "coroutine", "asyncgen": "asyncgen"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What a type path ends at. `owner` is the class it was looked up on, `definer` the one that defines it."""
-
-    kind: Literal["module", "class", "instance", "function", "manager", "entering", "callable", "attribute"]
-    module: str = ""  # the file
-    name: str = ""  # qualified name in it; for "manager" and "entering" the type path of what is entered
-    variants: tuple[FunctionFacts, ...] = ()
-    owner: tuple[str, str] = ("", "")
-    exact: bool = True  # False: perhaps an instance of a subclass
-    doubt: str = ""
-    unbound: bool = False  # a method taken from its class: the first argument is the instance
 
 
 @dataclass
@@ -87,8 +71,15 @@ class Resolver:
     def walk(self, path: str, context: str) -> tuple[Entity | None, list[str]]:
         """The last thing that a path can be followed to, and the steps that are left."""
         entity, steps = self._root(path, context)
-        while entity is not None and steps and (found := self.step(entity, steps[0])) is not None:
-            entity, steps = found, steps[1:]
+        while entity is not None and steps:
+            if held := containers.held(self, entity, steps):
+                entity, taken = held
+            else:
+                found, taken = self.step(entity, steps[0]), 1
+                if found is None:
+                    break
+                entity = found
+            steps = steps[taken:]
         return entity, steps
 
     def _root(self, path: str, context: str) -> tuple[Entity | None, list[str]]:
@@ -97,10 +88,12 @@ class Resolver:
             name, *steps = STEP.findall(path.removeprefix("fixture:"))
             given, used = self.fixtures(name, context, steps) if self.fixtures else ((), 0)
             return self.only(*given), steps[used:]
+        if path.startswith("["):
+            return containers.opened(self, path, context)
         steps = STEP.findall(path)
         if path.startswith("~"):
             return self.module(context), steps[1:]
-        names = next((n for n, step in enumerate(steps) if step[0] in "(*!#"), len(steps))
+        names = next((n for n, step in enumerate(steps) if step[0] in "(*!#["), len(steps))
         dots = path[: len(path) - len(path.lstrip("."))]
         if found := self.modules.split(dots + ".".join(steps[:names]), context):
             return self.module(found[0]), [*filter(None, found[1].split(".")), *steps[names:]]

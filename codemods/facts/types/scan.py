@@ -22,10 +22,12 @@ _MOCKS = re.compile(
 
 def read(file: Source, calls: bool = True) -> ModuleFacts:
     """The facts of one file. Calls are of no use from a test file and are left out there."""
-    return _Reader(file, calls).read()
+    return Reader(file, calls).read()
 
 
-class _Reader(Calls):
+class Reader(Calls):
+    """Visits the statements of a file, in their order; a flow of exceptions is read by the same visit."""
+
     def __init__(self, file: Source, calls: bool) -> None:
         super().__init__(file, calls)
         self.functions: dict[str, tuple[FunctionFacts, ...]] = {}
@@ -177,7 +179,7 @@ class _Reader(Calls):
             computed=dict(scope.computed),
         )
         params = self.parameters(node, decorators, inner, bool(scope.cls), scope.function)
-        self.body(node.body, inner)
+        self.inside(node, inner)
         params = tuple((n, path or inner.defaults.get(n.lstrip("*"), "")) for n, path in params)
         for callee in (path for held in inner.pending.values() for path in held):
             self.called(HANDED, callee, node.lineno)
@@ -196,6 +198,10 @@ class _Reader(Calls):
             self.classes[scope.cls] = replace(self.classes[scope.cls], dual=True)
         earlier = where.get(node.name, ()) if scope.conditional else ()
         where[node.name] = (*earlier, facts)
+
+    def inside(self, node: Function, inner: Scope) -> None:
+        """Visit the body of a function."""
+        self.body(node.body, inner)
 
     def parameters(
         self, node: Function, decorators: Sequence[str], inner: Scope, method: bool, nested: bool

@@ -1,0 +1,267 @@
+"""What is known of callees beside their bodies: entries of the knowledge base, decorators, overriding methods, and what a
+method may be whose object is not known."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from ...engine.grouping import grouped
+from ...engine.remember import remembered
+from ..types.decorators import MANAGERS, matches
+from ..types.entity import Entity
+from ..types.resolve import Resolver
+from . import knowledge
+from .data import Call, Entry, FlowFacts
+from .raised import Place
+
+# Decorators that add nothing to what a function raises, by dotted name; a trailing dot is a prefix.
+_PLAIN = (
+    "abc.", "builtins.", "typing.", "typing_extensions.", "functools.lru_cache", "functools.cache", "functools.wraps",
+    "functools.cached_property", "functools.singledispatch", "functools.total_ordering", "functools.partial",
+    "warnings.deprecated", "deprecated.", "types.coroutine", "enum.", "dataclasses.", *MANAGERS,
+    "fastapi.", "starlette.", "flask.", "pytest.", "override",
+)  # fmt: skip
+# arguments that a callable of the standard library calls before it returns
+_CONSUMES: Mapping[str, tuple[str, ...]] = {
+    "builtins.map": ("0",), "builtins.filter": ("0",), "builtins.sorted": ("key",), "builtins.min": ("key",),
+    "builtins.max": ("key",), "builtins.list.sort": ("key",), "functools.reduce": ("0",), "itertools.groupby": ("1", "key"),
+    "itertools.takewhile": ("0",), "itertools.dropwhile": ("0",), "itertools.starmap": ("0",), "itertools.filterfalse": ("0",),
+    "heapq.nlargest": ("key",), "heapq.nsmallest": ("key",), "asyncio.to_thread": ("0",), "asyncio.threads.to_thread": ("0",),
+    "re.sub": (), "json.loads": ("object_hook", "cls"), "json.load": ("object_hook", "cls"), "json.dumps": ("default", "cls"),
+}  # fmt: skip
+_BY_METHOD: Mapping[str, tuple[str, ...]] = {"run_in_executor": ("1",), "sort": ("key",)}
+# with so many arguments these give a default in place of raising
+_DEFAULTS: Mapping[str, tuple[int, str]] = {
+    "builtins.dict.pop": (2, "builtins.KeyError"), "builtins.next": (2, "builtins.StopIteration"),
+    "builtins.getattr": (3, "builtins.AttributeError"), "collections.OrderedDict.pop": (2, "builtins.KeyError"),
+    "os._Environ.pop": (2, "builtins.KeyError"), "builtins.anext": (2, "builtins.StopAsyncIteration"),
+}  # fmt: skip
+_TEXT = re.compile(r"builtins\.(str|bytes|bytearray)(\(\)|\*)$")
+_NUMBER = re.compile(r"builtins\.(int|bool)(\(\)|\*)$")
+_OBJECTS = (
+    "builtins.object",
+    "typing.Generic",
+    "typing.Protocol",
+    "typing_extensions.Protocol",
+    "abc.ABC",
+    "builtins.type",
+)
+# methods that only builtins have, as code goes: a receiver of unknown type is taken to be one
+_BUILTIN_ONLY = frozenset(
+    [
+        "append",
+        "appendleft",
+        "extend",
+        "insert",
+        "sort",
+        "reverse",
+        "items",
+        "keys",
+        "values",
+        "setdefault",
+        "popitem",
+        "fromkeys",
+        "upper",
+        "lower",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "split",
+        "rsplit",
+        "splitlines",
+        "join",
+        "startswith",
+        "endswith",
+        "replace",
+        "encode",
+        "decode",
+        "format",
+        "title",
+        "capitalize",
+        "casefold",
+        "zfill",
+        "ljust",
+        "rjust",
+        "isdigit",
+        "isalpha",
+        "isalnum",
+        "isspace",
+        "isupper",
+        "islower",
+        "isnumeric",
+        "isdecimal",
+        "isidentifier",
+        "partition",
+        "rpartition",
+        "removeprefix",
+        "removesuffix",
+        "translate",
+        "difference",
+        "intersection",
+        "union",
+        "symmetric_difference",
+        "issubset",
+        "issuperset",
+        "discard",
+        "hex",
+        "swapcase",
+        "most_common",
+    ]
+)
+_CONTAINERS = ("str", "bytes", "list", "dict", "set")
+MANY = 12  # of more methods of one name nobody can say which is meant
+
+
+class Callees:
+    def __init__(self, files: Mapping[str, FlowFacts], types: Resolver, said: Mapping[str, Entry]) -> None:
+        self.files = files
+        self.types = types
+        self.said = said
+
+    # ---- libraries -------------------------------------------------------------------------
+
+    def entry(self, module: str, name: str) -> Entry | None:
+        """What is known of what a library's callable raises; what the user says comes first."""
+        return self.said.get(f"{module}.{name}") or knowledge.entry(module, name)
+
+    def narrowed(self, entity: Entity, entry: Entry, term: Call | None) -> dict[str, str]:
+        """What an entry says, less what these arguments rule out."""
+        raises = dict(entry.raises)
+        if term is None:
+            return raises
+        dotted = f"{entity.module}.{entity.name}"
+        count, missing = _DEFAULTS.get(dotted, (0, ""))
+        if count and (term.positional >= count or "default" in term.keywords):
+            raises.pop(missing, None)
+        first = dict(term.given).get("0", "")
+        if dotted.startswith(("builtins.int", "builtins.float")) and entity.name in (
+            "int", "float", "int.__new__", "float.__new__", "int.__init__", "float.__init__",
+        ):  # fmt: skip
+            if _TEXT.match(first):
+                return {c: e for c, e in raises.items() if c == "builtins.ValueError"}
+            if _NUMBER.match(first) or not term.positional:
+                return {}
+        if dotted in ("builtins.min", "builtins.max") and (term.positional > 1 or "default" in term.keywords):
+            raises.pop("builtins.ValueError", None)
+        return raises
+
+    @staticmethod
+    def is_stdlib(module: str) -> bool:
+        return module.partition(".")[0] in sys.stdlib_module_names
+
+    def consumed(self, term: Call, entity: Entity | None) -> tuple[str, ...]:
+        """Which arguments a callee calls before it returns."""
+        dotted = f"{entity.module}.{entity.name}" if entity is not None else term.path
+        return _CONSUMES.get(dotted) or _CONSUMES.get(term.path) or _BY_METHOD.get(term.text.rpartition(".")[2], ())
+
+    # ---- functions of the project --------------------------------------------------------------
+
+    def swallows(self, method: Entity) -> bool:
+        """Whether an `__exit__` gives True, whatever happened."""
+        return method.module in self.files and method.name in self.files[method.module].swallowing
+
+    def strange_base(self, cls: Place) -> str:
+        """A base class that nobody can follow; "" where there is none."""
+        for path, name in self.types.mro(cls):
+            if path not in self.files:
+                continue
+            for base in self.types.class_facts((path, name)).bases:
+                found = self.types.resolve(base, path) if base else None
+                if found is None and base not in _OBJECTS:
+                    return base or "a base class"
+        return ""
+
+    @staticmethod
+    def position(function: Entity, name: str) -> str:
+        """The index of a parameter among the positional arguments of a call; "" for one by keyword only."""
+        names = [p for p, _ in function.variants[0].params if not p.startswith("*")]
+        return str(names.index(name) + function.unbound) if name in names else ""
+
+    def is_abstract(self, method: Entity) -> bool:
+        decorators = method.variants[0].decorators
+        return any(d.endswith("abstractmethod") for d in decorators)
+
+    @remembered
+    def overrides(self, method: Entity) -> tuple[Place, ...]:
+        """The methods of known subclasses that may run in place of one."""
+        owner = method.owner if method.owner[1] else ("", "")
+        last = method.name.rpartition(".")[2]
+        if not owner[1] or owner[0] not in self.files or last in ("__init__", "__new__"):
+            return ()
+        return tuple(
+            (path, f"{name}.{last}")
+            for path, name in self._below(owner)
+            if last in self.files[path].types.classes[name].methods
+        )
+
+    @remembered
+    def _below(self, cls: Place) -> tuple[Place, ...]:
+        """The known classes that inherit from one."""
+        found: dict[Place, None] = {}
+        stack = [cls]
+        while stack:
+            current = stack.pop()
+            for place in self._children.get(current[1].rpartition(".")[2], ()):
+                if place not in found and place != cls and current in self.types.mro(place)[1:]:
+                    found[place] = None
+                    stack.append(place)
+        return tuple(found)
+
+    @cached_property
+    def _children(self) -> dict[str, list[Place]]:
+        """Classes by the last name of each base."""
+        return grouped(
+            (re.split(r"[.()*!]", base.rstrip("()*!"))[-1], (path, name))
+            for path, facts in self.files.items()
+            for name, cls in facts.types.classes.items()
+            for base in cls.bases
+            if base
+        )
+
+    @remembered
+    def wrappers(self, decorator: str, module: str) -> tuple[Place, ...] | None:
+        """The functions that a decorator puts in place of what it decorates; none where it leaves that as it is, None where
+        nobody can say."""
+        name = decorator.removesuffix("()")
+        dotted = self.types._canonical(name, module)
+        last = dotted.rpartition(".")[2]
+        if (
+            matches(dotted, _PLAIN)
+            or last.endswith("property")
+            or last in ("setter", "deleter", "getter", "overload")
+        ):
+            return ()
+        entity = self.types.resolve(name, module)
+        if entity is None or entity.kind != "function" or entity.module not in self.files:
+            return None
+        if entity.variants[0].wraps[decorator.endswith("()")] == "same":
+            return ()
+        returned = self.files[entity.module].returned
+        given = returned.get(entity.name, ())
+        if decorator.endswith("()"):
+            given = tuple(each for factory in given for each in returned.get(factory, ()))
+        return tuple((entity.module, each) for each in given) or None
+
+    # ---- by name ---------------------------------------------------------------------------
+
+    def by_name(self, term: Call, path: str) -> list[Entity] | None:
+        """What a method may be whose object is of unknown type: those of builtins that nothing else is called like; None where
+        nobody can say."""
+        name = term.path.rpartition(".")[2]
+        if not name or "." not in term.text or name not in _BUILTIN_ONLY or self._methods.get(name):
+            return None
+        found = [self.types.resolve(f"builtins.{cls}.{name}", "") for cls in _CONTAINERS]
+        return [e for e in found if e is not None]
+
+    @cached_property
+    def _methods(self) -> dict[str, list[Place]]:
+        return grouped(self._defined())
+
+    def _defined(self) -> Iterator[tuple[str, Place]]:
+        for path, facts in self.types.product.items():
+            for name, cls in facts.classes.items():
+                for method in cls.methods:
+                    yield method, (path, f"{name}.{method}")

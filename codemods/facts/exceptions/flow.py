@@ -1,0 +1,204 @@
+"""What each function of a project, and each guarded body, can raise: over all files, as far as anyone knows.
+
+Demand first: `Flows` begins at the bodies that it is asked for and follows the callees. Every answer only grows, so it is asked
+again until nothing new comes: recursion needs no rule of its own. `types/` says what a callee is, the knowledge base what a
+library's callable raises.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+
+from ...engine.remember import remembered
+from ..types.entity import Entity
+from ..types.resolve import Resolver
+from .data import Again, Call, Entry, Flow, FlowFacts, Handler, Op, Raise, Try, With, Yield
+from .hierarchy import BASE, EXCEPTION, GROUP, Class
+from .raised import Origin, Place, Raised
+from .running import Running
+
+_SUPPRESS = "contextlib.suppress"
+_TASK_GROUPS = {("asyncio.taskgroups", "TaskGroup"), ("anyio.abc", "TaskGroup"), ("trio", "Nursery")}
+
+
+class Flows(Running):
+    """What the code of some files raises."""
+
+    def __init__(
+        self, files: Mapping[str, FlowFacts], types: Resolver, said: Mapping[str, Entry] | None = None
+    ) -> None:
+        super().__init__(files, types, said or {})
+        self.state: dict[Place, Raised] = {}
+        self._askers: dict[Place, dict[Place, None]] = {}
+        self._queue: dict[Place, None] = {}
+
+    # ---- answers ---------------------------------------------------------------------------
+
+    def body(self, flow: Flow, path: str) -> Raised:
+        """What leaves some code of a file. Raises nothing."""
+        while True:
+            found = Raised()
+            self._terms(flow, path, found, ())
+            if not self._queue:
+                return found
+            self._settle()
+
+    def classes(self, paths: Iterable[str], context: str) -> list[Class]:
+        """The classes that type paths of a file name, as far as they are known."""
+        found = (self.types.resolve(p, context) for p in paths if p)
+        return [(e.module, e.name) for e in found if e is not None and e.kind in ("class", "instance")]
+
+    def function(self, place: Place) -> Raised:
+        """What a function raises, as far as that is known by now."""
+        if self.asking is not None:
+            self._askers.setdefault(place, {})[self.asking] = None
+        if place not in self.state:
+            self.state[place] = Raised()
+            self._queue[place] = None
+        return self.state[place]
+
+    def _settle(self) -> None:
+        while self._queue:
+            place, _ = self._queue.popitem()
+            self.asking = place
+            found = self._evaluated(place)
+            self.asking = None
+            if found.size != self.state[place].size:
+                self.state[place] = found
+                self._queue |= self._askers.get(place, {})
+
+    def _evaluated(self, place: Place) -> Raised:
+        found = Raised()
+        path, name = place
+        variants = self.unpacked(place)
+        if not variants:
+            found.lost(name, Origin(path=path, line=0, text=name))
+        for flow in variants:
+            self._terms(flow, path, found, ())
+        return found
+
+    @remembered
+    def unpacked(self, place: Place) -> tuple[Flow, ...]:
+        path, name = place
+        facts = self.files.get(path)
+        return tuple(map(pickle.loads, facts.flows.get(name, ()))) if facts is not None else ()
+
+    # ---- terms -----------------------------------------------------------------------------
+
+    def _terms(
+        self, flow: Flow, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None = None
+    ) -> None:
+        """Add what terms raise. `caught` is what is being handled, the innermost last; `inside` what a `with` body raises, in
+        the function that makes its manager."""
+        for term in flow:
+            match term:
+                case Call():
+                    self.call(term, path, out)
+                case Op():
+                    self.operate(term, path, out)
+                case Raise():
+                    self._raise(term, path, out)
+                case Again(line=line, level=level):
+                    if level < len(caught):
+                        out.add(caught[-1 - level])
+                    else:
+                        out.lost("raise", Origin(path=path, line=line, text="raise"))
+                case Try():
+                    self._try(term, path, out, caught, inside)
+                case With():
+                    self._with(term, path, out, caught, inside)
+                case Yield() if inside is not None:
+                    out.add(inside)
+
+    def _raise(self, term: Raise, path: str, out: Raised) -> None:
+        origin = Origin(path=path, line=term.line, text=f"raise {term.text}", evidence="raise")
+        entity = self.types.resolve(term.path, path) if term.path else None
+        if entity is None or entity.kind not in ("class", "instance"):
+            out.lost(f"raise {term.text}", origin)
+        else:
+            out.raises((entity.module, entity.name), origin)
+
+    def _try(self, term: Try, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None) -> None:
+        body, leaving = Raised(), Raised()
+        self._terms(term.body, path, body, caught, inside)
+        for handler in term.handlers:
+            taken, body = self._split(body, handler, path)
+            if taken.types or taken.unknown or taken.params:
+                self._terms(handler.body, path, leaving, (*caught, taken), inside)
+        leaving.add(body)
+        self._terms(term.orelse, path, leaving, caught, inside)
+        if not term.swallows:
+            out.add(leaving)
+        self._terms(term.final, path, out, caught, inside)
+
+    def _split(self, raised: Raised, handler: Handler, path: str) -> tuple[Raised, Raised]:
+        """What a handler takes, and what it leaves."""
+        if handler.takes is None:
+            return raised, Raised(weak=raised.weak, assumed=raised.assumed)
+        taking = self.classes(handler.takes, path)
+        if BASE in taking or EXCEPTION in taking:
+            left = {c: o for c, o in raised.types.items() if BASE not in taking and not self.hierarchy.is_plain(c)}
+            types = {c: o for c, o in raised.types.items() if c not in left}
+            return raised.only(types, rest=True), raised.only(left, rest=False)
+        return self.without(raised, taking, Origin(path=path, line=handler.line, text="except", evidence="handler"))
+
+    def without(self, raised: Raised, taking: Sequence[Class], at: Origin | None = None) -> tuple[Raised, Raised]:
+        """What handlers for some classes take, and what they leave. Of a class, they may take a part; of what is not known, all that they name."""
+        taken = {c: o for c, o in raised.types.items() if any(self.hierarchy.takes(h, c) for h in taking)}
+        left = {c: o for c, o in raised.types.items() if c not in taken}
+        if at is not None:
+            parts = [h for h in taking if any(self.hierarchy.takes(c, h) for c in left)]
+            taken |= {h: at for h in (taking if raised.unknown or raised.params else parts) if h not in taken}
+        return raised.only(taken, rest=False), raised.only(left, rest=True)
+
+    # ---- managers --------------------------------------------------------------------------
+
+    def _with(self, term: With, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None) -> None:
+        body = Raised()
+        self._terms(term.body, path, body, caught, inside)
+        at = Origin(path=path, line=term.line, text=f"with {term.text}")
+        manager = self.types.resolve(term.path, path) if term.path else None
+        if term.path.removesuffix("()") == _SUPPRESS:
+            suppressed = self.classes(term.given, path)
+            handler = Handler(line=term.line, takes=term.given, body=())
+            out.add(self._split(body, handler, path)[1] if suppressed else body)
+            return
+        if manager is not None and manager.kind == "manager":  # what `contextmanager` makes of a generator
+            entity = self.types.resolve(term.path.removesuffix("()"), path)
+            if entity is not None and entity.module in self.files:
+                self._generated(entity, body, at, out)
+                return
+            out.add(body)
+            self.known(entity, at, out) if entity is not None else out.lost(term.text, at)
+            return
+        if manager is not None and manager.kind == "instance":
+            if (manager.module, manager.name) in _TASK_GROUPS:
+                out.raises(GROUP, at)
+                return
+            names = ("__aenter__", "__aexit__") if term.is_async else ("__enter__", "__exit__")
+            methods = [self.types.member(manager, name) for name in names]
+            if not any(m is not None and self.callees.swallows(m) for m in methods[1:]):
+                out.add(body)
+            for method, name in zip(methods, names, strict=True):
+                if method is not None and method.kind == "function":
+                    self.run(method, at, out)
+                elif manager.module in self.files:
+                    out.lost(f"{term.text}.{name}", at)
+            return
+        out.add(body)
+        out.lost(term.text, at)
+
+    def _generated(self, entity: Entity, body: Raised, at: Origin, out: Raised) -> None:
+        """A manager that a generator makes: what the body raises arrives at its `yield`."""
+        found = Raised()
+        for flow in self.unpacked((entity.module, entity.name)):
+            self._terms(flow, entity.module, found, (), body)
+        place = (entity.module, entity.name)
+        self.function(place)  # so that whoever asks is asked again
+        for cls, origin in found.types.items():
+            out.raises(cls, body.types.get(cls) or at._replace(via=place, evidence=origin.evidence))
+        for name, origin in found.unknown.items():
+            out.lost(name, origin)
+        out.params |= found.params
+        out.weak, out.assumed = out.weak or found.weak, out.assumed or found.assumed

@@ -1,0 +1,65 @@
+"""Classes of exceptions: which handler takes which, and which of several are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ...engine.remember import remembered
+from ..types.resolve import Resolver
+
+Class = tuple[
+    str, str
+]  # a file of the project or the dotted name of a library's module, and the qualified name in it
+
+EXCEPTION: Class = ("builtins", "Exception")
+BASE: Class = ("builtins", "BaseException")
+GROUP: Class = ("builtins", "BaseExceptionGroup")
+_PROGRAMMING = {
+    ("builtins", name)
+    for name in (
+        "TypeError",
+        "AttributeError",
+        "NameError",
+        "AssertionError",
+        "NotImplementedError",
+        "RecursionError",
+    )
+}
+
+
+def builtin(name: str) -> Class:
+    return "builtins", name
+
+
+class Hierarchy:
+    """The real bases of exceptions: those of libraries as the knowledge base has them."""
+
+    def __init__(self, types: Resolver) -> None:
+        self.types = types
+
+    @remembered
+    def bases(self, cls: Class) -> tuple[Class, ...]:
+        """The class and all that it inherits from, as far as it is known."""
+        return tuple(self.types.mro(cls))
+
+    def is_exception(self, cls: Class) -> bool:
+        """Whether it surely is one."""
+        return BASE in self.bases(cls)
+
+    def takes(self, handler: Class, raised: Class) -> bool:
+        """Whether a handler for one class takes another."""
+        return handler in self.bases(raised)
+
+    def is_programming(self, cls: Class) -> bool:
+        """A mistake of the program itself, where nothing from outside is wrong."""
+        return not _PROGRAMMING.isdisjoint(self.bases(cls))
+
+    def is_plain(self, cls: Class) -> bool:
+        """Whether `except Exception` takes it: all but KeyboardInterrupt, SystemExit and the like."""
+        bases = self.bases(cls)
+        return EXCEPTION in bases or BASE not in bases
+
+    def minimal(self, classes: Collection[Class]) -> list[Class]:
+        """Those of some classes that no other of them takes, builtins first."""
+        kept = [c for c in classes if not any(o != c and self.takes(o, c) for o in classes)]
+        return sorted(kept, key=lambda c: (c[0] != "builtins", c))

@@ -1,0 +1,101 @@
+"""What operators raise: on builtins by the language reference, on all other objects what their methods do."""
+
+from __future__ import annotations
+
+from ..types.entity import Entity
+from .data import Op, Operator
+
+# the methods that an operator runs, see https://docs.python.org/3/reference/datamodel.html
+METHODS: dict[Operator, tuple[str, ...]] = {
+    "getitem": ("__getitem__",),
+    "setitem": ("__setitem__",),
+    "delitem": ("__delitem__",),
+    "contains": ("__contains__",),
+    "iter": ("__iter__", "__next__"),
+    "aiter": ("__aiter__", "__anext__"),
+    "divide": ("__truediv__", "__floordiv__", "__mod__"),
+    "binary": ("__add__", "__sub__", "__mul__", "__pow__", "__or__", "__and__", "__matmul__"),
+    "bool": ("__bool__", "__len__"),
+    "format": ("__format__", "__str__"),
+    "equal": ("__eq__",),
+    "compare": ("__lt__", "__gt__", "__le__", "__ge__"),
+    "await": ("__await__",),
+}
+_SEQUENCES = {"list", "tuple", "str", "bytes", "bytearray", "memoryview", "range", "deque", "array", "Match"}
+_MAPPINGS = {
+    "dict",
+    "OrderedDict",
+    "MappingProxyType",
+    "_Environ",
+    "ChainMap",
+    "Mapping",
+    "MutableMapping",
+    "UserDict",
+}
+_FILLING = {"defaultdict", "Counter"}  # what is not there is made
+_NUMBERS = {"int", "float", "bool", "complex"}
+_TEXT = ("builtins.str", "builtins.bytes")
+BUILTIN_MODULES = {
+    "builtins",
+    "collections",
+    "os",
+    "types",
+    "re",
+    "array",
+    "_collections_abc",
+    "collections.abc",
+    "typing",
+}
+
+
+def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
+    """The builtin exceptions that an operator raises on an instance of a builtin class; None for any other object."""
+    name = entity.name.rpartition(".")[2]
+    if entity.module.partition(".")[0] not in {m.partition(".")[0] for m in BUILTIN_MODULES}:
+        return None
+    if "/" in entity.module or entity.module.endswith(".py"):
+        return None
+    cut = op.right == "builtins.slice()"
+    match op.operator:
+        case "getitem" | "delitem" if name in _MAPPINGS:
+            return ("KeyError",)
+        case "getitem" | "setitem" if name in _FILLING:
+            return ()
+        case "delitem" if name in _FILLING:
+            return ("KeyError",)
+        case "getitem" | "delitem" | "setitem" if name in _SEQUENCES:
+            return () if cut else ("IndexError",)
+        case "setitem" if name in _MAPPINGS:
+            return ()
+        case "unpack":
+            return () if name == "tuple" else ("ValueError",)
+        case "divide" if name in _NUMBERS:
+            return ("ZeroDivisionError",)
+        case "binary" | "compare" | "equal" | "contains" | "bool" | "format" | "iter" if name in (
+            _SEQUENCES | _MAPPINGS | _FILLING | _NUMBERS | {"set", "frozenset", "NoneType", "GeneratorType"}
+        ):
+            return ()
+    return None
+
+
+def on_unknown(op: Op) -> tuple[str, ...]:
+    """What an operator is taken to raise on an object of unknown type: what it raises on builtins, and the mistake of using it
+    on something else."""
+    match op.operator:
+        case "getitem" if op.right == "builtins.slice()":
+            return ("TypeError",)
+        case "getitem" | "delitem" if op.right.startswith(_TEXT):
+            return ("KeyError", "TypeError")
+        case "getitem" | "delitem":
+            return ("KeyError", "IndexError", "TypeError")
+        case "unpack":
+            return ("ValueError", "TypeError")
+        case "divide" if op.right.startswith(_TEXT):
+            return ("TypeError",)
+        case "divide":
+            return ("ZeroDivisionError", "TypeError")
+        case "attribute":
+            return ("AttributeError",)
+        case "setitem" | "binary" | "compare" | "contains" | "iter":
+            return ("TypeError",)
+    return ()

@@ -1,0 +1,249 @@
+"""Read one file into flows: what each body does that may raise. The types come from the same visit."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from ...engine.names import Names, last_name
+from ...engine.source import Function, Source, statements
+from ..types.calls import Scope
+from ..types.data import HANDED, How, ModuleFacts
+from .broad import Broad, broad_clauses
+from .categories import category
+from .data import Again, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
+from .evidence import Identity, identities
+from .terms import Terms, written
+from .valued import flattened, nested_name
+
+
+def read(file: Source) -> FlowFacts:
+    """The flows of one file."""
+    reader = _Flows(file)
+    types = reader.read()
+    return FlowFacts(
+        types=ModuleFacts(
+            path=types.path,
+            table=types.table,
+            classes=types.classes,
+            functions=types.functions,
+            variables=types.variables,
+            built=types.built,
+        ),
+        flows={name: tuple(variants) for name, variants in reader.flows.items()},
+        returned={name: tuple(given) for name, given in reader.wrappers.items()},
+        swallowing=frozenset(reader.swallowing),
+        clauses=tuple(sorted(reader.clauses, key=lambda c: c.line)),
+    )
+
+
+class _Flows(Terms):
+    def __init__(self, file: Source) -> None:
+        super().__init__(file)
+        self.broad: dict[ast.AST, Broad] = {b.node: b for b in broad_clauses(file)}
+        self.identities: dict[ast.AST, Identity] = {b.node: identity for b, identity in identities(file)}
+        self.wrappers: dict[str, list[str]] = {}  # a function → the functions inside that it returns
+        self.swallowing: set[str] = set()
+        self.clauses: list[Clause] = []
+        self.qualname = ""
+
+    def flow(self, body: Iterable[ast.stmt], scope: Scope) -> Flow:
+        with self.collecting() as terms:
+            self.body(body, scope)
+        return tuple(terms)
+
+    # ---- definitions -----------------------------------------------------------------------
+
+    def define(self, node: Function, scope: Scope) -> None:
+        nested = nested_name(node)
+        if scope.function:
+            scope.local[node.name] = f"~.{nested}"
+        name = nested if scope.function else f"{scope.cls}.{node.name}" if scope.cls else node.name
+        outer, self.qualname = self.qualname, name
+        super().define(node, scope)
+        self.qualname = outer
+        if scope.function:
+            self.functions[nested] = (scope.nested[node.name],)
+            scope.local[node.name] = f"~.{nested}"
+
+    def inside(self, node: Function, inner: Scope) -> None:
+        caught, self.caught = self.caught, []
+        with self.collecting() as terms:
+            super().inside(node, inner)
+        self.caught = caught
+        setter = any(isinstance(d, ast.Attribute) and d.attr in ("setter", "deleter") for d in node.decorator_list)
+        name = f"{self.qualname}.{last_name(node.decorator_list[0])}" if setter else self.qualname
+        self.keep(name, terms, more=name in self.flows and not setter)
+        lines = {n.name: nested_name(n) for n in statements(node.body) if isinstance(n, Function)}
+        given = [lines[each] for how, each in inner.given if how in ("name", "call") and each in lines]
+        if given:
+            self.wrappers[self.qualname] = given
+        if node.name in ("__exit__", "__aexit__"):
+            returns = [n.value for n in statements(node.body) if isinstance(n, ast.Return)]
+            if returns and all(isinstance(v, ast.Constant) and v.value is True for v in returns):
+                self.swallowing.add(self.qualname)
+
+    # ---- statements ------------------------------------------------------------------------
+
+    def statement(self, node: ast.stmt, scope: Scope) -> None:
+        match node:
+            case ast.Try() | ast.TryStar():
+                self.tried(node, scope)
+            case ast.With() | ast.AsyncWith():
+                self.managed(node, scope, 0)
+            case ast.Raise():
+                self.raised(node, scope)
+            case ast.For() | ast.AsyncFor():
+                self.looped(node, node.target, node.iter, isinstance(node, ast.AsyncFor), scope)
+                self.blocks(node, scope)
+            case ast.Assert(test=test, msg=message):
+                for each in filter(None, [test, message]):
+                    self.expression(each, scope, HANDED)
+                self.op(test, "assert", "")
+            case ast.Delete(targets=targets):
+                for target in targets:
+                    self.target(target, scope, "delitem")
+            case ast.AugAssign(target=target, op=operator, value=value):
+                self.expression(value, scope, HANDED)
+                self.operated(node, target, operator, value, scope)
+                if isinstance(target, ast.Subscript):
+                    self.op(target, "getitem", self.path(target.value, scope), self.index(target, scope))
+                self.target(target, scope, "setitem")
+            case ast.Import() | ast.ImportFrom():
+                from_one = ["." * node.level + (node.module or "")] if isinstance(node, ast.ImportFrom) else ()
+                for name in from_one or [a.name for a in node.names]:
+                    self.add(Op(line=node.lineno, operator="import", path=name, text=f"import {name}"))
+                super().statement(node, scope)
+            case _:
+                super().statement(node, scope)
+
+    def tried(self, node: ast.Try | ast.TryStar, scope: Scope) -> None:
+        before, scope.conditional = scope.conditional, True
+        body = self.flow(node.body, scope)
+        handlers: list[Handler] = []
+        earlier: list[str] = []
+        for handler in node.handlers:
+            takes = None if handler.type is None else self.types_of(handler.type, scope)
+            if (broad := self.broad.get(handler)) is not None:
+                self.clauses.append(
+                    Clause(
+                        line=handler.lineno,
+                        kind=broad.kind,
+                        way="except",
+                        function=self.qualname,
+                        body=body,
+                        earlier=tuple(earlier),
+                        group=isinstance(node, ast.TryStar),
+                        category=category(self.file, broad),
+                        identity=self.identities[broad.node],
+                    )
+                )
+            if handler.name:
+                one = takes[0] if takes is not None and len(takes) == 1 else ""
+                scope.local[handler.name] = f"{one}()" if one else ""
+            self.caught.append(handler.name or "")
+            handlers.append(Handler(line=handler.lineno, takes=takes, body=self.flow(handler.body, scope)))
+            self.caught.pop()
+            earlier += takes or ()
+        orelse, final = self.flow(node.orelse, scope), self.flow(node.finalbody, scope)
+        scope.conditional = before
+        leaves = (ast.Return, ast.Break, ast.Continue)
+        self.add(
+            Try(
+                line=node.lineno,
+                body=body,
+                handlers=tuple(handlers),
+                orelse=orelse,
+                final=final,
+                swallows=any(isinstance(s, leaves) for s in node.finalbody),
+                groups=isinstance(node, ast.TryStar),
+            )
+        )
+
+    def types_of(self, node: ast.expr, scope: Scope) -> tuple[str, ...]:
+        """The type paths of what a handler names, a tuple that a name stands for included."""
+        return tuple(self.path(n, scope) for n in flattened(self.followed(each) for each in flattened([node])))
+
+    def followed(self, node: ast.expr) -> ast.expr:
+        """The tuple that a name of this module stands for, or the node itself."""
+        found = self.file.once(Names).followed(node) if isinstance(node, ast.Name) else node
+        return found if isinstance(found, ast.Tuple) else node
+
+    def managed(self, node: ast.With | ast.AsyncWith, scope: Scope, index: int) -> None:
+        """`with a, b: …` is `with a: with b: …`."""
+        if index == len(node.items):
+            self.blocks(node, scope)
+            return
+        item = node.items[index]
+        call = item.context_expr
+        is_async = isinstance(node, ast.AsyncWith)
+        self.expression(call, scope, How("with") if is_async else HANDED)
+        path = self.path(call, scope)
+        given = flattened(call.args) if isinstance(call, ast.Call) else []
+        if item.optional_vars is not None:
+            enter = ".__aenter__()" if is_async else ".__enter__()"
+            self.assign(item.optional_vars, path + enter if path else "", None, scope)
+        with self.collecting() as body:
+            self.managed(node, scope, index + 1)
+        if (broad := self.broad.get(call)) is not None:
+            self.clauses.append(
+                Clause(
+                    line=call.lineno,
+                    kind=broad.kind,
+                    way="suppress",
+                    function=self.qualname,
+                    body=tuple(body),
+                    category=category(self.file, broad),
+                    identity=self.identities[broad.node],
+                )
+            )
+        self.add(
+            With(
+                line=call.lineno,
+                path=path,
+                text=written(call),
+                is_async=is_async,
+                body=tuple(body),
+                given=tuple(self.path(n, scope) for n in given),
+            )
+        )
+
+    def raised(self, node: ast.Raise, scope: Scope) -> None:
+        what = node.exc
+        match what:
+            case None:
+                again = 0 if self.caught else None
+            case ast.Name(id=name) | ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="with_traceback")):
+                inward = list(reversed(self.caught))
+                again = inward.index(name) if name in inward else None
+            case _:
+                again = None
+        for each in filter(None, [what, node.cause]):
+            self.expression(each, scope, HANDED)
+        if again is not None:
+            self.add(Again(line=node.lineno, level=again))
+        else:
+            path = self.path(what, scope) if what is not None else ""
+            self.add(Raise(line=node.lineno, path=path, text=written(what) if what is not None else "raise"))
+
+    # ---- what is assigned and deleted ----------------------------------------------------------
+
+    def assign(
+        self, target: ast.AST, path: str, value: ast.expr | None, scope: Scope, declared: ast.expr | None = None
+    ) -> None:
+        match target:
+            case ast.Tuple(elts=targets) | ast.List(elts=targets) if value is not None:
+                size = len(value.elts) if isinstance(value, ast.Tuple | ast.List) else -1
+                starred = any(isinstance(t, ast.Starred) for t in targets)
+                if size != len(targets) and not (starred and size >= 0):
+                    self.op(target, "unpack", self.path(value, scope))
+            case ast.Subscript() | ast.Attribute():
+                self.target(target, scope, "setitem")
+        super().assign(target, path, value, scope, declared)
+
+    def target(self, node: ast.AST, scope: Scope, operator: Operator) -> None:
+        match node:
+            case ast.Subscript(value=value):
+                self.op(node, operator, self.path(value, scope), self.index(node, scope))
+            case ast.Attribute(value=value) if path := self.path(value, scope):
+                self.op(node, "setattribute", f"{path}.{node.attr}")

@@ -1,0 +1,278 @@
+"""What expressions do that may raise, as terms of a flow: collected while the types of a file are read."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from ...engine.source import Source
+from ..types.calls import Scope
+from ..types.data import AWAIT, HANDED, FunctionFacts, How
+from ..types.paths import MAX_PATH
+from ..types.scan import Reader
+from .data import Call, Op, Operator, Term, Try, With, Yield
+from .valued import Values, lambda_name
+
+# what awaits the coroutines that it is given
+AWAITERS = {
+    "asyncio.gather", "asyncio.wait_for", "asyncio.shield", "asyncio.run", "anyio.run", "asgiref.sync.async_to_sync",
+    "asyncio.run_coroutine_threadsafe",
+}  # fmt: skip
+_RUNNING = {"run_until_complete", "run_sync"}
+_GATHER = "asyncio.gather"
+_MANY = 4  # of a call's arguments so many are told
+
+
+class Terms(Reader):
+    """Visits the expressions of a file, and keeps what they do."""
+
+    def __init__(self, file: Source) -> None:
+        super().__init__(file, calls=True)
+        self.types = self.computed.types = Values(file)
+        self.flows: dict[str, list[bytes]] = {}
+        self.sink: list[Term] = []
+        self.seen: set[Term] = set()
+        self.caught: list[str] = []  # the names of what is being handled, the innermost last
+        self.awaits: list[bool] = []  # of the calls around: whether coroutines that they are given are awaited
+
+    # ---- terms -----------------------------------------------------------------------------
+
+    def add(self, term: Term) -> None:
+        """One more term, unless the same is there: where it stands first is enough."""
+        if isinstance(term, Try | With):
+            self.sink.append(term)
+            return
+        same = term._replace(line=0)
+        if same not in self.seen:
+            self.seen.add(same)
+            self.sink.append(term)
+
+    def op(self, node: ast.AST, operator: Operator, path: str, right: str = "") -> None:
+        self.add(Op(line=getattr(node, "lineno", 0), operator=operator, path=path, text=written(node), right=right))
+
+    @contextmanager
+    def collecting(self) -> Iterator[list[Term]]:
+        """A flow of its own."""
+        outer = self.sink, self.seen
+        self.sink, self.seen = [], set()
+        try:
+            yield self.sink
+        finally:
+            self.sink, self.seen = outer
+
+    def keep(self, name: str, terms: Iterable[Term], more: bool = False) -> None:
+        packed = pickle.dumps(tuple(terms), 5)
+        if more:
+            self.flows.setdefault(name, []).append(packed)
+        else:
+            self.flows[name] = [packed]
+
+    def looped(self, node: ast.AST, target: ast.expr, items: ast.expr, is_async: bool, scope: Scope) -> None:
+        """What a loop takes, and what its variable holds then."""
+        if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+            self.iterated(node, scope)
+        path = self.path(items, scope)
+        self.op(items, "aiter" if is_async else "iter", path)
+        if isinstance(target, ast.Tuple | ast.List):
+            self.pairs(items, path, target, scope)
+        self.assign(target, f"{path}[:]" if path and len(path) < MAX_PATH else "", None, scope)
+
+    def pairs(self, items: ast.expr, path: str, target: ast.Tuple | ast.List, scope: Scope) -> None:
+        """`for a, b in …`: some iterations surely give so many."""
+        size, exact = len(target.elts), path.partition("(")[0]
+        sure = {"builtins.enumerate": 2, "itertools.pairwise": 2, "itertools.groupby": 2}.get(exact) == size
+        match items:
+            case ast.Call(func=ast.Attribute(attr="items"), args=[]) if size == 2:
+                sure = True
+            case ast.Call(args=args) if exact in ("builtins.zip", "itertools.zip_longest", "itertools.product"):
+                sure = len(args) == size
+            case ast.Tuple(elts=rows) | ast.List(elts=rows) if rows:
+                sure = all(isinstance(r, ast.Tuple | ast.List) and len(r.elts) == size for r in rows)
+        if not sure:
+            self.op(target, "unpack", f"{path}[:]" if path and len(path) < MAX_PATH else "")
+
+    def index(self, node: ast.Subscript, scope: Scope) -> str:
+        """The type path of a subscript's index."""
+        return "builtins.slice()" if isinstance(node.slice, ast.Slice) else self.path(node.slice, scope)
+
+    # ---- expressions -----------------------------------------------------------------------
+
+    def path(self, node: ast.AST | None, scope: Scope) -> str:
+        return self.types.expression(node, scope.local)
+
+    def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
+        match node:
+            case ast.Constant() | ast.Name():
+                return
+            case ast.Lambda():
+                self.delayed(node, scope)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                self.comprehended(node, scope, mode)
+            case ast.Attribute(value=value, ctx=ast.Load()):
+                self.expression(value, scope, HANDED)
+                self.op(node, "attribute", f"{path}.{node.attr}" if (path := self.path(value, scope)) else "")
+            case ast.Subscript(value=value, slice=index, ctx=ast.Load()):
+                self.expression(value, scope, HANDED)
+                self.expression(index, scope, HANDED)
+                self.op(node, "getitem", self.path(value, scope), self.index(node, scope))
+            case ast.BinOp(left=left, op=operator, right=right):
+                self.expression(left, scope, HANDED)
+                self.expression(right, scope, HANDED)
+                self.operated(node, left, operator, right, scope)
+            case ast.Compare(left=left, ops=operators, comparators=others):
+                for each in (left, *others):
+                    self.expression(each, scope, HANDED)
+                for kind, other in zip(operators, others, strict=True):
+                    self.compared(node, left, kind, other, scope)
+                    left = other
+            case ast.FormattedValue(value=value):
+                self.expression(value, scope, HANDED)
+                if path := self.path(value, scope):
+                    self.op(value, "format", path)
+            case ast.Await(value=value):
+                self.expression(value, scope, AWAIT)
+                if not isinstance(value, ast.Call):
+                    self.op(value, "await", self.path(value, scope))
+            case ast.Yield(value=value):
+                super().expression(node, scope, mode)
+                self.add(Yield(line=node.lineno))
+            case ast.YieldFrom(value=value):
+                super().expression(node, scope, mode)
+                self.op(value, "iter", self.path(value, scope))
+            case ast.Starred(value=value):
+                super().expression(node, scope, mode)
+                if isinstance(node.ctx, ast.Load):
+                    self.op(value, "iter", self.path(value, scope))
+            case ast.BoolOp(values=values):
+                super().expression(node, scope, mode)
+                self.asked(values[:-1], scope)
+            case ast.IfExp(test=test) | ast.UnaryOp(op=ast.Not(), operand=test):
+                super().expression(node, scope, mode)
+                self.asked([test], scope)
+            case _:
+                super().expression(node, scope, mode)
+
+    def asked(self, nodes: Sequence[ast.expr], scope: Scope) -> None:
+        """Values that are asked whether they are true."""
+        for node in nodes:
+            if (path := self.path(node, scope)) and not path.startswith("builtins."):
+                self.op(node, "bool", path)
+
+    def operated(self, node: ast.AST, left: ast.expr, operator: ast.operator, right: ast.expr, scope: Scope) -> None:
+        first, second = self.path(left, scope), self.path(right, scope)
+        match operator, right:
+            case ast.Mod(), _ if first in ("builtins.str()", "builtins.str*", "builtins.bytes()", "builtins.bytes*"):
+                self.op(node, "format", second)
+            case ast.Div() | ast.FloorDiv() | ast.Mod(), ast.Constant(value=int() | float() as number) if number:
+                self.op(node, "binary", first, second)
+            case ast.Div() | ast.FloorDiv() | ast.Mod(), _:
+                self.op(node, "divide", first, second)
+            case _:
+                self.op(node, "binary", first, second)
+
+    def compared(self, node: ast.AST, left: ast.expr, kind: ast.cmpop, right: ast.expr, scope: Scope) -> None:
+        match kind:
+            case ast.Is() | ast.IsNot():
+                return
+            case ast.In() | ast.NotIn():
+                self.op(node, "contains", self.path(right, scope), self.path(left, scope))
+            case ast.Eq() | ast.NotEq():
+                for each in (self.path(left, scope), self.path(right, scope)):
+                    if each and not each.startswith(("builtins.", "[")):
+                        self.op(node, "equal", each)
+            case _:
+                self.op(node, "compare", self.path(left, scope), self.path(right, scope))
+
+    def delayed(self, node: ast.Lambda, scope: Scope) -> None:
+        """A lambda: its body runs when it is called."""
+        for default in [*node.args.defaults, *filter(None, node.args.kw_defaults)]:
+            self.expression(default, scope, HANDED)
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        arguments += filter(None, [node.args.vararg, node.args.kwarg])
+        name = lambda_name(node)
+        inner = replace(scope, local=scope.local | dict.fromkeys((a.arg for a in arguments), ""))
+        caught, self.caught = self.caught, []
+        with self.collecting() as terms:
+            self.expression(node.body, inner, HANDED)
+        self.caught = caught
+        self.keep(name, terms)
+        params = tuple((a.arg, "") for a in arguments)
+        self.functions[name] = (
+            FunctionFacts(node.lineno, "sync", returns=self.path(node.body, inner), params=params),
+        )
+
+    def comprehended(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope, mode: How
+    ) -> None:
+        """A comprehension has names of its own. (A generator counts where it stands: mostly it is used up at once.)"""
+        inner = replace(scope, local=dict(scope.local), function=True)
+        for generator in node.generators:
+            self.looped(generator, generator.target, generator.iter, bool(generator.is_async), inner)
+            for test in generator.ifs:
+                self.expression(test, inner, HANDED)
+        element = How("into", f"{mode.to.rpartition('#')[0]}#*") if mode.way == "into" else HANDED
+        for each in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:
+            self.expression(each, inner, element)
+
+    # ---- calls -----------------------------------------------------------------------------
+
+    def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:
+        path = self.path(node.func, scope) or self.callee(node.func, scope)
+        into = mode.to.rpartition("#")[0] if mode.way == "into" else ""
+        inward = bool(self.awaits) and self.awaits[-1] and (into in AWAITERS or into.rpartition(".")[2] in _RUNNING)
+        awaited = mode == AWAIT or inward
+        quiet = path == _GATHER and any(k.arg == "return_exceptions" for k in node.keywords)
+        runs = awaited or path in ("asyncio.run", "anyio.run") or path.rpartition(".")[2] in _RUNNING
+        self.awaits.append(runs and not quiet)
+        super().parts(node, scope, mode)
+        self.awaits.pop()
+        if isinstance(node.func, ast.Name) and node.func.id == "super":
+            return
+        given = [(str(i), a) for i, a in enumerate(node.args[:_MANY])]
+        given += [(k.arg, k.value) for k in node.keywords if k.arg]
+        told = [(which, self.path(value, scope) or self.param(value, scope)) for which, value in given]
+        starred = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
+        self.add(
+            Call(
+                line=node.lineno,
+                path=path,
+                text=written(node.func),
+                awaited=awaited,
+                positional=len(node.args) + (99 if starred else 0),
+                keywords=tuple(k.arg for k in node.keywords if k.arg),
+                given=tuple(each for each in told if each[1]),
+            )
+        )
+
+    def param(self, node: ast.expr, scope: Scope) -> str:
+        """A parameter that is handed on without a type."""
+        return self.callee(node, scope) if isinstance(node, ast.Name) and node.id in scope.untyped else ""
+
+    def called(self, how: How, path: str, line: int) -> None:
+        """What is done with results matters elsewhere."""
+
+
+def written(node: ast.AST | None) -> str:
+    """An expression in short: `self.client.get()`, `rows[…]`."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=attr):
+            return f"{written(value)}.{attr}"
+        case ast.Call(func=func):
+            return f"{written(func)}()"
+        case ast.Subscript(value=value):
+            return f"{written(value)}[…]"
+        case ast.Await(value=value):
+            return f"await {written(value)}"
+        case ast.BinOp(left=left, op=ast.Div() | ast.FloorDiv() | ast.Mod() as operator, right=right):
+            sign = {ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%"}[type(operator)]
+            return f"{written(left)} {sign} {written(right)}"
+        case ast.Constant(value=value):
+            return repr(value)[:20]
+        case ast.Tuple(elts=items):
+            return ", ".join(map(written, items[:3]))
+    return "…"

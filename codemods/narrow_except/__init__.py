@@ -1,0 +1,98 @@
+"""Take only what can arrive: `except Exception` becomes the exceptions that the guarded code can raise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..engine.codemod import Codemod, Needles, option, options_as
+from ..engine.known import Decisions, Known, Wants
+from ..engine.source import Source
+from ..engine.values import Part, Skip
+from ..facts.exceptions.broad import Broad, broad_clauses
+from ..facts.exceptions.data import FlowFacts
+from ..facts.exceptions.scan import read
+from .verdict import Options, Verdict
+
+_ONE_LINERS = tuple(f"except:{word}" for word in ("pass", "return", "continue", "break", "raise"))
+
+
+@dataclass(frozen=True)
+class NarrowExcept(Codemod):
+    """Replace `except Exception` by the exceptions that can arrive.
+
+    Looks at `except Exception`, `except BaseException`, `except:`, tuples that hold one of them, and
+    `contextlib.suppress(Exception)`. What the guarded code can raise is followed over the files of the project and into a
+    knowledge base of the standard library and well-known packages. A clause is narrowed only where every callee is known;
+    anything else is left alone, with the callee named that nobody knows.
+
+    Safe where what is known is complete and the new types are all that can arrive. Unsafe where mistakes of the program
+    (TypeError, AttributeError, NameError, AssertionError, NotImplementedError, RecursionError) are no longer taken, which is
+    what the change is for, unless `--keep` names them, and where the type of a value is assumed. Only suggested where
+    nothing but such mistakes can arrive.
+    """
+
+    codes: ClassVar[Mapping[str, str]] = {
+        "N01-unknown": "something in the body is called of which it is not known what it raises",
+        "N02-nothing": "nothing in the body is known to raise anything",
+        "N03-taken": "the handlers above take all that can arrive",
+        "N04-no-name": "an exception that can arrive cannot be named in this place",
+        "N05-too-many": "more types can arrive than --max-types",
+        "N07-test": "a test file: its mocks say nothing of types",
+        "N08-group": "an ExceptionGroup arrives, or `except*` takes it",
+        "N10-reraises": "the handler raises again",
+        "N11-callback": "the body calls what a caller hands in",
+        "N12-plugin": "the body loads code by name",
+        "N13-isolates": "one item of a loop must not stop the others",
+        "N14-worker": "a loop that serves must go on",
+        "N15-thread-or-task": "the body is all that a thread or task runs: nothing is above it",
+        "N16-cleanup": "cleanup that must not hide what happened before",
+        "N17-main": "the top of a program, which tells and ends",
+        "N18-web-boundary": "the boundary of a web framework, which answers with an error",
+        "N19-import-probe": "the body imports: a module may raise anything when it is first run",
+        "N20-yields": "the body yields: what the caller raises arrives there",
+        "N21-signed": "a comment says already why it takes everything",
+        "N22-generic-use": "the exception is handed on as a value, or asked for its type",
+        "N23-side-effect": "something beside the point that must not break what matters",
+        "N24-retries": "a retry, or the wrapper of a function that may raise anything",
+    }
+
+    keep: tuple[str, ...] = option((), help="a mistake of the program that stays in the tuple", metavar="TYPE")
+    max_types: int = option(5, help="leave a clause alone where more types can arrive", least=1)
+
+    def needles(self) -> Needles:
+        return Needles(edit=("Exception", "BaseException", "except:", "except :", *_ONE_LINERS))
+
+    def scan(self, file: Source) -> FlowFacts:
+        return read(file)
+
+    def wants(self, known: Known) -> Wants:
+        from .project import project_of
+
+        return Wants(paths=known.once(project_of, options_as(self, Options)).missing)
+
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        from .project import project_of
+
+        project = known.once(project_of, options_as(self, Options))
+        return Decisions(by_path={path: told for path in targets if (told := project.verdicts.get(path))})
+
+    def find(self, file: Source, mine: tuple[Verdict, ...]) -> Iterator[Part | Skip]:
+        told = {verdict.line: verdict for verdict in mine}
+        for clause in broad_clauses(file):
+            verdict = told.get(clause.line)
+            if verdict is not None:
+                yield _result(file, clause, verdict)
+
+
+def _result(file: Source, clause: Broad, verdict: Verdict) -> Part | Skip:
+    from .rewrite import Unnamed, edits, texts
+
+    if verdict.code:
+        return Skip(file.path, clause.line, verdict.code, verdict.reason)
+    try:
+        types, requires = texts(file, clause, verdict.names)
+    except Unnamed as error:
+        return Skip(file.path, clause.line, "N04-no-name", str(error))
+    return Part(file.path, clause.line, verdict.reason, edits(file, clause, types), verdict.safety, requires=requires)

@@ -1,0 +1,64 @@
+"""All clauses of a project: in the parent, from the flows of all scanned files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..engine.known import Known
+from ..facts.exceptions import knowledge
+from ..facts.exceptions.categories.looks import Category
+from ..facts.exceptions.data import Clause, FlowFacts
+from ..facts.exceptions.flow import Flows
+from ..facts.modules import Modules, of_tests
+from ..facts.types.resolve import Resolver
+from .naming import Naming
+from .verdict import Judged, Options, Verdict, judge
+
+
+@dataclass(frozen=True)
+class Project:
+    """What is decided for each clause, and the files that must be read before that is final."""
+
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    missing: frozenset[str]
+
+
+def project_of(known: Known, options: Options) -> Project:
+    """The verdicts over all clauses that are known in this round."""
+    files: Mapping[str, FlowFacts] = known.facts
+    modules = known.project.once(Modules)
+    tests = frozenset(path for path in files if of_tests(path))
+    types = Resolver({path: facts.types for path, facts in files.items()}, modules, tests, knowledge.Modules())
+    flows = Flows(files, types)
+    naming = Naming(flows, modules)
+    verdicts = {}
+    for path, facts in files.items():
+        if path in tests:
+            reason = "a test file: its mocks say nothing of types"
+            found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in facts.clauses]
+        else:
+            found = [_verdict(flows, naming, path, clause, options) for clause in facts.clauses]
+        verdicts[path] = tuple(found)
+    return Project(verdicts=verdicts, missing=frozenset(types.missing | naming.missing) - files.keys())
+
+
+def _verdict(flows: Flows, naming: Naming, path: str, clause: Clause, options: Options) -> Verdict:
+    category = clause.category
+    if category is not None and category.hard:
+        return Verdict(line=clause.line, code=category.code, reason=category.words)
+    judged = judge(flows, path, clause, options)
+    if category is not None and (judged.code == "N01-unknown" or _hands_on(category, judged)):
+        return Verdict(line=clause.line, code=category.code, reason=category.words)
+    return Verdict(
+        line=clause.line,
+        code=judged.code,
+        reason=judged.reason,
+        names=tuple(naming.named(cls, path) for cls in judged.classes),
+        safety=judged.safety,
+    )
+
+
+def _hands_on(category: Category, judged: Judged) -> bool:
+    """Whether a loop gives each item to a function of the project: what that may do some day must not stop the others."""
+    return category.code == "N13-isolates" and judged.calls

@@ -1,0 +1,128 @@
+"""Write the new types of a clause, with a LibCST transformer over its header."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+import libcst as cst
+
+from ..engine.names import Names, is_stdlib
+from ..engine.regions import Rewriter, rewrite_clause, rewrite_expression
+from ..engine.source import Source
+from ..engine.values import Edit, Import
+from ..facts.exceptions.broad import Broad
+from .verdict import Named
+
+
+class Unnamed(Exception):
+    """A class that cannot be named in this place: the reason."""
+
+
+class Header(Rewriter):
+    """Give `except` clauses these types, or `suppress` these arguments."""
+
+    def __init__(self, types: Sequence[str]) -> None:
+        super().__init__()
+        self.types = [cst.parse_expression(text) for text in types]
+        self.done = False
+
+    def leave_ExceptHandler(
+        self, original_node: cst.ExceptHandler, updated_node: cst.ExceptHandler
+    ) -> cst.ExceptHandler:
+        old = updated_node.type
+        new: cst.BaseExpression = cst.Tuple([cst.Element(each) for each in self.types])
+        if len(self.types) == 1:
+            new = self.types[0]
+            if isinstance(old, cst.Name | cst.Attribute):
+                new = new.with_changes(lpar=old.lpar, rpar=old.rpar)
+        space = updated_node.whitespace_after_except
+        if old is None or not space.value:
+            space = cst.SimpleWhitespace(" ")
+        return updated_node.with_changes(type=new, whitespace_after_except=space)
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        return updated_node.with_changes(args=[cst.Arg(each) for each in self.types])
+
+
+def edits(file: Source, clause: Broad, texts: Sequence[str]) -> tuple[Edit, ...]:
+    """The edits that give a clause these types."""
+    if isinstance(clause.node, ast.ExceptHandler):
+        return rewrite_clause(file, clause.node, Header(texts))
+    return rewrite_expression(file, clause.node, Header(texts))
+
+
+def texts(file: Source, clause: Broad, names: Sequence[Named]) -> tuple[list[str], tuple[Import, ...]]:
+    """How the types are written at a clause, builtins first, and the imports that this needs. Raises Unnamed."""
+    found = [_text(file, clause, named) for named in names]
+    plain = sorted(text for text, _ in found if "." not in text)
+    dotted = sorted(text for text, _ in found if "." in text)
+    return list(dict.fromkeys([*plain, *dotted])), tuple(
+        dict.fromkeys(each for _, requires in found for each in requires)
+    )
+
+
+def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import, ...]]:
+    names = file.once(Names)
+    scope = names.scope(clause.node)
+    if named.written:
+        root = named.written.partition(".")[0]
+        home = scope.find(root)
+        if home is not None and home[0] is names.module and all(b.guard != "typing" for b in home[1]):
+            return named.written, ()
+        raise Unnamed(f"the name {root} means something else here, or only type checkers see it")
+    if named.barred:
+        raise Unnamed(named.barred)
+    if named.dotted.startswith("builtins."):
+        return _builtin(names, clause, named.dotted)
+    top = named.module.partition(".")[0]
+    last = named.dotted.rpartition(".")[2]
+    one, whole = Import(named.module, last), Import(named.module)
+    ways = (
+        [one]
+        if named.module.startswith(".")
+        else [one, whole]
+        if named.own or _from(names, named.module)
+        else [whole, one]
+    )
+    if not (is_stdlib(top) or named.dotted.startswith(":") or named.own or _surely(names, top)):
+        ways = []  # it may not be installed
+    reference = names.reference(named.dotted, *ways, at=clause.node, before=clause.statement.lineno)
+    if reference is None:
+        why = (
+            "is not imported here, and may not be installed"
+            if not ways
+            else "cannot be named here: the name is taken"
+        )
+        raise Unnamed(f"{named.dotted.removeprefix(':')} {why}")
+    return reference.text, reference.requires
+
+
+def _builtin(names: Names, clause: Broad, dotted: str) -> tuple[str, tuple[Import, ...]]:
+    """A builtin by its name, or through `builtins` where that is taken."""
+    name = dotted.removeprefix("builtins.")
+    scope = names.scope(clause.node)
+    if scope.find(name) is None and not names.stars:
+        return name, ()
+    if names.named(name, scope) == dotted or (scope.find(name) is None and names.stars):
+        return name, ()
+    reference = names.reference(dotted, Import("builtins"), at=clause.node, before=clause.statement.lineno)
+    if reference is None:
+        raise Unnamed(f"the name {name} means something else here")
+    return reference.text, reference.requires
+
+
+def _from(names: Names, module: str) -> bool:
+    """Whether the file takes names out of a module, and never the module itself."""
+    sources = [source for source, name in names.imports.values() if name]
+    whole = [source for source, name in names.imports.values() if not name]
+    return module in sources and module not in whole
+
+
+def _surely(names: Names, top: str) -> bool:
+    """Whether the module imports a library without any condition."""
+    return any(
+        b.kind == "import" and not b.guard and b.dotted.partition(".")[0] == top
+        for bindings in names.module.names.values()
+        for b in bindings
+    )

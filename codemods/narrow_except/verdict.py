@@ -1,0 +1,130 @@
+"""What each clause shall become: in the parent, from what its body can raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..engine.values import Safety
+from ..facts.exceptions.data import Clause
+from ..facts.exceptions.flow import Flows
+from ..facts.exceptions.hierarchy import BASE, EXCEPTION, GROUP, Class
+from ..facts.exceptions.raised import Raised
+
+
+@dataclass(frozen=True)
+class Options:
+    """What of the codemod's options decides."""
+
+    keep: tuple[str, ...] = ()
+    max_types: int = 5
+
+
+@dataclass(frozen=True)
+class Named:
+    """One class of a new tuple, by the dotted name that imports give it; ":Name" is one of the file itself. No new import of it can
+    be made where `barred` says why."""
+
+    dotted: str
+    written: str = ""  # how the file has it already
+    module: str = ""  # where a new import finds it
+    own: bool = False  # a module of the project
+    barred: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided for the clause in a line: a code and a reason for one that stays, else the new classes."""
+
+    line: int
+    code: str = ""
+    reason: str = ""
+    names: tuple[Named, ...] = ()
+    safety: Safety = Safety.UNSAFE
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The same before the classes have names."""
+
+    code: str = ""
+    reason: str = ""
+    classes: tuple[Class, ...] = ()
+    safety: Safety = Safety.UNSAFE
+    calls: bool = False  # something of it comes out of a function of the project
+
+
+def arriving(flows: Flows, path: str, clause: Clause) -> tuple[Raised, Raised]:
+    """What the body of a clause raises, and what of it arrives there."""
+    raised = flows.body(clause.body, path)
+    earlier = flows.classes(clause.earlier, path)
+    if EXCEPTION in earlier or BASE in earlier:
+        return raised, raised.only({}, rest=False)
+    return raised, flows.without(raised, earlier)[1]
+
+
+def judge(flows: Flows, path: str, clause: Clause, options: Options) -> Judged:
+    """What becomes of one clause."""
+    if clause.group:
+        return Judged(code="N08-group", reason="`except*` takes exceptions out of a group")
+    raised, arrives = arriving(flows, path, clause)
+    if GROUP in arrives.types:
+        at = arrives.types[GROUP]
+        return Judged(code="N08-group", reason=f"an ExceptionGroup leaves `{at.text}` (line {at.line})")
+    if lost := next(_unknown(arrives), ""):
+        return Judged(code="N01-unknown", reason=lost)
+    types = {c: o for c, o in arrives.types.items() if clause.kind != "Exception" or flows.hierarchy.is_plain(c)}
+    if not types and raised.types:
+        return Judged(code="N03-taken", reason="the handlers above take all that can arrive")
+    if not types:
+        return Judged(code="N02-nothing", reason="nothing in the body is known to raise anything")
+    data = [c for c in types if not flows.hierarchy.is_programming(c)]
+    programming = [c for c in types if c not in data]
+    kept = [c for c in programming if _kept(flows, c, options.keep)]
+    chosen = flows.hierarchy.minimal([*data, *kept] or programming)
+    if len(chosen) > options.max_types:
+        shown = ", ".join(name for _, name in chosen)
+        return Judged(code="N05-too-many", reason=f"{len(chosen)} types can arrive: {shown}")
+    if not data and not kept:
+        return Judged(
+            reason="only mistakes of the program can arrive: " + _told(arrives, chosen),
+            classes=tuple(chosen),
+            safety=Safety.SUGGEST,
+        )
+    reason = _told(arrives, chosen)
+    doubts = []
+    if dropped := sorted({c[1] for c in programming if c not in kept}):
+        doubts.append(f"{', '.join(dropped)} would pass")
+    if arrives.assumed:
+        doubts.append(f"the type of `{arrives.assumed}` is assumed")
+    if arrives.weak:
+        doubts.append(f"what is known of {arrives.weak} may not be all")
+    if clause.kind != "Exception":
+        doubts.append("KeyboardInterrupt and SystemExit would pass")
+    return Judged(
+        reason="; ".join([reason, *doubts]),
+        classes=tuple(chosen),
+        calls=any(arrives.types[c].via is not None for c in types),
+        safety=Safety.UNSAFE if doubts else Safety.SAFE,
+    )
+
+
+def _unknown(raised: Raised) -> Iterator[str]:
+    """What nobody knows, the callee first."""
+    others = len(raised.unknown) + len(raised.params) - 1
+    more = f" (and {others} more)" if others else ""
+    for name, at in raised.unknown.items():
+        where = "" if at.via is None else f", called through `{at.text}` in line {at.line}"
+        yield f"`{name}`: it is not known what it raises{where}{more}"
+    for (_, param), at in raised.params.items():
+        yield f"`{param.rpartition('#')[2]}`: a parameter is called in line {at.line}{more}"
+
+
+def _kept(flows: Flows, cls: Class, keep: tuple[str, ...]) -> bool:
+    return any(f"{module}.{name}".removeprefix("builtins.") in keep for module, name in flows.hierarchy.bases(cls))
+
+
+def _told(raised: Raised, classes: list[Class]) -> str:
+    """Where each class comes from, in short."""
+    sources: Mapping[Class, str] = {c: o.text for c, o in raised.types.items()}
+    return ", ".join(f"{name} from `{sources[c]}`" for c in classes for _, name in [c])

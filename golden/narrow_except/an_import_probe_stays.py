@@ -1,0 +1,6 @@
+# path: case.py
+# skips: 3 N19-import-probe
+try:
+    import torch
+except Exception:
+    torch = None

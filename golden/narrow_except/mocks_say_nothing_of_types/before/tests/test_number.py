@@ -1,0 +1,5 @@
+def test_number():
+    try:
+        int("1")
+    except Exception:
+        pass

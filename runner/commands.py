@@ -20,6 +20,7 @@ from codemods.engine.registry import UnknownCodemod
 from . import __version__
 from .config import SETTINGS, names_of
 from .errors import CodemodError, UsageError, exit_codes
+from .kb.command import kb
 from .observe_command import observe_command
 from .plan_commands import COMMANDS
 from .terminal import printable, printable_lines, say
@@ -297,5 +298,5 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     return told.exit_code
 
 
-for _command in (*COMMANDS, verify_command, observe_command):
+for _command in (*COMMANDS, verify_command, observe_command, kb):
     cli.add_command(_command)

@@ -1,6 +1,7 @@
 """Run a command of Python's and record what leaves the callables of some packages. It runs in the interpreter that the user names:
 
     PYTHON monitor.py OUTPUT.json NAME,NAME -m pytest tests
+    PYTHON monitor.py OUTPUT.json NAME,NAME                    only look at the classes and names of all their modules
 
 One file for itself, of the standard library, since nothing of ours is installed there. `sys.monitoring` tells when a Python
 function is entered (PY_START), what leaves it (PY_UNWIND), and what comes out of a callable written in C that Python code calls
@@ -13,7 +14,8 @@ a mock (a callback of theirs, a fake), and one that was thrown into a generator 
      "callables": {"httpx._client:Client.get": {"c": false, "entered": 41, "raises": {"httpx._exceptions.ConnectError": 3}}},
      "classes": {"httpx._exceptions.ConnectError": ["httpx._exceptions.NetworkError", …, "builtins.object"]},   the order of its bases
      "bases": {"httpx._exceptions.ConnectError": ["httpx._exceptions.NetworkError"]},
-     "names": {"httpx:get": "httpx._api:get"}}                                   what else the modules call the same thing
+     "names": {"httpx:get": "httpx._api:get"},                                   what else the modules call the same thing
+     "files": {"httpx._api": "…/httpx/_api.py"}}
 """
 
 from __future__ import annotations
@@ -23,16 +25,9 @@ import os
 import runpy
 import sys
 import sysconfig
+import types
 from _thread import get_ident
-from types import (
-    BuiltinFunctionType,
-    CodeType,
-    FunctionType,
-    MethodDescriptorType,
-    MethodWrapperType,
-    ModuleType,
-    WrapperDescriptorType,
-)
+from types import CodeType, FunctionType, ModuleType
 
 TYPE_CHECKING = False  # typing takes a while to import
 if TYPE_CHECKING:
@@ -43,26 +38,13 @@ tools: Any = getattr(sys, "monitoring", None)  # None before Python 3.12
 
 NEVER = (RecursionError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit)  # from anything, or on purpose
 HARNESS = {
-    "pytest",
-    "_pytest",
-    "pluggy",
-    "hypothesis",
-    "unittest",
-    "doctest",
-    "test",
-    "tests",
-    "testing",
-    "conftest",
-    "__main__",
-    "mock",
-}
+    "pytest", "_pytest", "pluggy", "hypothesis", "unittest", "doctest", "test", "tests", "testing", "conftest", "mock", "__main__",
+}  # fmt: skip
+IMPORTS_DO_MORE = {"this", "antigravity", "idlelib", "turtledemo", "test", "lib2to3"}
 C_FUNCTIONS = (
-    BuiltinFunctionType,
-    MethodDescriptorType,
-    WrapperDescriptorType,
-    MethodWrapperType,
-    type(dict.__dict__["fromkeys"]),
-)
+    types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
+    types.ClassMethodDescriptorType,
+)  # fmt: skip
 WRAPPERS = {
     "functools.partial",
     "functools._lru_cache_wrapper",
@@ -201,8 +183,7 @@ class Monitor:
         if isinstance(error, NEVER) or self.is_test_class(cls):
             return
         kept = self.foreign if self.foreign_origin(error, below) else self.raises
-        classes = kept.setdefault(name, {})
-        classes[cls] = classes.get(cls, 0) + 1
+        kept.setdefault(name, {})[cls] = kept.get(name, {}).get(cls, 0) + 1
 
     # ---- events
 
@@ -262,10 +243,11 @@ class Monitor:
             tools.register_callback(self.tool, event, callback)
         tools.set_events(self.tool, events.PY_START | events.PY_THROW | events.PY_UNWIND | events.CALL | events.RAISE)
 
-    def end(self) -> None:
-        tools.set_events(self.tool, 0)
-
     # ---- what is written
+
+    def write(self, output: str, command: list[str]) -> None:
+        with open(output, "w", encoding="utf-8") as file:
+            json.dump(self.told(command), file, indent=0)
 
     def told(self, command: list[str]) -> dict[str, Any]:
         classes = {c for kept in (self.raises, self.foreign) for found in kept.values() for c in found}
@@ -289,10 +271,18 @@ class Monitor:
             },
             "bases": {class_name(c): [class_name(b) for b in c.__bases__] for c in sorted(whole, key=class_name)},
             "names": dict(sorted(self.names())),
+            "files": {
+                name: path for name, module in sorted(sys.modules.items()) if (path := self.file(name, module))
+            },
         }
 
     def is_wanted(self, cls: type) -> bool:
         return cls.__module__.partition(".")[0] in self.tops and not self.is_test_class(cls)
+
+    def file(self, name: str, module: object) -> str:
+        path = getattr(module, "__file__", None) or ""
+        wanted = name.partition(".")[0] in self.tops and not is_test_name(name) and isinstance(path, str)
+        return os.path.abspath(path) if wanted and path.endswith(".py") else ""
 
     def distributions(self) -> dict[str, str]:
         from importlib import metadata
@@ -350,12 +340,40 @@ def subclasses(cls: type) -> Iterator[type]:
         yield from subclasses(one)
 
 
+def names_of(tops: str) -> set[str]:
+    return {*sys.stdlib_module_names, "builtins"} if tops == "stdlib" else set(tops.split(","))
+
+
+def import_all(tops: set[str]) -> None:
+    """Import every module of the packages, for their classes; what cannot be imported here is left out."""
+    import pkgutil
+    import warnings
+
+    warnings.simplefilter("ignore")
+    for top in sorted(tops - IMPORTS_DO_MORE):
+        pending = [top]
+        for name in pending:
+            if is_test_name(name) or name.endswith("__main__"):
+                continue
+            try:
+                __import__(name)
+            except BaseException:  # an optional dependency, another system, or worse
+                continue
+            where = getattr(sys.modules.get(name), "__path__", ())
+            pending += [f"{name}.{found.name}" for found in pkgutil.iter_modules(where)]
+
+
 def main(arguments: list[str]) -> Any:
+    if not arguments[2:]:
+        looking = Monitor(names_of(arguments[1]))
+        import_all(looking.tops)
+        looking.write(arguments[0], [])
+        return 0
     if tools is None:
         sys.exit(f"Python 3.12 or newer is needed to watch a suite; this is {sys.version.split()[0]}")
     output, tops, *command = arguments
     output, began = os.path.abspath(output), os.getpid()
-    monitor = Monitor(set(sys.stdlib_module_names) | {"builtins"} if tops == "stdlib" else set(tops.split(",")))
+    monitor = Monitor(names_of(tops))
     sys.argv = command[1:] if command[0] == "-m" else command
     if sys.path[:1] == [os.path.dirname(os.path.abspath(__file__))]:
         del sys.path[0]
@@ -370,10 +388,9 @@ def main(arguments: list[str]) -> Any:
     except SystemExit as stop:
         code = stop.code
     finally:
-        monitor.end()
+        tools.set_events(monitor.tool, 0)
         if os.getpid() == began:
-            with open(output, "w", encoding="utf-8") as file:
-                json.dump(monitor.told(command), file, indent=0)
+            monitor.write(output, command)
     return code
 
 

@@ -44,10 +44,32 @@ def libraries() -> Mapping[str, Path]:
     return {top: FOLDER / name for top, name in index.items()}
 
 
+class _Library(Mapping[str, dict[str, Any]]):
+    """The modules of one file."""
+
+    def __init__(self, path: Path) -> None:
+        _, *texts, _ = path.read_text(encoding="utf-8").split("\n\n")
+        self._texts = {text[1 : text.index('"', 1)]: text.removesuffix(",") for text in texts}
+        self._parsed: dict[str, dict[str, Any]] = {}
+
+    def __getitem__(self, module: str) -> dict[str, Any]:
+        if module not in self._parsed:
+            self._parsed[module] = json.loads(f"{{{self._texts[module]}}}")[module]
+        return self._parsed[module]
+
+    def __contains__(self, module: object) -> bool:
+        return module in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 @cache
-def _library(path: Path) -> dict[str, Any]:
-    modules: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["modules"]
-    return modules
+def _library(path: Path) -> _Library:
+    return _Library(path)
 
 
 def _written(module: str) -> dict[str, Any] | None:

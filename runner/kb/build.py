@@ -1,0 +1,313 @@
+"""From what was seen, read and written down to a file of the knowledge base; see `facts/exceptions/knowledge.py` for its form.
+
+Evidence of a class: "o897" seen so often, "r" a `raise` in the function, "d" the documentation, "wd" and "wr" deal's or
+RaiseAttention's data agree, "xr" RaiseAttention marks it exact. What only another tool says is no evidence, and printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .documented import Documented, Told
+from .observed import Observation, Seen
+from .places import Places, is_private
+from .total import ANYTHING, may_be_total
+from .weak import Weak
+
+OS_ERROR, WARNING = "builtins.OSError", "builtins.Warning"
+LEAST = 2  # what was seen but once may be a slip of a test
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One callable of which sources say different things: by source, the classes."""
+
+    name: str
+    said: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that is known of a library, each source by itself."""
+
+    observation: Observation
+    raised: Mapping[str, set[str]] = field(default_factory=dict)
+    documented: Documented = field(default_factory=Documented)
+    weak: Sequence[Weak] = ()
+    types: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.observation, self.types, self.documented.prefer)
+
+    # ---- one callable, with all its keys ---------------------------------------------------
+
+    @cached_property
+    def seen(self) -> dict[tuple[str, str], Seen]:
+        """What was seen by where it is kept: `__new__` is how an instance is made, like `__init__`."""
+        found: dict[tuple[str, str], Seen] = {}
+        for key, seen in self.observation.callables.items():
+            place = self.place(key)
+            if place is not None:
+                before = found.get(place, Seen())
+                found[place] = Seen(
+                    entered=max(before.entered, seen.entered),
+                    raises=self.kept(before.raises, seen.raises),
+                )
+        return found
+
+    def kept(self, before: Mapping[str, int], classes: Mapping[str, int]) -> dict[str, int]:
+        found = dict(before)
+        for name, count in classes.items():
+            cls = self.places.cls(name)
+            found[cls] = found.get(cls, 0) + count
+        return found
+
+    def place(self, key: str) -> tuple[str, str] | None:
+        """Where a callable is kept; None for one that no program calls by its name."""
+        module, qualname = self.places.of(key)
+        names = qualname.split(".")
+        if any(name.startswith("_") and not name.endswith("__") for name in names):
+            return None
+        if is_private(module) and not self.places.defines(module, names[0]):
+            return None
+        if self.is_class(module, qualname):
+            qualname += ".__init__"
+        owner, dot, last = qualname.rpartition(".")
+        return module, f"{owner}{dot}{'__init__' if last == '__new__' else last}"
+
+    def is_class(self, module: str, name: str) -> bool:
+        told = self.types.get(module, {})
+        return name in told.get("classes", {}) or f"{module}.{name}" in self.classes
+
+    @cached_property
+    def statements(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for key, classes in self.raised.items():
+            if (place := self.place(key)) is not None:
+                known = {self.places.cls(name) for name in map(self.followed, classes)}
+                found.setdefault(place, set()).update(known & self.errors)
+        return found
+
+    def followed(self, name: str) -> str:
+        """Where a class is defined that a module has by that name."""
+        key = self.places.key(name)
+        return self.observation.names.get(key, key).replace(":", ".")
+
+    @cached_property
+    def errors(self) -> frozenset[str]:
+        """Every class of exceptions, where it is kept."""
+        return frozenset(map(self.places.cls, self.observation.bases))
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str], Told]:
+        """The documentation, by where things are kept. It writes names that programs use."""
+        found: dict[tuple[str, str], Told] = {}
+        for key, told in self.documented.callables.items():
+            module, _, qualname = key.partition(":")
+            top, dot, rest = qualname.partition(".")
+            defined = self.observation.names.get(f"{module}:{top}", f"{module}:{top}")
+            place = self.place(f"{defined}{dot}{rest}") or (module, qualname)
+            classes = tuple(self.places.cls(self.followed(name)) for name in told.raises)
+            before = found.get(place, Told())
+            found[place] = Told((*before.raises, *classes), before.whole or told.whole, before.open or told.open)
+        return found
+
+    # ---- other tools -----------------------------------------------------------------------
+
+    @cached_property
+    def others(self) -> dict[tuple[str, str], dict[str, dict[str, bool]]]:
+        """By place and by tool what it says: a class and whether it is marked exact."""
+        spelled = {(m.lower(), q.lower()): (m, q) for m, q in self.spelled}
+        found: dict[tuple[str, str], dict[str, dict[str, bool]]] = {}
+        for weak in self.weak:
+            for (module, qualname), classes in weak.entries.items():
+                owner, dot, last = qualname.partition(".")
+                owner = _IN_C.get(owner, owner) if module == "builtins" and dot else owner
+                key = spelled.get((module.lower(), f"{owner}{dot}{last}".lower()))
+                place = self.place(":".join(key)) if key else None
+                if place is None:
+                    continue
+                said = found.setdefault(place, {}).setdefault(weak.word, {})
+                for name, exact in classes.items():
+                    said[self.named(module, name)] = exact
+        return found
+
+    @cached_property
+    def spelled(self) -> set[tuple[str, str]]:
+        pairs = {(*key.split(":", 1),) for key in (*self.observation.callables, *self.raised)}
+        return {(module, qualname) for module, qualname in pairs}
+
+    def named(self, module: str, name: str) -> str:
+        """A class as another tool writes it, which is how the source has it; "?name" where there is no such class."""
+        for dotted in (f"builtins.{name}", f"{module}.{name}", name):
+            if (cls := self.places.cls(self.followed(dotted))) in self.errors:
+                return cls
+        return f"?{name}"
+
+    # ---- what is written ---------------------------------------------------------------------
+
+    @cached_property
+    def classes(self) -> dict[str, tuple[str, ...]]:
+        """The library's own exceptions, where they are kept, with their real bases."""
+        tops = {key.partition(":")[0].partition(".")[0] for key in self.observation.names}
+        tops |= {key.partition(":")[0].partition(".")[0] for key in self.observation.callables}
+        tops |= {module.partition(".")[0] for module in self.types}
+        return {
+            name: bases
+            for name, bases in self.bases.items()
+            if name.partition(".")[0] in tops and name != "builtins.object"
+        }
+
+    @cached_property
+    def bases(self) -> dict[str, tuple[str, ...]]:
+        """The bases of every exception, and of what stands above it."""
+        places = self.places
+        return {places.cls(name): tuple(map(places.cls, bases)) for name, bases in self.observation.bases.items()}
+
+    def entry(self, place: tuple[str, str]) -> dict[str, Any] | None:
+        """What a callable raises; None where neither a run nor the documentation says anything."""
+        seen, told = self.seen.get(place), self.told.get(place)
+        if told is None and (seen is None or (seen.entered < LEAST and not seen.raises)):
+            return None
+        seen, told = seen or Seen(), told or Told()
+        if told.open:
+            return None
+        words: dict[str, list[str]] = {}
+        stated = self.statements.get(place, set())
+        exact = {
+            name: f"x{tool}"
+            for tool, said in self.others.get(place, {}).items()
+            if all(said.values())
+            for name in said
+            if name not in ANYTHING and not name.startswith("?")
+        }
+        for name, count in seen.raises.items():
+            if name in told.raises or (not told.whole and (count >= LEAST or name in stated or name in exact)):
+                words.setdefault(name, []).append(f"o{count}")
+        if not told.whole:
+            for name in stated:
+                words.setdefault(name, []).append("r")
+        for name in told.raises:
+            words.setdefault(name, []).append("d")
+        if self.of_the_system(words) and not told.whole:
+            words.setdefault(OS_ERROR, []).append("d")
+        for tool, said in sorted(self.others.get(place, {}).items()):
+            for name in words.keys() & said.keys():
+                words[name].append(exact.get(name, f"w{tool}"))
+        found: dict[str, Any] = {"raises": {name: " ".join(dict.fromkeys(words[name])) for name in sorted(words)}}
+        if self.is_total(place, words, seen, told):
+            found["total"] = True
+        return found
+
+    def of_the_system(self, classes: Mapping[str, Any]) -> bool:
+        """Whether several of the errors of the operating system were seen: then any of them may come, as the manual says."""
+        family = [name for name in classes if OS_ERROR in self.line(name)[1:]]
+        return len([name for name in family if name.startswith("builtins.")]) > 1
+
+    def line(self, name: str) -> list[str]:
+        """A class and all above it."""
+        found = [name]
+        for cls in found:
+            found += [base for base in self.bases.get(cls, ()) if base not in found]
+        return found
+
+    def is_total(self, place: tuple[str, str], words: Mapping[str, Any], seen: Seen, told: Told) -> bool:
+        for said in self.others.get(place, {}).values():
+            exact = {name for name, is_exact in said.items() if is_exact}
+            unknown = {name for name in said if name.startswith("?")}
+            everything = {*seen.raises, *words}
+            if exact == {*words} and may_be_total(exact, ({*said} - exact) | unknown, everything, told.raises):
+                return True
+        return False
+
+    def entries(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """What is known of each callable. Where stubs have a name as that of something else, it is kept with that."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for place in sorted({*self.seen, *self.told}):
+            if (entry := self.entry(place)) is not None:
+                target = self.types.get(place[0], {}).get("aliases", {}).get(place[1], "")
+                module, _, qualname = self.places.key(target).partition(":")
+                if target and self.places.defines(module, qualname.partition(".")[0]):
+                    found.setdefault((module, qualname), entry)
+                else:
+                    found[place] = entry
+        return found
+
+    def modules(self) -> dict[str, dict[str, Any]]:
+        """The modules with all that is known: types, classes, what callables raise."""
+        found = {module: {part: dict(names) for part, names in told.items()} for module, told in self.types.items()}
+        entries = self.entries()
+        raised = {name for entry in entries.values() for name in entry["raises"]}
+        asked = {name for cls in raised for name in self.line(cls)}
+        for name, bases in self.classes.items():
+            module, _, qualname = self.places.key(name).partition(":")
+            if name not in asked and (is_private(module) or qualname.startswith("_")):
+                continue
+            old = self.types.get(module, {}).get("classes", {}).get(qualname, {})
+            written = found.setdefault(module, {})
+            written.setdefault("classes", {})[qualname] = {**old, "bases": list(bases)}
+            written.get("aliases", {}).pop(qualname, None)
+        for module, name, target in self.places.aliases():
+            written = found.setdefault(module, {})
+            if target in self.classes:  # stubs may have it as a class in two places
+                written.get("classes", {}).pop(name, None)
+            if name not in written.get("classes", {}) and name not in written.get("callables", {}):
+                written.setdefault("aliases", {})[name] = target
+        for (module, qualname), entry in entries.items():
+            owner = qualname.rpartition(".")[0]
+            written = found.setdefault(module, {})
+            if owner and owner not in written.get("classes", {}):
+                written.setdefault("classes", {})[owner] = {}
+            old = written.get("callables", {}).get(qualname) or self.inherited(module, qualname)
+            written.setdefault("callables", {})[qualname] = {**old, **entry}
+            written.get("aliases", {}).pop(qualname, None)
+        return {module: tidy(written) for module, written in sorted(found.items()) if tidy(written)}
+
+    def inherited(self, module: str, qualname: str) -> Mapping[str, Any]:
+        """The types of a method that a class has from another one: what it raises is kept with the class itself."""
+        owner, _, last = qualname.rpartition(".")
+        pending, done = [f"{module}.{owner}"] if owner else [], set()
+        for cls in pending:
+            where, _, name = self.places.key(cls).partition(":")
+            told = self.types.get(where, {})
+            if f"{name}.{last}" in told.get("callables", {}):
+                found: Mapping[str, Any] = told["callables"][f"{name}.{last}"]
+                return found
+            bases = told.get("classes", {}).get(name, {}).get("bases", ())
+            pending += [base.lstrip("^").rpartition("]")[2].rstrip("*()") for base in bases if base not in done]
+            done |= {*bases}
+        return {}
+
+    def disagreements(self) -> Iterator[Disagreement]:
+        """Callables of which another tool says less than was seen, or more."""
+        for place, by_tool in sorted(self.others.items()):
+            seen, told = self.seen.get(place), self.told.get(place)
+            known = {name for name, count in (seen or Seen()).raises.items() if count >= LEAST}
+            known |= self.statements.get(place, set()) | {*(told.raises if told else ())}
+            if (seen is None and told is None) or all({*said} == known for said in by_tool.values()):
+                continue
+            said = {
+                "seen": tuple(f"{name} {count}" for name, count in (seen or Seen()).raises.items()),
+                "raise statements": tuple(sorted(self.statements.get(place, ()))),
+                "documentation": told.raises if told else (),
+            }
+            for weak in self.weak:
+                classes = by_tool.get(weak.word, {})
+                said[weak.tool] = tuple(f"{n} (exact)" if exact else n for n, exact in sorted(classes.items()))
+            yield Disagreement(".".join(place), {source: names for source, names in said.items() if names})
+
+
+def tidy(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {part: dict(sorted(names.items())) for part, names in sorted(written.items()) if names}
+
+
+# what RaiseAttention calls the builtin classes: the names of their files
+_IN_C = {
+    "Unicode": "str", "Long": "int", "Bytes": "bytes", "Bytearray": "bytearray", "Dict": "dict", "List": "list", "Set": "set",
+    "Frozenset": "frozenset", "Tuple": "tuple", "Float": "float", "Complex": "complex", "Memory": "memoryview",
+    "Range": "range", "Slice": "slice", "Object": "object", "Type": "type", "Property": "property", "Gen": "generator",
+}  # fmt: skip

@@ -1,0 +1,74 @@
+"""What the documentation says, written down by hand beside this file: `documented/LIBRARY.toml`.
+
+    [places]                          names that programs shall read, where the interpreter has several
+    prefer = ["re.error"]
+    ["json"]                          a module
+    loads = "ValueError TypeError"    added to what was seen
+    "A.read A.seek" = "= OSError"     of two: the whole list, whatever else was seen came out of the arguments
+    exec = "?"                        nobody can say: it runs what it is given
+
+Builtin exceptions stand by their bare names.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from codemods.engine.documents import read_toml
+
+from ..errors import UsageError, os_reason
+
+FOLDER = Path(__file__).parent / "documented"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One callable. `whole`: it raises nothing of its own but this. `open`: nobody can say."""
+
+    raises: tuple[str, ...] = ()
+    whole: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Documented:
+    callables: Mapping[str, Told] = field(default_factory=dict)  # by "module:qualified name"
+    prefer: frozenset[str] = frozenset()
+
+
+def documented(library: str) -> Documented:
+    """What is written down for a library; nothing where no such file is."""
+    path = FOLDER / f"{library}.toml"
+    return read(path) if path.is_file() else Documented()
+
+
+def read(path: Path) -> Documented:
+    """Raises UsageError for a file that cannot be read, or that says something else."""
+    try:
+        data = read_toml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {os_reason(error) if isinstance(error, OSError) else error}") from None
+    places = data.pop("places", {})
+    callables: dict[str, Told] = {}
+    for module, told in data.items():
+        for names, text in told.items():
+            if not isinstance(text, str):
+                raise UsageError(f"{path}: {module}.{names}: names of exceptions are needed, in quotes")
+            mark, words = text[:1], text.lstrip("=?").split()
+            for name in names.split():
+                before = callables.get(f"{module}:{name}", Told())
+                raises = tuple(dict.fromkeys((*before.raises, *map(_dotted, words))))
+                callables[f"{module}:{name}"] = Told(raises, before.whole or mark == "=", mark == "?")
+    return Documented(callables, frozenset(places.get("prefer", ())))
+
+
+def _dotted(name: str) -> str:
+    if "." in name:
+        return name
+    found = getattr(builtins, name, None)
+    if not (isinstance(found, type) and issubclass(found, BaseException)):
+        raise UsageError(f"there is no builtin exception {name!r}; others need their module")
+    return f"builtins.{name}"

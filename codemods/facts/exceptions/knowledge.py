@@ -48,9 +48,11 @@ class _Library(Mapping[str, dict[str, Any]]):
     """The modules of one file."""
 
     def __init__(self, path: Path) -> None:
-        _, *texts, _ = path.read_text(encoding="utf-8").split("\n\n")
+        whole = path.read_text(encoding="utf-8")
+        texts = whole.split("\n\n")[1:-1]
         self._texts = {text[1 : text.index('"', 1)]: text.removesuffix(",") for text in texts}
-        self._parsed: dict[str, dict[str, Any]] = {}
+        self._parsed: dict[str, dict[str, Any]] = {} if texts else json.loads(whole)["modules"]
+        self._names = {**self._texts, **self._parsed}
 
     def __getitem__(self, module: str) -> dict[str, Any]:
         if module not in self._parsed:
@@ -58,13 +60,13 @@ class _Library(Mapping[str, dict[str, Any]]):
         return self._parsed[module]
 
     def __contains__(self, module: object) -> bool:
-        return module in self._texts
+        return module in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._names)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,14 +50,13 @@ def _followed(dotted: str) -> tuple[str, str]:
 
 
 def _above(dotted: str) -> set[str]:
-    """A class and all its bases, as dotted names of where they stand; builtins by what Python itself says."""
+    """A class and all its bases, as dotted names of where they stand; those of the standard library by what Python itself says."""
     module, name = _followed(dotted)
     own = f"{module}.{name}" if module else name
-    if own.startswith("builtins."):
-        cls = getattr(__import__("builtins"), own.removeprefix("builtins."))
-        return {f"builtins.{c.__name__}" for c in cls.__mro__}
-    if own == "json.decoder.JSONDecodeError" or own == "json.JSONDecodeError":
-        return {own, *_above("builtins.ValueError")}
+    if own.partition(".")[0] in sys.stdlib_module_names:
+        home, _, last = own.rpartition(".")
+        cls = getattr(importlib.import_module(home), last)
+        return {own, *(f"{c.__module__}.{c.__name__}" for c in cls.__mro__)}
     found = {own}
     for base in ALL.get(module, {}).get("classes", {}).get(name, {}).get("bases", ()):
         found |= _above(base)
@@ -158,6 +159,24 @@ def test_aliases_lead_somewhere() -> None:
         ("jwt.ExpiredSignatureError", "jwt.InvalidTokenError", True),
         ("jwt.PyJWKClientError", "jwt.InvalidTokenError", False),
         ("pydantic.ValidationError", "builtins.ValueError", True),
+        ("orjson.JSONDecodeError", "builtins.ValueError", True),
+        ("fastapi.HTTPException", "starlette.exceptions.HTTPException", True),
+        ("openai.RateLimitError", "openai.APIError", True),
+        ("openai.APITimeoutError", "builtins.TimeoutError", False),
+        ("anthropic.APIConnectionError", "anthropic.AnthropicError", True),
+        ("django.db.IntegrityError", "django.db.DatabaseError", True),
+        ("django.core.exceptions.ObjectDoesNotExist", "builtins.LookupError", False),
+        ("dateutil.parser.ParserError", "builtins.ValueError", True),
+        ("packaging.version.InvalidVersion", "builtins.ValueError", True),
+        ("paramiko.AuthenticationException", "paramiko.SSHException", True),
+        ("paramiko.SSHException", "builtins.OSError", False),
+        ("docker.errors.APIError", "requests.exceptions.HTTPError", True),
+        ("PIL.UnidentifiedImageError", "builtins.OSError", True),
+        ("werkzeug.exceptions.BadRequest", "werkzeug.exceptions.HTTPException", True),
+        ("lxml.etree.XMLSyntaxError", "builtins.SyntaxError", True),
+        ("asyncpg.exceptions.UniqueViolationError", "asyncpg.PostgresError", True),
+        ("psutil.NoSuchProcess", "psutil.Error", True),
+        ("websockets.exceptions.ConnectionClosedOK", "websockets.exceptions.ConnectionClosed", True),
     ],
 )  # fmt: skip
 def test_classes_have_their_real_bases(cls: str, base: str, expected: bool) -> None:
@@ -192,6 +211,17 @@ def test_classes_have_their_real_bases(cls: str, base: str, expected: bool) -> N
         ("pydantic.BaseModel.__init__", {"pydantic.ValidationError"}),
         ("pydantic.BaseModel.model_validate", {"pydantic.ValidationError"}),
         ("urllib3.PoolManager.urlopen", {"urllib3.exceptions.HTTPError"}),
+        ("starlette.requests.Request.json", {"json.decoder.JSONDecodeError", "starlette.requests.ClientDisconnect"}),
+        ("openai.resources.chat.completions.Completions.create", {"openai.OpenAIError"}),
+        ("anthropic.resources.messages.Messages.create", {"anthropic.AnthropicError"}),
+        ("django.db.models.QuerySet.get", {"django.core.exceptions.ObjectDoesNotExist", "django.db.Error"}),
+        ("alembic.op.add_column", {"sqlalchemy.exc.SQLAlchemyError"}),
+        ("packaging.version.parse", {"packaging.version.InvalidVersion"}),
+        ("dateutil.parser.parse", {"dateutil.parser.ParserError", "builtins.OverflowError"}),
+        ("orjson.loads", {"orjson.JSONDecodeError"}),
+        ("paramiko.SSHClient.connect", {"paramiko.SSHException", "builtins.OSError"}),
+        ("docker.client.DockerClient.from_env", {"docker.errors.DockerException"}),
+        ("psutil.Process.kill", {"psutil.Error"}),
     ],
 )  # fmt: skip
 def test_callables_raise_what_their_documentation_says(callable_: str, classes: set[str]) -> None:
@@ -218,6 +248,13 @@ def test_callables_raise_what_their_documentation_says(callable_: str, classes: 
         ("yaml.safe_load", "safe_load"),
         ("pymongo.MongoClient().server_info", "MongoClient.server_info"),
         ("pydantic.TypeAdapter().validate_python", "TypeAdapter.validate_python"),
+        ("openai.OpenAI().chat.completions.create", "Completions.create"),
+        ("openai.AsyncOpenAI().embeddings.create", "AsyncEmbeddings.create"),
+        ("anthropic.Anthropic().messages.create", "Messages.create"),
+        ("docker.from_env().containers.get", "ContainerCollection.get"),
+        ("fastapi.Request().json", "Request.json"),
+        ("django.db.connection.cursor().execute", "CursorWrapper.execute"),
+        ("paramiko.SSHClient().open_sftp().put", "SFTPClient.put"),
         ("requests.get().no_such_method", None),
         ("httpx.no_such_function()", None),
     ],

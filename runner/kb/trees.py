@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from codemods.engine.source import Source
@@ -10,8 +11,8 @@ from codemods.engine.source import Source
 _ASIDE = {"tests", "test", "testing", "_vendor", "conftest", "__main__", "__pycache__"}
 
 
-def installed(site: Path, tops: Iterable[str]) -> dict[str, Source]:
-    """The modules of some packages in a folder of installed ones. Stubs go before code: those of a package of their own
+def installed(site: Path, tops: Iterable[str], without: Iterable[str] = ()) -> dict[str, Source]:
+    """The modules of some packages in a folder of installed ones, but for those of some patterns. Stubs go before code: those of a package of their own
     (`yaml-stubs`), then those beside the code; where a package has stubs of its own, its code is not read."""
     found: dict[str, Source] = {}
     for top in tops:
@@ -25,7 +26,8 @@ def installed(site: Path, tops: Iterable[str]) -> dict[str, Source]:
         for path in files:
             parts = path.relative_to(folder.parent).with_suffix("").parts[1:]
             name = ".".join((top, *parts)).removesuffix(".__init__")
-            if name not in found and not _ASIDE.intersection(parts):
+            aside = _ASIDE.intersection(parts) or any(fnmatchcase(name, pattern) for pattern in without)
+            if name not in found and not aside:
                 found[name] = Source(path.name, path.read_bytes())
     return found
 

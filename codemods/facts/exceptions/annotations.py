@@ -192,14 +192,19 @@ class Annotations:
             and (path := self.path(node.annotation))
         }
 
-    def exported(self, name: str) -> bool:
-        """Whether a stub hands on what it imports: `import x as x`."""
-        return any(
-            alias.asname == name == alias.name
+    @cached_property
+    def _exported(self) -> frozenset[str]:
+        return frozenset(
+            alias.name
             for node in statements(self.tree.body)
             if isinstance(node, ast.Import | ast.ImportFrom)
             for alias in node.names
+            if alias.asname == alias.name
         )
+
+    def exported(self, name: str) -> bool:
+        """Whether a module means to hand on what it imports: `import x as x`."""
+        return name in self._exported
 
     @cached_property
     def attributes(self) -> dict[str, dict[str, str]]:

@@ -188,10 +188,10 @@ class _Library:
     def passed_on(self, module: _Module, name: str, foreign: bool) -> bool:
         """Whether a module means its users to have what it imports, from another library or from its own."""
         listed = name in (module.facts.table.exported or ())
-        if name not in module.facts.table.imports or listed:
+        if name not in module.facts.table.imports or listed or module.annotations.exported(name):
             return True
         if module.is_stub:
-            return module.annotations.exported(name)
+            return False
         package = module.file.path.endswith("/__init__.py")
         return name.endswith(("Error", "Exception")) or (package and not foreign)
 

@@ -1,0 +1,14 @@
+import builtins
+
+import store
+
+
+class TimeoutError(Exception):
+    """Ours: the till was open for too long."""
+
+
+def price(name: str) -> str:
+    try:
+        return store.load(name)
+    except builtins.TimeoutError:
+        return ""

@@ -1,0 +1,13 @@
+# args: --unsafe
+# path: shop.py
+def price(prices: dict[str, int], name: str) -> int:
+    try:
+        return prices[name]
+    except Exception:  # pragma: no cover
+        return 0
+# output
+def price(prices: dict[str, int], name: str) -> int:
+    try:
+        return prices[name]
+    except KeyError:  # pragma: no cover
+        return 0

@@ -1,0 +1,13 @@
+# args: --unsafe
+# path: shop.py
+def price(prices: dict[str, int], name: str, key=str.lower) -> int:
+    try:
+        return prices[name]
+    except Exception:
+        return 0
+# output
+def price(prices: dict[str, int], name: str, key=str.lower) -> int:
+    try:
+        return prices[name]
+    except KeyError:
+        return 0

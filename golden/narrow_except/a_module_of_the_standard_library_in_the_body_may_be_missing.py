@@ -1,0 +1,17 @@
+# args: --unsafe
+# path: shop.py
+def price(prices: dict[str, int], name: str) -> int:
+    try:
+        import math
+
+        return prices[name]
+    except Exception:
+        return 0
+# output
+def price(prices: dict[str, int], name: str) -> int:
+    try:
+        import math
+
+        return prices[name]
+    except (ImportError, KeyError):
+        return 0

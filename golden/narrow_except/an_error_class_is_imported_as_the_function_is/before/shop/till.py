@@ -1,0 +1,8 @@
+from .store import load
+
+
+def price(name: str) -> str:
+    try:
+        return load(name)
+    except Exception:
+        return ""

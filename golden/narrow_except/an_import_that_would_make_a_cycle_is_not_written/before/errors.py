@@ -1,0 +1,10 @@
+import till
+
+
+class Missing(Exception):
+    pass
+
+
+def fail(name: str) -> None:
+    print(till.RATE)
+    raise Missing(name)

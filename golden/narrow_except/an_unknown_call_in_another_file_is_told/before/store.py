@@ -1,0 +1,5 @@
+import warehouse
+
+
+def load(name: str) -> str:
+    return warehouse.load(name)

@@ -1,0 +1,10 @@
+# args: --unsafe
+# path: shop.py
+# skips: 4 N22-generic-use
+def price(prices: dict[str, str], name: str) -> int:
+    try:
+        return int(prices[name])
+    except Exception as error:
+        if isinstance(error, KeyError):
+            return -1
+        return 0

@@ -1,0 +1,15 @@
+# args: --unsafe
+# path: shop.py
+# skips: 11 N16-cleanup
+class Till:
+    def __init__(self, coins: dict[str, int]) -> None:
+        self.coins = coins
+
+    def __enter__(self) -> "Till":
+        return self
+
+    def __exit__(self, *caught: object) -> None:
+        try:
+            del self.coins["penny"]
+        except Exception:
+            pass

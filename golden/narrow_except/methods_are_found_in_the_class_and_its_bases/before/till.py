@@ -1,0 +1,18 @@
+from store import Files
+
+
+class Till:
+    def __init__(self) -> None:
+        self.files = Files()
+
+    def price(self, name: str) -> str:
+        try:
+            return self.files.load(name)
+        except Exception:
+            return ""
+
+    def first(self, names: list[str]) -> str:
+        try:
+            return self.files.first(names)
+        except Exception:
+            return ""

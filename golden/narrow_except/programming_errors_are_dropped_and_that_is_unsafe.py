@@ -1,0 +1,19 @@
+# path: shop.py
+# unsafe: 15
+class Refused(Exception):
+    pass
+
+
+def check(amount: int) -> None:
+    if amount < 0:
+        raise TypeError("an amount is not negative")
+    if amount > 100:
+        raise Refused("too much")
+
+
+def pay(amount: int) -> str:
+    try:
+        check(amount)
+    except Exception:
+        return "refused"
+    return "paid"

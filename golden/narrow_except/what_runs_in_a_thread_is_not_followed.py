@@ -1,0 +1,17 @@
+# args: --unsafe
+# path: shop.py
+# skips: 13 N01-unknown
+import asyncio
+
+PRICES = {"apple": 3}
+
+
+def price(name: str) -> int:
+    return PRICES[name]
+
+
+async def shown(name: str) -> int:
+    try:
+        return await asyncio.to_thread(price, name)
+    except Exception:
+        return 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..engine.known import Known
+from ..engine.values import Safety
 from ..facts.exceptions import knowledge
 from ..facts.exceptions.categories.looks import Category
 from ..facts.exceptions.data import Clause, FlowFacts
@@ -13,7 +14,7 @@ from ..facts.exceptions.flow import Flows
 from ..facts.modules import Modules, of_tests
 from ..facts.types.resolve import Resolver
 from .naming import Naming
-from .verdict import Judged, Options, Verdict, judge
+from .verdict import Judged, Named, Options, Verdict, judge
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,13 @@ def project_of(known: Known, options: Options) -> Project:
 
 def _verdict(flows: Flows, naming: Naming, path: str, clause: Clause, options: Options) -> Verdict:
     category = clause.category
+    signed = category is not None and category.code == "N21-signed"
     if category is not None and category.hard:
-        return Verdict(line=clause.line, code=category.code, reason=category.words)
+        found = Verdict(line=clause.line, code=category.code, reason=category.words)
+        return found if signed or clause.kind != "bare" else _bare(clause, found)
     judged = judge(flows, path, clause, options)
+    if judged.code and clause.kind == "bare" and judged.code != "N08-group":
+        return _bare(clause, Verdict(line=clause.line, code=judged.code, reason=judged.reason))
     if category is not None and (judged.code == "N01-unknown" or _hands_on(category, judged)):
         return Verdict(line=clause.line, code=category.code, reason=category.words)
     return Verdict(
@@ -57,6 +62,17 @@ def _verdict(flows: Flows, naming: Naming, path: str, clause: Clause, options: O
         names=tuple(naming.named(cls, path) for cls in judged.classes),
         safety=judged.safety,
     )
+
+
+def _bare(clause: Clause, found: Verdict) -> Verdict:
+    """A bare clause that stays as broad as it is says at least so, and lets KeyboardInterrupt pass where it does not raise again."""
+    if clause.again:
+        reason = "`except:` means `except BaseException:`, and the handler raises again"
+        return replace(
+            found, code="", reason=reason, names=(Named(dotted="builtins.BaseException"),), safety=Safety.SAFE
+        )
+    reason = f"KeyboardInterrupt and SystemExit would pass; no type is named, for {found.reason}"
+    return replace(found, code="", reason=reason, names=(Named(dotted="builtins.Exception"),), safety=Safety.UNSAFE)
 
 
 def _hands_on(category: Category, judged: Judged) -> bool:

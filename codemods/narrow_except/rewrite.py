@@ -14,6 +14,20 @@ from ..engine.values import Edit, Import
 from ..facts.exceptions.broad import Broad
 from .verdict import Named
 
+# what says nothing without the module that it is of
+_VAGUE = {
+    "error",
+    "Error",
+    "Empty",
+    "Full",
+    "timeout",
+    "Timeout",
+    "Abort",
+    "Warning",
+    "Incomplete",
+    "ConnectionError",
+}
+
 
 class Unnamed(Exception):
     """A class that cannot be named in this place: the reason."""
@@ -55,9 +69,9 @@ def edits(file: Source, clause: Broad, texts: Sequence[str]) -> tuple[Edit, ...]
 def texts(file: Source, clause: Broad, names: Sequence[Named]) -> tuple[list[str], tuple[Import, ...]]:
     """How the types are written at a clause, builtins first, and the imports that this needs. Raises Unnamed."""
     found = [_text(file, clause, named) for named in names]
-    plain = sorted(text for text, _ in found if "." not in text)
-    dotted = sorted(text for text, _ in found if "." in text)
-    return list(dict.fromkeys([*plain, *dotted])), tuple(
+    own = [text for named, (text, _) in zip(names, found, strict=True) if named.dotted.startswith("builtins.")]
+    others = [text for text, _ in found if text not in own]
+    return list(dict.fromkeys([*sorted(own), *sorted(others, key=lambda text: ("." in text, text))])), tuple(
         dict.fromkeys(each for _, requires in found for each in requires)
     )
 
@@ -78,15 +92,13 @@ def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import,
     top = named.module.partition(".")[0]
     last = named.dotted.rpartition(".")[2]
     one, whole = Import(named.module, last), Import(named.module)
-    ways = (
-        [one]
-        if named.module.startswith(".")
-        else [one, whole]
-        if named.own or _from(names, named.module)
-        else [whole, one]
-    )
-    if not (is_stdlib(top) or named.dotted.startswith(":") or named.own or _surely(names, top)):
-        ways = []  # it may not be installed
+    single = _from_any(names) if named.own else _from(names, named.module) and last not in _VAGUE
+    ways = [one, whole] if single else [whole, one]
+    if named.module.startswith("."):
+        ways = [one]  # no statement imports a relative module whole
+    installed = named.own or (is_stdlib(top) and not _imports(names, top, sure=False))
+    if not (installed or named.dotted.startswith(":") or _imports(names, top, sure=True)):
+        ways = []
     reference = names.reference(named.dotted, *ways, at=clause.node, before=clause.statement.lineno)
     if reference is None:
         why = (
@@ -119,10 +131,16 @@ def _from(names: Names, module: str) -> bool:
     return module in sources and module not in whole
 
 
-def _surely(names: Names, top: str) -> bool:
-    """Whether the module imports a library without any condition."""
+def _from_any(names: Names) -> bool:
+    """Whether the file takes names out of modules at all, beside those of the standard library."""
+    sources = {source: name for source, name in names.imports.values() if not is_stdlib(source)}
+    return any(sources.values()) or not sources
+
+
+def _imports(names: Names, top: str, sure: bool) -> bool:
+    """Whether the module imports a library without any condition, or with one."""
     return any(
-        b.kind == "import" and not b.guard and b.dotted.partition(".")[0] == top
+        b.kind == "import" and b.guard != "typing" and bool(b.guard) is not sure and b.dotted.partition(".")[0] == top
         for bindings in names.module.names.values()
         for b in bindings
     )

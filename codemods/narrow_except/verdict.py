@@ -56,7 +56,7 @@ class Judged:
 
 def arriving(flows: Flows, path: str, clause: Clause) -> tuple[Raised, Raised]:
     """What the body of a clause raises, and what of it arrives there."""
-    raised = flows.body(clause.body, path)
+    raised = flows.body(clause.body, path, clause.function)
     earlier = flows.classes(clause.earlier, path)
     if EXCEPTION in earlier or BASE in earlier:
         return raised, raised.only({}, rest=False)
@@ -68,8 +68,8 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options) -> Judged:
     if clause.group:
         return Judged(code="N08-group", reason="`except*` takes exceptions out of a group")
     raised, arrives = arriving(flows, path, clause)
-    if GROUP in arrives.types:
-        at = arrives.types[GROUP]
+    if group := next((c for c in arrives.types if GROUP in flows.hierarchy.bases(c)), None):
+        at = arrives.types[group]
         return Judged(code="N08-group", reason=f"an ExceptionGroup leaves `{at.text}` (line {at.line})")
     if lost := next(_unknown(arrives), ""):
         return Judged(code="N01-unknown", reason=lost)
@@ -85,6 +85,15 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options) -> Judged:
     if len(chosen) > options.max_types:
         shown = ", ".join(name for _, name in chosen)
         return Judged(code="N05-too-many", reason=f"{len(chosen)} types can arrive: {shown}")
+    lacking = [
+        f"{name} has no `{read}`"
+        for read in clause.reads
+        for c in chosen
+        for _, name in [c]
+        if not flows.hierarchy.has(c, read)
+    ]
+    if lacking:
+        return Judged(code="N22-generic-use", reason=f"the handler reads what not all have: {lacking[0]}")
     if not data and not kept:
         return Judged(
             reason="only mistakes of the program can arrive: " + _told(arrives, chosen),

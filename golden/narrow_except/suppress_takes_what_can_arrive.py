@@ -1,3 +1,4 @@
+# args: --unsafe
 # path: case.py
 import os
 from contextlib import suppress

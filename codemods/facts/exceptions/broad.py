@@ -61,8 +61,15 @@ def _members(node: ast.expr) -> Sequence[ast.expr]:
 
 def _broadest(names: Names, types: Sequence[ast.expr]) -> tuple[Kind, tuple[ast.expr, ...]] | None:
     """The broadest of some types that takes everything, and the others; None where none does."""
-    kinds = {node: EVERYTHING[meaning] for node in types if (meaning := names.meaning(node)) in EVERYTHING}
+    kinds = {node: EVERYTHING[meaning] for node in types if (meaning := _meaning(names, node)) in EVERYTHING}
     if not kinds:
         return None
     kind: Kind = "BaseException" if "BaseException" in kinds.values() else "Exception"
     return kind, tuple(node for node in types if node not in kinds)
+
+
+def _meaning(names: Names, node: ast.expr) -> str:
+    """What a type means; of a name that a star import might bring, what Python calls so."""
+    found = names.meaning(node)
+    unbound = isinstance(node, ast.Name) and names.scope(node).find(node.id) is None
+    return found or (f"builtins.{node.id}" if isinstance(node, ast.Name) and unbound else "")

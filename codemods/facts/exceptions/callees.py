@@ -39,8 +39,6 @@ _DEFAULTS: Mapping[str, tuple[int, str]] = {
     "builtins.getattr": (3, "builtins.AttributeError"), "collections.OrderedDict.pop": (2, "builtins.KeyError"),
     "os._Environ.pop": (2, "builtins.KeyError"), "builtins.anext": (2, "builtins.StopAsyncIteration"),
 }  # fmt: skip
-_TEXT = re.compile(r"builtins\.(str|bytes|bytearray)(\(\)|\*)$")
-_NUMBER = re.compile(r"builtins\.(int|bool)(\(\)|\*)$")
 _OBJECTS = (
     "builtins.object",
     "typing.Generic",
@@ -127,7 +125,7 @@ class Callees:
         """What is known of what a library's callable raises; what the user says comes first."""
         return self.said.get(f"{module}.{name}") or knowledge.entry(module, name)
 
-    def narrowed(self, entity: Entity, entry: Entry, term: Call | None) -> dict[str, str]:
+    def narrowed(self, entity: Entity, entry: Entry, term: Call | None, path: str) -> dict[str, str]:
         """What an entry says, less what these arguments rule out."""
         raises = dict(entry.raises)
         if term is None:
@@ -136,17 +134,28 @@ class Callees:
         count, missing = _DEFAULTS.get(dotted, (0, ""))
         if count and (term.positional >= count or "default" in term.keywords):
             raises.pop(missing, None)
-        first = dict(term.given).get("0", "")
+        first = self._builtin(dict(term.given).get("0", ""), path)
+        if (
+            dotted in ("builtins.open", "_io.open", "io.open")
+            and "encoding" not in term.keywords
+            and term.positional < 4
+        ):
+            raises.pop("builtins.LookupError", None)
         if dotted.startswith(("builtins.int", "builtins.float")) and entity.name in (
             "int", "float", "int.__new__", "float.__new__", "int.__init__", "float.__init__",
         ):  # fmt: skip
-            if _TEXT.match(first):
+            if first in ("str", "bytes", "bytearray"):
                 return {c: e for c, e in raises.items() if c == "builtins.ValueError"}
-            if _NUMBER.match(first) or not term.positional:
+            if first in ("int", "bool") or not term.positional:
                 return {}
         if dotted in ("builtins.min", "builtins.max") and (term.positional > 1 or "default" in term.keywords):
             raises.pop("builtins.ValueError", None)
         return raises
+
+    def _builtin(self, type_path: str, path: str) -> str:
+        """The builtin class that a value is of; "" for any other."""
+        entity = self.types.resolve(type_path, path) if type_path else None
+        return entity.name if entity is not None and entity.kind == "instance" and entity.module == "builtins" else ""
 
     @staticmethod
     def is_stdlib(module: str) -> bool:

@@ -14,7 +14,7 @@ from .categories.looks import Category
 from .evidence import Identity
 
 Operator = Literal[
-    "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "unpack", "divide", "binary", "compare",
+    "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "unpack", "divide", "binary", "negative", "compare",
     "equal", "contains", "bool", "format", "await", "aiter", "import", "assert",
 ]  # fmt: skip
 
@@ -108,6 +108,8 @@ class Clause:
     body: Flow  # what it guards, and what `else` does not
     earlier: tuple[str, ...] = ()  # type paths of what handlers above it take
     group: bool = False  # `except*`
+    reads: tuple[str, ...] = ()  # attributes of the exception that the handler reads
+    again: bool = False  # the handler raises it again, whatever happens
     category: Category | None = None
     identity: Identity | None = None  # by which evidence names it
 

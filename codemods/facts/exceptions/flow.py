@@ -35,11 +35,12 @@ class Flows(Running):
 
     # ---- answers ---------------------------------------------------------------------------
 
-    def body(self, flow: Flow, path: str) -> Raised:
-        """What leaves some code of a file. Raises nothing."""
+    def body(self, flow: Flow, path: str, function: str = "") -> Raised:
+        """What leaves some code of a file, of a function in it."""
         while True:
+            self.owner = function.rpartition(".")[0]
             found = Raised()
-            self._terms(flow, path, found, ())
+            self.terms(flow, path, found, ())
             if not self._queue:
                 return found
             self._settle()
@@ -61,7 +62,7 @@ class Flows(Running):
     def _settle(self) -> None:
         while self._queue:
             place, _ = self._queue.popitem()
-            self.asking = place
+            self.asking, self.owner = place, place[1].rpartition(".")[0]
             found = self._evaluated(place)
             self.asking = None
             if found.size != self.state[place].size:
@@ -75,7 +76,7 @@ class Flows(Running):
         if not variants:
             found.lost(name, Origin(path=path, line=0, text=name))
         for flow in variants:
-            self._terms(flow, path, found, ())
+            self.terms(flow, path, found, ())
         return found
 
     @remembered
@@ -86,11 +87,9 @@ class Flows(Running):
 
     # ---- terms -----------------------------------------------------------------------------
 
-    def _terms(
+    def terms(
         self, flow: Flow, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None = None
     ) -> None:
-        """Add what terms raise. `caught` is what is being handled, the innermost last; `inside` what a `with` body raises, in
-        the function that makes its manager."""
         for term in flow:
             match term:
                 case Call():
@@ -121,16 +120,16 @@ class Flows(Running):
 
     def _try(self, term: Try, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None) -> None:
         body, leaving = Raised(), Raised()
-        self._terms(term.body, path, body, caught, inside)
+        self.terms(term.body, path, body, caught, inside)
         for handler in term.handlers:
             taken, body = self._split(body, handler, path)
             if taken.types or taken.unknown or taken.params:
-                self._terms(handler.body, path, leaving, (*caught, taken), inside)
+                self.terms(handler.body, path, leaving, (*caught, taken), inside)
         leaving.add(body)
-        self._terms(term.orelse, path, leaving, caught, inside)
+        self.terms(term.orelse, path, leaving, caught, inside)
         if not term.swallows:
             out.add(leaving)
-        self._terms(term.final, path, out, caught, inside)
+        self.terms(term.final, path, out, caught, inside)
 
     def _split(self, raised: Raised, handler: Handler, path: str) -> tuple[Raised, Raised]:
         """What a handler takes, and what it leaves."""
@@ -156,7 +155,7 @@ class Flows(Running):
 
     def _with(self, term: With, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None) -> None:
         body = Raised()
-        self._terms(term.body, path, body, caught, inside)
+        self.terms(term.body, path, body, caught, inside)
         at = Origin(path=path, line=term.line, text=f"with {term.text}")
         manager = self.types.resolve(term.path, path) if term.path else None
         if term.path.removesuffix("()") == _SUPPRESS:
@@ -193,7 +192,7 @@ class Flows(Running):
         """A manager that a generator makes: what the body raises arrives at its `yield`."""
         found = Raised()
         for flow in self.unpacked((entity.module, entity.name)):
-            self._terms(flow, entity.module, found, (), body)
+            self.terms(flow, entity.module, found, (), body)
         place = (entity.module, entity.name)
         self.function(place)  # so that whoever asks is asked again
         for cls, origin in found.types.items():

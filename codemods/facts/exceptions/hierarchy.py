@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Collection
 
 from ...engine.remember import remembered
@@ -59,7 +60,17 @@ class Hierarchy:
         bases = self.bases(cls)
         return EXCEPTION in bases or BASE not in bases
 
+    def has(self, cls: Class, attribute: str) -> bool:
+        """Whether an exception surely has an attribute."""
+        for module, name in self.bases(cls):
+            facts = self.types.class_facts((module, name))
+            if attribute in facts.methods or attribute in facts.attributes or attribute in facts.fields:
+                return True
+            if module == "builtins" and hasattr(getattr(builtins, name, None), attribute):
+                return True
+        return False
+
     def minimal(self, classes: Collection[Class]) -> list[Class]:
         """Those of some classes that no other of them takes, builtins first."""
         kept = [c for c in classes if not any(o != c and self.takes(o, c) for o in classes)]
-        return sorted(kept, key=lambda c: (c[0] != "builtins", c))
+        return sorted(set(kept), key=lambda c: (c[0] != "builtins", c))

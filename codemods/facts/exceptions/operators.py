@@ -16,10 +16,52 @@ METHODS: dict[Operator, tuple[str, ...]] = {
     "divide": ("__truediv__", "__floordiv__", "__mod__"),
     "binary": ("__add__", "__sub__", "__mul__", "__pow__", "__or__", "__and__", "__matmul__"),
     "bool": ("__bool__", "__len__"),
-    "format": ("__format__", "__str__"),
+    "format": ("__format__", "__str__", "__repr__"),
     "equal": ("__eq__",),
+    "negative": ("__neg__", "__pos__", "__invert__"),
     "compare": ("__lt__", "__gt__", "__le__", "__ge__"),
     "await": ("__await__",),
+}
+# what some builtins do with what they are given; of each group the first method that there is
+CALLED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "builtins.str": (("__str__", "__repr__"),),
+    "builtins.print": (("__str__", "__repr__"),),
+    "builtins.repr": (("__repr__",),),
+    "builtins.ascii": (("__repr__",),),
+    "builtins.format": (("__format__",), ("__str__", "__repr__")),
+    "builtins.hash": (("__hash__",),),
+    "builtins.len": (("__len__",),),
+    "builtins.bool": (("__bool__", "__len__"),),
+    "builtins.int": (("__int__", "__index__", "__trunc__"),),
+    "builtins.float": (("__float__", "__index__"),),
+    "builtins.abs": (("__abs__",),),
+    "builtins.round": (("__round__",),),
+    "builtins.bytes": (("__bytes__", "__iter__"),),
+    "builtins.reversed": (("__reversed__", "__len__"), ("__getitem__",)),
+    "builtins.divmod": (("__divmod__",),),
+    "builtins.pow": (("__pow__",),),
+    "builtins.next": (("__next__",),),
+    "builtins.iter": (("__iter__",),),
+    **{
+        f"builtins.{name}": (("__iter__",), ("__next__",))
+        for name in (
+            "list",
+            "tuple",
+            "set",
+            "frozenset",
+            "sorted",
+            "sum",
+            "min",
+            "max",
+            "any",
+            "all",
+            "enumerate",
+            "zip",
+            "map",
+            "filter",
+            "dict",
+        )
+    },
 }
 _SEQUENCES = {"list", "tuple", "str", "bytes", "bytearray", "memoryview", "range", "deque", "array", "Match"}
 _MAPPINGS = {
@@ -55,7 +97,7 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
         return None
     if "/" in entity.module or entity.module.endswith(".py"):
         return None
-    cut = op.right == "builtins.slice()"
+    cut = op.right.startswith("builtins.slice")
     match op.operator:
         case "getitem" | "delitem" if name in _MAPPINGS:
             return ("KeyError",)
@@ -64,14 +106,14 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
         case "delitem" if name in _FILLING:
             return ("KeyError",)
         case "getitem" | "delitem" | "setitem" if name in _SEQUENCES:
-            return () if cut else ("IndexError",)
+            return (("ValueError",) if op.right.endswith("*") else ()) if cut else ("IndexError",)
         case "setitem" if name in _MAPPINGS:
             return ()
         case "unpack":
             return () if name == "tuple" else ("ValueError",)
         case "divide" if name in _NUMBERS:
             return ("ZeroDivisionError",)
-        case "binary" | "compare" | "equal" | "contains" | "bool" | "format" | "iter" if name in (
+        case "binary" | "negative" | "compare" | "equal" | "contains" | "bool" | "format" | "iter" if name in (
             _SEQUENCES | _MAPPINGS | _FILLING | _NUMBERS | {"set", "frozenset", "NoneType", "GeneratorType"}
         ):
             return ()
@@ -82,8 +124,8 @@ def on_unknown(op: Op) -> tuple[str, ...]:
     """What an operator is taken to raise on an object of unknown type: what it raises on builtins, and the mistake of using it
     on something else."""
     match op.operator:
-        case "getitem" if op.right == "builtins.slice()":
-            return ("TypeError",)
+        case "getitem" | "delitem" if op.right.startswith("builtins.slice"):
+            return ("TypeError", *(("ValueError",) if op.right.endswith("*") else ()))
         case "getitem" | "delitem" if op.right.startswith(_TEXT):
             return ("KeyError", "TypeError")
         case "getitem" | "delitem":

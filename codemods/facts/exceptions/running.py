@@ -14,6 +14,8 @@ from .data import Call, Entry, Flow, FlowFacts, Op
 from .hierarchy import Hierarchy, builtin
 from .raised import Origin, Place, Raised
 
+_COPYING = {"dataclasses.replace", "copy.replace"}
+
 
 class Running:
     """What running something adds to what is raised; `function` says it of one of the project."""
@@ -24,9 +26,18 @@ class Running:
         self.hierarchy = Hierarchy(types)
         self.callees = Callees(files, types, said)
         self.asking: Place | None = None  # the function that is looked at; None for a guarded body
+        self.owner = ""  # the class whose method is looked at: what `self` is
+        self.filled: dict[Place, Raised] = {}  # what calling some parameters raises, where it is known
 
     def function(self, place: Place) -> Raised:
         """What a function raises, as far as that is known by now."""
+        raise NotImplementedError
+
+    def terms(
+        self, flow: Flow, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None = None
+    ) -> None:
+        """Add what terms raise. `caught` is what is being handled, the innermost last; `inside` what a `with` body raises, in
+        the function that makes its manager."""
         raise NotImplementedError
 
     def unpacked(self, place: Place) -> tuple[Flow, ...]:
@@ -41,9 +52,45 @@ class Running:
         if entity is None:
             self._unresolved(term, path, at, out)
         else:
+            self._assume(term.path, term.text, out)
             self._target(entity, at, out, term)
         for which in self.callees.consumed(term, entity):
             self._consumed(which, term, path, at, out)
+        for _, given in term.given:
+            self._handed(term, given, path, at, out)
+
+    def _assume(self, type_path: str, text: str, out: Raised) -> None:
+        """An annotation says what something is, and nobody checks it: but for `self`, that is an assumption."""
+        if not out.assumed and "*" in type_path.removeprefix(f"~.{self.owner}*"):
+            out.assumed = text
+
+    def _handed(self, term: Call, given: str, path: str, at: Origin, out: Raised) -> None:
+        """What a callee does with an argument: builtins run its methods, and whoever gets a generator uses it up."""
+        if self.generator(given, path, at, out):
+            return
+        groups = operators.CALLED.get(term.path, ())
+        entity = self.types.resolve(given, path) if groups or term.path in _COPYING else None
+        if entity is None or entity.kind != "instance" or entity.module not in self.files:
+            return
+        if term.path in _COPYING:
+            self._made(replace(entity, kind="class"), at, out, None)
+        for names in groups:
+            methods = (self.types.member(entity, name) for name in names)
+            method = next((m for m in methods if m is not None and m.kind == "function"), None)
+            if method is not None and method.module in self.files:
+                self.run(method, at, out)
+
+    def generator(self, type_path: str, path: str, at: Origin, out: Raised) -> bool:
+        """Whether a value is what a generator function gives; what that raises arrives where it is used."""
+        if not type_path.endswith("()"):
+            return False
+        made = self.types.resolve(type_path.removesuffix("()"), path)
+        if made is None or made.kind != "function" or made.variants[0].kind not in ("gen", "asyncgen"):
+            return False
+        if self.types.kind(made)[0] == "manager":
+            return False
+        self.run(made, at, out)
+        return True
 
     def _consumed(self, which: str, term: Call, path: str, at: Origin, out: Raised) -> None:
         """An argument that the callee calls: `sorted(rows, key=f)`."""
@@ -62,7 +109,11 @@ class Running:
 
     def _unresolved(self, term: Call, path: str, at: Origin, out: Raised) -> None:
         if "#" in term.path.rpartition(".")[2]:  # a parameter
-            out.params.setdefault((path, term.path.removeprefix("~.")), at)
+            param = (path, term.path.removeprefix("~."))
+            if param in self.filled:
+                out.add(self.filled[param], at)
+            else:
+                out.params.setdefault(param, at)
             return
         found = self.callees.by_name(term, path)
         if found is None:
@@ -100,7 +151,10 @@ class Running:
                 if method is not None and self.callees.entry(method.module, method.name) is not None:
                     self.known(method, at, out, term)
                     return
-            self.known(cls, at, out, term)
+            if self.callees.entry(*place) is None:  # that it cannot be made is rarely what happens
+                out.weak = out.weak or f"{cls.module}.{cls.name}"
+            else:
+                self.known(cls, at, out, term)
             return
         found = False
         for name in ("__new__", "__init__", "__post_init__"):
@@ -140,11 +194,13 @@ class Running:
         if not wrappers:
             return inner
         outer = Raised()
+        before = self.filled
         for wrapper in wrappers:
-            found = self.function(wrapper)
-            outer.add(found, at._replace(via=wrapper), without=found.params)
-            if found.params:
-                outer.add(inner)
+            params = self.function(wrapper).params
+            self.filled = before | dict.fromkeys(params, inner)
+            for flow in self.unpacked(wrapper):
+                self.terms(flow, wrapper[0], outer, ())
+        self.filled = before
         return outer
 
     def _fill(self, entity: Entity, inner: Raised, term: Call | None, at: Origin, out: Raised) -> None:
@@ -169,12 +225,20 @@ class Running:
     def known(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What the knowledge base says of a library's callable."""
         entry = self.callees.entry(entity.module, entity.name)
+        owner, _, last = entity.name.rpartition(".")
+        if last in ("__init__", "__new__") and (
+            owner == "object" or self.hierarchy.is_exception((entity.module, owner))
+        ):
+            return
+        if entry is None and entity.variants and self.types.kind(entity)[0] == "property":
+            out.weak = out.weak or f"{entity.module}.{entity.name}"  # to read an attribute rarely does much
+            return
         if entry is None:
             out.lost(f"{entity.module}.{entity.name}", at)
             return
         if not entry.total:
             out.weak = out.weak or f"{entity.module}.{entity.name}"
-        for dotted, evidence in self.callees.narrowed(entity, entry, term).items():
+        for dotted, evidence in self.callees.narrowed(entity, entry, term, at.path).items():
             named = self.types.resolve(dotted, "")
             cls = (
                 (named.module, named.name) if named is not None and named.kind == "class" else knowledge.split(dotted)
@@ -194,33 +258,58 @@ class Running:
         if op.operator in ("attribute", "setattribute"):
             self._attribute(op, path, at, out)
             return
+        if op.operator in ("iter", "aiter", "unpack") and self.generator(op.path, path, at, out):
+            if op.operator == "unpack":
+                out.raises(builtin("ValueError"), at)
+            return
+        if op.operator in ("getitem", "setitem", "delitem", "contains"):
+            self._hashed(op, path, at, out)
         entity = self.types.resolve(op.path, path) if op.path else None
         if entity is not None and entity.kind == "instance":
-            if (found := operators.on_builtin(op, entity)) is not None:
-                for name in found:
-                    out.raises(builtin(name), at)
+            self._assume(op.path, op.text, out)
+            if self._of_instance(op, entity, at, out):
                 return
-            methods = [m for n in operators.METHODS.get(op.operator, ()) if (m := self.types.member(entity, n))]
-            methods = [m for m in methods if m.kind == "function"]
-            for method in methods:
-                self.run(method, at, out)
-            if methods or op.operator in ("bool", "equal", "format", "contains", "compare", "binary"):
-                return
-        generator = self.types.resolve(op.path.removesuffix("()"), path) if op.path.endswith("()") else None
-        lazy = (
-            generator is not None
-            and generator.kind == "function"
-            and generator.variants[0].kind in ("gen", "asyncgen")
-        )
-        if generator is not None and lazy and op.operator in ("iter", "aiter"):
-            self.run(generator, at, out)
-            return
         if op.operator == "await":
             out.lost(f"await {op.text}", at)
             return
         out.assumed = out.assumed or op.text
         for name in operators.on_unknown(op):
             out.raises(builtin(name), at)
+
+    def _of_instance(self, op: Op, entity: Entity, at: Origin, out: Raised) -> bool:
+        """What an operator does with an object of a known class; False where nobody can say."""
+        for module, name in self.types.mro((entity.module, entity.name)):
+            cls = replace(entity, module=module, name=name)
+            found = operators.on_builtin(op, cls)
+            if found is not None:
+                missing = self.types.member(entity, "__missing__") if op.operator == "getitem" else None
+                if missing is not None and missing.module in self.files:
+                    self.run(missing, at, out)
+                    return True
+                for each in found:
+                    out.raises(builtin(each), at)
+                return True
+            methods = [f"{name}.{each}" for each in operators.METHODS.get(op.operator, ())]
+            if any(m.rpartition(".")[2] in self.types.class_facts((module, name)).methods for m in methods):
+                break
+        members = [m for n in operators.METHODS.get(op.operator, ()) if (m := self.types.member(entity, n))]
+        members = [m for m in members if m.kind == "function"]
+        for method in members:
+            if method.module in self.files or self.callees.entry(method.module, method.name) is not None:
+                self.run(method, at, out)
+        quiet = op.operator in ("bool", "equal", "format", "contains", "compare", "binary", "negative")
+        strange = self.callees.strange_base((entity.module, entity.name)) if not members else ""
+        return bool(members) or (quiet and not strange)
+
+    def _hashed(self, op: Op, path: str, at: Origin, out: Raised) -> None:
+        """A key of the project is hashed and compared."""
+        key = self.types.resolve(op.right, path) if op.right and not op.right.startswith("builtins.") else None
+        if key is None or key.kind != "instance" or key.module not in self.files:
+            return
+        for name in ("__hash__", "__eq__"):
+            method = self.types.member(key, name)
+            if method is not None and method.kind == "function" and method.module in self.files:
+                self.run(method, at, out)
 
     def _attribute(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """A property runs code; an attribute that nobody knows of may be missing."""
@@ -233,6 +322,7 @@ class Running:
             return
         if entity.kind != "instance":
             return
+        self._assume(base, op.text, out)
         member = self.types.member(entity, name)
         if member is not None and member.kind == "function" and self.types.kind(member)[0] == "property":
             if op.operator == "setattribute" and member.module in self.files:
@@ -242,6 +332,10 @@ class Running:
                 self.run(member, at, out)
         elif member is None and op.operator == "attribute" and (own := self.types.member(entity, "__getattr__")):
             self.run(own, at, out)
+        elif (
+            member is None and entity.module in self.files and self.callees.strange_base((entity.module, entity.name))
+        ):
+            out.lost(op.text, at)  # it may be a property
 
     def _import(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """An import of the standard library finds its module or fails; any other runs what nobody knows, when it is the first: right

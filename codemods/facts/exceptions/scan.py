@@ -103,6 +103,15 @@ class _Flows(Terms):
             case ast.Delete(targets=targets):
                 for target in targets:
                     self.target(target, scope, "delitem")
+            case ast.If(test=test) | ast.While(test=test):
+                self.asked([test], scope)
+                super().statement(node, scope)
+            case ast.Match(subject=subject, cases=cases):
+                self.expression(subject, scope, HANDED)
+                for guard in (case.guard for case in cases if case.guard is not None):
+                    self.expression(guard, scope, HANDED)
+                    self.asked([guard], scope)
+                self.blocks(node, scope)
             case ast.AugAssign(target=target, op=operator, value=value):
                 self.expression(value, scope, HANDED)
                 self.operated(node, target, operator, value, scope)
@@ -134,6 +143,8 @@ class _Flows(Terms):
                         body=body,
                         earlier=tuple(earlier),
                         group=isinstance(node, ast.TryStar),
+                        reads=_read_of(handler),
+                        again=isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None,
                         category=category(self.file, broad),
                         identity=self.identities[broad.node],
                     )
@@ -242,8 +253,23 @@ class _Flows(Terms):
         super().assign(target, path, value, scope, declared)
 
     def target(self, node: ast.AST, scope: Scope, operator: Operator) -> None:
+        """What is stored into or deleted."""
+        if operator == "delitem" and isinstance(node, ast.Subscript | ast.Attribute):
+            for child in ast.iter_child_nodes(node):
+                self.expression(child, scope, HANDED)
         match node:
             case ast.Subscript(value=value):
                 self.op(node, operator, self.path(value, scope), self.index(node, scope))
             case ast.Attribute(value=value) if path := self.path(value, scope):
                 self.op(node, "setattribute", f"{path}.{node.attr}")
+
+
+def _read_of(handler: ast.ExceptHandler) -> tuple[str, ...]:
+    """The attributes of what a handler takes that it reads, as every exception may not have them."""
+    found = {
+        node.attr
+        for statement in handler.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == handler.name
+    }
+    return tuple(sorted(found - set(dir(BaseException))))

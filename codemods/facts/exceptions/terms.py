@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ...engine.names import root_name
 from ...engine.source import Source
 from ..types.calls import Scope
 from ..types.data import AWAIT, HANDED, FunctionFacts, How
@@ -96,12 +97,22 @@ class Terms(Reader):
 
     def index(self, node: ast.Subscript, scope: Scope) -> str:
         """The type path of a subscript's index."""
-        return "builtins.slice()" if isinstance(node.slice, ast.Slice) else self.path(node.slice, scope)
+        if isinstance(node.slice, ast.Slice):
+            fixed = node.slice.step is None or (
+                isinstance(node.slice.step, ast.Constant) and node.slice.step.value != 0
+            )
+            return "builtins.slice()" if fixed else "builtins.slice*"
+        return self.path(node.slice, scope)
 
     # ---- expressions -----------------------------------------------------------------------
 
     def path(self, node: ast.AST | None, scope: Scope) -> str:
-        return self.types.expression(node, scope.local)
+        """The type path of a value; what `self` is may be of a subclass."""
+        found = self.types.expression(node, scope.local)
+        own = f"~.{scope.owner}()"
+        root = root_name(_bare(node)) if scope.owner and found.startswith(own) else None
+        of_self = root is not None and root.id == "self" and scope.local.get("self") == own
+        return f"~.{scope.owner}*{found.removeprefix(own)}" if of_self else found
 
     def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
         match node:
@@ -128,8 +139,14 @@ class Terms(Reader):
                 for kind, other in zip(operators, others, strict=True):
                     self.compared(node, left, kind, other, scope)
                     left = other
-            case ast.FormattedValue(value=value):
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd() | ast.Invert(), operand=operand):
+                self.expression(operand, scope, HANDED)
+                if (path := self.path(operand, scope)) and not path.startswith("builtins."):
+                    self.op(node, "negative", path)
+            case ast.FormattedValue(value=value, format_spec=form):
                 self.expression(value, scope, HANDED)
+                if form is not None:
+                    self.expression(form, scope, HANDED)
                 if path := self.path(value, scope):
                     self.op(value, "format", path)
             case ast.Await(value=value):
@@ -253,6 +270,13 @@ class Terms(Reader):
 
     def called(self, how: How, path: str, line: int) -> None:
         """What is done with results matters elsewhere."""
+
+
+def _bare(node: ast.AST | None) -> ast.AST:
+    """What a chain of attributes, calls and subscripts begins with, as a chain of attributes."""
+    while isinstance(node, ast.Call | ast.Subscript | ast.Attribute | ast.Await):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node or ast.Pass()
 
 
 def written(node: ast.AST | None) -> str:

@@ -44,7 +44,7 @@ class FileWorld(ABC):
         self.shared = shared  # of the repository: what depends on blobs alone
         self.recent = recent  # with --diff-base: the only files to edit
         self.cache = Cache(shared if options.cache else None)
-        self.services = LocalServices()
+        self.services = LocalServices(state)
         self.changed: dict[str, bytes | None] = {}
         self.crashed: set[str] = set()  # files whose work failed, perhaps by the machine's fault
         self.remarks: list[str] = []  # what a helper refused

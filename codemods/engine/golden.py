@@ -22,7 +22,7 @@ from pathlib import Path
 
 from .check import Composed, compose_checked
 from .codemod import ALL, COMMON_CODES, OptionError
-from .known import Project
+from .known import OBSERVED, Project
 from .options import parse_arguments
 from .propose import Step, propose
 from .python import lowest_python
@@ -122,6 +122,8 @@ class _Reports:
     files: Mapping[str, bytes]
 
     def read_report(self, path: str) -> str:
+        if path == OBSERVED:
+            return ""
         if path not in self.files:
             raise OptionError("report", path, "a file of the case is needed")
         return self.files[path].decode()

@@ -9,6 +9,8 @@ from typing import Any, Self
 from .remember import Once
 from .values import Skip
 
+OBSERVED = ":observed"  # the report of what `codemod observe` saw last in this work tree; empty where it never ran
+
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Once):
@@ -44,7 +46,7 @@ class Known(Once):
 @dataclass(frozen=True, kw_only=True)
 class Wants:
     """What must be read before a codemod can decide: files, every file that holds one of some words, and reports
-    (files that the user named on the command line; one that cannot be read ends the run)."""
+    (files that the user named on the command line; one that cannot be read ends the run; or `OBSERVED`)."""
 
     paths: Iterable[str] = ()
     words: Iterable[str] = ()

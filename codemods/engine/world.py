@@ -64,7 +64,8 @@ class Services(Protocol):
     """What the runner lends: what a library must not reach for by itself."""
 
     def read_report(self, path: str) -> str:
-        """The text of a file that the user named on the command line. One that cannot be read ends the run."""
+        """The text of a file that the user named on the command line, or of `OBSERVED`. One that cannot be read ends the
+        run."""
 
 
 class World(Protocol):

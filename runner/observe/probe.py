@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
     from typing import Any
 
-_LONGEST = 1000  # characters of a name that are kept
-_LIBRARY = os.path.dirname(os.__file__)
-_OURS = ("", _LIBRARY, os.path.join(_LIBRARY, "json"), os.path.dirname(os.path.abspath(__file__)))
+_OURS = {os.path.dirname(file) for file in (__file__, os.__file__, json.__file__)}
 _BODIES_HAVE_LINES = sys.version_info >= (3, 10)  # before, `pass` is no instruction
 
 
@@ -139,7 +137,9 @@ class Probe:
         try:
             real = self._realpath(os.path.join(self.cwd, name))
             data = self._content(real)
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            if not _ours(error):
+                raise
             return ""
         sum_of = [len(data), zlib.crc32(data)]
         if real in self.files:
@@ -264,8 +264,9 @@ class Probe:
                 self._write(descriptor, line)
             finally:
                 self._close(descriptor)
-        except (OSError, ValueError):  # the folder is gone: this process outlived its run
-            pass
+        except (OSError, ValueError) as error:
+            if not _ours(error):
+                raise  # else the folder is gone: this process outlived its run
 
     def _content(self, path: str) -> bytes:
         descriptor = self._open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -284,7 +285,7 @@ class Probe:
 
 
 def _dotted(cls: type) -> str:
-    return f"{cls.__module__}.{cls.__qualname__}"[:_LONGEST]
+    return f"{cls.__module__}.{cls.__qualname__}"[:1000]
 
 
 def _is_suppress(code: CodeType) -> bool:
@@ -298,8 +299,8 @@ def _ours(error: BaseException) -> bool:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    place = os.path.dirname(trace.tb_frame.f_code.co_filename) if trace is not None else ""
-    return place in _OURS and not isinstance(error, RecursionError)
+    name = trace.tb_frame.f_code.co_filename if trace is not None else ""
+    return (name[:7] == "<frozen" or os.path.dirname(name) in _OURS) and not isinstance(error, RecursionError)
 
 
 def _monitor(probe: Probe) -> None:

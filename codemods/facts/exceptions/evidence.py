@@ -35,12 +35,13 @@ class BadEvidence(ValueError):
 
 class Identity(NamedTuple):
     """One clause within its file: the function that holds it, a digest of what it guards, the number of its statement
-    among equals in that function and its own number in the statement, both from 0."""
+    among equals in that function and its own number in the statement, both from 0, and how many equals there are."""
 
     function: str
     digest: str
     ordinal: int = 0
     clause: int = 0
+    equals: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,9 @@ def _identities(file: Source) -> tuple[tuple[Broad, Identity], ...]:
             place = file.qualname(node), _digest(node)
             found[node] = (*place, seen[place])
             seen[place] += 1
-    return tuple((b, Identity(*found[b.statement], clause=_position(b))) for b in clauses)
+    return tuple(
+        (b, Identity(*place, _position(b), seen[place[:2]])) for b in clauses for place in [found[b.statement]]
+    )
 
 
 def _shape(node: _Guard) -> tuple[int, type, type]:
@@ -212,9 +215,8 @@ def _evidence(told: Mapping[str, Any]) -> Evidence:
     clauses: dict[tuple[str, Identity], Observed] = {}
     for path, file in told["files"].items():
         for each in file["clauses"]:
-            identity = Identity(
-                _text(each["function"]), _text(each["digest"]), _number(each["ordinal"]), _number(each["clause"])
-            )
+            numbers = (_number(each[name]) for name in ("ordinal", "clause", "equals"))
+            identity = Identity(_text(each["function"]), _text(each["digest"]), *numbers)
             arrived = tuple(_arrived(one, types) for one in each["arrived"])
             clauses[_text(path), identity] = Observed(
                 line=_number(each["line"]), entered=each["entered"] is True, arrived=arrived

@@ -6,17 +6,72 @@ mistakes, which may escape with `--unsafe` only, and in `NARROWED` where a claus
 
 from __future__ import annotations
 
+import ast
+import functools
 import json
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from codemods.engine import golden
+from codemods.engine.source import Source
+from codemods.facts.exceptions.broad import broad_clauses
+
 PROGRAMS = sorted((Path(__file__).parent / "narrowing").glob("*.py"))
 ARRIVALS = Path(__file__).parent / "arrivals.py"
-each_program = pytest.mark.parametrize("program", [pytest.param(p, id=p.stem) for p in PROGRAMS])
+MISTAKES = {"TypeError", "AttributeError", "NameError", "AssertionError", "NotImplementedError"}
+# what still escapes, or is still left alone: to be emptied
+ESCAPES: set[str] = {
+    "awaited_objects",
+    "classes_that_make_classes",
+    "closed_ports",
+    "comparisons_in_containers",
+    "containers_of_the_project",
+    "conversions",
+    "data_classes",
+    "dates",
+    "decimals",
+    "defaults_and_keywords",
+    "dispatch",
+    "functions_in_arguments",
+    "generators",
+    "iterated_lazily",
+    "joined_and_printed",
+    "matching",
+    "paths",
+    "processes",
+    "queues",
+    "slices_and_buffers",
+    "source_text",
+    "texts_of_objects",
+    "wrong_annotations",
+}
+LEFT: set[str] = {
+    "a_database",
+    "addresses_of_the_web",
+    "awaited_objects",
+    "generators",
+    "generators_of_generators",
+    "iterated_lazily",
+    "operators",
+    "patterns",
+    "places_and_zones",
+    "separated_values",
+    "settings_files",
+    "suppressed",
+    "tasks",
+    "texts_of_objects",
+}
+
+
+def each_program(but: Collection[str] = ()) -> pytest.MarkDecorator:
+    open_ = pytest.mark.xfail(reason="not mended yet", strict=False)
+    params = [pytest.param(p, id=p.stem, marks=[open_] if p.stem in but else []) for p in PROGRAMS]
+    return pytest.mark.parametrize("program", params)
 
 
 class Arrival(NamedTuple):
@@ -26,22 +81,88 @@ class Arrival(NamedTuple):
     seen: list[str]  # the types that passed through a frame of the program
 
 
+@functools.cache
+def narrowed(program: Path, *arguments: str) -> bytes:
+    """What the codemod makes of a program."""
+    text = program.read_bytes()
+    changed = golden.run("narrow-except", arguments, {program.name: text}).changed
+    return changed.get(program.name) or text
+
+
 @pytest.fixture(scope="module")
-def arrivals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Arrival]]:
-    """All programs, run in one process."""
+def arrivals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[Arrival]]]:
+    """Each program as it is, narrowed safely, and narrowed with --unsafe: all of them run in one process."""
     top = tmp_path_factory.mktemp("narrowing")
-    command = [sys.executable, "-I", str(ARRIVALS), str(PROGRAMS[0].parent)]
+    for way, arguments in {"before": None, "safe": (), "unsafe": ("--unsafe",)}.items():
+        (top / way).mkdir()
+        for program in PROGRAMS:
+            text = program.read_bytes() if arguments is None else narrowed(program, *arguments)
+            (top / way / program.name).write_bytes(text)
+    command = [sys.executable, "-I", str(ARRIVALS), "before", "safe", "unsafe"]
     run = subprocess.run(command, cwd=top, capture_output=True, text=True, check=True, timeout=120)
-    (said,) = json.loads(run.stdout).values()
-    return {name: [Arrival(*a) for a in found] for name, found in said.items()}
+    said = json.loads(run.stdout)
+    return {way: {name: [Arrival(*a) for a in found] for name, found in said[way].items()} for way in said}
 
 
-@each_program
-def test_what_is_said_to_arrive_does_arrive_and_is_handled(program: Path, arrivals: dict[str, list[Arrival]]) -> None:
-    found = arrivals[program.stem]
+@each_program()
+def test_what_is_said_to_arrive_does_arrive_and_is_handled(
+    program: Path, arrivals: dict[str, dict[str, list[Arrival]]]
+) -> None:
+    found = arrivals["before"][program.stem]
     assert found
     assert [a for a in found if a.escaped or a.expected not in a.seen] == []
 
 
-def test_there_are_many_programs() -> None:
+@each_program(but=ESCAPES)
+def test_nothing_escapes_where_only_safe_changes_are_made(
+    program: Path, arrivals: dict[str, dict[str, list[Arrival]]]
+) -> None:
+    assert arrivals["safe"][program.stem] == arrivals["before"][program.stem]
+
+
+@each_program(but=ESCAPES)
+def test_only_mistakes_escape_with_unsafe(program: Path, arrivals: dict[str, dict[str, list[Arrival]]]) -> None:
+    pairs = list(zip(arrivals["before"][program.stem], arrivals["unsafe"][program.stem], strict=True))
+    assert [(old, new) for old, new in pairs if new != old and new.escaped not in MISTAKES] == []
+    assert [new for _, new in pairs if new.escaped not in ("", new.expected)] == []
+
+
+def functions(tree: ast.Module) -> dict[str, ast.AST]:
+    """The functions and methods of a program by name."""
+    found: dict[str, ast.AST] = {}
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                found[node.name] = node
+            case ast.ClassDef():
+                found |= {f"{node.name}.{name}": f for name, f in functions(ast.Module(node.body, [])).items()}
+    return found
+
+
+def broad(text: bytes) -> set[str]:
+    """The functions that hold a broad clause."""
+    file = Source("program.py", text)
+    lines = [clause.line for clause in broad_clauses(file)]
+    spans = {name: range(f.lineno, (f.end_lineno or 0) + 1) for name, f in functions(file.tree).items()}
+    return {name for name, span in spans.items() if any(line in span for line in lines)}
+
+
+def expected(program: Path) -> set[str]:
+    """Where a program says that a clause is narrowed."""
+    for node in ast.parse(program.read_bytes()).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="NARROWED")], value=value):
+                return set(ast.literal_eval(value))
+    return set()
+
+
+@each_program(but=LEFT)
+def test_a_clause_over_known_calls_is_narrowed(program: Path) -> None:
+    """So that the programs do not pass because all is left alone."""
+    assert expected(program) <= broad(program.read_bytes()), "they hold broad clauses at first"
+    assert expected(program) & broad(narrowed(program, "--unsafe")) == set()
+
+
+def test_there_are_many_programs_and_most_are_narrowed() -> None:
     assert len(PROGRAMS) >= 80
+    assert len([p for p in PROGRAMS if expected(p)]) >= 60

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ....engine.names import Names, keywords, last_name
-from ....engine.source import Function, Source, is_function
+from ....engine.source import Function, Source, is_function, statements
 from .looks import Category, Look, ends, inside
 
 # how a function is started that nobody waits for: by the last name of what is called, which argument is the function
@@ -30,6 +30,10 @@ _TASKS = {
     "repeat_every",
 }
 _AT_END = {"atexit.register": 0, "signal.signal": 1, "weakref.finalize": 1, "weakref.ref": 1}
+_AT_END_WORDS = {name.rpartition(".")[2] for name in _AT_END}
+_NEEDLES = re.compile(
+    rf"\b({'|'.join([*_STARTS, *_THREADS, *_AT_END_WORDS, 'set_defaults', 'add_signal_handler', '__main__'])})\b"
+)
 _FINALIZERS = {"__del__", "__exit__", "__aexit__"}
 _COMMANDS = {"command", "callback", "group"}
 _VERBS = {"get", "post", "put", "patch", "delete", "head", "options"}
@@ -70,17 +74,19 @@ def started(file: Source) -> Started:
     """What a file says of how its functions are started."""
     found = Started()
     names = file.once(Names)
-    for node in ast.walk(file.tree):
+    lines = sorted({file.line_of(m.start()) for m in _NEEDLES.finditer(file.text)})
+    for node in file.walk(file.tree, lines) if lines else ():
         if isinstance(node, ast.Call):
             _call(file, names, node, found)
         elif isinstance(node, ast.If) and _is_main(node):
             for call in (n for n in inside(node.body) if isinstance(n, ast.Call)):
                 if isinstance(call.func, ast.Name) and (function := _function(file, names, call.func)):
                     found.mains.setdefault(function, function.name)
-        elif isinstance(node, ast.ClassDef):
-            _class(node, found)
-        elif is_function(node):
-            _decorated(names, node, found)
+    for statement in statements(file.tree.body, inside=True):
+        if isinstance(statement, ast.ClassDef):
+            _class(statement, found)
+        elif is_function(statement):
+            _decorated(names, statement, found)
     return found
 
 
@@ -105,7 +111,7 @@ def _call(file: Source, names: Names, call: ast.Call, found: Started) -> None:
         how = f"{word} starts it"
     elif word == "set_defaults" and (function := _function(file, names, given.get("func"))):
         found.mains[function] = function.name
-    elif (place := _AT_END.get(names.meaning(call.func), -1)) >= 0 and len(call.args) > place:
+    elif word in _AT_END_WORDS and len(call.args) > (place := _AT_END.get(names.meaning(call.func), 9)):
         if function := _function(file, names, call.args[place]):
             found.ends[function] = f"{word} calls it, nothing above handles errors"
     elif word == "add_signal_handler" and (
@@ -154,9 +160,9 @@ def _decorated(names: Names, node: Function, found: Started) -> None:
     for decorator in node.decorator_list:
         func = decorator.func if isinstance(decorator, ast.Call) else decorator
         word = last_name(func)
-        if word in _TASKS or names.meaning(func) == "discord.ext.tasks.loop":
+        if word in _TASKS or (word == "loop" and names.meaning(func) == "discord.ext.tasks.loop"):
             found.tasks[node] = f"a queue runs it as a {word.replace('_', ' ')}"
-        elif names.meaning(func) == "atexit.register":
+        elif word == "register" and names.meaning(func) == "atexit.register":
             found.ends[node] = "atexit calls it, nothing above handles errors"
         elif word in _COMMANDS and isinstance(func, ast.Attribute):
             found.mains[node] = node.name

@@ -113,6 +113,37 @@ def save(order):
 """,
         "",
     ),
+    "translates_and_tells": (
+        """
+def save(order):
+    try:
+        store(order)
+    except Exception:
+        log.exception("no")
+        raise StorageError(order)
+""",
+        "N10-reraises soft",
+    ),
+    "translates_with_its_text": (
+        """
+def save(order):
+    try:
+        store(order)
+    except Exception as error:
+        raise StorageError(f"{order}: {error}")
+""",
+        "N10-reraises soft",
+    ),
+    "translates_and_says_nothing_of_it": (
+        """
+def save(order):
+    try:
+        store(order)
+    except Exception:
+        raise StorageError(order)
+""",
+        "",
+    ),
     "translates_on_one_path": (
         """
 def save(order):
@@ -306,6 +337,44 @@ class Server:
             return None
 """,
         "",
+    ),
+    "calls_what_tests_replace": (
+        """
+class Limit:
+    def __init__(self, clock: Callable[[], float], print_verbose: Callable[[str], None]):
+        self.clock, self.print_verbose = clock, print_verbose
+        self.clock = clock
+    def check(self, sleep: Callable[[float], None]):
+        try:
+            sleep(self.clock())
+        except Exception:
+            return None
+""",
+        "",
+    ),
+    "calls_a_method_of_a_dictionary_named_callback": (
+        """
+def names(callbacks):
+    for callback in callbacks:
+        try:
+            found = callback.get("name").lower()
+        except Exception:
+            found = ""
+        yield found
+""",
+        "",
+    ),
+    "calls_a_method_of_each_callback": (
+        """
+def fire(callbacks, event):
+    for callback in callbacks:
+        try:
+            found = callback.log_event(event)
+        except Exception:
+            found = ""
+        yield found
+""",
+        "N11-callback",
     ),
     "calls_a_parameter_later": (
         """
@@ -1173,6 +1242,16 @@ except Exception:
     result = None
 """,
         "N21-signed",
+    ),
+    "a_reason_where_it_is_raised_again": (
+        """
+try:
+    run()
+except Exception:  # the report must not fail because of this
+    tell()
+    raise
+""",
+        "N10-reraises",
     ),
     "a_reason_at_suppress": (
         """

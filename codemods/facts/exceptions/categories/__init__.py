@@ -21,7 +21,7 @@ __all__ = ["Category", "Code", "Kind", "category", "counts"]
 
 # the first that holds whatever the body can raise, else the first that holds where that is not known
 _KINDS: tuple[Callable[[Look], Category | None], ...] = (
-    signed.signed, handlers.reraises, bodies.yields, bodies.callback, bodies.plugin, bodies.probe, entries.web, entries.main,
+    signed.signed, handlers.reraises, signed.explained, bodies.yields, bodies.callback, bodies.plugin, bodies.probe, entries.web, entries.main,
     entries.task, entries.at_end, handlers.generic, loops.retries, loops.worker, loops.isolates, bodies.cleanup,
     bodies.side_effect, handlers.translates,
 )  # fmt: skip

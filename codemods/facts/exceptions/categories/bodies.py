@@ -14,6 +14,11 @@ from .looks import Category, Look, inside
 _CALLBACK = re.compile(
     r"^_*(on_[a-z]\w*|(\w+_)?(callback|cb|hook|handler|listener|observer|subscriber|func|fn|callable|factory)s?)$"
 )
+# what is given only so that tests can replace it: nobody guards a clock
+_TOOL = re.compile(
+    r"^_*(print\w*|echo|log|logger|log_\w+|\w+_log(ger)?|debug|warn|clock|now|time\w*|sleep\w*|monotonic|rng|random\w*|uuid\w*)$"
+)
+_METHODS = frozenset({*dir(str), *dir(dict), *dir(list), *dir(set), *dir(bytes)})
 _THING = re.compile(r"^_*(\w+_)?(callback|hook|listener|observer|subscriber)$")
 _PLUGIN = re.compile(r"^_*(\w+_)?(plugin|extension|addon)(_\w*(module|class|instance))?$")
 _CALLABLE = re.compile(
@@ -70,8 +75,8 @@ def callback(look: Look) -> Category | None:
                 given = func
             case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls")) as func) if _is_kept(look, func):
                 given = func
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name) as thing)) if _THING.match(name):
-                if _origin(look, thing):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name) as thing, attr=attr)) if _THING.match(name):
+                if attr not in _METHODS and _origin(look, thing):
                     return Category(code="N11-callback", words=f"calls the {name.strip('_')} that it was given")
             case ast.Await(value=ast.Name() as awaited) if _is_given(look, awaited, awaited=True):
                 return Category(code="N11-callback", words=f"awaits {awaited.id}, which the caller gives")
@@ -115,6 +120,8 @@ def _elements(node: ast.expr) -> list[ast.expr]:
 
 
 def _is_given(look: Look, node: ast.Name, awaited: bool = False, passed: bool = False) -> bool:
+    if _TOOL.match(node.id):
+        return False
     origin = _origin(look, node)
     if origin == "parameter":
         parameter = next(b.node for b in look.names.scope(node).find(node.id)[1])  # type: ignore[index]
@@ -132,6 +139,8 @@ def _is_given(look: Look, node: ast.Name, awaited: bool = False, passed: bool = 
 def _is_kept(look: Look, func: ast.Attribute) -> bool:
     """Whether an attribute of the object is a callable that its maker was given."""
     if look.owner is None or any(is_function(n) and n.name == func.attr for n in look.owner.body):
+        return False
+    if _TOOL.match(func.attr):
         return False
     given = look.file.once(_kept, look.owner)
     annotation = given.get(func.attr)

@@ -50,10 +50,13 @@ def _raised(body: Sequence[ast.AST], name: str, own: bool = True) -> Iterator[tu
 
 
 def translates(look: Look) -> Category | None:
-    """Whatever was caught, the handler raises another that keeps it as its cause."""
+    """Whatever was caught, the handler raises another, as its cause or with it in the text."""
     if not ends(look.handler, ast.Raise):
         return None
     raised = [n for n in look.handling if isinstance(n, ast.Raise)]
+    told = any(look.tells(n) for n in look.handling)
+    if not all(told or look.mentions(n, {look.name}) for n in raised if n.exc is not None):
+        return None
     if any(isinstance(n.cause, ast.Constant) for n in raised):
         return None
     names = {last_name(n.exc.func if isinstance(n.exc, ast.Call) else n.exc) for n in raised if n.exc is not None}

@@ -42,13 +42,17 @@ _WHY = re.compile(
 
 
 def signed(look: Look) -> Category | None:
-    """A comment at the clause signs it."""
+    """A comment at the clause signs it for a linter."""
     for text, at_header in _comments(look):
         if at_header and (mark := _mark(text)):
             return Category(code="N21-signed", words=f"signed: {mark}", hard=not _OF_PASS.fullmatch(mark))
-    for text, _ in _comments(look):
-        if _says_why(text):
-            return Category(code="N21-signed", words="a comment says why")
+    return None
+
+
+def explained(look: Look) -> Category | None:
+    """A comment at the clause gives its reason to a reader."""
+    if any(_says_why(text) for text, _ in _comments(look)):
+        return Category(code="N21-signed", words="a comment says why")
     return None
 
 

@@ -27,7 +27,7 @@ class Naming:
             return Named(dotted=f":{name}")
         if module not in self.files:
             dotted = knowledge.public(module, name)
-            return Named(dotted=dotted, module=dotted.rpartition(".")[0])
+            return Named(dotted=dotted, also=knowledge.aliases(module, name)[:12], module=dotted.rpartition(".")[0])
         return self._of_project(cls, path)
 
     def _of_project(self, cls: Class, path: str) -> Named:

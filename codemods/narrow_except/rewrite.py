@@ -89,6 +89,9 @@ def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import,
         raise Unnamed(named.barred)
     if named.dotted.startswith("builtins."):
         return _builtin(names, clause, named.dotted)
+    for dotted in named.also:
+        if (known := names.reference(dotted, at=clause.node, before=clause.statement.lineno)) is not None:
+            return known.text, known.requires
     top = named.module.partition(".")[0]
     last = named.dotted.rpartition(".")[2]
     one, whole = Import(named.module, last), Import(named.module)

@@ -27,6 +27,7 @@ class Named:
 
     dotted: str
     written: str = ""  # how the file has it already
+    also: tuple[str, ...] = ()  # other dotted names of it
     module: str = ""  # where a new import finds it
     own: bool = False  # a module of the project
     barred: str = ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from ...engine.grouping import grouped
@@ -39,6 +40,12 @@ _DEFAULTS: Mapping[str, tuple[int, str]] = {
     "builtins.getattr": (3, "builtins.AttributeError"), "collections.OrderedDict.pop": (2, "builtins.KeyError"),
     "os._Environ.pop": (2, "builtins.KeyError"), "builtins.anext": (2, "builtins.StopAsyncIteration"),
 }  # fmt: skip
+_MAKERS = ("declarative_base()", "namedtuple()", "NamedTuple()", "with_metaclass()")
+# what is called so is rarely a dict
+_SERVICE = re.compile(
+    r"(client|session|redis|cache|db|database|http|https|api|store|storage|conn|connection|requests?|s3|bucket|repo|queue|queue_?\w*|registry)$",
+    re.I,
+)
 _OBJECTS = (
     "builtins.object",
     "typing.Generic",
@@ -155,11 +162,18 @@ class Callees:
     def _builtin(self, type_path: str, path: str) -> str:
         """The builtin class that a value is of; "" for any other."""
         entity = self.types.resolve(type_path, path) if type_path else None
-        return entity.name if entity is not None and entity.kind == "instance" and entity.module == "builtins" else ""
+        # of a variable or an attribute some values may be unknown
+        sure = type_path[-1:] in (")", "*", "]") and entity is not None
+        return entity.name if sure and entity and entity.kind == "instance" and entity.module == "builtins" else ""
 
     @staticmethod
     def is_stdlib(module: str) -> bool:
         return module.partition(".")[0] in sys.stdlib_module_names
+
+    @staticmethod
+    def consumes(dotted: str) -> bool:
+        """Whether a callable does no more, as far as exceptions go, than call what it is given."""
+        return dotted in _CONSUMES
 
     def consumed(self, term: Call, entity: Entity | None) -> tuple[str, ...]:
         """Which arguments a callee calls before it returns."""
@@ -179,9 +193,17 @@ class Callees:
                 continue
             for base in self.types.class_facts((path, name)).bases:
                 found = self.types.resolve(base, path) if base else None
-                if found is None and base not in _OBJECTS:
+                if found is None and base not in _OBJECTS and not self._made_plainly(base, path):
                     return base or "a base class"
         return ""
+
+    def _made_plainly(self, base: str, path: str) -> bool:
+        """Whether a base class comes from a call that is known to make a plain one."""
+        paths = {base}
+        for found in self.types.exports.find(base.replace("~.", ":"), path):
+            if found.kind == "variable" and found.path in self.files:
+                paths.update(self.files[found.path].types.variables.get(found.name, ()))
+        return any(p.endswith(_MAKERS) for p in paths)
 
     @staticmethod
     def position(function: Entity, name: str) -> str:
@@ -257,13 +279,47 @@ class Callees:
     # ---- by name ---------------------------------------------------------------------------
 
     def by_name(self, term: Call, path: str) -> list[Entity] | None:
-        """What a method may be whose object is of unknown type: those of builtins that nothing else is called like; None where
-        nobody can say."""
-        name = term.path.rpartition(".")[2]
-        if not name or "." not in term.text or name not in _BUILTIN_ONLY or self._methods.get(name):
+        """What a method may be whose object is of unknown type: those of builtins, where nothing else is called so in all
+        likelihood, with those of the project; or those of the libraries that the file imports. None where nobody can say."""
+        name = term.path.rpartition(".")[2] or term.text.rpartition(".")[2]
+        if not name or "." not in term.text:
             return None
-        found = [self.types.resolve(f"builtins.{cls}.{name}", "") for cls in _CONTAINERS]
-        return [e for e in found if e is not None]
+        own = self._methods.get(name, [])
+        if name in _BUILTIN_ONLY or self._like_a_dict(name, term):
+            found = [self.types.resolve(f"builtins.{cls}.{name}", "") for cls in _CONTAINERS]
+            if len(own) > MANY:
+                return None
+            found += [self._method(place) for place in own] if not self._like_a_dict(name, term) else []
+            return [e for e in found if e is not None]
+        if own or term.text.startswith("super()"):
+            return None
+        lent = self._lent(name, path)
+        return lent if 0 < len(lent) <= MANY else None
+
+    @staticmethod
+    def _like_a_dict(name: str, term: Call) -> bool:
+        """Whether `x.get("key")` or `x.pop("key", None)` asks a dict, by what it is given and by how x is called."""
+        receiver = term.text.rpartition(".")[0].rpartition(".")[2]
+        key = dict(term.given).get("0", "").startswith("builtins.str")
+        plain = not term.awaited and not set(term.keywords) - {"default"} and 1 <= term.positional <= 2
+        return name in ("get", "pop") and key and plain and not _SERVICE.search(receiver)
+
+    def _method(self, place: Place) -> Entity | None:
+        path, name = place
+        return self.types.resolve(f"~.{name}", path)
+
+    @remembered
+    def _lent(self, name: str, path: str) -> list[Entity]:
+        """The methods of that name that the libraries have which a file imports."""
+        table = self.files[path].types.table
+        tops = {dotted.partition(".")[0] for dotted in (*table.sources, *table.modules)}
+        tops = {top for top in tops if top in knowledge.libraries() and top not in sys.stdlib_module_names}
+        found = []
+        for module, qualname in (place for top in sorted(tops) for place in knowledge.methods(top, name)):
+            entity = self.types.resolve(f"{module}.{qualname}", "")
+            if entity is not None and entity.kind == "function":
+                found.append(replace(entity, unbound=False))
+        return found
 
     @cached_property
     def _methods(self) -> dict[str, list[Place]]:

@@ -153,4 +153,35 @@ def public(module: str, name: str) -> str:
     given = [
         f"{m}.{a}" for m, told in _library(path).items() for a, d in told.get("aliases", {}).items() if d == dotted
     ]
-    return min([dotted, *given], key=lambda d: ("._" in d or d.startswith("_"), d.count("."), len(d), d))
+    return min([dotted, *given], key=lambda d: ("._" in d or d.startswith("_"), d.count("."), d != dotted, len(d), d))
+
+
+@cache
+def aliases(module: str, name: str) -> tuple[str, ...]:
+    """All dotted names of a class of a library, the shortest first."""
+    path = libraries().get(module.partition(".")[0])
+    dotted = f"{module}.{name}"
+    given = {
+        f"{m}.{a}"
+        for m, told in (_library(path) if path else {}).items()
+        for a, d in told.get("aliases", {}).items()
+        if d == dotted
+    }
+    return tuple(sorted({dotted, *given}, key=lambda d: (d.count("."), d)))
+
+
+@cache
+def _methods(top: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The methods of a library of which it is known that they raise something, by their name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for module, told in _library(libraries()[top]).items():
+        if module.partition(".")[0] == top:
+            for name, each in told.get("callables", {}).items():
+                if "." in name and each.get("raises"):
+                    found.setdefault(name.rpartition(".")[2], []).append((module, name))
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def methods(top: str, name: str) -> tuple[tuple[str, str], ...]:
+    """The methods of one name in a library, of which it is known that they raise something."""
+    return _methods(top).get(name, ())

@@ -233,6 +233,10 @@ class Running:
         if entry is None and entity.variants and self.types.kind(entity)[0] == "property":
             out.weak = out.weak or f"{entity.module}.{entity.name}"  # to read an attribute rarely does much
             return
+        dotted = f"{entity.module}.{entity.name}"
+        if entry is None and (self.callees.consumes(dotted) or not self.callees.is_stdlib(entity.module)):
+            out.weak = out.weak or dotted  # its library is known, and nothing is said of this one
+            return
         if entry is None:
             out.lost(f"{entity.module}.{entity.name}", at)
             return
@@ -340,7 +344,8 @@ class Running:
     def _import(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """An import of the standard library finds its module or fails; any other runs what nobody knows, when it is the first: right
         in a guarded body that may be so."""
-        if self.callees.is_stdlib(op.path) or self.asking is not None:
+        own = self.types.modules.path(op.path, path) is not None
+        if own or self.callees.is_stdlib(op.path) or self.asking is not None:
             out.raises(builtin("ImportError"), at)
             out.assumed = out.assumed or op.text
         else:

@@ -40,6 +40,9 @@ class FunctionFacts:
     bound: bool = False  # a static or class method
     passes: tuple[tuple[str, str], ...] = ()  # a parameter and what it becomes: `~.Cls().x`, `f#0`
     awaits: tuple[str, ...] = ()  # parameters that it awaits
+    gives: tuple[
+        str, ...
+    ] = ()  # where its `return` or `yield` statements give values of several type paths: these, if all are known
     hands: tuple[str, ...] = ()  # of a plain function that returns nothing but what calls give: what it calls
 
 

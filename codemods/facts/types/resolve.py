@@ -284,7 +284,12 @@ class Resolver:
             "typing_extensions.Self*",
         ):
             return Entity("instance", *function.owner, exact=function.exact)
-        return self.only(*self.seen_from(function, variant.returns))
+        return self.only(*self.seen_from(function, variant.returns)) or self._common(function, variant.gives)
+
+    def _common(self, function: Entity, ways: tuple[str, ...]) -> Entity | None:
+        """What all ways of a function give; None where that is not one thing."""
+        found = [self.resolve(path, module) for path, module in self.seen_from(function, *ways)]
+        return found[0] if found and len({e and (e.kind, e.module, e.name) for e in found}) == 1 else None
 
     def parameter(self, entity: Entity, which: str) -> Entity | None:
         """The declared type of a parameter of what is called; a class's are those of `__init__` or its fields."""

@@ -251,6 +251,7 @@ class Reader(Calls):
             found = {path for path, _ in inner.returns}
             if not returns and len(found) == 1 and awaitable != "yes":
                 returns = found.pop()
+        ways = tuple(dict.fromkeys(inner.yields if inner.generator else (path for path, _ in inner.returns)))
         if kind == "sync" and node.returns is None:
             awaitable = self.awaitable(node, inner)
         return FunctionFacts(
@@ -265,6 +266,7 @@ class Reader(Calls):
             "builtins.staticmethod" in decorators or "builtins.classmethod" in decorators,
             tuple(dict.fromkeys(inner.passes)),
             tuple(sorted(inner.awaits)),
+            ways if not returns and 1 < len(ways) < 5 and all(ways) else (),
             self.hands(inner) if kind == "sync" else (),
         )
 

@@ -1,6 +1,5 @@
 # args: --unsafe
 # path: shop.py
-# skips: 7 N01-unknown
 import redis
 
 
@@ -8,4 +7,13 @@ def kept(client, name: str) -> object:
     try:
         return client.hgetall(name)
     except Exception:
+        return None
+# output
+import redis
+
+
+def kept(client, name: str) -> object:
+    try:
+        return client.hgetall(name)
+    except redis.RedisError:
         return None

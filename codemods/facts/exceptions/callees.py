@@ -314,12 +314,13 @@ class Callees:
         table = self.files[path].types.table
         tops = {dotted.partition(".")[0] for dotted in (*table.sources, *table.modules)}
         tops = {top for top in tops if top in knowledge.libraries() and top not in sys.stdlib_module_names}
-        found = []
+        found: dict[frozenset[str], Entity] = {}  # by what they raise: many that raise the same are one
         for module, qualname in (place for top in sorted(tops) for place in knowledge.methods(top, name)):
             entity = self.types.resolve(f"{module}.{qualname}", "")
-            if entity is not None and entity.kind == "function":
-                found.append(replace(entity, unbound=False))
-        return found
+            entry = self.entry(module, qualname)
+            if entity is not None and entity.kind == "function" and entry is not None:
+                found.setdefault(frozenset(entry.raises), replace(entity, unbound=False))
+        return [*found.values()]
 
     @cached_property
     def _methods(self) -> dict[str, list[Place]]:

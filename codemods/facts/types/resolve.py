@@ -276,7 +276,8 @@ class Resolver:
     def result(self, function: Entity) -> Entity | None:
         variant = function.variants[0]
         if self.kind(function)[0] == "manager":
-            return Entity("manager", function.module, variant.returns)
+            given = variant.returns or (variant.gives[0] if self._common(function, variant.gives) else "")
+            return Entity("manager", function.module, given)
         definer = function.name.rpartition(".")[0]
         if function.owner[1] and variant.returns in (
             f"~.{definer}()",

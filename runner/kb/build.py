@@ -18,6 +18,7 @@ from .total import ANYTHING, may_be_total
 from .weak import Weak
 
 OS_ERROR, WARNING = "builtins.OSError", "builtins.Warning"
+MISUSE = {"builtins.TypeError", "builtins.AttributeError"}
 LEAST = 2  # what was seen but once may be a slip of a test
 
 
@@ -106,7 +107,7 @@ class Ground:
     def told(self) -> dict[tuple[str, str], Told]:
         """The documentation, by where things are kept. It writes names that programs use."""
         found: dict[tuple[str, str], Told] = {}
-        for key, told in self.documented.callables.items():
+        for key, told in self.spelled_out():
             module, _, qualname = key.partition(":")
             top, dot, rest = qualname.partition(".")
             defined = self.observation.names.get(f"{module}:{top}", f"{module}:{top}")
@@ -115,6 +116,17 @@ class Ground:
             before = found.get(place, Told())
             found[place] = Told((*before.raises, *classes), before.whole or told.whole, before.open or told.open)
         return found
+
+    def spelled_out(self) -> Iterator[tuple[str, Told]]:
+        """What is written down, "A.*" as every property of A."""
+        for key, told in self.documented.callables.items():
+            if not key.endswith(".*"):
+                yield key, told
+                continue
+            module, _, start = key.removesuffix("*").partition(":")
+            for name, typed in self.types.get(module, {}).get("callables", {}).items():
+                if name.startswith(start) and typed.get("kind") == "property":
+                    yield f"{module}:{name}", told
 
     # ---- other tools -----------------------------------------------------------------------
 
@@ -185,12 +197,19 @@ class Ground:
             for name in said
             if name not in ANYTHING and not name.startswith("?")
         }
+        known = {*told.raises} if told.whole else {*told.raises, *stated, *exact}
+        slips = set()
         for name, count in seen.raises.items():
-            if name in told.raises or (not told.whole and (count >= LEAST or name in stated or name in exact)):
+            if WARNING in self.line(name) and name not in stated:
+                continue  # whether it is an exception, a filter says
+            if name in known or (count >= LEAST and not told.whole):
                 words.setdefault(name, []).append(f"o{count}")
-        if not told.whole:
-            for name in stated:
-                words.setdefault(name, []).append("r")
+            elif not told.whole:
+                slips.add(name)
+        if slips - MISUSE and not words:
+            return None  # neither is it known that this may come, nor that nothing does
+        for name in stated & known:
+            words.setdefault(name, []).append("r")
         for name in told.raises:
             words.setdefault(name, []).append("d")
         if self.of_the_system(words) and not told.whole:
@@ -265,21 +284,38 @@ class Ground:
             old = written.get("callables", {}).get(qualname) or self.inherited(module, qualname)
             written.setdefault("callables", {})[qualname] = {**old, **entry}
             written.get("aliases", {}).pop(qualname, None)
+        self.pass_on(found, entries)
         return {module: tidy(written) for module, written in sorted(found.items()) if tidy(written)}
+
+    def pass_on(self, found: Mapping[str, Any], entries: Mapping[tuple[str, str], Mapping[str, Any]]) -> None:
+        """Stubs repeat a method in a subclass for its types: what the one above it raises, it raises."""
+        for module, written in found.items():
+            for name, typed in written.get("callables", {}).items():
+                if "raises" in typed or (module, name) in self.told or "." not in name:
+                    continue
+                for place in self.above(module, name):
+                    if place in entries and "raises" in entries[place]:
+                        written["callables"][name] = {**typed, "raises": entries[place]["raises"]}
+                        break
+
+    def above(self, module: str, qualname: str) -> Iterator[tuple[str, str]]:
+        """The places of a method in the base classes of its class, nearest first."""
+        owner, _, last = qualname.rpartition(".")
+        pending = [f"{module}.{owner}"]
+        for cls in pending:
+            where, _, name = self.places.key(cls).partition(":")
+            if cls != pending[0]:
+                yield where, f"{name}.{last}"
+            bases = self.types.get(where, {}).get("classes", {}).get(name, {}).get("bases", ())
+            bases = [base.lstrip("^").rpartition("]")[2].rstrip("*()") for base in bases]
+            pending += [base for base in bases if base not in pending]
 
     def inherited(self, module: str, qualname: str) -> Mapping[str, Any]:
         """The types of a method that a class has from another one: what it raises is kept with the class itself."""
-        owner, _, last = qualname.rpartition(".")
-        pending, done = [f"{module}.{owner}"] if owner else [], set()
-        for cls in pending:
-            where, _, name = self.places.key(cls).partition(":")
-            told = self.types.get(where, {})
-            if f"{name}.{last}" in told.get("callables", {}):
-                found: Mapping[str, Any] = told["callables"][f"{name}.{last}"]
+        for where, name in self.above(module, qualname) if "." in qualname else ():
+            if name in self.types.get(where, {}).get("callables", {}):
+                found: Mapping[str, Any] = self.types[where]["callables"][name]
                 return found
-            bases = told.get("classes", {}).get(name, {}).get("bases", ())
-            pending += [base.lstrip("^").rpartition("]")[2].rstrip("*()") for base in bases if base not in done]
-            done |= {*bases}
         return {}
 
     def disagreements(self) -> Iterator[Disagreement]:

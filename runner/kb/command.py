@@ -177,3 +177,48 @@ def _sources(files: Mapping[str, Path]) -> dict[str, Source]:
             continue
         found[module] = source
     return found
+
+
+@kb.command("missing", cls=Verbose)
+@click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path())
+@click.option(
+    "--most", type=click.IntRange(min=1), default=30, show_default=True, metavar="N", help="How many callees."
+)
+@click.option("--in-place", is_flag=True, help="Read the files of the working tree instead of a commit.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What stdout holds.",
+)
+def missing_command(paths: tuple[str, ...], most: int, in_place: bool, output_format: str) -> None:
+    """Rank the callees of which narrow-except does not know what they raise, by the clauses that each blocks.
+
+    \b
+    A clause counts for the first callee of its body that is unknown; `alone` are those
+    where nothing else is. What is known: [tool.codemod.narrow-except.raises], or a file
+    of the knowledge base by codemod kb build.
+    """
+    import json
+
+    from ..request import Asked, make_options
+    from ..settings import load
+    from . import missing
+
+    where = Path.cwd()
+    asked = Asked(
+        names=("narrow-except",),
+        own={},
+        pairs=(),
+        settings={"dry_run": True, **({"in_place": True} if in_place else {})},
+        paths=paths,
+    )
+    rows = missing.missing(make_options(asked, where, load(where)))
+    if output_format == "json":
+        click.echo(json.dumps([row.to_json() for row in rows], indent=2))
+        return
+    for line in missing.table(rows, most):
+        click.echo(printable(line))
+    blocked = sum(len(row.places) for row in rows)
+    say(f"{len(rows):,} callees block {blocked:,} clauses" if rows else "no callee is unknown")

@@ -5,6 +5,7 @@
     ["json"]                          a module
     loads = "ValueError TypeError"    added to what was seen
     "A.read A.seek" = "= OSError"     of two: the whole list, whatever else was seen came out of the arguments
+    "stat_result.*" = "="             every property of a class
     exec = "?"                        nobody can say: it runs what it is given
 
 Builtin exceptions stand by their bare names.

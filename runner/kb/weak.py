@@ -64,6 +64,7 @@ def _files(path: Path) -> Iterator[tuple[str, str]]:
                 if name.endswith(wanted):
                     yield name, archive.read(name).decode("utf-8")
         return
+    path.stat()  # raises OSError where nothing is
     for file in [path] if path.is_file() else sorted(path.rglob("*")):
         if file.name.endswith(wanted) and file.is_file():
             yield file.relative_to(path if file != path else path.parent).as_posix(), file.read_text(encoding="utf-8")

@@ -34,7 +34,11 @@ ESCAPES: set[str] = {
     "decimals",
     "dispatch",
     "functions_in_arguments",
+    "input_and_output",
     "joined_and_printed",
+    "loops_and_conditions",
+    "numbers_that_are_too_large",
+    "overridden_parts",
     "paths",
     "patterns",
     "processes",
@@ -48,7 +52,6 @@ LEFT: set[str] = {
     "awaited_objects",
     "iterated_lazily",
     "separated_values",
-    "settings_files",
     "tasks",
 }
 

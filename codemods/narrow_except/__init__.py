@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
-from ..engine.codemod import Codemod, Needles, option, options_as
-from ..engine.known import Decisions, Known, Wants
+from ..engine.codemod import Codemod, Needles, OptionTable, option, options_as
+from ..engine.known import OBSERVED, Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
 from ..facts.exceptions.broad import Broad, broad_clauses
+from ..facts.exceptions.categories import Code, category
 from ..facts.exceptions.data import FlowFacts
 from ..facts.exceptions.scan import read
-from .verdict import Options, Verdict
+from ..facts.linters import Linters, Linting
+from .annotate import annotation
+from .verdict import Options, Told, Verdict
+
+if TYPE_CHECKING:
+    from .project import Project
 
 _ONE_LINERS = tuple(f"except:{word}" for word in ("pass", "return", "continue", "break", "raise"))
 
@@ -39,6 +45,7 @@ class NarrowExcept(Codemod):
         "N03-taken": "the handlers above take all that can arrive",
         "N04-no-name": "an exception that can arrive cannot be named in this place",
         "N05-too-many": "more types can arrive than --max-types",
+        "N06-vetoed": "in a run of `codemod observe` something arrived that is not among the types",
         "N07-test": "a test file: its mocks say nothing of types",
         "N08-group": "an ExceptionGroup arrives, or `except*` takes it",
         "N10-reraises": "the handler raises again",
@@ -60,6 +67,15 @@ class NarrowExcept(Codemod):
 
     keep: tuple[str, ...] = option((), help="a mistake of the program that stays in the tuple", metavar="TYPE")
     max_types: int = option(5, help="leave a clause alone where more types can arrive", least=1)
+    annotate: bool = option(
+        False, help="write behind a clause that stays why it does, as the project's linter reads it"
+    )
+    evidence: str = option(
+        "", help="what `codemod observe -o FILE` wrote, in place of the latest that it saw", metavar="FILE"
+    )
+    raises: Mapping[str, tuple[str, ...]] = option(
+        {}, help="what a callable raises, in place of all that is known of it", metavar="NAME=TYPE,…"
+    )
 
     def needles(self) -> Needles:
         return Needles(edit=("Exception", "BaseException", "except:", "except :", *_ONE_LINERS))
@@ -68,28 +84,46 @@ class NarrowExcept(Codemod):
         return read(file)
 
     def wants(self, known: Known) -> Wants:
-        from .project import project_of
-
-        return Wants(paths=known.once(project_of, options_as(self, Options)).missing)
+        observed = self.evidence or OBSERVED
+        if observed not in known.reports:
+            return Wants(reports=[observed])
+        return Wants(paths=_project_of(self, known).missing)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
-        from .project import project_of
+        project = _project_of(self, known)
+        linting = known.project.once(Linting) if self.annotate else None
+        told = ((path, project.verdicts.get(path, ())) for path in targets)
+        return Decisions(
+            by_path={
+                p: Told(verdicts=found, linters=linting.of(p) if linting is not None else None)
+                for p, found in told
+                if found
+            }
+        )
 
-        project = known.once(project_of, options_as(self, Options))
-        return Decisions(by_path={path: told for path in targets if (told := project.verdicts.get(path))})
-
-    def find(self, file: Source, mine: tuple[Verdict, ...]) -> Iterator[Part | Skip]:
-        told = {verdict.line: verdict for verdict in mine}
+    def find(self, file: Source, mine: Told) -> Iterator[Part | Skip]:
+        told = {verdict.line: verdict for verdict in mine.verdicts}
         for clause in broad_clauses(file):
             verdict = told.get(clause.line)
             if verdict is not None:
-                yield _result(file, clause, verdict)
+                yield _result(file, clause, verdict, mine.linters)
 
 
-def _result(file: Source, clause: Broad, verdict: Verdict) -> Part | Skip:
+def _project_of(codemod: NarrowExcept, known: Known) -> Project:
+    from .project import project_of
+
+    raises = OptionTable(codemod.raises)
+    return known.once(project_of, options_as(codemod, Options), raises, codemod.evidence or OBSERVED)
+
+
+def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | None) -> Part | Skip:
     from .rewrite import Unnamed, edits, texts
 
     if verdict.code:
+        why = category(file, clause) if linters is not None and verdict.code in get_args(Code) else None
+        if why is not None and linters is not None and (note := annotation(file, clause, why, linters)) is not None:
+            merged = note.merges
+            return Part(file.path, clause.line, f"says why: {why.words}", (note.edit,), deletes_comments=merged)
         return Skip(file.path, clause.line, verdict.code, verdict.reason)
     try:
         types, requires = texts(file, clause, verdict.names)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ..engine.codemod import OptionError, OptionTable
 from ..engine.known import Known
 from ..engine.values import Safety
 from ..facts.exceptions import knowledge
 from ..facts.exceptions.categories.looks import Category
-from ..facts.exceptions.data import Clause, FlowFacts
+from ..facts.exceptions.data import Clause, Entry, FlowFacts
+from ..facts.exceptions.evidence import BadEvidence, Evidence, read
 from ..facts.exceptions.flow import Flows
 from ..facts.modules import Modules, of_tests
 from ..facts.types.resolve import Resolver
 from .naming import Naming
-from .verdict import Judged, Named, Options, Verdict, judge
+from .verdict import Judged, Named, Options, Verdict, confirmed, judge
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,14 @@ class Project:
     missing: frozenset[str]
 
 
-def project_of(known: Known, options: Options) -> Project:
+def project_of(known: Known, options: Options, raises: OptionTable, observed: str) -> Project:
     """The verdicts over all clauses that are known in this round."""
     files: Mapping[str, FlowFacts] = known.facts
     modules = known.project.once(Modules)
     tests = frozenset(path for path in files if of_tests(path))
     types = Resolver({path: facts.types for path, facts in files.items()}, modules, tests, knowledge.Modules())
-    flows = Flows(files, types)
+    flows = Flows(files, types, _said(raises))
+    evidence = _evidence(known.reports.get(observed, ""))
     naming = Naming(flows, modules)
     verdicts = {}
     for path, facts in files.items():
@@ -39,12 +43,34 @@ def project_of(known: Known, options: Options) -> Project:
             reason = "a test file: its mocks say nothing of types"
             found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in facts.clauses]
         else:
-            found = [_verdict(flows, naming, path, clause, options) for clause in facts.clauses]
+            found = [_verdict(flows, naming, path, clause, options, evidence) for clause in facts.clauses]
         verdicts[path] = tuple(found)
     return Project(verdicts=verdicts, missing=frozenset(types.missing | naming.missing) - files.keys())
 
 
-def _verdict(flows: Flows, naming: Naming, path: str, clause: Clause, options: Options) -> Verdict:
+def _said(raises: OptionTable) -> dict[str, Entry]:
+    """The entries that the user gives. Raises OptionError."""
+    found = {}
+    for name, types in raises.items():
+        dotted = [each if "." in each else f"builtins.{each}" for each in types]
+        for each in dotted:
+            if each.startswith("builtins.") and not isinstance(getattr(builtins, each[9:], None), type):
+                raise OptionError("raises", each[9:], "a builtin exception or the dotted name of one is needed")
+        found[name if "." in name else f"builtins.{name}"] = Entry(raises=dict.fromkeys(dotted, "u"), total=True)
+    return found
+
+
+def _evidence(text: str) -> Evidence:
+    """What was seen in a run; nothing where there is no text. Raises OptionError."""
+    try:
+        return read(text) if text else Evidence()
+    except BadEvidence as error:
+        raise OptionError("evidence", "", str(error)) from None
+
+
+def _verdict(
+    flows: Flows, naming: Naming, path: str, clause: Clause, options: Options, evidence: Evidence
+) -> Verdict:
     category = clause.category
     signed = category is not None and category.code == "N21-signed"
     if category is not None and category.hard:
@@ -55,6 +81,9 @@ def _verdict(flows: Flows, naming: Naming, path: str, clause: Clause, options: O
         return _bare(clause, Verdict(line=clause.line, code=judged.code, reason=judged.reason))
     if category is not None and (judged.code == "N01-unknown" or _hands_on(category, judged)):
         return Verdict(line=clause.line, code=category.code, reason=category.words)
+    observed = evidence.at(path, clause.identity) if clause.identity is not None else None
+    if observed is not None and not judged.code:
+        judged = confirmed(flows, judged, observed)
     return Verdict(
         line=clause.line,
         code=judged.code,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..engine.values import Safety
 from ..facts.exceptions.data import Clause
+from ..facts.exceptions.evidence import Observed
 from ..facts.exceptions.flow import Flows
-from ..facts.exceptions.hierarchy import BASE, EXCEPTION, GROUP, Class
+from ..facts.exceptions.hierarchy import BASE, EXCEPTION, GROUP, PROGRAMMING, Class
 from ..facts.exceptions.raised import Raised
+from ..facts.linters import Linters
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,14 @@ class Verdict:
     reason: str = ""
     names: tuple[Named, ...] = ()
     safety: Safety = Safety.UNSAFE
+
+
+@dataclass(frozen=True)
+class Told:
+    """What `find` is told of one file. `linters` only where the clauses that stay are annotated."""
+
+    verdicts: tuple[Verdict, ...]
+    linters: Linters | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,26 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options) -> Judged:
         calls=any(arrives.types[c].via is not None for c in types),
         safety=Safety.UNSAFE if doubts else Safety.SAFE,
     )
+
+
+def confirmed(flows: Flows, judged: Judged, observed: Observed) -> Judged:
+    """A narrowing beside what arrived in a run: what the new types do not take forbids it, but for what tests and mocks make up,
+    and for mistakes of the program: these are bugs that the clause hid."""
+    missed: list[str] = []
+    hidden: list[str] = []
+    for each in observed.arrived:
+        names = {each.name, *each.mro}
+        taken = any(flows.hierarchy.dotted(cls) in names or cls[1] in names for cls in judged.classes)
+        if taken or each.origin in ("mock", "test"):
+            continue
+        is_mistake = not names.isdisjoint(f"builtins.{name}" for name in PROGRAMMING)
+        (hidden if is_mistake else missed).append(f"{each.name.removeprefix('builtins.')} {each.count} times")
+    if missed:
+        return Judged(code="N06-vetoed", reason=f"in a run arrived what is not among the types: {', '.join(missed)}")
+    told = [judged.reason, observed.describe()]
+    if hidden:
+        told.append(f"unmasked bug: {', '.join(hidden)} would pass now (N41-unmasked)")
+    return replace(judged, reason="; ".join(told))
 
 
 def _unknown(raised: Raised) -> Iterator[str]:

@@ -130,12 +130,18 @@ class Callees:
 
     def entry(self, module: str, name: str) -> Entry | None:
         """What is known of what a library's callable raises; what the user says comes first."""
-        return self.said.get(f"{module}.{name}") or knowledge.entry(module, name)
+        return self.told.get((module, name)) or knowledge.entry(module, name)
+
+    @cached_property
+    def told(self) -> dict[Place, Entry]:
+        """What the user says, by the callables that are meant, of libraries and of the project."""
+        found = ((self.types.resolve(dotted, ""), entry) for dotted, entry in self.said.items())
+        return {(e.module, e.name): entry for e, entry in found if e is not None}
 
     def narrowed(self, entity: Entity, entry: Entry, term: Call | None, path: str) -> dict[str, str]:
         """What an entry says, less what these arguments rule out."""
         raises = dict(entry.raises)
-        if term is None:
+        if term is None or (entity.module, entity.name) in self.told:
             return raises
         dotted = f"{entity.module}.{entity.name}"
         count, missing = _DEFAULTS.get(dotted, (0, ""))

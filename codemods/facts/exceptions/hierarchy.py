@@ -8,24 +8,17 @@ from collections.abc import Collection
 from ...engine.remember import remembered
 from ..types.resolve import Resolver
 
-Class = tuple[
-    str, str
-]  # a file of the project or the dotted name of a library's module, and the qualified name in it
+# a file of the project or the dotted name of a library's module, and the qualified name in it
+Class = tuple[str, str]
 
 EXCEPTION: Class = ("builtins", "Exception")
 BASE: Class = ("builtins", "BaseException")
 GROUP: Class = ("builtins", "BaseExceptionGroup")
-_PROGRAMMING = {
-    ("builtins", name)
-    for name in (
-        "TypeError",
-        "AttributeError",
-        "NameError",
-        "AssertionError",
-        "NotImplementedError",
-        "RecursionError",
-    )
-}
+# a mistake of the program itself, where nothing from outside is wrong
+PROGRAMMING = (
+    "TypeError", "AttributeError", "NameError", "AssertionError", "NotImplementedError", "RecursionError",
+)  # fmt: skip
+_PROGRAMMING = {("builtins", name) for name in PROGRAMMING}
 
 
 def builtin(name: str) -> Class:
@@ -41,7 +34,9 @@ class Hierarchy:
     @remembered
     def bases(self, cls: Class) -> tuple[Class, ...]:
         """The class and all that it inherits from, as far as it is known."""
-        return tuple(self.types.mro(cls))
+        module, name = cls
+        known = self.types.files.get(module) or self.types.table.get(module)
+        return tuple(self.types.mro(cls)) if known is not None and name in known.classes else (cls,)
 
     def is_exception(self, cls: Class) -> bool:
         """Whether it surely is one."""
@@ -52,8 +47,13 @@ class Hierarchy:
         return handler in self.bases(raised)
 
     def is_programming(self, cls: Class) -> bool:
-        """A mistake of the program itself, where nothing from outside is wrong."""
+        """Whether it is a mistake of the program."""
         return not _PROGRAMMING.isdisjoint(self.bases(cls))
+
+    def dotted(self, cls: Class) -> str:
+        """The dotted name of a class, as Python has it."""
+        module, name = cls
+        return f"{(self.types.modules.name(module) or module) if module in self.types.files else module}.{name}"
 
     def is_plain(self, cls: Class) -> bool:
         """Whether `except Exception` takes it: all but KeyboardInterrupt, SystemExit and the like."""

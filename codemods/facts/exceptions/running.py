@@ -14,6 +14,14 @@ from .data import Call, Entry, Flow, FlowFacts, Op
 from .hierarchy import Hierarchy, builtin
 from .raised import Origin, Place, Raised
 
+# what runs code that is not seen here, though its library is known
+_FOREIGN = (
+    "importlib.", "runpy.", "pickle.", "_pickle.", "marshal.", "builtins.eval", "builtins.exec", "builtins.__import__",
+    "builtins.compile", "typing.get_type_hints", "concurrent.futures.", "asyncio.tasks.Task", "asyncio.futures.", "_asyncio.",
+    "asyncio.base_events.", "asyncio.events.", "asyncio.runners.", "contextlib.ExitStack", "contextlib.AsyncExitStack",
+    "threading.Thread.run", "functools.partial", "copy.deepcopy", "copy.copy", "unittest.", "doctest.", "multiprocessing.",
+    "sched.", "atexit.", "signal.", "cmd.", "socketserver.", "http.server.", "wsgiref.", "xmlrpc.server.",
+)  # fmt: skip
 _COPYING = {"dataclasses.replace", "copy.replace"}
 
 
@@ -58,6 +66,8 @@ class Running:
             self._consumed(which, term, path, at, out)
         for _, given in term.given:
             self._handed(term, given, path, at, out)
+        if term.path in ("builtins.next", "builtins.anext") and "0" not in dict(term.given):
+            out.lost(f"{term.text}(…)", at)  # an iterator of unknown make runs what nobody sees
 
     def _assume(self, type_path: str, text: str, out: Raised) -> None:
         """An annotation says what something is, and nobody checks it: but for `self`, that is an assumption."""
@@ -115,6 +125,9 @@ class Running:
             else:
                 out.params.setdefault(param, at)
             return
+        if entry := self.callees.said.get(term.path):
+            self._entered(entry.raises, at, out)
+            return
         found = self.callees.by_name(term, path)
         if found is None:
             out.lost(term.text, at)
@@ -143,6 +156,9 @@ class Running:
     def _made(self, cls: Entity, at: Origin, out: Raised, term: Call | None) -> None:
         """What making an instance raises."""
         place = (cls.module, cls.name)
+        if place in self.callees.told:
+            self.known(cls, at, out, term)
+            return
         if cls.module not in self.files:
             if self.hierarchy.is_exception(place):
                 return
@@ -168,10 +184,10 @@ class Running:
 
     def run(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What running a function raises, under its decorators."""
-        if entity.module not in self.files:
+        place = (entity.module, entity.name)
+        if entity.module not in self.files or place in self.callees.told:
             self.known(entity, at, out, term)
             return
-        place = (entity.module, entity.name)
         inner = Raised()
         inner.add(self.function(place), at._replace(via=place))
         for other in self.callees.overrides(entity):
@@ -234,7 +250,7 @@ class Running:
             out.weak = out.weak or f"{entity.module}.{entity.name}"  # to read an attribute rarely does much
             return
         dotted = f"{entity.module}.{entity.name}"
-        if entry is None and (self.callees.consumes(dotted) or not self.callees.is_stdlib(entity.module)):
+        if entry is None and not dotted.startswith(_FOREIGN):
             out.weak = out.weak or dotted  # its library is known, and nothing is said of this one
             return
         if entry is None:
@@ -242,7 +258,11 @@ class Running:
             return
         if not entry.total:
             out.weak = out.weak or f"{entity.module}.{entity.name}"
-        for dotted, evidence in self.callees.narrowed(entity, entry, term, at.path).items():
+        self._entered(self.callees.narrowed(entity, entry, term, at.path), at, out)
+
+    def _entered(self, raises: Mapping[str, str], at: Origin, out: Raised) -> None:
+        """The classes of an entry."""
+        for dotted, evidence in raises.items():
             named = self.types.resolve(dotted, "")
             cls = (
                 (named.module, named.name) if named is not None and named.kind == "class" else knowledge.split(dotted)

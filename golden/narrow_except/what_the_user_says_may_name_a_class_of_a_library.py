@@ -1,0 +1,19 @@
+# args: --unsafe --raises warehouse.count=warehouse.Broken,KeyError
+# path: shop.py
+import warehouse
+
+
+def stock(name: str) -> int:
+    try:
+        return warehouse.count(name)
+    except Exception:
+        return 0
+# output
+import warehouse
+
+
+def stock(name: str) -> int:
+    try:
+        return warehouse.count(name)
+    except (KeyError, warehouse.Broken):
+        return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pprint import pformat
 from typing import Any
 
+from codemods.engine.explained import Section
 from codemods.engine.values import Change, Skip
 
 from .message import plural
@@ -60,6 +61,7 @@ class WhyAnswer:
     elsewhere: tuple[Spot, ...] = ()  # what is left alone in others, where a needle stands in the line
     configuration: tuple[str, ...] = ()  # files
     facts_of: tuple[str, ...] = ()  # files, the nearest first
+    explained: tuple[Section, ...] = ()  # where things come from, step by step
     decided: object = None  # what `Codemod.decide` gave for the file
 
 
@@ -83,6 +85,9 @@ def text(answer: WhyAnswer, verbose: bool) -> Iterator[str]:
             yield line(f"  {skip.code}: {skipped.meaning}")
     if not answer.changes and not answer.skips:
         yield line(f"{where}: {name} sees nothing to change there")
+    for section in answer.explained:
+        yield line(f"  {section.title}:")
+        yield from _items(section)
     if answer.nearest:
         yield "  what it sees nearest in this file:"
         yield from _spots(answer.nearest)
@@ -99,6 +104,13 @@ def text(answer: WhyAnswer, verbose: bool) -> Iterator[str]:
         yield "  what was decided for this file:"
         told = dict(answer.decided) if isinstance(answer.decided, Mapping) else answer.decided
         yield from (printable(f"    {row}") for row in pformat(told, width=100, sort_dicts=False).splitlines())
+
+
+def _items(section: Section) -> Iterator[str]:
+    for item in section.items:
+        yield line(f"    {item.name}" + (f"  ({item.note})" if item.note else ""))
+        for indent, step in enumerate(item.lines):
+            yield line(f"    {'  ' * (indent + 1)}{quoted(step.path)}:{step.line}: {step.text}")
 
 
 def _change(changed: WhyChanged) -> Iterator[str]:
@@ -141,6 +153,17 @@ def to_json(answer: WhyAnswer) -> dict[str, Any]:
         ],
         "nearest": list(map(_spot, answer.nearest)),
         "elsewhere": list(map(_spot, answer.elsewhere)),
+        "explained": [
+            {
+                "title": section.title,
+                "items": [
+                    {"name": item.name, "note": item.note}
+                    | {"lines": [path_json(at.path) | {"line": at.line, "text": at.text} for at in item.lines]}
+                    for item in section.items
+                ],
+            }
+            for section in answer.explained
+        ],
         "configuration": [path_json(path) for path in answer.configuration],
         "facts_of": [path_json(path) for path in answer.facts_of],
     }

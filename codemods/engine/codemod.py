@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
+from .explained import Explains
 from .grouping import grouped
 from .known import Decisions, Known, Wants
 from .values import Change, Part, Safety, Skip
@@ -121,6 +122,7 @@ class Codemod:
     spans_files: ClassVar[bool] = False  # changes may have parts in several files
     # libraries whose names the codemod looks for: they may come to a file through other modules of the project
     libraries: ClassVar[Libraries | None] = None
+    explains: ClassVar[Explains | None] = None  # what `codemod why` tells of a line beside the reason
 
     @property
     def name(self) -> str:

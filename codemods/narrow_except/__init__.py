@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import ClassVar, get_args
 
-from ..engine.codemod import Codemod, Needles, OptionTable, option, options_as
+from ..engine.codemod import Codemod, Needles, option, options_as
+from ..engine.explained import Explains
 from ..engine.known import OBSERVED, Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
@@ -16,10 +17,9 @@ from ..facts.exceptions.data import FlowFacts
 from ..facts.exceptions.scan import read
 from ..facts.linters import Linters, Linting
 from .annotate import annotation
+from .paths import Paths
+from .project import project_of
 from .verdict import Options, Told, Verdict
-
-if TYPE_CHECKING:
-    from .project import Project
 
 _ONE_LINERS = tuple(f"except:{word}" for word in ("pass", "return", "continue", "break", "raise"))
 
@@ -39,6 +39,7 @@ class NarrowExcept(Codemod):
     nothing but such mistakes can arrive.
     """
 
+    explains: ClassVar[Explains | None] = Paths()
     codes: ClassVar[Mapping[str, str]] = {
         "N01-unknown": "something in the body is called of which it is not known what it raises",
         "N02-nothing": "nothing in the body is known to raise anything",
@@ -87,10 +88,10 @@ class NarrowExcept(Codemod):
         observed = self.evidence or OBSERVED
         if observed not in known.reports:
             return Wants(reports=[observed])
-        return Wants(paths=_project_of(self, known).missing)
+        return Wants(paths=known.once(project_of, options_as(self, Options)).missing)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
-        project = _project_of(self, known)
+        project = known.once(project_of, options_as(self, Options))
         linting = known.project.once(Linting) if self.annotate else None
         told = ((path, project.verdicts.get(path, ())) for path in targets)
         return Decisions(
@@ -107,13 +108,6 @@ class NarrowExcept(Codemod):
             verdict = told.get(clause.line)
             if verdict is not None:
                 yield _result(file, clause, verdict, mine.linters)
-
-
-def _project_of(codemod: NarrowExcept, known: Known) -> Project:
-    from .project import project_of
-
-    raises = OptionTable(codemod.raises)
-    return known.once(project_of, options_as(codemod, Options), raises, codemod.evidence or OBSERVED)
 
 
 def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | None) -> Part | Skip:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..engine.codemod import OptionError, OptionTable
-from ..engine.known import Known
+from ..engine.known import OBSERVED, Known
 from ..engine.values import Safety
 from ..facts.exceptions import knowledge
 from ..facts.exceptions.categories.looks import Category
@@ -26,16 +26,18 @@ class Project:
 
     verdicts: Mapping[str, tuple[Verdict, ...]]
     missing: frozenset[str]
+    flows: Flows
+    evidence: Evidence
 
 
-def project_of(known: Known, options: Options, raises: OptionTable, observed: str) -> Project:
+def project_of(known: Known, options: Options) -> Project:
     """The verdicts over all clauses that are known in this round."""
     files: Mapping[str, FlowFacts] = known.facts
     modules = known.project.once(Modules)
     tests = frozenset(path for path in files if of_tests(path))
     types = Resolver({path: facts.types for path, facts in files.items()}, modules, tests, knowledge.Modules())
-    flows = Flows(files, types, _said(raises))
-    evidence = _evidence(known.reports.get(observed, ""))
+    flows = Flows(files, types, _said(options.raises))
+    evidence = _evidence(known.reports.get(options.evidence or OBSERVED, ""))
     naming = Naming(flows, modules)
     verdicts = {}
     for path, facts in files.items():
@@ -45,7 +47,12 @@ def project_of(known: Known, options: Options, raises: OptionTable, observed: st
         else:
             found = [_verdict(flows, naming, path, clause, options, evidence) for clause in facts.clauses]
         verdicts[path] = tuple(found)
-    return Project(verdicts=verdicts, missing=frozenset(types.missing | naming.missing) - files.keys())
+    return Project(
+        verdicts=verdicts,
+        missing=frozenset(types.missing | naming.missing) - files.keys(),
+        flows=flows,
+        evidence=evidence,
+    )
 
 
 def _said(raises: OptionTable) -> dict[str, Entry]:

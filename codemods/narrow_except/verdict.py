@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from ..engine.codemod import OptionTable
 from ..engine.values import Safety
 from ..facts.exceptions.data import Clause
 from ..facts.exceptions.evidence import Observed
@@ -20,6 +21,8 @@ class Options:
 
     keep: tuple[str, ...] = ()
     max_types: int = 5
+    raises: OptionTable = field(default_factory=OptionTable)
+    evidence: str = ""
 
 
 @dataclass(frozen=True)

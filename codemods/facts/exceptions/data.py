@@ -105,6 +105,8 @@ class Clause:
     kind: Literal["Exception", "BaseException", "bare"]
     way: Literal["except", "suppress"]
     function: str  # qualified name in `FlowFacts.flows`, "" for the module
+    begin: int  # the first line of the statement that it belongs to
+    end: int  # the last line of the handler
     body: Flow  # what it guards, and what `else` does not
     earlier: tuple[str, ...] = ()  # type paths of what handlers above it take
     group: bool = False  # `except*`

@@ -188,6 +188,24 @@ def test_an_instance_is_made_by_init_however_the_class_does_it() -> None:
     }  # fmt: skip
 
 
+def test_a_class_that_an_older_python_lacks_says_which_has_it_first() -> None:
+    bases = {**BASES, "lib.New": ("builtins.ValueError",), "lib.Own": ("builtins.Exception",)}
+    newest = Observation(python="3.13.0", bases=bases, names={"lib:Bad": "lib._errors:Bad"})
+    middle = Observation(python="3.12.1", bases={"lib.Own": ()}, names={"lib:Bad": "lib.errors:Wrong"})
+    oldest = Observation(python="3.9.1", bases={"lib.errors.Wrong": ()}, names={"lib:Bad": "lib.errors:Wrong"})
+    classes = Ground(observation=newest, older=(oldest, middle)).modules()["lib"]["classes"]
+    assert classes["New"] == {"bases": ["builtins.ValueError"], "since": "3.13"}
+    assert classes["Own"] == {"bases": ["builtins.Exception"], "since": "3.12"}
+
+
+def test_a_private_class_is_what_stands_above_it() -> None:
+    bases = {**BASES, "lib._core._Slip": ("lib._errors.Bad",)}
+    seen = {"lib:f": Seen(9, {"lib._core._Slip": 2})}
+    names = {"lib:Bad": "lib._errors:Bad"}
+    found = Ground(observation=Observation(python="3.13.0", callables=seen, bases=bases, names=names))
+    assert raises(found) == {"lib.Bad": "o2"}
+
+
 def test_private_callables_are_left_out() -> None:
     found = ground({"lib:_f": Seen(9), "lib._core:g": Seen(9), "lib:Cls._m": Seen(9), "lib:Cls.__len__": Seen(9)})
     assert found.modules()["lib"]["callables"] == {"Cls.__len__": {"raises": {}}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -245,3 +246,11 @@ def test_an_older_python_is_told_what_is_needed(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 1
     assert ran.stderr.startswith("Python 3.12 or newer is needed to watch a suite; this is 3.11")
+
+
+def test_a_method_in_c_belongs_to_the_class_that_defines_it() -> None:
+    """`socket.socket` is a class in Python above one in C of the same name."""
+    seen = monitor.Monitor({"socket", "_socket"})
+    with socket.socket() as one:
+        assert seen.c_name(one.fileno) == "_socket:socket.fileno"
+        assert seen.c_name(socket.socket.getsockname) == "_socket:socket.getsockname"

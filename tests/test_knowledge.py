@@ -167,6 +167,23 @@ def test_a_name_that_programs_use_leads_to_its_class() -> None:
         assert STDLIB[module]["aliases"][name] == cls, alias
 
 
+@pytest.mark.parametrize(
+    ("module", "name", "expected"),
+    [
+        ("asyncio.queues", "QueueShutDown", (3, 13)),
+        ("tomllib", "TOMLDecodeError", (3, 11)),
+        ("builtins", "ExceptionGroup", (3, 11)),
+        ("asyncio.queues", "QueueEmpty", (3, 0)),
+        ("re", "error", (3, 0)),  # 3.13 calls it PatternError
+        ("json.decoder", "JSONDecodeError", (3, 0)),
+        ("builtins", "OSError", (3, 0)),
+        ("nowhere", "Error", (3, 0)),
+    ],
+)
+def test_the_python_that_has_a_class_first(module: str, name: str, expected: tuple[int, int]) -> None:
+    assert knowledge.since(module, name) == expected
+
+
 # ---- size and speed --------------------------------------------------------------------------
 
 

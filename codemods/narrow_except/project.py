@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..engine.codemod import OptionError, OptionTable
 from ..engine.known import OBSERVED, Known
+from ..engine.python import lowest_python
 from ..engine.values import Safety
 from ..facts.exceptions import knowledge
 from ..facts.exceptions.categories.looks import Category
@@ -17,7 +18,7 @@ from ..facts.exceptions.flow import Flows
 from ..facts.modules import Modules, of_tests
 from ..facts.types.resolve import Resolver
 from .naming import Naming
-from .verdict import Judged, Named, Options, Verdict, confirmed, judge
+from .verdict import OLDEST, Judged, Named, Options, Verdict, confirmed, judge
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ def project_of(known: Known, options: Options) -> Project:
             reason = "a test file: its mocks say nothing of types"
             found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in facts.clauses]
         else:
-            found = [_verdict(flows, naming, path, clause, options, evidence) for clause in facts.clauses]
+            found = [
+                _verdict(flows, naming, path, clause, options, evidence, lowest_python(known.project, path) or OLDEST)
+                for clause in facts.clauses
+            ]
         verdicts[path] = tuple(found)
     return Project(
         verdicts=verdicts,
@@ -76,14 +80,20 @@ def _evidence(text: str) -> Evidence:
 
 
 def _verdict(
-    flows: Flows, naming: Naming, path: str, clause: Clause, options: Options, evidence: Evidence
+    flows: Flows,
+    naming: Naming,
+    path: str,
+    clause: Clause,
+    options: Options,
+    evidence: Evidence,
+    oldest: tuple[int, int],
 ) -> Verdict:
     category = clause.category
     signed = category is not None and category.code == "N21-signed"
     if category is not None and category.hard:
         found = Verdict(line=clause.line, code=category.code, reason=category.words)
         return found if signed or clause.kind != "bare" else _bare(clause, found)
-    judged = judge(flows, path, clause, options)
+    judged = judge(flows, path, clause, options, oldest)
     if judged.code and clause.kind == "bare" and judged.code != "N08-group":
         return _bare(clause, Verdict(line=clause.line, code=judged.code, reason=judged.reason))
     if category is not None and (judged.code == "N01-unknown" or _hands_on(category, judged)):

@@ -57,6 +57,9 @@ class Told:
     linters: Linters | None = None
 
 
+OLDEST = (3, 9)  # where nothing says for which Pythons a file is
+
+
 @dataclass(frozen=True)
 class Judged:
     """The same before the classes have names."""
@@ -77,8 +80,8 @@ def arriving(flows: Flows, path: str, clause: Clause) -> tuple[Raised, Raised]:
     return raised, flows.without(raised, earlier)[1]
 
 
-def judge(flows: Flows, path: str, clause: Clause, options: Options) -> Judged:
-    """What becomes of one clause."""
+def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tuple[int, int] = OLDEST) -> Judged:
+    """What becomes of one clause of a file that `oldest` is the first Python to run."""
     if clause.group:
         return Judged(code="N08-group", reason="`except*` takes exceptions out of a group")
     raised, arrives = arriving(flows, path, clause)
@@ -87,6 +90,9 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options) -> Judged:
         return Judged(code="N08-group", reason=f"an ExceptionGroup leaves `{at.text}` (line {at.line})")
     if lost := next(_unknown(arrives), ""):
         return Judged(code="N01-unknown", reason=lost)
+    arrives = arrives.only(
+        {c: o for cls, o in arrives.types.items() for c in flows.hierarchy.lasting(cls, oldest)}, rest=False
+    )
     types = {c: o for c, o in arrives.types.items() if clause.kind != "Exception" or flows.hierarchy.is_plain(c)}
     if not types and raised.types:
         return Judged(code="N03-taken", reason="the handlers above take all that can arrive")

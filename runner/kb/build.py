@@ -18,6 +18,7 @@ from .total import ANYTHING, may_be_total
 from .weak import Weak
 
 OS_ERROR, WARNING = "builtins.OSError", "builtins.Warning"
+ENDS = {"builtins.StopIteration", "builtins.StopAsyncIteration"}
 MISUSE = {"builtins.TypeError", "builtins.AttributeError"}
 LEAST = 2  # what was seen but once may be a slip of a test
 
@@ -39,6 +40,7 @@ class Ground:
     documented: Documented = field(default_factory=Documented)
     weak: Sequence[Weak] = ()
     types: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    older: Sequence[Observation] = ()  # looks at older Pythons: some classes are not there
 
     @cached_property
     def places(self) -> Places:
@@ -63,8 +65,31 @@ class Ground:
     def kept(self, before: Mapping[str, int], classes: Mapping[str, int]) -> dict[str, int]:
         found = dict(before)
         for name, count in classes.items():
-            cls = self.places.cls(name)
-            found[cls] = found.get(cls, 0) + count
+            for cls in self.lasting(self.places.cls(name)):
+                found[cls] = found.get(cls, 0) + count
+        return found
+
+    def lasting(self, cls: str) -> tuple[str, ...]:
+        """A class that programs can name: itself, or what stands above a private one."""
+        if not any(part.startswith("_") for part in cls.split(".")):
+            return (cls,)
+        above = [name for base in self.bases.get(cls, ()) if base not in ANYTHING for name in self.lasting(base)]
+        return tuple(dict.fromkeys(above)) or (cls,)
+
+    def since(self, cls: str) -> str:
+        """The Python that has a class first; "" where the oldest has it."""
+        known = {cls, *self.places.known_as(cls)}
+        having = [version for version, names in self.versions.items() if known & names]
+        return "" if not self.older or len(having) == len(self.versions) else "{}.{}".format(*min(having))
+
+    @cached_property
+    def versions(self) -> dict[tuple[int, ...], frozenset[str]]:
+        """By minor version every name of a class of exceptions, dotted."""
+        found = {}
+        for one in (*self.older, self.observation):
+            keys = {Places.key(name) for name in one.bases}
+            called = {name.replace(":", ".") for name, key in one.names.items() if key in keys}
+            found[tuple(map(int, one.python.split(".")[:2]))] = frozenset({*one.bases, *called})
         return found
 
     def place(self, key: str) -> tuple[str, str] | None:
@@ -89,8 +114,8 @@ class Ground:
         found: dict[tuple[str, str], set[str]] = {}
         for key, classes in self.raised.items():
             if (place := self.place(key)) is not None:
-                known = {self.places.cls(name) for name in map(self.followed, classes)}
-                found.setdefault(place, set()).update(known & self.errors)
+                known = {self.places.cls(name) for name in map(self.followed, classes)} & self.errors
+                found.setdefault(place, set()).update(name for cls in known for name in self.lasting(cls))
         return found
 
     def followed(self, name: str) -> str:
@@ -112,7 +137,8 @@ class Ground:
             top, dot, rest = qualname.partition(".")
             defined = self.observation.names.get(f"{module}:{top}", f"{module}:{top}")
             place = self.place(f"{defined}{dot}{rest}") or (module, qualname)
-            classes = tuple(self.places.cls(self.followed(name)) for name in told.raises)
+            named = [self.places.cls(self.followed(name)) for name in told.raises]
+            classes = tuple(name for cls in named for name in self.lasting(cls))
             before = found.get(place, Told())
             found[place] = Told((*before.raises, *classes), before.whole or told.whole, before.open or told.open)
         return found
@@ -202,6 +228,8 @@ class Ground:
         for name, count in seen.raises.items():
             if WARNING in self.line(name) and name not in stated:
                 continue  # whether it is an exception, a filter says
+            if name in ENDS and place[1].endswith("next__"):
+                continue  # how iteration ends
             if name in known or (count >= LEAST and not told.whole):
                 words.setdefault(name, []).append(f"o{count}")
             elif not told.whole:
@@ -268,7 +296,8 @@ class Ground:
                 continue
             old = self.types.get(module, {}).get("classes", {}).get(qualname, {})
             written = found.setdefault(module, {})
-            written.setdefault("classes", {})[qualname] = {**old, "bases": list(bases)}
+            new = {"since": since} if (since := self.since(name)) else {}
+            written.setdefault("classes", {})[qualname] = {**old, "bases": list(bases), **new}
             written.get("aliases", {}).pop(qualname, None)
         for module, name, target in self.places.aliases():
             written = found.setdefault(module, {})
@@ -284,6 +313,9 @@ class Ground:
             old = written.get("callables", {}).get(qualname) or self.inherited(module, qualname)
             written.setdefault("callables", {})[qualname] = {**old, **entry}
             written.get("aliases", {}).pop(qualname, None)
+        for key, path in self.documented.returns.items():
+            module, _, name = key.partition(":")
+            found[module]["callables"][name] = {**found[module]["callables"].get(name, {}), "returns": path}
         self.pass_on(found, entries)
         return {module: tidy(written) for module, written in sorted(found.items()) if tidy(written)}
 

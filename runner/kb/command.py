@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,12 @@ def kb() -> None:
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to write it; stdout if not given."
 )
+@click.option(
+    "--older",
+    multiple=True,
+    metavar="PYTHON",
+    help="An older interpreter that has the library: which classes of exceptions it lacks.",
+)
 def build_command(library: str, python: str, **given: Any) -> int:
     """Run the suite of LIBRARY under a monitor and write what its callables were seen to raise.
 
@@ -101,6 +108,7 @@ def build_command(library: str, python: str, **given: Any) -> int:
     found += [read(path) for path in given["observed"]]
     observation = merged(found)
     ground = _ground(library, observation, **{name: given[name] for name in ("source", "types", "weak")})
+    ground = replace(ground, older=[watch(older, tops)[0] for older in given["older"]])
     text = document.text(library, ground)
     for line in document.told(ground):
         say(printable(line))

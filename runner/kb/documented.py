@@ -8,6 +8,9 @@
     "stat_result.*" = "="             every property of a class
     exec = "?"                        nobody can say: it runs what it is given
 
+    [returns."gzip"]                  where stubs say less than is so
+    open = "typing.IO*"
+
 Builtin exceptions stand by their bare names.
 """
 
@@ -38,6 +41,7 @@ class Told:
 class Documented:
     callables: Mapping[str, Told] = field(default_factory=dict)  # by "module:qualified name"
     prefer: frozenset[str] = frozenset()
+    returns: Mapping[str, str] = field(default_factory=dict)
 
 
 def documented(library: str) -> Documented:
@@ -53,6 +57,9 @@ def read(path: Path) -> Documented:
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {os_reason(error) if isinstance(error, OSError) else error}") from None
     places = data.pop("places", {})
+    returns = {
+        f"{module}:{name}": path for module, told in data.pop("returns", {}).items() for name, path in told.items()
+    }
     callables: dict[str, Told] = {}
     for module, told in data.items():
         for names, text in told.items():
@@ -63,7 +70,7 @@ def read(path: Path) -> Documented:
                 before = callables.get(f"{module}:{name}", Told())
                 raises = tuple(dict.fromkeys((*before.raises, *map(_dotted, words))))
                 callables[f"{module}:{name}"] = Told(raises, before.whole or mark == "=", mark == "?")
-    return Documented(callables, frozenset(places.get("prefer", ())))
+    return Documented(callables, frozenset(places.get("prefer", ())), returns)
 
 
 def _dotted(name: str) -> str:

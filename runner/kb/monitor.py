@@ -20,6 +20,7 @@ a mock (a callback of theirs, a fake), and one that was thrown into a generator 
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import runpy
@@ -112,8 +113,8 @@ class Monitor:
             module = owner.__module__ if owner is not None else getattr(callable, "__module__", None)
             qualname = callable.__qualname__
             if owner is not None:  # where the method is defined, not the class of the object
-                first = qualname.partition(".")[0]
-                owner = next((c for c in owner.__mro__ if c.__qualname__ == first), owner)
+                first, _, last = qualname.rpartition(".")
+                owner = next((c for c in owner.__mro__ if c.__qualname__ == first and last in vars(c)), owner)
                 module = owner.__module__
         elif isinstance(callable, type):
             if (
@@ -277,7 +278,8 @@ class Monitor:
         }
 
     def is_wanted(self, cls: type) -> bool:
-        return cls.__module__.partition(".")[0] in self.tops and not self.is_test_class(cls)
+        builtin = cls.__module__ != "builtins" or getattr(builtins, cls.__name__, None) is cls
+        return builtin and cls.__module__.partition(".")[0] in self.tops and not self.is_test_class(cls)
 
     def file(self, name: str, module: object) -> str:
         path = getattr(module, "__file__", None) or ""

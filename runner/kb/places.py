@@ -56,6 +56,11 @@ class Places:
             found.setdefault(key, []).append(name)
         return {key: tuple(names) for key, names in found.items()}
 
+    def known_as(self, cls: str) -> set[str]:
+        """The other names of a class, dotted, with that under which the interpreter has it."""
+        keys = {key for key in self.exceptions if self.of(key) == tuple(self.key(cls).split(":"))}
+        return {name.replace(":", ".") for key in keys for name in (key, *self.called.get(key, ()))}
+
     @cached_property
     def exceptions(self) -> frozenset[str]:
         return frozenset(self.key(name) for name in self.observation.bases)

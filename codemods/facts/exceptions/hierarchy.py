@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from ...engine.remember import remembered
 from ..types.resolve import Resolver
+from . import knowledge
 
 # a file of the project or the dotted name of a library's module, and the qualified name in it
 Class = tuple[str, str]
@@ -59,6 +60,14 @@ class Hierarchy:
         """Whether `except Exception` takes it: all but KeyboardInterrupt, SystemExit and the like."""
         bases = self.bases(cls)
         return EXCEPTION in bases or BASE not in bases
+
+    def lasting(self, cls: Class, oldest: tuple[int, int]) -> tuple[Class, ...]:
+        """What a program can name on an older Python in place of a class that this one lacks: itself where it does not, else
+        the nearest above it that say something; nothing where there is none."""
+        if knowledge.since(*cls) <= oldest:
+            return (cls,)
+        above = [base for base in self.bases(cls)[1:] if base not in (EXCEPTION, BASE) and self.is_exception(base)]
+        return tuple(base for base in self.minimal(above) if knowledge.since(*base) <= oldest)
 
     def has(self, cls: Class, attribute: str) -> bool:
         """Whether an exception surely has an attribute."""

@@ -11,7 +11,7 @@ One JSON file for each library in `knowledge/`, read when a name of it is first 
 
 A name of a module is an alias, a class or a callable. `kind` is that of `types/data.py` or "property" or "manager" ("sync" where it
 is left out); `returns` a type path; a callable without `raises` is one of which only the types are known, and `"raises": {}` one that was run or
-read and raised nothing. The classes of exceptions are classes like any other: their bases are the real ones.
+read and raised nothing. The classes of exceptions are classes like any other: their bases are the real ones, `since` is the Python that has one first.
 
 `[E]C` is a C whose items (`c[i]`, and for anything but a mapping what iteration gives) are E: "[builtins.str*]builtins.list*". A class
 with a callable `__getattr__` has every method, and what that entry raises each of them raises: the clients of boto3. The kind
@@ -102,6 +102,14 @@ class Modules(Mapping[str, ModuleFacts]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def since(module: str, name: str) -> tuple[int, int]:
+    """The Python that has a class of the standard library first; (3, 0) for one that all have."""
+    written = _written(module)
+    told = written.get("classes", {}).get(name, {}).get("since", "3.0") if written else "3.0"
+    major, _, minor = told.partition(".")
+    return int(major), int(minor)
 
 
 def entry(module: str, name: str) -> Entry | None:

@@ -1,0 +1,8 @@
+import asyncio
+
+
+def order(waiting: asyncio.Queue) -> str:
+    try:
+        return waiting.get_nowait()
+    except asyncio.QueueEmpty:
+        return ""

@@ -132,7 +132,6 @@ def power(base: int, exponent: int, modulus: int) -> int:
 NARROWED = ["share", "floor", "whole", "factorial", "logarithm"]
 ARRIVE = [
     ("ZeroDivisionError", lambda: share(1, 0)),
-    ("OverflowError", lambda: share(10**400, 1)),
     ("ZeroDivisionError", lambda: both(1, 0)),
     ("ValueError", lambda: rounded(float("nan"))),
     ("OverflowError", lambda: rounded(float("inf"))),
@@ -143,7 +142,6 @@ ARRIVE = [
     ("OverflowError", lambda: real(10**400)),
     ("OverflowError", lambda: added(1.0, 10**400)),
     ("OverflowError", lambda: repeated("a", 10**30)),
-    ("OverflowError", lambda: listed(10**30)),
     ("ValueError", lambda: digits(10**5000)),
     ("ValueError", lambda: in_a_text(10**5000)),
     ("ValueError", lambda: with_places(1.0, "Q")),

@@ -16,6 +16,7 @@ from runner.errors import UsageError
 from runner.kb import documented, missing, weak
 from runner.kb.build import Ground
 from runner.kb.documented import Documented, Told
+from runner.kb.flowing import flowed
 from runner.kb.observed import Observation, Seen, merged
 from runner.kb.places import Places
 from runner.kb.raised import raised
@@ -44,12 +45,14 @@ def ground(
     told: Mapping[str, Told] | None = None,
     said: Mapping[tuple[str, str], Mapping[str, bool]] | None = None,
     types: Mapping[str, Any] | None = None,
+    flow: Mapping[str, set[str]] | None = None,
 ) -> Ground:
     """What is known of a library `lib`."""
     given = {"lib:Bad": "lib._errors:Bad"} if names is None else names
     return Ground(
         observation=Observation(python="3.13.0", callables=callables or {}, bases=BASES, names=given),
         raised=raised or {},
+        flowed=flow or {},
         documented=Documented(told or {}),
         weak=[Weak(tool="raiseattention", version="1", licence="MIT", entries=said)] if said else [],
         types=types or {},
@@ -97,6 +100,22 @@ def test_what_was_seen_once_counts_with_a_second_source() -> None:
 
 def test_a_raise_statement_alone_says_nothing_of_what_callees_raise() -> None:
     assert raises(ground(raised={"lib:f": {"builtins.KeyError"}})) is None
+
+
+@pytest.mark.parametrize(
+    ("seen", "flow", "expected"),
+    [
+        (None, {"builtins.KeyError", "lib.Bad"}, {"builtins.KeyError": "f", "lib.Bad": "f"}),
+        (None, set(), {}),
+        (Seen(1), {"builtins.KeyError"}, {"builtins.KeyError": "f"}),
+        (Seen(9), {"builtins.KeyError"}, {}),  # it takes no notice of values
+        (Seen(9, {"builtins.KeyError": 1}), {"builtins.KeyError"}, {"builtins.KeyError": "o1 f"}),
+        (Seen(9, {"builtins.KeyError": 4}), {"builtins.KeyError"}, {"builtins.KeyError": "o4 f"}),
+        (Seen(9, {"builtins.KeyError": 4}), set(), {"builtins.KeyError": "o4"}),
+    ],
+)
+def test_what_the_flow_over_the_source_adds(seen: Seen | None, flow: set[str], expected: Any) -> None:
+    assert raises(ground({"lib:f": seen} if seen else {}, flow={"lib:f": flow})) == expected
 
 
 def test_another_tool_alone_is_no_evidence() -> None:
@@ -319,6 +338,64 @@ def test_a_relative_import_in_a_package_is_one_level_less() -> None:
     assert found == {"lib:f": {"lib.errors.Bad"}}
 
 
+FLOW = """
+import nobody
+
+
+class Own(Exception):
+    pass
+
+
+def first(text):
+    return second(text)
+
+
+def second(text):
+    if not text:
+        raise Own
+    return int(text, 10)
+
+
+def quiet(text):
+    try:
+        return second(text)
+    except (Own, ValueError, TypeError, OverflowError):
+        return 0
+
+
+def strange():
+    return nobody.knows()
+
+
+def calls(function):
+    return function()
+
+
+class Base:
+    def run(self):
+        raise NotImplementedError
+
+    def stop(self): ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("first", {"lib.mod.Own", "builtins.ValueError"}),
+        ("quiet", set()),
+        ("strange", None),
+        ("calls", None),
+        ("Base.run", None),  # for a subclass to define
+        ("Base.stop", None),
+    ],
+)
+def test_the_flow_over_a_source_is_that_of_a_project(name: str, expected: set[str] | None) -> None:
+    found = flowed({"lib.mod": Source("lib/mod.py", FLOW.encode())}).get(f"lib.mod:{name}")
+    mistakes = {"builtins.TypeError", "builtins.OverflowError", "builtins.AttributeError"}
+    assert (found - mistakes if found is not None else None) == expected
+
+
 # ---- other tools -------------------------------------------------------------------------------
 
 
@@ -427,11 +504,11 @@ def test_a_suite_is_run_and_what_was_seen_is_written(shop: Path) -> None:
     assert "of these that it is nothing; 0 lists are complete" in ran.stderr
     written = json.loads((shop / "shop.json").read_text())
     assert written["library"] == "shop"
-    assert {*written["sources"]} == {"o", "r"}
+    assert {*written["sources"]} == {"o", "r", "f"}
     callables = written["modules"]["shop.orders"]["callables"]
     assert callables["find"]["raises"] == {"shop.errors.Missing": "o2 r"}
     assert callables["quiet"]["raises"] == {}
-    assert callables["parse"]["raises"] == {"builtins.ValueError": "o2"}
+    assert callables["parse"]["raises"] == {"builtins.ValueError": "o2 f"}
     assert callables["deep"]["raises"] == {}  # RecursionError comes out of anything
     assert "Basket.take" not in callables or "raises" not in callables["Basket.take"]  # seen but once: nobody knows
     assert "opened" not in callables or "raises" not in callables["opened"]  # entered but once

@@ -1,7 +1,7 @@
 """From what was seen, read and written down to a file of the knowledge base; see `facts/exceptions/knowledge.py` for its form.
 
-Evidence of a class: "o897" seen so often, "r" a `raise` in the function, "d" the documentation, "wd" and "wr" deal's or
-RaiseAttention's data agree, "xr" RaiseAttention marks it exact. What only another tool says is no evidence, and printed.
+Evidence of a class: "o897" seen so often, "r" a `raise` in the function, "f" the flow of exceptions over
+its source, "d" the documentation, "wd" and "wr" deal's or RaiseAttention's data agree, "xr" RaiseAttention marks it exact. What only another tool says is no evidence, and printed.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Ground:
 
     observation: Observation
     raised: Mapping[str, set[str]] = field(default_factory=dict)
+    flowed: Mapping[str, set[str]] = field(default_factory=dict)
     documented: Documented = field(default_factory=Documented)
     weak: Sequence[Weak] = ()
     types: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -111,8 +112,16 @@ class Ground:
 
     @cached_property
     def statements(self) -> dict[tuple[str, str], set[str]]:
+        return self.placed(self.raised)
+
+    @cached_property
+    def flow(self) -> dict[tuple[str, str], set[str]]:
+        return self.placed(self.flowed)
+
+    def placed(self, read: Mapping[str, set[str]]) -> dict[tuple[str, str], set[str]]:
+        """What was read in the source, by where it is kept."""
         found: dict[tuple[str, str], set[str]] = {}
-        for key, classes in self.raised.items():
+        for key, classes in read.items():
             if (place := self.place(key)) is not None:
                 known = {self.places.cls(name) for name in map(self.followed, classes)} & self.errors
                 found.setdefault(place, set()).update(name for cls in known for name in self.lasting(cls))
@@ -209,7 +218,8 @@ class Ground:
     def entry(self, place: tuple[str, str]) -> dict[str, Any] | None:
         """What a callable raises; None where neither a run nor the documentation says anything."""
         seen, told = self.seen.get(place), self.told.get(place)
-        if told is None and (seen is None or (seen.entered < LEAST and not seen.raises)):
+        flow = self.flow.get(place)
+        if told is None and flow is None and (seen is None or (seen.entered < LEAST and not seen.raises)):
             return None
         seen, told = seen or Seen(), told or Told()
         if told.open:
@@ -223,7 +233,8 @@ class Ground:
             for name in said
             if name not in ANYTHING and not name.startswith("?")
         }
-        known = {*told.raises} if told.whole else {*told.raises, *stated, *exact}
+        flow = flow or set()
+        known = {*told.raises} if told.whole else {*told.raises, *stated, *exact, *flow}
         slips = set()
         for name, count in seen.raises.items():
             if WARNING in self.line(name) and name not in stated:
@@ -236,8 +247,11 @@ class Ground:
                 slips.add(name)
         if slips - MISUSE and not words:
             return None  # neither is it known that this may come, nor that nothing does
-        for name in stated & known:
-            words.setdefault(name, []).append("r")
+        for word, names in (("r", stated), ("f", flow)):
+            # it takes no notice of values: where the function ran and nothing came, that says more
+            alone = word == "r" or seen.entered < LEAST
+            for name in names & (known if alone else words.keys()):
+                words.setdefault(name, []).append(word)
         for name in told.raises:
             words.setdefault(name, []).append("d")
         if self.of_the_system(words) and not told.whole:
@@ -274,7 +288,7 @@ class Ground:
     def entries(self) -> dict[tuple[str, str], dict[str, Any]]:
         """What is known of each callable. Where stubs have a name as that of something else, it is kept with that."""
         found: dict[tuple[str, str], dict[str, Any]] = {}
-        for place in sorted({*self.seen, *self.told}):
+        for place in sorted({*self.seen, *self.told, *self.flow}):
             if (entry := self.entry(place)) is not None:
                 target = self.types.get(place[0], {}).get("aliases", {}).get(place[1], "")
                 module, _, qualname = self.places.key(target).partition(":")

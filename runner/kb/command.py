@@ -131,6 +131,7 @@ def _ground(
     from . import weak as tools
     from .build import Ground
     from .documented import documented
+    from .flowing import flowed
     from .raised import raised
 
     for tool, _ in weak:
@@ -146,6 +147,7 @@ def _ground(
     return Ground(
         observation=observation,
         raised=raised(sources),
+        flowed=flowed(sources),
         documented=documented(library),
         weak=given,
         types=skeleton(stubs, known),

@@ -15,6 +15,8 @@ def text(library: str, ground: Ground) -> str:
     seen = ground.observation
     versions = ", ".join(sorted(set(seen.distributions.values()))) or seen.python
     sources = {"o": f"its own tests, {versions}, Python {seen.python}", "r": "`raise` statements of its source"}
+    if ground.flowed:
+        sources["f"] = "the flow of exceptions over its source"
     if ground.documented.callables:
         sources["d"] = "its documentation"
     for weak in ground.weak:

@@ -17,23 +17,23 @@ def raised(sources: Mapping[str, Source]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for module, source in sources.items():
         reader = _Reader(module, source.path.rpartition("/")[2].startswith("__init__."), source.once(Names))
-        for qualname, function in _functions(source.tree.body):
+        for qualname, function in functions(source.tree.body):
             if classes := set(reader.walk(function.body, ())):
                 found.setdefault(f"{module}:{qualname}", set()).update(classes)
     return found
 
 
-def _functions(body: list[ast.stmt], owner: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+def functions(body: list[ast.stmt], owner: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     for node in body:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield f"{owner}{name}", node
             case ast.ClassDef(name=name, body=inner):
-                yield from _functions(inner, f"{owner}{name}.")
+                yield from functions(inner, f"{owner}{name}.")
             case ast.If(body=first, orelse=second) | ast.Try(body=first, orelse=second):
-                yield from _functions([*first, *second], owner)
+                yield from functions([*first, *second], owner)
                 for handler in getattr(node, "handlers", ()):
-                    yield from _functions(handler.body, owner)
+                    yield from functions(handler.body, owner)
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ class FlowFacts:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a library's callable can raise. `raises` maps the dotted name of a class, where it is defined, to its evidence: words
-    like "o897" (seen so often), "r" (a `raise` in its source), "x" (so says a static source that is exact), "s" (stub), "d"
+    like "o897" (seen so often), "r" (a `raise` in its source), "f" (the flow over its source), "x" (so says a static source that is exact), "s" (stub), "d"
     (documentation), "w" (weak: another tool's data), "u" (the user says so); more letters say which of several sources. `total` where the list is complete."""
 
     raises: dict[str, str]

@@ -14,14 +14,14 @@ from ...engine.remember import remembered
 from ..types.decorators import MANAGERS, matches
 from ..types.entity import Entity
 from ..types.resolve import Resolver
-from . import knowledge
+from . import arguments, knowledge
 from .data import Call, Entry, FlowFacts
 from .raised import Place
 
 # Decorators that add nothing to what a function raises, by dotted name; a trailing dot is a prefix.
 _PLAIN = (
     "abc.", "builtins.", "typing.", "typing_extensions.", "functools.lru_cache", "functools.cache", "functools.wraps",
-    "functools.cached_property", "functools.singledispatch", "functools.total_ordering", "functools.partial",
+    "functools.cached_property", "functools.total_ordering", "functools.partial",
     "warnings.deprecated", "deprecated.", "types.coroutine", "enum.", "dataclasses.", *MANAGERS,
     "fastapi.", "starlette.", "flask.", "pytest.", "override",
 )  # fmt: skip
@@ -34,12 +34,6 @@ _CONSUMES: Mapping[str, tuple[str, ...]] = {
     "re.sub": (), "json.loads": ("object_hook", "cls"), "json.load": ("object_hook", "cls"), "json.dumps": ("default", "cls"),
 }  # fmt: skip
 _BY_METHOD: Mapping[str, tuple[str, ...]] = {"run_in_executor": ("1",), "sort": ("key",)}
-# with so many arguments these give a default in place of raising
-_DEFAULTS: Mapping[str, tuple[int, str]] = {
-    "builtins.dict.pop": (2, "builtins.KeyError"), "builtins.next": (2, "builtins.StopIteration"),
-    "builtins.getattr": (3, "builtins.AttributeError"), "collections.OrderedDict.pop": (2, "builtins.KeyError"),
-    "os._Environ.pop": (2, "builtins.KeyError"), "builtins.anext": (2, "builtins.StopAsyncIteration"),
-}  # fmt: skip
 _MAKERS = ("declarative_base()", "namedtuple()", "NamedTuple()", "with_metaclass()")
 # what is called so is rarely a dict
 _SERVICE = re.compile(
@@ -55,67 +49,14 @@ _OBJECTS = (
     "builtins.type",
 )
 # methods that only builtins have, as code goes: a receiver of unknown type is taken to be one
-_BUILTIN_ONLY = frozenset(
-    [
-        "append",
-        "appendleft",
-        "extend",
-        "insert",
-        "sort",
-        "reverse",
-        "items",
-        "keys",
-        "values",
-        "setdefault",
-        "popitem",
-        "fromkeys",
-        "upper",
-        "lower",
-        "strip",
-        "lstrip",
-        "rstrip",
-        "split",
-        "rsplit",
-        "splitlines",
-        "join",
-        "startswith",
-        "endswith",
-        "replace",
-        "encode",
-        "decode",
-        "format",
-        "title",
-        "capitalize",
-        "casefold",
-        "zfill",
-        "ljust",
-        "rjust",
-        "isdigit",
-        "isalpha",
-        "isalnum",
-        "isspace",
-        "isupper",
-        "islower",
-        "isnumeric",
-        "isdecimal",
-        "isidentifier",
-        "partition",
-        "rpartition",
-        "removeprefix",
-        "removesuffix",
-        "translate",
-        "difference",
-        "intersection",
-        "union",
-        "symmetric_difference",
-        "issubset",
-        "issuperset",
-        "discard",
-        "hex",
-        "swapcase",
-        "most_common",
-    ]
-)
+_BUILTIN_ONLY = frozenset({
+    "append", "appendleft", "extend", "insert", "sort", "reverse", "items", "keys", "values", "setdefault", "popitem", "fromkeys",
+    "upper", "lower", "strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "join", "startswith", "endswith", "replace",
+    "encode", "decode", "format", "title", "capitalize", "casefold", "zfill", "ljust", "rjust", "isdigit", "isalpha", "isalnum",
+    "isspace", "isupper", "islower", "isnumeric", "isdecimal", "isidentifier", "partition", "rpartition", "removeprefix",
+    "removesuffix", "translate", "difference", "intersection", "union", "symmetric_difference", "issubset", "issuperset",
+    "discard", "hex", "swapcase", "most_common",
+})  # fmt: skip
 _CONTAINERS = ("str", "bytes", "list", "dict", "set")
 MANY = 12  # of more methods of one name nobody can say which is meant
 
@@ -140,30 +81,11 @@ class Callees:
 
     def narrowed(self, entity: Entity, entry: Entry, term: Call | None, path: str) -> dict[str, str]:
         """What an entry says, less what these arguments rule out."""
-        raises = dict(entry.raises)
         if term is None or (entity.module, entity.name) in self.told:
-            return raises
-        dotted = f"{entity.module}.{entity.name}"
-        count, missing = _DEFAULTS.get(dotted, (0, ""))
-        if count and (term.positional >= count or "default" in term.keywords):
-            raises.pop(missing, None)
+            return dict(entry.raises)
         first = self._builtin(dict(term.given).get("0", ""), path)
-        if (
-            dotted in ("builtins.open", "_io.open", "io.open")
-            and "encoding" not in term.keywords
-            and term.positional < 4
-        ):
-            raises.pop("builtins.LookupError", None)
-        if dotted.startswith(("builtins.int", "builtins.float")) and entity.name in (
-            "int", "float", "int.__new__", "float.__new__", "int.__init__", "float.__init__",
-        ):  # fmt: skip
-            if first in ("str", "bytes", "bytearray"):
-                return {c: e for c, e in raises.items() if c == "builtins.ValueError"}
-            if first in ("int", "bool") or not term.positional:
-                return {}
-        if dotted in ("builtins.min", "builtins.max") and (term.positional > 1 or "default" in term.keywords):
-            raises.pop("builtins.ValueError", None)
-        return raises
+        out = arguments.ruled_out(f"{entity.module}.{entity.name}", term, first)
+        return {cls: evidence for cls, evidence in entry.raises.items() if not out(cls)}
 
     def _builtin(self, type_path: str, path: str) -> str:
         """The builtin class that a value is of; "" for any other."""
@@ -226,7 +148,7 @@ class Callees:
         """The methods of known subclasses that may run in place of one."""
         owner = method.owner if method.owner[1] else ("", "")
         last = method.name.rpartition(".")[2]
-        if not owner[1] or owner[0] not in self.files or last in ("__init__", "__new__"):
+        if method.exact or not owner[1] or last in ("__init__", "__new__"):
             return ()
         return tuple(
             (path, f"{name}.{last}")

@@ -8,7 +8,7 @@ library's callable raises.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ...engine.remember import remembered
 from ..types.entity import Entity
@@ -141,15 +141,6 @@ class Flows(Running):
             types = {c: o for c, o in raised.types.items() if c not in left}
             return raised.only(types, rest=True), raised.only(left, rest=False)
         return self.without(raised, taking, Origin(path=path, line=handler.line, text="except", evidence="handler"))
-
-    def without(self, raised: Raised, taking: Sequence[Class], at: Origin | None = None) -> tuple[Raised, Raised]:
-        """What handlers for some classes take, and what they leave. Of a class, they may take a part; of what is not known, all that they name."""
-        taken = {c: o for c, o in raised.types.items() if any(self.hierarchy.takes(h, c) for h in taking)}
-        left = {c: o for c, o in raised.types.items() if c not in taken}
-        if at is not None:
-            parts = [h for h in taking if any(self.hierarchy.takes(c, h) for c in left)]
-            taken |= {h: at for h in (taking if raised.unknown or raised.params else parts) if h not in taken}
-        return raised.only(taken, rest=False), raised.only(left, rest=True)
 
     # ---- managers --------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ Class = tuple[str, str]
 
 EXCEPTION: Class = ("builtins", "Exception")
 BASE: Class = ("builtins", "BaseException")
+ENUM: Class = ("enum", "Enum")
+WARNING: Class = ("builtins", "Warning")
 GROUP: Class = ("builtins", "BaseExceptionGroup")
 # a mistake of the program itself, where nothing from outside is wrong
 PROGRAMMING = (

@@ -195,6 +195,7 @@ class _Flows(Terms):
         given = flattened(call.args) if isinstance(call, ast.Call) else []
         if item.optional_vars is not None:
             enter = ".__aenter__()" if is_async else ".__enter__()"
+            self.within(item.optional_vars, scope)
             self.assign(item.optional_vars, path + enter if path else "", None, scope)
         with self.collecting() as body:
             self.managed(node, scope, index + 1)
@@ -258,14 +259,16 @@ class _Flows(Terms):
 
     def target(self, node: ast.AST, scope: Scope, operator: Operator) -> None:
         """What is stored into or deleted."""
-        if operator == "delitem" and isinstance(node, ast.Subscript | ast.Attribute):
-            for child in ast.iter_child_nodes(node):
-                self.expression(child, scope, HANDED)
+        if operator == "delitem":
+            self.within(node, scope)
         match node:
             case ast.Subscript(value=value):
                 self.op(node, operator, self.path(value, scope), self.index(node, scope))
             case ast.Attribute(value=value) if path := self.path(value, scope):
                 self.op(node, "setattribute", f"{path}.{node.attr}")
+            case ast.Tuple(elts=targets) | ast.List(elts=targets) if operator == "delitem":
+                for each in targets:
+                    self.target(each, scope, operator)
 
 
 def _read_of(handler: ast.ExceptHandler) -> tuple[str, ...]:

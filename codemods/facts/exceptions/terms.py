@@ -79,7 +79,16 @@ class Terms(Reader):
         self.op(items, "aiter" if is_async else "iter", path)
         if isinstance(target, ast.Tuple | ast.List):
             self.pairs(items, path, target, scope)
+        self.within(target, scope)
         self.assign(target, f"{path}[:]" if path and len(path) < MAX_PATH else "", None, scope)
+
+    def within(self, target: ast.AST, scope: Scope) -> None:
+        """Visit what a target is made of: `row[key()]`."""
+        if isinstance(target, ast.Subscript | ast.Attribute):
+            for child in ast.iter_child_nodes(target):
+                self.expression(child, scope, HANDED)
+        for each in target.elts if isinstance(target, ast.Tuple | ast.List) else ():
+            self.within(each, scope)
 
     def pairs(self, items: ast.expr, path: str, target: ast.Tuple | ast.List, scope: Scope) -> None:
         """`for a, b in …`: some iterations surely give so many."""

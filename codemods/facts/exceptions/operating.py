@@ -1,0 +1,128 @@
+"""What operators raise, by the object that they are used on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..types.entity import Entity
+from . import operators
+from .core import Core
+from .data import Op
+from .hierarchy import ENUM, builtin
+from .raised import Origin, Raised
+
+
+class Operating(Core):
+    def operate(self, op: Op, path: str, out: Raised) -> None:
+        at = Origin(path=path, line=op.line, text=op.text, evidence="operator")
+        if op.operator == "assert":
+            out.raises(builtin("AssertionError"), at)
+            return
+        if op.operator == "import":
+            self._import(op, path, at, out)
+            return
+        if op.operator in ("attribute", "setattribute"):
+            self._attribute(op, path, at, out)
+            return
+        if op.operator in ("iter", "aiter", "unpack", "contains") and self.generator(op.path, path, at, out):
+            if op.operator == "unpack":
+                out.raises(builtin("ValueError"), at)
+            return
+        if op.operator in ("getitem", "setitem", "delitem", "contains"):
+            self._hashed(op, path, at, out)
+        entity = self.types.resolve(op.path, path) if op.path else None
+        if entity is not None and entity.kind == "instance":
+            self.assume(op.path, op.text, out)
+            if self._of_instance(op, entity, at, out):
+                return
+        if entity is not None and entity.kind == "class" and op.operator == "getitem":
+            self._of_class(entity, at, out)
+            return
+        if op.operator == "await":
+            started = self.types.resolve(op.path.removesuffix("()"), path) if op.path.endswith("()") else None
+            if started is not None and started.kind == "function" and self.types.kind(started)[0] == "coroutine":
+                self.run(started, at, out)
+                return
+            out.lost(f"await {op.text}", at)
+            return
+        out.assumed = out.assumed or op.text
+        for name in operators.on_unknown(op):
+            out.raises(builtin(name), at)
+
+    def _of_instance(self, op: Op, entity: Entity, at: Origin, out: Raised) -> bool:
+        """What an operator does with an object of a known class; False where nobody can say."""
+        for module, name in self.types.mro((entity.module, entity.name)):
+            cls = replace(entity, module=module, name=name)
+            found = operators.on_builtin(op, cls)
+            if found is not None:
+                missing = self.types.member(entity, "__missing__") if op.operator == "getitem" else None
+                if missing is not None and missing.module in self.files:
+                    self.run(missing, at, out)
+                    return True
+                for each in found:
+                    out.raises(builtin(each), at)
+                return True
+            methods = [f"{name}.{each}" for each in operators.METHODS.get(op.operator, ())]
+            if any(m.rpartition(".")[2] in self.types.class_facts((module, name)).methods for m in methods):
+                break
+        members = [m for n in operators.METHODS.get(op.operator, ()) if (m := self.types.member(entity, n))]
+        members = [m for m in members if m.kind == "function"]
+        for method in members:
+            if method.module in self.files or self.callees.entry(method.module, method.name) is not None:
+                run = self.ended if op.operator in ("iter", "aiter", "unpack", "contains") else self.run
+                run(method, at, out)
+        quiet = op.operator in ("bool", "equal", "format", "contains", "compare", "binary", "negative")
+        strange = self.callees.strange_base((entity.module, entity.name)) if not members else ""
+        return bool(members) or (quiet and not strange)
+
+    def _of_class(self, cls: Entity, at: Origin, out: Raised) -> None:
+        """`Color["red"]` looks a member of an enumeration up; `Box[int]` is the class with a parameter."""
+        if ENUM in self.types.mro((cls.module, cls.name)):
+            out.raises(builtin("KeyError"), at)
+        else:
+            self.special(cls, ("__class_getitem__",), at, out)
+
+    def _hashed(self, op: Op, path: str, at: Origin, out: Raised) -> None:
+        """A key of the project is hashed and compared."""
+        key = self.types.resolve(op.right, path) if op.right and not op.right.startswith("builtins.") else None
+        if key is None or key.kind != "instance" or key.module not in self.files:
+            return
+        self.special(key, ("__hash__", "__eq__"), at, out)
+
+    def _attribute(self, op: Op, path: str, at: Origin, out: Raised) -> None:
+        """A property runs code; an attribute that nobody knows of may be missing."""
+        base, _, name = op.path.rpartition(".")
+        entity = self.types.resolve(base, path) if base else None
+        if entity is None:
+            if op.operator == "attribute":
+                out.assumed = out.assumed or op.text
+                out.raises(builtin("AttributeError"), at)
+            return
+        if entity.kind != "instance":
+            return
+        self.assume(base, op.text, out)
+        member = self.types.member(entity, name)
+        if member is not None and member.kind == "function" and self.types.kind(member)[0] == "property":
+            if op.operator == "setattribute" and member.module in self.files:
+                for way in ("setter", "deleter"):
+                    place = (member.module, f"{member.name}.{way}")
+                    if self.unpacked(place):
+                        out.add(self.function(place), at._replace(via=place))
+            else:
+                self.run(member, at, out)
+        elif member is None and op.operator == "attribute" and (own := self.types.member(entity, "__getattr__")):
+            self.run(own, at, out)
+        elif (
+            member is None and entity.module in self.files and self.callees.strange_base((entity.module, entity.name))
+        ):
+            out.lost(op.text, at)  # it may be a property
+
+    def _import(self, op: Op, path: str, at: Origin, out: Raised) -> None:
+        """An import of the standard library finds its module or fails; any other runs what nobody knows, when it is the first: right
+        in a guarded body that may be so."""
+        own = self.types.modules.path(op.path, path) is not None
+        if own or self.callees.is_stdlib(op.path) or self.asking is not None:
+            out.raises(builtin("ImportError"), at)
+            out.assumed = out.assumed or op.text
+        else:
+            out.lost(op.text, at)

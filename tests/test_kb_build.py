@@ -510,8 +510,7 @@ def test_a_suite_is_run_and_what_was_seen_is_written(shop: Path) -> None:
     assert callables["quiet"]["raises"] == {}
     assert callables["parse"]["raises"] == {"builtins.ValueError": "o2 f"}
     assert callables["deep"]["raises"] == {}  # RecursionError comes out of anything
-    assert "Basket.take" not in callables or "raises" not in callables["Basket.take"]  # seen but once: nobody knows
-    assert "opened" not in callables or "raises" not in callables["opened"]  # entered but once
+    assert callables["Basket.take"]["raises"] == {"builtins.KeyError": "o1 f"}  # once, and the source says so too
     assert written["modules"]["shop.errors"]["classes"]["Missing"]["bases"] == [
         "shop.errors.Refused", "builtins.LookupError",
     ]  # fmt: skip

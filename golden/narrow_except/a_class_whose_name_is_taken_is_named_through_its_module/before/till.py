@@ -1,0 +1,10 @@
+from store import load
+
+Missing = 3
+
+
+def price(name: str) -> str:
+    try:
+        return load(name)
+    except Exception:
+        return str(Missing)

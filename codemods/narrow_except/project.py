@@ -18,7 +18,7 @@ from ..facts.exceptions.flow import Flows
 from ..facts.modules import Modules, of_tests
 from ..facts.types.resolve import Resolver
 from .naming import Naming
-from .verdict import OLDEST, Judged, Named, Options, Verdict, confirmed, judge
+from .verdict import Judged, Named, Options, Verdict, confirmed, judge
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def project_of(known: Known, options: Options) -> Project:
             found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in facts.clauses]
         else:
             found = [
-                _verdict(flows, naming, path, clause, options, evidence, lowest_python(known.project, path) or OLDEST)
+                _verdict(flows, naming, path, clause, options, evidence, lowest_python(known.project, path))
                 for clause in facts.clauses
             ]
         verdicts[path] = tuple(found)
@@ -86,7 +86,7 @@ def _verdict(
     clause: Clause,
     options: Options,
     evidence: Evidence,
-    oldest: tuple[int, int],
+    oldest: tuple[int, int] | None,
 ) -> Verdict:
     category = clause.category
     signed = category is not None and category.code == "N21-signed"

@@ -10,7 +10,7 @@ from ..engine.values import Safety
 from ..facts.exceptions.data import Clause
 from ..facts.exceptions.evidence import Observed
 from ..facts.exceptions.flow import Flows
-from ..facts.exceptions.hierarchy import BASE, EXCEPTION, GROUP, PROGRAMMING, Class
+from ..facts.exceptions.hierarchy import BASE, EXCEPTION, GROUP, PROGRAMMING, TIMEOUT, Class
 from ..facts.exceptions.raised import Raised
 from ..facts.linters import Linters
 
@@ -57,6 +57,7 @@ class Told:
     linters: Linters | None = None
 
 
+_OF_ASYNCIO = ("asyncio", "TimeoutError")
 OLDEST = (3, 9)  # where nothing says for which Pythons a file is
 
 
@@ -80,8 +81,8 @@ def arriving(flows: Flows, path: str, clause: Clause) -> tuple[Raised, Raised]:
     return raised, flows.without(raised, earlier)[1]
 
 
-def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tuple[int, int] = OLDEST) -> Judged:
-    """What becomes of one clause of a file that `oldest` is the first Python to run."""
+def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tuple[int, int] | None = None) -> Judged:
+    """What becomes of one clause of a file that `oldest` is the first Python to run, where that is said."""
     if clause.group:
         return Judged(code="N08-group", reason="`except*` takes exceptions out of a group")
     raised, arrives = arriving(flows, path, clause)
@@ -90,9 +91,10 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
         return Judged(code="N08-group", reason=f"an ExceptionGroup leaves `{at.text}` (line {at.line})")
     if lost := next(_unknown(arrives), ""):
         return Judged(code="N01-unknown", reason=lost)
-    arrives = arrives.only(
-        {c: o for cls, o in arrives.types.items() for c in flows.hierarchy.lasting(cls, oldest)}, rest=False
-    )
+    lasting = {c: o for cls, o in arrives.types.items() for c in flows.hierarchy.lasting(cls, oldest or OLDEST)}
+    if oldest is not None and oldest < (3, 11) and "asyncio." in flows.source(lasting.get(TIMEOUT)):
+        lasting[_OF_ASYNCIO] = lasting[TIMEOUT]  # only from 3.11 on that is the builtin
+    arrives = arrives.only(lasting, rest=False)
     types = {c: o for c, o in arrives.types.items() if clause.kind != "Exception" or flows.hierarchy.is_plain(c)}
     if not types and raised.types:
         return Judged(code="N03-taken", reason="the handlers above take all that can arrive")
@@ -105,13 +107,7 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
     if len(chosen) > options.max_types:
         shown = ", ".join(name for _, name in chosen)
         return Judged(code="N05-too-many", reason=f"{len(chosen)} types can arrive: {shown}")
-    lacking = [
-        f"{name} has no `{read}`"
-        for read in clause.reads
-        for c in chosen
-        for _, name in [c]
-        if not flows.hierarchy.has(c, read)
-    ]
+    lacking = [f"{c[1]} has no `{read}`" for read in clause.reads for c in chosen if not flows.hierarchy.has(c, read)]
     if lacking:
         return Judged(code="N22-generic-use", reason=f"the handler reads what not all have: {lacking[0]}")
     if not data and not kept:

@@ -14,7 +14,7 @@ from ...engine.remember import remembered
 from ..types.entity import Entity
 from ..types.resolve import Resolver
 from .data import Again, Call, Entry, Flow, FlowFacts, Handler, Op, Raise, Try, With, Yield
-from .hierarchy import BASE, EXCEPTION, GROUP, Class
+from .hierarchy import BASE, EXCEPTION, GROUP, TIMEOUT, Class
 from .raised import Origin, Place, Raised
 from .running import Running
 
@@ -44,6 +44,14 @@ class Flows(Running):
             if not self._queue:
                 return found
             self._settle()
+
+    def source(self, origin: Origin | None, cls: Class = TIMEOUT) -> str:
+        """What is called at the end of the way on which a class comes."""
+        seen: set[Place] = set()
+        while origin is not None and origin.via is not None and origin.via not in seen:
+            seen.add(origin.via)
+            origin = self.state.get(origin.via, Raised()).types.get(cls)
+        return origin.text if origin is not None else ""
 
     def classes(self, paths: Iterable[str], context: str) -> list[Class]:
         """The classes that type paths of a file name, as far as they are known."""

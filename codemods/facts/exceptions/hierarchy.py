@@ -15,6 +15,7 @@ Class = tuple[str, str]
 EXCEPTION: Class = ("builtins", "Exception")
 BASE: Class = ("builtins", "BaseException")
 ENUM: Class = ("enum", "Enum")
+TIMEOUT: Class = ("builtins", "TimeoutError")
 WARNING: Class = ("builtins", "Warning")
 GROUP: Class = ("builtins", "BaseExceptionGroup")
 # a mistake of the program itself, where nothing from outside is wrong

@@ -105,7 +105,13 @@ def _bound(look: Look, binding: Binding) -> str:
     if isinstance(statement, ast.For | ast.AsyncFor):
         source = look.names.followed(statement.iter)
         listed = isinstance(source, ast.Tuple | ast.List | ast.Set | ast.Dict)
-        return "" if listed and all(isinstance(n, ast.Attribute | ast.Name) for n in _elements(source)) else "loop"
+        return (
+            ""
+            if listed
+            and _elements(source)
+            and all(isinstance(n, ast.Attribute | ast.Name) for n in _elements(source))
+            else "loop"
+        )
     if binding.kind == "value" and isinstance(binding.node, ast.expr):
         match binding.node:
             case ast.Subscript() | ast.Call(func=ast.Attribute(attr="get" | "pop" | "popleft")):

@@ -79,6 +79,11 @@ def _used(look: Look, node: ast.AST) -> str:
         case ast.Call(func=ast.Name(), args=[ast.Name(id=first), *_]) if first == name and name:
             if look.names.meaning(node.func) in _ASKS:
                 return "the handler asks which exception it is"
+        case ast.Compare(left=ast.Call(func=ast.Name() as func, args=[ast.Name(id=first)])) if first == name and name:
+            if look.names.meaning(func) == "builtins.type":
+                return "the handler asks which exception it is"
+        case ast.Match(subject=ast.Name(id=first)) if first == name and name:
+            return "the handler asks which exception it is"
         case ast.Return(value=value) | ast.Expr(value=ast.Yield(value=value)) if value is not None:
             if _holds(value, name):
                 return "the exception is the result"

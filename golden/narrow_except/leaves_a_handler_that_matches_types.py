@@ -1,0 +1,12 @@
+# args: --unsafe
+# path: shop.py
+# skips: 4 N22-generic-use
+def price(prices: dict[str, str], name: str) -> int:
+    try:
+        return int(prices[name])
+    except Exception as error:
+        match error:
+            case KeyError():
+                return -1
+            case _:
+                return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, get_args
 
 from ..engine.codemod import Codemod, Needles, option, options_as
@@ -11,7 +11,7 @@ from ..engine.explained import Explains
 from ..engine.known import OBSERVED, Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
-from ..facts.exceptions.broad import Broad, broad_clauses
+from ..facts.exceptions.broad import EVERYTHING, Broad, broad_clauses
 from ..facts.exceptions.categories import Code, category
 from ..facts.exceptions.data import FlowFacts
 from ..facts.exceptions.scan import read
@@ -123,4 +123,11 @@ def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | No
         types, requires = texts(file, clause, verdict.names)
     except Unnamed as error:
         return Skip(file.path, clause.line, "N04-no-name", str(error))
-    return Part(file.path, clause.line, verdict.reason, edits(file, clause, types), verdict.safety, requires=requires)
+    part = Part(file.path, clause.line, verdict.reason, edits(file, clause, types), verdict.safety, requires=requires)
+    kind = next((k for k in EVERYTHING.values() if types == [k] or types == (k,)), None)
+    why = category(file, clause) if linters is not None and clause.kind == "bare" and kind is not None else None
+    if why is not None and linters is not None and kind is not None:  # it stays as broad, and is bare no more
+        grown = replace(clause, kind=kind)
+        if (note := annotation(file, grown, why, linters, more=len(kind) + 1)) is not None:
+            return replace(part, edits=(*part.edits, note.edit), deletes_comments=note.merges)
+    return part

@@ -31,8 +31,9 @@ class Annotation(NamedTuple):
     merges: bool
 
 
-def annotation(file: Source, clause: Broad, why: Category, linters: Linters) -> Annotation | None:
-    """The line of why for a clause; None where it has one, or where there is no room for a comment."""
+def annotation(file: Source, clause: Broad, why: Category, linters: Linters, more: int = 0) -> Annotation | None:
+    """The line of why for a clause; None where it has one, or where there is no room for a comment. `more` is how much longer
+    the line gets otherwise."""
     if why.code == "N21-signed":
         return None
     codes = _noqa(file, clause, linters)
@@ -48,7 +49,7 @@ def annotation(file: Source, clause: Broad, why: Category, linters: Linters) -> 
     for reason in dict.fromkeys((why.words, why.short)):
         new = _comment(old, codes, word, reason.replace("#", ""))
         counted = f"{code}  {_DISABLE.sub('', new) if word else new}"  # pylint counts what it is told as nothing
-        if len(counted) <= linters.length:
+        if len(counted) + more <= linters.length:
             break
     else:
         if not codes or linters.reads_noqa != "ruff":  # which minds no line that is long by such a comment
@@ -110,7 +111,7 @@ def _noqa(file: Source, clause: Broad, linters: Linters) -> tuple[str, ...]:
     if not isinstance(node, ast.ExceptHandler) or not linters.reads_noqa:
         return ()
     if linters.reads_noqa == "flake8":  # which goes by the one line
-        if clause.kind != "bare" and not re.search(r"except.*\b(Base)?Exception\b.*:", file.line(node.lineno)):
+        if node.type is not None and not re.search(r"except.*\b(Base)?Exception\b.*:", file.line(node.lineno)):
             return ()
         return linters.bare if clause.kind == "bare" else linters.blind
     if clause.kind == "bare":

@@ -124,7 +124,7 @@ def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | No
     except Unnamed as error:
         return Skip(file.path, clause.line, "N04-no-name", str(error))
     part = Part(file.path, clause.line, verdict.reason, edits(file, clause, types), verdict.safety, requires=requires)
-    kind = next((k for k in EVERYTHING.values() if types == [k] or types == (k,)), None)
+    kind = next((k for k in EVERYTHING.values() if types == [k]), None)
     why = category(file, clause) if linters is not None and clause.kind == "bare" and kind is not None else None
     if why is not None and linters is not None and kind is not None:  # it stays as broad, and is bare no more
         grown = replace(clause, kind=kind)

@@ -34,6 +34,8 @@ BASES = {
     "builtins.OSError": ("builtins.Exception",),
     "builtins.FileNotFoundError": ("builtins.OSError",),
     "builtins.PermissionError": ("builtins.OSError",),
+    "builtins.TimeoutError": ("builtins.OSError",),
+    "builtins.NotImplementedError": ("builtins.Exception",),
     "lib._errors.Bad": ("builtins.ValueError",),
 }
 
@@ -81,11 +83,19 @@ def raises(found: Ground, module: str = "lib", name: str = "f") -> Any:
             Seen(9, {"builtins.FileNotFoundError": 2, "builtins.PermissionError": 2}),
             {"builtins.FileNotFoundError": "o2", "builtins.OSError": "d", "builtins.PermissionError": "o2"},
         ),
-        (Seen(9, {"builtins.FileNotFoundError": 2}), {"builtins.FileNotFoundError": "o2"}),
+        (Seen(9, {"builtins.FileNotFoundError": 2}), {"builtins.FileNotFoundError": "o2", "builtins.OSError": "d"}),
+        (Seen(9, {"builtins.TimeoutError": 2}), {"builtins.TimeoutError": "o2"}),  # not only the system waits
+        (Seen(9, {"builtins.NotImplementedError": 4}), None),  # for a subclass to define
     ],
 )
 def test_what_was_seen_is_evidence(seen: Seen, expected: Any) -> None:
     assert raises(ground({"lib:f": seen})) == expected
+
+
+def test_what_a_function_itself_raises_is_no_refusal_of_the_system() -> None:
+    seen = {"lib:f": Seen(9, {"builtins.FileNotFoundError": 2})}
+    stated = {"lib:f": {"builtins.FileNotFoundError"}}
+    assert raises(ground(seen, raised=stated)) == {"builtins.FileNotFoundError": "o2 r"}
 
 
 def test_what_was_seen_once_counts_with_a_second_source() -> None:

@@ -20,6 +20,8 @@ from .weak import Weak
 OS_ERROR, WARNING = "builtins.OSError", "builtins.Warning"
 ENDS = {"builtins.StopIteration", "builtins.StopAsyncIteration"}
 MISUSE = {"builtins.TypeError", "builtins.AttributeError"}
+OF_WAITING = {"builtins.TimeoutError", "builtins.BlockingIOError", "builtins.InterruptedError"}  # raised by much else
+ABSTRACT = {"builtins.NotImplementedError"}
 LEAST = 2  # what was seen but once may be a slip of a test
 
 
@@ -259,15 +261,17 @@ class Ground:
         for tool, said in sorted(self.others.get(place, {}).items()):
             for name in words.keys() & said.keys():
                 words[name].append(exact.get(name, f"w{tool}"))
+        if {*words} == ABSTRACT and not told.raises:
+            return None  # for a subclass to define: what that one raises, nobody knows
         found: dict[str, Any] = {"raises": {name: " ".join(dict.fromkeys(words[name])) for name in sorted(words)}}
         if self.is_total(place, words, seen, told):
             found["total"] = True
         return found
 
-    def of_the_system(self, classes: Mapping[str, Any]) -> bool:
-        """Whether several of the errors of the operating system were seen: then any of them may come, as the manual says."""
-        family = [name for name in classes if OS_ERROR in self.line(name)[1:]]
-        return len([name for name in family if name.startswith("builtins.")]) > 1
+    def of_the_system(self, words: Mapping[str, Sequence[str]]) -> bool:
+        """Whether the operating system refused something, not the function itself: then it may refuse in any way."""
+        family = [name for name in words if OS_ERROR in self.line(name)[1:] and name.startswith("builtins.")]
+        return len(family) > 1 or any(name not in OF_WAITING and "r" not in words[name] for name in family)
 
     def line(self, name: str) -> list[str]:
         """A class and all above it."""
@@ -289,7 +293,7 @@ class Ground:
         """What is known of each callable. Where stubs have a name as that of something else, it is kept with that."""
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for place in sorted({*self.seen, *self.told, *self.flow}):
-            if (entry := self.entry(place)) is not None:
+            if (entry := self.entry(place)) is not None and not place[0].startswith(self.documented.without):
                 target = self.types.get(place[0], {}).get("aliases", {}).get(place[1], "")
                 module, _, qualname = self.places.key(target).partition(":")
                 if target and self.places.defines(module, qualname.partition(".")[0]):

@@ -2,6 +2,7 @@
 
     [places]                          names that programs shall read, where the interpreter has several
     prefer = ["re.error"]
+    without = ["encodings."]          modules that no program calls, by how they begin
     ["json"]                          a module
     loads = "ValueError TypeError"    added to what was seen
     "A.read A.seek" = "= OSError"     of two: the whole list, whatever else was seen came out of the arguments
@@ -42,6 +43,7 @@ class Documented:
     callables: Mapping[str, Told] = field(default_factory=dict)  # by "module:qualified name"
     prefer: frozenset[str] = frozenset()
     returns: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
 
 
 def documented(library: str) -> Documented:
@@ -70,7 +72,7 @@ def read(path: Path) -> Documented:
                 before = callables.get(f"{module}:{name}", Told())
                 raises = tuple(dict.fromkeys((*before.raises, *map(_dotted, words))))
                 callables[f"{module}:{name}"] = Told(raises, before.whole or mark == "=", mark == "?")
-    return Documented(callables, frozenset(places.get("prefer", ())), returns)
+    return Documented(callables, frozenset(places.get("prefer", ())), returns, tuple(places.get("without", ())))
 
 
 def _dotted(name: str) -> str:

@@ -279,6 +279,28 @@ def test_comments_stand_at_their_lines(newline: str) -> None:
     }
 
 
+def test_comments_are_told_from_texts_by_their_quotes() -> None:
+    lines = [
+        "a = 'it\\'s # no' + \"#'no\"  # one's",
+        'b = """ \\""" # no \'',
+        '"# no""" + r"\\\\" + \'\'  # two "',
+        'c = f\'{a}#no\' f"{b}" "{#"  # three {',
+        "d = '\\",
+        "# no'",
+        "# four",
+    ]
+    file = source("\n".join(lines))
+    assert file.tree
+    assert file.comments == {1: "# one's", 3: '# two "', 4: "# three {", 7: "# four"}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="a syntax error")
+def test_comments_in_f_strings_that_hold_their_own_quotes() -> None:
+    file = source('x = f"{d["#a"]}"  # one\ny = f"""{\nd  # two\n}"""\n')
+    assert file.tree
+    assert file.comments == {1: "# one", 3: "# two"}
+
+
 # ---- ancestors ---------------------------------------------------------------------------------
 
 NESTED = '''

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import bisect
+import io
 import re
 import sys
+import tokenize
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +51,62 @@ def parse(text: str, feature_version: tuple[int, int] | None = None) -> ast.Modu
     """`ast.parse`. Raises Unreadable."""
     with refusals(text):
         return ast.parse(text, feature_version=feature_version)
+
+
+# ---- comments ----------------------------------------------------------------------------------
+
+# a comment, or a text, which may hold a "#"
+_COMMENT_OR_TEXT = re.compile(
+    r"""
+    \#[^\n]*
+  | \"{3} [^"\\]* (?: (?: \\. | "(?!"") ) [^"\\]* )* \"{3}
+  | '{3} [^'\\]* (?: (?: \\. | '(?!'') ) [^'\\]* )* '{3}
+  | " [^"\\\n]* (?: \\. [^"\\\n]* )* "
+  | ' [^'\\\n]* (?: \\. [^'\\\n]* )* '
+    """,
+    re.S | re.X,
+)
+
+
+def comments(text: str, parses: bool = False) -> dict[int, str]:
+    """The comments of a text by line number. Tokenising is slow: one that `parses` is looked through by its quotes alone."""
+    if "#" not in text:
+        return {}
+    text = NEWLINE.sub("\n", text)
+    found = _between_texts(text) if parses else None
+    return _tokenized(text) if found is None else found
+
+
+def _between_texts(text: str) -> dict[int, str] | None:
+    """None where an f-string may hold quotes or comments of its own, as of Python 3.12."""
+    starts = [0, *(m.end() for m in _LINE_FEED.finditer(text))]
+    newer = sys.version_info >= (3, 12)
+    found: dict[int, str] = {}
+    for match in _COMMENT_OR_TEXT.finditer(text):
+        start = match.start()
+        if text[start] == "#":
+            found[bisect.bisect_right(starts, start)] = match[0]
+        elif newer and text[start - 1 : start].isalpha() and _is_doubtful(match[0]):
+            return None
+    return found
+
+
+def _is_doubtful(text: str) -> bool:
+    return "{" in text and ("#" in text or text.count("{") != text.count("}"))
+
+
+def _tokenized(text: str) -> dict[int, str]:
+    found: dict[int, str] = {}
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                found[token.start[0]] = token.string
+    except (tokenize.TokenError, SyntaxError):
+        pass  # what the tokenizer saw before it gave up counts
+    return found
+
+
+# ---- what is wrong with a text -------------------------------------------------------------------
 
 
 def _line_of_nul(text: str) -> int:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import ast
 import bisect
 import codecs
-import io
 import re
 import tokenize
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeGuard
 
-from .parsing import NEWLINE, line_starts, parse
+from .parsing import NEWLINE, comments, line_starts, parse
 from .remember import Once
 from .values import Edit, Unreadable
 
@@ -352,17 +351,8 @@ class Source(Once):
 
     @cached_property
     def comments(self) -> dict[int, str]:
-        """Comments by line number. Tokenising is slow; ask only where a comment can matter."""
-        found: dict[int, str] = {}
-        if "#" not in self.text:
-            return found
-        try:
-            for token in tokenize.generate_tokens(io.StringIO(NEWLINE.sub("\n", self.text)).readline):
-                if token.type == tokenize.COMMENT:
-                    found[token.start[0]] = token.string
-        except (tokenize.TokenError, SyntaxError):
-            pass  # what the tokenizer saw before it gave up counts
-        return found
+        """Comments by line number."""
+        return comments(self.text, parses="tree" in self.__dict__)
 
     # ---- edits -----------------------------------------------------------------------------
 

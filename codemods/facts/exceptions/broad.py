@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...engine.names import Names
+from ...engine.names import Names, last_name
 from ...engine.source import Source, statements
 
 Kind = Literal["Exception", "BaseException", "bare"]
 EVERYTHING: dict[str, Kind] = {"builtins.Exception": "Exception", "builtins.BaseException": "BaseException"}
+# every such clause has one of these
+_IN_TEXT = re.compile(r"(?<!\w)(?:(?:Base)?Exception(?!\w)|except[\s\\]*:)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +37,8 @@ def broad_clauses(file: Source) -> tuple[Broad, ...]:
 
 
 def _find(file: Source) -> tuple[Broad, ...]:
+    if not _IN_TEXT.search(file.text):
+        return ()
     return tuple(sorted(_clauses(file.once(Names), file.tree), key=lambda b: (b.node.lineno, b.node.col_offset)))
 
 
@@ -50,8 +55,8 @@ def _clauses(names: Names, tree: ast.Module) -> Iterator[Broad]:
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 for item in items:
                     match item.context_expr:
-                        case ast.Call(func=func, args=types) as call if names.meaning(func) == "contextlib.suppress":
-                            if found := _broadest(names, types):
+                        case ast.Call(func=func, args=types) as call if found := _broadest(names, types):
+                            if names.meaning(func) == "contextlib.suppress":
                                 yield Broad(kind=found[0], node=call, statement=node, beside=found[1])
 
 
@@ -61,7 +66,9 @@ def _members(node: ast.expr) -> Sequence[ast.expr]:
 
 def _broadest(names: Names, types: Sequence[ast.expr]) -> tuple[Kind, tuple[ast.expr, ...]] | None:
     """The broadest of some types that takes everything, and the others; None where none does."""
-    kinds = {node: EVERYTHING[meaning] for node in types if (meaning := _meaning(names, node)) in EVERYTHING}
+    renamed = "builtins" in names.file.text  # `from builtins import Exception as Everything`
+    named = [n for n in types if renamed or last_name(n) in ("Exception", "BaseException")]
+    kinds = {node: EVERYTHING[meaning] for node in named if (meaning := _meaning(names, node)) in EVERYTHING}
     if not kinds:
         return None
     kind: Kind = "BaseException" if "BaseException" in kinds.values() else "Exception"

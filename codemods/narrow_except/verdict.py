@@ -103,7 +103,11 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
     data = [c for c in types if not flows.hierarchy.is_programming(c)]
     programming = [c for c in types if c not in data]
     kept = [c for c in programming if _kept(flows, c, options.keep)]
-    chosen = flows.hierarchy.minimal([*data, *kept] or programming)
+    # what comes past another handler may do so only because that one was narrowed itself
+    mine = [c for c in programming if not types[c].past]
+    if not (data or kept or mine):
+        return Judged(code="N02-nothing", reason="nothing but mistakes of the program past other handlers can arrive")
+    chosen = flows.hierarchy.minimal([*data, *kept] or mine)
     if len(chosen) > options.max_types:
         shown = ", ".join(name for _, name in chosen)
         return Judged(code="N05-too-many", reason=f"{len(chosen)} types can arrive: {shown}")

@@ -133,6 +133,8 @@ class Flows(Running):
             taken, body = self._split(body, handler, path)
             if taken.types or taken.unknown or taken.params:
                 self.terms(handler.body, path, leaving, (*caught, taken), inside)
+        if term.handlers:
+            body.types = {cls: origin._replace(past=True) for cls, origin in body.types.items()}
         leaving.add(body)
         self.terms(term.orelse, path, leaving, caught, inside)
         if not term.swallows:

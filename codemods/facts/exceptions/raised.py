@@ -21,6 +21,7 @@ class Origin(NamedTuple):
     text: str
     via: Place | None = None
     evidence: str = ""
+    past: bool = False  # it came past a handler that does not take it
 
 
 @dataclass
@@ -36,12 +37,16 @@ class Raised:
     assumed: str = ""
 
     @property
-    def size(self) -> tuple[int, int, int, bool, bool]:
+    def size(self) -> tuple[int, ...]:
         """It only ever grows."""
-        return len(self.types), len(self.unknown), len(self.params), bool(self.weak), bool(self.assumed)
+        straight = sum(not origin.past for origin in self.types.values())
+        return len(self.types), straight, len(self.unknown), len(self.params), bool(self.weak), bool(self.assumed)
 
     def raises(self, cls: Class, origin: Origin) -> None:
-        self.types.setdefault(cls, origin)
+        """One more class; what comes straight comes first."""
+        known = self.types.get(cls)
+        if known is None or (known.past and not origin.past):
+            self.types[cls] = origin
 
     def lost(self, name: str, origin: Origin) -> None:
         """Something is not known."""
@@ -51,7 +56,7 @@ class Raised:
     def add(self, other: Raised, at: Origin | None = None, without: Iterable[Place] = ()) -> None:
         """All that leaves other code too: a function that is called `at` some place, or what stands right here."""
         for cls, origin in other.types.items():
-            self.types.setdefault(cls, at or origin)
+            self.raises(cls, at._replace(past=origin.past) if at is not None else origin)
         for name, origin in other.unknown.items():
             self.lost(name, at or origin)
         for param, origin in other.params.items():

@@ -14,8 +14,9 @@ from typing import Any
 from .documented import Documented, Told
 from .observed import Observation, Seen
 from .places import Places, is_private
+from .thin import move, thinned
 from .total import ANYTHING, may_be_total
-from .weak import Weak
+from .weak import IN_C, Weak
 
 OS_ERROR, WARNING = "builtins.OSError", "builtins.Warning"
 ENDS = {"builtins.StopIteration", "builtins.StopAsyncIteration"}
@@ -44,6 +45,8 @@ class Ground:
     weak: Sequence[Weak] = ()
     types: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     older: Sequence[Observation] = ()  # looks at older Pythons: some classes are not there
+    tops: frozenset[str] = frozenset()  # of a library: what belongs to others, and what no program names, is left out
+    others_known: frozenset[str] = frozenset()  # other top-level modules whose classes may be named
 
     @cached_property
     def places(self) -> Places:
@@ -68,6 +71,8 @@ class Ground:
     def kept(self, before: Mapping[str, int], classes: Mapping[str, int]) -> dict[str, int]:
         found = dict(before)
         for name, count in classes.items():
+            if self.others_known and name.partition(".")[0] not in self.tops | self.others_known:
+                continue
             for cls in self.lasting(self.places.cls(name)):
                 found[cls] = found.get(cls, 0) + count
         return found
@@ -90,7 +95,7 @@ class Ground:
         """By minor version every name of a class of exceptions, dotted."""
         found = {}
         for one in (*self.older, self.observation):
-            keys = {Places.key(name) for name in one.bases}
+            keys = {self.places.key(name) for name in one.bases}
             called = {name.replace(":", ".") for name, key in one.names.items() if key in keys}
             found[tuple(map(int, one.python.split(".")[:2]))] = frozenset({*one.bases, *called})
         return found
@@ -143,7 +148,7 @@ class Ground:
     def told(self) -> dict[tuple[str, str], Told]:
         """The documentation, by where things are kept. It writes names that programs use."""
         found: dict[tuple[str, str], Told] = {}
-        for key, told in self.spelled_out():
+        for key, told in self.documented.expanded(self.types):
             module, _, qualname = key.partition(":")
             top, dot, rest = qualname.partition(".")
             defined = self.observation.names.get(f"{module}:{top}", f"{module}:{top}")
@@ -153,17 +158,6 @@ class Ground:
             before = found.get(place, Told())
             found[place] = Told((*before.raises, *classes), before.whole or told.whole, before.open or told.open)
         return found
-
-    def spelled_out(self) -> Iterator[tuple[str, Told]]:
-        """What is written down, "A.*" as every property of A."""
-        for key, told in self.documented.callables.items():
-            if not key.endswith(".*"):
-                yield key, told
-                continue
-            module, _, start = key.removesuffix("*").partition(":")
-            for name, typed in self.types.get(module, {}).get("callables", {}).items():
-                if name.startswith(start) and typed.get("kind") == "property":
-                    yield f"{module}:{name}", told
 
     # ---- other tools -----------------------------------------------------------------------
 
@@ -175,7 +169,7 @@ class Ground:
         for weak in self.weak:
             for (module, qualname), classes in weak.entries.items():
                 owner, dot, last = qualname.partition(".")
-                owner = _IN_C.get(owner, owner) if module == "builtins" and dot else owner
+                owner = IN_C.get(owner, owner) if module == "builtins" and dot else owner
                 key = spelled.get((module.lower(), f"{owner}{dot}{last}".lower()))
                 place = self.place(":".join(key)) if key else None
                 if place is None:
@@ -308,19 +302,22 @@ class Ground:
         entries = self.entries()
         raised = {name for entry in entries.values() for name in entry["raises"]}
         asked = {name for cls in raised for name in self.line(cls)}
-        for name, bases in self.classes.items():
-            module, _, qualname = self.places.key(name).partition(":")
-            if name not in asked and (is_private(module) or qualname.startswith("_")):
+        for target, bases in self.classes.items():
+            module, _, qualname = self.places.key(target).partition(":")
+            if target not in asked and (is_private(module) or qualname.startswith("_")):
                 continue
             old = self.types.get(module, {}).get("classes", {}).get(qualname, {})
             written = found.setdefault(module, {})
-            new = {"since": since} if (since := self.since(name)) else {}
+            new = {"since": since} if (since := self.since(target)) else {}
             written.setdefault("classes", {})[qualname] = {**old, "bases": list(bases), **new}
             written.get("aliases", {}).pop(qualname, None)
+            for module, name in self.also(target):  # types may have it in the private module of its file
+                move(found, (module, name), *self.places.key(target).split(":"))
+                found[module].setdefault("aliases", {})[name] = target
         for module, name, target in self.places.aliases():
             written = found.setdefault(module, {})
             if target in self.classes:  # stubs may have it as a class in two places
-                written.get("classes", {}).pop(name, None)
+                move(found, (module, name), *self.places.key(target).split(":"))
             if name not in written.get("classes", {}) and name not in written.get("callables", {}):
                 written.setdefault("aliases", {})[name] = target
         for (module, qualname), entry in entries.items():
@@ -333,8 +330,11 @@ class Ground:
             written.get("aliases", {}).pop(qualname, None)
         for key, path in self.documented.returns.items():
             module, _, name = key.partition(":")
-            found[module]["callables"][name] = {**found[module]["callables"].get(name, {}), "returns": path}
+            written = found.setdefault(module, {}).setdefault("callables", {})
+            written[name] = {**written.get(name, {}), "returns": path}
         self.pass_on(found, entries)
+        if self.tops:
+            return thinned({module: told for module, told in found.items() if module.partition(".")[0] in self.tops})
         return {module: tidy(written) for module, written in sorted(found.items()) if tidy(written)}
 
     def pass_on(self, found: Mapping[str, Any], entries: Mapping[tuple[str, str], Mapping[str, Any]]) -> None:
@@ -359,6 +359,13 @@ class Ground:
             bases = self.types.get(where, {}).get("classes", {}).get(name, {}).get("bases", ())
             bases = [base.lstrip("^").rpartition("]")[2].rstrip("*()") for base in bases]
             pending += [base for base in bases if base not in pending]
+
+    def also(self, cls: str) -> list[tuple[str, str]]:
+        """Where else the types have a class."""
+        pairs = (
+            tuple(name.split(":")) for key in (self.places.key(cls),) for name in self.places.called.get(key, ())
+        )
+        return [(module, name) for module, name in pairs if name in self.types.get(module, {}).get("classes", {})]
 
     def inherited(self, module: str, qualname: str) -> Mapping[str, Any]:
         """The types of a method that a class has from another one: what it raises is kept with the class itself."""
@@ -389,11 +396,3 @@ class Ground:
 
 def tidy(written: Mapping[str, Any]) -> dict[str, Any]:
     return {part: dict(sorted(names.items())) for part, names in sorted(written.items()) if names}
-
-
-# what RaiseAttention calls the builtin classes: the names of their files
-_IN_C = {
-    "Unicode": "str", "Long": "int", "Bytes": "bytes", "Bytearray": "bytearray", "Dict": "dict", "List": "list", "Set": "set",
-    "Frozenset": "frozenset", "Tuple": "tuple", "Float": "float", "Complex": "complex", "Memory": "memoryview",
-    "Range": "range", "Slice": "slice", "Object": "object", "Type": "type", "Property": "property", "Gen": "generator",
-}  # fmt: skip

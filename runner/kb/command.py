@@ -62,7 +62,7 @@ def kb() -> None:
     multiple=True,
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help="A folder with its stubs; its source if not given.",
+    help="A folder with its stubs (or with both: NAME-stubs goes before NAME); its source if not given.",
 )
 @click.option(
     "--from",
@@ -96,9 +96,10 @@ def build_command(library: str, python: str, **given: Any) -> int:
       codemod kb build stdlib --python python3.13 --suite '-m test test_json' --from deal deal.whl
     """  # fmt: skip
     from . import document
+    from .documented import documented
     from .observed import merged, read, watch
 
-    tops = ",".join(given["module"]) or library
+    tops = ",".join(given["module"] or documented(library).modules) or library
     found = [watch(python, tops)[0]]
     for command in given["suite"]:
         seen, code = watch(python, tops, command)
@@ -128,6 +129,7 @@ def _ground(
     from codemods.facts.exceptions import knowledge
     from codemods.facts.exceptions.skeleton import skeleton
 
+    from . import trees
     from . import weak as tools
     from .build import Ground
     from .documented import documented
@@ -142,15 +144,23 @@ def _ground(
     tops = {name.partition(":")[0].partition(".")[0] for name in (*files, *observation.names, *observation.callables)}
     tops |= {"builtins", "_typeshed"} if library == "stdlib" else set()
     sources = _sources(_below(source, tops, "*.py") if source else files)
-    stubs = _sources(_below(types, tops, "*.pyi")) if types else sources
-    known = {} if library == "stdlib" else knowledge.Modules()
+    told, thin = documented(library), library != "stdlib"
+    if thin and types:
+        stubs = trees.installed(types, told.modules or (library,), told.unread)
+    else:
+        stubs = _sources(_below(types, tops, "*.pyi")) if types else sources
+    known = knowledge.Modules() if thin else {}
     return Ground(
         observation=observation,
         raised=raised(sources),
         flowed=flowed(sources),
-        documented=documented(library),
+        documented=told,
         weak=given,
-        types=skeleton(stubs, known),
+        types=skeleton(stubs, known, whole=thin),
+        tops=frozenset(told.modules or (library,)) if thin else frozenset(),
+        others_known=frozenset({*sys.stdlib_module_names, *knowledge.libraries(), "builtins"})
+        if thin
+        else frozenset(),
     )
 
 

@@ -7,10 +7,14 @@
     loads = "ValueError TypeError"    added to what was seen
     "A.read A.seek" = "= OSError"     of two: the whole list, whatever else was seen came out of the arguments
     "stat_result.*" = "="             every property of a class
+    "Session.get*()" = "OSError"      every method of a pattern, private ones aside; a module may be one too: ["json.*"]
     exec = "?"                        nobody can say: it runs what it is given
 
     [returns."gzip"]                  where stubs say less than is so
     open = "typing.IO*"
+    [library]
+    modules = ["boto3", "botocore"]   its top-level modules, where that is not its name
+    without = ["botocore.docs.*"]     modules that no program uses
 
 Builtin exceptions stand by their bare names.
 """
@@ -18,9 +22,11 @@ Builtin exceptions stand by their bare names.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from codemods.engine.documents import read_toml
 
@@ -42,8 +48,31 @@ class Told:
 class Documented:
     callables: Mapping[str, Told] = field(default_factory=dict)  # by "module:qualified name"
     prefer: frozenset[str] = frozenset()
-    returns: Mapping[str, str] = field(default_factory=dict)
+    returns: Mapping[str, str] = field(default_factory=dict)  # by "module:qualified name"
+    modules: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()  # patterns of modules
+
+    def expanded(self, types: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Told]]:
+        """What is written down by "module:qualified name", each pattern as what it means in a library."""
+        every = [
+            (module, f"{name}{'' if told.get('kind') == 'property' else '()'}")
+            for module, written in types.items()
+            for name, told in written.get("callables", {}).items()
+            if told.get("kind") == "property" or not name.rpartition(".")[2].startswith("_")
+        ]
+        for key, told in self.callables.items():
+            if "*" not in key:
+                yield key, told
+                continue
+            where, _, what = key.partition(":")
+            for module, name in every:
+                if (
+                    fnmatchcase(module, where)
+                    and fnmatchcase(name, what)
+                    and name.endswith("()") == what.endswith("()")
+                ):
+                    yield f"{module}:{name.removesuffix('()')}", told
 
 
 def documented(library: str) -> Documented:
@@ -58,7 +87,7 @@ def read(path: Path) -> Documented:
         data = read_toml(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {os_reason(error) if isinstance(error, OSError) else error}") from None
-    places = data.pop("places", {})
+    places, library = data.pop("places", {}), data.pop("library", {})
     returns = {
         f"{module}:{name}": path for module, told in data.pop("returns", {}).items() for name, path in told.items()
     }
@@ -72,7 +101,14 @@ def read(path: Path) -> Documented:
                 before = callables.get(f"{module}:{name}", Told())
                 raises = tuple(dict.fromkeys((*before.raises, *map(_dotted, words))))
                 callables[f"{module}:{name}"] = Told(raises, before.whole or mark == "=", mark == "?")
-    return Documented(callables, frozenset(places.get("prefer", ())), returns, tuple(places.get("without", ())))
+    return Documented(
+        callables=callables,
+        prefer=frozenset(places.get("prefer", ())),
+        returns=returns,
+        modules=tuple(library.get("modules", ())),
+        without=tuple(places.get("without", ())),
+        unread=tuple(library.get("without", ())),
+    )
 
 
 def _dotted(name: str) -> str:

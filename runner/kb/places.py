@@ -40,11 +40,10 @@ class Places:
         """The same for a class by its dotted name."""
         return ".".join(self.of(self.key(dotted)))
 
-    @staticmethod
-    def key(dotted: str) -> str:
-        """ "pkg.mod.Error" → "pkg.mod:Error". A class within a class begins with a capital too."""
+    def key(self, dotted: str) -> str:
+        """ "pkg.mod.Error" → "pkg.mod:Error". A class within a class begins with a capital too, as few modules do."""
         module, _, name = dotted.rpartition(".")
-        while (last := module.rpartition(".")[2])[:1].isupper():
+        while module not in self.types and "." in module and (last := module.rpartition(".")[2])[:1].isupper():
             module, name = module.rpartition(".")[0], f"{last}.{name}"
         return f"{module}:{name}"
 
@@ -70,6 +69,8 @@ class Places:
         return {}
 
     def _tops(self, key: str) -> tuple[str, str]:
+        if (defined := self.observation.names.get(key, "")) in self.exceptions:
+            key = defined  # a class that says it stands elsewhere
         if key not in self._chosen:
             names = [key, *self.called.get(key, ())]
             best = min(names, key=lambda name: self._rank(name, key))

@@ -116,3 +116,11 @@ def _leaves(told: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
             yield f"{before}{name}", value
         else:
             yield from _leaves(value, f"{before}{name}.")
+
+
+# what RaiseAttention calls the builtin classes: the names of their files
+IN_C = {
+    "Unicode": "str", "Long": "int", "Bytes": "bytes", "Bytearray": "bytearray", "Dict": "dict", "List": "list", "Set": "set",
+    "Frozenset": "frozenset", "Tuple": "tuple", "Float": "float", "Complex": "complex", "Memory": "memoryview",
+    "Range": "range", "Slice": "slice", "Object": "object", "Type": "type", "Property": "property", "Gen": "generator",
+}  # fmt: skip

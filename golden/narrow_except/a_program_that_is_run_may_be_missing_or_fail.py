@@ -15,5 +15,5 @@ import subprocess
 def version() -> str:
     try:
         return subprocess.check_output(["git", "--version"], text=True)
-    except (OSError, ValueError, subprocess.CalledProcessError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.CalledProcessError):
         return ""

@@ -29,6 +29,12 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
         out.add("builtins.ValueError")
     if last in _ENCODING and _written(given, term, _ENCODING[last]):
         out.add("builtins.LookupError")  # an encoding that stands there is one
+    if dotted.startswith("re.") and given.get("0", "").endswith("!"):
+        out |= {"re.error", "builtins.OverflowError"}  # a pattern that is written there was tried
+    if dotted.startswith("subprocess."):
+        out |= {"subprocess.CalledProcessError"} if last == "run" and "check" not in term.keywords else set()
+        waits = "timeout" in term.keywords or (last in ("wait", "communicate") and term.positional > 0)
+        out |= set() if waits else {"subprocess.TimeoutExpired"}
     if dotted in _CONVERTING and first in _TEXTS:
         return lambda cls: cls != "builtins.ValueError"
     if dotted in _CONVERTING and (first in ("int", "bool") or not term.positional):
@@ -39,5 +45,5 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
 def _written(given: Mapping[str, str], term: Call, position: str) -> bool:
     """Whether an encoding is a text that is written there, or left to the default."""
     if "encoding" in term.keywords:
-        return given.get("encoding") == "builtins.str()"
-    return term.positional <= int(position) or given.get(position) == "builtins.str()"
+        return given.get("encoding") == "builtins.str!"
+    return term.positional <= int(position) or given.get(position) == "builtins.str!"

@@ -91,7 +91,7 @@ class Callees:
         """The builtin class that a value is of; "" for any other."""
         entity = self.types.resolve(type_path, path) if type_path else None
         # of a variable or an attribute some values may be unknown
-        sure = type_path[-1:] in (")", "*", "]") and entity is not None
+        sure = type_path[-1:] in (")", "*", "]", "!") and entity is not None
         return entity.name if sure and entity and entity.kind == "instance" and entity.module == "builtins" else ""
 
     @staticmethod

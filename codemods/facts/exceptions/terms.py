@@ -259,7 +259,7 @@ class Terms(Reader):
             return
         given = [(str(i), a) for i, a in enumerate(node.args[:_MANY])]
         given += [(k.arg, k.value) for k in node.keywords if k.arg]
-        told = [(which, self.path(value, scope) or self.param(value, scope)) for which, value in given]
+        told = [(which, self.told(value, scope)) for which, value in given]
         starred = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
         self.add(
             Call(
@@ -272,6 +272,12 @@ class Terms(Reader):
                 given=tuple(each for each in told if each[1]),
             )
         )
+
+    def told(self, node: ast.expr, scope: Scope) -> str:
+        """The type path of an argument; of a text that is written there `builtins.str!`."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+            return f"builtins.{type(node.value).__name__}!"
+        return self.path(node, scope) or self.param(node, scope)
 
     def param(self, node: ast.expr, scope: Scope) -> str:
         """A parameter that is handed on without a type."""

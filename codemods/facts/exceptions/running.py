@@ -61,6 +61,17 @@ class Running(Handed, Operating):
             else:
                 out.params.setdefault(param, at)
             return
+        base = self.types.resolve(term.path.rpartition(".")[0], path) if "." in term.path[1:] else None
+        made = self.types.member(base, "__getattr__") if base is not None and base.kind == "instance" else None
+        if (
+            made is not None
+            and made.module not in self.files
+            and self.callees.entry(made.module, made.name) is not None
+        ):
+            self.known(
+                made, at, out, term
+            )  # `boto3.client("s3").get_object()`: any method does what `__getattr__` says
+            return
         if entry := self.callees.said.get(term.path):
             self._entered(entry.raises, at, out)
             return

@@ -36,7 +36,7 @@ SOURCES = {
     "json.loads('{')": "JSONDecodeError",
     "struct.unpack('<I', b'')": "error",
     "zlib.decompress(b'x')": "error",
-    "re.compile('(')": re.error.__name__,
+    "re.compile(PATTERN)": re.error.__name__,
     "sqlite3.connect(':memory:').execute('x')": "OperationalError",
     "odd()": "Odd",
     "(lambda: odd())()": "Odd",

@@ -66,6 +66,7 @@ class Amount:
 AMOUNT = Amount(1)
 PRICES: dict[str, int] = {"here": 1}
 NAMES: list[int] = []
+PATTERN = "("
 
 
 def odd() -> int:

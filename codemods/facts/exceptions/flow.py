@@ -15,6 +15,7 @@ from ..types.entity import Entity
 from ..types.resolve import Resolver
 from .data import Again, Call, Entry, Flow, FlowFacts, Handler, Op, Raise, Try, With, Yield
 from .hierarchy import BASE, EXCEPTION, GROUP, TIMEOUT, Class
+from .queue import Queue
 from .raised import Origin, Place, Raised
 from .running import Running
 
@@ -31,7 +32,7 @@ class Flows(Running):
         super().__init__(files, types, said or {})
         self.state: dict[Place, Raised] = {}
         self._askers: dict[Place, dict[Place, None]] = {}
-        self._queue: dict[Place, None] = {}
+        self._queue = Queue()
 
     # ---- answers ---------------------------------------------------------------------------
 
@@ -64,18 +65,19 @@ class Flows(Running):
             self._askers.setdefault(place, {})[self.asking] = None
         if place not in self.state:
             self.state[place] = Raised()
-            self._queue[place] = None
+            self._queue.put(place)
         return self.state[place]
 
     def _settle(self) -> None:
         while self._queue:
-            place, _ = self._queue.popitem()
+            place = self._queue.take()
             self.asking, self.owner = place, place[1].rpartition(".")[0]
             found = self._evaluated(place)
             self.asking = None
             if found.size != self.state[place].size:
                 self.state[place] = found
-                self._queue |= self._askers.get(place, {})
+                for asker in self._askers.get(place, ()):
+                    self._queue.put(asker)
 
     def _evaluated(self, place: Place) -> Raised:
         found = Raised()

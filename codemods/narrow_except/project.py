@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,9 @@ def project_of(known: Known, options: Options) -> Project:
     tests = frozenset(path for path in files if of_tests(path))
     types = Resolver({path: facts.types for path, facts in files.items()}, modules, tests, knowledge.Modules())
     flows = Flows(files, types, _said(options.raises))
-    evidence = _evidence(known.reports.get(options.evidence or OBSERVED, ""))
+    for name in options.keep:
+        _class("keep", name)
+    evidence = _evidence(options.evidence, known.reports.get(options.evidence or OBSERVED, ""))
     naming = Naming(flows, modules)
     verdicts = {}
     for path, facts in files.items():
@@ -63,20 +66,33 @@ def _said(raises: OptionTable) -> dict[str, Entry]:
     """The entries that the user gives. Raises OptionError."""
     found = {}
     for name, types in raises.items():
-        dotted = [each if "." in each else f"builtins.{each}" for each in types]
-        for each in dotted:
-            if each.startswith("builtins.") and not isinstance(getattr(builtins, each[9:], None), type):
-                raise OptionError("raises", each[9:], "a builtin exception or the dotted name of one is needed")
+        dotted = [_class("raises", each) for each in types]
+        if not _is_dotted(name):
+            raise OptionError("raises", name, "the dotted name of a callable is needed")
         found[name if "." in name else f"builtins.{name}"] = Entry(raises=dict.fromkeys(dotted, "u"), total=True)
     return found
 
 
-def _evidence(text: str) -> Evidence:
+def _class(option: str, name: str) -> str:
+    """The dotted name of an exception that the user names. Raises OptionError."""
+    if "." in name and _is_dotted(name):
+        return name
+    found = getattr(builtins, name, None)
+    if not (isinstance(found, type) and issubclass(found, BaseException)):
+        raise OptionError(option, name, "a builtin exception or the dotted name of one is needed")
+    return f"builtins.{found.__name__}"
+
+
+def _is_dotted(name: str) -> bool:
+    return all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split("."))
+
+
+def _evidence(name: str, text: str) -> Evidence:
     """What was seen in a run; nothing where there is no text. Raises OptionError."""
     try:
         return read(text) if text else Evidence()
     except BadEvidence as error:
-        raise OptionError("evidence", "", str(error)) from None
+        raise OptionError("evidence", name, str(error)) from None
 
 
 def _verdict(

@@ -152,7 +152,10 @@ class Flows(Running):
             left = {c: o for c, o in raised.types.items() if BASE not in taking and not self.hierarchy.is_plain(c)}
             types = {c: o for c, o in raised.types.items() if c not in left}
             return raised.only(types, rest=True), raised.only(left, rest=False)
-        return self.without(raised, taking, Origin(path=path, line=handler.line, text="except", evidence="handler"))
+        at = Origin(path=path, line=handler.line, text="except", evidence="handler")
+        taken, rest = self.without(raised, taking, at)
+        # of a class that nobody can follow it may take any part
+        return (taken if len(taking) == len(handler.takes) else raised), rest
 
     # ---- managers --------------------------------------------------------------------------
 

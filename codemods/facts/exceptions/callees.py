@@ -79,6 +79,10 @@ class Callees:
         found = ((self.types.resolve(dotted, ""), entry) for dotted, entry in self.said.items())
         return {(e.module, e.name): entry for e, entry in found if e is not None}
 
+    def said_of(self, type_path: str, module: str) -> Entry | None:
+        """What the user says of a callable that is followed to no file and no library: `ledger.Client().post` as `ledger.Client.post`."""
+        return self.said.get(re.sub(r"[*!]", "", self.types.canonical(type_path, module))) if self.said else None
+
     def narrowed(self, entity: Entity, entry: Entry, term: Call | None, path: str) -> dict[str, str]:
         """What an entry says, less what these arguments rule out."""
         if term is None or (entity.module, entity.name) in self.told:
@@ -185,7 +189,7 @@ class Callees:
         """The functions that a decorator puts in place of what it decorates; none where it leaves that as it is, None where
         nobody can say."""
         name = decorator.removesuffix("()")
-        dotted = self.types._canonical(name, module)
+        dotted = self.types.canonical(name, module)
         last = dotted.rpartition(".")[2]
         if (
             matches(dotted, _PLAIN)

@@ -72,7 +72,7 @@ class Running(Handed, Operating):
                 made, at, out, term
             )  # `boto3.client("s3").get_object()`: any method does what `__getattr__` says
             return
-        if entry := self.callees.said.get(term.path):
+        if entry := self.callees.said_of(term.path, path):
             self._entered(entry.raises, at, out)
             return
         found = self.callees.by_name(term, path)

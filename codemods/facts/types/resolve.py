@@ -352,7 +352,7 @@ class Resolver:
         kind = _CALLABLES.get(facts.kind, "sync")
         doubt = ""
         for decorator in reversed(facts.decorators):
-            name = self._canonical(decorator.removesuffix("()"), module)
+            name = self.canonical(decorator.removesuffix("()"), module)
             if name.rpartition(".")[2].endswith(("property", "cached_property")):
                 return "property", ""
             if name in MANAGERS:
@@ -367,8 +367,8 @@ class Resolver:
                     doubt = f"decorated with {name or 'something unknown'}"
         return kind, doubt
 
-    def _canonical(self, path: str, module: str) -> str:
-        """A decorator's dotted name for the tables and for people: the root's variable followed to its class."""
+    def canonical(self, path: str, module: str) -> str:
+        """The dotted name, for the tables and for people, of what is not followed further: the root's variable followed to its class."""
         root, _, last = path.rpartition(".")
         if path.startswith(("~", ".")) and root:
             facts = self.files.get(module)

@@ -160,6 +160,11 @@ class Callees:
             if last in self.files[path].types.classes[name].methods
         )
 
+    def chains(self, cls: Place) -> tuple[Place, ...]:
+        """A class and those below it: in each `super()` may lead elsewhere."""
+        known = cls[0] in self.files and cls[1] in self.files[cls[0]].types.classes
+        return (cls, *self._below(cls)) if known else ()
+
     @remembered
     def _below(self, cls: Place) -> tuple[Place, ...]:
         """The known classes that inherit from one."""

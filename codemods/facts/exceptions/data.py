@@ -16,6 +16,7 @@ from .evidence import Identity
 Operator = Literal[
     "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "unpack", "divide", "binary", "negative", "compare",
     "equal", "contains", "bool", "format", "await", "aiter", "import", "assert",
+    "decorate", "subclass", "match", "matchitems",
 ]  # fmt: skip
 
 

@@ -21,6 +21,17 @@ class Operating(Core):
         if op.operator == "import":
             self._import(op, path, at, out)
             return
+        if op.operator == "decorate":
+            self._decorator(op, path, at, out)
+            return
+        if op.operator == "subclass":
+            base = self.types.resolve(op.path, path)
+            if base is not None and base.kind == "class":
+                self.special(base, ("__init_subclass__",), at, out)
+            return
+        if op.operator in ("match", "matchitems"):
+            self._matched(op, path, at, out)
+            return
         if op.operator in ("attribute", "setattribute"):
             self._attribute(op, path, at, out)
             return
@@ -32,6 +43,9 @@ class Operating(Core):
             self._hashed(op, path, at, out)
         entity = self.types.resolve(op.path, path) if op.path else None
         if entity is not None and entity.kind == "instance":
+            if op.operator == "await" and entity.name in ("Task", "Future") and entity.module not in self.files:
+                out.lost(f"await {op.text}", at)  # what runs in it was given elsewhere
+                return
             self.assume(op.path, op.text, out)
             if self._of_instance(op, entity, at, out):
                 return
@@ -116,6 +130,37 @@ class Operating(Core):
             member is None and entity.module in self.files and self.callees.strange_base((entity.module, entity.name))
         ):
             out.lost(op.text, at)  # it may be a property
+
+    def _decorator(self, op: Op, path: str, at: Origin, out: Raised) -> None:
+        """What decorating runs: the decorator, or what its factory gave."""
+        made = op.path.endswith("()")
+        entity = self.types.resolve(op.path.removesuffix("()"), path) if op.path else None
+        if entity is None or entity.module not in self.files or entity.kind not in ("function", "class"):
+            if self.callees.wrappers(op.path, path) is None:
+                out.lost(f"@{op.text}", at)
+        elif not made:
+            self.target(entity, at, out, None)
+        elif entity.kind == "class":
+            self.special(replace(entity, kind="instance"), ("__call__",), at, out)
+        else:
+            given = self.files[entity.module].returned.get(entity.name)
+            for name in given or ():
+                out.add(self.function((entity.module, name)), at._replace(via=(entity.module, name)))
+            if not given:
+                out.lost(f"@{op.text}", at)
+
+    def _matched(self, op: Op, path: str, at: Origin, out: Raised) -> None:
+        """A pattern reads attributes and items; one that is missing does not match."""
+        base, _, name = op.path.rpartition(".") if op.operator == "match" else (op.path, "", "")
+        entity = self.types.resolve(base, path)
+        if entity is None or entity.kind != "instance":
+            return
+        if op.operator == "matchitems":
+            self.special(entity, operators.METHODS["matchitems"], at, out)
+            return
+        member = self.types.member(entity, name)
+        if member is not None and member.kind == "function" and self.types.kind(member)[0] == "property":
+            self.run(member, at, out)
 
     def _import(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """An import of the standard library finds its module or fails; any other runs what nobody knows, when it is the first: right

@@ -21,6 +21,7 @@ METHODS: dict[Operator, tuple[str, ...]] = {
     "negative": ("__neg__", "__pos__", "__invert__"),
     "compare": ("__lt__", "__gt__", "__le__", "__ge__"),
     "await": ("__await__",),
+    "matchitems": ("__len__", "__getitem__", "get"),
 }
 # what some builtins do with what they are given; of each group the first method that there is
 CALLED: dict[str, tuple[tuple[str, ...], ...]] = {

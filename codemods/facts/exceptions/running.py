@@ -46,12 +46,26 @@ class Running(Handed, Operating):
         else:
             self.assume(term.path, term.text, out)
             self.target(entity, at, out, term)
+        if term.text.startswith("super()."):
+            self._inherited(term.text.removeprefix("super()."), path, at, out)
         for which in self.callees.consumed(term, entity):
             self.consumed(which, term, path, at, out)
         for _, given in term.given:
             self.handed(term, entity, given, path, at, out)
         if term.path in ("builtins.next", "builtins.anext") and "0" not in dict(term.given):
             out.lost(f"{term.text}(…)", at)  # an iterator of unknown make runs what nobody sees
+
+    def _inherited(self, name: str, path: str, at: Origin, out: Raised) -> None:
+        """`super().name()`: the next class that has the method is another one in each subclass with several bases."""
+        own = (path, self.owner)
+        for place in self.callees.chains(own):
+            mro = self.types.mro(place)
+            following = mro[mro.index(own) + 1 :] if own in mro else ()
+            for module, cls in following:
+                if module in self.files and name in self.types.class_facts((module, cls)).methods:
+                    found = (module, f"{cls}.{name}")
+                    out.add(self.function(found), at._replace(via=found))
+                    break
 
     def _unresolved(self, term: Call, path: str, at: Origin, out: Raised) -> None:
         if "#" in term.path.rpartition(".")[2]:  # a parameter

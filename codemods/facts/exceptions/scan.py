@@ -11,7 +11,7 @@ from ..types.calls import Scope
 from ..types.data import HANDED, How, ModuleFacts
 from .broad import Broad, broad_clauses
 from .categories import category
-from .data import Again, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
+from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
 from .terms import Terms, written
 from .valued import flattened, nested_name
@@ -58,6 +58,7 @@ class _Flows(Terms):
         nested = nested_name(node)
         if scope.function:
             scope.local[node.name] = f"~.{nested}"
+        self.decorated(node, scope)
         name = nested if scope.function else f"{scope.cls}.{node.name}" if scope.cls else node.name
         outer, self.qualname = self.qualname, name
         super().define(node, scope)
@@ -65,6 +66,23 @@ class _Flows(Terms):
         if scope.function:
             self.functions[nested] = (scope.nested[node.name],)
             scope.local[node.name] = f"~.{nested}"
+
+    def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
+        self.decorated(node, scope)
+        for base in node.bases:
+            if path := self.path(base, scope):
+                self.op(base, "subclass", path)
+        for keyword in node.keywords:
+            self.expression(keyword.value, scope, HANDED)
+            if keyword.arg == "metaclass":
+                text = written(keyword.value)
+                self.add(Call(line=node.lineno, path=self.path(keyword.value, scope), text=text))
+        super().define_class(node, scope)
+
+    def decorated(self, node: Function | ast.ClassDef, scope: Scope) -> None:
+        """Decorators run where the definition stands."""
+        for each in node.decorator_list:
+            self.op(each, "decorate", self.path(each, scope))
 
     def inside(self, node: Function, inner: Scope) -> None:
         caught, self.caught = self.caught, []
@@ -108,6 +126,8 @@ class _Flows(Terms):
                 super().statement(node, scope)
             case ast.Match(subject=subject, cases=cases):
                 self.expression(subject, scope, HANDED)
+                for case in cases:
+                    self.matched(case.pattern, self.path(subject, scope), scope)
                 for guard in (case.guard for case in cases if case.guard is not None):
                     self.expression(guard, scope, HANDED)
                     self.asked([guard], scope)
@@ -125,6 +145,31 @@ class _Flows(Terms):
                 super().statement(node, scope)
             case _:
                 super().statement(node, scope)
+
+    def matched(self, pattern: ast.pattern, subject: str, scope: Scope) -> None:
+        """What a pattern asks of the value that it is held against; nothing is known of the parts of one."""
+        match pattern:
+            case ast.MatchValue(value=value):
+                self.expression(value, scope, HANDED)
+                for each in (subject, self.path(value, scope)):
+                    if each and not each.startswith(("builtins.", "[")):
+                        self.op(value, "equal", each)
+            case ast.MatchClass(cls=cls, kwd_attrs=names, patterns=parts, kwd_patterns=named):
+                if path := self.path(cls, scope):
+                    for name in names:
+                        self.op(cls, "match", f"{path}*.{name}")
+                for part in (*parts, *named):
+                    self.matched(part, "", scope)
+            case ast.MatchMapping(patterns=parts) | ast.MatchSequence(patterns=parts):
+                if subject and not subject.startswith(("builtins.", "[")):
+                    self.op(pattern, "matchitems", subject)
+                for part in parts:
+                    self.matched(part, "", scope)
+            case ast.MatchAs(pattern=ast.pattern() as part):
+                self.matched(part, subject, scope)
+            case ast.MatchOr(patterns=parts):
+                for part in parts:
+                    self.matched(part, subject, scope)
 
     def tried(self, node: ast.Try | ast.TryStar, scope: Scope) -> None:
         before, scope.conditional = scope.conditional, True

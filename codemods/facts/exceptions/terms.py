@@ -23,6 +23,7 @@ AWAITERS = {
     "asyncio.run_coroutine_threadsafe",
 }  # fmt: skip
 _RUNNING = {"run_until_complete", "run_sync"}
+_STARTING = {"create_task", "ensure_future"}  # what they give is the coroutine's to the one who awaits it
 _GATHER = "asyncio.gather"
 _MANY = 4  # of a call's arguments so many are told
 
@@ -248,15 +249,22 @@ class Terms(Reader):
     def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:
         path = self.path(node.func, scope) or self.callee(node.func, scope)
         into = mode.to.rpartition("#")[0] if mode.way == "into" else ""
-        inward = bool(self.awaits) and self.awaits[-1] and (into in AWAITERS or into.rpartition(".")[2] in _RUNNING)
+        inward = (
+            bool(self.awaits)
+            and self.awaits[-1]
+            and (into in AWAITERS or into.rpartition(".")[2] in _RUNNING | _STARTING)
+        )
         awaited = mode == AWAIT or inward
-        quiet = path == _GATHER and any(k.arg == "return_exceptions" for k in node.keywords)
+        quiet = path == _GATHER and any(k.arg == "return_exceptions" and _true(k.value) for k in node.keywords)
         runs = awaited or path in ("asyncio.run", "anyio.run") or path.rpartition(".")[2] in _RUNNING
         self.awaits.append(runs and not quiet)
         super().parts(node, scope, mode)
         self.awaits.pop()
         if isinstance(node.func, ast.Name) and node.func.id == "super":
             return
+        if path in AWAITERS and not quiet:
+            for each in node.args if path == _GATHER else node.args[:1]:
+                self.started(each, scope)
         given = [(str(i), a) for i, a in enumerate(node.args[:_MANY])]
         given += [(k.arg, k.value) for k in node.keywords if k.arg]
         told = [(which, self.told(value, scope)) for which, value in given]
@@ -279,12 +287,30 @@ class Terms(Reader):
             return f"builtins.{type(node.value).__name__}!"
         return self.path(node, scope) or self.param(node, scope)
 
+    def started(self, node: ast.expr, scope: Scope) -> None:
+        """What is awaited that was made elsewhere: calls that stand there are told where they stand."""
+        match node:
+            case ast.Starred(value=ast.ListComp(elt=each) | ast.GeneratorExp(elt=each) | ast.SetComp(elt=each)):
+                if not isinstance(each, ast.Call):
+                    self.op(each, "await", "")
+            case ast.Starred(value=ast.List(elts=items) | ast.Tuple(elts=items)):
+                for each in items:
+                    self.started(each, scope)
+            case ast.Starred(value=value):
+                self.op(value, "await", "")
+            case ast.Name() | ast.Attribute() | ast.Subscript():
+                self.op(node, "await", self.path(node, scope))
+
     def param(self, node: ast.expr, scope: Scope) -> str:
         """A parameter that is handed on without a type."""
         return self.callee(node, scope) if isinstance(node, ast.Name) and node.id in scope.untyped else ""
 
     def called(self, how: How, path: str, line: int) -> None:
         """What is done with results matters elsewhere."""
+
+
+def _true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and bool(node.value)
 
 
 def _bare(node: ast.AST | None) -> ast.AST:

@@ -8,6 +8,7 @@ from typing import ClassVar, get_args
 
 from ..engine.codemod import Codemod, Needles, option, options_as
 from ..engine.explained import Explains
+from ..engine.grouping import grouped
 from ..engine.known import OBSERVED, Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
@@ -17,6 +18,7 @@ from ..facts.exceptions.data import FlowFacts
 from ..facts.exceptions.scan import read
 from ..facts.linters import Linters, Linting
 from .annotate import annotation
+from .fix import fixed
 from .paths import Paths
 from .project import project_of
 from .verdict import Options, Told, Verdict
@@ -66,6 +68,11 @@ class NarrowExcept(Codemod):
         "N24-retries": "a retry, or the wrapper of a function that may raise anything",
     }
 
+    remarks: ClassVar[Mapping[str, str]] = {
+        "N40-injected": "a test injects a bare Exception that arrives there (--fix-tests gives it a type that is taken)",
+        "N41-unmasked": "the clause hid a bug: in a run a mistake of the program arrived there, which would pass now",
+    }
+
     keep: tuple[str, ...] = option((), help="a mistake of the program that stays in the tuple", metavar="TYPE")
     max_types: int = option(5, help="leave a clause alone where more types can arrive", least=1)
     annotate: bool = option(
@@ -77,6 +84,14 @@ class NarrowExcept(Codemod):
     raises: Mapping[str, tuple[str, ...]] = option(
         {}, help="what a callable raises, in place of all that is known of it", metavar="NAME=TYPE,…"
     )
+
+    fix_tests: bool = option(
+        False, help="let tests that inject a bare Exception into a narrowed clause inject a type that it takes"
+    )
+
+    @property
+    def spans_files(self) -> bool:  # type: ignore[override]  # a clause and the tests that inject into it are one change
+        return self.fix_tests
 
     def needles(self) -> Needles:
         return Needles(edit=("Exception", "BaseException", "except:", "except :", *_ONE_LINERS))
@@ -93,14 +108,17 @@ class NarrowExcept(Codemod):
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
         project = known.once(project_of, options_as(self, Options))
         linting = known.project.once(Linting) if self.annotate else None
-        told = ((path, project.verdicts.get(path, ())) for path in targets)
-        return Decisions(
-            by_path={
-                p: Told(verdicts=found, linters=linting.of(p) if linting is not None else None)
-                for p, found in told
-                if found
-            }
-        )
+        told = {
+            path: Told(
+                verdicts=project.verdicts.get(path, ()),
+                linters=linting.of(path) if linting is not None else None,
+                fixes=project.fixes.get(path, ()),
+            )
+            for path in targets
+        }
+        named = ((p, [f.group for f in t.fixes] + [v.group for v in t.verdicts]) for p, t in told.items())
+        groups = grouped((p, group) for p, several in named for group in several if group)
+        return Decisions(by_path={p: t for p, t in told.items() if t.verdicts or t.fixes}, groups=groups)
 
     def find(self, file: Source, mine: Told) -> Iterator[Part | Skip]:
         told = {verdict.line: verdict for verdict in mine.verdicts}
@@ -108,6 +126,7 @@ class NarrowExcept(Codemod):
             verdict = told.get(clause.line)
             if verdict is not None:
                 yield _result(file, clause, verdict, mine.linters)
+        yield from fixed(file, mine.fixes)
 
 
 def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | None) -> Part | Skip:
@@ -122,8 +141,16 @@ def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | No
     try:
         types, requires = texts(file, clause, verdict.names)
     except Unnamed as error:
-        return Skip(file.path, clause.line, "N04-no-name", str(error))
-    part = Part(file.path, clause.line, verdict.reason, edits(file, clause, types), verdict.safety, requires=requires)
+        return Skip(file.path, clause.line, "N04-no-name", str(error), verdict.group)
+    part = Part(
+        file.path,
+        clause.line,
+        verdict.reason,
+        edits(file, clause, types),
+        verdict.safety,
+        group=verdict.group,
+        requires=requires,
+    )
     kind = next((k for k in EVERYTHING.values() if types == [k]), None)
     why = category(file, clause) if linters is not None and clause.kind == "bare" and kind is not None else None
     if why is not None and linters is not None and kind is not None:  # it stays as broad, and is bare no more

@@ -18,8 +18,9 @@ from ..facts.exceptions.evidence import BadEvidence, Evidence, read
 from ..facts.exceptions.flow import Flows
 from ..facts.modules import Modules, of_tests
 from ..facts.types.resolve import Resolver
+from .injected import Injected
 from .naming import Naming
-from .verdict import Judged, Named, Options, Verdict, confirmed, judge
+from .verdict import Fix, Judged, Named, Options, Verdict, confirmed, judge
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Project:
     missing: frozenset[str]
     flows: Flows
     evidence: Evidence
+    fixes: Mapping[str, tuple[Fix, ...]]
 
 
 def project_of(known: Known, options: Options) -> Project:
@@ -54,11 +56,14 @@ def project_of(known: Known, options: Options) -> Project:
                 for clause in facts.clauses
             ]
         verdicts[path] = tuple(found)
+    injected = Injected(flows=flows, naming=naming, fix=options.fix_tests)
+    verdicts = injected.told(verdicts)
     return Project(
         verdicts=verdicts,
         missing=frozenset(types.missing | naming.missing) - files.keys(),
         flows=flows,
         evidence=evidence,
+        fixes=injected.fixes,
     )
 
 
@@ -123,6 +128,7 @@ def _verdict(
         reason=judged.reason,
         names=tuple(naming.named(cls, path) for cls in judged.classes),
         safety=judged.safety,
+        classes=judged.classes,
     )
 
 

@@ -68,7 +68,7 @@ def edits(file: Source, clause: Broad, texts: Sequence[str]) -> tuple[Edit, ...]
 
 def texts(file: Source, clause: Broad, names: Sequence[Named]) -> tuple[list[str], tuple[Import, ...]]:
     """How the types are written at a clause, builtins first, and the imports that this needs. Raises Unnamed."""
-    found = [_text(file, clause, named) for named in names]
+    found = [text_of(file, clause.node, named, clause.statement.lineno) for named in names]
     own = [text for named, (text, _) in zip(names, found, strict=True) if named.dotted.startswith("builtins.")]
     others = [text for text, _ in found if text not in own]
     return list(dict.fromkeys([*sorted(own), *sorted(others, key=lambda text: ("." in text, text))])), tuple(
@@ -76,9 +76,10 @@ def texts(file: Source, clause: Broad, names: Sequence[Named]) -> tuple[list[str
     )
 
 
-def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import, ...]]:
+def text_of(file: Source, at: ast.AST, named: Named, before: int) -> tuple[str, tuple[Import, ...]]:
+    """How one type is written in the place of a node, given what is imported above a line. Raises Unnamed."""
     names = file.once(Names)
-    scope = names.scope(clause.node)
+    scope = names.scope(at)
     if named.written:
         root = named.written.partition(".")[0]
         home = scope.find(root)
@@ -88,9 +89,9 @@ def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import,
     if named.barred:
         raise Unnamed(named.barred)
     if named.dotted.startswith("builtins."):
-        return _builtin(names, clause, named.dotted)
+        return _builtin(names, at, named.dotted, before)
     for dotted in named.also:
-        if (known := names.reference(dotted, at=clause.node, before=clause.statement.lineno)) is not None:
+        if (known := names.reference(dotted, at=at, before=before)) is not None:
             return known.text, known.requires
     top = named.module.partition(".")[0]
     last = named.dotted.rpartition(".")[2]
@@ -102,7 +103,7 @@ def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import,
     installed = named.own or (is_stdlib(top) and not _imports(names, top, sure=False))
     if not (installed or named.dotted.startswith(":") or _imports(names, top, sure=True)):
         ways = []
-    reference = names.reference(named.dotted, *ways, at=clause.node, before=clause.statement.lineno)
+    reference = names.reference(named.dotted, *ways, at=at, before=before)
     if reference is None:
         why = (
             "is not imported here, and may not be installed"
@@ -113,15 +114,15 @@ def _text(file: Source, clause: Broad, named: Named) -> tuple[str, tuple[Import,
     return reference.text, reference.requires
 
 
-def _builtin(names: Names, clause: Broad, dotted: str) -> tuple[str, tuple[Import, ...]]:
+def _builtin(names: Names, at: ast.AST, dotted: str, before: int) -> tuple[str, tuple[Import, ...]]:
     """A builtin by its name, or through `builtins` where that is taken."""
     name = dotted.removeprefix("builtins.")
-    scope = names.scope(clause.node)
+    scope = names.scope(at)
     if scope.find(name) is None and not names.stars:
         return name, ()
     if names.named(name, scope) == dotted or (scope.find(name) is None and names.stars):
         return name, ()
-    reference = names.reference(dotted, Import("builtins"), at=clause.node, before=clause.statement.lineno)
+    reference = names.reference(dotted, Import("builtins"), at=at, before=before)
     if reference is None:
         raise Unnamed(f"the name {name} means something else here")
     return reference.text, reference.requires

@@ -23,6 +23,7 @@ class Options:
     max_types: int = 5
     raises: OptionTable = field(default_factory=OptionTable)
     evidence: str = ""
+    fix_tests: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,28 @@ class Verdict:
     reason: str = ""
     names: tuple[Named, ...] = ()
     safety: Safety = Safety.UNSAFE
+    classes: tuple[Class, ...] = ()  # those that the names are of
+    group: str = ""  # where tests change with it
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A bare exception in a test that becomes another one, together with the clauses that it reaches."""
+
+    line: int
+    column: int
+    named: Named
+    reason: str
+    group: str
 
 
 @dataclass(frozen=True)
 class Told:
     """What `find` is told of one file. `linters` only where the clauses that stay are annotated."""
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Verdict, ...] = ()
     linters: Linters | None = None
+    fixes: tuple[Fix, ...] = ()
 
 
 _OF_ASYNCIO = ("asyncio", "TimeoutError")

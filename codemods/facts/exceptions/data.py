@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from ..types.data import ModuleFacts
 from .categories.looks import Category
 from .evidence import Identity
+from .injections import Injection
 
 Operator = Literal[
     "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "unpack", "divide", "binary", "negative", "compare",
@@ -128,6 +129,7 @@ class FlowFacts:
     )  # a decorator → the functions inside that it returns
     swallowing: frozenset[str] = frozenset()  # methods `__exit__` that give True, whatever happened
     clauses: tuple[Clause, ...] = ()
+    injections: tuple[Injection, ...] = ()  # of a test file
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from .broad import Broad, broad_clauses
 from .categories import category
 from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
+from .injections import injections
 from .terms import Terms, written
 from .valued import flattened, nested_name
 
@@ -34,6 +35,7 @@ def read(file: Source) -> FlowFacts:
         returned={name: tuple(given) for name, given in reader.wrappers.items()},
         swallowing=frozenset(reader.swallowing),
         clauses=tuple(sorted(reader.clauses, key=lambda c: c.line)),
+        injections=injections(file),
     )
 
 

@@ -13,6 +13,7 @@ _DEFAULTS: Mapping[str, tuple[int, str]] = {
     "os._Environ.pop": (2, "builtins.KeyError"), "builtins.anext": (2, "builtins.StopAsyncIteration"),
 }  # fmt: skip
 _CONVERTING = {f"builtins.{cls}{method}" for cls in ("int", "float") for method in ("", ".__new__", ".__init__")}
+_FINITE = {"time.time()", "time.monotonic()", "time.perf_counter()", "builtins.len()", "builtins.round()"}
 _TEXTS = {"str", "bytes", "bytearray"}
 _ENCODING = {"open": "3", "encode": "0", "decode": "0", "read_text": "0", "write_text": "1"}  # which argument says it
 
@@ -32,12 +33,18 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
     if dotted.startswith("re.") and given.get("0", "").endswith("!"):
         out |= {"re.error", "builtins.OverflowError"}  # a pattern that is written there was tried
     if dotted.startswith("subprocess."):
-        out |= {"subprocess.CalledProcessError"} if last == "run" and "check" not in term.keywords else set()
-        waits = "timeout" in term.keywords or (last in ("wait", "communicate") and term.positional > 0)
+        more = term.positional > 90  # `**settings`
+        out |= (
+            {"subprocess.CalledProcessError"}
+            if last == "run" and "check" not in term.keywords and not more
+            else set()
+        )
+        waits = more or "timeout" in term.keywords or (last in ("wait", "communicate") and term.positional > 0)
         out |= set() if waits else {"subprocess.TimeoutExpired"}
     if dotted in _CONVERTING and first in _TEXTS:
         return lambda cls: cls != "builtins.ValueError"
-    if dotted in _CONVERTING and (first in ("int", "bool") or not term.positional):
+    finite = given.get("0") in _FINITE
+    if dotted in _CONVERTING and (first in ("int", "bool") or finite or not term.positional):
         return lambda cls: True
     return lambda cls: cls in out
 

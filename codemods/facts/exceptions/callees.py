@@ -57,6 +57,8 @@ _BUILTIN_ONLY = frozenset({
     "removesuffix", "translate", "difference", "intersection", "union", "symmetric_difference", "issubset", "issuperset",
     "discard", "hex", "swapcase", "most_common",
 })  # fmt: skip
+# texts, or None where there is none: a mistake of whoever takes that for one
+_TEXTS = {"os.getenv()", "os.environ.get()", "os.environ[]", "builtins.input()"}
 _CONTAINERS = ("str", "bytes", "list", "dict", "set")
 MANY = 12  # of more methods of one name nobody can say which is meant
 
@@ -93,6 +95,8 @@ class Callees:
 
     def _builtin(self, type_path: str, path: str) -> str:
         """The builtin class that a value is of; "" for any other."""
+        if type_path in _TEXTS:
+            return "str"
         entity = self.types.resolve(type_path, path) if type_path else None
         # of a variable or an attribute some values may be unknown
         sure = type_path[-1:] in (")", "*", "]", "!") and entity is not None

@@ -244,6 +244,18 @@ class Terms(Reader):
         for each in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:
             self.expression(each, inner, element)
 
+    def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
+        """Visit an assigned value; a comprehension as one that stands anywhere else."""
+        if not isinstance(value, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
+            super().assigned_call(targets, value, scope)
+            return
+        for target in targets:
+            if not isinstance(target, ast.Name):
+                self.expression(target, scope, HANDED)
+        self.comprehended(value, scope, HANDED)
+        with self.collecting():  # what the names hold; what is done has been told
+            super().assigned_call(targets, value, scope)
+
     # ---- calls -----------------------------------------------------------------------------
 
     def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:

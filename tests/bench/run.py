@@ -213,6 +213,18 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
         look = ours(other, name, *mine, "--dry-run", title="codemod, cold dry run")
         yield Row(f"{name}, one file changed since", edited, look, None, name)
 
+    name = "narrow-except"
+    look = (name, "--unsafe", "--dry-run")
+    second = Command("sleep 1", ("sleep", "1"), one)
+    first = ours(one, *look, title="codemod, cold dry run")
+    yield Row(f"{name}, cold, beside a second", first, second, 20, name)
+    edited = ours(other, *look, warm=True, title="codemod, the commit after")
+    guarded = next(
+        p for p in git(other, "grep", "-l", "except Exception", "--", "*.py").splitlines() if "/test" not in p
+    )
+    edited = replace(edited, before=lambda file=other / guarded: _commit_an_edit(file))
+    yield Row(f"{name}, one file changed since, beside a second", edited, second, 2, name)
+
     name = "modernize-typing"
     target = ("--target-version", "3.10")
     rules = ("--select", "UP006,UP007,UP035,UP037,UP045", "--target-version", "py310", "--fix", ".")

@@ -18,9 +18,13 @@ class Outside(Exception):
     """What no clause names."""
 
 
+class Beyond(BaseException):
+    """What `except Exception` does not take."""
+
+
 class State:
     clause = -1
-    text = ""  # the type as the clause writes it, "" for one outside
+    text = ""  # the type as the clause writes it, one of OUTSIDE for one outside
     raised: BaseException | None = None
     seen: frozenset[tuple[int, str]] = frozenset()
 
@@ -54,8 +58,8 @@ def body(clause: int) -> None:
 
 def exception(frame: Any) -> BaseException:
     """An instance without a call of its constructor, which may want arguments."""
-    if not State.text:
-        return Outside()
+    if State.text in OUTSIDE:
+        return OUTSIDE[State.text]()
     cls = eval(State.text, frame.f_globals, dict(frame.f_locals))
     made: BaseException = cls.__new__(cls)
     return made
@@ -83,6 +87,7 @@ class Manager:
         return swallowed
 
 
+OUTSIDE: dict[str, type[BaseException]] = {"": Outside, "-": Beyond}
 for name, value in {"body": body, "handler": handler, "manager": Manager, "aim": aim}.items():
     setattr(builtins, f"__narrow_{name}__", value)
 if os.environ.get("NARROW_RAISE"):

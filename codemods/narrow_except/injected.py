@@ -73,7 +73,7 @@ class Injected:
         for path, several in verdicts.items():
             by_line = {c.line: c for c in self.flows.files[path].clauses}
             for verdict in several:
-                if verdict.code or not verdict.classes:
+                if verdict.code or not verdict.classes or not {EXCEPTION, BASE}.isdisjoint(verdict.classes):
                     continue
                 clause = by_line[verdict.line]
                 for call in self._calls(path, clause):

@@ -30,7 +30,7 @@ from codemods.engine.source import Source
 
 HERE = Path(__file__).parent
 BRANCH, PROBED = f"codemod/{NAME}", "probed"
-PROJECTS = ("boltons", "gunicorn")
+PROJECTS = ("boltons", "gql")
 SECONDS = 900  # for one process with many tests
 ONE = 60  # and for one with a single test
 OUTSIDE, BEYOND = "", "-"  # an exception that no clause names; one that `except Exception` does not take, either

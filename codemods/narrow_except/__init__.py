@@ -103,7 +103,8 @@ class NarrowExcept(Codemod):
         observed = self.evidence or OBSERVED
         if observed not in known.reports:
             return Wants(reports=[observed])
-        return Wants(paths=known.once(project_of, options_as(self, Options)).missing)
+        project = known.once(project_of, options_as(self, Options))
+        return Wants(paths=project.missing, words=project.heirs)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
         project = known.once(project_of, options_as(self, Options))

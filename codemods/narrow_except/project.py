@@ -29,6 +29,7 @@ class Project:
 
     verdicts: Mapping[str, tuple[Verdict, ...]]
     missing: frozenset[str]
+    heirs: frozenset[str]  # the names of classes whose subclasses matter, wherever they stand
     flows: Flows
     evidence: Evidence
     fixes: Mapping[str, tuple[Fix, ...]]
@@ -60,6 +61,7 @@ def project_of(known: Known, options: Options) -> Project:
     verdicts = injected.told(verdicts)
     return Project(
         verdicts=verdicts,
+        heirs=frozenset(flows.callees.heirs),
         missing=frozenset(types.missing | naming.missing) - files.keys(),
         flows=flows,
         evidence=evidence,

@@ -68,6 +68,7 @@ class Callees:
         self.files = files
         self.types = types
         self.said = said
+        self.heirs: set[str] = set()  # the names of classes whose subclasses matter
 
     # ---- libraries -------------------------------------------------------------------------
 
@@ -171,8 +172,10 @@ class Callees:
 
     @remembered
     def _below(self, cls: Place) -> tuple[Place, ...]:
-        """The known classes that inherit from one."""
+        """The known classes that inherit from one; others may stand in files that were not read."""
         found: dict[Place, None] = {}
+        if cls[0] in self.files:
+            self.heirs.add(cls[1].rpartition(".")[2])
         stack = [cls]
         while stack:
             current = stack.pop()
@@ -180,6 +183,7 @@ class Callees:
                 if place not in found and place != cls and current in self.types.mro(place)[1:]:
                     found[place] = None
                     stack.append(place)
+                    self.heirs.add(place[1].rpartition(".")[2])
         return tuple(found)
 
     @cached_property

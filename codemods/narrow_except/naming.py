@@ -25,6 +25,9 @@ class Naming:
         module, name = cls
         if module == path:
             return Named(dotted=f":{name}")
+        if module == "builtins":
+            found = self.exports.gives(path, name) if self.exports.tables[path].stars else ()
+            return Named(dotted=f"builtins.{name}", taken=any(f.kind in ("definition", "variable") for f in found))
         if module not in self.files:
             dotted = knowledge.public(module, name)
             return Named(dotted=dotted, also=knowledge.aliases(module, name)[:12], module=dotted.rpartition(".")[0])

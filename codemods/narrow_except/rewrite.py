@@ -89,7 +89,7 @@ def text_of(file: Source, at: ast.AST, named: Named, before: int) -> tuple[str, 
     if named.barred:
         raise Unnamed(named.barred)
     if named.dotted.startswith("builtins."):
-        return _builtin(names, at, named.dotted, before)
+        return _builtin(names, at, named, before)
     for dotted in named.also:
         if (known := names.reference(dotted, at=at, before=before)) is not None:
             return known.text, known.requires
@@ -114,13 +114,10 @@ def text_of(file: Source, at: ast.AST, named: Named, before: int) -> tuple[str, 
     return reference.text, reference.requires
 
 
-def _builtin(names: Names, at: ast.AST, dotted: str, before: int) -> tuple[str, tuple[Import, ...]]:
+def _builtin(names: Names, at: ast.AST, named: Named, before: int) -> tuple[str, tuple[Import, ...]]:
     """A builtin by its name, or through `builtins` where that is taken."""
-    name = dotted.removeprefix("builtins.")
-    scope = names.scope(at)
-    if scope.find(name) is None and not names.stars:
-        return name, ()
-    if names.named(name, scope) == dotted or (scope.find(name) is None and names.stars):
+    dotted, name, scope = named.dotted, named.dotted.removeprefix("builtins."), names.scope(at)
+    if not named.taken and (scope.find(name) is None or names.named(name, scope) == dotted):
         return name, ()
     reference = names.reference(dotted, Import("builtins"), at=at, before=before)
     if reference is None:

@@ -36,6 +36,7 @@ class Named:
     also: tuple[str, ...] = ()  # other dotted names of it
     module: str = ""  # where a new import finds it
     own: bool = False  # a module of the project
+    taken: bool = False  # a builtin whose name a star import gives to something else
     barred: str = ""
 
 

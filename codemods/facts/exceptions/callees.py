@@ -152,6 +152,16 @@ class Callees:
         decorators = method.variants[0].decorators
         return any(d.endswith("abstractmethod") for d in decorators)
 
+    def is_structural(self, method: Entity) -> bool:
+        """Whether a method is asked of a protocol: any class may stand there, related or not."""
+        cls = method.name.rpartition(".")[0]
+        if method.owner != (method.module, cls) or method.module not in self.files:
+            return False
+        return any(
+            base.endswith(("typing.Protocol", "typing_extensions.Protocol"))
+            for base in self.types.class_facts(method.owner).bases
+        )
+
     @remembered
     def overrides(self, method: Entity) -> tuple[Place, ...]:
         """The methods of known subclasses that may run in place of one."""

@@ -158,7 +158,9 @@ class Running(Handed, Operating):
         inner.add(self.function(place), at._replace(via=place))
         for other in self.callees.overrides(entity):
             inner.add(self.function(other), at._replace(via=other))
-        if self.callees.is_abstract(entity) and not self.callees.overrides(entity):
+        if self.callees.is_structural(entity):
+            inner.lost(f"{entity.name} (a protocol)", at)
+        elif self.callees.is_abstract(entity) and not self.callees.overrides(entity):
             inner.lost(f"{entity.name} (abstract)", at)
         for decorator in reversed(entity.variants[0].decorators):
             inner = self._decorated(decorator, entity, inner, at)

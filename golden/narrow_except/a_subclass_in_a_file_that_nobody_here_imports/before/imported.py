@@ -1,0 +1,6 @@
+from goods import Good as Base
+
+
+class Foreign(Base):
+    def price(self, text: str) -> int:
+        raise OSError(text)

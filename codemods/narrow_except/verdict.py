@@ -112,6 +112,10 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
         lasting[_OF_ASYNCIO] = lasting[TIMEOUT]  # only from 3.11 on that is the builtin
     arrives = arrives.only(lasting, rest=False)
     types = {c: o for c, o in arrives.types.items() if clause.kind != "Exception" or flows.hierarchy.is_plain(c)}
+    if broad := next((c for c in (EXCEPTION, BASE) if c in types), None):
+        return Judged(
+            code="N04-no-name", reason=f"`{types[broad].text}` can raise {broad[1]} itself: no type is narrower"
+        )
     if not types and raised.types:
         return Judged(code="N03-taken", reason="the handlers above take all that can arrive")
     if not types:

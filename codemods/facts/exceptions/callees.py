@@ -90,7 +90,10 @@ class Callees:
         """What an entry says, less what these arguments rule out."""
         if term is None or (entity.module, entity.name) in self.told:
             return dict(entry.raises)
-        first = self._builtin(dict(term.given).get("0", ""), path)
+        given = dict(term.given).get("0", "")
+        first = self._builtin(given, path)
+        if "*" in given and first in ("int", "bool"):
+            first = ""  # an annotation is not sure enough to rule everything out
         out = arguments.ruled_out(f"{entity.module}.{entity.name}", term, first)
         return {cls: evidence for cls, evidence in entry.raises.items() if not out(cls)}
 

@@ -91,6 +91,9 @@ class _Flows(Terms):
             self.op(each, "decorate", self.path(each, scope))
 
     def inside(self, node: Function, inner: Scope) -> None:
+        for rest, kind in ((node.args.vararg, "tuple"), (node.args.kwarg, "dict")):
+            if rest is not None:
+                inner.local[rest.arg] = f"builtins.{kind}()"
         caught, self.caught = self.caught, []
         with self.collecting() as terms:
             super().inside(node, inner)

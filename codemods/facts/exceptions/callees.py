@@ -123,8 +123,9 @@ class Callees:
     # ---- functions of the project --------------------------------------------------------------
 
     def swallows(self, method: Entity) -> bool:
-        """Whether an `__exit__` gives True, whatever happened."""
-        return method.module in self.files and method.name in self.files[method.module].swallowing
+        """Whether an `__exit__` gives True, whatever happened, in each class that the manager may be of."""
+        may_be = ((method.module, method.name), *self.overrides(method))
+        return all(path in self.files and name in self.files[path].swallowing for path, name in may_be)
 
     def strange_base(self, cls: Place) -> str:
         """A base class that nobody can follow; "" where there is none."""

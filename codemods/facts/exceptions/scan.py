@@ -66,10 +66,6 @@ class _Flows(Terms):
         super().define(node, scope)
         self.qualname = outer
         if scope.function:
-            for decorator in reversed(node.decorator_list):
-                if isinstance(decorator, ast.Name | ast.Attribute):
-                    path, text = self.path(decorator, scope), written(decorator)
-                    self.add(Call(line=decorator.lineno, path=path, text=text, positional=1))
             self.functions[nested] = (scope.nested[node.name],)
             scope.local[node.name] = f"~.{nested}"
 

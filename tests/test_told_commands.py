@@ -22,6 +22,27 @@ README = (ROOT / "README.md").read_text()
 OLD = "from typing import Optional\nx: Optional[int] = None\n"
 NEW = "x: int | None = None\n"
 SUITE = "import pytest\n\n\n@pytest.fixture\ndef db():\n    return 1\n\n\ndef test_it(db):\n    assert db\n"
+SHOP = """def one(text: str):
+    try:
+        return int(text)
+    except Exception:
+        return 0
+
+
+def two(text):
+    try:
+        return int(text)
+    except Exception:
+        print(text)
+        raise
+
+
+def three(client):
+    try:
+        return client.fetch()
+    except Exception:
+        return 0
+"""
 FILES = {
     "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n',
     "a.py": OLD,
@@ -84,6 +105,10 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod observe -- pytest -q": lambda r: (
         ran_nothing(r) and "tests/test_b.py:4 reached once: ValueError 1 (1 by tests)\n" in r.out
     ),
+    "codemod run narrow-except --unsafe --dry-run": lambda r: ran_nothing(r) and "+    except ValueError:" in r.out,
+    "codemod run narrow-except --unsafe --fix-tests": lambda r: r.changed == {"shop.py"},
+    "codemod run narrow-except --annotate": lambda r: r.changed == {"shop.py"} and "made 1 change" in r.err,
+    "codemod kb missing": lambda r: ran_nothing(r) and "client.fetch" in r.out,
     "codemod plans": lambda r: ran_nothing(r) and r.out.split()[2:5] == ["modernize-typing", "3", "0"],
     "codemod review": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
     "codemod review [PLAN]": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
@@ -133,6 +158,8 @@ def test_a_command_does_what_its_words_say(
             repo,
             {"tests/test_b.py": "def test_b():\n    try:\n        int('x')\n    except Exception:\n        pass\n"},
         )
+    if "narrow-except" in command or "kb" in command:
+        write(repo, {"shop.py": SHOP})
     if "spring" in command:
         write(repo, {"codemod.toml": "[recipes]\nspring-cleaning = ['fixture-rename']\n"})
     git(repo, "add", "-A")

@@ -178,7 +178,7 @@ def code_content(where: str) -> str:
     top = Path(str(codemods.__file__)).parent
     others = [] if is_built_in(where) else [Path(str(sys.modules[load(where).__module__].__file__))]
     digest = hashlib.sha256()
-    for path in [*sorted(top.rglob("*.py")), *others]:
+    for path in [*_deciding(top), *others]:
         name = path.relative_to(top).as_posix() if path not in others else path.name
         digest.update(hashlib.sha256(name.encode() + b"\0" + path.read_bytes()).digest())
     return digest.hexdigest()[:16]
@@ -194,10 +194,15 @@ def _versions() -> list[str]:
 
 
 @cache
+def _deciding(folder: Path) -> list[Path]:
+    """The files of a package that decide its answers: code, and what it knows of libraries."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".toml"))
+
+
 def folder_digest(folder: Path) -> bytes:
-    """A digest of all Python code in a folder, by what the filesystem knows of each file."""
+    """A digest of all Python code in a folder and of the tables beside it, by what the filesystem knows of each file."""
     digest = hashlib.blake2b(digest_size=20)
-    for path in sorted(folder.rglob("*.py")):
+    for path in _deciding(folder):
         known = path.stat()
         identity = (str(path), known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns)
         digest.update(repr(identity).encode("utf-8", "surrogateescape"))

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from codemods.engine.check import compose_checked
 from codemods.engine.codemod import ALL, COMMON_CODES, Codemod
-from codemods.engine.explained import Explained
-from codemods.engine.known import Known, upward
+from codemods.engine.known import upward
 from codemods.engine.propose import Step, propose
 from codemods.engine.registry import Spec
 from codemods.engine.source import Source
@@ -84,21 +83,11 @@ class _About:
         about = WhyAnswer(codemod=self.codemod.name, path=self.path, line=self.line)
         if reason := self._not_looked_at():
             return replace(about, not_looked_at=reason)
-        step = propose(self.spec, self.world)
-        explained = self._explained(step)
-        if explained is not None and explained.line != self.line:  # what the line belongs to
-            return replace(self, line=explained.line)._told(step, explained)
-        return self._told(step, explained)
+        step = propose(self.spec, self.world, asked=(self.path, self.line))
+        line = step.explained.line if step.explained is not None else self.line
+        return replace(self, line=line)._told(step)  # about what the line belongs to
 
-    def _explained(self, step: Step) -> Explained | None:
-        explains = self.codemod.explains
-        if explains is None or self.path not in step.reading.scanned:
-            return None
-        reading = step.reading
-        known = Known(project=self.world.project(), facts=reading.scanned, reports=reading.reports)
-        return explains.of(self.codemod, known, self.path, self.line)
-
-    def _told(self, step: Step, explained: Explained | None) -> WhyAnswer:
+    def _told(self, step: Step) -> WhyAnswer:
         about = WhyAnswer(codemod=self.codemod.name, path=self.path, line=self.line)
         changes = [c for c in step.changes if any(self._touches(p) for p in c.parts)]
         skips = list(self._skips(step))
@@ -115,7 +104,7 @@ class _About:
             configuration=tuple(p for p in sorted(self.world.project().texts) if posixpath.dirname(p) in folders),
             facts_of=self._read(step),
             decided=step.decided.get(self.path),
-            explained=explained.sections if explained is not None else (),
+            explained=step.explained.sections if step.explained is not None else (),
         )
 
     def _not_looked_at(self) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from codemods.facts.exceptions.knowledge import FOLDER
+from codemods.narrow_except.paths import evidence
 from tests.test_why import why
 
 STORE = """\
@@ -117,3 +119,20 @@ def test_the_same_as_data(shop: Path) -> None:
         ("main.py", 6, "load()"),
         ("store.py", 9, "raise Missing()"),
     ]
+
+
+def test_each_word_of_evidence_has_words_for_a_person() -> None:
+    kept = {
+        word[0]
+        for library in set(FOLDER.glob("*.json")) - {FOLDER / "index.json"}
+        for word in words(library)
+        if not word[1:].isdigit()
+    }
+    assert {word for word in kept if not evidence(word)} == set()
+
+
+def words(library: Path) -> set[str]:
+    """The words of evidence in one file of the knowledge base."""
+    modules = json.loads(library.read_text())["modules"].values()
+    entries = (each.get("raises", {}) for module in modules for each in module.get("callables", {}).values())
+    return {word for raises in entries for told in raises.values() for word in told.split()}

@@ -12,7 +12,7 @@ import pytest
 
 from codemods.engine.registry import Spec
 from codemods.engine.world import Outcome, Task
-from runner.cache import Cache, stable_digest
+from runner.cache import Cache, folder_digest, stable_digest
 from runner.spawned import Spawning
 from runner.workers import Pool, default_jobs
 from tests.command import TOP
@@ -66,6 +66,18 @@ def test_whatever_an_answer_depends_on_is_in_its_key(tmp_path: Path, other: Task
     cache.store(dict.fromkeys(cache.keys([task("a.py", "x = 1\n")]), Outcome("found")))
     assert len(cache.keys([other])) == 1
     assert cache.lookup(cache.keys([other])) == {}
+
+
+@pytest.mark.parametrize("name", ["code.py", "knowledge/library.json", "table.toml"])
+def test_what_a_package_knows_is_in_the_digest_as_its_code_is(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("1")
+    before = folder_digest(tmp_path)
+    (tmp_path / "notes.txt").write_text("decides nothing")
+    assert folder_digest(tmp_path) == before
+    path.write_text("12")
+    assert folder_digest(tmp_path) != before
 
 
 def test_a_damaged_cache_is_begun_anew_and_an_unwritable_one_is_only_slower(tmp_path: Path) -> None:

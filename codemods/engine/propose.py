@@ -13,6 +13,7 @@ from typing import Any
 
 from . import ignores
 from .codemod import ALL, Codemod, Needles
+from .explained import Explained
 from .known import Decisions
 from .reading import Reader, Reading
 from .registry import Spec, no_codemod
@@ -38,6 +39,7 @@ class Step:
     decided: Mapping[str, Any] = field(
         default_factory=dict, repr=False, compare=False
     )  # what `find` was told, by path
+    explained: Explained | None = field(default=None, repr=False, compare=False)
 
 
 def propose(
@@ -45,10 +47,12 @@ def propose(
     world: World,
     earlier: Step | None = None,
     changed: Mapping[str, bytes | None] | None = None,
+    asked: tuple[str, int] | None = None,
 ) -> Step:
     """Run one codemod: needles, scan, wants, decide, find, settle. Changes nothing.
 
-    With `earlier`, only `changed` files are scanned and searched anew: the check of a result.
+    With `earlier`, only `changed` files are scanned and searched anew: the check of a result. What the codemod can tell of
+    a line that is `asked` for is told while all is known.
     """
     codemod = spec.codemod()
     needles = codemod.needles()
@@ -79,6 +83,7 @@ def propose(
         reading.but(()),
         tuple(p for p in parts if p not in used),
         decisions.by_path,
+        codemod.explains.of(codemod, known, *asked) if asked and codemod.explains else None,
     )
 
 

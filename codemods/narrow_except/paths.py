@@ -21,6 +21,7 @@ from .verdict import Options, arriving
 _LONGEST = 12  # steps of a way
 _WORDS = {
     "r": "a raise statement in its source",
+    "f": "the flow of exceptions over its source",
     "x": "a static source that is exact",
     "s": "its stub",
     "d": "its documentation",

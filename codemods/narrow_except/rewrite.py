@@ -16,17 +16,8 @@ from .verdict import Named
 
 # what says nothing without the module that it is of
 _VAGUE = {
-    "error",
-    "Error",
-    "Empty",
-    "Full",
-    "timeout",
-    "Timeout",
-    "Abort",
-    "Warning",
-    "Incomplete",
-    "ConnectionError",
-}
+    "error", "Error", "Empty", "Full", "timeout", "Timeout", "Abort", "Warning", "Incomplete", "ConnectionError",
+}  # fmt: skip
 
 
 class Unnamed(Exception):
@@ -39,7 +30,6 @@ class Header(Rewriter):
     def __init__(self, types: Sequence[str]) -> None:
         super().__init__()
         self.types = [cst.parse_expression(text) for text in types]
-        self.done = False
 
     def leave_ExceptHandler(
         self, original_node: cst.ExceptHandler, updated_node: cst.ExceptHandler
@@ -105,11 +95,8 @@ def text_of(file: Source, at: ast.AST, named: Named, before: int) -> tuple[str, 
         ways = []
     reference = names.reference(named.dotted, *ways, at=at, before=before)
     if reference is None:
-        why = (
-            "is not imported here, and may not be installed"
-            if not ways
-            else "cannot be named here: the name is taken"
-        )
+        taken = "cannot be named here: the name is taken"
+        why = taken if ways else "is not imported here, and may not be installed"
         raise Unnamed(f"{named.dotted.removeprefix(':')} {why}")
     return reference.text, reference.requires
 

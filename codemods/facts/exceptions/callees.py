@@ -41,13 +41,8 @@ _SERVICE = re.compile(
     re.I,
 )
 _OBJECTS = (
-    "builtins.object",
-    "typing.Generic",
-    "typing.Protocol",
-    "typing_extensions.Protocol",
-    "abc.ABC",
-    "builtins.type",
-)
+    "builtins.object", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "abc.ABC", "builtins.type",
+)  # fmt: skip
 # methods that only builtins have, as code goes: a receiver of unknown type is taken to be one
 _BUILTIN_ONLY = frozenset({
     "append", "appendleft", "extend", "insert", "sort", "reverse", "items", "keys", "values", "setdefault", "popitem", "fromkeys",
@@ -127,6 +122,7 @@ class Callees:
         may_be = ((method.module, method.name), *self.overrides(method))
         return all(path in self.files and name in self.files[path].swallowing for path, name in may_be)
 
+    @remembered
     def strange_base(self, cls: Place) -> str:
         """A base class that nobody can follow; "" where there is none."""
         for path, name in self.types.mro(cls):

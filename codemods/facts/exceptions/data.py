@@ -74,7 +74,6 @@ class Try(NamedTuple):
     orelse: Flow
     final: Flow
     swallows: bool = False  # the `finally` returns, breaks or continues: nothing leaves
-    groups: bool = False  # `except*`
 
 
 class With(NamedTuple):
@@ -105,7 +104,6 @@ class Clause:
 
     line: int
     kind: Literal["Exception", "BaseException", "bare"]
-    way: Literal["except", "suppress"]
     function: str  # qualified name in `FlowFacts.flows`, "" for the module
     begin: int  # the first line of the statement that it belongs to
     end: int  # the last line of the handler

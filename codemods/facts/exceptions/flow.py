@@ -201,9 +201,8 @@ class Flows(Running):
             self.terms(flow, entity.module, found, (), body)
         place = (entity.module, entity.name)
         self.function(place)  # so that whoever asks is asked again
-        for cls, origin in found.types.items():
-            out.raises(cls, body.types.get(cls) or at._replace(via=place, evidence=origin.evidence))
-        for name, origin in found.unknown.items():
-            out.lost(name, origin)
-        out.params |= found.params
-        out.weak, out.assumed = out.weak or found.weak, out.assumed or found.assumed
+        found.types = {
+            cls: body.types.get(cls) or at._replace(via=place, evidence=origin.evidence)
+            for cls, origin in found.types.items()
+        }
+        out.add(found)

@@ -65,6 +65,7 @@ class Operating(Core):
 
     def _of_instance(self, op: Op, entity: Entity, at: Origin, out: Raised) -> bool:
         """What an operator does with an object of a known class; False where nobody can say."""
+        names = operators.METHODS.get(op.operator, ())
         for module, name in self.types.mro((entity.module, entity.name)):
             cls = replace(entity, module=module, name=name)
             found = operators.on_builtin(op, cls)
@@ -76,10 +77,9 @@ class Operating(Core):
                 for each in found:
                     out.raises(builtin(each), at)
                 return True
-            methods = [f"{name}.{each}" for each in operators.METHODS.get(op.operator, ())]
-            if any(m.rpartition(".")[2] in self.types.class_facts((module, name)).methods for m in methods):
+            if not self.types.class_facts((module, name)).methods.keys().isdisjoint(names):
                 break
-        members = [m for n in operators.METHODS.get(op.operator, ()) if (m := self.types.member(entity, n))]
+        members = [m for n in names if (m := self.types.member(entity, n))]
         members = [m for m in members if m.kind == "function"]
         for method in members:
             if method.module in self.files or self.callees.entry(method.module, method.name) is not None:

@@ -78,25 +78,14 @@ _MAPPINGS = {
 _FILLING = {"defaultdict", "Counter"}  # what is not there is made
 _NUMBERS = {"int", "float", "bool", "complex"}
 _TEXT = ("builtins.str", "builtins.bytes")
-BUILTIN_MODULES = {
-    "builtins",
-    "collections",
-    "os",
-    "types",
-    "re",
-    "array",
-    "_collections_abc",
-    "collections.abc",
-    "typing",
-}
+_BUILTIN = {"builtins", "collections", "os", "types", "re", "array", "_collections_abc", "typing"}  # packages
 
 
 def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
     """The builtin exceptions that an operator raises on an instance of a builtin class; None for any other object."""
     name = entity.name.rpartition(".")[2]
-    if entity.module.partition(".")[0] not in {m.partition(".")[0] for m in BUILTIN_MODULES}:
-        return None
-    if "/" in entity.module or entity.module.endswith(".py"):
+    is_file = "/" in entity.module or entity.module.endswith(".py")
+    if is_file or entity.module.partition(".")[0] not in _BUILTIN:
         return None
     cut = op.right.startswith("builtins.slice")
     match op.operator:

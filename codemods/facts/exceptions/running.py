@@ -224,25 +224,27 @@ class Running(Handed, Operating):
     def known(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What the knowledge base says of a library's callable."""
         entry = self.callees.entry(entity.module, entity.name)
+        dotted = f"{entity.module}.{entity.name}"
         owner, _, last = entity.name.rpartition(".")
         if last in ("__init__", "__new__") and (
             owner == "object" or self.hierarchy.is_exception((entity.module, owner))
         ):
             return
-        if entry is None and entity.variants and self.types.kind(entity)[0] == "property":
-            out.weak = out.weak or f"{entity.module}.{entity.name}"  # to read an attribute rarely does much
+        if entry is None and not self._quiet(entity, dotted):
+            out.lost(dotted, at)
             return
-        dotted = f"{entity.module}.{entity.name}"
-        quiet = self.callees.is_stdlib(entity.module) and not dotted.startswith(_FOREIGN)
-        if entry is None and (quiet or last in _QUIET or self.callees.consumes(dotted)):
-            out.weak = out.weak or dotted  # its library is known, and nothing is said of this one
-            return
-        if entry is None:
-            out.lost(f"{entity.module}.{entity.name}", at)
-            return
-        if not entry.total:
-            out.weak = out.weak or f"{entity.module}.{entity.name}"
-        self._entered(self.callees.narrowed(entity, entry, term, at.path), at, out)
+        if entry is None or not entry.total:
+            out.weak = out.weak or dotted
+        if entry is not None:
+            self._entered(self.callees.narrowed(entity, entry, term, at.path), at, out)
+
+    def _quiet(self, entity: Entity, dotted: str) -> bool:
+        """Whether a callable of which nothing is said is taken to raise nothing, since its library is known: to read an
+        attribute rarely does much."""
+        if entity.variants and self.types.kind(entity)[0] == "property":
+            return True
+        plain = self.callees.is_stdlib(entity.module) and not dotted.startswith(_FOREIGN)
+        return plain or dotted.rpartition(".")[2] in _QUIET or self.callees.consumes(dotted)
 
     def _entered(self, raises: Mapping[str, str], at: Origin, out: Raised) -> None:
         """The classes of an entry."""

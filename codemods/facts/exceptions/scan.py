@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...engine.names import Names, last_name
 from ...engine.source import Function, Source, statements
@@ -14,7 +15,7 @@ from .categories import category
 from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
 from .injections import injections
-from .terms import Terms, written
+from .terms import Terms, is_builtin, written
 from .valued import flattened, nested_name
 
 
@@ -156,9 +157,7 @@ class _Flows(Terms):
         match pattern:
             case ast.MatchValue(value=value):
                 self.expression(value, scope, HANDED)
-                for each in (subject, self.path(value, scope)):
-                    if each and not each.startswith(("builtins.", "[")):
-                        self.op(value, "equal", each)
+                self.equals(value, subject, self.path(value, scope))
             case ast.MatchClass(cls=cls, kwd_attrs=names, patterns=parts, kwd_patterns=named):
                 if path := self.path(cls, scope):
                     for name in names:
@@ -166,7 +165,7 @@ class _Flows(Terms):
                 for part in (*parts, *named):
                     self.matched(part, "", scope)
             case ast.MatchMapping(patterns=parts) | ast.MatchSequence(patterns=parts):
-                if subject and not subject.startswith(("builtins.", "[")):
+                if not is_builtin(subject):
                     self.op(pattern, "matchitems", subject)
                 for part in parts:
                     self.matched(part, "", scope)
@@ -183,22 +182,14 @@ class _Flows(Terms):
         earlier: list[str] = []
         for handler in node.handlers:
             takes = None if handler.type is None else self.types_of(handler.type, scope)
-            if (broad := self.broad.get(handler)) is not None:
+            if handler in self.broad:
                 self.clauses.append(
-                    Clause(
-                        line=handler.lineno,
-                        kind=broad.kind,
-                        way="except",
-                        function=self.qualname,
-                        begin=node.lineno,
-                        end=handler.end_lineno or handler.lineno,
-                        body=body,
+                    replace(
+                        self.clause(handler, body),
                         earlier=tuple(earlier),
                         group=isinstance(node, ast.TryStar),
                         reads=_read_of(handler),
                         again=isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None,
-                        category=category(self.file, broad),
-                        identity=self.identities[broad.node],
                     )
                 )
             if handler.name:
@@ -219,8 +210,22 @@ class _Flows(Terms):
                 orelse=orelse,
                 final=final,
                 swallows=any(isinstance(s, leaves) for s in node.finalbody),
-                groups=isinstance(node, ast.TryStar),
             )
+        )
+
+    def clause(self, node: ast.AST, body: Flow) -> Clause:
+        """A clause that takes everything, over a body."""
+        broad = self.broad[node]
+        last = broad.node if isinstance(node, ast.ExceptHandler) else broad.statement
+        return Clause(
+            line=broad.line,
+            kind=broad.kind,
+            function=self.qualname,
+            begin=broad.statement.lineno,
+            end=last.end_lineno or last.lineno,
+            body=body,
+            category=category(self.file, broad),
+            identity=self.identities[node],
         )
 
     def types_of(self, node: ast.expr, scope: Scope) -> tuple[str, ...]:
@@ -249,20 +254,8 @@ class _Flows(Terms):
             self.assign(item.optional_vars, path + enter if path else "", None, scope)
         with self.collecting() as body:
             self.managed(node, scope, index + 1)
-        if (broad := self.broad.get(call)) is not None:
-            self.clauses.append(
-                Clause(
-                    line=call.lineno,
-                    kind=broad.kind,
-                    way="suppress",
-                    function=self.qualname,
-                    begin=node.lineno,
-                    end=node.end_lineno or node.lineno,
-                    body=tuple(body),
-                    category=category(self.file, broad),
-                    identity=self.identities[broad.node],
-                )
-            )
+        if call in self.broad:
+            self.clauses.append(self.clause(call, tuple(body)))
         self.add(
             With(
                 line=call.lineno,

@@ -200,6 +200,12 @@ class Terms(Reader):
             case _:
                 self.op(node, "binary", first, second)
 
+    def equals(self, node: ast.AST, *paths: str) -> None:
+        """Values that are asked whether they are equal to another; those of builtins run no code of the project."""
+        for path in paths:
+            if not is_builtin(path):
+                self.op(node, "equal", path)
+
     def compared(self, node: ast.AST, left: ast.expr, kind: ast.cmpop, right: ast.expr, scope: Scope) -> None:
         match kind:
             case ast.Is() | ast.IsNot():
@@ -207,9 +213,7 @@ class Terms(Reader):
             case ast.In() | ast.NotIn():
                 self.op(node, "contains", self.path(right, scope), self.path(left, scope))
             case ast.Eq() | ast.NotEq():
-                for each in (self.path(left, scope), self.path(right, scope)):
-                    if each and not each.startswith(("builtins.", "[")):
-                        self.op(node, "equal", each)
+                self.equals(node, self.path(left, scope), self.path(right, scope))
             case _:
                 self.op(node, "compare", self.path(left, scope), self.path(right, scope))
 
@@ -319,6 +323,11 @@ class Terms(Reader):
 
     def called(self, how: How, path: str, line: int) -> None:
         """What is done with results matters elsewhere."""
+
+
+def is_builtin(path: str) -> bool:
+    """Whether a value is of a builtin class, or of an unknown one."""
+    return not path or path.startswith(("builtins.", "["))
 
 
 def _true(node: ast.expr) -> bool:

@@ -21,8 +21,6 @@ from codemods.engine import golden
 from codemods.engine.source import Source
 from codemods.facts.exceptions.broad import broad_clauses
 
-pytestmark = pytest.mark.xdist_group("narrowing")  # one worker runs the programs, and not each of them
-
 PROGRAMS = sorted((Path(__file__).parent / "narrowing").glob("*.py"))
 ARRIVALS = Path(__file__).parent / "arrivals.py"
 MISTAKES = {"TypeError", "AttributeError", "NameError", "AssertionError", "NotImplementedError"}

@@ -14,8 +14,6 @@ import pytest
 
 from codemods.engine import golden
 
-pytestmark = pytest.mark.xdist_group("pairs")  # one worker runs the programs, and not each of them
-
 FOLDER = Path(__file__).parent / "narrowing_pairs"
 ARRIVALS = Path(__file__).parent / "arrivals.py"
 

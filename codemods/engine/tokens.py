@@ -45,7 +45,14 @@ class Tokens:
         self.tokens: list[Token] = []
         self.imports: list[ast.ImportFrom] = []  # at any depth, of statements with one of the names
         self.attributes: list[ast.Attribute] = []  # `x.db`
+        self.aliases: list[
+            tuple[ast.Import | ast.ImportFrom, ast.alias]
+        ] = []  # `from m import db as x`, `import db.x`
+        self.keywords: list[ast.keyword] = []  # `f(db=…)`
+        self.patterns: list[ast.MatchClass] = []  # `case C(db=…)`
+        self.texts: list[ast.Constant] = []  # strings that hold one of the names as a word
         self.words = self.file.word_lines(self.names)  # the lines on which one of the names stands
+        self._word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self.names)))})(?!\w)")
         formatted: list[ast.JoinedStr] = []
         for node in self.file.walk(self.file.tree, self.words):
             if isinstance(node, ast.JoinedStr):
@@ -71,6 +78,12 @@ class Tokens:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 if name in self.names:
                     self._add(name, "def", node, self.file.name_span(node)[0])
+            case ast.Constant(value=str(text)) if self._word.search(text):
+                self.texts.append(node)
+            case ast.keyword(arg=str(name)) if name in self.names:
+                self.keywords.append(node)
+            case ast.MatchClass(kwd_attrs=attributes) if not self.names.isdisjoint(attributes):
+                self.patterns.append(node)
             case ast.arg(arg=name):
                 self._add(name, "param", node, self.file.start(node))
             case ast.Import() | ast.ImportFrom():
@@ -91,6 +104,8 @@ class Tokens:
         if isinstance(node, ast.ImportFrom):
             self.imports.append(node)
         for alias in node.names:
+            if not self.names.isdisjoint(alias.name.split(".")):
+                self.aliases.append((node, alias))
             local = alias.asname or (alias.name if isinstance(node, ast.ImportFrom) else alias.name.partition(".")[0])
             if local in self.names:
                 start, end = self.file.span(alias)

@@ -1,0 +1,49 @@
+"""Whether a scope can call something otherwise: is the new name free where the old one stands, and would it hide another."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+
+from ...engine.grouping import grouped
+from ...engine.names import Names
+from ...engine.scopes import Scope
+from ...engine.source import Source
+from ...engine.tokens import Token, Tokens
+from .data import Clash
+
+_BUILTINS = frozenset(dir(builtins))
+Homes = Mapping[tuple[str, str], Scope]  # by how they are written, and old word
+
+
+def clashes(
+    file: Source, names: Names, tokens: Tokens, words: Mapping[str, Sequence[str]], homes: Homes
+) -> dict[tuple[str, str, str], tuple[Clash, ...]]:
+    """By scope, old and new word."""
+    by_word = grouped((t.name, t) for t in tokens.tokens)
+    found = {}
+    for (home, old), scope in homes.items():
+        for new in words[old]:
+            mine = [t for t in by_word.get(old, ()) if (t.target or names.module) is scope]
+            if told := tuple(dict.fromkeys(_of(scope, mine, by_word.get(new, ()), new))):
+                found[home, old, new] = told
+    del file
+    return found
+
+
+def _of(home: Scope, mine: Sequence[Token], others: Sequence[Token], new: str):  # type: ignore[no-untyped-def]
+    for binding in home.names.get(new, ()):
+        yield Clash(binding.line, f"{new} is bound here already")
+    for token in mine:
+        for scope in token.scope.ancestors():
+            if scope is home:
+                break
+            if not (scope.is_class and scope is not token.scope) and (bound := scope.names.get(new)):
+                yield Clash(bound[0].line, f"{new} would hide it in line {token.line}")
+    for token in others:  # what is read from farther outside today
+        around = list(token.scope.ancestors())
+        visible = home in around and (not home.is_class or token.scope is home)
+        inner = around[: around.index(home)] if visible else []
+        if visible and token.target not in (home, *inner) and token.kind != "import":
+            what = "the builtin " if token.target is None and new in _BUILTINS else ""
+            yield Clash(token.line, f"{what}{new} is used here")

@@ -1,0 +1,209 @@
+"""Module-level names: the bindings, in all modules, that are one definition, and the places that mean one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..exports import Exports, Place
+from ..types.entity import Entity
+from ..types.resolve import Resolver
+from .data import FileSites, Form, Reference, Site, Verdict
+from .receivers import SUPER, is_foreign
+
+# calls whose texts are dotted paths that they import
+READERS = (
+    "unittest.mock.patch", "mock.patch", "unittest.mock.patch.dict", "importlib.import_module", "importlib.reload",
+    "pkgutil.resolve_name", "pydoc.locate", "logging.config.dictConfig", "builtins.__import__", "runpy.run_module",
+    "django.utils.module_loading.import_string", "werkzeug.utils.import_string", "pytest.importorskip",
+    "celery.utils.imports.symbol_by_name", "kombu.utils.imports.symbol_by_name",
+)  # fmt: skip
+_READING = (".patch", ".setattr", ".delattr", ".import_string", ".import_module", ".relationship", ".symbol_by_name")
+_SILENT: frozenset[Form] = frozenset({"keyword", "pattern", "parameter"})
+_PROSE: frozenset[Form] = frozenset({"comment", "text"})
+_CODE = re.compile(r".*(?:_|\d|[a-z][A-Z]|[A-Z][a-z]+[A-Z]).*")  # spelled as no word of prose is
+
+
+def reads_paths(context: str) -> bool:
+    """Whether a call is known to read a dotted text as what it imports."""
+    callee, _, place = context.partition("#")
+    return place in ("0", "target", "argument", "dotted_path") and (callee in READERS or callee.endswith(_READING))
+
+
+@dataclass
+class Bindings:
+    """The bindings of a word that are one definition, from the module that defines it outward."""
+
+    files: Mapping[str, FileSites]
+    exports: Exports
+    first: Place
+    public: bool = True  # whether names that packages hand on are among them
+
+    def __post_init__(self) -> None:
+        self.word = self.first[1]
+        self.places: set[Place] = {self.first}
+        self.mixed: set[str] = set()  # files where the name is that or something else
+        open_ = {path for path, file in self.files.items() if self._may(file)}
+        open_.discard(self.first[0])
+        grown = True
+        while grown:
+            grown = False
+            for path in sorted(open_):
+                given, other = self._given(path)
+                if given and not other and (self.public or not self.hands_on(path)):
+                    self.places.add((path, self.word))
+                    open_.discard(path)
+                    grown = True
+        self.mixed = {path for path in open_ if self._given(path)[0]}
+
+    def _may(self, file: FileSites) -> bool:
+        return self.word in file.table.names or bool(file.table.stars)
+
+    def _given(self, path: str) -> tuple[bool, bool]:
+        """Whether some binding of a module is the definition, and whether some is not."""
+        table = self.files[path].table
+        meanings = table.names.get(self.word, table.stars)
+        given = other = False
+        for meaning in meanings:
+            if meaning[0] == "*":
+                module = self.exports.modules.path(meaning.lstrip("*?"), path)
+                given = given or (module is not None and self._through(path, (module, self.word)))
+            elif meaning[0] not in ":=~?" and self.place(meaning, path) in self.places:
+                given = True
+            elif meaning[0] != "?":
+                other = True
+        return given, other
+
+    def _through(self, path: str, place: Place) -> bool:
+        """Whether a star import brings a place's name."""
+        return place in self.places and any(place in f.through for f in self.exports.gives(path, self.word))
+
+    def hands_on(self, path: str) -> bool:
+        """Whether a name of a module is one that others are meant to import from there."""
+        file = self.files[path]
+        again = any(s.form == "alias" and s.word == self.word and not s.home for s in file.sites)
+        return path.rpartition("/")[2].startswith("__init__.") or self.word in (file.table.exported or ()) or again
+
+    def place(self, dotted: str, path: str) -> Place | None:
+        """The module and the name in it that a dotted name asks for first."""
+        found = self.exports.find(dotted, path)
+        return next((f.through[0] for f in found if f.through), None)
+
+    def known(self, dotted: str, path: str) -> bool:
+        """Whether it is known what a dotted name means."""
+        found = self.exports.find(dotted, path)
+        return bool(found) and all(f.kind in ("definition", "module", "outside") for f in found)
+
+
+class Named:
+    """The places of a module-level name."""
+
+    def __init__(self, bindings: Bindings, resolver: Resolver) -> None:
+        self.bindings = bindings
+        self.resolver = resolver
+        self.word = bindings.word
+
+    def of(self, files: Mapping[str, Collection[Site]]) -> Iterator[Reference]:
+        """The references in some files. Comments and docstrings follow where the word can mean nothing else: it is spelled
+        like no word of prose, and wherever else the files have it, it is the definition."""
+        prose: list[tuple[str, Site]] = []
+        only = _CODE.fullmatch(self.word) is not None
+        for path, site in ((path, s) for path, sites in files.items() for s in sites if s.word == self.word):
+            if site.form in _PROSE:
+                prose.append((path, site))
+                continue
+            found = self._of(path, site)
+            only = only and found is not None and found.verdict == "resolves"
+            if found is not None:
+                yield found
+        for path, site in prose:
+            if only and (site.form == "comment" or site.context == "docstring"):
+                yield refers(path, site, "resolves")
+            else:
+                what = "a comment" if site.form == "comment" else "a text"
+                yield refers(path, site, "name", f"{what} holds the word")
+
+    def _of(self, path: str, site: Site) -> Reference | None:
+        match site.form:
+            case "import":
+                if self.bindings.place(site.asks, path) not in self.bindings.places:
+                    mine = site.binds == self.word and not site.aliased and not site.home
+                    mine = mine and (path, self.word) in self.bindings.places
+                    return refers(path, replace(site, form="alias"), "resolves") if mine else None
+                follows = site.binds == self.word and self.follows(path, site.home)
+                return refers(path, site, "resolves", follows=follows)
+            case "attribute" | "lookup" | "path" if site.asks[:1] != ":" or "." in site.asks:
+                return self._dotted(path, site)
+            case form if form in _SILENT:
+                return None
+        if site.home:
+            return refers(path, site, "resolves") if self.follows(path, site.home) else None
+        if (path, self.word) in self.bindings.places and (site.asks or site.form == "all"):
+            return refers(path, site, "resolves", _printed(site))
+        return None
+
+    def follows(self, path: str, home: str) -> bool:
+        """Whether all bindings of the word in a scope are the definition."""
+        if not home:
+            return (path, self.word) in self.bindings.places
+        if not home.startswith("@"):
+            return False  # an attribute of a class: whoever takes it from there is not known
+        found = self.bindings_of(path, home)
+        imports = [b for b in found if "." in b]
+        return bool(imports) and all(
+            b in ("None", "del") or ("." in b and self.bindings.place(b, path) in self.bindings.places) for b in found
+        )
+
+    def bindings_of(self, path: str, home: str) -> tuple[str, ...]:
+        return self.bindings.files[path].bindings.get((home, self.word), ())
+
+    def _dotted(self, path: str, site: Site) -> Reference | None:
+        if site.asks and self.bindings.place(site.asks, path) in self.bindings.places:
+            if site.form == "path" and not reads_paths(site.context):
+                return refers(path, site, "resolves", "nobody knows who reads this text")
+            return refers(path, site, "resolves")
+        if site.form == "path":
+            known = "." in site.asks and self.bindings.known(site.asks, path)
+            return None if known else refers(path, site, "name", "a text holds the word")
+        if site.asks and self.bindings.known(site.asks, path):
+            return None
+        owners = owners_of(self.resolver, path, site)
+        modules = {(e.module, self.word) for e in owners or () if e is not None and e.kind == "module"}
+        if owners is None:
+            return refers(path, site, "name", "nobody knows what it is taken from")
+        if not modules & self.bindings.places:
+            return None
+        whole = len(modules) == len(owners) and modules <= self.bindings.places
+        return refers(path, site, "resolves" if whole else "may", "" if whole else "one of several modules")
+
+
+def owners_of(resolver: Resolver, path: str, site: Site) -> list[Entity | None] | None:
+    """What an attribute may be taken from, or a keyword given to: None stands for something that is not of the project. None
+    where nobody knows, or knows only some."""
+    receivers = site.receivers
+    if site.asks and site.asks[0] != ":" and not receivers:
+        receivers = (site.asks.rpartition(".")[0],)
+    found: list[Entity | None] = []
+    for receiver in receivers:
+        if receiver.startswith(SUPER):
+            entity = resolver.resolve(f"~.{receiver.removeprefix(SUPER)}", path)
+        else:
+            entity = resolver.resolve(receiver, path)
+        if entity is None and not is_foreign(receiver):
+            return None
+        found.append(entity)
+    return list(dict.fromkeys(found)) if found else None
+
+
+def _printed(site: Site) -> str:
+    return "the f-string prints the name" if site.debug else ""
+
+
+def refers(path: str, site: Site, verdict: Verdict, reason: str = "", follows: bool = True) -> Reference:
+    """A site as a reference."""
+    end = site.start + len(site.word) if site.start >= 0 else -1
+    return Reference(
+        path=path, line=site.line, start=site.start, end=end, form=site.form, verdict=verdict, reason=reason,
+        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows, debug=site.debug,
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""What attributes are taken from and keywords given to, as type paths, in one visit of a file's statements.
+
+A local name that is assigned several times has several paths: the order of the statements says nothing about which one holds
+in a loop or behind a branch.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection
+
+from ...engine.names import Names, root_name
+from ...engine.source import Source
+from ..types.calls import Scope
+from ..types.data import How
+from ..types.scan import Reader
+
+SUPER = "super:"  # before the class of whose bases `super()` is one
+
+
+class Receivers(Reader):
+    """The facts of a file, and with them the paths of some nodes."""
+
+    def __init__(self, file: Source, names: Names, nodes: Collection[ast.expr]) -> None:
+        super().__init__(file, calls=True)
+        self.names = names
+        self.nodes = frozenset(nodes)
+        self.found: dict[ast.expr, tuple[str, Scope]] = {}
+        self._assigned: dict[int, dict[str, list[str]]] = {}  # by scope and local name: paths of its values
+        self._alive: list[Scope] = []  # a number is of one scope only while that one is there
+
+    def of(self, node: ast.expr) -> tuple[str, ...]:
+        """The type paths of a node; none where nobody knows, or knows only some."""
+        if node not in self.found:
+            return ()
+        path, scope = self.found[node]
+        root = root_name(_inner(node))
+        home = self.names.scope(root).find(root.id) if root is not None else None
+        if root is None or home is None or not home[0].is_function:
+            inside = home is not None and home[0].is_comprehension
+            return (path,) if path and not inside else ()
+        if isinstance(home[0].node, ast.Lambda):
+            return ()
+        bindings = [b for b in home[1] if not b.is_none]
+        if len(bindings) < 2:
+            return (path,) if path else ()
+        others = self._assigned.get(id(scope), {}).get(root.id, [])
+        paths = {self._path(node, {**scope.local, root.id: other}, scope) for other in others}
+        return tuple(sorted(paths)) if all(paths) and len(others) >= len(bindings) else ()
+
+    def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
+        if node in self.nodes:
+            self._keep(node, scope)
+        super().expression(node, scope, mode)
+
+    def callee(self, node: ast.expr, scope: Scope) -> str:
+        if node in self.nodes:
+            self._keep(node, scope)
+        if isinstance(node, ast.Attribute) and node.value in self.nodes:
+            self._keep(node.value, scope)
+        return super().callee(node, scope)
+
+    def assign(
+        self, target: ast.AST, path: str, value: ast.expr | None, scope: Scope, declared: ast.expr | None = None
+    ) -> None:
+        if isinstance(target, ast.Name) and scope.function:
+            if id(scope) not in self._assigned:
+                self._alive.append(scope)
+            known = self._assigned.setdefault(id(scope), {})
+            if target.id not in known:  # a parameter has a value already
+                known[target.id] = [scope.local[target.id]] if target.id in scope.local else []
+            if declared is not None or not (isinstance(value, ast.Constant) and value.value is None):
+                known[target.id].append(path)
+        super().assign(target, path, value, scope, declared)
+
+    def _keep(self, node: ast.AST, scope: Scope) -> None:
+        if isinstance(node, ast.expr) and node not in self.found:
+            self.found[node] = self._path(node, scope.local, scope), scope
+
+    def _path(self, node: ast.expr, local: dict[str, str], scope: Scope) -> str:
+        match node:
+            case ast.Call(func=ast.Name(id="super"), args=[]):
+                return f"{SUPER}{scope.owner}" if scope.owner else ""
+            case ast.Call(func=ast.Name(id="type"), args=[value]) | ast.Attribute(value=value, attr="__class__"):
+                made = self.types.expression(value, local)
+                return made[: -1 if made.endswith("*") else -2] if made.endswith(("()", "*")) else ""
+            case ast.Constant(value=value):
+                return f"builtins.{type(value).__name__}()"
+            case ast.JoinedStr():
+                return "builtins.str()"
+            case ast.List() | ast.Tuple() | ast.Dict() | ast.Set() | ast.ListComp() | ast.SetComp() | ast.DictComp():
+                return f"builtins.{type(node).__name__.removesuffix('Comp').lower()}()"
+        return self.types.expression(node, local)
+
+
+_FOREIGN = re.compile(
+    r"builtins\.(?:str|int|list|dict|set|tuple|bytes|float|bool|bytearray|frozenset|range|open|complex|object)(?:\(\)|\*)?"
+)
+
+
+def is_foreign(path: str) -> bool:
+    """Whether a type path surely ends at a value that is of no class of the project: a builtin's."""
+    return _FOREIGN.fullmatch(path) is not None
+
+
+def _inner(node: ast.expr) -> ast.expr:
+    """What calls and attributes begin with: `a` in `a.b().c`."""
+    while isinstance(node, ast.Call | ast.Attribute):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "type" and node.args:
+            node = node.args[0]
+        else:
+            node = node.func if isinstance(node, ast.Call) else node.value
+    return node

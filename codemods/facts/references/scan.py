@@ -1,0 +1,204 @@
+"""Read what one file says about some words: where they stand, and what each place means by the text of this file alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ...engine.names import Names, chain
+from ...engine.scopes import Scope
+from ...engine.source import Source
+from ...engine.tables import table
+from ...engine.tokens import Token, Tokens
+from ..types.scan import read as read_types
+from .clashes import clashes
+from .data import FileSites, Form, Site
+from .homes import home_of
+from .receivers import Receivers
+from .texts import texts
+
+_BOUND: Mapping[str, Form] = {"def": "definition", "write": "definition", "param": "parameter", "import": "alias"}
+
+
+def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
+    """The sites of some words. With each word come the names that it may get: whether they are free is said, too."""
+    if not file.is_python:
+        return FileSites()
+    if not words or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", file.text):
+        return FileSites(table=file.once(table), types=read_types(file, calls=False))
+    return _Reader(file, words).read()
+
+
+class _Reader:
+    def __init__(self, file: Source, words: Mapping[str, Sequence[str]]) -> None:
+        self.file = file
+        self.words = words
+        self.names = file.once(Names)
+        self.tokens = Tokens(self.names, {*words, *(new for several in words.values() for new in several)})
+        self.sites: list[Site] = []
+        self.homes: dict[tuple[str, str], Scope] = {}
+
+    def read(self) -> FileSites:
+        owners: dict[ast.expr, None] = {}  # what types are asked of
+        for attribute in self._attributes():
+            if not self._asks(attribute):
+                owners[attribute.value] = None
+        callees: dict[ast.keyword, ast.expr] = {}
+        for keyword in (k for k in self.tokens.keywords if k.arg in self.words):
+            parent = next(self.file.ancestors(keyword), None)
+            if isinstance(parent, ast.Call):
+                callees[keyword] = parent.func
+                owners[parent.func] = None
+        found = list(texts(self.file, self.names, self.tokens, self.words))
+        owners |= dict.fromkeys(owner for _, owner in found if owner is not None)
+        receivers = Receivers(self.file, self.names, owners) if owners else None
+        types = receivers.read() if receivers is not None else read_types(self.file, calls=False)
+
+        def of(node: ast.expr | None) -> tuple[str, ...]:
+            return receivers.of(node) if receivers is not None and node is not None else ()
+
+        for token in self.tokens.tokens:
+            if token.name in self.words:
+                self._token(token)
+        for statement, alias in self.tokens.aliases:
+            self.sites += self._alias(statement, alias)
+        for attribute in self._attributes():
+            self._attribute(attribute, of(attribute.value))
+        for keyword, callee in callees.items():
+            self._keyword(keyword, callee, of(callee))
+        for pattern in self.tokens.patterns:
+            self._pattern(pattern)
+        for site, owner in found:
+            self.sites.append(_received(site, of(owner)))
+        return FileSites(
+            table=self.file.once(table),
+            types=types,
+            sites=tuple(sorted(dict.fromkeys(self.sites))),
+            bindings={key: tuple(self._bindings(scope, key[1])) for key, scope in self.homes.items()},
+            clashes=clashes(self.file, self.names, self.tokens, self.words, self.homes),
+        )
+
+    # ---- names -----------------------------------------------------------------------------
+
+    def _token(self, token: Token) -> None:
+        home = home_of(self.file, token.target) if token.target is not None else ""
+        if token.target is None and not self.names.stars:
+            return  # a builtin, or nothing
+        self.homes[home, token.name] = token.target or self.names.module
+        if isinstance(token.node, ast.alias) and token.node.asname is None:
+            return  # see `_alias`
+        form = _BOUND.get(token.kind, "name")
+        if form == "definition" and isinstance(getattr(token.node, "ctx", None), ast.Del):
+            form = "name"
+        self._add(
+            token.name, token.line, token.start, form, asks=f":{token.name}" if not home else "", home=home,
+            debug=token.debug, loads=token.kind == "read",
+        )  # fmt: skip
+
+    def _alias(self, statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> Iterator[Site]:
+        """The parts of what is imported that are words: `m.old` of `from m import old`, `a.old` of `import a.old`."""
+        start = self.file.start(alias)
+        module = "." * statement.level + (statement.module or "") if isinstance(statement, ast.ImportFrom) else ""
+        before = module + ("" if not module or module.endswith(".") else ".")
+        parts = alias.name.split(".")
+        for index, part in enumerate(parts):
+            dotted = before + ".".join(parts[: index + 1])
+            if part in self.words:
+                local = alias.asname or parts[0]
+                home = self._home_of(statement)
+                binds = local if isinstance(statement, ast.ImportFrom) or alias.asname or not index else ""
+                at = start + sum(len(p) + 1 for p in parts[:index])
+                yield self._site(
+                    part,
+                    alias.lineno,
+                    at,
+                    "import",
+                    asks=dotted,
+                    home=home,
+                    binds=binds,
+                    aliased=alias.asname is not None,
+                )
+
+    def _home_of(self, statement: ast.stmt) -> str:
+        return home_of(self.file, self.names.scope(statement))
+
+    def _attributes(self) -> list[ast.Attribute]:
+        return [a for a in self.tokens.attributes if a.attr in self.words]
+
+    def _asks(self, node: ast.Attribute) -> str:
+        """What `a.b.old` means by the imports of the file; "" where it begins with a value."""
+        found = self.names.meaning(node.value)
+        return f"{found}.{node.attr}" if found and found[0] != ":" and not found.startswith("builtins.") else ""
+
+    def _attribute(self, node: ast.Attribute, receivers: tuple[str, ...]) -> None:
+        own = self.names.meaning(node.value)
+        asks = self._asks(node) or (f"{own}.{node.attr}" if own[:1] == ":" else "")
+        start = self._end_of(node)
+        self._add(
+            node.attr, node.end_lineno or node.lineno, start, "attribute", asks=asks, receivers=receivers,
+            unsure=_many(self.names, node.value), loads=isinstance(node.ctx, ast.Load),
+        )  # fmt: skip
+
+    def _end_of(self, node: ast.Attribute) -> int:
+        """Where the name of an attribute stands; in an f-string of Python 3.11 positions may be wrong."""
+        start = self.file.end(node) - len(node.attr)
+        text = self.file.text
+        around = next((n for n in self.file.ancestors(node) if isinstance(n, ast.JoinedStr)), None)
+        if around is None:
+            return start if text[start : start + len(node.attr)] == node.attr else -1
+        first, last = self.file.span(around)
+        found = [m.end() - len(node.attr) for m in re.finditer(rf"\.\s*{node.attr}(?!\w)", text[first:last])]
+        mine = [n for n in ast.walk(around) if isinstance(n, ast.Attribute) and n.attr == node.attr]
+        return first + found[mine.index(node)] if len(found) == len(mine) else -1
+
+    def _keyword(self, node: ast.keyword, callee: ast.expr, receivers: tuple[str, ...]) -> None:
+        meaning = self.names.meaning(callee)
+        assert node.arg
+        self._add(
+            node.arg, node.lineno, self.file.start(node), "keyword", asks=meaning, receivers=receivers,
+            unsure=_many(self.names, callee),
+        )  # fmt: skip
+
+    def _pattern(self, node: ast.MatchClass) -> None:
+        start = self.file.start(node)
+        for word, value in zip(node.kwd_attrs, node.kwd_patterns, strict=True):
+            end = self.file.start(value)
+            if word in self.words:
+                found = re.search(rf"(?<!\w){word}\s*=\s*$", self.file.text[start:end])
+                at = start + found.start() if found else -1
+                self._add(word, node.lineno, at, "pattern", asks=self.names.meaning(node.cls))
+            start = end
+
+    # ---- what is found ---------------------------------------------------------------------
+
+    def _add(self, word: str, line: int, start: int, form: Form, **more: object) -> None:
+        self.sites.append(self._site(word, line, start, form, **more))
+
+    def _site(self, word: str, line: int, start: int, form: Form, **more: object) -> Site:
+        if start >= 0 and self.file.text[start : start + len(word)] != word:
+            start = -1
+        line = self.file.line_of(start) if start >= 0 else line
+        return Site(word=word, line=line, start=start, form=form, **more)  # type: ignore[arg-type]
+
+    def _bindings(self, scope: Scope, word: str) -> Iterator[str]:
+        for binding in scope.names.get(word, ()):
+            if binding.kind == "import":
+                yield binding.dotted
+            else:
+                deleted = isinstance(getattr(binding.node, "ctx", None), ast.Del)
+                yield "None" if binding.is_none else "del" if deleted else binding.kind
+
+
+def _received(site: Site, receivers: tuple[str, ...]) -> Site:
+    return replace(site, receivers=receivers) if receivers else site
+
+
+def _many(names: Names, node: ast.expr) -> bool:
+    """Whether the name that an expression begins with is bound several times, by imports of different things."""
+    root, _ = chain(node)
+    if not isinstance(root, ast.Name) or names.meaning(root):
+        return False
+    found = names.scope(root).find(root.id)
+    return found is not None and any(b.kind == "import" for b in found[1])

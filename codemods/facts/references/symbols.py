@@ -1,0 +1,118 @@
+"""What a person asks for by a dotted name, and the places that refer to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ...engine.grouping import grouped
+from ...engine.known import Known
+from ...engine.remember import remembered
+from ..exports import Place
+from ..modules import Modules
+from ..types.resolve import Resolver
+from .data import Clash, FileSites, Reference
+from .names import Bindings, Named
+
+_PARAMETER = re.compile(r"(.+)\((\w+)\)")
+Kind = Literal["module", "name", "member", "parameter"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """One definition: a module, a name of a module, a method or attribute of a class (`name` is `Cls.old`), a parameter."""
+
+    kind: Kind
+    path: str
+    name: str = ""  # qualified, in the file
+    parameter: str = ""
+
+    @property
+    def word(self) -> str:
+        """The word that its references hold."""
+        last = self.path.removesuffix("/__init__.py").removesuffix(".py").rpartition("/")[2]
+        return self.parameter or self.name.rpartition(".")[2] or last
+
+
+def word_of(dotted: str) -> str:
+    """The word that the references to a dotted name hold: `old` of `pkg.mod.old` and of `pkg.mod.f(old)`."""
+    found = _PARAMETER.fullmatch(dotted)
+    return found[2] if found else dotted.rpartition(".")[2]
+
+
+class References:
+    """Who refers to what, over the files that were read."""
+
+    def __init__(self, files: Mapping[str, FileSites], modules: Modules, public: bool = True) -> None:
+        self.files = files
+        self.modules = modules
+        self.public = public  # whether names that packages hand on are the definition's, too
+        types = {path: file.types for path, file in files.items() if file.types is not None}
+        self.resolver = Resolver(types, modules)
+        self.exports = self.resolver.exports
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The files that were asked for and not read."""
+        return frozenset(self.exports.unread) - self.files.keys()
+
+    @cached_property
+    def by_word(self) -> Mapping[str, list[str]]:
+        """The files that hold a word."""
+        pairs = ((word, path) for path, file in self.files.items() for word in {s.word for s in file.sites})
+        return grouped(pairs)
+
+    def symbol(self, dotted: str) -> Symbol | None:
+        """What a dotted name is, as `pkg.mod.f(x)` a parameter; None where nothing of the project, or nothing single, is it."""
+        if found := _PARAMETER.fullmatch(dotted):
+            owner = self.symbol(found[1])
+            return None if owner is None else Symbol("parameter", owner.path, owner.name, found[2])
+        split = self.modules.split(dotted)
+        if split is None:
+            return None
+        path, inner = split
+        if not inner:
+            return Symbol("module", path)
+        meant = self.exports.gives(path, inner)
+        own = [f for f in meant if f.path == path and f.kind in ("definition", "variable")]
+        found_ = own or [f for f in meant if f.kind in ("definition", "variable")]
+        if not found_ or (not own and len(found_) > 1):
+            return None
+        path, name = found_[0].path, found_[0].name
+        if "." not in name:
+            return Symbol("name", path, name)
+        return Symbol("member", path, name)
+
+    @remembered
+    def bindings(self, place: Place) -> Bindings:
+        """The bindings that are one definition."""
+        return Bindings(self.files, self.exports, place, self.public)
+
+    def of(self, symbol: Symbol) -> list[Reference]:
+        """All places that refer to it, and those where only the name agrees, in the order of files and lines."""
+        return sorted(dict.fromkeys(self._of(symbol)))
+
+    def _of(self, symbol: Symbol) -> Iterator[Reference]:
+        if symbol.kind == "name":
+            named = Named(self.bindings((symbol.path, symbol.name)), self.resolver)
+            yield from named.of({path: self.files[path].sites for path in self.by_word.get(symbol.word, ())})
+
+    def clashes(self, symbol: Symbol, new: str) -> Iterator[tuple[str, Clash]]:
+        """Why the places that refer to it cannot say a new name, each with its file."""
+        homes = {
+            (r.path, r.home) for r in self.of(symbol)
+            if r.verdict == "resolves" and r.form in ("definition", "name", "import", "alias", "annotation") and r.follows
+            and not (r.form == "import" and r.binds != symbol.word)
+        }  # fmt: skip
+        for path, home in sorted(homes):
+            for clash in self.files[path].clashes.get((home, symbol.word, new), ()):
+                yield path, clash
+
+
+def references_of(known: Known, public: bool = True) -> References:
+    """The references over facts that are `FileSites`, or have them in a field `sites`."""
+    files = {p: f if isinstance(f, FileSites) else f.sites for p, f in known.facts.items()}
+    return References(files, known.project.once(Modules), public)

@@ -1,0 +1,241 @@
+"""Words inside of texts and comments: dotted paths, names that a call looks up, annotations in quotes, `__all__`, prose."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...engine.names import Names
+from ...engine.parsing import parse
+from ...engine.source import Source, is_docstring
+from ...engine.tokens import Tokens
+from ...engine.values import Unreadable
+from .data import Site
+from .homes import home_of
+
+_LITERAL = re.compile(r"([rRuUbB]{0,2})(\"\"\"|'''|\"|')(.*)\2", re.S)
+_PATH = re.compile(r"\.{0,3}[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
+# calls that look a name up on an object: (last names of the callee, where the object and the name stand)
+_LOOKUPS = {
+    "getattr": (0, 1), "setattr": (0, 1), "hasattr": (0, 1), "delattr": (0, 1), "object": (0, 1), "attrgetter": (-1, 0),
+    "methodcaller": (-1, 0), "getattr_static": (0, 1),
+}  # fmt: skip
+_QUOTED = {
+    "cast": (0,),
+    "TypeVar": (1, 2, 3, 4, 5),
+    "ForwardRef": (0,),
+    "NewType": (1,),
+}  # texts that are annotations
+_NAMING = {
+    "namedtuple", "NamedTuple", "NewType", "TypeVar", "ParamSpec", "TypeVarTuple", "Enum", "IntEnum", "StrEnum", "Flag",
+    "IntFlag", "type", "TypedDict", "new_class", "make_dataclass", "TypeAliasType",
+}  # fmt: skip
+Found = tuple[Site, ast.expr | None]  # with the object that a name is looked up on
+
+
+def texts(file: Source, names: Names, tokens: Tokens, words: Mapping[str, Sequence[str]]) -> Iterator[Found]:
+    """The sites of words in the texts and comments of a file."""
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
+    reader = _Texts(file, names, pattern)
+    for node in tokens.texts:
+        if pattern.search(str(node.value)):
+            yield from reader.of(node)
+    if re.search(rf"#[^\r\n]*{pattern.pattern}", file.text):
+        for line, comment in file.comments.items():
+            start = file.line_starts[line - 1] + file.line(line).rindex(comment)
+            for match in pattern.finditer(comment):
+                yield from reader.comment(line, start, match, comment)
+
+
+@dataclass
+class _Texts:
+    file: Source
+    names: Names
+    pattern: re.Pattern[str]
+
+    def of(self, node: ast.Constant) -> Iterator[Found]:
+        """The words of one text."""
+        above = list(self.file.ancestors(node))
+        start = self._content(node)
+        call, place = self._argument(node, above)
+        callee = self._called(call)
+        context = f"{callee}#{place}" if call is not None else ""
+        statement = next((n for n in above if isinstance(n, ast.stmt)), None)
+        text = str(node.value)
+        if is_docstring(above[1] if len(above) > 1 else None, above[0] if above else None):
+            yield from self._plain(node, start, "docstring")
+        elif text in (m[0] for m in self.pattern.finditer(text)) and self._is_export(statement):
+            yield self._site(node, text, start, "all", asks=f":{text}"), None
+        elif self._is_annotation(node, above, call, callee, place):
+            yield from self._annotation(node, start)
+        elif call is not None and (found := self._lookup(call, callee, place, text)):
+            owner, asks = found
+            yield self._site(node, text, start, "lookup", asks=asks, context=context), owner
+        elif call is not None and self._repeats(call, callee, place, statement, text):
+            home = home_of(self.file, self.names.scope(call))
+            yield (
+                self._site(
+                    node, text, start, "lookup", asks=f":{text}" if not home else "", home=home, context=context
+                ),
+                None,
+            )
+        elif _PATH.fullmatch(text):
+            yield from self._path(node, text, start, context)
+        else:
+            yield from self._plain(node, start, context)
+
+    def comment(self, line: int, start: int, match: re.Match[str], comment: str) -> Iterator[Found]:
+        at = start + match.start()
+        if type_comment := re.match(r"#\s*type:\s*(?!ignore)", comment):
+            del type_comment
+            home = self.file.above(line)[-1]
+            found = self.names.scope(home).find(match[0])
+            if comment[match.start() - 1] != "." and found is not None:
+                home_name = home_of(self.file, found[0])
+                asks = "" if home_name else f":{match[0]}"
+                yield Site(match[0], line, at, "annotation", asks=asks, home=home_name), None
+                return
+        yield Site(match[0], line, at, "comment"), None
+
+    # ---- what a text is --------------------------------------------------------------------
+
+    def _content(self, node: ast.Constant) -> int:
+        """Where the text of a literal begins in the file; -1 where it is written in pieces or with escapes."""
+        start, end = self.file.span(node)
+        literal = _LITERAL.fullmatch(self.file.text, start, end)
+        return literal.start(3) if literal and literal[3] == node.value else -1
+
+    def _argument(self, node: ast.AST, above: list[ast.AST]) -> tuple[ast.Call | None, str]:
+        """The call that takes a text, and the position or name of the argument."""
+        parent: ast.AST | None = above[0] if above else None
+        child: ast.AST = node
+        if isinstance(parent, ast.keyword):
+            call = above[1] if len(above) > 1 else None
+            return (call, parent.arg or "*") if isinstance(call, ast.Call) else (None, "")
+        if isinstance(parent, ast.Call) and child in parent.args:
+            return parent, str(parent.args.index(child))
+        return None, ""
+
+    def _called(self, call: ast.Call | None) -> str:
+        if call is None:
+            return ""
+        return self.names.meaning(call.func) or f"?.{ast.unparse(call.func)}"
+
+    @staticmethod
+    def _is_export(statement: ast.stmt | None) -> bool:
+        """Whether a statement says what `__all__` holds."""
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.AnnAssign(target=ast.Name(id="__all__")):
+                return True
+            case ast.AugAssign(target=ast.Name(id="__all__")):
+                return True
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__")))):
+                return True
+        return False
+
+    def _is_annotation(
+        self, node: ast.Constant, above: list[ast.AST], call: ast.Call | None, callee: str, place: str
+    ) -> bool:
+        last = callee.rpartition(".")[2]
+        if call is not None:
+            return last in _QUOTED and (place == "bound" or (place.isdigit() and int(place) in _QUOTED[last]))
+        child: ast.AST = node
+        for parent in above:
+            match parent:
+                case ast.arg(annotation=found) | ast.AnnAssign(annotation=found) if found is child:
+                    return True
+                case ast.FunctionDef(returns=found) | ast.AsyncFunctionDef(returns=found) if found is child:
+                    return True
+                case ast.Subscript(value=value, slice=index) if index is child:
+                    if self.names.meaning(value).rpartition(".")[2] == "Literal":
+                        return False
+                case ast.Tuple() | ast.BinOp(op=ast.BitOr()) | ast.List():
+                    pass
+                case ast.Call(func=func, args=[first, *_]) if first is child:
+                    return self.names.meaning(func).rpartition(".")[2] in _QUOTED
+                case _:
+                    return False
+            child = parent
+        return False
+
+    def _annotation(self, node: ast.Constant, start: int) -> Iterator[Found]:
+        """The names of an annotation in quotes, looked up where it stands."""
+        text = str(node.value)
+        try:
+            tree = parse(f"({text})")
+        except Unreadable:
+            yield from self._plain(node, start, "")
+            return
+        inner = Source("annotation.py", f"({text})".encode())
+        scope = self.names.scope(node)
+        for each in ast.walk(tree):
+            match each:
+                case ast.Name(id=word) if self.pattern.fullmatch(word):
+                    found = scope.find(word)
+                    home = home_of(self.file, found[0]) if found else ""
+                    asks = f":{word}" if not home and (found or self.names.stars) else ""
+                    at = start + inner.start(each) - 1 if start >= 0 else -1
+                    yield self._site(node, word, at, "annotation", asks=asks, home=home), None
+                case ast.Attribute(attr=word, value=value) if self.pattern.fullmatch(word):
+                    meaning = self.names.meaning(value, scope=scope)
+                    at = start + inner.end(each) - 1 - len(word) if start >= 0 else -1
+                    asks = f"{meaning}.{word}" if meaning else ""
+                    yield self._site(node, word, at, "annotation", asks=asks), None
+
+    def _lookup(self, call: ast.Call, callee: str, place: str, text: str) -> tuple[ast.expr, str] | None:
+        """The object that a text is looked up on, and what the place asks for by the imports of the file."""
+        last = callee.rpartition(".")[2]
+        if last not in _LOOKUPS or not self.pattern.fullmatch(text):
+            return None
+        where, which = _LOOKUPS[last]
+        if place != str(which) or where < 0 or len(call.args) <= where:
+            return None
+        owner = call.args[where]
+        if isinstance(owner, ast.Constant):
+            return None
+        meaning = self.names.meaning(owner)
+        return owner, f"{meaning}.{text}" if meaning else ""
+
+    def _repeats(self, call: ast.Call, callee: str, place: str, statement: ast.stmt | None, text: str) -> bool:
+        """Whether a text repeats the name that the call's value gets: `Old = namedtuple("Old", …)`."""
+        if place != "0" or callee.rpartition(".")[2] not in _NAMING:
+            return False
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if value is call:
+                return name == text
+            case ast.AnnAssign(target=ast.Name(id=name), value=value) if value is call:
+                return name == text
+        return False
+
+    def _path(self, node: ast.Constant, text: str, start: int, context: str) -> Iterator[Found]:
+        for match in self.pattern.finditer(text):
+            asks = text[: match.end()].replace(":", ".")
+            at = start + match.start() if start >= 0 else -1
+            yield self._site(node, match[0], at, "path", asks=asks, context=context), None
+
+    def _plain(self, node: ast.Constant, start: int, context: str) -> Iterator[Found]:
+        first, last = self.file.span(node)
+        seen = False
+        around = next(self.file.ancestors(node), None)
+        if isinstance(around, ast.JoinedStr):  # its parts have no places of their own
+            rest = (
+                re.sub(r"[\w.]+\s*=\s*$", "", str(node.value)) if around.values[-1] is not node else str(node.value)
+            )
+            for word in dict.fromkeys(self.pattern.findall(rest)):
+                yield self._site(node, word, -1, "text", context=context), None
+            return
+        for match in self.pattern.finditer(self.file.text, first, last):
+            seen = True
+            yield self._site(node, match[0], match.start(), "text", context=context), None
+        if not seen:
+            found = self.pattern.search(str(node.value))
+            assert found
+            yield self._site(node, found[0], -1, "text", context=context), None
+
+    def _site(self, node: ast.Constant, word: str, start: int, form: str, **more: str) -> Site:
+        if start >= 0 and self.file.text[start : start + len(word)] != word:
+            start = -1
+        line = self.file.line_of(start) if start >= 0 else node.lineno
+        return Site(word=word, line=line, start=start, form=form, **more)  # type: ignore[arg-type]

@@ -1,0 +1,91 @@
+"""Rename a definition with all that refers to it. The dataclass is here; the steps stand beside it.
+
+plan.py     the references of each symbol as edits, and what blocks it
+jobs.py     what one file gets
+orders.py   imports that were sorted stay so
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ..engine.codemod import Codemod, Needles, OptionError, identifier, option, options_as
+from ..engine.known import Decisions, Known, Wants
+from ..engine.source import Source
+from ..engine.values import Part, Skip
+from .values import Job, Options, pairs_of
+
+if TYPE_CHECKING:
+    from ..facts.references.data import FileSites
+
+
+@dataclass(frozen=True)
+class RenameSymbol(Codemod):
+    """Rename a function, class, method, attribute, constant, parameter or module, with every reference.
+
+    What counts: every token that resolves to the definition, by scope, import, re-export, star import or type; entries of
+    `__all__`; annotations in quotes; texts that are looked up (`patch("pkg.mod.old")`, `getattr(x, "old")`). One symbol is one
+    change, applied whole or not at all.
+
+    What is left alone: the same name elsewhere. Where only the spelling agrees (`x.old` of which nobody knows what x is, a
+    text, a comment), nothing is edited, and each such line is told. Where the new name is taken, or would hide another, or a
+    file that refers to it cannot be edited, nothing changes.
+
+    Safe where everything resolves. Unsafe where a text is edited that nobody is known to read, or the name is printed.
+    """
+
+    symbol: tuple[str, ...] = option(
+        (), help="what is renamed: pkg.mod.old, pkg.mod.Cls.old, pkg.mod.f(old), pkg.mod", metavar="DOTTED"
+    )
+    to: tuple[str, ...] = option((), help="its new name, one for each --symbol", metavar="NAME")
+    public_name: str = option(
+        "rename",
+        help="names that packages hand on: rename them too, or keep them (`new as old`)",
+        choices=("rename", "keep"),
+    )
+
+    spans_files: ClassVar[bool] = True
+    codes: ClassVar[Mapping[str, str]] = {
+        "S02-taken": "the new name is taken, or would hide another",
+        "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
+        "S11-one-of-several": "this may be one of several things, not all of which are renamed",
+        "S12-no-place": "a reference is written with escapes or in pieces",
+    }
+
+    def __post_init__(self) -> None:
+        if len(self.symbol) != len(self.to):
+            raise OptionError("to", ", ".join(self.to) or None, "one new name for each --symbol is needed")
+        for name in self.to:
+            identifier("to", name)
+
+    def subject(self) -> str:
+        pairs = pairs_of(self.symbol, self.to)
+        return f"Rename {pairs[0].dotted} to {pairs[0].new}" if len(pairs) == 1 else f"Rename {len(pairs)} symbols"
+
+    def needles(self) -> Needles:
+        return Needles(edit=tuple(dict.fromkeys(pair.word for pair in pairs_of(self.symbol, self.to))))
+
+    def scan(self, file: Source) -> FileSites:
+        from ..facts.references.scan import read
+
+        words: dict[str, tuple[str, ...]] = {}
+        for pair in pairs_of(self.symbol, self.to):
+            words[pair.word] = (*words.get(pair.word, ()), pair.new)
+        return read(file, words)
+
+    def wants(self, known: Known) -> Wants:
+        from .plan import plan_of
+
+        return Wants(paths=known.once(plan_of, options_as(self, Options)).wanted)
+
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        from .plan import plan_of
+
+        return known.once(plan_of, options_as(self, Options)).decisions
+
+    def find(self, file: Source, mine: tuple[Job, ...]) -> Iterable[Part | Skip]:
+        from .edits import parts
+
+        return parts(file, mine)

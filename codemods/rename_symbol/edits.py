@@ -1,0 +1,29 @@
+"""Carry out what was planned for one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..engine.source import Source
+from ..engine.values import Edit, Part, Safety
+from .values import Job, Span
+
+
+def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part]:
+    """The edits of a file; those of comments apart, for of these the old text goes on purpose."""
+    for job in jobs:
+        safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
+        for spans, in_comments in ((job.spans, False), (job.comments, True)):
+            if spans:
+                edits = tuple(_edit(file, span) for span in spans)
+                yield Part(
+                    file.path, job.line, job.reason, edits, safety, job.group, deletes_comments=in_comments
+                )  # fmt: skip
+
+
+def _edit(file: Source, span: Span) -> Edit:
+    """One edit. Raises ValueError where the text is not what the plan says."""
+    start, end, old, new = span
+    if file.text[start:end] != old:
+        raise ValueError(f"{old} does not stand where it was seen")
+    return Edit(file.path, start, end, new)

@@ -1,0 +1,111 @@
+"""The references of each symbol as edits of files, and what blocks it: all or nothing."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..engine.codemod import OptionError
+from ..engine.grouping import grouped
+from ..engine.known import Decisions, Known
+from ..engine.values import Skip
+from ..facts.references.data import Reference
+from ..facts.references.symbols import References, Symbol, references_of
+from .values import Job, Options, Pair, pairs_of
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+@dataclass
+class Plan:
+    """What is decided, and the files that must be read before that is final."""
+
+    wanted: frozenset[str] = frozenset()
+    decisions: Decisions = field(default_factory=Decisions)
+
+
+def plan_of(known: Known, options: Options) -> Plan:
+    """The plan over all that is known in this round."""
+    references = known.once(references_of, options.public_name == "rename")
+    jobs: dict[str, list[Job]] = {}
+    skips: list[Skip] = []
+    for pair in pairs_of(options.symbol, options.to):
+        symbol = references.symbol(pair.dotted)
+        if symbol is None:
+            skips += _unknown(references, pair)
+            continue
+        renamed = _Renamed(references, symbol, pair)
+        skips += renamed.skips
+        for path, job in renamed.jobs:
+            jobs.setdefault(path, []).append(job)
+    groups = {path: [job.group for job in found] for path, found in jobs.items()}
+    decisions = Decisions(
+        by_path={path: tuple(found) for path, found in jobs.items()}, skips=tuple(dict.fromkeys(skips)), groups=groups
+    )
+    return Plan(wanted=references.wanted, decisions=decisions)
+
+
+def _unknown(references: References, pair: Pair) -> Iterator[Skip]:
+    """A symbol that is not there; one that has its new name already needs nothing."""
+    parent, _, _ = pair.dotted.rpartition(".")
+    if references.wanted or references.symbol(f"{parent}.{pair.new}") is not None:
+        return
+    raise OptionError("symbol", pair.dotted, "the dotted name of a definition of the project is needed")
+    yield
+
+
+class _Renamed:
+    """One symbol and what becomes of its references."""
+
+    def __init__(self, references: References, symbol: Symbol, pair: Pair) -> None:
+        self.symbol, self.pair = symbol, pair
+        self.group = f"{symbol.path}::{pair.dotted} -> {pair.new}"
+        found = references.of(symbol)
+        self.skips = [
+            Skip(r.path, r.line, "S10-only-the-name", f"{r.reason}: {pair.word} is left as it is")
+            for r in found if r.verdict == "name"
+        ]  # fmt: skip
+        self.mine = [r for r in found if r.verdict != "name"]
+        blocks = [*self._blocks(references)]
+        self.skips += blocks
+        self.jobs = [] if blocks else [*self._jobs()]
+
+    def _blocks(self, references: References) -> Iterator[Skip]:
+        for reference in self.mine:
+            if reference.verdict == "may":
+                yield Skip(reference.path, reference.line, "S11-one-of-several", reference.reason, self.group)
+            elif reference.start < 0:
+                reason = f"{self.pair.word} is written here with escapes or in pieces"
+                yield Skip(reference.path, reference.line, "S12-no-place", reason, self.group)
+        for path, clash in references.clashes(self.symbol, self.pair.new):
+            yield Skip(path, clash.line, "S02-taken", clash.reason, self.group)
+
+    def _jobs(self) -> Iterator[tuple[str, Job]]:
+        reason = f"rename {self.pair.dotted} to {self.pair.new}"
+        unsafe = sorted({f"{r.path}:{r.line}: {r.reason}" for r in self.mine if r.reason})
+        if self.pair.new in _BUILTINS:
+            unsafe.append(f"{self.pair.new} hides the builtin")
+        reason += "".join(f"; {each}" for each in unsafe[:3])
+        by_path = grouped((r.path, r) for r in self.mine)
+        for path in sorted(by_path, key=lambda p: (p != self.symbol.path, p)):
+            found = by_path[path]
+            spans = {(r.start, r.end, self.pair.word, self._new(r)): r.form == "comment" for r in found}
+            yield (
+                path,
+                Job(
+                    group=self.group,
+                    line=found[0].line,
+                    reason=reason,
+                    spans=tuple(sorted(s for s, comment in spans.items() if not comment)),
+                    comments=tuple(sorted(s for s, comment in spans.items() if comment)),
+                    unsafe=bool(unsafe),
+                ),
+            )
+
+    def _new(self, reference: Reference) -> str:
+        """What is written in a reference's place."""
+        old, new = self.pair.word, self.pair.new
+        if reference.form == "import" and reference.binds == old and not reference.follows:
+            return new if reference.aliased else f"{new} as {old}"
+        return f"{old} as {new}" if reference.form == "alias" and not reference.aliased and reference.binds else new

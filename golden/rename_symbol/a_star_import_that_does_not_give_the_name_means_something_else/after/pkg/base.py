@@ -1,0 +1,9 @@
+__all__ = ["other"]
+
+
+def tally(items):
+    return len(items)
+
+
+def other():
+    pass

@@ -1,0 +1,1 @@
+TABLE = {"size": "pkg.mod.count", "kind": "pkg.other.count"}

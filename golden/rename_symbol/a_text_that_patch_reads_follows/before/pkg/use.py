@@ -1,0 +1,6 @@
+from .mod import count
+from . import mod
+
+
+def run():
+    return count([]) + mod.count([])

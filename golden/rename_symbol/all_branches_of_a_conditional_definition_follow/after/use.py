@@ -1,0 +1,6 @@
+try:
+    from mod import tally
+except ImportError:
+    tally = None
+
+print(tally)

@@ -1,0 +1,6 @@
+try:
+    from mod import count
+except ImportError:
+    count = None
+
+print(count)

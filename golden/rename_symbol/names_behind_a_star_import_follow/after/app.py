@@ -1,0 +1,4 @@
+import pkg
+from pkg import *
+
+print(tally([1]), pkg.tally([2]))

@@ -1,0 +1,4 @@
+import pkg
+from pkg import *
+
+print(count([1]), pkg.count([2]))

@@ -1,0 +1,10 @@
+__all__ = ["other"]
+__all__ += ["count"]
+
+
+def count(items):
+    return len(items)
+
+
+def other():
+    pass

@@ -1,0 +1,3 @@
+from .base import tally as count
+
+__all__ = ("count",)

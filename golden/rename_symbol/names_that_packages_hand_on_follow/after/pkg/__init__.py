@@ -1,0 +1,3 @@
+from .base import tally as tally
+
+__all__ = ("tally",)

@@ -1,0 +1,3 @@
+from . import base
+
+tally = base.tally

@@ -1,0 +1,3 @@
+from .base import count as count
+
+__all__ = ("count",)

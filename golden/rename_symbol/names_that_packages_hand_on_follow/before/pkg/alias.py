@@ -1,0 +1,3 @@
+from . import base
+
+count = base.count

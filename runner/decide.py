@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from codemods.engine.values import Change, Safety
+from codemods.engine.values import Change, Edit, Safety, Span
 
 from .plan import Plan
 
@@ -61,8 +61,16 @@ class Decision:
         if len(self.new) != len(change.edits):
             return change
         texts = iter(self.new)
-        parts = (replace(p, edits=tuple(replace(e, new=next(texts)) for e in p.edits)) for p in change.parts)
+        parts = (replace(p, edits=tuple(_with(e, next(texts)) for e in p.edits)) for p in change.parts)
         return replace(change, parts=tuple(parts))
+
+
+def _with(edit: Edit, text: str) -> Edit:
+    """An edit with the text of a person, which comes from nowhere else; what a file that is created is like stays."""
+    if text == edit.new:
+        return edit
+    like = Span(edit.moved.path) if edit.moved and edit.op == "create" else None
+    return replace(edit, new=text, moved=like)
 
 
 @dataclass(frozen=True)

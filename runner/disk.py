@@ -257,3 +257,13 @@ def alone(folder: Path, refusal: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def walk(top: Path) -> Iterator[str]:
+    """Regular files under a folder outside git, hidden folders and symbolic links left out."""
+    for folder, folders, names in os.walk(top):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path) and not os.path.islink(path):
+                yield os.path.relpath(path, top).replace(os.sep, "/")

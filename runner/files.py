@@ -22,7 +22,7 @@ from codemods.engine.world import CONFIG_FILES, Outcome, Task, matches_glob, wor
 
 from .cache import Cache
 from .config import Options
-from .disk import user_state_dir
+from .disk import user_state_dir, walk
 from .errors import UsageError, os_reason
 from .git import Repository
 from .named import below_top
@@ -60,6 +60,14 @@ class FileWorld(ABC):
     def _read(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Contents; of a file above the limit one byte more than that, which says so."""
 
+    @abstractmethod
+    def _standing(self) -> Iterable[str]:
+        """All paths, those too that are no regular files."""
+
+    def _lies(self, path: str) -> bool:
+        """Whether something that is none of the project's files lies there."""
+        return False
+
     base = ""  # the commit that is read
 
     def unread(self) -> tuple[int, int]:
@@ -83,6 +91,7 @@ class FileWorld(ABC):
         texts = self.read(p for p in paths if matches_glob(p, CONFIG_FILES))
         return Project(
             paths=tuple(p for p in paths if p.endswith(PYTHON)),
+            others=tuple(sorted(p for p in self.standing(()) if not p.endswith(PYTHON))),
             texts={p: d.decode("utf-8", "replace") for p, d in texts.items()},
             source_roots=self.options.source_roots,
         )
@@ -144,6 +153,11 @@ class FileWorld(ABC):
         if path not in self._editable:
             self._editable[path] = self._why_not(path)
         return self._editable[path]
+
+    def standing(self, paths: Iterable[str]) -> set[str]:
+        found = {*self._standing(), *(p for p, data in self.changed.items() if data is not None)}
+        found |= {path for path in paths if self._lies(path)}
+        return found - {p for p, data in self.changed.items() if data is None}
 
     def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
         if self.options.format == "off" or not after:
@@ -266,6 +280,9 @@ class CommitWorld(FileWorld):
     def all_paths(self) -> Iterable[str]:
         return self._files
 
+    def _standing(self) -> Iterable[str]:
+        return self.repository.tree(self.commit)
+
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
         if tuple(words) == ALL:
             return {p for p in self._files if matches_glob(p, globs)}
@@ -326,6 +343,12 @@ class FolderWorld(FileWorld):
     def all_paths(self) -> Iterable[str]:
         return self._files
 
+    def _standing(self) -> Iterable[str]:
+        return self._files
+
+    def _lies(self, path: str) -> bool:
+        return os.path.lexists(self.top / path)
+
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
         named = {p for p in self._files if matches_glob(p, globs)}
         if tuple(words) == ALL:
@@ -367,13 +390,3 @@ def _recent(options: Options, repository: Repository | None) -> set[str] | None:
         return None
     head = repository.head()
     return repository.dirty() | (repository.changed_since(options.diff_base, head) if head else set())
-
-
-def walk(top: Path) -> Iterator[str]:
-    """Regular files under a folder outside git, hidden folders and symbolic links left out."""
-    for folder, folders, names in os.walk(top):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
-        for name in names:
-            path = os.path.join(folder, name)
-            if os.path.isfile(path) and not os.path.islink(path):
-                yield os.path.relpath(path, top).replace(os.sep, "/")

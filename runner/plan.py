@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from codemods.engine.codemod import OptionTable
 from codemods.engine.registry import Spec
-from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
+from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip, Span
 
 from .errors import UsageError
 
@@ -130,7 +130,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
                 "line": p.line,
                 "reason": p.reason,
                 "safety": p.safety.value,
-                "edits": [[e.start, e.end, e.new, *([e.op] if e.op != "replace" else [])] for e in p.edits],
+                "edits": [_edit_to_json(e) for e in p.edits],
                 "requires": [[i.module, i.name, i.alias] for i in p.requires],
                 "frees": [[i.module, i.name, i.alias] for i in p.frees],
                 "instead": [[[i.module, i.name, i.alias] for i in pair] for pair in p.instead],
@@ -138,7 +138,16 @@ def change_to_json(change: Change) -> dict[str, Any]:
             }
             for p in change.parts
         ],
+        **({"stage": change.stage} if change.stage else {}),
+        **({"needs": list(change.needs)} if change.needs else {}),
     }
+
+
+def _edit_to_json(edit: Edit) -> list[Any]:
+    told: list[Any] = [edit.start, edit.end, edit.new]
+    if edit.op != "replace" or edit.moved:
+        told.append(edit.op)
+    return [*told, [edit.moved.path, edit.moved.start, edit.moved.end]] if edit.moved else told
 
 
 def skip_to_json(skip: Skip) -> dict[str, Any]:
@@ -235,10 +244,20 @@ def _imports(values: Sequence[Sequence[str]]) -> tuple[Import, ...]:
     return tuple([_import(*names) for names in values])
 
 
-def _edit(path: str, start: Any, end: Any, new: Any, op: str = "replace") -> Edit:
-    if not (type(start) is type(end) is int and 0 <= start <= end < _LARGEST and type(new) is str and op in _OPS):
+def _edit(path: str, start: Any, end: Any, new: Any, op: str = "replace", moved: Any = None) -> Edit:
+    if not (_is_span(start, end) and type(new) is str and op in _OPS):
         raise TypeError("not an edit")
-    return _built(Edit, path=path, start=start, end=end, new=new, op=op)
+    return _built(Edit, path=path, start=start, end=end, new=new, op=op, moved=_span(*moved) if moved else None)
+
+
+def _span(path: Any, start: Any, end: Any) -> Span:
+    if not _is_span(start, end):
+        raise TypeError("not a span")
+    return Span(_text(path), start, end)
+
+
+def _is_span(start: Any, end: Any) -> bool:
+    return type(start) is type(end) is int and 0 <= start <= end < _LARGEST
 
 
 def _change(codemod: str, data: Mapping[str, Any]) -> Change:
@@ -266,6 +285,8 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
         reason=_text(data["reason"]),
         safety=_SAFETIES[data["safety"]],
         parts=tuple(parts),
+        stage=_line(data.get("stage", 0)),
+        needs=_texts(data.get("needs", ())),
         # what was worked out when the plan was made need not be worked out for 30,000 changes to show the first
         key=_text(data["key"]),
         digest=_text(data["digest"]),

@@ -109,6 +109,8 @@ class _About:
 
     def _not_looked_at(self) -> str:
         needles = self.codemod.needles()
+        if matches_glob(self.path, needles.also):
+            return ""
         if not matches_glob(self.path, needles.files):
             return f"it looks at files called {', '.join(needles.files)}"
         if not self.codemod.spans_files and (reason := self.world.editable(self.path)):

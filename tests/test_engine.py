@@ -415,7 +415,7 @@ def test_a_file_is_created_together_with_an_edit() -> None:
         ("create('b.py', 'x = 1')", {"b.py": "y = 1\n"}, "b.py: there is such a file already"),
         ("create('b.py', 'x =')", {}, "does not parse any more"),
         ("create('b.py', 'gone')", {}, "leaves the name 'gone' undefined"),
-        ("move('b.py')", {"b.py": "y = 1\n"}, "there is a file b.py already"),
+        ("move('b.py')", {"b.py": "y = 1\n"}, "there is b.py already"),
     ],
 )
 def test_a_file_that_cannot_be_made_costs_the_whole_change(call: str, files: dict[str, str], reason: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from codemods.engine.registry import Spec
-from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip
+from codemods.engine.values import Change, Edit, Import, Part, Safety, Skip, Span
 from runner import decide, plan
 from runner.decide import Decision, Verdict
 from runner.errors import UsageError
@@ -34,7 +34,17 @@ PART = Part(
     deletes_comments=True,
     instead=((Import("lib.types", "Shape"), Import("typing", "Shape")),),
 )
-CHANGE = Change("swap", "a -> b", "why", Safety.UNSAFE, (PART,))
+MADE = Part(
+    "b.py",
+    1,
+    "why",
+    (
+        Edit("b.py", 0, 0, "# new\n", "create", Span("tests/caf\udce9.py")),
+        Edit("b.py", 0, 0, "x = 1\n", moved=Span("tests/caf\udce9.py", 10, 16)),
+    ),
+    group="a -> b",
+)
+CHANGE = Change("swap", "a -> b", "why", Safety.UNSAFE, (PART, MADE), stage=2, needs=("first",))
 PLAN = Plan(
     "0" * 40,
     (

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from .codemod import Codemod, Needles, OptionError, option
 from .known import Decisions, Known, Project, Wants
-from .values import Change, Edit, Import, Part, Safety, Skip
+from .values import Change, Edit, Import, Part, Safety, Skip, Span
 
 if TYPE_CHECKING:
     from .source import Source
 
 __all__ = [
     "Change", "Codemod", "Decisions", "Edit", "Import", "Known", "Needles", "OptionError", "Part", "Project", "Safety",
-    "Skip", "Source", "Wants", "option",
+    "Skip", "Source", "Span", "Wants", "option",
 ]  # fmt: skip
 
 

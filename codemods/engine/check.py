@@ -9,16 +9,17 @@ import builtins
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .names import OF_MODULES
 from .parsing import parse, refusals
+from .places import in_the_way
 from .propose import Step, propose
 from .registry import Spec
 from .source import PRAGMA, PYTHON, Source
 from .values import Change, Skip, Unreadable
-from .world import Task, World
+from .world import Comments, Task, World, Written
 
 _CLASS = {"__class__", "__module__", "__qualname__"}
 _BUILTINS = frozenset({*dir(builtins), *OF_MODULES, *_CLASS, "WindowsError"})
@@ -40,6 +41,8 @@ class Composed:
     applied: tuple[Change, ...]
     dropped: Mapping[str, str] = field(default_factory=dict)  # change key → why
     skips: tuple[Skip, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)  # path of a new file → the file that it comes from
+    earlier: tuple[Mapping[str, bytes | None], ...] = ()  # the same files after each stage but the last
 
 
 def compose_checked(step: Step, accepted: Sequence[Change], world: World, converge: bool = True) -> Composed:
@@ -48,12 +51,18 @@ def compose_checked(step: Step, accepted: Sequence[Change], world: World, conver
     skips: list[Skip] = []
     live = list(accepted)
     while live:
-        draft = _write(step.spec, live, world)
-        blamed = draft.blamed or _format(step.spec, draft, world)
+        if lacking := _lacking(live):
+            dropped |= {c.key: reason for c, reason in lacking}
+            skips += [Skip(c.parts[0].path, c.parts[0].line, "C014-needs", reason) for c, reason in lacking]
+            live = [c for c in live if c.key not in dropped]
+            continue
+        stages, blamed = _stages(step.spec, live, world)
+        draft = stages[-1]
         if converge and not blamed:
             blamed = _not_converged(step, live, draft, world)
         if not blamed:
-            return Composed(draft.files, draft.before, tuple(live), dropped, tuple(skips))
+            earlier = tuple(stage.files for stage in stages[:-1])
+            return Composed(draft.files, draft.before, tuple(live), dropped, tuple(skips), draft.origins, earlier)
         # nobody to blame is everybody to blame: each round drops something
         for change in [c for c in live if c.anchor in blamed] or live:
             path, reason = blamed.get(change.anchor) or next(iter(blamed.values()))
@@ -64,15 +73,41 @@ def compose_checked(step: Step, accepted: Sequence[Change], world: World, conver
     return Composed({}, {}, (), dropped, tuple(skips))
 
 
+def _lacking(live: Sequence[Change]) -> list[tuple[Change, str]]:
+    """The changes that need others which are not made, each with the reason."""
+    made = {change.anchor for change in live}
+    return [
+        (c, f"it needs another change, which is not made: {c.reason}") for c in live if not made.issuperset(c.needs)
+    ]
+
+
+def _stages(spec: Spec, live: Sequence[Change], world: World) -> tuple[list[_Draft], Mapping[str, tuple[str, str]]]:
+    """What the changes make of the files, after each stage; with the first that fails, whom to blame for it."""
+    drafts: list[_Draft] = []
+    for stage in sorted({change.stage for change in live}):
+        draft = _write(spec, [change for change in live if change.stage <= stage], world)
+        drafts.append(draft)
+        if blamed := draft.blamed or _format(spec, draft, world):
+            return drafts, blamed
+    return drafts, {}
+
+
 @dataclass(frozen=True)
 class _Draft:
     """What the accepted changes make of the files."""
 
     before: Mapping[str, bytes]
+    read: Mapping[str, bytes]  # those too that text comes from
     files: dict[str, bytes | None] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)  # path of a result → path of its parts
+    origins: dict[str, str] = field(default_factory=dict)  # path of a new file → the file that it comes from
     owners: dict[str, list[str]] = field(default_factory=dict)  # path of parts → anchors of changes
+    gone: set[str] = field(default_factory=set)
     blamed: dict[str, tuple[str, str]] = field(default_factory=dict)  # anchor → path and problem
+
+    def came_from(self, path: str) -> bytes | None:
+        """What stood in the file that a result is made of."""
+        return self.read.get(self.origins.get(path, path))
 
     def blame(self, path: str, problem: str, anchors: Iterable[str] = ()) -> None:
         for anchor in anchors or self.owners[self.sources.get(path, path)]:
@@ -84,32 +119,76 @@ def _write(spec: Spec, live: Sequence[Change], world: World) -> _Draft:
     from .compose import parts_by_path  # not for a run that finds nothing
 
     parts = parts_by_path(live)
-    draft = _Draft(world.read(sorted(parts)))
+    spans = {path: {e.moved.path for p in found for e in p.edits if e.moved} for path, found in parts.items()}
+    read = world.read(sorted({*parts, *(path for near in spans.values() for path in near)}))
+    draft = _Draft({p: d for p, d in read.items() if p in parts}, read)
     for path in parts:
         draft.owners[path] = list(dict.fromkeys(p.group for p in parts[path]))
     tasks = [
-        Task("compose", spec, path, draft.before.get(path, b""), tuple(parts[path]),
-             minimum=world.minimum_python(path))
-        for path in parts
+        Task("compose", spec, path, read.get(path, b""), tuple(parts[path]), minimum=world.minimum_python(path),
+             others={p: read[p] for p in sorted(near) if p in read})
+        for path, near in spans.items()
     ]  # fmt: skip
+    places: dict[str, list[str]] = {}  # where files come to be → paths of their parts
+    comments: dict[str, dict[str, Comments]] = {}  # by group, by path
     for task, outcome in world.run(tasks):
         if outcome.code:
             draft.blame(task.path, outcome.reason)
         elif outcome.value.problems:
             draft.blame(task.path, "; ".join(outcome.value.problems), outcome.value.blamed)
         else:
-            for path, data in outcome.value.files.items():
-                if path != task.path and (path in draft.files or world.read([path])):
-                    draft.blame(task.path, f"there is a file {path} already")
-                draft.sources[path] = task.path
+            written: Written = outcome.value
+            for group, found in written.comments.items():
+                comments.setdefault(group, {})[task.path] = found
+            if written.gone:
+                draft.gone.add(task.path)
+            for path, data in written.files.items():
+                if data is None:
+                    continue
+                if path != task.path or written.created:
+                    places.setdefault(path, []).append(task.path)
+                    draft.sources[path] = task.path
+                    if origin := task.path if path != task.path else written.origin:
+                        draft.origins[path] = origin
                 draft.files[path] = data
+    _check_places(draft, places, world)
+    draft.files.update((path, None) for path in draft.gone - draft.files.keys())
+    for group, by_path in comments.items():
+        for path, lost in _lost_comments(by_path):
+            draft.blame(path, "; ".join(map(_lost, lost)), [group])
     return draft
+
+
+def _check_places(draft: _Draft, places: Mapping[str, list[str]], world: World) -> None:
+    """Blame the changes that put a file where it cannot lie, and those about one that is not there."""
+    created = {path for path, sources in places.items() if path in sources}
+    for path in draft.owners.keys() - created - draft.read.keys():
+        draft.blame(path, f"there is no file {path}")
+    if not places:
+        return
+    for place, sources in places.items():
+        for source in sorted(sources)[1:]:
+            draft.blame(source, f"there is a file {place} already")
+    standing = world.standing(places) - draft.gone
+    for place, other in in_the_way(places, standing).items():
+        reason = f"there is {other} already" if other else f"{place} is no place for a file"
+        draft.blame(places[place][0], reason)
+
+
+def _lost_comments(by_path: Mapping[str, Comments]) -> Iterator[tuple[str, list[str]]]:
+    """The comments that one change takes from a file and puts into none."""
+    come = [comment for found in by_path.values() for comment in found.gained]
+    for path, found in sorted(by_path.items()):
+        lost = missing(found.lost, come)
+        come = missing(come, missing(found.lost, lost))
+        if lost:
+            yield path, lost
 
 
 def _format(spec: Spec, draft: _Draft, world: World) -> dict[str, tuple[str, str]]:
     """Let the formatter have its word, and check what it altered."""
     texts = {p: d for p, d in draft.files.items() if d is not None}
-    formatted = world.format({p: d for p, d in draft.before.items() if p in texts}, texts)
+    formatted = world.format({p: d for p in texts if (d := draft.came_from(p)) is not None}, texts)
     tasks = [
         Task("check", spec, p, data, before=texts[p], minimum=world.minimum_python(p))
         for p, data in formatted.items()
@@ -141,14 +220,17 @@ def _not_converged(step: Step, applied: Sequence[Change], draft: _Draft, world: 
 # ---- one file ----------------------------------------------------------------------------------
 
 
-def problems(
-    before: Source,
-    after: Source,
-    minimum: tuple[int, int] | None = None,
-    may_go: Iterable[str] = (),
+def problems(before: Source, after: Source, minimum: tuple[int, int] | None = None) -> list[str]:
+    """What is wrong with `after`: syntax, syntax too new for the project, undefined names, lost comments.
+    What was wrong before is not counted."""
+    lost, _ = comments_between(before, after)
+    return [*broken(before, after, minimum), *map(_lost, lost)]
+
+
+def broken(
+    before: Source, after: Source, minimum: tuple[int, int] | None = None, unknown: Collection[str] = ()
 ) -> list[str]:
-    """What is wrong with `after`: syntax, syntax too new for the project, undefined names, lost comments
-    (but those that `may_go`). What was wrong before is not counted."""
+    """The same without comments. `unknown` are names that nobody defined where the text comes from."""
     try:
         wanted = undefined(after)
     except Unreadable as error:
@@ -159,12 +241,14 @@ def problems(
     with contextlib.suppress(Unreadable):
         wanted = wanted and wanted - undefined(before)
     for name, count in sorted(wanted.items()):
-        where = f" in {count} scopes" if count > 1 else ""
-        found.append(f"leaves the name {name!r} undefined{where}")
-    for comment in lost_comments(before, after) - Counter(may_go):
-        if not PRAGMA.match(comment):
-            found.append(f"loses the comment {comment!r}")
+        if name not in unknown:
+            where = f" in {count} scopes" if count > 1 else ""
+            found.append(f"leaves the name {name!r} undefined{where}")
     return found
+
+
+def _lost(comment: str) -> str:
+    return f"loses the comment {comment!r}"
 
 
 def _parses(file: Source, version: tuple[int, int]) -> bool:
@@ -212,17 +296,26 @@ def undefined(file: Source) -> Counter[str]:
 # ---- comments ----------------------------------------------------------------------------------
 
 
-def lost_comments(before: Source, after: Source) -> Counter[str]:
-    """Comments that are gone. Their place, and white space in them, does not matter."""
+def comments_between(before: Source, after: Source) -> tuple[list[str], list[str]]:
+    """The comments that are gone, but for those to tools, and those that have come. Their place does not matter."""
     # what follows the first `#` of a line, be it in a string or not, is cheap to compare
-    if not Counter(_TAIL.findall(before.text)) - Counter(_TAIL.findall(after.text)):
-        return Counter()
-    kept = Counter("".join(c.split()) for c in after.comments.values())
-    lost: Counter[str] = Counter()
-    for comment in before.comments.values():
-        key = "".join(comment.split())
-        if kept[key]:
-            kept[key] -= 1
+    if Counter(_TAIL.findall(before.text)) == Counter(_TAIL.findall(after.text)):
+        return [], []
+    old, new = before.comments.values(), after.comments.values()
+    return [c for c in missing(old, new) if not PRAGMA.match(c)], missing(new, old)
+
+
+def missing(comments: Iterable[str], there: Iterable[str]) -> list[str]:
+    """The comments that are not among others, each as often as it is not. White space in them does not matter."""
+    left = Counter(map(_spaceless, there))
+    found = []
+    for comment in comments:
+        if left[key := _spaceless(comment)]:
+            left[key] -= 1
         else:
-            lost[comment] += 1
-    return lost
+            found.append(comment)
+    return found
+
+
+def _spaceless(comment: str) -> str:
+    return "".join(comment.split())

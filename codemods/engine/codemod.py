@@ -24,7 +24,8 @@ class Needles:
     that holds one of `edit` and matches `files` is scanned and searched by `find`; one that holds
     one of `fact`, or whose name matches `fact_files`, is scanned only. `fact=ALL` scans every file.
     Globs match the last path component (`conftest.py`, `*.pyi`) or, with a slash, the whole path.
-    With `scan=False` nothing is scanned but what `wants` asks for.
+    A file that matches `also` is treated like one with an edit needle, whatever it holds: a module that is to move
+    need not say its own name. With `scan=False` nothing is scanned but what `wants` asks for.
     """
 
     edit: tuple[str, ...]
@@ -32,6 +33,7 @@ class Needles:
     files: tuple[str, ...] = ("*.py",)
     fact_files: tuple[str, ...] = ()
     scan: bool = True
+    also: tuple[str, ...] = ()
 
 
 ALL = ("*",)
@@ -106,6 +108,7 @@ COMMON_CODES: Mapping[str, str] = {
     "C011-unresolved-module": "the file's dotted module name is ambiguous",
     "C012-too-deep": "the file's code is nested too deeply to be walked",
     "C013-moved-on": "the file changed on disk while codemod worked",
+    "C014-needs": "another change, which it needs, is not made",
 }
 
 

@@ -15,7 +15,8 @@ from itertools import islice
 
 from . import importing as import_edits
 from .grouping import grouped
-from .source import Source
+from .parsing import NEWLINE
+from .source import PYTHON, Source
 from .values import Change, Edit, Import, Part, Unreadable
 
 
@@ -28,29 +29,56 @@ def parts_by_path(changes: Iterable[Change]) -> dict[str, list[Part]]:
     return grouped((p.path, replace(p, group=change.anchor)) for change in changes for p in change.parts)
 
 
-def compose_path(file: Source, parts: Sequence[Part]) -> dict[str, bytes | None]:
+def compose_path(file: Source, parts: Sequence[Part], origin: Source | None = None) -> dict[str, bytes | None]:
     """What becomes of one file: new bytes, a new file, another place, or None where it goes.
 
-    Raises Conflict for edits that overlap and Unreadable for a file whose text cannot be had.
+    `origin` is the file that one which is created comes from. Raises Conflict for edits that overlap and
+    Unreadable for a file whose text cannot be had.
     """
-    edits = {e for part in parts for e in part.edits}
-    operations = {(e.op, e.new) for e in edits if e.op != "replace"}
-    if not operations:
-        return {file.path: compose_file(file, parts)}
-    (op, new), *others = operations
-    if others or (op != "move" and len(edits) > 1):
-        raise Conflict(f"{file.path}: several changes create, move, delete or edit the file")
-    if op == "create" and file.data:
+    making = [part for part in parts if any(e.op == "create" for e in part.edits)]
+    rest = [part for part in parts if part not in making]
+    operations = {e for part in rest for e in part.edits if e.op != "replace"}
+    if len(operations) > 1 or (_deletes(operations) and any(e not in operations for p in rest for e in p.edits)):
+        raise Conflict(f"{file.path}: several changes move, delete or edit the file")
+    if making and not operations and (rest or file.data):
         raise Conflict(f"{file.path}: there is such a file already")
-    if op == "create":
-        return {file.path: new.encode()}
-    return {file.path: None} | ({new: compose_file(file, parts)} if op == "move" else {})
+    files: dict[str, bytes | None] = {file.path: None}
+    for operation in operations:
+        if operation.op == "move":
+            files[operation.new] = compose_file(file, rest)
+    if making:
+        files[file.path] = _created(file.path, making, origin)
+    elif not operations:
+        files[file.path] = compose_file(file, rest)
+    return files
+
+
+def _deletes(operations: Iterable[Edit]) -> bool:
+    return any(e.op == "delete" for e in operations)
+
+
+def _created(path: str, parts: Sequence[Part], origin: Source | None) -> bytes:
+    """A new file: what it needs to be read like the one that it comes from, what it begins with, what is put there."""
+    begun = {e.new for part in parts for e in part.edits if e.op == "create"}
+    if len(begun) > 1 or any(e.end for part in parts for e in part.edits):
+        raise Conflict(f"{path}: several changes create the file")
+    cookie = origin.cookie if origin and path.endswith(PYTHON) else ""
+    file = Source(path, (origin.bom if origin else b"") + cookie.encode("ascii"))
+    at, newline = len(cookie), origin.newline if origin else "\n"
+
+    def put(texts: Iterable[str]) -> tuple[Edit, ...]:
+        return tuple(Edit(path, at, at, NEWLINE.sub(newline, text)) for text in texts)
+
+    whole = [replace(p, edits=put(e.new for e in p.edits if e.op == "replace")) for p in parts]
+    return compose_file(file, [Part(path, 1, "", put(begun)), *whole])
 
 
 def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
     """One file's new bytes. The order of the parts does not matter."""
     parts = sorted(parts, key=lambda p: (p.start, p.group))
-    data = splice(file, (e for part in parts for e in part.edits if e.op == "replace"))
+    if not any(e.op == "replace" for part in parts for e in part.edits) and not file.is_python:
+        return file.data  # it moves, and may be no text
+    data = splice(file, (_arriving(file, e) for part in parts for e in part.edits if e.op == "replace"))
     if not file.is_python:
         return data
     requires = {i for part in parts for i in part.requires}
@@ -73,6 +101,11 @@ def compose_file(file: Source, parts: Iterable[Part]) -> bytes:
         grown = Source(file.path, splice(after, added))
         top = grown if head is after else _cut(grown, len(head.text) - 1 + shift)
     return splice(grown, import_edits.drop(top, frees, replaced, used))
+
+
+def _arriving(file: Source, edit: Edit) -> Edit:
+    """An edit with the line endings of the file that its text moves to."""
+    return replace(edit, new=NEWLINE.sub(file.newline, edit.new)) if edit.moved else edit
 
 
 _IMPORT = re.compile(r"\n(?:from|import)\b[^\n]*|\n[ \t]+(?:from|import)[ \t]+([\w.]+)[^\n]*")

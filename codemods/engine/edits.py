@@ -1,4 +1,5 @@
-"""Small edits that look after their own parentheses, commas and lines: decorators and keyword arguments."""
+"""Small edits that look after their own parentheses, commas and lines: decorators and keyword arguments; and those that
+move text and whole files."""
 
 from __future__ import annotations
 
@@ -7,7 +8,28 @@ import re
 
 from .names import Names
 from .source import Definition, Source, statements
-from .values import Edit, Import
+from .values import Edit, Import, Span
+
+
+def move_text(source: Span, path: str, at: int = 0) -> Edit:
+    """Put what stands at a span into another file, or elsewhere in its own. That it goes there is another edit."""
+    return Edit(path, at, at, "", moved=source)
+
+
+def create_file(path: str, text: str = "", like: str = "") -> Edit:
+    """Begin a file that is not there yet; the other edits of its part follow at 0. Encoding, BOM, line endings and mode
+    are those of the file that it is `like`."""
+    return Edit(path, 0, 0, text, "create", Span(like) if like else None)
+
+
+def move_file(path: str, to: str) -> Edit:
+    """Give a file another place, so that its history follows; edits in it stay on the old path."""
+    return Edit(path, 0, 0, to, "move")
+
+
+def delete_file(path: str) -> Edit:
+    """Take a file away. Comments that come to no other file of the change must be declared (`deletes_comments`)."""
+    return Edit(path, 0, 0, "", "delete")
 
 
 def definitions(file: Source) -> dict[int, Definition]:

@@ -267,7 +267,8 @@ class MemoryWorld:
     @functools.cached_property
     def _project(self) -> Project:
         texts = {p: d.decode("utf-8", "replace") for p, d in self.files.items() if matches_glob(p, CONFIG_FILES)}
-        return Project(paths=tuple(sorted(p for p in self.files if p.endswith(PYTHON))), texts=texts)
+        paths, others = (tuple(sorted(p for p in self.files if p.endswith(PYTHON) is kind)) for kind in (True, False))
+        return Project(paths=paths, others=others, texts=texts)
 
     def project(self) -> Project:
         return self._project
@@ -288,6 +289,9 @@ class MemoryWorld:
 
     def editable(self, path: str) -> str:
         return ""
+
+    def standing(self, paths: Iterable[str]) -> set[str]:
+        return {*self.files}
 
     def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
         return {}

@@ -16,17 +16,23 @@ OBSERVED = ":observed"  # the report of what `codemod observe` saw last in this 
 class Project(Once):
     """What is known of the project beside what scanning gives.
 
-    `paths` are all Python files and stubs of the base, whatever paths the user named; `texts` holds the
+    `paths` are all Python files and stubs of the base, whatever paths the user named, and `others` what lies beside
+    them: data, templates, links; `texts` holds the
     configuration files by path (pyproject.toml, setup.cfg, setup.py, pytest.ini, tox.ini, …);
     `unreadable` says which scanned files gave no facts, at which line, and why. `once` keeps what paths, texts and
     roots decide.
     """
 
     paths: tuple[str, ...]
+    others: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[str, Skip] = field(default_factory=dict)
     source_roots: tuple[str, ...] = ()
     _made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def below(self, folder: str) -> list[str]:
+        """All files in a folder and the folders in it: what moves where a package does."""
+        return sorted(p for p in (*self.paths, *self.others) if p.startswith(f"{folder}/"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,10 @@ not: reading, searching, running tasks in processes, formatting.
 from __future__ import annotations
 
 import bisect
+import contextlib
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import ignores
@@ -17,7 +19,8 @@ from .explained import Explained
 from .known import Decisions
 from .reading import Reader, Reading
 from .registry import Spec, no_codemod
-from .values import Change, Part, Skip
+from .source import Source
+from .values import Change, Edit, Part, Skip, Unreadable
 from .world import Task, World, matches_glob, word_pattern
 
 # ---- the plan ----------------------------------------------------------------------------------
@@ -58,6 +61,7 @@ def propose(
     needles = codemod.needles()
     if earlier is None or changed is None:
         targets = world.search(needles.edit, needles.files)
+        targets |= world.search(ALL, needles.also) if needles.also else set()
     else:
         targets = {p for p, data in changed.items() if data is not None and _has(needles, p, data)}
     if not codemod.spans_files:
@@ -71,6 +75,7 @@ def propose(
     targets |= further if codemod.spans_files else {p for p in further if not world.editable(p)}
     decisions = codemod.decide(known, targets)
     parts, skips, failures, hiding = _find(spec, world, decisions, reading, targets)
+    parts = filled(parts, world)
     changes, more = _settle(codemod, world, decisions, parts, [*skips, *decisions.skips])
     used = {part for change in changes for part in change.parts}
     return Step(
@@ -89,6 +94,8 @@ def propose(
 
 def _has(needles: Needles, path: str, data: bytes) -> bool:
     """Whether `find` looks into a file."""
+    if matches_glob(path, needles.also):
+        return True
     if not matches_glob(path, needles.files):
         return False
     return needles.edit == ALL or bool(word_pattern(tuple(needles.edit)).search(data))
@@ -135,6 +142,22 @@ def _strangers(path: str, named: Iterable[tuple[int, str]], world: World) -> Ite
             yield Skip(path, line, ignores.CODE, why)
 
 
+def filled(parts: Sequence[Part], world: World) -> list[Part]:
+    """The parts with the texts that move to them, where a codemod has said only where they come from."""
+    asked = {e.moved.path for p in parts for e in p.edits if e.moved and not e.new}
+    texts = {path: Source(path, data) for path, data in world.read(sorted(asked)).items()} if asked else {}
+
+    def with_text(edit: Edit) -> Edit:
+        span = edit.moved
+        if span is None or edit.new or span.path not in texts:
+            return edit
+        with contextlib.suppress(Unreadable):
+            return replace(edit, new=texts[span.path].text[span.start : span.end])
+        return edit
+
+    return [replace(p, edits=tuple(map(with_text, p.edits))) if any(e.moved for e in p.edits) else p for p in parts]
+
+
 def _position(part: Part) -> tuple[str, int, int]:
     return part.path, part.start, part.line
 
@@ -165,7 +188,8 @@ def _excluded(world: World, parts: Iterable[Part]) -> Iterator[Skip]:
     """One skip for each group with a part in a file that may not be edited. Facts know no excludes."""
     groups = set()
     for part in parts:
-        if part.group not in groups and (reason := world.editable(part.path)):
+        paths = [part.path, *(e.new for e in part.edits if e.op == "move")]
+        if part.group not in groups and (reason := next(filter(None, map(world.editable, paths)), "")):
             groups.add(part.group)
             reason = f"{reason}: {part.reason}"
             yield Skip(part.path, part.line, "C004-excluded", reason, part.group)
@@ -176,7 +200,7 @@ def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
     taken: dict[str, list[tuple[int, int]]] = {}
     kept, skips = [], []
     for change in sorted(changes, key=lambda c: (_outermost_first(c), c.anchor)):
-        spans = [(e.path, e.start, e.end) for e in change.edits]
+        spans = [span for e in change.edits for span in _spans(e)]
         if any(_overlaps(taken.get(path, []), start, end) for path, start, end in spans):
             part = change.parts[0]
             reason = f"overlaps another change: {change.reason}"
@@ -187,6 +211,12 @@ def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
         kept.append(change)
     kept.sort(key=lambda c: min(_position(p) for p in c.parts))
     return kept, skips
+
+
+def _spans(edit: Edit) -> list[tuple[str, int, int]]:
+    """What an edit takes for its change alone: a span; a file that moves or goes has one way, and one that goes no text."""
+    found = [(edit.path, edit.start, edit.end) if edit.op != "delete" else (edit.path, -1, sys.maxsize)]
+    return [*found, (f"{edit.path}\0", 0, 1)] if edit.op in ("move", "delete") else found
 
 
 def _outermost_first(change: Change) -> tuple[str, int, int]:

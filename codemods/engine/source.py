@@ -144,6 +144,13 @@ class Source(Once):
         return "utf-8-sig" if self.bom else "utf-8"
 
     @property
+    def cookie(self) -> str:
+        """The line with its ending that says which encoding the file has; "" for one that needs none."""
+        if self.encoding in ("utf-8", "utf-8-sig"):
+            return ""
+        return next(line for n in (1, 2) if "coding" in (line := self.line(n)))
+
+    @property
     def codec(self) -> str:
         """The encoding of the bytes after the BOM."""
         return "utf-8" if self.encoding == "utf-8-sig" else self.encoding

@@ -28,12 +28,26 @@ class Safety(enum.StrEnum):
 
 
 @dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of a file, in characters of its decoded text as it was at the start of the step."""
+
+    path: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, order=True)
 class Edit:
     """One replaced span of one file, or a file created, moved or deleted.
 
     `start` and `end` are character offsets in the file's decoded text (without BOM) as it was at
-    the start of its step. `op` is "replace", "create" (`new` is the text), "move" (`new` is the
-    new path; spans of the moved file stay on the old path) or "delete".
+    the start of its step. `op` is "replace", "create" (`new` is what the text begins with; the other
+    edits of its part are insertions at 0 and follow in their order), "move" (`new` is the new path;
+    spans of the moved file stay on the old path) or "delete" (no other edit of the file).
+
+    `moved` says where new text comes from: it must be what stands there, but for line endings, which become
+    those of the file it comes to. Where `new` is empty the engine puts the text there. A "create" names in
+    `moved` the file that the new one is like: it has its encoding, BOM, line endings and mode.
     """
 
     path: str
@@ -41,6 +55,7 @@ class Edit:
     end: int
     new: str
     op: str = "replace"
+    moved: Span | None = None
 
 
 @dataclass(frozen=True, order=True)
@@ -103,13 +118,19 @@ class Skip:
 
 @dataclass(frozen=True)
 class Change:
-    """The unit that a person accepts or rejects: one reason, one safety, edits in one or many files."""
+    """The unit that a person accepts or rejects: one reason, one safety, edits in one or many files.
+
+    The changes of a step come in one commit for each `stage`, in their order, and the project must work after
+    each. `needs` are the anchors of changes without which this one is not made.
+    """
 
     codemod: str
     anchor: str
     reason: str
     safety: Safety
     parts: tuple[Part, ...]
+    stage: int = 0
+    needs: tuple[str, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -122,12 +143,12 @@ class Change:
 
         Offsets are left out: a line added above a change does not alter what it does.
         """
-        edits = [(e.path, e.op, e.end - e.start, e.new) for e in self.edits]
+        edits = [(e.path, e.op, e.end - e.start, e.new, *([e.moved.path] if e.moved else [])) for e in self.edits]
         imports = [
             (p.path, *map(str, p.requires), *(f"{new} for {old}" for new, old in p.instead), "-", *map(str, p.frees))
             for p in self.parts
         ]
-        return _digest(edits, imports)
+        return _digest(edits, imports, *([self.stage, self.needs] if self.stage or self.needs else []))
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -9,31 +9,23 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from .codemod import Codemod
 from .ignores import Searched, ignored
+from .parsing import NEWLINE
 from .source import Source
 from .tables import table
-from .values import Part, Skip, Unreadable
-from .world import Outcome, Task
+from .values import Edit, Part, Skip, Unreadable
+from .world import Comments, Outcome, Task, Written
 
 # All that `ast.parse` knows to be newer than some Python has one of these; other new text needs no second parse.
 _NEWER = re.compile(
     r"[:*/]|@(?!\w+(?:\.\w+)*(?:\(|\s|$))|^\s*=|\d_\d|\b(?:with|async|return|yield|for)\b"
     r"|\btype\b(?!\s*[][(),.|])|[fF][\"']"
 )
-
-
-@dataclass(frozen=True)
-class Written:
-    """What composing gave for one file: new contents by path, problems, and the groups to blame for them."""
-
-    files: dict[str, bytes | None]
-    problems: tuple[str, ...] = ()
-    blamed: tuple[str, ...] = ()
 
 
 def work(task: Task) -> Outcome:
@@ -91,33 +83,92 @@ def _check(task: Task, file: Source) -> list[str]:
 def _compose(task: Task, file: Source) -> Written:
     """New bytes of one file, checked. Where several changes meet and something is wrong, who is to blame."""
     parts: Sequence[Part] = task.facts
-    files, problems = _attempt(task, file, parts)
+    whole = _attempt(task, file, parts)
     groups = list(dict.fromkeys(p.group for p in parts))
+    comments = dict.fromkeys(groups, whole.comments)
     blamed: tuple[str, ...] = ()
-    if problems and len(groups) > 1:
-        alone = {g: _attempt(task, file, [p for p in parts if p.group == g])[1] for g in groups}
-        blamed = tuple(g for g in groups if alone[g])
-    return Written(files, tuple(problems), blamed or tuple(groups))
+    if len(groups) > 1 and (whole.problems or whole.comments != Comments()):
+        alone = {g: _attempt(task, file, [p for p in parts if p.group == g]) for g in groups}
+        blamed = tuple(g for g in groups if alone[g].problems)
+        comments = {g: alone[g].comments for g in groups}
+    comments = {g: c for g, c in comments.items() if c != Comments()}
+    operations = {e.op for part in parts for e in part.edits}
+    return Written(
+        whole.files,
+        whole.problems,
+        blamed or tuple(groups),
+        comments,
+        created="create" in operations,
+        gone=not operations.isdisjoint(("move", "delete")),
+        origin=whole.origin,
+    )
 
 
-def _attempt(task: Task, file: Source, parts: Sequence[Part]) -> tuple[dict[str, bytes | None], list[str]]:
-    from .check import problems
+class _Attempt(NamedTuple):
+    """What some parts make of a file, and what is wrong with that."""
+
+    files: dict[str, bytes | None]
+    problems: tuple[str, ...] = ()
+    comments: Comments = Comments()
+    origin: str = ""
+
+
+def _attempt(task: Task, file: Source, parts: Sequence[Part]) -> _Attempt:
+    from .check import broken, comments_between, missing, undefined
     from .compose import Conflict, compose_path
 
+    created = next((e for p in parts for e in p.edits if e.op == "create"), None)
+    texts = {path: Source(path, data) for path, data in task.others.items()}
+    origin = created.moved.path if created and created.moved else ""
     try:
-        files = compose_path(file, parts)
+        if strange := [*_strangers(file, parts, texts)]:
+            return _Attempt({}, tuple(strange))
+        files = compose_path(file, parts, texts.get(origin))
     except (Conflict, Unreadable) as error:
-        return {}, [str(error)]
-    new = next((d for d in files.values() if d is not None), None)
-    if new is None or not file.is_python:
-        return files, []
-    minimum = task.minimum if any(_NEWER.search(e.new) for part in parts for e in part.edits) else None
-    return files, problems(file, Source(task.path, new), minimum, _deleted(file, parts))
+        return _Attempt({}, (str(error),))
+    if not file.is_python:
+        return _Attempt(files, origin=origin)
+    problems: list[str] = []
+    lost: list[str] = []
+    gained: list[str] = []
+    newer = any(_NEWER.search(e.new) for part in parts for e in part.edits)
+    known = {name for text in texts.values() if text.is_python for name in undefined(text)}
+    for before, after in _pairs(file, files, created):
+        if after.data or not before.data:
+            problems += broken(before, after, task.minimum if newer else None, known)
+        if not problems:
+            go, come = comments_between(before, after)
+            lost, gained = [*lost, *missing(go, _deleted(file, parts))], [*gained, *come]
+    return _Attempt(files, tuple(problems), Comments(tuple(lost), tuple(gained)), origin)
+
+
+def _pairs(file: Source, files: Mapping[str, bytes | None], created: Edit | None) -> Iterator[tuple[Source, Source]]:
+    """What stood in a file, and what has become of it."""
+    for path, data in files.items():
+        if created and path == file.path:
+            yield Source(path, b""), Source(path, data or b"")
+        elif data is not None:
+            yield file, Source(file.path, data)
+    if file.data and {p for p, data in files.items() if data is not None} <= ({file.path} if created else set()):
+        yield file, Source(file.path, b"")
+
+
+def _strangers(file: Source, parts: Iterable[Part], texts: Mapping[str, Source]) -> Iterator[str]:
+    """What is said to move and is not what stands there."""
+    for edit in (e for part in parts for e in part.edits if e.moved and e.moved.end):
+        span = edit.moved
+        assert span
+        text = texts.get(span.path)
+        if text is None:
+            yield f"there is no file {span.path} that text could come from"
+        elif NEWLINE.sub("\n", text.text[span.start : span.end]) != NEWLINE.sub("\n", edit.new):
+            yield f"the text for {file.path} is not what stands at {span.path}:{text.line_of(span.start)}"
 
 
 def _deleted(file: Source, parts: Iterable[Part]) -> list[str]:
     """The comments in text that goes on purpose."""
-    spans = [(e.start, e.end) for p in parts if p.deletes_comments for e in p.edits]
+    whole = 0, len(file.text)
+    spans = [whole if e.op == "delete" else (e.start, e.end) for p in parts if p.deletes_comments for e in p.edits]
     return [
         comment
         for line, comment in (file.comments if spans else {}).items()
@@ -175,7 +226,7 @@ def _what(file: Source, part: Part) -> str:
 def _not_encodable(file: Source, part: Part) -> Skip | None:
     """The skip that stands for a part with text that the file's encoding does not have."""
     new = [*(e.new for e in part.edits if e.op == "replace"), *map(str, part.requires)]
-    if file.codec == "utf-8" or all(map(file.can_hold, new)):
+    if part.path != file.path or file.codec == "utf-8" or all(map(file.can_hold, new)):
         return None
     reason = f"{file.codec} does not have the new text: {part.reason}"
     return Skip(file.path, part.line, "C005-encoding", reason, part.group)

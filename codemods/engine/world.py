@@ -27,6 +27,7 @@ class Task:
     before: bytes = b""  # for check: the content before it
     minimum: tuple[int, int] | None = None
     origins: Mapping[str, str] = field(default_factory=dict)  # names that come through other files, see Source
+    others: Mapping[str, bytes] = field(default_factory=dict)  # for compose: the files that text comes from
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = tuple(getattr(self, f.name) for f in fields(self))
@@ -60,6 +61,30 @@ class Outcome:
         return self.code in CRASHES
 
 
+@dataclass(frozen=True)
+class Comments:
+    """What a change does to the comments of one file: those that go, and those that come."""
+
+    lost: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """What composing gave for one file: new contents by path, problems, and the groups to blame for them.
+
+    A comment that goes may come in another file of the same change: so those are told group by group.
+    """
+
+    files: dict[str, bytes | None]
+    problems: tuple[str, ...] = ()
+    blamed: tuple[str, ...] = ()
+    comments: Mapping[str, Comments] = field(default_factory=dict)
+    created: bool = False
+    gone: bool = False  # what lay there was moved or deleted
+    origin: str = ""  # the file that one which is created comes from
+
+
 class Services(Protocol):
     """What the runner lends: what a library must not reach for by itself."""
 
@@ -81,6 +106,10 @@ class World(Protocol):
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]: ...
     def editable(self, path: str) -> str:
         """Empty, or the reason why this path may not be edited."""
+
+    def standing(self, paths: Iterable[str]) -> set[str]:
+        """All that stands in the project and that no file may come to lie on, links and submodules too; of what the
+        project does not know whatever of `paths` is there."""
 
     def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]: ...
     def minimum_python(self, path: str) -> tuple[int, int] | None: ...

@@ -15,7 +15,7 @@ from pathlib import Path
 from codemods.engine.registry import Spec
 from codemods.engine.source import Source
 from codemods.engine.values import Change, Edit
-from codemods.engine.world import Task
+from codemods.engine.world import Task, Written
 
 from ..disk import read_own
 from ..errors import os_reason
@@ -96,7 +96,7 @@ def _for_file(text: str, edit: Edit, files: Mapping[str, Source | None]) -> str:
 def checked(spec: Spec, change: Change, files: Mapping[str, Source | None]) -> None:
     """Compose an edited change alone on its files, and check those as a run does. Raises Refused."""
     from codemods.engine.compose import parts_by_path  # not for who edits nothing
-    from codemods.engine.work import Written, work
+    from codemods.engine.work import work
 
     for path, parts in parts_by_path([change]).items():
         file = files.get(path)

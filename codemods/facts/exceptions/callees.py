@@ -26,12 +26,15 @@ _PLAIN = (
     "fastapi.", "starlette.", "flask.", "pytest.", "override",
 )  # fmt: skip
 # arguments that a callable of the standard library calls before it returns
+_HOOKS = ("object_hook", "object_pairs_hook", "parse_int", "parse_float", "parse_constant", "cls")
 _CONSUMES: Mapping[str, tuple[str, ...]] = {
     "builtins.map": ("0",), "builtins.filter": ("0",), "builtins.sorted": ("key",), "builtins.min": ("key",),
     "builtins.max": ("key",), "builtins.list.sort": ("key",), "functools.reduce": ("0",), "itertools.groupby": ("1", "key"),
     "itertools.takewhile": ("0",), "itertools.dropwhile": ("0",), "itertools.starmap": ("0",), "itertools.filterfalse": ("0",),
     "heapq.nlargest": ("key",), "heapq.nsmallest": ("key",), "asyncio.to_thread": ("0",), "asyncio.threads.to_thread": ("0",),
-    "re.sub": (), "json.loads": ("object_hook", "cls"), "json.load": ("object_hook", "cls"), "json.dumps": ("default", "cls"),
+    "heapq.merge": ("key",), "bisect.bisect": ("key",), "bisect.bisect_left": ("key",), "bisect.bisect_right": ("key",),
+    "bisect.insort": ("key",), "itertools.accumulate": ("1", "func"), "re.sub": (), "json.dumps": ("default", "cls"),
+    "json.loads": _HOOKS, "json.load": _HOOKS, "json.dump": ("default", "cls"),
 }  # fmt: skip
 _BY_METHOD: Mapping[str, tuple[str, ...]] = {"run_in_executor": ("1",), "sort": ("key",)}
 _MAKERS = ("declarative_base()", "namedtuple()", "NamedTuple()", "with_metaclass()")

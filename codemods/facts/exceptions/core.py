@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..types.data import FunctionFacts
 from ..types.entity import Entity
 from ..types.resolve import Resolver
 from .callees import Callees
 from .data import Call, Entry, Flow, FlowFacts
-from .hierarchy import Class, Hierarchy
+from .hierarchy import Class, Hierarchy, builtin
 from .raised import Origin, Place, Raised
 
 
@@ -68,7 +69,20 @@ class Core:
         """Run a method of an iterator in a loop: what says that there is no more ends the loop, and does not leave it."""
         found = Raised()
         self.run(method, at, found)
-        out.add(self.without(found, [("builtins", "StopIteration"), ("builtins", "StopAsyncIteration")])[1])
+        ending = [("builtins", "StopIteration"), ("builtins", "StopAsyncIteration")]
+        if method.name.endswith(".__getitem__"):
+            ending.append(("builtins", "IndexError"))
+        out.add(self.without(found, ending)[1])
+
+    @staticmethod
+    def ending(raised: Raised, definitions: Iterable[FunctionFacts]) -> Raised:
+        """What leaves a function: a StopIteration that leaves a generator or a coroutine is a RuntimeError outside (PEP 479)."""
+        kinds = {each.kind for each in definitions} - {"sync"}
+        for name in ("StopIteration", *(("StopAsyncIteration",) if "asyncgen" in kinds else ())):
+            origin = raised.types.pop(builtin(name), None) if kinds else None
+            if origin is not None:
+                raised.raises(builtin("RuntimeError"), origin)
+        return raised
 
     def without(self, raised: Raised, taking: Sequence[Class], at: Origin | None = None) -> tuple[Raised, Raised]:
         """What handlers for some classes take, and what they leave. Of a class, they may take a part; of what is not known, all

@@ -16,7 +16,7 @@ from .injections import Injection
 
 Operator = Literal[
     "getitem", "setitem", "delitem", "attribute", "setattribute", "iter", "unpack", "divide", "binary", "negative", "compare",
-    "equal", "contains", "bool", "format", "await", "aiter", "import", "assert",
+    "equal", "contains", "hash", "index", "modulo", "shift", "power", "bool", "format", "await", "aiter", "import", "assert",
     "decorate", "subclass", "match", "matchitems",
 ]  # fmt: skip
 
@@ -35,11 +35,12 @@ class Call(NamedTuple):
 
 
 class Raise(NamedTuple):
-    """`raise X`: the type path of the class, "" for one that is not known."""
+    """`raise X from Y`: the type path of the class, "" for one that is not known. What is a class is called first."""
 
     line: int
     path: str
     text: str
+    cause: str = ""
 
 
 class Again(NamedTuple):
@@ -125,6 +126,9 @@ class FlowFacts:
     returned: dict[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # a decorator → the functions inside that it returns
+    factories: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # a class → what makes the values of its fields
     swallowing: frozenset[str] = frozenset()  # methods `__exit__` that give True, whatever happened
     clauses: tuple[Clause, ...] = ()
     injections: tuple[Injection, ...] = ()  # of a test file

@@ -87,7 +87,7 @@ class Flows(Running):
             found.lost(name, Origin(path=path, line=0, text=name))
         for flow in variants:
             self.terms(flow, path, found, ())
-        return found
+        return self.ending(found, self.types.definitions(place))
 
     @remembered
     def unpacked(self, place: Place) -> tuple[Flow, ...]:
@@ -127,6 +127,10 @@ class Flows(Running):
             out.lost(f"raise {term.text}", origin)
         else:
             out.raises((entity.module, entity.name), origin)
+        cause = self.types.resolve(term.cause, path) if term.cause else None
+        for made in (entity, cause):
+            if made is not None and made.kind == "class" and made.module in self.files:  # `raise Lost` makes one
+                self.made(made, origin, out, None)
 
     def _try(self, term: Try, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None) -> None:
         body, leaving = Raised(), Raised()

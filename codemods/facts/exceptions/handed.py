@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..types.calls import LATER, THREADS
 from ..types.entity import Entity
 from . import operators
-from .core import Core
 from .data import Call
+from .objects import Objects
 from .raised import Origin, Raised
 
 _COPYING = {"dataclasses.replace", "copy.replace"}
@@ -24,7 +24,7 @@ _KEEPING = THREADS | LATER | {
 # modules whose functions use the special methods of what they are given, and functions that do not
 _USING = {
     "math", "builtins", "operator", "bisect", "heapq", "statistics", "functools", "itertools", "decimal", "fractions", "string",
-    "random", "struct", "_operator", "_bisect", "_heapq", "cmath",
+    "random", "struct", "_operator", "_bisect", "_heapq", "cmath", "collections", "array",
 }  # fmt: skip
 _QUIET = {"append", "appendleft", "insert", "isinstance", "issubclass", "id", "type", "callable", "hasattr", "getattr", "setattr",
           "super", "vars", "dir", "iter", "next", "open", "classmethod", "staticmethod", "property"}  # fmt: skip
@@ -32,23 +32,32 @@ _SPECIAL = (
     "__float__", "__int__", "__index__", "__eq__", "__hash__", "__lt__", "__gt__", "__le__", "__ge__", "__str__", "__format__",
     "__bool__", "__len__", "__getitem__", "__contains__", "__add__", "__radd__", "__mul__",
 )  # fmt: skip
-_ORDERING = {
-    "min",
-    "max",
-    "sorted",
-    "sort",
-    "nlargest",
-    "nsmallest",
-    "bisect",
-    "insort",
-    "heappush",
-    "heappop",
-    "heapify",
+_COMPARED = ("__eq__", "__hash__", "__lt__", "__gt__", "__le__", "__ge__", "__bool__", "__add__", "__radd__")
+_ORDERING = {"min", "max"}
+_WRITING = {"str", "repr", "print", "format", "ascii"}
+_CONTAINERS = {"builtins", "collections", "_collections_abc", "array"}
+# builtins that leave what a container holds alone
+_NOT_ITEMS = {
+    "len",
+    "list",
+    "tuple",
+    "iter",
+    "enumerate",
+    "zip",
+    "reversed",
+    "next",
+    "range",
+    "deque",
+    "id",
+    "type",
+    "callable",
 }
 
 
-class Handed(Core):
-    def handed(self, term: Call, callee: Entity | None, given: str, path: str, at: Origin, out: Raised) -> None:
+class Handed(Objects):
+    def handed(
+        self, term: Call, callee: Entity | None, which: str, given: str, path: str, at: Origin, out: Raised
+    ) -> None:
         """What a callee does with an argument: it calls a function, uses a generator up, and builtins run methods of objects."""
         if self.generator(given, path, at, out):
             return
@@ -57,16 +66,24 @@ class Handed(Core):
             return
         last = term.text.rpartition(".")[2]
         foreign = callee is not None and callee.module not in self.files
-        if entity.kind == "function" and foreign and last not in _KEEPING and not self.callees.consumed(term, callee):
+        told = which in self.callees.consumed(term, callee)
+        if entity.kind == "function" and foreign and last not in _KEEPING and not told:
             self.target(entity, at, out, None)
-        elif entity.kind == "instance" and entity.module in self.files:
-            self._object(term, entity, foreign, at, out)
-        elif entity.kind == "instance" and entity.item[0] and last in _ORDERING:
-            item = self.types.resolve(*entity.item)
-            if item is not None and item.kind == "instance":
-                self.special(item, ("__lt__", "__gt__", "__eq__"), at, out)
+        if entity.kind != "instance" or (entity.module == "builtins" and not entity.item[0]):
+            return
+        using = callee is not None and foreign and callee.module.partition(".")[0] in _USING and last not in _QUIET
+        if entity.module in self.files:
+            self._object(term, entity, using, at, out)
+        for each in self.items(given, path) if using and last not in _NOT_ITEMS else ():
+            self.special(each, operators.METHODS["format"] if last in _WRITING else _COMPARED, at, out)
 
-    def _object(self, term: Call, entity: Entity, foreign: bool, at: Origin, out: Raised) -> None:
+    def received(self, term: Call, callee: Entity, path: str, at: Origin, out: Raised) -> None:
+        """What a method of a builtin container does with what that holds: `rows.index(row)`, `rows.sort()`."""
+        if callee.kind == "function" and callee.module in _CONTAINERS and term.path.startswith("["):
+            for each in self.items(term.path.rpartition(".")[0], path):
+                self.special(each, _COMPARED, at, out)
+
+    def _object(self, term: Call, entity: Entity, using: bool, at: Origin, out: Raised) -> None:
         """What becomes of an object of the project."""
         if term.path in _COPYING:
             self.made(replace(entity, kind="class"), at, out, None)
@@ -76,8 +93,9 @@ class Handed(Core):
             method = next((m for m in methods if m is not None and m.kind == "function"), None)
             if method is not None and method.module in self.files:
                 self.ended(method, at, out) if len(groups or ()) > 1 else self.run(method, at, out)
-        top, last = term.path.partition(".")[0], term.text.rpartition(".")[2]
-        if groups is None and foreign and top in _USING and last not in _QUIET:
+        if groups is not None and term.text.rpartition(".")[2] in _ORDERING:
+            self.special(entity, _COMPARED, at, out)
+        if groups is None and using:
             self.special(entity, _SPECIAL, at, out)
 
     def consumed(self, which: str, term: Call, path: str, at: Origin, out: Raised) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..types.entity import Entity
 from . import operators
-from .core import Core
 from .data import Op
 from .hierarchy import ENUM, builtin
+from .objects import Objects
 from .raised import Origin, Raised
 
 
-class Operating(Core):
+class Operating(Objects):
     def operate(self, op: Op, path: str, out: Raised) -> None:
         at = Origin(path=path, line=op.line, text=op.text, evidence="operator")
         if op.operator == "assert":
@@ -35,16 +36,18 @@ class Operating(Core):
         if op.operator in ("attribute", "setattribute"):
             self._attribute(op, path, at, out)
             return
-        if op.operator in ("iter", "aiter", "unpack", "contains") and self.generator(op.path, path, at, out):
+        if op.operator in operators.ITERATING and self.generator(op.path, path, at, out):
             if op.operator == "unpack":
                 out.raises(builtin("ValueError"), at)
             return
-        if op.operator in ("getitem", "setitem", "delitem", "contains"):
-            self._hashed(op, path, at, out)
+        if names := operators.HELD.get(op.operator):
+            self._held(op, names, path, at, out)
+        if op.operator in ("hash", "index"):
+            return
         entity = self.types.resolve(op.path, path) if op.path else None
         if entity is not None and entity.kind == "instance":
             if op.operator == "await" and entity.name in ("Task", "Future") and entity.module not in self.files:
-                out.lost(f"await {op.text}", at)  # what runs in it was given elsewhere
+                self._awaited(entity.item[0], entity.item[1], op.text, at, out)  # else it was given elsewhere
                 return
             self.assume(op.path, op.text, out)
             if self._of_instance(op, entity, at, out):
@@ -53,15 +56,19 @@ class Operating(Core):
             self._of_class(entity, at, out)
             return
         if op.operator == "await":
-            started = self.types.resolve(op.path.removesuffix("()"), path) if op.path.endswith("()") else None
-            if started is not None and started.kind == "function" and self.types.kind(started)[0] == "coroutine":
-                self.run(started, at, out)
-                return
-            out.lost(f"await {op.text}", at)
+            self._awaited(op.path, path, op.text, at, out)
             return
         out.assumed = out.assumed or op.text
         for name in operators.on_unknown(op):
             out.raises(builtin(name), at)
+
+    def _awaited(self, made: str, path: str, text: str, at: Origin, out: Raised) -> None:
+        """What awaiting what a call made runs: its coroutine function."""
+        started = self.types.resolve(made.removesuffix("()"), path) if made.endswith("()") else None
+        if started is not None and started.kind == "function" and self.types.kind(started)[0] == "coroutine":
+            self.run(started, at, out)
+        else:
+            out.lost(f"await {text}", at)
 
     def _of_instance(self, op: Op, entity: Entity, at: Origin, out: Raised) -> bool:
         """What an operator does with an object of a known class; False where nobody can say."""
@@ -80,10 +87,13 @@ class Operating(Core):
             if not self.types.class_facts((module, name)).methods.keys().isdisjoint(names):
                 break
         members = [m for n in names if (m := self.types.member(entity, n))]
+        if not members and op.operator in operators.ITERATING:  # the old way to be iterated
+            members = [m for n in ("__iter__", "__next__") if (m := self.types.member(entity, n))]
+            members = members or [m for n in ("__getitem__",) if (m := self.types.member(entity, n))]
         members = [m for m in members if m.kind == "function"]
         for method in members:
             if method.module in self.files or self.callees.entry(method.module, method.name) is not None:
-                run = self.ended if op.operator in ("iter", "aiter", "unpack", "contains") else self.run
+                run = self.ended if op.operator in operators.ITERATING else self.run
                 run(method, at, out)
         quiet = op.operator in ("bool", "equal", "format", "contains", "compare", "binary", "negative")
         strange = self.callees.strange_base((entity.module, entity.name)) if not members else ""
@@ -96,26 +106,30 @@ class Operating(Core):
         else:
             self.special(cls, ("__class_getitem__",), at, out)
 
-    def _hashed(self, op: Op, path: str, at: Origin, out: Raised) -> None:
-        """A key of the project is hashed and compared."""
-        key = self.types.resolve(op.right, path) if op.right and not op.right.startswith("builtins.") else None
-        if key is None or key.kind != "instance" or key.module not in self.files:
-            return
-        self.special(key, ("__hash__", "__eq__"), at, out)
+    def _held(self, op: Op, names: Sequence[str], path: str, at: Origin, out: Raised) -> None:
+        """What operands hold is compared, hashed and written with them: `row in rows`, `[a] == [b]`, `prices[key]`."""
+        operands = [op.right] if "__index__" in names and op.operator != "index" else [op.path, op.right]
+        for each in (found for operand in operands for found in self.own(operand, path)):
+            self.special(each, names, at, out)
 
     def _attribute(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """A property runs code; an attribute that nobody knows of may be missing."""
         base, _, name = op.path.rpartition(".")
         entity = self.types.resolve(base, path) if base else None
         if entity is None:
-            if op.operator == "attribute":
+            if op.operator == "attribute" and not op.text.endswith("()"):  # `getattr(x, "y")` says that itself
                 out.assumed = out.assumed or op.text
                 out.raises(builtin("AttributeError"), at)
             return
         if entity.kind != "instance":
             return
         self.assume(base, op.text, out)
+        self.looked_up(entity, at, out)
+        if op.operator == "setattribute":
+            self.special(entity, ("__setattr__", "__delattr__"), at, out)
         member = self.types.member(entity, name)
+        if member is not None and member.kind == "instance":  # a descriptor
+            self.special(member, ("__get__",) if op.operator == "attribute" else ("__set__", "__delete__"), at, out)
         if member is not None and member.kind == "function" and self.types.kind(member)[0] == "property":
             if op.operator == "setattribute" and member.module in self.files:
                 for way in ("setter", "deleter"):

@@ -6,23 +6,45 @@ from ..types.entity import Entity
 from .data import Op, Operator
 
 # the methods that an operator runs, see https://docs.python.org/3/reference/datamodel.html
+_BINARY = ("add", "sub", "mul", "pow", "or", "and", "xor", "matmul", "lshift", "rshift")
+_DIVIDING = ("truediv", "floordiv", "mod")
 METHODS: dict[Operator, tuple[str, ...]] = {
     "getitem": ("__getitem__",),
     "setitem": ("__setitem__",),
     "delitem": ("__delitem__",),
     "contains": ("__contains__",),
     "iter": ("__iter__", "__next__"),
+    "unpack": ("__iter__", "__next__"),
     "aiter": ("__aiter__", "__anext__"),
-    "divide": ("__truediv__", "__floordiv__", "__mod__"),
-    "binary": ("__add__", "__sub__", "__mul__", "__pow__", "__or__", "__and__", "__matmul__"),
+    "divide": tuple(f"__{way}{name}__" for name in _DIVIDING for way in ("", "r", "i")),
+    "modulo": ("__mod__", "__rmod__", "__imod__"),
+    "binary": tuple(f"__{way}{name}__" for name in (*_BINARY, *_DIVIDING) for way in ("", "r", "i")),
+    "shift": ("__lshift__", "__rshift__", "__rlshift__", "__rrshift__", "__ilshift__", "__irshift__"),
+    "power": ("__pow__", "__rpow__", "__ipow__"),
     "bool": ("__bool__", "__len__"),
     "format": ("__format__", "__str__", "__repr__"),
-    "equal": ("__eq__",),
+    "equal": ("__eq__", "__ne__"),
+    "hash": ("__hash__", "__eq__"),
+    "index": ("__index__",),
     "negative": ("__neg__", "__pos__", "__invert__"),
     "compare": ("__lt__", "__gt__", "__le__", "__ge__"),
     "await": ("__await__",),
     "matchitems": ("__len__", "__getitem__", "get"),
 }
+# what an operator runs on the objects that its operands are or hold, whatever the operands are themselves
+HELD: dict[Operator, tuple[str, ...]] = {
+    **{
+        operator: METHODS[operator]
+        for operator in ("equal", "compare", "binary", "divide", "modulo", "shift", "power", "hash", "index")
+    },
+    "compare": (*METHODS["compare"], "__eq__"),
+    "contains": ("__eq__", "__hash__"),
+    "getitem": ("__hash__", "__eq__", "__index__"),
+    "setitem": ("__hash__", "__eq__", "__index__"),
+    "delitem": ("__hash__", "__eq__", "__index__"),
+    "format": METHODS["format"],
+}
+ITERATING = ("iter", "aiter", "unpack", "contains")
 # what some builtins do with what they are given; of each group the first method that there is
 CALLED: dict[str, tuple[tuple[str, ...], ...]] = {
     "builtins.str": (("__str__", "__repr__"),),
@@ -43,8 +65,14 @@ CALLED: dict[str, tuple[tuple[str, ...], ...]] = {
     "builtins.pow": (("__pow__",),),
     "builtins.next": (("__next__",),),
     "builtins.iter": (("__iter__",),),
+    "builtins.getattr": (("__getattribute__",), ("__getattr__",)),
+    "builtins.hasattr": (("__getattribute__",), ("__getattr__",)),
+    "builtins.setattr": (("__setattr__",),),
+    "builtins.delattr": (("__delattr__",),),
+    "builtins.isinstance": (("__instancecheck__",),),
+    "builtins.issubclass": (("__subclasscheck__",),),
     **{
-        f"builtins.{name}": (("__iter__",), ("__next__",))
+        f"builtins.{name}": (("__iter__", "__getitem__"), ("__next__",))
         for name in (
             "list",
             "tuple",
@@ -77,6 +105,9 @@ _MAPPINGS = {
 }
 _FILLING = {"defaultdict", "Counter"}  # what is not there is made
 _NUMBERS = {"int", "float", "bool", "complex"}
+_POWER = ("OverflowError", "ZeroDivisionError")
+_OF_NUMBERS = {"bytearray": ("ValueError",), "memoryview": ("ValueError",), "array": ("OverflowError",)}
+_WHOLE = ("builtins.int(", "builtins.int*", "builtins.len(")
 _TEXT = ("builtins.str", "builtins.bytes")
 _BUILTIN = {"builtins", "collections", "os", "types", "re", "array", "_collections_abc", "typing"}  # packages
 
@@ -95,6 +126,8 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
             return ()
         case "delitem" if name in _FILLING:
             return ("KeyError",)
+        case "setitem" if name in _OF_NUMBERS:  # a number that does not fit, a piece of another length
+            return ("ValueError",) if cut else ("IndexError", *_OF_NUMBERS[name])
         case "getitem" | "delitem" | "setitem" if name in _SEQUENCES:
             return (("ValueError",) if op.right.endswith("*") else ()) if cut else ("IndexError",)
         case "setitem" if name in _MAPPINGS:
@@ -103,6 +136,16 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
             return () if name == "tuple" else ("ValueError",)
         case "divide" if name in _NUMBERS:
             return ("ZeroDivisionError",)
+        case "shift" if name in _NUMBERS:
+            return ("ValueError",)
+        case "power" if name == "int" and op.right in ("builtins.int()", "builtins.int*"):
+            return ("ZeroDivisionError",)
+        case "power" if name in _NUMBERS:
+            return _POWER
+        case "modulo" if name in ("str", "bytes"):  # of one that is written there the form is right
+            return ("KeyError",) if op.path.endswith("!") else ("KeyError", "ValueError")
+        case "shift" | "power":
+            return ()
         case "binary" | "negative" | "compare" | "equal" | "contains" | "bool" | "format" | "iter" if name in (
             _SEQUENCES | _MAPPINGS | _FILLING | _NUMBERS | {"set", "frozenset", "NoneType", "GeneratorType"}
         ):
@@ -126,8 +169,18 @@ def on_unknown(op: Op) -> tuple[str, ...]:
             return ("TypeError",)
         case "divide":
             return ("ZeroDivisionError", "TypeError")
+        case "modulo" if op.right in ("builtins.int()", "builtins.float()"):
+            return ("ValueError", "ZeroDivisionError", "TypeError")
+        case "modulo":
+            return ("KeyError", "ValueError", "ZeroDivisionError", "TypeError")
+        case "shift":
+            return ("ValueError", "TypeError")
+        case "power":
+            return (*_POWER, "TypeError")
         case "attribute":
             return ("AttributeError",)
+        case "setitem" if op.right.startswith(_WHOLE):
+            return ("IndexError", "TypeError")
         case "setitem" | "binary" | "compare" | "contains" | "iter":
             return ("TypeError",)
     return ()

@@ -3,16 +3,17 @@ knowledge base, or nothing that anybody knows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from ..types.entity import Entity
-from . import knowledge
+from . import knowledge, operators
 from .data import Call
 from .handed import Handed
 from .hierarchy import ENUM, WARNING, builtin
 from .operating import Operating
-from .raised import Origin, Raised
+from .raised import Origin, Place, Raised
 
 # what runs code that is not seen here, though its library is known
 _FOREIGN = (
@@ -33,6 +34,15 @@ _QUIET = {
 NEVER = {"builtins.MemoryError", "builtins.RecursionError", "builtins.KeyboardInterrupt", "builtins.GeneratorExit"}
 
 
+_BY_NAME = {"methodcaller", "attrgetter"}  # what runs a method or reads a property of what it is given
+_CACHE = re.compile(r"functools\.(lru_)?cache\b")
+# modules of classes whose methods call other ones of theirs, which the project may define
+_ABSTRACT = {"collections", "_collections_abc", "collections.abc", "typing"}
+_CALLED_BACK = (
+    "__getitem__", "__setitem__", "__delitem__", "__len__", "__iter__", "__contains__", "__missing__", "__next__", "insert",
+)  # fmt: skip
+
+
 class Running(Handed, Operating):
     """What running something adds to what is raised."""
 
@@ -46,12 +56,13 @@ class Running(Handed, Operating):
         else:
             self.assume(term.path, term.text, out)
             self.target(entity, at, out, term)
+            self.received(term, entity, path, at, out)
         if term.text.startswith("super()."):
             self._inherited(term.text.removeprefix("super()."), path, at, out)
         for which in self.callees.consumed(term, entity):
             self.consumed(which, term, path, at, out)
-        for _, given in term.given:
-            self.handed(term, entity, given, path, at, out)
+        for which, given in term.given:
+            self.handed(term, entity, which, given, path, at, out)
         if term.path in ("builtins.next", "builtins.anext") and "0" not in dict(term.given):
             out.lost(f"{term.text}(…)", at)  # an iterator of unknown make runs what nobody sees
 
@@ -102,6 +113,8 @@ class Running(Handed, Operating):
         match entity.kind:
             case "class":
                 self.made(entity, at, out, term)
+            case "instance" if entity.module == "operator" and entity.name in _BY_NAME and self._given(term, at):
+                out.lost(at.text.removesuffix("()"), at)
             case "instance" if (call := self.types.member(entity, "__call__")) is not None:
                 self.target(call, at, out, term)
             case "function":
@@ -113,6 +126,10 @@ class Running(Handed, Operating):
                     self.run(entity, at, out, term)
             case "callable" | "manager" | "entering" | "attribute" | "module" | "instance":
                 out.lost(at.text.removesuffix("()"), at)
+
+    def _given(self, term: Call | None, at: Origin) -> bool:
+        """Whether a call is given an object of the project."""
+        return term is not None and any(True for _, given in term.given for _ in self.own(given, at.path))
 
     def made(self, cls: Entity, at: Origin, out: Raised, term: Call | None) -> None:
         """What making an instance raises."""
@@ -143,9 +160,20 @@ class Running(Handed, Operating):
             if method is not None and method.kind == "function":
                 found = True
                 self.run(replace(method, unbound=False), at, out, term)
+        self._filled_in(place, at, out)
         unknown = self.callees.strange_base(place)
         if not found and unknown:
             out.lost(f"{unknown}.__init__", at)
+
+    def _filled_in(self, place: Place, at: Origin, out: Raised) -> None:
+        """What makes the fields of a data class that is given none: `field(default_factory=load)`."""
+        for path, name in self.types.mro(place):
+            for factory in self.files[path].factories.get(name, ()) if path in self.files else ():
+                maker = self.types.resolve(factory, path) if factory else None
+                if maker is not None:
+                    self.target(maker, at, out, None)
+                else:
+                    out.lost(f"{place[1]} (a default factory)", at)
 
     def run(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What running a function raises, under its decorators."""
@@ -155,6 +183,8 @@ class Running(Handed, Operating):
             self._overridden(entity, at, out)
             return
         inner = Raised()
+        if entity.owner[1] and entity.name.rpartition(".")[2][:2] != "__":
+            self.looked_up(Entity("instance", *entity.owner), at, inner)
         inner.add(self.function(place), at._replace(via=place))
         for other in self.callees.overrides(entity):
             inner.add(self.function(other), at._replace(via=other))
@@ -162,6 +192,9 @@ class Running(Handed, Operating):
             inner.lost(f"{entity.name} (a protocol)", at)
         elif self.callees.is_abstract(entity) and not self.callees.overrides(entity):
             inner.lost(f"{entity.name} (abstract)", at)
+        if any(_CACHE.match(d) for d in entity.variants[0].decorators) and term is not None:
+            for each in (found for _, given in term.given for found in self.own(given, at.path)):
+                self.special(each, operators.METHODS["hash"], at, inner)
         for decorator in reversed(entity.variants[0].decorators):
             inner = self._decorated(decorator, entity, inner, at)
         self._fill(entity, inner, term, at, out)
@@ -169,6 +202,8 @@ class Running(Handed, Operating):
     def _overridden(self, method: Entity, at: Origin, out: Raised) -> None:
         """What the project overrides of a library's class runs when the library's own methods do."""
         owner = method.owner
+        if owner[0] in self.files and method.module in _ABSTRACT:  # `Store().get(key)` looks its own `__getitem__` up
+            self.special(Entity("instance", *owner), _CALLED_BACK, at, out)
         if owner[0] in self.files:  # `Visitor().visit(tree)`
             for module, name in self.types.mro(owner):
                 own = self.files[module].types.classes[name].methods if module in self.files else {}

@@ -15,7 +15,8 @@ from .categories import category
 from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
 from .injections import injections
-from .terms import Terms, is_builtin, written
+from .shapes import is_builtin, written
+from .terms import Terms
 from .valued import flattened, nested_name
 
 
@@ -34,6 +35,7 @@ def read(file: Source) -> FlowFacts:
         ),
         flows={name: tuple(variants) for name, variants in reader.flows.items()},
         returned={name: tuple(given) for name, given in reader.wrappers.items()},
+        factories={name: tuple(given) for name, given in reader.factories.items()},
         swallowing=frozenset(reader.swallowing),
         clauses=tuple(sorted(reader.clauses, key=lambda c: c.line)),
         injections=injections(file),
@@ -45,8 +47,16 @@ class _Flows(Terms):
         super().__init__(file)
         self.broad: dict[ast.AST, Broad] = {b.node: b for b in broad_clauses(file)}
         self.identities: dict[ast.AST, Identity] = {b.node: identity for b, identity in identities(file)}
+        self.evaluated = not any(
+            isinstance(n, ast.ImportFrom)
+            and n.module == "__future__"
+            and any(a.name == "annotations" for a in n.names)
+            for n in file.tree.body
+        )
         self.wrappers: dict[str, list[str]] = {}  # a function → the functions inside that it returns
+        self.factories: dict[str, list[str]] = {}  # a class → what makes the values of its fields
         self.swallowing: set[str] = set()
+        self.rebound: set[str] = set()  # names of what is being handled that hold something else by now
         self.clauses: list[Clause] = []
         self.qualname = ""
 
@@ -62,6 +72,14 @@ class _Flows(Terms):
         if scope.function:
             scope.local[node.name] = f"~.{nested}"
         self.decorated(node, scope)
+        arguments = [
+            *node.args.posonlyargs,
+            *node.args.args,
+            *node.args.kwonlyargs,
+            node.args.vararg,
+            node.args.kwarg,
+        ]
+        self.annotated([*(a.annotation for a in arguments if a is not None), node.returns], scope)
         name = nested if scope.function else f"{scope.cls}.{node.name}" if scope.cls else node.name
         outer, self.qualname = self.qualname, name
         super().define(node, scope)
@@ -69,6 +87,19 @@ class _Flows(Terms):
         if scope.function:
             self.functions[nested] = (scope.nested[node.name],)
             scope.local[node.name] = f"~.{nested}"
+
+    def annotated(self, annotations: Iterable[ast.expr | None], scope: Scope) -> None:
+        """Annotations are evaluated where a function is defined, until Python 3.14: what they call runs there."""
+        for node in annotations if self.evaluated else ():
+            for each in ast.walk(node) if node is not None else ():
+                if isinstance(each, ast.Call):
+                    self.expression(each, scope, HANDED)
+
+    def made_by(self, value: ast.Call, scope: Scope) -> None:
+        """What makes the value of a data class's field, where none is given; builtins raise nothing then."""
+        for path in (self.path(k.value, scope) for k in value.keywords if k.arg in ("default_factory", "factory")):
+            if not path.startswith("builtins."):
+                self.factories.setdefault(scope.cls, []).append(path)
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         self.decorated(node, scope)
@@ -123,6 +154,7 @@ class _Flows(Terms):
             case ast.Assert(test=test, msg=message):
                 for each in filter(None, [test, message]):
                     self.expression(each, scope, HANDED)
+                self.asked([test], scope)
                 self.op(test, "assert", "")
             case ast.Delete(targets=targets):
                 for target in targets:
@@ -144,6 +176,11 @@ class _Flows(Terms):
                 if isinstance(target, ast.Subscript):
                     self.op(target, "getitem", self.path(target.value, scope), self.index(target, scope))
                 self.target(target, scope, "setitem")
+            case ast.AnnAssign(annotation=annotation, value=value) if not scope.function:
+                self.annotated([annotation], scope)
+                if scope.cls and isinstance(value, ast.Call):
+                    self.made_by(value, scope)
+                super().statement(node, scope)
             case ast.Import() | ast.ImportFrom():
                 from_one = ["." * node.level + (node.module or "")] if isinstance(node, ast.ImportFrom) else ()
                 for name in from_one or [a.name for a in node.names]:
@@ -157,7 +194,9 @@ class _Flows(Terms):
         match pattern:
             case ast.MatchValue(value=value):
                 self.expression(value, scope, HANDED)
-                self.equals(value, subject, self.path(value, scope))
+                self.each(value, "equal", scope)
+                if not is_builtin(subject):
+                    self.op(value, "equal", subject)
             case ast.MatchClass(cls=cls, kwd_attrs=names, patterns=parts, kwd_patterns=named):
                 if path := self.path(cls, scope):
                     for name in names:
@@ -196,6 +235,7 @@ class _Flows(Terms):
                 one = takes[0] if takes is not None and len(takes) == 1 else ""
                 scope.local[handler.name] = f"{one}()" if one else ""
             self.caught.append(handler.name or "")
+            self.rebound.discard(handler.name or "")
             handlers.append(Handler(line=handler.lineno, takes=takes, body=self.flow(handler.body, scope)))
             self.caught.pop()
             earlier += takes or ()
@@ -279,11 +319,14 @@ class _Flows(Terms):
                 again = None
         for each in filter(None, [what, node.cause]):
             self.expression(each, scope, HANDED)
+        anew = again is not None and self.caught[-1 - again] in self.rebound  # it may be another error by now
         if again is not None:
             self.add(Again(line=node.lineno, level=again))
-        else:
+        if again is None or anew:
             path = self.path(what, scope) if what is not None else ""
-            self.add(Raise(line=node.lineno, path=path, text=written(what) if what is not None else "raise"))
+            cause = self.path(node.cause, scope) if node.cause is not None else ""
+            text = written(what) if what is not None else "raise"
+            self.add(Raise(line=node.lineno, path=path, text=text, cause=cause))
 
     # ---- what is assigned and deleted ----------------------------------------------------------
 
@@ -298,6 +341,8 @@ class _Flows(Terms):
                     self.op(target, "unpack", self.path(value, scope))
             case ast.Subscript() | ast.Attribute():
                 self.target(target, scope, "setitem")
+            case ast.Name(id=name) if name in self.caught:
+                self.rebound.add(name)
         super().assign(target, path, value, scope, declared)
 
     def target(self, node: ast.AST, scope: Scope, operator: Operator) -> None:

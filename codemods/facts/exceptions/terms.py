@@ -15,7 +15,8 @@ from ..types.data import AWAIT, HANDED, FunctionFacts, How
 from ..types.paths import MAX_PATH
 from ..types.scan import Reader
 from .data import Call, Op, Operator, Term, Try, With, Yield
-from .valued import Values, lambda_name
+from .shapes import bare, is_builtin, plain_power, true, written
+from .valued import TEXTS, Values, lambda_name
 
 # what awaits the coroutines that it is given
 AWAITERS = {
@@ -25,6 +26,10 @@ AWAITERS = {
 _RUNNING = {"run_until_complete", "run_sync"}
 _STARTING = {"create_task", "ensure_future"}  # what they give is the coroutine's to the one who awaits it
 _GATHER = "asyncio.gather"
+_BY_NAME: dict[str, Operator] = {
+    "builtins.getattr": "attribute", "builtins.hasattr": "attribute",
+    "builtins.setattr": "setattribute", "builtins.delattr": "setattribute",
+}  # fmt: skip
 _MANY = 4  # of a call's arguments so many are told
 
 
@@ -33,7 +38,7 @@ class Terms(Reader):
 
     def __init__(self, file: Source) -> None:
         super().__init__(file, calls=True)
-        self.types = self.computed.types = Values(file)
+        self.types = self.values = self.computed.types = Values(file)
         self.flows: dict[str, list[bytes]] = {}
         self.sink: list[Term] = []
         self.seen: set[Term] = set()
@@ -108,11 +113,21 @@ class Terms(Reader):
     def index(self, node: ast.Subscript, scope: Scope) -> str:
         """The type path of a subscript's index."""
         if isinstance(node.slice, ast.Slice):
+            for bound in filter(None, [node.slice.lower, node.slice.upper, node.slice.step]):
+                self.each(bound, "index", scope)
             fixed = node.slice.step is None or (
                 isinstance(node.slice.step, ast.Constant) and node.slice.step.value != 0
             )
             return "builtins.slice()" if fixed else "builtins.slice*"
         return self.path(node.slice, scope)
+
+    def each(self, node: ast.expr, operator: Operator, scope: Scope) -> None:
+        """What an operator does with a value, and with those that are written in its brackets; builtins run no code of the project."""
+        if not is_builtin(path := self.path(node, scope)):
+            self.op(node, operator, path)
+        elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+            for item in node.elts:
+                self.each(item, operator, scope)
 
     # ---- expressions -----------------------------------------------------------------------
 
@@ -120,7 +135,7 @@ class Terms(Reader):
         """The type path of a value; what `self` is may be of a subclass."""
         found = self.types.expression(node, scope.local)
         own = f"~.{scope.owner}()"
-        root = root_name(_bare(node)) if scope.owner and found.startswith(own) else None
+        root = root_name(bare(node)) if scope.owner and found.startswith(own) else None
         of_self = root is not None and root.id == "self" and scope.local.get("self") == own
         return f"~.{scope.owner}*{found.removeprefix(own)}" if of_self else found
 
@@ -176,6 +191,10 @@ class Terms(Reader):
             case ast.BoolOp(values=values):
                 super().expression(node, scope, mode)
                 self.asked(values[:-1], scope)
+            case ast.Set(elts=keys) | ast.Dict(keys=keys):
+                super().expression(node, scope, mode)
+                for key in filter(None, keys):
+                    self.each(key, "hash", scope)
             case ast.IfExp(test=test) | ast.UnaryOp(op=ast.Not(), operand=test):
                 super().expression(node, scope, mode)
                 self.asked([test], scope)
@@ -191,20 +210,24 @@ class Terms(Reader):
     def operated(self, node: ast.AST, left: ast.expr, operator: ast.operator, right: ast.expr, scope: Scope) -> None:
         first, second = self.path(left, scope), self.path(right, scope)
         match operator, right:
-            case ast.Mod(), _ if first in ("builtins.str()", "builtins.str*", "builtins.bytes()", "builtins.bytes*"):
+            case ast.Mod(), _ if first in TEXTS:
                 self.op(node, "format", second)
+                self.each(right, "format", scope)
+                if not isinstance(left, ast.Constant):
+                    self.op(node, "modulo", first, second)
+                elif "%(" in str(left.value) and not isinstance(right, ast.Dict):
+                    self.op(node, "modulo", first.rstrip("()*") + "!", second)
             case ast.Div() | ast.FloorDiv() | ast.Mod(), ast.Constant(value=int() | float() as number) if number:
                 self.op(node, "binary", first, second)
+            case ast.Mod(), _ if not first:  # it may be a text
+                self.op(node, "modulo", first, second)
+                self.each(right, "format", scope)
             case ast.Div() | ast.FloorDiv() | ast.Mod(), _:
                 self.op(node, "divide", first, second)
+            case ast.LShift() | ast.RShift() | ast.Pow(), _ if not plain_power(left, operator, right):
+                self.op(node, "power" if isinstance(operator, ast.Pow) else "shift", first, second)
             case _:
                 self.op(node, "binary", first, second)
-
-    def equals(self, node: ast.AST, *paths: str) -> None:
-        """Values that are asked whether they are equal to another; those of builtins run no code of the project."""
-        for path in paths:
-            if not is_builtin(path):
-                self.op(node, "equal", path)
 
     def compared(self, node: ast.AST, left: ast.expr, kind: ast.cmpop, right: ast.expr, scope: Scope) -> None:
         match kind:
@@ -213,9 +236,12 @@ class Terms(Reader):
             case ast.In() | ast.NotIn():
                 self.op(node, "contains", self.path(right, scope), self.path(left, scope))
             case ast.Eq() | ast.NotEq():
-                self.equals(node, self.path(left, scope), self.path(right, scope))
+                self.each(left, "equal", scope)
+                self.each(right, "equal", scope)
             case _:
                 self.op(node, "compare", self.path(left, scope), self.path(right, scope))
+                self.each(left, "compare", scope)
+                self.each(right, "compare", scope)
 
     def delayed(self, node: ast.Lambda, scope: Scope) -> None:
         """A lambda: its body runs when it is called."""
@@ -244,9 +270,14 @@ class Terms(Reader):
             self.looped(generator, generator.target, generator.iter, bool(generator.is_async), inner)
             for test in generator.ifs:
                 self.expression(test, inner, HANDED)
+            self.asked(generator.ifs, inner)
         element = How("into", f"{mode.to.rpartition('#')[0]}#*") if mode.way == "into" else HANDED
         for each in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:
             self.expression(each, inner, element)
+        if isinstance(node, ast.SetComp | ast.DictComp):
+            self.each(node.elt if isinstance(node, ast.SetComp) else node.key, "hash", inner)
+        else:
+            self.values.elements[node] = self.path(node.elt, inner)
 
     def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
         """Visit an assigned value; a comprehension as one that stands anywhere else."""
@@ -271,7 +302,7 @@ class Terms(Reader):
             and (into in AWAITERS or into.rpartition(".")[2] in _RUNNING | _STARTING)
         )
         awaited = mode == AWAIT or inward
-        quiet = path == _GATHER and any(k.arg == "return_exceptions" and _true(k.value) for k in node.keywords)
+        quiet = path == _GATHER and any(k.arg == "return_exceptions" and true(k.value) for k in node.keywords)
         runs = awaited or path in ("asyncio.run", "anyio.run") or path.rpartition(".")[2] in _RUNNING
         self.awaits.append(runs and not quiet)
         super().parts(node, scope, mode)
@@ -281,6 +312,7 @@ class Terms(Reader):
         if path in AWAITERS and not quiet:
             for each in node.args if path == _GATHER else node.args[:1]:
                 self.started(each, scope)
+        self.by_name(node, path, scope)
         given = [(str(i), a) for i, a in enumerate(node.args[:_MANY])]
         given += [(k.arg, k.value) for k in node.keywords if k.arg]
         told = [(which, self.told(value, scope)) for which, value in given]
@@ -296,6 +328,12 @@ class Terms(Reader):
                 given=tuple(each for each in told if each[1]),
             )
         )
+
+    def by_name(self, node: ast.Call, path: str, scope: Scope) -> None:
+        """`getattr(shop, "apple")` reads the attribute like `shop.apple`."""
+        match node.args:
+            case [value, ast.Constant(value=str(name)), *_] if path in _BY_NAME and (base := self.path(value, scope)):
+                self.op(node, _BY_NAME[path], f"{base}.{name}")
 
     def told(self, node: ast.expr, scope: Scope) -> str:
         """The type path of an argument; of a text that is written there `builtins.str!`."""
@@ -323,42 +361,3 @@ class Terms(Reader):
 
     def called(self, how: How, path: str, line: int) -> None:
         """What is done with results matters elsewhere."""
-
-
-def is_builtin(path: str) -> bool:
-    """Whether a value is of a builtin class, or of an unknown one."""
-    return not path or path.startswith(("builtins.", "["))
-
-
-def _true(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and bool(node.value)
-
-
-def _bare(node: ast.AST | None) -> ast.AST:
-    """What a chain of attributes, calls and subscripts begins with, as a chain of attributes."""
-    while isinstance(node, ast.Call | ast.Subscript | ast.Attribute | ast.Await):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node or ast.Pass()
-
-
-def written(node: ast.AST | None) -> str:
-    """An expression in short: `self.client.get()`, `rows[…]`."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=value, attr=attr):
-            return f"{written(value)}.{attr}"
-        case ast.Call(func=func):
-            return f"{written(func)}()"
-        case ast.Subscript(value=value):
-            return f"{written(value)}[…]"
-        case ast.Await(value=value):
-            return f"await {written(value)}"
-        case ast.BinOp(left=left, op=ast.Div() | ast.FloorDiv() | ast.Mod() as operator, right=right):
-            sign = {ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%"}[type(operator)]
-            return f"{written(left)} {sign} {written(right)}"
-        case ast.Constant(value=value):
-            return repr(value)[:20]
-        case ast.Tuple(elts=items):
-            return ", ".join(map(written, items[:3]))
-    return "…"

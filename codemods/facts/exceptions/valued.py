@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from ...engine.names import last_name
+from ...engine.source import Source
 from ..types.paths import MAX_PATH, Types, either
 
 _GENERIC = {
@@ -51,11 +53,17 @@ _NUMBERS = {
     "builtins.bool()",
     "builtins.bool*",
 }
-_TEXTS = {"builtins.str()", "builtins.str*", "builtins.bytes()", "builtins.bytes*"}
+TASK = "asyncio.tasks.Task()"  # `[~.load()]` in front: of a call of load
+_STARTING = {"create_task", "ensure_future"}
+TEXTS = {"builtins.str()", "builtins.str*", "builtins.bytes()", "builtins.bytes*"}
 
 
 class Values(Types):
     """What names, annotations and expressions of one file mean, values that nobody names included."""
+
+    def __init__(self, file: Source) -> None:
+        super().__init__(file)
+        self.elements: dict[ast.AST, str] = {}  # what comprehensions hold, of those that were visited
 
     def expression(self, node: ast.AST | None, local: dict[str, str]) -> str:
         match node:
@@ -68,13 +76,13 @@ class Values(Types):
                 return _holding(self.common(items, local), f"builtins.{name}()")
             case ast.ListComp() | ast.SetComp():
                 name = "list" if isinstance(node, ast.ListComp) else "set"
-                return f"builtins.{name}()"
+                return _holding(self.elements.get(node, ""), f"builtins.{name}()")
             case ast.Dict(values=values):
                 return _holding(self.common(values, local), "builtins.dict()")
             case ast.DictComp():
                 return "builtins.dict()"
             case ast.GeneratorExp():
-                return "types.GeneratorType()"
+                return _holding(self.elements.get(node, ""), "types.GeneratorType()")
             case ast.Compare() | ast.UnaryOp(op=ast.Not()):
                 return "builtins.bool()"
             case ast.UnaryOp(operand=operand):
@@ -90,6 +98,13 @@ class Values(Types):
                 return f"{base}[]" if base and len(base) < MAX_PATH and base[-1] in "*)]" else ""
             case ast.Lambda():
                 return f"~.{lambda_name(node)}"
+            case ast.Await(value=value):
+                given = self.expression(value, local)
+                return given[1:].removesuffix(f"]{TASK}") if given.endswith(f"]{TASK}") else given
+            case ast.Call(func=ast.Name() | ast.Attribute() as func, args=[ast.Call() as started, *_]) if last_name(
+                func
+            ) in _STARTING and (given := self.expression(started, local)):
+                return _holding(given, TASK)
             case ast.Starred():
                 return ""
         return super().expression(node, local)
@@ -142,7 +157,7 @@ def _holding(item: str, container: str) -> str:
 
 def _computed(left: str, operator: ast.operator, right: str) -> str:
     match operator:
-        case ast.Mod() if left in _TEXTS:
+        case ast.Mod() if left in TEXTS:
             return left
         case ast.Div() if left in _NUMBERS and right in _NUMBERS:
             return "builtins.float()"
@@ -150,7 +165,7 @@ def _computed(left: str, operator: ast.operator, right: str) -> str:
             return left
         case ast.Add() if "builtins.str()" in (left, right):
             return "builtins.str()"
-    known = left in _NUMBERS | _TEXTS and (left == right or (left in _NUMBERS and right in _NUMBERS))
+    known = left in _NUMBERS | TEXTS and (left == right or (left in _NUMBERS and right in _NUMBERS))
     if known:
         return "builtins.float()" if "float" in left + right else left
     return left if left == right and left.endswith("builtins.list()") else ""

@@ -114,6 +114,15 @@ class Resolver:
     def class_facts(self, cls: tuple[str, str]) -> ClassFacts:
         return self.facts(cls[0]).classes[cls[1]]
 
+    def definitions(self, place: tuple[str, str]) -> tuple[FunctionFacts, ...]:
+        """The definitions of a function or method of a file; none where it has no such."""
+        facts = self.files.get(place[0])
+        owner, _, last = place[1].rpartition(".")
+        if facts is None:
+            return ()
+        found = facts.functions.get(place[1], ())
+        return found or (facts.classes[owner].methods.get(last, ()) if owner in facts.classes else ())
+
     # ---- steps -----------------------------------------------------------------------------
 
     def step(self, entity: Entity, step: str) -> Entity | None:

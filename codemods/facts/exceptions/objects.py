@@ -1,0 +1,46 @@
+"""The objects of the project that a value is or holds, and their special methods: those that no text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..types.entity import Entity
+from .core import Core
+from .raised import Origin, Raised
+
+_DEEP = 3  # a list in a list in a list holds, as far as anyone is interested
+_READING = ("__getattribute__",)
+
+
+class Objects(Core):
+    def own(self, type_path: str, path: str) -> Iterator[Entity]:
+        """The objects of the project that a value is or holds: in a container, in the fields of a data class."""
+        entity = self.types.resolve(type_path, path) if type_path and not type_path.startswith("?") else None
+        if entity is not None:
+            yield from self._within(entity, _DEEP)
+
+    def items(self, type_path: str, path: str) -> Iterator[Entity]:
+        """Those that it holds, without itself."""
+        entity = self.types.resolve(type_path, path) if type_path and not type_path.startswith("?") else None
+        if entity is not None and entity.kind == "instance" and entity.item[0]:
+            item = self.types.resolve(*entity.item)
+            if item is not None:
+                yield from self._within(item, _DEEP)
+
+    def _within(self, entity: Entity, depth: int) -> Iterator[Entity]:
+        if entity.kind != "instance" or not depth:
+            return
+        held = [entity.item] if entity.item[0] else []
+        if entity.module in self.files:
+            yield entity
+            place = (entity.module, entity.name)
+            held += [(field, place[0]) for field in self.types.class_facts(place).fields.values() if field]
+        for type_path, module in held:
+            item = self.types.resolve(type_path, module)
+            if item is not None:
+                yield from self._within(item, depth - 1)
+
+    def looked_up(self, entity: Entity, at: Origin, out: Raised) -> None:
+        """Reading any attribute of an object runs `__getattribute__` first."""
+        if entity.module in self.files:
+            self.special(entity, _READING, at, out)

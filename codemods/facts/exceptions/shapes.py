@@ -1,0 +1,51 @@
+"""What expressions look like, and how they are written in a reason."""
+
+from __future__ import annotations
+
+import ast
+
+
+def is_builtin(path: str) -> bool:
+    """Whether a value is of a builtin class, or of an unknown one."""
+    return path.lstrip("[").startswith("builtins.") or not path
+
+
+def plain_power(left: ast.expr, operator: ast.operator, right: ast.expr) -> bool:
+    """Whether a shift is by a number that is written there, or a power one of integers: neither fails."""
+    if isinstance(operator, ast.Pow):
+        left, right = right, left
+    return isinstance(right, ast.Constant) and isinstance(right.value, int) and right.value > 0
+
+
+def true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and bool(node.value)
+
+
+def bare(node: ast.AST | None) -> ast.AST:
+    """What a chain of attributes, calls and subscripts begins with, as a chain of attributes."""
+    while isinstance(node, ast.Call | ast.Subscript | ast.Attribute | ast.Await):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node or ast.Pass()
+
+
+def written(node: ast.AST | None) -> str:
+    """An expression in short: `self.client.get()`, `rows[…]`."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=attr):
+            return f"{written(value)}.{attr}"
+        case ast.Call(func=func):
+            return f"{written(func)}()"
+        case ast.Subscript(value=value):
+            return f"{written(value)}[…]"
+        case ast.Await(value=value):
+            return f"await {written(value)}"
+        case ast.BinOp(left=left, op=ast.Div() | ast.FloorDiv() | ast.Mod() as operator, right=right):
+            sign = {ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%"}[type(operator)]
+            return f"{written(left)} {sign} {written(right)}"
+        case ast.Constant(value=value):
+            return repr(value)[:20]
+        case ast.Tuple(elts=items):
+            return ", ".join(map(written, items[:3]))
+    return "…"

@@ -49,6 +49,7 @@ class RenameSymbol(Codemod):
     spans_files: ClassVar[bool] = True
     codes: ClassVar[Mapping[str, str]] = {
         "S02-taken": "the new name is taken, or would hide another",
+        "S03-overrides": "a base outside of the project has a member of this name: it is overridden",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
         "S12-no-place": "a reference is written with escapes or in pieces",
@@ -65,7 +66,8 @@ class RenameSymbol(Codemod):
         return f"Rename {pairs[0].dotted} to {pairs[0].new}" if len(pairs) == 1 else f"Rename {len(pairs)} symbols"
 
     def needles(self) -> Needles:
-        return Needles(edit=tuple(dict.fromkeys(pair.word for pair in pairs_of(self.symbol, self.to))))
+        pairs = pairs_of(self.symbol, self.to)
+        return Needles(edit=tuple(dict.fromkeys(pair.word for pair in pairs)), fact=tuple(dict.fromkeys(self.to)))
 
     def scan(self, file: Source) -> FileSites:
         from ..facts.references.scan import read

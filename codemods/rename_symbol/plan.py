@@ -67,6 +67,7 @@ class _Renamed:
             for r in found if r.verdict == "name"
         ]  # fmt: skip
         self.mine = [r for r in found if r.verdict != "name"]
+        self.doubts: list[str] = []
         blocks = [*self._blocks(references)]
         self.skips += blocks
         self.jobs = [] if blocks else [*self._jobs()]
@@ -78,12 +79,27 @@ class _Renamed:
             elif reference.start < 0:
                 reason = f"{self.pair.word} is written here with escapes or in pieces"
                 yield Skip(reference.path, reference.line, "S12-no-place", reason, self.group)
+        if self.symbol.kind == "member":
+            yield from self._overrides(references)
         for path, clash in references.clashes(self.symbol, self.pair.new):
             yield Skip(path, clash.line, "S02-taken", clash.reason, self.group)
 
+    def _overrides(self, references: References) -> Iterator[Skip]:
+        """What a base outside of the project calls by its name; where it is not known what a base has, that is not safe."""
+        for (path, name), base, surely in references.members_of(self.symbol).overrides():
+            line = references.resolver.class_facts((path, name)).line
+            if surely:
+                reason = f"{base}, from which {name} inherits, has {self.pair.word}, too"
+                yield Skip(path, line, "S03-overrides", reason, self.group)
+            else:
+                what = base or "something that nobody knows"
+                self.doubts.append(f"{name} inherits from {what}, which may have {self.pair.word}, too")
+
     def _jobs(self) -> Iterator[tuple[str, Job]]:
         reason = f"rename {self.pair.dotted} to {self.pair.new}"
-        unsafe = sorted({f"{r.path}:{r.line}: {r.reason}" for r in self.mine if r.reason})
+        unsafe = sorted(dict.fromkeys(self.doubts)) + sorted(
+            {f"{r.path}:{r.line}: {r.reason}" for r in self.mine if r.reason}
+        )
         if self.pair.new in _BUILTINS:
             unsafe.append(f"{self.pair.new} hides the builtin")
         reason += "".join(f"; {each}" for each in unsafe[:3])

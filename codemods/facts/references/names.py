@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..exports import Exports, Place
@@ -105,24 +105,8 @@ class Named:
         self.word = bindings.word
 
     def of(self, files: Mapping[str, Collection[Site]]) -> Iterator[Reference]:
-        """The references in some files. Comments and docstrings follow where the word can mean nothing else: it is spelled
-        like no word of prose, and wherever else the files have it, it is the definition."""
-        prose: list[tuple[str, Site]] = []
-        only = _CODE.fullmatch(self.word) is not None
-        for path, site in ((path, s) for path, sites in files.items() for s in sites if s.word == self.word):
-            if site.form in _PROSE:
-                prose.append((path, site))
-                continue
-            found = self._of(path, site)
-            only = only and found is not None and found.verdict == "resolves"
-            if found is not None:
-                yield found
-        for path, site in prose:
-            if only and (site.form == "comment" or site.context == "docstring"):
-                yield refers(path, site, "resolves")
-            else:
-                what = "a comment" if site.form == "comment" else "a text"
-                yield refers(path, site, "name", f"{what} holds the word")
+        """The references in some files."""
+        yield from prose(files, self.word, self._of)
 
     def _of(self, path: str, site: Site) -> Reference | None:
         match site.form:
@@ -178,12 +162,36 @@ class Named:
         return refers(path, site, "resolves" if whole else "may", "" if whole else "one of several modules")
 
 
-def owners_of(resolver: Resolver, path: str, site: Site) -> list[Entity | None] | None:
-    """What an attribute may be taken from, or a keyword given to: None stands for something that is not of the project. None
-    where nobody knows, or knows only some."""
+def prose(
+    files: Mapping[str, Collection[Site]], word: str, refer: Callable[[str, Site], Reference | None]
+) -> Iterator[Reference]:
+    """The references in some files. Comments and docstrings follow where the word can mean nothing else: it is spelled like
+    no word of prose, and wherever else the files have it, it is the definition."""
+    later: list[tuple[str, Site]] = []
+    only = _CODE.fullmatch(word) is not None
+    for path, site in ((path, s) for path, sites in files.items() for s in sites if s.word == word):
+        if site.form in _PROSE:
+            later.append((path, site))
+            continue
+        found = refer(path, site)
+        only = only and found is not None and found.verdict == "resolves"
+        if found is not None:
+            yield found
+    for path, site in later:
+        if only and (site.form == "comment" or site.context == "docstring") and site.start >= 0:
+            yield refers(path, site, "resolves")
+        else:
+            what = "a comment" if site.form == "comment" else "a text"
+            yield refers(path, site, "name", f"{what} holds the word")
+
+
+def owners_of(resolver: Resolver, path: str, site: Site, whole: bool = False) -> list[Entity | None] | None:
+    """What an attribute may be taken from, or a keyword given to (`whole`: what a site asks for itself). A None among them is
+    something that is not of the project; None in place of a list where nobody knows, or knows only some."""
     receivers = site.receivers
-    if site.asks and site.asks[0] != ":" and not receivers:
-        receivers = (site.asks.rpartition(".")[0],)
+    if site.asks and (site.asks[0] != ":" or whole) and not receivers:
+        asks = f"~.{site.asks[1:]}" if site.asks[0] == ":" else site.asks
+        receivers = (asks if whole else asks.rpartition(".")[0],)
     found: list[Entity | None] = []
     for receiver in receivers:
         if receiver.startswith(SUPER):

@@ -19,6 +19,8 @@ from .homes import home_of
 from .receivers import Receivers
 from .texts import texts
 
+_PARTIAL = {"functools.partial", "functools.partialmethod"}
+_COPY = {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "attr.assoc"}
 _BOUND: Mapping[str, Form] = {"def": "definition", "write": "definition", "param": "parameter", "import": "alias"}
 
 
@@ -45,12 +47,12 @@ class _Reader:
         for attribute in self._attributes():
             if not self._asks(attribute):
                 owners[attribute.value] = None
-        callees: dict[ast.keyword, ast.expr] = {}
+        callees: dict[ast.keyword, tuple[ast.expr, str]] = {}
         for keyword in (k for k in self.tokens.keywords if k.arg in self.words):
             parent = next(self.file.ancestors(keyword), None)
             if isinstance(parent, ast.Call):
-                callees[keyword] = parent.func
-                owners[parent.func] = None
+                callees[keyword] = self._taker(parent)
+                owners[callees[keyword][0]] = None
         found = list(texts(self.file, self.names, self.tokens, self.words))
         owners |= dict.fromkeys(owner for _, owner in found if owner is not None)
         receivers = Receivers(self.file, self.names, owners) if owners else None
@@ -66,8 +68,8 @@ class _Reader:
             self.sites += self._alias(statement, alias)
         for attribute in self._attributes():
             self._attribute(attribute, of(attribute.value))
-        for keyword, callee in callees.items():
-            self._keyword(keyword, callee, of(callee))
+        for keyword, (callee, context) in callees.items():
+            self._keyword(keyword, callee, context, of(callee))
         for pattern in self.tokens.patterns:
             self._pattern(pattern)
         for site, owner in found:
@@ -153,12 +155,23 @@ class _Reader:
         mine = [n for n in ast.walk(around) if isinstance(n, ast.Attribute) and n.attr == node.attr]
         return first + found[mine.index(node)] if len(found) == len(mine) else -1
 
-    def _keyword(self, node: ast.keyword, callee: ast.expr, receivers: tuple[str, ...]) -> None:
+    def _taker(self, call: ast.Call) -> tuple[ast.expr, str]:
+        """What the keywords of a call are given to in the end: of `partial(f, …)` to f, of `replace(x, …)` to a copy of x."""
+        name = self.names.meaning(call.func)
+        if name in _PARTIAL and call.args:
+            return call.args[0], "partial"
+        if name in _COPY and call.args:
+            return call.args[0], "copy"
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "_replace":
+            return call.func.value, "copy"
+        return call.func, ""
+
+    def _keyword(self, node: ast.keyword, callee: ast.expr, context: str, receivers: tuple[str, ...]) -> None:
         meaning = self.names.meaning(callee)
         assert node.arg
         self._add(
             node.arg, node.lineno, self.file.start(node), "keyword", asks=meaning, receivers=receivers,
-            unsure=_many(self.names, callee),
+            context=context, unsure=_many(self.names, callee),
         )  # fmt: skip
 
     def _pattern(self, node: ast.MatchClass) -> None:

@@ -14,7 +14,8 @@ from ...engine.remember import remembered
 from ..exports import Place
 from ..modules import Modules
 from ..types.resolve import Resolver
-from .data import Clash, FileSites, Reference
+from .data import Clash, FileSites, Reference, Site
+from .members import Classes, Cls, Members
 from .names import Bindings, Named
 
 _PARAMETER = re.compile(r"(.+)\((\w+)\)")
@@ -84,7 +85,23 @@ class References:
         path, name = found_[0].path, found_[0].name
         if "." not in name:
             return Symbol("name", path, name)
-        return Symbol("member", path, name)
+        cls, _, word = name.rpartition(".")
+        if (facts := self.files.get(path)) is None or facts.types is None or cls not in facts.types.classes:
+            return None
+        definer = self.classes.definer((path, cls), word)
+        return Symbol("member", definer[0], f"{definer[1]}.{word}") if definer is not None else None
+
+    @cached_property
+    def classes(self) -> Classes:
+        return Classes(self.resolver)
+
+    @remembered
+    def members(self, cls: Cls, word: str) -> Members:
+        """The places of a member of a class."""
+        return Members(self.files, self.resolver, self.classes, cls, word)
+
+    def members_of(self, symbol: Symbol) -> Members:
+        return self.members((symbol.path, symbol.name.rpartition(".")[0]), symbol.word)
 
     @remembered
     def bindings(self, place: Place) -> Bindings:
@@ -98,10 +115,18 @@ class References:
     def _of(self, symbol: Symbol) -> Iterator[Reference]:
         if symbol.kind == "name":
             named = Named(self.bindings((symbol.path, symbol.name)), self.resolver)
-            yield from named.of({path: self.files[path].sites for path in self.by_word.get(symbol.word, ())})
+            yield from named.of(self._holding(symbol.word))
+        elif symbol.kind == "member":
+            yield from self.members_of(symbol).of(self._holding(symbol.word))
+
+    def _holding(self, word: str) -> dict[str, tuple[Site, ...]]:
+        return {path: self.files[path].sites for path in self.by_word.get(word, ())}
 
     def clashes(self, symbol: Symbol, new: str) -> Iterator[tuple[str, Clash]]:
         """Why the places that refer to it cannot say a new name, each with its file."""
+        if symbol.kind == "member":
+            yield from self.members_of(symbol).clashes(new)
+            return
         homes = {
             (r.path, r.home) for r in self.of(symbol)
             if r.verdict == "resolves" and r.form in ("definition", "name", "import", "alias", "annotation") and r.follows

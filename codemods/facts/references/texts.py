@@ -68,6 +68,8 @@ class _Texts:
             yield from self._plain(node, start, "docstring")
         elif text in (m[0] for m in self.pattern.finditer(text)) and self._is_export(statement):
             yield self._site(node, text, start, "all", asks=f":{text}"), None
+        elif self._is_of_class(statement) and self.pattern.fullmatch(text):
+            yield self._site(node, text, start, "lookup", home=home_of(self.file, self.names.scope(node))), None
         elif self._is_annotation(node, above, call, callee, place):
             yield from self._annotation(node, start)
         elif call is not None and (found := self._lookup(call, callee, place, text)):
@@ -133,6 +135,13 @@ class _Texts:
                 return True
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__")))):
                 return True
+        return False
+
+    def _is_of_class(self, statement: ast.stmt | None) -> bool:
+        """Whether a statement says what a class's instances have, or what its patterns take."""
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__slots__" | "__match_args__")]):
+                return self.names.scope(statement).is_class
         return False
 
     def _is_annotation(

@@ -1,0 +1,17 @@
+from dataclasses import dataclass, field
+
+
+@dataclass
+class User:
+    username: str
+    age: int = field(default=0)
+
+
+@dataclass
+class Admin(User):
+    level: int = 0
+
+
+@dataclass
+class Other:
+    username: str = ""

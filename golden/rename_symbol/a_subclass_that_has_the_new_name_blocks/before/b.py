@@ -1,0 +1,6 @@
+from a import Base
+
+
+class Sub(Base):
+    def fetch(self):
+        return 2

@@ -1,0 +1,3 @@
+class Agent:
+    def execute(self):
+        return 1

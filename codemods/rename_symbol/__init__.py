@@ -1,8 +1,8 @@
 """Rename a definition with all that refers to it. The dataclass is here; the steps stand beside it.
 
 plan.py     the references of each symbol as edits, and what blocks it
-jobs.py     what one file gets
-orders.py   imports that were sorted stay so
+kept.py     names that something outside of the code keeps or looks for
+edits.py    what one file gets
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class RenameSymbol(Codemod):
     codes: ClassVar[Mapping[str, str]] = {
         "S02-taken": "the new name is taken, or would hide another",
         "S03-overrides": "a base outside of the project has a member of this name: it is overridden",
+        "S04-convention": "something finds the name by its spelling, or would find the new one",
+        "S05-fixture": "a fixture, by which tests ask for it: fixture-rename renames those",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
         "S12-no-place": "a reference is written with escapes or in pieces",

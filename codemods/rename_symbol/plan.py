@@ -12,6 +12,7 @@ from ..engine.known import Decisions, Known
 from ..engine.values import Skip
 from ..facts.references.data import Reference
 from ..facts.references.symbols import References, Symbol, references_of
+from .kept import convention, fixture, kept
 from .values import Job, Options, Pair, pairs_of
 
 _BUILTINS = frozenset(dir(builtins))
@@ -48,8 +49,7 @@ def plan_of(known: Known, options: Options) -> Plan:
 
 def _unknown(references: References, pair: Pair) -> Iterator[Skip]:
     """A symbol that is not there; one that has its new name already needs nothing."""
-    parent, _, _ = pair.dotted.rpartition(".")
-    if references.wanted or references.symbol(f"{parent}.{pair.new}") is not None:
+    if references.wanted or references.has(pair.dotted, pair.new):
         return
     raise OptionError("symbol", pair.dotted, "the dotted name of a definition of the project is needed")
     yield
@@ -79,7 +79,14 @@ class _Renamed:
             elif reference.start < 0:
                 reason = f"{self.pair.word} is written here with escapes or in pieces"
                 yield Skip(reference.path, reference.line, "S12-no-place", reason, self.group)
-        if self.symbol.kind == "member":
+        symbol, pair = self.symbol, self.pair
+        line = next((r.line for r in self.mine if r.path == symbol.path), 1)
+        if reason := convention(symbol, pair.word, pair.new):
+            yield Skip(symbol.path, line, "S04-convention", reason, self.group)
+        if reason := fixture(references, symbol):
+            yield Skip(symbol.path, line, "S05-fixture", reason, self.group)
+        self.doubts += kept(references, symbol)
+        if symbol.kind == "member":
             yield from self._overrides(references)
         for path, clash in references.clashes(self.symbol, self.pair.new):
             yield Skip(path, clash.line, "S02-taken", clash.reason, self.group)

@@ -63,13 +63,15 @@ class Clash:
 @dataclass(frozen=True, slots=True)
 class FileSites:
     """One file. `bindings` are, by scope and word, what binds the word there: dotted names of imports, "None", or else the
-    kind of a binding (engine/bindings.py); `clashes` are, by scope, old and new word, why the new one is taken."""
+    kind of a binding (engine/bindings.py); `clashes` are, by scope, old and new word, why the new one is taken. `functions` and `decorated` are those that bind or define a word."""
 
     table: Table = field(default_factory=Table)
     types: ModuleFacts | None = None
     sites: tuple[Site, ...] = ()
     bindings: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     clashes: Mapping[tuple[str, str, str], tuple[Clash, ...]] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)  # scopes of functions with their qualified names
+    decorated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # decorators by qualified name
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -178,7 +178,7 @@ def prose(
         if found is not None:
             yield found
     for path, site in later:
-        if only and (site.form == "comment" or site.context == "docstring") and site.start >= 0:
+        if only and (site.form == "comment" or site.context.startswith("docstring")) and site.start >= 0:
             yield refers(path, site, "resolves")
         else:
             what = "a comment" if site.form == "comment" else "a text"

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from ...engine.names import Names, chain
 from ...engine.scopes import Scope
-from ...engine.source import Source
+from ...engine.source import Definition, Source
 from ...engine.tables import table
 from ...engine.tokens import Token, Tokens
+from ..types.paths import BUILTINS
 from ..types.scan import read as read_types
 from .clashes import clashes
 from .data import FileSites, Form, Site
@@ -79,8 +80,33 @@ class _Reader:
             types=types,
             sites=tuple(sorted(dict.fromkeys(self.sites))),
             bindings={key: tuple(self._bindings(scope, key[1])) for key, scope in self.homes.items()},
+            functions={home: qualname for home, qualname, _ in self._owners()},
+            decorated={
+                qualname: tuple(self._decorator(d) for d in node.decorator_list)
+                for _, qualname, node in (*self._owners(), *self._defined())
+                if node.decorator_list
+            },
             clashes=clashes(self.file, self.names, self.tokens, self.words, self.homes),
         )
+
+    def _owners(self) -> Iterator[tuple[str, str, Definition]]:
+        """The functions and classes that bind a word: scope, qualified name, node."""
+        for (home, _), scope in self.homes.items():
+            if isinstance(scope.node, Definition):
+                yield home, self._qualname(scope.node), scope.node
+
+    def _defined(self) -> Iterator[tuple[str, str, Definition]]:
+        for token in self.tokens.tokens:
+            if token.name in self.words and isinstance(token.node, Definition):
+                yield "", self._qualname(token.node), token.node
+
+    def _qualname(self, node: Definition) -> str:
+        outer = home_of(self.file, self.names.scope(node))
+        return f"{outer}.{node.name}" if outer else node.name
+
+    def _decorator(self, node: ast.expr) -> str:
+        callee = node.func if isinstance(node, ast.Call) else node
+        return self.names.meaning(callee) or ast.unparse(callee)
 
     # ---- names -----------------------------------------------------------------------------
 
@@ -168,6 +194,8 @@ class _Reader:
 
     def _keyword(self, node: ast.keyword, callee: ast.expr, context: str, receivers: tuple[str, ...]) -> None:
         meaning = self.names.meaning(callee)
+        if meaning.startswith("builtins.") and meaning.removeprefix("builtins.") not in BUILTINS:
+            meaning = ""
         assert node.arg
         self._add(
             node.arg, node.lineno, self.file.start(node), "keyword", asks=meaning, receivers=receivers,

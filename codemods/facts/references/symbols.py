@@ -17,6 +17,7 @@ from ..types.resolve import Resolver
 from .data import Clash, FileSites, Reference, Site
 from .members import Classes, Cls, Members
 from .names import Bindings, Named
+from .parameters import Parameters
 
 _PARAMETER = re.compile(r"(.+)\((\w+)\)")
 Kind = Literal["module", "name", "member", "parameter"]
@@ -69,8 +70,7 @@ class References:
     def symbol(self, dotted: str) -> Symbol | None:
         """What a dotted name is, as `pkg.mod.f(x)` a parameter; None where nothing of the project, or nothing single, is it."""
         if found := _PARAMETER.fullmatch(dotted):
-            owner = self.symbol(found[1])
-            return None if owner is None else Symbol("parameter", owner.path, owner.name, found[2])
+            return self._parameter(found[1], found[2])
         split = self.modules.split(dotted)
         if split is None:
             return None
@@ -90,6 +90,37 @@ class References:
             return None
         definer = self.classes.definer((path, cls), word)
         return Symbol("member", definer[0], f"{definer[1]}.{word}") if definer is not None else None
+
+    def _parameter(self, dotted: str, word: str) -> Symbol | None:
+        owner = self._function(dotted)
+        found = Symbol("parameter", owner.path, owner.name, word) if owner is not None else None
+        return found if found is not None and self.parameters(found).homes else None
+
+    def _function(self, dotted: str) -> Symbol | None:
+        """The function that a dotted name calls: `__init__` of a class."""
+        owner = self.symbol(dotted)
+        if owner is None or owner.kind not in ("name", "member"):
+            return None
+        types = self.files[owner.path].types
+        if types is not None and owner.name in types.classes:
+            return self.symbol(f"{dotted}.__init__") or owner
+        return owner
+
+    def has(self, dotted: str, name: str) -> bool:
+        """Whether there is something of another name beside a symbol: a parameter of the same function, a name of the same
+        module or class."""
+        if found := _PARAMETER.fullmatch(dotted):
+            owner = self._function(found[1])
+            entity = self.resolver.resolve(f"~.{owner.name}", owner.path) if owner is not None else None
+            params = (param for variant in (entity.variants if entity else ()) for param, _ in variant.params)
+            return name in {param.lstrip("*") for param in params}
+        parent = dotted.rpartition(".")[0]
+        return self.symbol(f"{parent}.{name}" if parent else name) is not None
+
+    @remembered
+    def parameters(self, symbol: Symbol) -> Parameters:
+        """The places of a parameter."""
+        return Parameters(self.files, self.resolver, self.classes, (symbol.path, symbol.name), symbol.word)
 
     @cached_property
     def classes(self) -> Classes:
@@ -116,6 +147,8 @@ class References:
         if symbol.kind == "name":
             named = Named(self.bindings((symbol.path, symbol.name)), self.resolver)
             yield from named.of(self._holding(symbol.word))
+        elif symbol.kind == "parameter":
+            yield from self.parameters(symbol).of(self._holding(symbol.word))
         elif symbol.kind == "member":
             yield from self.members_of(symbol).of(self._holding(symbol.word))
 
@@ -126,6 +159,9 @@ class References:
         """Why the places that refer to it cannot say a new name, each with its file."""
         if symbol.kind == "member":
             yield from self.members_of(symbol).clashes(new)
+            return
+        if symbol.kind == "parameter":
+            yield from self.parameters(symbol).clashes(new)
             return
         homes = {
             (r.path, r.home) for r in self.of(symbol)

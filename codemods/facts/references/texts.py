@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...engine.names import Names
 from ...engine.parsing import parse
-from ...engine.source import Source, is_docstring
+from ...engine.source import Definition, Source, is_docstring
 from ...engine.tokens import Tokens
 from ...engine.values import Unreadable
 from .data import Site
@@ -65,13 +65,16 @@ class _Texts:
         statement = next((n for n in above if isinstance(n, ast.stmt)), None)
         text = str(node.value)
         if is_docstring(above[1] if len(above) > 1 else None, above[0] if above else None):
-            yield from self._plain(node, start, "docstring")
+            yield from self._docstring(node, above)
         elif text in (m[0] for m in self.pattern.finditer(text)) and self._is_export(statement):
             yield self._site(node, text, start, "all", asks=f":{text}"), None
         elif self._is_of_class(statement) and self.pattern.fullmatch(text):
             yield self._site(node, text, start, "lookup", home=home_of(self.file, self.names.scope(node))), None
         elif self._is_annotation(node, above, call, callee, place):
             yield from self._annotation(node, start)
+        elif (taker := self._keywords(node, above)) is not None:
+            asks = self.names.meaning(taker)
+            yield self._site(node, text, start, "lookup", asks=asks, context="keywords"), taker
         elif call is not None and (found := self._lookup(call, callee, place, text)):
             owner, asks = found
             yield self._site(node, text, start, "lookup", asks=asks, context=context), owner
@@ -217,6 +220,29 @@ class _Texts:
             case ast.AnnAssign(target=ast.Name(id=name), value=value) if value is call:
                 return name == text
         return False
+
+    def _keywords(self, node: ast.Constant, above: list[ast.AST]) -> ast.expr | None:
+        """What `f(**{"old": 1})` calls."""
+        match above[:3]:
+            case [ast.Dict(keys=keys), ast.keyword(arg=None), ast.Call(func=func)] if node in keys:
+                return func if self.pattern.fullmatch(str(node.value)) else None
+        return None
+
+    def _docstring(self, node: ast.Constant, above: list[ast.AST]) -> Iterator[Found]:
+        """The words of a docstring; those that name a parameter of its function, in any of the three styles."""
+        home = ""
+        owner = above[1]
+        if isinstance(owner, Definition):
+            home = home_of(self.file, self.names.of(owner))
+        for site, _ in self._plain(node, -1, "docstring"):
+            first = self.file.line_starts[self.file.line_of(site.start) - 1] if site.start >= 0 else 0
+            before = self.file.text[first : site.start].lstrip("\"' \t") if site.start >= 0 else "?"
+            behind = self.file.text[site.start + len(site.word) : self.file.line_end(site.line)]
+            named = re.fullmatch(r":(?:param|parameter|arg|argument|key|keyword|type)\s+(?:[\w.\[\], |]+\s)?", before)
+            listed = not before.strip("* ") and re.match(r"\s*(?:\([^)\n]*\))?\s*:|\s*,\s*\w+\s*:|\s*$", behind)
+            spelled = re.search(r"(?:``|`|\*)$", before) and re.match(r"(?:``|`|\*)", behind)
+            context = "docstring:parameter" if (named and behind[:1] == ":") or listed or spelled else "docstring"
+            yield replace(site, context=context, home=home), None
 
     def _path(self, node: ast.Constant, text: str, start: int, context: str) -> Iterator[Found]:
         for match in self.pattern.finditer(text):

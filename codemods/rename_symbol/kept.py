@@ -1,0 +1,128 @@
+"""Names that something outside of the code keeps or looks for: by convention, in a table, over a wire, on a command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts.modules import of_tests
+from ..facts.references.symbols import References, Symbol
+
+# names by which something is found, with the words for it
+_CONVENTIONS = (
+    (re.compile(r"__\w+__"), "a special name"),
+    (re.compile(r"(?:visit|depart|leave|generic_visit)_\w+|generic_visit"), "the name of a visitor's method"),
+    (re.compile(r"do_[A-Z]+"), "the name of a request handler's method"),
+    (re.compile(r"pytest_\w+"), "the name of a hook of pytest"),
+    (re.compile(r"setUp(?:Class|Module)?|tearDown(?:Class|Module)?|setup_(?:method|class|module|function)|teardown_(?:method|class|module|function)"), "the name of a fixture method"),
+)  # fmt: skip
+_COLLECTED = re.compile(r"[tT]est")
+# decorators that keep the name of what they decorate: by the last part of their dotted name
+_KEEP = {
+    "command", "group", "task", "shared_task", "periodic_task", "route", "get", "post", "put", "delete", "patch", "head",
+    "options", "websocket", "api_route", "hookimpl", "hookspec", "receiver", "register", "tool", "action", "job", "event",
+    "on_event", "listens_for", "validator", "field_validator", "model_validator", "root_validator", "filter", "simple_tag",
+    "errorhandler", "endpoint", "cli", "callback", "step", "given", "when", "then", "hybrid_property", "resource",
+}  # fmt: skip
+_FIXTURES = {"pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture"}
+_SILENT = {
+    "builtins.staticmethod", "builtins.classmethod", "builtins.property", "functools.wraps", "functools.cached_property",
+    "functools.lru_cache", "functools.cache", "abc.abstractmethod", "typing.overload", "typing.final", "typing.override",
+    "contextlib.contextmanager", "contextlib.asynccontextmanager", "functools.singledispatch", "functools.total_ordering",
+    "typing_extensions.override", "typing_extensions.overload", "asyncio.coroutine", "unittest.skip", "warnings.deprecated",
+}  # fmt: skip
+_TABLES = (
+    "sqlalchemy",
+    "django.db.models",
+    "peewee",
+    "mongoengine",
+    "tortoise",
+    "odoo",
+    "sqlmodel",
+    "flask_sqlalchemy",
+)
+_WIRE = (
+    "pydantic.",
+    "marshmallow.",
+    "rest_framework.",
+    "typing.TypedDict",
+    "typing_extensions.TypedDict",
+    "msgspec.",
+)
+
+
+def convention(symbol: Symbol, old: str, new: str) -> str:
+    """Why a name is one that is found by its spelling, or would become one; "" where it is not."""
+    for pattern, what in _CONVENTIONS:
+        for name in (old, new):
+            if pattern.fullmatch(name):
+                return f"{name} is {what}"
+    if symbol.kind == "member" and (_private(old) or _private(new)) and _private(old) != _private(new):
+        return f"{old if _private(old) else new} has another name outside of its class"
+    if symbol.kind != "parameter" and of_tests(symbol.path):
+        collected = [bool(_COLLECTED.match(name)) for name in (old, new)]
+        if collected[0] and not collected[1]:
+            return f"{new} would not be collected as a test"
+        if collected[1] and not collected[0]:
+            return f"{new} would be collected as a test"
+    return ""
+
+
+def _private(name: str) -> bool:
+    return name.startswith("__") and not name.endswith("__")
+
+
+def fixture(references: References, symbol: Symbol) -> str:
+    """Why the name is one of a fixture; "" where it is not."""
+    for decorator in references.files[symbol.path].decorated.get(symbol.name, ()):
+        if decorator in _FIXTURES:
+            return "it is a fixture, by which tests ask for it: fixture-rename renames those"
+    if symbol.kind == "parameter" and of_tests(symbol.path) and _COLLECTED.match(symbol.name.rpartition(".")[2]):
+        return "a test asks for a fixture by it: fixture-rename renames those"
+    return ""
+
+
+def kept(references: References, symbol: Symbol) -> Iterator[str]:
+    """Why a new name may be seen outside of the code, in words."""
+    if symbol.kind == "parameter":
+        for _, name, decorator in references.parameters(symbol).decorators():
+            if decorator not in _SILENT and not decorator.endswith((".setter", ".overload")):
+                yield f"{name} is decorated with {decorator}, which may read the names of parameters"
+        return
+    for decorator in references.files[symbol.path].decorated.get(symbol.name, ()):
+        if decorator.rpartition(".")[2] in _KEEP and decorator not in _SILENT:
+            yield f"it is decorated with {decorator}, which may keep its name"
+    if symbol.kind == "member":
+        yield from _field(references, symbol)
+    elif symbol.kind == "name":
+        yield from _table(references, symbol)
+
+
+def _field(references: References, symbol: Symbol) -> Iterator[str]:
+    members = references.members_of(symbol)
+    for path, name in sorted(members.family):
+        facts = references.resolver.class_facts((path, name))
+        values = facts.attributes.get(symbol.word, ())
+        if any(value.startswith(_TABLES) for value in values):
+            yield f"{name} is kept in a table, where a column has this name"
+        bases = [*references.classes.foreign((path, name))]
+        if symbol.word in facts.fields or values:
+            if any(base.startswith(_WIRE) for base in bases):
+                yield f"fields of {name} may be read or written by their names"
+            elif any(
+                "dataclass" in d or d.startswith(("attr.", "attrs.")) for d in _decorators(references, path, name)
+            ):
+                yield f"fields of {name} may be read by their names (asdict, repr)"
+            elif any(base.startswith(_TABLES) for base in bases):
+                yield f"{name} is kept in a table, where a column has this name"
+
+
+def _decorators(references: References, path: str, name: str) -> tuple[str, ...]:
+    return references.files[path].decorated.get(name, ())
+
+
+def _table(references: References, symbol: Symbol) -> Iterator[str]:
+    types = references.files[symbol.path].types
+    bases = references.classes.foreign((symbol.path, symbol.name)) if types and symbol.name in types.classes else ()
+    if any(base.startswith(_TABLES) for base in bases):
+        yield f"{symbol.name} is kept in a table, whose name may follow its own"

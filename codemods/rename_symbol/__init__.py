@@ -69,7 +69,9 @@ class RenameSymbol(Codemod):
 
     def needles(self) -> Needles:
         pairs = pairs_of(self.symbol, self.to)
-        return Needles(edit=tuple(dict.fromkeys(pair.word for pair in pairs)), fact=tuple(dict.fromkeys(self.to)))
+        words = tuple(dict.fromkeys(pair.word for pair in pairs))
+        moving = tuple(dict.fromkeys(glob for pair in pairs for glob in pair.files))
+        return Needles(edit=words, fact=tuple(dict.fromkeys(self.to)), also=moving)
 
     def scan(self, file: Source) -> FileSites:
         from ..facts.references.scan import read

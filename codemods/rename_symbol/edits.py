@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..engine.edits import move_file
 from ..engine.source import Source
 from ..engine.values import Edit, Part, Safety
 from .values import Job, Span
@@ -13,6 +14,8 @@ def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part]:
     """The edits of a file; those of comments apart, for of these the old text goes on purpose."""
     for job in jobs:
         safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
+        if job.to:
+            yield Part(file.path, 1, job.reason, (move_file(file.path, job.to),), safety, job.group)
         for spans, in_comments in ((job.spans, False), (job.comments, True)):
             if spans:
                 edits = tuple(_edit(file, span) for span in spans)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..engine.codemod import OptionError
-from ..engine.grouping import grouped
-from ..engine.known import Decisions, Known
+from ..engine.known import Decisions, Known, Project
 from ..engine.values import Skip
 from ..facts.references.data import Reference
 from ..facts.references.symbols import References, Symbol, references_of
 from .kept import convention, fixture, kept
+from .moved import in_the_way, moves
 from .values import Job, Options, Pair, pairs_of
 
 _BUILTINS = frozenset(dir(builtins))
@@ -36,7 +36,7 @@ def plan_of(known: Known, options: Options) -> Plan:
         if symbol is None:
             skips += _unknown(references, pair)
             continue
-        renamed = _Renamed(references, symbol, pair)
+        renamed = _Renamed(known.project, references, symbol, pair)
         skips += renamed.skips
         for path, job in renamed.jobs:
             jobs.setdefault(path, []).append(job)
@@ -58,8 +58,10 @@ def _unknown(references: References, pair: Pair) -> Iterator[Skip]:
 class _Renamed:
     """One symbol and what becomes of its references."""
 
-    def __init__(self, references: References, symbol: Symbol, pair: Pair) -> None:
+    def __init__(self, project: Project, references: References, symbol: Symbol, pair: Pair) -> None:
         self.symbol, self.pair = symbol, pair
+        self.moves = moves(project, symbol, pair.new) if symbol.kind == "module" else {}
+        self.standing = frozenset((*project.paths, *project.others))
         self.group = f"{symbol.path}::{pair.dotted} -> {pair.new}"
         found = references.of(symbol)
         self.skips = [
@@ -76,10 +78,15 @@ class _Renamed:
         for reference in self.mine:
             if reference.verdict == "may":
                 yield Skip(reference.path, reference.line, "S11-one-of-several", reference.reason, self.group)
+            elif reference.binds == self.pair.word and reference.context == "dotted" and not reference.follows:
+                reason = "the local name that this import gives means another thing, too"
+                yield Skip(reference.path, reference.line, "S11-one-of-several", reason, self.group)
             elif reference.start < 0:
                 reason = f"{self.pair.word} is written here with escapes or in pieces"
                 yield Skip(reference.path, reference.line, "S12-no-place", reason, self.group)
         symbol, pair = self.symbol, self.pair
+        if symbol.kind == "module" and (reason := in_the_way(references, self.standing, symbol, pair.new)):
+            yield Skip(symbol.path, 1, "S02-taken", reason, self.group)
         line = next((r.line for r in self.mine if r.path == symbol.path), 1)
         if reason := convention(symbol, pair.word, pair.new):
             yield Skip(symbol.path, line, "S04-convention", reason, self.group)
@@ -110,7 +117,9 @@ class _Renamed:
         if self.pair.new in _BUILTINS:
             unsafe.append(f"{self.pair.new} hides the builtin")
         reason += "".join(f"; {each}" for each in unsafe[:3])
-        by_path = grouped((r.path, r) for r in self.mine)
+        by_path: dict[str, list[Reference]] = {path: [] for path in self.moves}
+        for reference in self.mine:
+            by_path.setdefault(reference.path, []).append(reference)
         for path in sorted(by_path, key=lambda p: (p != self.symbol.path, p)):
             found = by_path[path]
             spans = {(r.start, r.end, self.pair.word, self._new(r)): r.form == "comment" for r in found}
@@ -118,11 +127,12 @@ class _Renamed:
                 path,
                 Job(
                     group=self.group,
-                    line=found[0].line,
+                    line=found[0].line if found else 1,
                     reason=reason,
                     spans=tuple(sorted(s for s, comment in spans.items() if not comment)),
                     comments=tuple(sorted(s for s, comment in spans.items() if comment)),
                     unsafe=bool(unsafe),
+                    to=self.moves.get(path, ""),
                 ),
             )
 

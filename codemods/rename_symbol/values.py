@@ -28,6 +28,12 @@ class Pair:
     def word(self) -> str:
         return word_of(self.dotted)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that move, if it is a module or a package."""
+        inner = self.dotted.replace(".", "/")
+        return tuple(f"{above}{inner}{end}" for above in ("", "*/") for end in (".py", ".pyi", "/*"))
+
 
 def pairs_of(symbols: Sequence[str], to: Sequence[str]) -> tuple[Pair, ...]:
     """The symbols with their new names, each once."""
@@ -47,3 +53,4 @@ class Job:
     spans: tuple[Span, ...]
     comments: tuple[Span, ...] = ()  # those in comments
     unsafe: bool = False
+    to: str = ""  # where the file moves

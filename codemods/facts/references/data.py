@@ -88,5 +88,6 @@ class Reference:
     home: str = ""  # see `Site`
     binds: str = ""  # of an import: the local name
     aliased: bool = False  # an import with `as`
+    context: str = ""  # see `Site`
     follows: bool = True  # of an import: the name that it binds is one that refers to the definition
     debug: bool = False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ..exports import Exports, Place
+from ..exports import Exports, Found, Place
 from ..types.entity import Entity
 from ..types.resolve import Resolver
 from .data import FileSites, Form, Reference, Site, Verdict
@@ -38,14 +39,15 @@ class Bindings:
     files: Mapping[str, FileSites]
     exports: Exports
     first: Place
+    word: str
     public: bool = True  # whether names that packages hand on are among them
 
     def __post_init__(self) -> None:
-        self.word = self.first[1]
         self.places: set[Place] = {self.first}
         self.mixed: set[str] = set()  # files where the name is that or something else
         open_ = {path for path, file in self.files.items() if self._may(file)}
-        open_.discard(self.first[0])
+        if self.first[1]:
+            open_.discard(self.first[0])
         grown = True
         while grown:
             grown = False
@@ -88,7 +90,29 @@ class Bindings:
     def place(self, dotted: str, path: str) -> Place | None:
         """The module and the name in it that a dotted name asks for first."""
         found = self.exports.find(dotted, path)
-        return next((f.through[0] for f in found if f.through), None)
+        through = next((f.through[0] for f in found if f.through), None)
+        if self._is_module(found) and (through is None or (through == self._above and not self._keeps_above)):
+            return self.first
+        return through
+
+    def imports(self, dotted: str, path: str) -> bool:
+        """Whether `import a.b` or `from a.b import …` imports the module, whatever its package calls so."""
+        return self._is_module(self.exports.find(dotted, path))
+
+    def _is_module(self, found: Collection[Found]) -> bool:
+        return not self.first[1] and {(f.kind, f.path) for f in found} == {("module", self.first[0])}
+
+    @cached_property
+    def _above(self) -> Place:
+        """The name of a module in the package that it is in."""
+        folder = self.first[0].removesuffix("/__init__.py").rpartition("/")[0]
+        return f"{folder}/__init__.py".lstrip("/"), self.word
+
+    @cached_property
+    def _keeps_above(self) -> bool:
+        """Whether the package binds that name itself, and keeps it."""
+        path = self._above[0]
+        return not self.public and path in self.files and self.word in self.files[path].table.names
 
     def known(self, dotted: str, path: str) -> bool:
         """Whether it is known what a dotted name means."""
@@ -111,7 +135,8 @@ class Named:
     def _of(self, path: str, site: Site) -> Reference | None:
         match site.form:
             case "import":
-                if self.bindings.place(site.asks, path) not in self.bindings.places:
+                whole = site.context != "" and self.bindings.imports(site.asks, path)
+                if not whole and self.bindings.place(site.asks, path) not in self.bindings.places:
                     mine = site.binds == self.word and not site.aliased and not site.home
                     mine = mine and (path, self.word) in self.bindings.places
                     return refers(path, replace(site, form="alias"), "resolves") if mine else None
@@ -153,13 +178,19 @@ class Named:
         if site.asks and self.bindings.known(site.asks, path):
             return None
         owners = owners_of(self.resolver, path, site)
-        modules = {(e.module, self.word) for e in owners or () if e is not None and e.kind == "module"}
+        modules = {_inside(self.bindings, e.module) for e in owners or () if e is not None and e.kind == "module"}
         if owners is None:
             return refers(path, site, "name", "nobody knows what it is taken from")
         if not modules & self.bindings.places:
             return None
         whole = len(modules) == len(owners) and modules <= self.bindings.places
         return refers(path, site, "resolves" if whole else "may", "" if whole else "one of several modules")
+
+
+def _inside(bindings: Bindings, path: str) -> Place:
+    """What a module has by the word: of a package, perhaps its submodule."""
+    is_package = path.rpartition("/")[2].startswith("__init__.")
+    return (bindings.place(f".{bindings.word}", path) if is_package else None) or (path, bindings.word)
 
 
 def prose(
@@ -214,4 +245,5 @@ def refers(path: str, site: Site, verdict: Verdict, reason: str = "", follows: b
     return Reference(
         path=path, line=site.line, start=site.start, end=end, form=site.form, verdict=verdict, reason=reason,
         home=site.home, binds=site.binds, aliased=site.aliased, follows=follows, debug=site.debug,
+        context=site.context,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from .homes import home_of
 from .receivers import Receivers
 from .texts import texts
 
+_FROM = re.compile(r"from(?:\s|\\)*[.\s]*([^\W\d][\w.]*)")
 _PARTIAL = {"functools.partial", "functools.partialmethod"}
 _COPY = {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "attr.assoc"}
 _BOUND: Mapping[str, Form] = {"def": "definition", "write": "definition", "param": "parameter", "import": "alias"}
@@ -67,6 +68,8 @@ class _Reader:
                 self._token(token)
         for statement, alias in self.tokens.aliases:
             self.sites += self._alias(statement, alias)
+        for node in self.tokens.imports:
+            self.sites += self._module(node)
         for attribute in self._attributes():
             self._attribute(attribute, of(attribute.value))
         for keyword, (callee, context) in callees.items():
@@ -147,7 +150,22 @@ class _Reader:
                     home=home,
                     binds=binds,
                     aliased=alias.asname is not None,
+                    context="dotted" if isinstance(statement, ast.Import) and len(parts) > 1 else "",
                 )
+
+    def _module(self, node: ast.ImportFrom) -> Iterator[Site]:
+        """The parts of the module that names are imported from: `a.old` of `from a.old import b`."""
+        if node.module is None or self.words.keys().isdisjoint(node.module.split(".")):
+            return
+        start, end = self.file.span(node)
+        found = _FROM.match(self.file.text, start, end)
+        at = found.start(1) if found is not None and found[1] == node.module else -1
+        parts = node.module.split(".")
+        for index, part in enumerate(parts):
+            if part in self.words:
+                dotted = "." * node.level + ".".join(parts[: index + 1])
+                here = at + sum(len(p) + 1 for p in parts[:index]) if at >= 0 else -1
+                yield self._site(part, node.lineno, here, "import", asks=dotted, context="from")
 
     def _home_of(self, statement: ast.stmt) -> str:
         return home_of(self.file, self.names.scope(statement))

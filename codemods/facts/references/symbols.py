@@ -135,17 +135,17 @@ class References:
         return self.members((symbol.path, symbol.name.rpartition(".")[0]), symbol.word)
 
     @remembered
-    def bindings(self, place: Place) -> Bindings:
-        """The bindings that are one definition."""
-        return Bindings(self.files, self.exports, place, self.public)
+    def bindings(self, place: Place, word: str) -> Bindings:
+        """The bindings that are one definition; of a module, the place without a name."""
+        return Bindings(self.files, self.exports, place, word, self.public)
 
     def of(self, symbol: Symbol) -> list[Reference]:
         """All places that refer to it, and those where only the name agrees, in the order of files and lines."""
         return sorted(dict.fromkeys(self._of(symbol)))
 
     def _of(self, symbol: Symbol) -> Iterator[Reference]:
-        if symbol.kind == "name":
-            named = Named(self.bindings((symbol.path, symbol.name)), self.resolver)
+        if symbol.kind in ("name", "module"):
+            named = Named(self.bindings((symbol.path, symbol.name), symbol.word), self.resolver)
             yield from named.of(self._holding(symbol.word))
         elif symbol.kind == "parameter":
             yield from self.parameters(symbol).of(self._holding(symbol.word))

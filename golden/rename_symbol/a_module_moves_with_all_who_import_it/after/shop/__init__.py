@@ -1,0 +1,4 @@
+from . import strings
+from .strings import shorten
+
+__all__ = ["strings", "shorten"]

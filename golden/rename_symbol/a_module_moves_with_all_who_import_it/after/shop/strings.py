@@ -1,0 +1,5 @@
+from . import other
+
+
+def shorten(text):
+    return other.cut(text)

@@ -1,0 +1,4 @@
+from . import texts
+from .texts import shorten
+
+__all__ = ["texts", "shorten"]

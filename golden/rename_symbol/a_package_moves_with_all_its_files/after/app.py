@@ -1,0 +1,3 @@
+import shop.strings.deep
+
+shop.strings.deep.words.cut("a")

@@ -1,0 +1,2 @@
+from .deep import words
+from shop.strings.deep.words import cut

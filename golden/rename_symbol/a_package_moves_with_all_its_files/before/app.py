@@ -1,0 +1,3 @@
+import shop.texts.deep
+
+shop.texts.deep.words.cut("a")

@@ -1,0 +1,2 @@
+from .deep import words
+from shop.texts.deep.words import cut

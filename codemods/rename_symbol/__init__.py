@@ -15,6 +15,7 @@ from ..engine.codemod import Codemod, Needles, OptionError, identifier, option, 
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
+from ..facts.references.others import GLOBS
 from .values import Job, Options, pairs_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class RenameSymbol(Codemod):
         help="names that packages hand on: rename them too, or keep them (`new as old`)",
         choices=("rename", "keep"),
     )
+    docs: bool = option(False, help="rename in documentation, too, where it is the name: reST, Markdown, text")
 
     spans_files: ClassVar[bool] = True
     codes: ClassVar[Mapping[str, str]] = {
@@ -54,6 +56,7 @@ class RenameSymbol(Codemod):
         "S05-fixture": "a fixture, by which tests ask for it: fixture-rename renames those",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
+        "S13-docs": "documentation says the name, and --docs is not given",
         "S12-no-place": "a reference is written with escapes or in pieces",
     }
 
@@ -71,7 +74,7 @@ class RenameSymbol(Codemod):
         pairs = pairs_of(self.symbol, self.to)
         words = tuple(dict.fromkeys(pair.word for pair in pairs))
         moving = tuple(dict.fromkeys(glob for pair in pairs for glob in pair.files))
-        return Needles(edit=words, fact=tuple(dict.fromkeys(self.to)), also=moving)
+        return Needles(edit=words, files=("*.py", "*.pyi", *GLOBS), fact=tuple(dict.fromkeys(self.to)), also=moving)
 
     def scan(self, file: Source) -> FileSites:
         from ..facts.references.scan import read

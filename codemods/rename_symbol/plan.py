@@ -36,7 +36,7 @@ def plan_of(known: Known, options: Options) -> Plan:
         if symbol is None:
             skips += _unknown(references, pair)
             continue
-        renamed = _Renamed(known.project, references, symbol, pair)
+        renamed = _Renamed(known.project, references, symbol, pair, options.docs)
         skips += renamed.skips
         for path, job in renamed.jobs:
             jobs.setdefault(path, []).append(job)
@@ -58,7 +58,7 @@ def _unknown(references: References, pair: Pair) -> Iterator[Skip]:
 class _Renamed:
     """One symbol and what becomes of its references."""
 
-    def __init__(self, project: Project, references: References, symbol: Symbol, pair: Pair) -> None:
+    def __init__(self, project: Project, references: References, symbol: Symbol, pair: Pair, docs: bool) -> None:
         self.symbol, self.pair = symbol, pair
         self.moves = moves(project, symbol, pair.new) if symbol.kind == "module" else {}
         self.standing = frozenset((*project.paths, *project.others))
@@ -69,6 +69,12 @@ class _Renamed:
             for r in found if r.verdict == "name"
         ]  # fmt: skip
         self.mine = [r for r in found if r.verdict != "name"]
+        if not docs:  # documentation is told, and left
+            prose = [r for r in self.mine if r.context.startswith("docs") and not r.path.endswith((".py", ".pyi"))]
+            self.mine = [r for r in self.mine if r not in prose]
+            self.skips += [
+                Skip(r.path, r.line, "S13-docs", "documentation says the name: --docs renames it", "") for r in prose
+            ]
         self.doubts: list[str] = []
         blocks = [*self._blocks(references)]
         self.skips += blocks

@@ -15,6 +15,7 @@ class Options:
     symbol: tuple[str, ...]
     to: tuple[str, ...]
     public_name: str
+    docs: bool
 
 
 @dataclass(frozen=True)

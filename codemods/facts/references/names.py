@@ -22,12 +22,15 @@ READERS = (
 )  # fmt: skip
 _READING = (".patch", ".setattr", ".delattr", ".import_string", ".import_module", ".relationship", ".symbol_by_name")
 _SILENT: frozenset[Form] = frozenset({"keyword", "pattern", "parameter"})
+_SAYS = {"history": "a change log", "docs": "documentation", "config": "a configuration", "file": "a path"}
 _PROSE: frozenset[Form] = frozenset({"comment", "text"})
 _CODE = re.compile(r".*(?:_|\d|[a-z][A-Z]|[A-Z][a-z]+[A-Z]).*")  # spelled as no word of prose is
 
 
 def reads_paths(context: str) -> bool:
     """Whether a call is known to read a dotted text as what it imports."""
+    if context in ("config", "docs", "docs:code"):
+        return True
     callee, _, place = context.partition("#")
     return place in ("0", "target", "argument", "dotted_path") and (callee in READERS or callee.endswith(_READING))
 
@@ -142,6 +145,10 @@ class Named:
                     return refers(path, replace(site, form="alias"), "resolves") if mine else None
                 follows = site.binds == self.word and self.follows(path, site.home)
                 return refers(path, site, "resolves", follows=follows)
+            case "text" if site.context.startswith("file:"):
+                return self._file(path, site)
+            case "text" | "comment":
+                return None
             case "attribute" | "lookup" | "path" if site.asks[:1] != ":" or "." in site.asks:
                 return self._dotted(path, site)
             case form if form in _SILENT:
@@ -151,6 +158,20 @@ class Named:
         if (path, self.word) in self.bindings.places and (site.asks or site.form == "all"):
             return refers(path, site, "resolves", _printed(site))
         return None
+
+    def _file(self, path: str, site: Site) -> Reference | None:
+        """A path in a text: that of the module, from the top of the project or of its sources."""
+        own = self.bindings.first[0]
+        if self.bindings.first[1]:
+            return None
+        _, kind, named = site.context.split(":", 2)
+        mine = any(f"/{each}".endswith(f"/{named}") for each in (own, own.removesuffix("/__init__.py")))
+        others = (p for p in self.bindings.exports.modules.project.paths if p != own)
+        if not mine and any(f"/{p}".endswith(f"/{named}") or f"/{named}/" in f"/{p}" for p in others):
+            return None
+        if mine and kind in ("config", "docs"):
+            return refers(path, site, "resolves")
+        return refers(path, site, "name", "a path holds the word")
 
     def follows(self, path: str, home: str) -> bool:
         """Whether all bindings of the word in a scope are the definition."""
@@ -205,14 +226,20 @@ def prose(
             later.append((path, site))
             continue
         found = refer(path, site)
-        only = only and found is not None and found.verdict == "resolves"
+        if path.endswith((".py", ".pyi")):
+            only = only and found is not None and found.verdict == "resolves"
         if found is not None:
             yield found
     for path, site in later:
-        if only and (site.form == "comment" or site.context.startswith("docstring")) and site.start >= 0:
+        if site.context.startswith("file:"):
+            if (reference := refer(path, site)) is not None:
+                yield reference
+            continue
+        marked = site.form == "comment" or site.context.startswith("docstring") or site.context == "docs:code"
+        if only and marked and site.start >= 0:
             yield refers(path, site, "resolves")
         else:
-            what = "a comment" if site.form == "comment" else "a text"
+            what = "a comment" if site.form == "comment" else _SAYS.get(site.context.partition(":")[0], "a text")
             yield refers(path, site, "name", f"{what} holds the word")
 
 

@@ -17,6 +17,7 @@ from ..types.scan import read as read_types
 from .clashes import clashes
 from .data import FileSites, Form, Site
 from .homes import home_of
+from .others import read_other
 from .receivers import Receivers
 from .texts import texts
 
@@ -29,7 +30,7 @@ _BOUND: Mapping[str, Form] = {"def": "definition", "write": "definition", "param
 def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
     """The sites of some words. With each word come the names that it may get: whether they are free is said, too."""
     if not file.is_python:
-        return FileSites()
+        return FileSites(sites=tuple(read_other(file, words)))
     if not words or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", file.text):
         return FileSites(table=file.once(table), types=read_types(file, calls=False))
     return _Reader(file, words).read()

@@ -6,6 +6,8 @@ The console script is not used: in a copy of a checkout that brings its `.venv` 
 from __future__ import annotations
 
 import fcntl
+import functools
+import itertools
 import os
 import pty
 import select
@@ -18,22 +20,32 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.warm import Warm
+
 TOP = Path(__file__).parent.parent
 # -P and a path of our own: a `runner` folder where a test stands must not be found before ours
-_START = f"import sys; sys.path.insert(0, {str(TOP)!r}); from runner.cli import main; main()"
-COMMAND = (sys.executable, "-P", "-c", _START)
+_PATH = f"import sys; sys.path.insert(0, {str(TOP)!r})"
+_MAIN = "from runner.cli import main; main()"
+COMMAND = (sys.executable, "-P", "-c", f"{_PATH}; {_MAIN}")
+_TURNS = itertools.count()
 
 
-def codemod(where: Path, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `codemod WORDS…` in a folder, to its end."""
-    return subprocess.run(
-        [*COMMAND, *words],
-        cwd=where,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | dict(env or {}),
-    )
+def codemod(
+    where: Path, *words: str, env: Mapping[str, str] | None = None, cold: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run `codemod WORDS…` in a folder, to its end. Where it is cold, Python starts as it does for users."""
+    full = os.environ | dict(env or {})
+    warm = None if cold else _warm()[next(_TURNS) % 2]
+    if warm and warm.fits(full):
+        return warm.run(words, where, full)
+    return subprocess.run([*COMMAND, *words], cwd=where, capture_output=True, text=True, check=False, env=full)
+
+
+@functools.cache
+def _warm() -> tuple[Warm, Warm]:
+    """Two take turns, so that sets have another order in the second of two commands in a row."""
+    start = (sys.executable, "-P", "-c", f"{_PATH}; from tests.warm import serve; serve(); {_MAIN}")
+    return Warm(start), Warm(start)
 
 
 _TERMINALS: dict[int, int] = {}  # the end that we read → the end that a process writes to

@@ -177,7 +177,7 @@ def test_a_command_does_what_its_words_say(
         names["FILE"] = "decisions.jsonl"
     words = shlex.split(re.sub("|".join(map(re.escape, names)), lambda m: names[m[0]], command))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # with the pytest that runs this
-    done = codemod(repo, *words[1:], env={"PATH": path})
+    done = codemod(repo, *words[1:], env={"PATH": path}, cold=True)
     branches = git(repo, "branch", "--list", "codemod/*", "--format=%(refname:short)").split()
     changed = [path for branch in branches for path in git(repo, "diff", "--name-only", f"main..{branch}").split()]
     commits = sum(int(git(repo, "rev-list", "--count", f"main..{branch}")) for branch in branches)

@@ -1,0 +1,104 @@
+"""Processes of codemod that begin where all of it is imported: copies of one that has done nothing else.
+
+Imports are most of what a command costs in a tiny repository, and the tests run a thousand commands. Each is a process
+of its own as ever, with the folder, the environment and the streams that it is given, and ends as every Python does.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+# what Python, the C library and the loader read when they start: where it differs, a copy is not what was asked for
+_AT_START = re.compile(r"PYTHON.*|LC_.*|LANG.*|TZ|LD_.*|MALLOC.*")
+
+
+class Warm:
+    """A process to be copied. It ends with the one that has begun it, for then nobody holds the channel."""
+
+    def __init__(self, start: Sequence[str]) -> None:
+        self._environment = _at_start(os.environ)
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [*start, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        self._channel.close()
+        self._process.wait()
+
+    def fits(self, env: Mapping[str, str]) -> bool:
+        """Whether a copy would be as a process that starts in this environment."""
+        return _at_start(env) == self._environment
+
+    def run(self, words: Sequence[str], where: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end."""
+        ends = [os.pipe(), os.pipe()]
+        socket.send_fds(self._channel, [b"."], [0, *(end for _, end in ends)])
+        self._channel.sendall(json.dumps([words, str(where), dict(env)]).encode() + b"\n")
+        for _, end in ends:
+            os.close(end)
+        with ThreadPoolExecutor(2) as pool:
+            out, error = pool.map(_text, [end for end, _ in ends])
+        with self._channel.makefile() as answer:
+            code = os.waitstatus_to_exitcode(int(answer.readline()))
+        return subprocess.CompletedProcess(words, code, out, error)
+
+
+def _text(end: int) -> str:
+    """All that comes out of a pipe."""
+    with open(end) as file:
+        return file.read()
+
+
+def _at_start(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if _AT_START.fullmatch(name)}
+
+
+def serve() -> None:
+    """Import all, and copy this process for each command that is asked for; in a copy, return."""
+    import runner
+    from codemods.engine import registry
+
+    own = [f"codemods.{name.replace('-', '_')}" for name in registry.built_in()]
+    own += [f"runner.{found.name}" for found in pkgutil.iter_modules(runner.__path__)]
+    own.remove("runner.begun")  # that is for workers
+    for name in (*own, "pebble", "multiprocessing.forkserver"):
+        importlib.import_module(name)
+    gc.freeze()  # copies share the memory
+    with socket.socket(fileno=int(sys.argv.pop())) as channel:
+        while True:
+            _, streams, _, _ = socket.recv_fds(channel, 1, 3)
+            if not streams:
+                sys.exit()
+            with channel.makefile() as asked:
+                words, where, env = json.loads(asked.readline())
+            child = os.fork()
+            if not child:
+                break
+            for stream in streams:
+                os.close(stream)
+            channel.sendall(b"%d\n" % os.waitpid(child, 0)[1])
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.chdir(where)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.argv += words

@@ -11,13 +11,12 @@ from ..engine.codemod import OptionError, OptionTable
 from ..engine.known import OBSERVED, Known
 from ..engine.python import lowest_python
 from ..engine.values import Safety
-from ..facts.exceptions import knowledge
 from ..facts.exceptions.categories.looks import Category
 from ..facts.exceptions.data import Clause, Entry, FlowFacts
 from ..facts.exceptions.evidence import BadEvidence, Evidence, read
 from ..facts.exceptions.flow import Flows
+from ..facts.exceptions.meanings import meanings
 from ..facts.modules import Modules, of_tests
-from ..facts.types.resolve import Resolver
 from .injected import Injected
 from .naming import Naming
 from .verdict import Fix, Judged, Named, Options, Verdict, confirmed, judge
@@ -40,7 +39,7 @@ def project_of(known: Known, options: Options) -> Project:
     files: Mapping[str, FlowFacts] = known.facts
     modules = known.project.once(Modules)
     tests = frozenset(path for path in files if of_tests(path))
-    types = Resolver({path: facts.types for path, facts in files.items()}, modules, tests, knowledge.Modules())
+    types = meanings(files, modules, tests)
     flows = Flows(files, types, _said(options.raises))
     for name in options.keep:
         _class("keep", name)

@@ -90,6 +90,8 @@ def text_of(file: Source, at: ast.AST, named: Named, before: int) -> tuple[str, 
     ways = [one, whole] if single else [whole, one]
     if named.module.startswith("."):
         ways = [one]  # no statement imports a relative module whole
+    if named.own and _guarded(names, named.module):
+        raise Unnamed(f"{last} stands in {named.module}, which is not imported where that fails")
     installed = named.own or (is_stdlib(top) and not _imports(names, top, sure=False))
     if not (installed or named.dotted.startswith(":") or _imports(names, top, sure=True)):
         ways = []
@@ -123,6 +125,19 @@ def _from_any(names: Names) -> bool:
     """Whether the file takes names out of modules at all, beside those of the standard library."""
     sources = {source: name for source, name in names.imports.values() if not is_stdlib(source)}
     return any(sources.values()) or not sources
+
+
+def _guarded(names: Names, module: str) -> bool:
+    """Whether the file imports a module, or out of it, only where another import may take its place."""
+    found = [
+        b.guard
+        for bindings in names.module.names.values()
+        for b in bindings
+        if b.kind == "import"
+        and b.guard != "typing"
+        and (b.dotted == module or b.dotted.rpartition(".")[0] == module)
+    ]
+    return bool(found) and all(found)
 
 
 def _imports(names: Names, top: str, sure: bool) -> bool:

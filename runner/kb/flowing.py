@@ -7,13 +7,12 @@ from collections.abc import Mapping
 
 from codemods.engine.known import Project
 from codemods.engine.source import Source
-from codemods.facts.exceptions import knowledge
 from codemods.facts.exceptions.data import FlowFacts
 from codemods.facts.exceptions.flow import Flows
+from codemods.facts.exceptions.meanings import meanings
 from codemods.facts.exceptions.raised import Raised
 from codemods.facts.exceptions.scan import read
 from codemods.facts.modules import Modules
-from codemods.facts.types.resolve import Resolver
 
 from .raised import functions
 
@@ -26,7 +25,7 @@ def flowed(sources: Mapping[str, Source]) -> dict[str, set[str]]:
     for source in sources.values():
         files.setdefault(source.path, read(source))
     modules = Modules(Project(paths=tuple(files), source_roots=(".",)))
-    types = Resolver({path: facts.types for path, facts in files.items()}, modules, frozenset(), knowledge.Modules())
+    types = meanings(files, modules)
     flows = Flows(files, types)
     asked = {
         f"{module}:{name}": (path, name)

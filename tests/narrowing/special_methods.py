@@ -5,6 +5,7 @@ import operator
 from collections import Counter, UserDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 
 class Odd(Exception):
@@ -92,6 +93,14 @@ class Missing:
 
 class Store(UserDict):  # type: ignore[type-arg]
     def __getitem__(self, key: str) -> int:
+        raise Odd
+
+
+class Colour(Enum):
+    RED = 1
+
+    @property
+    def shade(self) -> int:
         raise Odd
 
 
@@ -437,6 +446,14 @@ def by_a_caller() -> int:
         return -1
 
 
+def of_a_member() -> int:
+    prices = {"a": 1}
+    try:
+        return Colour.RED.shade + prices["b"]
+    except Exception:
+        return -1
+
+
 def once() -> Iterator[int]:
     yield next(iter(()))
 
@@ -490,5 +507,6 @@ ARRIVE = [
     ("Odd", filled),
     ("Odd", by_a_getter),
     ("Odd", by_a_caller),
+    ("Odd", of_a_member),
     ("RuntimeError", ended),
 ]

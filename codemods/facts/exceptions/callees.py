@@ -13,10 +13,11 @@ from ...engine.grouping import grouped
 from ...engine.remember import remembered
 from ..types.decorators import MANAGERS, matches
 from ..types.entity import Entity
-from ..types.resolve import Resolver
 from . import arguments, knowledge
 from .data import Call, Entry, FlowFacts
+from .meanings import Meanings, Ways
 from .raised import Place
+from .rebound import Rebound
 
 # Decorators that add nothing to what a function raises, by dotted name; a trailing dot is a prefix.
 _PLAIN = (
@@ -62,10 +63,11 @@ MANY = 12  # of more methods of one name nobody can say which is meant
 
 
 class Callees:
-    def __init__(self, files: Mapping[str, FlowFacts], types: Resolver, said: Mapping[str, Entry]) -> None:
+    def __init__(self, files: Mapping[str, FlowFacts], types: Meanings, said: Mapping[str, Entry]) -> None:
         self.files = files
         self.types = types
         self.said = said
+        self.rebound = Rebound(files, types, self._below)
         self.heirs: set[str] = set()  # the names of classes whose subclasses matter
 
     # ---- libraries -------------------------------------------------------------------------
@@ -117,6 +119,18 @@ class Callees:
         """Which arguments a callee calls before it returns."""
         dotted = f"{entity.module}.{entity.name}" if entity is not None else term.path
         return _CONSUMES.get(dotted) or _CONSUMES.get(term.path) or _BY_METHOD.get(term.text.rpartition(".")[2], ())
+
+    @remembered
+    def called(self, type_path: str, module: str) -> Ways:
+        """All that a call may call: where a name or an attribute may be several things, each of them."""
+        ways = self.types.each(type_path, module)
+        head, _, last = type_path.rpartition(".")
+        owner = self.types.resolve(head, module) if head not in ("", "~") and last.isidentifier() else None
+        if owner is None or owner.kind != "instance" or owner.exact or owner.module not in self.files:
+            return ways
+        below = self._below((owner.module, owner.name))
+        held = [place for place in below if last in self.types.class_facts(place).attributes]
+        return (*ways, *(w for path, name in held for w in self.types.each(f"~.{name}().{last}", path)))
 
     # ---- functions of the project --------------------------------------------------------------
 

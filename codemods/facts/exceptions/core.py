@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..types.data import FunctionFacts
 from ..types.entity import Entity
-from ..types.resolve import Resolver
 from .callees import Callees
 from .data import Call, Entry, Flow, FlowFacts
 from .hierarchy import Class, Hierarchy, builtin
+from .meanings import Meanings
 from .raised import Origin, Place, Raised
 
 
 class Core:
     """What running something adds to what is raised; `function` says it of one of the project."""
 
-    def __init__(self, files: Mapping[str, FlowFacts], types: Resolver, said: Mapping[str, Entry]) -> None:
+    def __init__(self, files: Mapping[str, FlowFacts], types: Meanings, said: Mapping[str, Entry]) -> None:
         self.files = files
         self.types = types
         self.hierarchy = Hierarchy(types)

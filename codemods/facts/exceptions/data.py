@@ -118,6 +118,17 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Rebinding:
+    """What a file binds anew: type paths of attributes that it sets on what is defined elsewhere, the attributes that a function
+    sets on what it is given ("*" for computed names), the decorators of classes, and their metaclasses."""
+
+    stored: tuple[str, ...] = ()
+    changing: dict[str, frozenset[str]] = field(default_factory=dict)
+    dressed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    metaclasses: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FlowFacts:
     """One file: the types of its callables, and what their bodies do. A flow is packed: few of them are ever asked for."""
 
@@ -129,6 +140,10 @@ class FlowFacts:
     factories: dict[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # a class → what makes the values of its fields
+    unseen: frozenset[str] = (
+        frozenset()
+    )  # variables, and attributes of classes, that get a value of unknown type somewhere
+    rebinding: Rebinding = field(default_factory=Rebinding)
     swallowing: frozenset[str] = frozenset()  # methods `__exit__` that give True, whatever happened
     clauses: tuple[Clause, ...] = ()
     injections: tuple[Injection, ...] = ()  # of a test file

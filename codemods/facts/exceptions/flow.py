@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from ...engine.remember import remembered
 from ..types.entity import Entity
-from ..types.resolve import Resolver
 from .data import Again, Call, Entry, Flow, FlowFacts, Handler, Op, Raise, Try, With, Yield
 from .hierarchy import BASE, EXCEPTION, GROUP, TIMEOUT, Class
+from .meanings import Meanings
 from .queue import Queue
 from .raised import Origin, Place, Raised
 from .running import Running
@@ -27,7 +27,7 @@ class Flows(Running):
     """What the code of some files raises."""
 
     def __init__(
-        self, files: Mapping[str, FlowFacts], types: Resolver, said: Mapping[str, Entry] | None = None
+        self, files: Mapping[str, FlowFacts], types: Meanings, said: Mapping[str, Entry] | None = None
     ) -> None:
         super().__init__(files, types, said or {})
         self.state: dict[Place, Raised] = {}
@@ -122,13 +122,14 @@ class Flows(Running):
 
     def _raise(self, term: Raise, path: str, out: Raised) -> None:
         origin = Origin(path=path, line=term.line, text=f"raise {term.text}", evidence="raise")
-        entity = self.types.resolve(term.path, path) if term.path else None
-        if entity is None or entity.kind not in ("class", "instance"):
-            out.lost(f"raise {term.text}", origin)
-        else:
-            out.raises((entity.module, entity.name), origin)
+        ways = self.types.each(term.path, path) if term.path else (None,)
+        for entity in ways:
+            if entity is None or entity.kind not in ("class", "instance"):
+                out.lost(f"raise {term.text}", origin)
+            else:
+                out.raises((entity.module, entity.name), origin)
         cause = self.types.resolve(term.cause, path) if term.cause else None
-        for made in (entity, cause):
+        for made in (*ways, cause):
             if made is not None and made.kind == "class" and made.module in self.files:  # `raise Lost` makes one
                 self.made(made, origin, out, None)
 

@@ -34,7 +34,10 @@ _SPECIAL = (
 )  # fmt: skip
 _COMPARED = ("__eq__", "__hash__", "__lt__", "__gt__", "__le__", "__ge__", "__bool__", "__add__", "__radd__")
 _ORDERING = {"min", "max"}
-_WRITING = {"str", "repr", "print", "format", "ascii"}
+_ITEMS = {
+    **dict.fromkeys(("str", "repr", "print", "format", "ascii"), operators.METHODS["format"]),
+    **dict.fromkeys(("any", "all", "filter"), operators.METHODS["bool"]),
+}
 _CONTAINERS = {"builtins", "collections", "_collections_abc", "array"}
 # builtins that leave what a container holds alone
 _NOT_ITEMS = {
@@ -75,7 +78,7 @@ class Handed(Objects):
         if entity.module in self.files:
             self._object(term, entity, using, at, out)
         for each in self.items(given, path) if using and last not in _NOT_ITEMS else ():
-            self.special(each, operators.METHODS["format"] if last in _WRITING else _COMPARED, at, out)
+            self.special(each, _ITEMS.get(last, _COMPARED), at, out)
 
     def received(self, term: Call, callee: Entity, path: str, at: Origin, out: Raised) -> None:
         """What a method of a builtin container does with what that holds: `rows.index(row)`, `rows.sort()`."""

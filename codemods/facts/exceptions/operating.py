@@ -77,6 +77,8 @@ class Operating(Objects):
             cls = replace(entity, module=module, name=name)
             found = operators.on_builtin(op, cls)
             if found is not None:
+                if op.operator == "getitem" and name == "defaultdict":
+                    self._made_where_missing(entity, op.text, at, out)
                 missing = self.types.member(entity, "__missing__") if op.operator == "getitem" else None
                 if missing is not None and missing.module in self.files:
                     self.run(missing, at, out)
@@ -98,6 +100,21 @@ class Operating(Objects):
         quiet = op.operator in ("bool", "equal", "format", "contains", "compare", "binary", "negative")
         strange = self.callees.strange_base((entity.module, entity.name)) if not members else ""
         return bool(members) or (quiet and not strange)
+
+    def _made_where_missing(self, entity: Entity, text: str, at: Origin, out: Raised) -> None:
+        """A defaultdict calls its factory: `[~.load()]` is what that gives, or what an annotation says of its values."""
+        given, module = entity.item
+        if not given:
+            out.assumed = out.assumed or text
+        if not given or given.lstrip("[").startswith("builtins."):
+            return
+        made = self.types.resolve(given if given.endswith("*") else given.removesuffix("()"), module)
+        if made is not None and made.kind in ("class", "instance") and given.endswith(("*", "()")):
+            self.made(replace(made, kind="class"), at, out, None)
+        elif made is not None:
+            self.target(made, at, out, None)
+        else:
+            out.lost(f"{text} (its default factory)", at)
 
     def _of_class(self, cls: Entity, at: Origin, out: Raised) -> None:
         """`Color["red"]` looks a member of an enumeration up; `Box[int]` is the class with a parameter."""

@@ -14,6 +14,7 @@ from .handed import Handed
 from .hierarchy import ENUM, WARNING, builtin
 from .operating import Operating
 from .raised import Origin, Place, Raised
+from .valued import SEVERAL
 
 # what runs code that is not seen here, though its library is known
 _FOREIGN = (
@@ -50,13 +51,19 @@ class Running(Handed, Operating):
 
     def call(self, term: Call, path: str, out: Raised) -> None:
         at = Origin(path=path, line=term.line, text=f"{term.text}()")
-        entity = self.types.resolve(term.path, path) if term.path and not term.path.startswith("?") else None
-        if entity is None:
+        ways = self.callees.called(term.path, path) if term.path and not term.path.startswith("?") else ()
+        entity = ways[0] if len(ways) == 1 else None
+        if entity is None and len(ways) < 2:
             self._unresolved(term, path, at, out)
-        else:
-            self.assume(term.path, term.text, out)
-            self.target(entity, at, out, term)
-            self.received(term, entity, path, at, out)
+        for way in ways if entity is not None or len(ways) > 1 else ():
+            if way is None and term.path.startswith(SEVERAL) and term.path[-1] != ">":
+                self._unresolved(term, path, at, out)
+            elif way is None:
+                out.lost(f"{term.text} (bound anew)", at)
+            else:
+                self.assume(term.path, term.text, out)
+                self.target(way, at, out, term)
+                self.received(term, way, path, at, out)
         if term.text.startswith("super()."):
             self._inherited(term.text.removeprefix("super()."), path, at, out)
         for which in self.callees.consumed(term, entity):
@@ -154,6 +161,8 @@ class Running(Handed, Operating):
             out.raises(builtin("ValueError"), at)
             self.special(cls, ("_missing_",), at, out)
             return
+        if (meta := self.callees.rebound.metaclass(place)) is not None:
+            self.special(replace(meta, kind="instance"), ("__call__",), at, out)
         found = False
         for name in ("__new__", "__init__", "__post_init__"):
             method = self.types.member(cls, name)
@@ -188,6 +197,9 @@ class Running(Handed, Operating):
         inner.add(self.function(place), at._replace(via=place))
         for other in self.callees.overrides(entity):
             inner.add(self.function(other), at._replace(via=other))
+        is_property = self.types.kind(entity)[0] == "property"  # setting it runs its setter
+        if not is_property and self.callees.rebound.anew(entity.module, entity.name, entity.owner, entity.exact):
+            inner.lost(f"{entity.name} (bound anew)", at)
         if self.callees.is_structural(entity):
             inner.lost(f"{entity.name} (a protocol)", at)
         elif self.callees.is_abstract(entity) and not self.callees.overrides(entity):

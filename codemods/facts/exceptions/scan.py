@@ -15,9 +15,10 @@ from .categories import category
 from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
 from .injections import injections
+from .joined import join, kept_as, leaves
 from .shapes import is_builtin, written
-from .terms import Terms
-from .valued import flattened, nested_name
+from .storing import Storing, named
+from .valued import NONE, flattened, nested_name
 
 
 def read(file: Source) -> FlowFacts:
@@ -37,12 +38,14 @@ def read(file: Source) -> FlowFacts:
         returned={name: tuple(given) for name, given in reader.wrappers.items()},
         factories={name: tuple(given) for name, given in reader.factories.items()},
         swallowing=frozenset(reader.swallowing),
+        unseen=frozenset(reader.unseen),
+        rebinding=reader.rebinding(),
         clauses=tuple(sorted(reader.clauses, key=lambda c: c.line)),
         injections=injections(file),
     )
 
 
-class _Flows(Terms):
+class _Flows(Storing):
     def __init__(self, file: Source) -> None:
         super().__init__(file)
         self.broad: dict[ast.AST, Broad] = {b.node: b for b in broad_clauses(file)}
@@ -56,6 +59,7 @@ class _Flows(Terms):
         self.wrappers: dict[str, list[str]] = {}  # a function → the functions inside that it returns
         self.factories: dict[str, list[str]] = {}  # a class → what makes the values of its fields
         self.swallowing: set[str] = set()
+        self.unseen: set[str] = set()  # variables and attributes that get a value of unknown type somewhere
         self.rebound: set[str] = set()  # names of what is being handled that hold something else by now
         self.clauses: list[Clause] = []
         self.qualname = ""
@@ -86,7 +90,7 @@ class _Flows(Terms):
         self.qualname = outer
         if scope.function:
             self.functions[nested] = (scope.nested[node.name],)
-            scope.local[node.name] = f"~.{nested}"
+            scope.local[node.name] = f"~.{nested}" if node.name not in self.shared else ""
 
     def annotated(self, annotations: Iterable[ast.expr | None], scope: Scope) -> None:
         """Annotations are evaluated where a function is defined, until Python 3.14: what they call runs there."""
@@ -103,14 +107,17 @@ class _Flows(Terms):
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         self.decorated(node, scope)
+        if node.decorator_list:
+            self.dressed[named(node, scope)] = tuple(self.path(d, scope) for d in node.decorator_list)
         for base in node.bases:
             if path := self.path(base, scope):
                 self.op(base, "subclass", path)
         for keyword in node.keywords:
             self.expression(keyword.value, scope, HANDED)
             if keyword.arg == "metaclass":
-                text = written(keyword.value)
-                self.add(Call(line=node.lineno, path=self.path(keyword.value, scope), text=text))
+                text, path = written(keyword.value), self.path(keyword.value, scope)
+                self.add(Call(line=node.lineno, path=path, text=text))
+                self.metaclasses[named(node, scope)] = path
         super().define_class(node, scope)
 
     def decorated(self, node: Function | ast.ClassDef, scope: Scope) -> None:
@@ -123,7 +130,7 @@ class _Flows(Terms):
             if rest is not None:
                 inner.local[rest.arg] = f"builtins.{kind}()"
         caught, self.caught = self.caught, []
-        with self.collecting() as terms:
+        with self.collecting() as terms, self.sharing(node):
             super().inside(node, inner)
         self.caught = caught
         setter = any(isinstance(d, ast.Attribute) and d.attr in ("setter", "deleter") for d in node.decorator_list)
@@ -216,7 +223,10 @@ class _Flows(Terms):
 
     def tried(self, node: ast.Try | ast.TryStar, scope: Scope) -> None:
         before, scope.conditional = scope.conditional, True
+        first = dict(scope.local)
         body = self.flow(node.body, scope)
+        done = dict(scope.local)
+        ways: list[dict[str, str]] = []
         handlers: list[Handler] = []
         earlier: list[str] = []
         for handler in node.handlers:
@@ -231,6 +241,7 @@ class _Flows(Terms):
                         again=isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None,
                     )
                 )
+            join(scope, [first, done])
             if handler.name:
                 one = takes[0] if takes is not None and len(takes) == 1 else ""
                 scope.local[handler.name] = f"{one}()" if one else ""
@@ -239,9 +250,16 @@ class _Flows(Terms):
             handlers.append(Handler(line=handler.lineno, takes=takes, body=self.flow(handler.body, scope)))
             self.caught.pop()
             earlier += takes or ()
-        orelse, final = self.flow(node.orelse, scope), self.flow(node.finalbody, scope)
+            if not leaves(handler.body):
+                ways.append(dict(scope.local))
+        join(scope, [done])
+        orelse = self.flow(node.orelse, scope)
+        if not (leaves(node.body) or leaves(node.orelse)):
+            ways.append(dict(scope.local))
+        join(scope, ways)
+        final = self.flow(node.finalbody, scope)
         scope.conditional = before
-        leaves = (ast.Return, ast.Break, ast.Continue)
+        out = (ast.Return, ast.Break, ast.Continue)
         self.add(
             Try(
                 line=node.lineno,
@@ -249,7 +267,7 @@ class _Flows(Terms):
                 handlers=tuple(handlers),
                 orelse=orelse,
                 final=final,
-                swallows=any(isinstance(s, leaves) for s in node.finalbody),
+                swallows=any(isinstance(s, out) for s in node.finalbody),
             )
         )
 
@@ -343,6 +361,11 @@ class _Flows(Terms):
                 self.target(target, scope, "setitem")
             case ast.Name(id=name) if name in self.caught:
                 self.rebound.add(name)
+        none = isinstance(value, ast.Constant) and value.value is None
+        if isinstance(target, ast.Name) and scope.function:
+            path = "" if target.id in self.shared else NONE if none else path
+        elif not path and not none and (kept := kept_as(target, scope)):
+            self.unseen.add(kept)
         super().assign(target, path, value, scope, declared)
 
     def target(self, node: ast.AST, scope: Scope, operator: Operator) -> None:
@@ -352,8 +375,10 @@ class _Flows(Terms):
         match node:
             case ast.Subscript(value=value):
                 self.op(node, operator, self.path(value, scope), self.index(node, scope))
-            case ast.Attribute(value=value) if path := self.path(value, scope):
-                self.op(node, "setattribute", f"{path}.{node.attr}")
+            case ast.Attribute(value=value):
+                self.store(value, node.attr, scope)
+                if path := self.path(value, scope):
+                    self.op(node, "setattribute", f"{path}.{node.attr}")
             case ast.Tuple(elts=targets) | ast.List(elts=targets) if operator == "delitem":
                 for each in targets:
                     self.target(each, scope, operator)

@@ -53,6 +53,9 @@ _NUMBERS = {
     "builtins.bool()",
     "builtins.bool*",
 }
+SEVERAL = "<"
+NONE = "builtins.None"
+_MANY = 4  # of more alternatives none is told
 TASK = "asyncio.tasks.Task()"  # `[~.load()]` in front: of a call of load
 _STARTING = {"create_task", "ensure_future"}
 TEXTS = {"builtins.str()", "builtins.str*", "builtins.bytes()", "builtins.bytes*"}
@@ -105,9 +108,20 @@ class Values(Types):
                 func
             ) in _STARTING and (given := self.expression(started, local)):
                 return _holding(given, TASK)
+            case ast.Call(func=func, args=[factory, *_]) if (
+                last_name(func) == "defaultdict" and self.expression(func, local) == "collections.defaultdict"
+            ):
+                made = self.expression(factory, local)
+                return _holding(f"{made}()" if made and made[-1] not in ")*]!>" else "?", "collections.defaultdict()")
             case ast.Starred():
                 return ""
         return super().expression(node, local)
+
+    def name(self, name: str, local: dict[str, str]) -> str:
+        """What a name means; of one that the module gets in several ways that it is the module's own."""
+        if name not in local and name in self.imports and len(self.table.names[name]) > 1:
+            return f"~.{name}"
+        return super().name(name, local)
 
     def common(self, nodes: Sequence[ast.expr], local: dict[str, str]) -> str:
         """What all of some values are; "" where that is not one thing. None is none of them: an attribute of it is a mistake."""
@@ -169,6 +183,38 @@ def _computed(left: str, operator: ast.operator, right: str) -> str:
     if known:
         return "builtins.float()" if "float" in left + right else left
     return left if left == right and left.endswith("builtins.list()") else ""
+
+
+def several(first: str, second: str) -> str:
+    """What a name holds that is bound in two ways: `<A|B>`; of None nothing is asked. "" where one of them is not known."""
+    if first == second or second == NONE:
+        return first
+    if first == NONE:
+        return second
+    ways = dict.fromkeys(way for path in (first, second) for way in _ways(path))
+    joined = f"{SEVERAL}{'|'.join(ways)}>"
+    return joined if first and second and len(ways) <= _MANY and len(joined) < MAX_PATH else ""
+
+
+def _ways(path: str) -> list[str]:
+    """What `<A|B>` may be, without steps behind it; for any other path that itself."""
+    if path.startswith(SEVERAL):
+        roots, rest = alternatives(path)
+        return [f"{root}{rest}" for root in roots]
+    return [path]
+
+
+def alternatives(path: str) -> tuple[list[str], str]:
+    """`<A|B>.c` as A and B, and the steps behind them."""
+    depth, start, found = 0, 1, []
+    for at, sign in enumerate(path):
+        depth += (sign == "<") - (sign == ">")
+        if depth == 1 and sign == "|":
+            found.append(path[start:at])
+            start = at + 1
+        if not depth:
+            return [*found, path[start:at]], path[at + 1 :]
+    return [], ""
 
 
 def flattened(nodes: Iterable[ast.expr]) -> list[ast.expr]:

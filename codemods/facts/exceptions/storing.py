@@ -1,0 +1,56 @@
+"""What a file binds anew that is defined elsewhere: attributes that are set from outside, decorated classes, metaclasses."""
+
+from __future__ import annotations
+
+import ast
+
+from ...engine.source import Source
+from ..types.calls import Scope
+from ..types.data import How
+from ..types.paths import local_class
+from .data import Rebinding
+from .joined import Joining
+
+ANY = "*"  # an attribute whose name is computed
+
+
+class Storing(Joining):
+    qualname = ""  # of the function that is read
+
+    def __init__(self, file: Source) -> None:
+        super().__init__(file)
+        self.stored: dict[str, None] = {}
+        self.changing: dict[str, set[str]] = {}
+        self.dressed: dict[str, tuple[str, ...]] = {}
+        self.metaclasses: dict[str, str] = {}
+
+    def rebinding(self) -> Rebinding:
+        return Rebinding(
+            stored=tuple(self.stored),
+            changing={name: frozenset(attrs) for name, attrs in self.changing.items()},
+            dressed=self.dressed,
+            metaclasses=self.metaclasses,
+        )
+
+    def parts(self, node: ast.Call, scope: Scope, mode: How) -> None:
+        super().parts(node, scope, mode)
+        match node:
+            case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[value, name, *_]):
+                literal = isinstance(name, ast.Constant) and isinstance(name.value, str)
+                self.store(value, str(name.value) if literal else ANY, scope)  # type: ignore[attr-defined]
+
+    def store(self, value: ast.expr, attr: str, scope: Scope) -> None:
+        """An attribute of a value is set; those of `self` the class has in its table."""
+        if isinstance(value, ast.Name) and value.id in scope.params:
+            self.changing.setdefault(self.qualname, set()).add(attr)
+        path = self.path(value, scope)
+        own = [f"~.{scope.owner}{end}" for end in ("*", "()", "")] if scope.owner else []
+        if path and path not in own and not path.startswith("builtins."):
+            self.stored[f"{path}.{attr}"] = None
+
+
+def named(node: ast.ClassDef, scope: Scope) -> str:
+    """The qualified name of a class that is about to be read."""
+    if scope.function:
+        return local_class(node)
+    return f"{scope.cls}.{node.name}" if scope.cls else node.name

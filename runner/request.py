@@ -17,7 +17,7 @@ from typing import Any
 from codemods.engine import registry
 from codemods.engine.codemod import Codemod, OptionError
 from codemods.engine.nearest import did_you_mean, nearest
-from codemods.engine.options import Option, describe, toml
+from codemods.engine.options import Option, describe, table_of, toml
 from codemods.engine.registry import Spec, UnknownCodemod
 
 from .config import SETTINGS, Options, short_name, typed
@@ -203,8 +203,24 @@ def _of_word(step: ChosenStep, name: str, value: Any, where: Path) -> Any:
     if name not in step.options:
         raise UsageError(_no_option(step, name))
     option = step.options[name]
-    found = option.convert(value)
+    found = option.convert(_with_files(option, value, where) if option.in_file else value)
     return in_project(found, where) if option.in_project else found
+
+
+def _with_files(option: Option, value: Any, where: Path) -> Any:
+    """A table given in words, with what the files say that some of these name. Raises OptionError."""
+    words = [value] if isinstance(value, str) else value
+    files = [word for word in words if "=" not in word]
+    found = option.convert([word for word in words if word not in files])
+    for name in files:
+        try:
+            told = option.convert(table_of((where / name).read_text("utf-8")))
+        except OSError as error:
+            raise OptionError(option.name, name, f"a file is needed that can be read: {error.strerror}") from None
+        except ValueError as error:  # no TOML, or no text
+            raise OptionError(option.name, name, f"a table in TOML is needed: {error}") from None
+        found = {key: (*found.get(key, ()), *told.get(key, ())) for key in {**found, **told}}
+    return found
 
 
 def _is(name: str, step: ChosenStep) -> bool:

@@ -33,6 +33,7 @@ class Option:
     above: float | None = None
     most: float | None = None
     in_project: bool = False
+    in_file: bool = False
 
     @property
     def flag(self) -> str:
@@ -204,6 +205,13 @@ def toml(value: Any) -> str:
 def toml_key(*names: str) -> str:
     """The key of a value in tables of these names."""
     return ".".join(name if re.fullmatch(r"[\w-]+", name, re.ASCII) else toml(name) for name in names)
+
+
+def table_of(text: str) -> dict[str, Any]:
+    """What a TOML file says, by dotted name: each name with a text or a list. Raises ValueError."""
+    import tomllib  # not for --help
+
+    return {name: [value] if isinstance(value, str) else value for name, value in _leaves(tomllib.loads(text))}
 
 
 def _leaves(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

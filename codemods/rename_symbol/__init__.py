@@ -48,12 +48,24 @@ class RenameSymbol(Codemod):
     )
     docs: bool = option(False, help="rename in documentation, too, where it is the name: reST, Markdown, text")
 
+    alias: bool = option(
+        False, help="leave the old name, too: whoever takes it from outside is warned (DeprecationWarning)"
+    )
+    leave_alias: bool = option(False, help="leave the old name, too, without a warning")
+    map: Mapping[str, tuple[str, ...]] = option(
+        {},
+        help="many at once: a TOML file with the new name of each symbol",
+        metavar="FILE|DOTTED=NAME",
+        in_file=True,
+    )
+
     spans_files: ClassVar[bool] = True
     codes: ClassVar[Mapping[str, str]] = {
         "S02-taken": "the new name is taken, or would hide another",
         "S03-overrides": "a base outside of the project has a member of this name: it is overridden",
         "S04-convention": "something finds the name by its spelling, or would find the new one",
         "S05-fixture": "a fixture, by which tests ask for it: fixture-rename renames those",
+        "S06-no-alias": "there is no way to leave the old name of this",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
         "S13-docs": "documentation says the name, and --docs is not given",
@@ -63,24 +75,38 @@ class RenameSymbol(Codemod):
     def __post_init__(self) -> None:
         if len(self.symbol) != len(self.to):
             raise OptionError("to", ", ".join(self.to) or None, "one new name for each --symbol is needed")
-        for name in self.to:
-            identifier("to", name)
+        for dotted, names in self.map.items():
+            if len(names) != 1:
+                raise OptionError("map", dotted, "one new name for each symbol is needed")
+        pairs = pairs_of(self)
+        if not pairs:
+            raise OptionError(
+                "symbol", None, "the dotted name of what shall be renamed, with its new name after --to"
+            )
+        for pair in pairs:
+            identifier("to", pair.new)
+            if pair.word == pair.new:
+                raise OptionError("to", pair.new, f"another name than that of {pair.dotted} is needed")
+        if self.alias and self.leave_alias:
+            raise OptionError("leave_alias", True, "--alias or --leave-alias: the one warns, the other does not")
 
     def subject(self) -> str:
-        pairs = pairs_of(self.symbol, self.to)
+        pairs = pairs_of(self)
         return f"Rename {pairs[0].dotted} to {pairs[0].new}" if len(pairs) == 1 else f"Rename {len(pairs)} symbols"
 
     def needles(self) -> Needles:
-        pairs = pairs_of(self.symbol, self.to)
+        pairs = pairs_of(self)
         words = tuple(dict.fromkeys(pair.word for pair in pairs))
         moving = tuple(dict.fromkeys(glob for pair in pairs for glob in pair.files))
-        return Needles(edit=words, files=("*.py", "*.pyi", *GLOBS), fact=tuple(dict.fromkeys(self.to)), also=moving)
+        return Needles(
+            edit=words, files=("*.py", "*.pyi", *GLOBS), fact=tuple(dict.fromkeys(p.new for p in pairs)), also=moving
+        )
 
     def scan(self, file: Source) -> FileSites:
         from ..facts.references.scan import read
 
         words: dict[str, tuple[str, ...]] = {}
-        for pair in pairs_of(self.symbol, self.to):
+        for pair in pairs_of(self):
             words[pair.word] = (*words.get(pair.word, ()), pair.new)
         return read(file, words)
 

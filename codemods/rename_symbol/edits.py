@@ -6,17 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from ..engine.edits import move_file
 from ..engine.source import Source
-from ..engine.values import Edit, Part, Safety
+from ..engine.values import Edit, Part, Safety, Skip
+from .alias import NoAlias, insertion
+from .orders import in_order
 from .values import Job, Span
 
 
-def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part]:
+def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
     """The edits of a file; those of comments apart, for of these the old text goes on purpose."""
     for job in jobs:
         safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
         if job.to:
             yield Part(file.path, 1, job.reason, (move_file(file.path, job.to),), safety, job.group)
-        for spans, in_comments in ((job.spans, False), (job.comments, True)):
+        code = in_order(file, job.spans)
+        try:
+            code += [insertion(file, job.alias)] if job.alias is not None else []
+        except NoAlias as error:
+            yield Skip(file.path, job.line, "S06-no-alias", str(error), job.group)
+        for spans, in_comments in ((code, False), (job.comments, True)):
             if spans:
                 edits = tuple(_edit(file, span) for span in spans)
                 yield Part(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..engine.codemod import OptionError
@@ -13,7 +13,7 @@ from ..facts.references.data import Reference
 from ..facts.references.symbols import References, Symbol, references_of
 from .kept import convention, fixture, kept
 from .moved import in_the_way, moves
-from .values import Job, Options, Pair, pairs_of
+from .values import Alias, Job, Kind, Options, Pair, pairs_of
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -31,12 +31,15 @@ def plan_of(known: Known, options: Options) -> Plan:
     references = known.once(references_of, options.public_name == "rename")
     jobs: dict[str, list[Job]] = {}
     skips: list[Skip] = []
-    for pair in pairs_of(options.symbol, options.to):
+    pairs = pairs_of(options)
+    for pair in pairs:
         symbol = references.symbol(pair.dotted)
+        if symbol is not None and references.same(symbol, pair.new):
+            continue  # an alias of what has the new name
         if symbol is None:
-            skips += _unknown(references, pair)
+            _check(references, pair, pairs)
             continue
-        renamed = _Renamed(known.project, references, symbol, pair, options.docs)
+        renamed = _Renamed(known.project, references, symbol, pair, options)
         skips += renamed.skips
         for path, job in renamed.jobs:
             jobs.setdefault(path, []).append(job)
@@ -47,19 +50,38 @@ def plan_of(known: Known, options: Options) -> Plan:
     return Plan(wanted=references.wanted, decisions=decisions)
 
 
-def _unknown(references: References, pair: Pair) -> Iterator[Skip]:
-    """A symbol that is not there; one that has its new name already needs nothing."""
-    if references.wanted or references.has(pair.dotted, pair.new):
-        return
-    raise OptionError("symbol", pair.dotted, "the dotted name of a definition of the project is needed")
-    yield
+def _check(references: References, pair: Pair, pairs: Sequence[Pair]) -> None:
+    """Raise OptionError for a symbol that is not there. One that has its new name already, or is in something that has,
+    needs nothing."""
+    names = {pair.dotted}
+    for other in pairs:
+        inside = pair.dotted.removeprefix(other.dotted)
+        if other != pair and inside != pair.dotted and inside[:1] in (".", "("):
+            parent, dot, _ = other.dotted.rpartition(".")
+            names.add(f"{parent}{dot}{other.new}{inside}")
+    there = any(references.has(name, pair.new) for name in names) or any(map(references.symbol, names))
+    if not there and not references.wanted:
+        raise OptionError("symbol", pair.dotted, "the dotted name of a definition of the project is needed")
+
+
+def _alias(options: Options, symbol: Symbol, pair: Pair) -> Alias | None:
+    """What shall stay under the old name."""
+    if not (options.alias or options.leave_alias) or symbol.kind not in ("name", "member"):
+        return None
+    kind: Kind = "deprecated" if options.alias else "plain"
+    owner = symbol.name.rpartition(".")[0]
+    return Alias(kind=kind, dotted=pair.dotted, owner=owner, old=pair.word, new=pair.new)
 
 
 class _Renamed:
     """One symbol and what becomes of its references."""
 
-    def __init__(self, project: Project, references: References, symbol: Symbol, pair: Pair, docs: bool) -> None:
+    def __init__(
+        self, project: Project, references: References, symbol: Symbol, pair: Pair, options: Options
+    ) -> None:
         self.symbol, self.pair = symbol, pair
+        self.leaves = options.alias or options.leave_alias
+        self.alias = _alias(options, symbol, pair)
         self.moves = moves(project, symbol, pair.new) if symbol.kind == "module" else {}
         self.standing = frozenset((*project.paths, *project.others))
         self.group = f"{symbol.path}::{pair.dotted} -> {pair.new}"
@@ -69,7 +91,7 @@ class _Renamed:
             for r in found if r.verdict == "name"
         ]  # fmt: skip
         self.mine = [r for r in found if r.verdict != "name"]
-        if not docs:  # documentation is told, and left
+        if not options.docs:  # documentation is told, and left
             prose = [r for r in self.mine if r.context.startswith("docs") and not r.path.endswith((".py", ".pyi"))]
             self.mine = [r for r in self.mine if r not in prose]
             self.skips += [
@@ -98,6 +120,8 @@ class _Renamed:
             yield Skip(symbol.path, line, "S04-convention", reason, self.group)
         if reason := fixture(references, symbol):
             yield Skip(symbol.path, line, "S05-fixture", reason, self.group)
+        if self.leaves and self.alias is None:
+            yield Skip(symbol.path, line, "S06-no-alias", f"a {symbol.kind} cannot keep its old name", self.group)
         self.doubts += kept(references, symbol)
         if symbol.kind == "member":
             yield from self._overrides(references)
@@ -139,6 +163,7 @@ class _Renamed:
                     comments=tuple(sorted(s for s, comment in spans.items() if comment)),
                     unsafe=bool(unsafe),
                     to=self.moves.get(path, ""),
+                    alias=self.alias if path == self.symbol.path else None,
                 ),
             )
 

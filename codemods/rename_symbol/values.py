@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from ..facts.references.symbols import word_of
+
+
+class Asked(Protocol):
+    """The options that say what is renamed."""
+
+    @property
+    def symbol(self) -> tuple[str, ...]: ...
+    @property
+    def to(self) -> tuple[str, ...]: ...
+    @property
+    def map(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,9 @@ class Options:
     to: tuple[str, ...]
     public_name: str
     docs: bool
+    alias: bool
+    leave_alias: bool
+    map: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,12 +51,25 @@ class Pair:
         return tuple(f"{above}{inner}{end}" for above in ("", "*/") for end in (".py", ".pyi", "/*"))
 
 
-def pairs_of(symbols: Sequence[str], to: Sequence[str]) -> tuple[Pair, ...]:
+def pairs_of(options: Asked) -> tuple[Pair, ...]:
     """The symbols with their new names, each once."""
-    return tuple(dict.fromkeys(Pair(dotted, new) for dotted, new in zip(symbols, to, strict=True)))
+    given = [*zip(options.symbol, options.to, strict=True), *((name, to[0]) for name, to in options.map.items())]
+    return tuple(dict.fromkeys(Pair(dotted, new) for dotted, new in given))
 
 
 Span = tuple[int, int, str, str]
+Kind = Literal["plain", "deprecated"]
+
+
+@dataclass(frozen=True, order=True)
+class Alias:
+    """A definition (`owner` is the class that it is a member of) whose old name stays."""
+
+    kind: Kind
+    dotted: str
+    owner: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, order=True)
@@ -55,3 +83,4 @@ class Job:
     comments: tuple[Span, ...] = ()  # those in comments
     unsafe: bool = False
     to: str = ""  # where the file moves
+    alias: Alias | None = None  # what stays under the old name, if it is defined here

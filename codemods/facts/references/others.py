@@ -100,6 +100,8 @@ def _is_code(file: Source, start: int) -> bool:
     before = text[first:start]
     if re.match(r"[ \t]*\.\. +[\w:]+::", before):
         return True
+    if not before and re.match(r"\w+[ \t]*\r?\n([-=~^\"'`#*+.:_])\1+[ \t]*(?:\r?\n|$)", text[first:]):
+        return True  # a title of one word
     if before.count("`") % 2 or (re.search(r"``(?:(?!``).)*$", before) is not None and before.count("``") % 2 == 1):
         return True
     if file.path.endswith(".md"):

@@ -82,6 +82,8 @@ class References:
         found_ = own or [f for f in meant if f.kind in ("definition", "variable")]
         if not found_ or (not own and len(found_) > 1):
             return None
+        if inner.rpartition(".")[2] != found_[0].name.rpartition(".")[2] and "." not in inner:
+            return Symbol("name", path, inner)  # a name of its own for something that is called otherwise
         path, name = found_[0].path, found_[0].name
         if "." not in name:
             return Symbol("name", path, name)
@@ -105,6 +107,13 @@ class References:
         if types is not None and owner.name in types.classes:
             return self.symbol(f"{dotted}.__init__") or owner
         return owner
+
+    def same(self, symbol: Symbol, name: str) -> bool:
+        """Whether a module or class calls the same thing by another name."""
+        if symbol.kind == "name":
+            given = self.exports.gives(symbol.path, name)
+            return bool(given) and given == self.exports.gives(symbol.path, symbol.name)
+        return False
 
     def has(self, dotted: str, name: str) -> bool:
         """Whether there is something of another name beside a symbol: a parameter of the same function, a name of the same

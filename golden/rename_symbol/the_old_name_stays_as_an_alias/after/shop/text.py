@@ -1,0 +1,8 @@
+def abridge(text):
+    return text
+
+
+LIMIT = 1
+
+
+shorten = abridge

@@ -1,0 +1,5 @@
+def shorten(text):
+    return text
+
+
+LIMIT = 1

@@ -1,0 +1,6 @@
+def shorten(text):
+    return text
+
+
+if __name__ == "__main__":
+    shorten("a")

@@ -51,6 +51,7 @@ class NarrowExcept(Codemod):
         "N06-vetoed": "in a run of `codemod observe` something arrived that is not among the types",
         "N07-test": "a test file: its mocks say nothing of types",
         "N08-group": "an ExceptionGroup arrives, or `except*` takes it",
+        "N09-alias": "what it takes is said elsewhere: a name stands for the types",
         "N10-reraises": "the handler raises again",
         "N11-callback": "the body calls what a caller hands in",
         "N12-plugin": "the body loads code by name",
@@ -140,7 +141,7 @@ def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | No
             return Part(file.path, clause.line, f"says why: {why.words}", (note.edit,), deletes_comments=merged)
         return Skip(file.path, clause.line, verdict.code, verdict.reason)
     try:
-        types, requires = texts(file, clause, verdict.names)
+        types, requires = texts(file, clause, verdict.names, verdict.stays)
     except Unnamed as error:
         return Skip(file.path, clause.line, "N04-no-name", str(error), verdict.group)
     part = Part(

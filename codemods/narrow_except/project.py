@@ -130,6 +130,7 @@ def _verdict(
         names=tuple(naming.named(cls, path) for cls in judged.classes),
         safety=judged.safety,
         classes=judged.classes,
+        stays=judged.stays,
     )
 
 

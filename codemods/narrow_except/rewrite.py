@@ -56,11 +56,17 @@ def edits(file: Source, clause: Broad, texts: Sequence[str]) -> tuple[Edit, ...]
     return rewrite_expression(file, clause.node, Header(texts))
 
 
-def texts(file: Source, clause: Broad, names: Sequence[Named]) -> tuple[list[str], tuple[Import, ...]]:
-    """How the types are written at a clause, builtins first, and the imports that this needs. Raises Unnamed."""
+def texts(
+    file: Source, clause: Broad, names: Sequence[Named], stays: Sequence[int]
+) -> tuple[list[str], tuple[Import, ...]]:
+    """How the types are written at a clause, builtins first, and the imports that this needs; `stays` are those of the types
+    beside which stay. Raises Unnamed."""
     found = [text_of(file, clause.node, named, clause.statement.lineno) for named in names]
     own = [text for named, (text, _) in zip(names, found, strict=True) if named.dotted.startswith("builtins.")]
     others = [text for text, _ in found if text not in own]
+    meaning = file.once(Names).meaning
+    for each in (clause.beside[at] for at in stays):
+        (own if meaning(each).startswith("builtins.") else others).append(file.segment(each))
     return list(dict.fromkeys([*sorted(own), *sorted(others, key=lambda text: ("." in text, text))])), tuple(
         dict.fromkeys(each for _, requires in found for each in requires)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..engine.codemod import OptionTable
@@ -50,6 +50,7 @@ class Verdict:
     names: tuple[Named, ...] = ()
     safety: Safety = Safety.UNSAFE
     classes: tuple[Class, ...] = ()  # those that the names are of
+    stays: tuple[int, ...] = ()  # which of what the clause names beside stand in the new tuple
     group: str = ""  # where tests change with it
 
 
@@ -85,6 +86,8 @@ class Judged:
     reason: str = ""
     classes: tuple[Class, ...] = ()
     safety: Safety = Safety.UNSAFE
+    beside: tuple[Class, ...] = ()  # what somebody named, as far as it is known
+    stays: tuple[int, ...] = ()
     calls: bool = False  # something of it comes out of a function of the project
 
 
@@ -101,6 +104,8 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
     """What becomes of one clause of a file that `oldest` is the first Python to run, where that is said."""
     if clause.group:
         return Judged(code="N08-group", reason="`except*` takes exceptions out of a group")
+    if clause.alias:
+        return Judged(code="N09-alias", reason=f"what it takes is said where {clause.alias} is assigned")
     raised, arrives = arriving(flows, path, clause)
     if group := next((c for c in arrives.types if GROUP in flows.hierarchy.bases(c)), None):
         at = arrives.types[group]
@@ -127,7 +132,9 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
     mine = [c for c in programming if not types[c].past]
     if not (data or kept or mine):
         return Judged(code="N02-nothing", reason="nothing but mistakes of the program past other handlers can arrive")
-    chosen = flows.hierarchy.minimal([*data, *kept] or mine)
+    named = Beside(flows, path, clause)
+    chosen = [c for c in flows.hierarchy.minimal([*data, *kept] or mine) if not named.take(c)]
+    stays = named.staying(chosen)
     if len(chosen) > options.max_types:
         shown = ", ".join(name for _, name in chosen)
         return Judged(code="N05-too-many", reason=f"{len(chosen)} types can arrive: {shown}")
@@ -138,10 +145,13 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
         return Judged(
             reason="only mistakes of the program can arrive: " + _told(arrives, chosen),
             classes=tuple(chosen),
+            beside=named.classes,
+            stays=stays,
             safety=Safety.SUGGEST,
         )
-    reason = _told(arrives, chosen)
-    doubts = []
+    reason = _told(arrives, chosen) or "what can arrive is named already"
+    doubts = [f"{clause.beside[at].rpartition('.')[2]} stays, for somebody named it" for at in stays if chosen]
+    surely = len(doubts)
     if dropped := sorted({c[1] for c in programming if c not in kept}):
         doubts.append(f"{', '.join(dropped)} would pass")
     if arrives.assumed:
@@ -153,9 +163,31 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
     return Judged(
         reason="; ".join([reason, *doubts]),
         classes=tuple(chosen),
+        beside=named.classes,
+        stays=stays,
         calls=any(arrives.types[c].via is not None for c in types),
-        safety=Safety.UNSAFE if doubts else Safety.SAFE,
+        safety=Safety.UNSAFE if len(doubts) > surely else Safety.SAFE,
     )
+
+
+class Beside:
+    """What a clause names beside the broad type: somebody knew that it arrives."""
+
+    def __init__(self, flows: Flows, path: str, clause: Clause) -> None:
+        self.hierarchy = flows.hierarchy
+        self.named = [flows.classes([each], path) for each in clause.beside]
+        self.classes = tuple(cls for named in self.named for cls in named)
+
+    def take(self, cls: Class) -> bool:
+        return any(self.hierarchy.takes(each, cls) for each in self.classes)
+
+    def staying(self, chosen: Collection[Class]) -> tuple[int, ...]:
+        """Which of them the new types do not take; one that nobody can follow stays."""
+        below = [
+            bool(named) and all(any(self.hierarchy.takes(c, n) for c in chosen) for n in named)
+            for named in self.named
+        ]
+        return tuple(at for at, taken in enumerate(below) if not taken)
 
 
 def confirmed(flows: Flows, judged: Judged, observed: Observed) -> Judged:
@@ -165,7 +197,9 @@ def confirmed(flows: Flows, judged: Judged, observed: Observed) -> Judged:
     hidden: list[str] = []
     for each in observed.arrived:
         names = {each.name, *each.mro}
-        taken = any(flows.hierarchy.dotted(cls) in names or cls[1] in names for cls in judged.classes)
+        taken = any(
+            flows.hierarchy.dotted(cls) in names or cls[1] in names for cls in (*judged.classes, *judged.beside)
+        )
         if taken or each.origin in ("mock", "test"):
             continue
         is_mistake = not names.isdisjoint(f"builtins.{name}" for name in PROGRAMMING)

@@ -19,12 +19,14 @@ _IN_TEXT = re.compile(r"(?<!\w)(?:(?:Base)?Exception(?!\w)|except[\s\\]*:)")
 
 @dataclass(frozen=True, eq=False)
 class Broad:
-    """One clause. `statement` is the `try` or the `with` that it belongs to, `beside` what else its tuple names."""
+    """One clause. `statement` is the `try` or the `with` that it belongs to, `beside` what else its tuple names. `alias` is the
+    name of this module that stands for all of it, where the clause has no more than that."""
 
     kind: Kind
     node: ast.ExceptHandler | ast.Call
     statement: ast.Try | ast.TryStar | ast.With | ast.AsyncWith
     beside: tuple[ast.expr, ...] = ()
+    alias: str = ""
 
     @property
     def line(self) -> int:
@@ -52,6 +54,9 @@ def _clauses(names: Names, tree: ast.Module) -> Iterator[Broad]:
                         yield Broad(kind="bare", node=handler, statement=node)
                     elif found := _broadest(names, types):
                         yield Broad(kind=found[0], node=handler, statement=node, beside=found[1])
+                    elif found := _aliased(names, handler.type):
+                        alias = last_name(handler.type)
+                        yield Broad(kind=found[0], node=handler, statement=node, alias=alias)
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 for item in items:
                     match item.context_expr:
@@ -73,6 +78,12 @@ def _broadest(names: Names, types: Sequence[ast.expr]) -> tuple[Kind, tuple[ast.
         return None
     kind: Kind = "BaseException" if "BaseException" in kinds.values() else "Exception"
     return kind, tuple(node for node in types if node not in kinds)
+
+
+def _aliased(names: Names, node: ast.expr) -> tuple[Kind, tuple[ast.expr, ...]] | None:
+    """The same of a name that this module gives to a type or a tuple of them: `ERRORS = (ValueError, Exception)`."""
+    held = names.followed(node) if isinstance(node, ast.Name) and node.id in names.module.names else node
+    return _broadest(names, _members(held)) if held is not node else None
 
 
 def _meaning(names: Names, node: ast.expr) -> str:

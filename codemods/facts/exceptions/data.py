@@ -110,6 +110,8 @@ class Clause:
     end: int  # the last line of the handler
     body: Flow  # what it guards, and what `else` does not
     earlier: tuple[str, ...] = ()  # type paths of what handlers above it take
+    beside: tuple[str, ...] = ()  # type paths of what else it names
+    alias: str = ""  # the name that stands for all that it takes
     group: bool = False  # `except*`
     reads: tuple[str, ...] = ()  # attributes of the exception that the handler reads
     again: bool = False  # the handler raises it again, whatever happens

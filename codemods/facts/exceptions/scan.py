@@ -234,7 +234,7 @@ class _Flows(Storing):
             if handler in self.broad:
                 self.clauses.append(
                     replace(
-                        self.clause(handler, body),
+                        self.clause(handler, body, scope),
                         earlier=tuple(earlier),
                         group=isinstance(node, ast.TryStar),
                         reads=_read_of(handler),
@@ -271,7 +271,7 @@ class _Flows(Storing):
             )
         )
 
-    def clause(self, node: ast.AST, body: Flow) -> Clause:
+    def clause(self, node: ast.AST, body: Flow, scope: Scope) -> Clause:
         """A clause that takes everything, over a body."""
         broad = self.broad[node]
         last = broad.node if isinstance(node, ast.ExceptHandler) else broad.statement
@@ -282,6 +282,8 @@ class _Flows(Storing):
             begin=broad.statement.lineno,
             end=last.end_lineno or last.lineno,
             body=body,
+            beside=tuple(self.path(each, scope) for each in broad.beside),
+            alias=broad.alias,
             category=category(self.file, broad),
             identity=self.identities[node],
         )
@@ -313,7 +315,7 @@ class _Flows(Storing):
         with self.collecting() as body:
             self.managed(node, scope, index + 1)
         if call in self.broad:
-            self.clauses.append(self.clause(call, tuple(body)))
+            self.clauses.append(self.clause(call, tuple(body), scope))
         self.add(
             With(
                 line=call.lineno,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..types.entity import Entity
 from .data import Op, Operator
+from .guards import PRESENT
 
 # the methods that an operator runs, see https://docs.python.org/3/reference/datamodel.html
 _BINARY = ("add", "sub", "mul", "pow", "or", "and", "xor", "matmul", "lshift", "rshift")
@@ -120,6 +121,8 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
         return None
     cut = op.right.startswith("builtins.slice")
     match op.operator:
+        case "getitem" if op.right.startswith(PRESENT) and (name in _MAPPINGS or op.right.endswith("!")):
+            return ()
         case "getitem" | "delitem" if name in _MAPPINGS:
             return ("KeyError",)
         case "getitem" | "setitem" if name in _FILLING:
@@ -157,6 +160,9 @@ def on_unknown(op: Op) -> tuple[str, ...]:
     """What an operator is taken to raise on an object of unknown type: what it raises on builtins, and the mistake of using it
     on something else."""
     match op.operator:
+        case "getitem" if op.right.startswith(PRESENT):  # of a list it was asked for a value, not for an index
+            sure = op.right.endswith("!") or op.right.startswith(tuple(f"{PRESENT}:{text}" for text in _TEXT))
+            return ("TypeError",) if sure else ("IndexError", "TypeError")
         case "getitem" | "delitem" if op.right.startswith("builtins.slice"):
             return ("TypeError", *(("ValueError",) if op.right.endswith("*") else ()))
         case "getitem" | "delitem" if op.right.startswith(_TEXT):

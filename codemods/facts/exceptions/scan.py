@@ -14,16 +14,17 @@ from .broad import Broad, broad_clauses
 from .categories import category
 from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
+from .guards import Guards
 from .injections import injections
 from .joined import join, kept_as, leaves
-from .shapes import is_builtin, written
+from .shapes import is_builtin, read_of, written
 from .storing import Storing, named
 from .valued import NONE, flattened, nested_name
 
 
 def read(file: Source) -> FlowFacts:
     """The flows of one file."""
-    reader = _Flows(file)
+    reader = _Reader(file)
     types = reader.read()
     return FlowFacts(
         types=ModuleFacts(
@@ -237,7 +238,7 @@ class _Flows(Storing):
                         self.clause(handler, body, scope),
                         earlier=tuple(earlier),
                         group=isinstance(node, ast.TryStar),
-                        reads=_read_of(handler),
+                        reads=read_of(handler),
                         again=isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None,
                     )
                 )
@@ -386,12 +387,5 @@ class _Flows(Storing):
                     self.target(each, scope, operator)
 
 
-def _read_of(handler: ast.ExceptHandler) -> tuple[str, ...]:
-    """The attributes of what a handler takes that it reads, as every exception may not have them."""
-    found = {
-        node.attr
-        for statement in handler.body
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == handler.name
-    }
-    return tuple(sorted(found - set(dir(BaseException))))
+class _Reader(Guards, _Flows):
+    """All of it."""

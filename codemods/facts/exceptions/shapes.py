@@ -49,3 +49,14 @@ def written(node: ast.AST | None) -> str:
         case ast.Tuple(elts=items):
             return ", ".join(map(written, items[:3]))
     return "…"
+
+
+def read_of(handler: ast.ExceptHandler) -> tuple[str, ...]:
+    """The attributes of what a handler takes that it reads, as every exception may not have them."""
+    found = {
+        node.attr
+        for statement in handler.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == handler.name
+    }
+    return tuple(sorted(found - set(dir(BaseException))))

@@ -1,0 +1,148 @@
+"""Items that are surely there: `if key in prices: prices[key]`, `text.split(",")[0]`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...engine.names import root_name
+from ...engine.source import Function
+from ..types.calls import Scope
+from ..types.data import How
+from .joined import leaves
+from .storing import Storing
+
+PRESENT = "present"  # in place of an index's type path: the container was asked for it
+_READING = {"get", "items", "keys", "values", "copy", "index", "count"}
+Pair = tuple[str, str]  # a container and a key, as they are written
+
+
+class Guards(Storing):
+    present: frozenset[Pair] = frozenset()
+
+    def inside(self, node: Function, inner: Scope) -> None:
+        outer, self.present = self.present, frozenset()  # it runs at another time
+        super().inside(node, inner)
+        self.present = outer
+
+    def body(self, statements: Iterable[ast.stmt], scope: Scope) -> None:
+        outer, whole = self.present, list(statements)
+        for at, statement in enumerate(whole):
+            self.statement(statement, scope)
+            match statement:
+                case ast.If(test=test, body=[*_] as body, orelse=[]) if leaves(body):
+                    self.present |= set(_intact(whole[at + 1 :], asked(test, ast.NotIn)))
+        self.present = outer
+
+    def statement(self, node: ast.stmt, scope: Scope) -> None:
+        outer = self.present
+        match node:
+            case ast.If(test=test, body=body, orelse=[]) | ast.While(test=test, body=body):
+                self.present |= set(_intact(body, asked(test, ast.In)))
+            case ast.For(target=target, iter=items, body=body):
+                self.present |= set(_intact(body, _looped(target, items)))
+        super().statement(node, scope)
+        self.present = outer
+
+    def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
+        outer = self.present
+        match node:
+            case ast.IfExp(test=test) | ast.BoolOp(op=ast.And(), values=[test, *_]):
+                self.present |= set(asked(test, ast.In))
+            case ast.ListComp(generators=loops) | ast.SetComp(generators=loops) | ast.DictComp(generators=loops):
+                self.present |= {pair for loop in loops for test in loop.ifs for pair in asked(test, ast.In)}
+                self.present |= {pair for loop in loops for pair in _looped(loop.target, loop.iter)}
+            case ast.Lambda():
+                self.present = frozenset()
+        super().expression(node, scope, mode)
+        self.present = outer
+
+    def index(self, node: ast.Subscript, scope: Scope) -> str:
+        found = super().index(node, scope)
+        if not isinstance(node.ctx, ast.Load):
+            return found
+        if self.present and (_written(node.value), _written(node.slice)) in self.present:
+            return f"{PRESENT}:{found}"
+        return f"{PRESENT}!" if _first(node) else found
+
+
+def asked(test: ast.expr, how: type[ast.cmpop]) -> Iterator[Pair]:
+    """The containers that a test asks for a key, with that: where it is true, the key is there (or is not)."""
+    match test:
+        case ast.Compare(left=key, ops=[operator], comparators=[container]) if isinstance(operator, how):
+            yield from _pair(container, key)
+        case ast.BoolOp(op=ast.And(), values=values) if how is ast.In:
+            for value in values:
+                yield from asked(value, how)
+        case ast.BoolOp(op=ast.Or(), values=values) if how is ast.NotIn:
+            for value in values:
+                yield from asked(value, how)
+
+
+def _pair(container: ast.expr, key: ast.expr) -> Iterator[Pair]:
+    match container:
+        case ast.Call(func=ast.Attribute(value=container, attr="keys"), args=[]):
+            pass
+    if _written(container) and _written(key):
+        yield _written(container), _written(key)
+
+
+def _looped(target: ast.expr, items: ast.expr) -> Iterator[Pair]:
+    """`for key in prices`, `for key, price in prices.items()`."""
+    match target, items:
+        case ast.Tuple(elts=[key, _]), ast.Call(func=ast.Attribute(value=container, attr="items"), args=[]):
+            yield from _pair(container, key)
+        case ast.Name() as key, ast.Call(func=ast.Name(id="list" | "sorted" | "tuple" | "set"), args=[container]):
+            yield from _pair(container, key)
+        case ast.Name() as key, container:
+            yield from _pair(container, key)
+
+
+def _written(node: ast.expr) -> str:
+    """A name, a chain of attributes or a literal as it is written; "" for anything that may be another thing each time."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=attr):
+            return f"{inner}.{attr}" if (inner := _written(value)) else ""
+        case ast.Constant(value=value):
+            return repr(value)
+    return ""
+
+
+def _intact(body: Sequence[ast.stmt], pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Those of some pairs that statements do not change: neither name is bound, nothing is taken out of the container."""
+    for container, key in pairs:
+        roots = {container.partition(".")[0], key.partition(".")[0]}
+        if not any(_changes(node, container, roots) for each in body for node in ast.walk(each)):
+            yield container, key
+
+
+def _changes(node: ast.AST, container: str, roots: set[str]) -> bool:
+    match node:
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+            return name in roots
+        case ast.Attribute(ctx=ast.Store() | ast.Del()):
+            root = root_name(node)
+            return root is not None and root.id in roots
+        case ast.Subscript(value=value, ctx=ast.Del()):
+            return _written(value) == container
+        case ast.Call(func=ast.Attribute(value=value, attr=attr)):
+            return _written(value) == container and attr not in _READING
+    return False
+
+
+def _first(node: ast.Subscript) -> bool:
+    """Whether a text is split at something, and its first or last part is taken."""
+    match node.value, node.slice:
+        case (
+            ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[ast.Constant(value=str() | bytes()), *_]),
+            ast.Constant(value=0) | ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)),
+        ):
+            return True
+        case (
+            ast.Call(func=ast.Attribute(attr="partition" | "rpartition"), args=[_]),
+            ast.Constant(value=0 | 1 | 2),
+        ):
+            return True
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -51,11 +51,14 @@ class Known(Once):
 
 @dataclass(frozen=True, kw_only=True)
 class Wants:
-    """What must be read before a codemod can decide: files, every file that holds one of some words, and reports
+    """What must be read before a codemod can decide: files, every file that holds one of some words, every file with a
+    class that may inherit from one of some names (but those that the codemod knows to be `beside` the point), and reports
     (files that the user named on the command line; one that cannot be read ends the run; or `OBSERVED`)."""
 
     paths: Iterable[str] = ()
     words: Iterable[str] = ()
+    bases: Iterable[str] = ()
+    beside: Callable[[str], bool] = lambda path: False
     reports: Iterable[str] = ()
 
 

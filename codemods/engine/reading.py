@@ -6,7 +6,8 @@ only when those are read: such a file is scanned again, with the answer (`Source
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +19,20 @@ from .tables import Table
 from .values import Skip
 from .world import Outcome, Task, World, matches_glob
 
+# what stands in the brackets of a class statement; and a class that goes by another name
+_BASES = re.compile(
+    rb"^[ \t]*class\s+\w+\s*(?:\[[^\n]*\])?\s*\(((?:[^:#]|#.*)*)|\b(\w+)\s+as\b|^[ \t]*\w+\s*=\s*([\w.]+)\s*(?:#.*)?$",
+    re.M,
+)
+_WORD = re.compile(rb"\w+")
+
+
+def _bases(data: bytes) -> Iterator[bytes]:
+    """The words that may name a base of a class in a file."""
+    if b"class" in data or b"type(" in data:
+        for match in _BASES.finditer(data):
+            yield from _WORD.findall(match[match.lastindex or 0])
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -27,6 +42,7 @@ class Reading:
     scanned: dict[str, Any] = field(default_factory=dict)
     unreadable: dict[str, Outcome] = field(default_factory=dict)
     sought: set[str] = field(default_factory=set)  # words that were asked for
+    inherited: set[str] = field(default_factory=set)  # classes of which the subclasses were asked for
     reports: dict[str, str] = field(
         default_factory=dict
     )  # texts by name: what a pipe gave is not there a second time
@@ -40,7 +56,7 @@ class Reading:
             name: {p: v for p, v in getattr(self, name).items() if p not in gone}
             for name in ("scanned", "unreadable", "tables", "origins")
         }
-        return replace(self, contents={}, sought={*self.sought}, **kept)
+        return replace(self, contents={}, sought={*self.sought}, inherited={*self.inherited}, **kept)
 
 
 @dataclass
@@ -88,6 +104,7 @@ class Reader:
             if words:
                 reading.sought.update(words)
                 wanted |= world.search(tuple(sorted(words)), ("*.py",))
+            wanted |= self._heirs({*wants.bases} - reading.inherited, wants.beside)
             fresh = scanned = wanted - reading.scanned.keys() - reading.unreadable.keys() - looked
             if not (fresh or reports):
                 break
@@ -99,6 +116,16 @@ class Reader:
         project = replace(self.world.project(), unreadable=unreadable)
         facts = {p: reading.scanned[p] for p in sorted(reading.scanned)}
         return Known(project=project, facts=facts, reports=dict(reading.reports))
+
+    def _heirs(self, bases: set[str], beside: Callable[[str], bool]) -> set[str]:
+        """The files with a class statement that names one of some classes."""
+        if not bases:
+            return set()
+        self.reading.inherited.update(bases)
+        held = self.world.search(tuple(sorted(bases)), ("*.py",))
+        read = self.world.read(sorted(p for p in held - self.reading.scanned.keys() if not beside(p)))
+        names = {name.encode() for name in bases}
+        return {path for path, data in read.items() if not names.isdisjoint(_bases(data))}
 
     @remembered
     def holding(self, *words: str) -> set[str]:

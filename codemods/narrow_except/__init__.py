@@ -12,11 +12,13 @@ from ..engine.grouping import grouped
 from ..engine.known import OBSERVED, Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
+from ..facts.exceptions import clauses
 from ..facts.exceptions.broad import EVERYTHING, Broad, broad_clauses
 from ..facts.exceptions.categories import Code, category
 from ..facts.exceptions.data import FlowFacts
 from ..facts.exceptions.scan import read
 from ..facts.linters import Linters, Linting
+from ..facts.modules import of_tests
 from .annotate import annotation
 from .fix import fixed
 from .paths import Paths
@@ -98,14 +100,14 @@ class NarrowExcept(Codemod):
         return Needles(edit=("Exception", "BaseException", "except:", "except :", *_ONE_LINERS))
 
     def scan(self, file: Source) -> FlowFacts:
-        return read(file)
+        return clauses.of_tests(file) if of_tests(file.path) else read(file)
 
     def wants(self, known: Known) -> Wants:
         observed = self.evidence or OBSERVED
         if observed not in known.reports:
             return Wants(reports=[observed])
         project = known.once(project_of, options_as(self, Options))
-        return Wants(paths=project.missing, words=project.heirs)
+        return Wants(paths=project.missing, bases=project.heirs, beside=of_tests)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
         project = known.once(project_of, options_as(self, Options))

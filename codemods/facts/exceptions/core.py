@@ -59,6 +59,8 @@ class Core:
 
     def special(self, entity: Entity, names: Iterable[str], at: Origin, out: Raised) -> bool:
         """Run those of some methods that the project defines for an object; whether there is any."""
+        if self.types.names((entity.module, entity.name)).isdisjoint(names):
+            return False
         methods = [self.types.member(entity, name) for name in names]
         own = [m for m in methods if m is not None and m.kind == "function" and m.module in self.files]
         for method in own:

@@ -105,10 +105,10 @@ class Clause:
 
     line: int
     kind: Literal["Exception", "BaseException", "bare"]
-    function: str  # qualified name in `FlowFacts.flows`, "" for the module
     begin: int  # the first line of the statement that it belongs to
     end: int  # the last line of the handler
-    body: Flow  # what it guards, and what `else` does not
+    function: str = ""  # qualified name in `FlowFacts.flows`, "" for the module
+    body: Flow = ()  # what it guards, and what `else` does not
     earlier: tuple[str, ...] = ()  # type paths of what handlers above it take
     beside: tuple[str, ...] = ()  # type paths of what else it names
     alias: str = ""  # the name that stands for all that it takes

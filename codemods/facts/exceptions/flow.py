@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from ...engine.remember import remembered
 from ..types.entity import Entity
-from .data import Again, Call, Entry, Flow, FlowFacts, Handler, Op, Raise, Try, With, Yield
+from .data import Again, Call, Entry, Flow, FlowFacts, Handler, Op, Raise, Term, Try, With, Yield
 from .hierarchy import BASE, EXCEPTION, GROUP, TIMEOUT, Class
 from .meanings import Meanings
 from .queue import Queue
@@ -33,6 +33,8 @@ class Flows(Running):
         self.state: dict[Place, Raised] = {}
         self._askers: dict[Place, dict[Place, None]] = {}
         self._queue = Queue()
+        self._needed: dict[Place, None] | None = None  # what the leaf that is looked at asks for
+        self._leaves: dict[tuple[int, str, bool], tuple[Term, Raised, list[tuple[Place, Raised]]]] = {}
 
     # ---- answers ---------------------------------------------------------------------------
 
@@ -61,6 +63,8 @@ class Flows(Running):
 
     def function(self, place: Place) -> Raised:
         """What a function raises, as far as that is known by now."""
+        if self._needed is not None:
+            self._needed[place] = None
         if self.asking is not None:
             self._askers.setdefault(place, {})[self.asking] = None
         if place not in self.state:
@@ -102,10 +106,8 @@ class Flows(Running):
     ) -> None:
         for term in flow:
             match term:
-                case Call():
-                    self.call(term, path, out)
-                case Op():
-                    self.operate(term, path, out)
+                case Call() | Op():
+                    self._leaf(term, path, out)
                 case Raise():
                     self._raise(term, path, out)
                 case Again(line=line, level=level):
@@ -119,6 +121,30 @@ class Flows(Running):
                     self._with(term, path, out, caught, inside)
                 case Yield() if inside is not None:
                     out.add(inside)
+
+    def _leaf(self, term: Call | Op, path: str, out: Raised) -> None:
+        """What a call or an operator raises, which is found anew only where a function that it runs has got more."""
+        if self.filled:
+            self._run(term, path, out)
+            return
+        key = (id(term), self.owner, self.asking is None)
+        if key in self._leaves:
+            _, found, needed = self._leaves[key]
+            if all(self.function(place) is was for place, was in needed):
+                out.add(found)
+                return
+        outer, self._needed = self._needed, {}
+        found = Raised()
+        self._run(term, path, found)
+        needed = [(place, self.state[place]) for place in self._needed]
+        self._leaves[key] = (term, found, needed)  # the term is kept, so that its id stays its own
+        if outer is not None:
+            outer.update(self._needed)
+        self._needed = outer
+        out.add(found)
+
+    def _run(self, term: Call | Op, path: str, out: Raised) -> None:
+        self.call(term, path, out) if isinstance(term, Call) else self.operate(term, path, out)
 
     def _raise(self, term: Raise, path: str, out: Raised) -> None:
         origin = Origin(path=path, line=term.line, text=f"raise {term.text}", evidence="raise")

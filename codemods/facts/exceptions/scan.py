@@ -12,6 +12,7 @@ from ..types.calls import Scope
 from ..types.data import HANDED, How, ModuleFacts
 from .broad import Broad, broad_clauses
 from .categories import category
+from .clauses import clause_of
 from .data import Again, Call, Clause, Flow, FlowFacts, Handler, Op, Operator, Raise, Try, With
 from .evidence import Identity, identities
 from .guards import Guards
@@ -275,13 +276,9 @@ class _Flows(Storing):
     def clause(self, node: ast.AST, body: Flow, scope: Scope) -> Clause:
         """A clause that takes everything, over a body."""
         broad = self.broad[node]
-        last = broad.node if isinstance(node, ast.ExceptHandler) else broad.statement
-        return Clause(
-            line=broad.line,
-            kind=broad.kind,
+        return clause_of(
+            broad,
             function=self.qualname,
-            begin=broad.statement.lineno,
-            end=last.end_lineno or last.lineno,
             body=body,
             beside=tuple(self.path(each, scope) for each in broad.beside),
             alias=broad.alias,

@@ -16,15 +16,13 @@ from ...engine.remember import remembered
 from ..exports import Exports, Found, mro
 from ..modules import Modules
 from . import containers
-from .data import ClassFacts, FunctionFacts, Kind, ModuleFacts
-from .decorators import MANAGERS, SYNC, TRANSPARENT, matches
-from .entity import STEP, Callable, Entity
-
-_CALLABLES: Mapping[Kind, Callable] = {"async": "coroutine", "asyncgen": "asyncgen"}
+from .data import ClassFacts, FunctionFacts, ModuleFacts
+from .entity import STEP, Entity
+from .kinds import Kinds
 
 
 @dataclass
-class Resolver:
+class Resolver(Kinds):
     """The facts of all scanned files."""
 
     files: Mapping[str, ModuleFacts]
@@ -219,8 +217,23 @@ class Resolver:
             if base is not None and base.kind == "class":
                 yield base.module, base.name
 
+    @remembered
+    def names(self, cls: tuple[str, str]) -> Set[str]:
+        """All names under which a class or a base of it may have a member."""
+        found: set[str] = set()
+        for each in self.mro(cls):
+            facts = self.class_facts(each)
+            inside = f"{each[1]}."
+            found.update(facts.methods, facts.attributes)
+            found.update(c.removeprefix(inside) for c in self.facts(each[0]).classes if c.startswith(inside))
+            passed = (becomes for v in facts.methods.get("__init__", ()) for _, becomes in v.passes)
+            found.update(p.removeprefix(f"~.{each[1]}().") for p in passed)
+        return found
+
     def member(self, entity: Entity, name: str) -> Entity | None:
         """An attribute of a class or of its instances."""
+        if name not in self.names((entity.module, entity.name)):
+            return None
         for cls in self.mro((entity.module, entity.name)):
             facts = self.class_facts(cls)
             if name in facts.methods:
@@ -344,54 +357,6 @@ class Resolver:
         found = (p for p in params if which.isdigit() or p[0].lstrip("*") == which)
         name, path = next(found, ("", ""))
         return name.lstrip("*"), path
-
-    # ---- kinds -----------------------------------------------------------------------------
-
-    def kind(self, entity: Entity) -> tuple[Callable, str]:
-        """(kind, why it is not certain) of a function, by its definitions alone."""
-        kinds = {self._variant(v, entity.module) for v in entity.variants}
-        doubts = sorted({doubt for _, doubt in kinds if doubt} | ({entity.doubt} - {""}))
-        if len({kind for kind, _ in kinds}) > 1:
-            doubts.append("its definitions disagree")
-        kind = "coroutine" if any(k == "coroutine" for k, _ in kinds) else next(iter(kinds))[0]
-        return kind, "; ".join(doubts)
-
-    def _variant(self, facts: FunctionFacts, module: str) -> tuple[Callable, str]:
-        """(kind, doubt) of one definition under its decorators, innermost first."""
-        kind = _CALLABLES.get(facts.kind, "sync")
-        doubt = ""
-        for decorator in reversed(facts.decorators):
-            name = self.canonical(decorator.removesuffix("()"), module)
-            if name.rpartition(".")[2].endswith(("property", "cached_property")):
-                return "property", ""
-            if name in MANAGERS:
-                return "manager", ""
-            if matches(name, self.sync) or matches(name, SYNC):
-                kind = "sync"
-            elif not (matches(name, self.transparent) or matches(name, TRANSPARENT)):
-                change = self._decorator(decorator, module)
-                if change in ("async", "sync"):
-                    kind = "coroutine" if change == "async" else "sync"
-                elif change != "same":
-                    doubt = f"decorated with {name or 'something unknown'}"
-        return kind, doubt
-
-    def canonical(self, path: str, module: str) -> str:
-        """The dotted name, for the tables and for people, of what is not followed further: the root's variable followed to its class."""
-        root, _, last = path.rpartition(".")
-        if path.startswith(("~", ".")) and root:
-            facts = self.files.get(module)
-            first = path.removeprefix("~.").partition(".")[0]
-            for value in facts.variables.get(first, ()) if facts and path.startswith("~.") else ():
-                if not value.startswith(("~", ".")):
-                    return f"{value}.{last}".replace("()", "")
-        return path.replace("()", "").removeprefix("~.")
-
-    def _decorator(self, decorator: str, module: str) -> str:
-        entity = self.resolve(decorator.removesuffix("()"), module)
-        if entity is None or entity.kind != "function":
-            return ""
-        return entity.variants[0].wraps[decorator.endswith("()")]
 
 
 def _looked_at(entity: Entity | None, dual: bool) -> Entity | None:

@@ -1,0 +1,3 @@
+class Shelf:
+    def take(self, name: str) -> str:
+        raise KeyError(name)

@@ -1,0 +1,6 @@
+from shelf import Shelf
+
+
+class Fake(Shelf):
+    def take(self, name: str) -> str:
+        raise UnicodeError(name)

@@ -38,21 +38,24 @@ def replace_files(
     after: Mapping[str, bytes | None],
     *,
     links: Iterable[Collection[str]] = (),
+    origins: Mapping[str, str] | None = None,
     state: Path,
     name: str = "",
 ) -> Applied:
     """Write every file that still is as it was read.
 
-    `links` are sets of files that one change is about: where one cannot be written the others are not.
+    `links` are sets of files that one change is about: where one cannot be written the others are not. `origins` says
+    of new files which has the mode that they get.
     The caller holds `undo.files.at_work`. Raises RunFailed when a file cannot be written; the others are put back.
     """
+    _refuse_one_for_two(top, before, after)
     groups = _groups(after, links)
     left = [p for group in groups if any(_now(top, p) != before.get(p) for p in group) for p in group]
     todo = {p: d for p, d in after.items() if p not in set(left)}
     if not todo:
         return Applied(tuple(sorted(left)))
     refuse_unwritable(top, todo)
-    staged, record = _prepare(top, before, todo, state, name)
+    staged, record = _prepare(top, before, todo, origins or {}, state, name)
     with held() as came:
         try:
             written = _write(top, before, [g for g in groups if g[0] in todo], staged, record)
@@ -70,6 +73,23 @@ def replace_files(
         finish(record)
         delivered(taken_back(len(written), record.run))
     return Applied(left=tuple(sorted(left)), run=record.run, interrupted=came[0] if came else 0)
+
+
+def _refuse_one_for_two(top: Path, before: Mapping[str, bytes], todo: Mapping[str, bytes | None]) -> None:
+    """A disk that takes two names for one (`Mod.py` and `mod.py`) would lose the file. Raises RunFailed."""
+    going = [path for path, data in todo.items() if data is None]
+    for path in (p for p, data in todo.items() if data is not None and p not in before):
+        for old in going:
+            if old.casefold() == path.casefold() and _are_one(top / old, top / path):
+                told = f"{quoted(old)} and {quoted(path)} are one file on this disk"
+                raise RunFailed(f"{told}; {_NOTHING}; without --in-place it is done on a branch")
+
+
+def _are_one(old: Path, new: Path) -> bool:
+    try:
+        return os.path.samefile(old, new)
+    except OSError:
+        return False
 
 
 def _groups(paths: Iterable[str], links: Iterable[Collection[str]]) -> list[list[str]]:
@@ -92,7 +112,12 @@ def _now(top: Path, path: str) -> bytes | None:
 
 
 def _prepare(
-    top: Path, before: Mapping[str, bytes], todo: Mapping[str, bytes | None], state: Path, name: str
+    top: Path,
+    before: Mapping[str, bytes],
+    todo: Mapping[str, bytes | None],
+    origins: Mapping[str, str],
+    state: Path,
+    name: str,
 ) -> tuple[dict[str, Path], Record]:
     """Everything that takes space on the disk: the originals, and the new contents beside their places."""
     staged: dict[str, Path] = {}
@@ -105,7 +130,8 @@ def _prepare(
         for path, data in todo.items():
             where, target = quoted(path), top / path
             made += _make_folders(top, path)
-            mode = stat.S_IMODE(target.stat().st_mode) if path in before else 0o644
+            like = target if path in before else top / origins.get(path, path)
+            mode = stat.S_IMODE(like.stat().st_mode) if like.is_file() else 0o644
             was = digest(before.get(path))
             files.append(FileRecord(path=path, original=was, written=digest(data), mode=mode & 0o777))
             if data is not None:
@@ -148,7 +174,7 @@ def _write(
     try:
         for group in groups:
             done: list[str] = []
-            for path in group:
+            for path in sorted(group, key=lambda p: p not in staged):  # what goes does so when the new text is there
                 if content(top / path) != before.get(path):
                     _put_back(top, before, done, record)
                     del written[len(written) - len(done) :]
@@ -169,7 +195,18 @@ def _write(
         remove_folders(top, record.made)
         discard(record)
         raise RunFailed(f"{why}; what was written is put back, {_NOTHING}") from None
+    for path in written:
+        if path not in staged:
+            _remove_empty(top, path)
     return set(written)
+
+
+def _remove_empty(top: Path, path: str) -> None:
+    """Remove the folders that held nothing but a file which is gone: an empty one could still be imported."""
+    with contextlib.suppress(OSError):
+        for folder in Path(path).parents:
+            if folder.name:
+                (top / folder).rmdir()
 
 
 def _put_back(top: Path, before: Mapping[str, bytes], paths: Iterable[str], record: Record) -> None:

@@ -33,11 +33,13 @@ _KIND = {"120000": "a symbolic link", "160000": "a submodule"}
 
 @dataclass(frozen=True)
 class Commit:
-    """One step: new content by path, None to delete. Modes are kept; a new file gets 100644 unless told otherwise."""
+    """One stage of a step: new content by path, None to delete. Modes are kept; a new file gets 100644 unless told
+    otherwise."""
 
     message: str
     files: Mapping[str, bytes | None]
     modes: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)  # path of a new file → the one whose mode it gets
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,7 @@ def _write_trees(repo: Repository, scratch: Path, base: str, commits: Sequence[C
 
 def _follow(modes: dict[str, str], commit: Commit) -> None:
     """Carry the modes over a step; refuse what `update-index` would do without a word."""
+    told = {new: modes[old] for new, old in commit.origins.items() if modes.get(old) in REGULAR} | {**commit.modes}
     for path, content in commit.files.items():
         mode = modes.get(path, "100644")
         if "\0" in path or mode not in REGULAR:
@@ -260,7 +263,7 @@ def _follow(modes: dict[str, str], commit: Commit) -> None:
             raise RunFailed(f"cannot delete {path!r}: it is not there")
     new = [path for path, content in commit.files.items() if content is not None]
     added = [path for path in new if path not in modes]
-    modes.update((path, commit.modes.get(path, "100644")) for path in added)
+    modes.update((path, told.get(path, "100644")) for path in added)
     folders = {folder for path in modes for folder in _folders(path)} if added else set()
     for path in added:
         if path in folders or not modes.keys().isdisjoint(_folders(path)):

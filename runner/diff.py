@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,10 @@ _SHAPE = (
     *("--no-renames", "--no-ext-diff", "--no-textconv", "--ws-error-highlight=new", "--no-color-moved"),
     "--no-prefix",
 )
+
+
+# the folders of the two sides, which belong to names in `diff --git`, and not here
+_SIDES = re.compile(rb'(?m)^((?:\x1b\[[0-9;]*m)*rename (?:from|to) "?)[ab]/')
 
 
 def git_outside(folder: str, *words: str, stdin: bytes = b"", ok: tuple[int, ...] = (0,)) -> bytes:
@@ -44,9 +49,14 @@ def git_outside(folder: str, *words: str, stdin: bytes = b"", ok: tuple[int, ...
 
 
 def patch(
-    before: Mapping[str, bytes], after: Mapping[str, bytes | None], modes: Mapping[str, str], color: bool = False
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes | None],
+    modes: Mapping[str, str],
+    color: bool = False,
+    renames: bool = False,
 ) -> bytes:
-    """One patch of all files; without colour `git apply` takes it. Raises RunFailed where it cannot be made."""
+    """One patch of all files; without colour `git apply` takes it. With `renames` a file that moved is shown as one.
+    Raises RunFailed where it cannot be made."""
     if not after:
         return b""
     try:
@@ -58,7 +68,8 @@ def patch(
                         target = os.path.join(os.fsencode(folder), side.encode(), to_bytes(path))
                         _put(target, data, modes.get(path))
             shown = f"--color={'always' if color else 'never'}"
-            return git_outside(folder, "diff", *_SHAPE, shown, "a", "b", ok=(0, 1))
+            moved = ("--find-renames", "-l0") if renames else ()
+            return _SIDES.sub(rb"\1", git_outside(folder, "diff", *_SHAPE, *moved, shown, "a", "b", ok=(0, 1)))
     except OSError as error:
         raise RunFailed(f"the change cannot be shown, {tempfile.gettempdir()}: {os_reason(error)}") from None
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codemods.engine.values import Change
-
 from .files import CommitWorld, FileWorld, FolderWorld
 from .outcome import Done, Report
+from .steps import stages
 
 if TYPE_CHECKING:
     from .deliver import Commit, Delivered
@@ -25,10 +24,16 @@ def deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     from .deliver import Commit, deliver
     from .message import commit_message
 
-    written = [one for one in done if one.composed.files]
-    commits = [Commit(commit_message(world.repository, world.commit, report, o), o.composed.files) for o in written]
+    written = [(one, stage, files) for one in done for stage, files in enumerate(stages(one.composed), 1)]
+    commits = [
+        Commit(
+            commit_message(world.repository, world.commit, report, one, stage), files, origins=one.composed.origins
+        )
+        for one, stage, files in written
+    ]
     steps = [
-        (o.step.spec.codemod().name, c.message.partition("\n")[0]) for o, c in zip(written, commits, strict=True)
+        (one.step.spec.codemod().name, commit.message.partition("\n")[0])
+        for (one, *_), commit in zip(written, commits, strict=True)
     ]
     branch = report.options.branch or f"codemod/{report.options.name}"
     result = deliver(
@@ -79,15 +84,11 @@ def write_files(report: Report, top: Path, state: Path, done: Sequence[Done]) ->
     from . import apply
 
     name = ", ".join(one.step.spec.codemod().name for one in done)
-    links = [_paths(change) for one in done for change in one.composed.applied]
-    applied = apply.replace_files(top, report.before, report.after, links=links, state=state, name=name)
+    links = [change.places for one in done for change in one.composed.applied]
+    applied = apply.replace_files(
+        top, report.before, report.after, links=links, origins=report.origins, state=state, name=name
+    )
     return replace(report, left=applied.left, undo=applied.run, interrupted=applied.interrupted)
-
-
-def _paths(change: Change) -> set[str]:
-    """The files that a change is about, before and after it."""
-    edits = [edit for part in change.parts for edit in part.edits]
-    return {part.path for part in change.parts} | {e.path for e in edits} | {e.new for e in edits if e.op == "move"}
 
 
 @contextmanager

@@ -143,7 +143,7 @@ class _Contents:
         self._whole[frozenset(self.changes)] = self.all
         self._of: dict[str, frozenset[str]] = {}
         for path in self.all:
-            self._of[path] = frozenset(k for k, change in self.changes.items() if path in change.paths)
+            self._of[path] = frozenset(k for k, change in self.changes.items() if path in change.places)
 
     def decision(self, key: str, why: Failing) -> Decision:
         """On the change as the plan has it, which the one that was tried may not be: a person may have edited that."""
@@ -160,7 +160,10 @@ class _Contents:
 
     @property
     def items(self) -> list[Item]:
-        return [Item(key=key, paths=change.paths, label=_label(change)) for key, change in self.changes.items()]
+        return [
+            Item(key=key, paths=tuple(sorted(change.places)), label=_label(change))
+            for key, change in self.changes.items()
+        ]
 
     def whole(self, keys: frozenset[str]) -> Mapping[str, bytes | None]:
         """As they would be delivered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from .files import FileWorld
 from .outcome import Done, Report
 from .plan import Plan, PlannedStep
 from .plans import Row, Shelf
-from .steps import Steps, digests, overall
+from .steps import Steps, digests, origins, overall, renames
 from .terminal import quoted
 
 
@@ -121,6 +121,11 @@ class Making:
             settings={name: value for name, value in values.items() if value != SETTINGS[name].default},
         )
 
+    def _modes(self, after: Mapping[str, bytes | None], come: Mapping[str, str]) -> dict[str, str]:
+        """The git modes of files that are not plain ones; a new file has that of the one that it comes from."""
+        known = self.world.modes({*after, *come.values()})
+        return {new: known[old] for new, old in come.items() if old in known} | known
+
     def keep(self, plan: Plan, decisions: Decisions) -> bool:
         """The plan is there for whoever reviews it. False where it cannot be kept."""
         files = {self._named(s): s.where for s in self.options.specs if s.where.endswith(".py")}
@@ -137,6 +142,7 @@ class Making:
         """What was made and is not yet delivered."""
         world = self.world
         before, after = overall(done)
+        come = {new: old for new, old in origins(done).items() if after.get(new) is not None}
         remarks = [*world.remarks, *world.lost_roots(), *_vanished(done, plan)]
         return Report(
             options=self.options,
@@ -144,7 +150,9 @@ class Making:
             steps=tuple(done),
             before=before,
             after=after,
-            modes=world.modes(after),
+            modes=self._modes(after, come),
+            origins=come,
+            renames={new: old for new, old in renames(done).items() if after.get(new) is not None},
             top=str(world.describe_top()),
             base=world.base,
             unread=unread,

@@ -7,7 +7,9 @@ import shlex
 import textwrap
 
 from .git import Repository
+from .moved import Moved
 from .outcome import Done, Report
+from .steps import stages
 from .terminal import line, printable, quoted
 from .undo.records import BLAME_LIST
 
@@ -15,14 +17,17 @@ HINT = f"git config blame.ignoreRevsFile {BLAME_LIST}"  # without that git blame
 _CONVENTIONAL = re.compile(r"(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\([^)]*\))?!?: \S")
 
 
-def commit_message(repository: Repository, base: str, report: Report, done: Done) -> str:
+def commit_message(repository: Repository, base: str, report: Report, done: Done, stage: int = 1) -> str:
     """Subject, what was done and left alone, the command, `Codemod:` and `Codemod-Plan:` trailers."""
     codemod = done.step.spec.codemod()
     subject = codemod.subject()
+    if count := len(stages(done.composed)) - 1:
+        subject += f" ({stage} of {count + 1})"
     if uses_conventional_commits(repository, base):
         subject = f"refactor: {subject[:1].lower()}{subject[1:]}"
     files = len(done.composed.files)
     counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
+    counts += "".join(f"; {told}" for told in Moved.of(done.composed.applied).told)
     if done.pending:
         counts += f"; {plural(len(done.pending), 'change')} left for review"
     if rejected := done.in_state("rejected"):

@@ -82,6 +82,8 @@ class Report:
     before: Mapping[str, bytes]
     after: Mapping[str, bytes | None]
     modes: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)  # path of a new file → the file that it comes from
+    renames: Mapping[str, str] = field(default_factory=dict)  # new → old path of a file that moved
     top: str = ""
     base: str = ""  # commit id
     unread: tuple[int, int] = (0, 0)  # modified and untracked Python files that were not read

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from codemods.engine.values import Change, Safety, Skip
 from .diff import diffstat, patch
 from .git import FOREIGN
 from .message import HINT, plural
+from .moved import Moved
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .plans import Row, Shelf
@@ -57,7 +59,7 @@ def _patch(report: Report, color: bool = False) -> bytes:
     if sys.stdout.isatty() and any(hides(data) for data in (*before.values(), *after.values()) if data is not None):
         before = {path: visible(data) for path, data in before.items()}
         after = {path: None if data is None else visible(data) for path, data in after.items()}
-    return patch(before, after, report.modes, color=color)
+    return patch(before, after, report.modes, color=color, renames=bool(report.renames))
 
 
 def _page(text: bytes, report: Report) -> None:
@@ -130,12 +132,15 @@ def _step(done: Done) -> dict[str, Any]:
         "options": codemod.options,
         "files_searched": done.step.files,
         "changes": [change_to_json(change) | {"state": done.state(change)} for change in done.step.changes],
+        "moved": asdict(Moved.of(done.composed.applied)),
         "skips": [skip_to_json(s) | path_json(s.path) for s in done.skips],
     }
 
 
 def _file(path: str, report: Report) -> dict[str, Any]:
     status = "deleted" if report.after[path] is None else "modified" if path in report.before else "created"
+    if old := report.renames.get(path):
+        return path_json(path) | {"status": "moved", "from": path_json(old)}
     return path_json(path) | {"status": status}
 
 
@@ -246,6 +251,7 @@ def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
         verb = "would make" if report.options.dry_run or report.options.check else "made"
         counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
         yield f"{paint('bold', name)}: {verb} {counts}"
+        yield from (paint("dim", f"  {told}") for told in Moved.of(done.composed.applied).told)
     for safety, advice in (
         (Safety.UNSAFE, "--unsafe applies them"),
         (Safety.SUGGEST, "never applied unattended"),
@@ -331,10 +337,20 @@ def _outcome(report: Report, paint: Paint) -> Iterator[str]:
         yield f"or decide on each change first: {review}"
     else:
         if not options.stat and options.output_format == "text":
-            yield from (f"  {quoted(path)}" for path in report.after if path not in report.left)
+            yield from _files(report)
         first, *others = closing(report)
         yield paint("green", first)
         yield from others
+
+
+def _files(report: Report) -> Iterator[str]:
+    """The files that were written; one that moved once, with both places."""
+    gone = {*report.renames.values()}
+    for path, data in report.after.items():
+        if path in report.left or (data is None and path in gone):
+            continue
+        old = report.renames.get(path)
+        yield f"  {f'{quoted(old)} → ' if old else ''}{quoted(path)}{' (deleted)' if data is None else ''}"
 
 
 def closing(report: Report) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from codemods.engine.check import compose_checked
+from codemods.engine.check import Composed, compose_checked
 from codemods.engine.propose import Step, propose
 from codemods.engine.registry import Spec
 
@@ -80,11 +80,39 @@ def overall(done: Sequence[Done]) -> tuple[dict[str, bytes], dict[str, bytes | N
     return before, dict(sorted(after.items()))
 
 
+def origins(done: Sequence[Done]) -> dict[str, str]:
+    """The files that new ones come from, as they were called before the first step."""
+    found: dict[str, str] = {}
+    for one in done:
+        found |= {new: found.get(old, old) for new, old in one.composed.origins.items()}
+    return found
+
+
+def renames(done: Sequence[Done]) -> dict[str, str]:
+    """The files that got another place: last path → first path."""
+    found: dict[str, str] = {}
+    for one in done:
+        moves = [change.moves for change in one.composed.applied]
+        found |= {new: found.pop(old, old) for each in moves for new, old in each.items()}
+    return {new: old for new, old in found.items() if new != old}
+
+
+def stages(composed: Composed) -> list[Mapping[str, bytes | None]]:
+    """What each commit of a step changes: one for each stage that changes anything."""
+    told: list[Mapping[str, bytes | None]] = []
+    now: dict[str, bytes | None] = dict(composed.before)
+    for files in (*composed.earlier, composed.files):
+        if new := {path: data for path, data in files.items() if now.get(path) != data}:
+            told.append(new)
+            now |= new
+    return told
+
+
 def digests(done: Sequence[Done], world: FileWorld) -> list[Mapping[str, FileDigests]]:
     """For each step what its changes found in their files, and what it leaves there."""
     told: list[Mapping[str, FileDigests]] = []
     for one in done:
-        paths = {path for change in one.step.changes for path in change.paths} | one.composed.files.keys()
+        paths = {path for change in one.step.changes for path in change.places} | one.composed.files.keys()
         read = {**world.read(p for p in paths if p not in one.composed.before), **one.composed.before}
         old = {path: digest(read.get(path)) for path in sorted(paths)}
         new = {path: digest(data) for path, data in one.composed.files.items()}

@@ -212,7 +212,8 @@ def _alone(case: Case, result: Result) -> list[str]:
     wrong = []
     for change in result.step.changes:
         world = MemoryWorld(case.before, _Reports(case.before))
-        composed = compose_checked(result.step, [change], world, converge=False)
+        needed = [c for c in result.step.changes if c.anchor in change.needs]
+        composed = compose_checked(result.step, [*needed, change], world, converge=False)
         wrong += [f"applied alone: {s.reason}" for s in composed.skips]
     return wrong
 

@@ -100,6 +100,11 @@ class Part:
     instead: tuple[tuple[Import, Import], ...] = ()
 
     @property
+    def creates(self) -> bool:
+        """Whether it makes its file."""
+        return any(e.op == "create" for e in self.edits)
+
+    @property
     def start(self) -> int:
         """Where its first edit begins."""
         return min((e.start for e in self.edits), default=0)
@@ -157,6 +162,27 @@ class Change:
     @property
     def paths(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(part.path for part in self.parts))
+
+    @property
+    def moves(self) -> dict[str, str]:
+        """The files that get another place: new path → old path."""
+        return {e.new: e.path for e in self.edits if e.op == "move"}
+
+    @property
+    def created(self) -> dict[str, str]:
+        """The texts of the files that it makes, without what their encoding and imports need."""
+        found: dict[str, str] = {}
+        for part in self.parts:
+            if part.creates:
+                begun = "".join(e.new for e in part.edits if e.op == "create" and part.path not in found)
+                put = "".join(e.new for e in part.edits if e.op == "replace")
+                found[part.path] = f"{found.get(part.path, '')}{begun}{put}"
+        return found
+
+    @property
+    def places(self) -> frozenset[str]:
+        """All files that it is about, before and after it; those too that text comes from."""
+        return frozenset((*self.paths, *self.moves, *(e.moved.path for e in self.edits if e.moved)))
 
 
 def _digest(*values: object) -> str:

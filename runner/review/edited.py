@@ -10,17 +10,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from codemods.engine.propose import Step
 from codemods.engine.registry import Spec
 from codemods.engine.source import Source
 from codemods.engine.values import Change, Edit
-from codemods.engine.world import Task, Written
 
 from ..disk import read_own
 from ..errors import os_reason
 from ..git import FOREIGN
 from ..message import plural
+from ..services import LocalServices
 from ..terminal import cut, printable, quoted
 
 _LARGEST = 10_000_000
@@ -95,17 +97,20 @@ def _for_file(text: str, edit: Edit, files: Mapping[str, Source | None]) -> str:
 
 def checked(spec: Spec, change: Change, files: Mapping[str, Source | None]) -> None:
     """Compose an edited change alone on its files, and check those as a run does. Raises Refused."""
-    from codemods.engine.compose import parts_by_path  # not for who edits nothing
-    from codemods.engine.work import work
+    from codemods.engine.check import compose_checked  # not for who edits nothing
+    from codemods.engine.golden import MemoryWorld
 
-    for path, parts in parts_by_path([change]).items():
+    texts: dict[str, bytes] = {}
+    for path in change.places - change.moves.keys():
         file = files.get(path)
         if file is None:
             raise Refused(f"{quoted(path)}: its content is not the one that the plan was made for")
-        outcome = work(Task("compose", spec, path, file.data, tuple(parts)))
-        problems = outcome.value.problems if isinstance(outcome.value, Written) else (outcome.reason,)
-        if problems:
-            raise Refused(f"{quoted(path)}: {'; '.join(map(printable, problems))}")
+        if file.data or path not in change.created:
+            texts[path] = file.data
+    world = MemoryWorld(texts, LocalServices())
+    for skip in compose_checked(Step(spec), [replace(change, needs=())], world, converge=False).skips:
+        problem = skip.reason.removesuffix(f": {change.reason}")
+        raise Refused(f"{quoted(skip.path)}: {printable(problem)}")
 
 
 # ---- the editor --------------------------------------------------------------------------------

@@ -85,7 +85,12 @@ def _blocks(file: Source, edits: Sequence[Edit]) -> Iterator[_Block]:
 def _block(file: Source, edits: Sequence[Edit]) -> _Block:
     first, last = file.line_of(edits[0].start), file.line_of(edits[-1].end)
     text = replaced(file.text, file.line_starts[first - 1], file.line_end(last), edits)
-    return _Block(first, last + 1, _LINE.findall(text))
+    return _Block(first, last + 1, split_lines(text))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text with their endings, as Python counts them."""
+    return _LINE.findall(text)
 
 
 def _smallest(file: Source, block: _Block) -> Iterator[_Block]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from codemods.engine.grouping import grouped
 from codemods.engine.source import Source
 from codemods.engine.values import Change
 
-from .hunks import hunks
+from .hunks import hunks, split_lines
 from .shapes import edits_by_path
 
 _LEAST = 20  # letters and digits of a block, as for `git diff --color-moved`: less is in two places by chance
@@ -39,17 +39,20 @@ def moves(change: Change, files: Mapping[str, Source | None]) -> dict[Key, Block
     """The lines of a change that move, on both sides. `files` are those that it edits, as its step found them."""
     if not any("\n" in edit.new for edit in change.edits):
         return {}
+    told = _declared(change, files)
     lines = grouped(_lines(change, files))
     taken, put = lines.get("-", []), lines.get("+", [])
-    places = grouped((entry.text, number) for number, entry in enumerate(taken))
+    places = grouped((_text(entry, told), number) for number, entry in enumerate(taken))
     found: dict[Key, Block] = {}
     used: set[int] = set()
     at = 0
     while at < len(put):
-        starts = [n for n in places.get(put[at].text, [])[:_TRIED] if n not in used]
-        start, count = max(((n, _alike(taken, n, put, at, used)) for n in starts), key=lambda s: s[1], default=(0, 0))
+        starts = [n for n in places.get(_text(put[at], told), [])[:_TRIED] if n not in used]
+        counted = ((n, _alike(taken, n, put, at, used, told)) for n in starts)
+        start, count = max(counted, key=lambda s: s[1], default=(0, 0))
         text = "".join(entry.text for entry in put[at : at + count])
-        if sum(map(str.isalnum, text)) < _LEAST:
+        said = bool(count) and taken[start][:2] in told and text.strip()
+        if not said and sum(map(str.isalnum, text)) < _LEAST:
             at += 1
             continue
         old, new = taken[start], put[at]
@@ -61,29 +64,45 @@ def moves(change: Change, files: Mapping[str, Source | None]) -> dict[Key, Block
     return found
 
 
-def _alike(taken: Sequence[_Line], start: int, put: Sequence[_Line], at: int, used: set[int]) -> int:
+def _declared(change: Change, files: Mapping[str, Source | None]) -> set[tuple[str, int]]:
+    """The lines that the change itself says to move, however short."""
+    found = set()
+    for span in (edit.moved for edit in change.edits if edit.moved and edit.moved.end):
+        if file := files.get(span.path):
+            lines = range(file.line_of(span.start), file.line_of(max(span.start, span.end - 1)) + 1)
+            found |= {(span.path, number) for number in lines}
+    return found
+
+
+def _text(line: _Line, told: Collection[object]) -> str:
+    """A line as it is compared: text that is said to move gets the line endings of the file that it comes to."""
+    return line.text.rstrip("\r\n") if told else line.text
+
+
+def _alike(
+    taken: Sequence[_Line], start: int, put: Sequence[_Line], at: int, used: set[int], told: Collection[object]
+) -> int:
     """How many lines from there on are the same on both sides, without a gap on either."""
     old, new = taken[start], put[at]
     for count in range(min(len(taken) - start, len(put) - at)):
         mine, other = taken[start + count], put[at + count]
         here = (mine.path, mine.number) == (old.path, old.number + count)
         there = (other.path, other.number) == (new.path, new.number + count)
-        if not (here and there and mine.text == other.text and start + count not in used):
+        if not (here and there and _text(mine, told) == _text(other, told) and start + count not in used):
             return count
     return count + 1
 
 
 def _lines(change: Change, files: Mapping[str, Source | None]) -> Iterator[tuple[Sign, _Line]]:
     """What a change takes away, and what it puts."""
+    for path, text in change.created.items():
+        yield from (("+", _Line(path, number, row)) for number, row in enumerate(split_lines(text), 1))
     for edit in change.edits:
         file = files.get(edit.path)
-        if edit.op == "create":
-            lines = enumerate(edit.new.splitlines(keepends=True), 1)
-            yield from (("+", _Line(edit.path, number, text)) for number, text in lines)
-        elif edit.op == "delete" and file:
+        if edit.op == "delete" and file:
             numbers = range(1, len(file.line_starts) + 1)
             yield from (("-", _Line(edit.path, number, file.line(number))) for number in numbers)
-    for path, edits in edits_by_path(change.edits).items():
+    for path, edits in edits_by_path(change).items():
         if file := files.get(path):
             for entry in (entry for hunk in hunks(file, edits, 0) for entry in hunk.lines):
                 if entry.sign != " ":

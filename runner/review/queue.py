@@ -148,7 +148,7 @@ class Queue:
         paths: dict[int, list[str]] = {}
         for number in numbers:
             step, change = self.items[number]
-            paths.setdefault(step, []).extend(change.paths)
+            paths.setdefault(step, []).extend(sorted(change.places))
         for step, wanted in paths.items():
             self.texts.load(step, wanted)
 
@@ -156,8 +156,8 @@ class Queue:
         """The files that a change edits, as its step found them."""
         step, change = self.items[number]
         if len(change.parts) > 1:
-            self.texts.load(step, change.paths)
-        return {path: self.texts.file(step, path) for path in change.paths}
+            self.texts.load(step, sorted(change.places))
+        return {path: self.texts.file(step, path) for path in sorted(change.places)}
 
     def words(self, number: int) -> str:
         """What a person may search for in a change, without its capitals."""

@@ -12,7 +12,7 @@ from ..decide import Verdict, is_late
 from ..message import plural
 from ..plan import Plan
 from ..terminal import LONGEST, Paint, line, quoted, visible
-from .hunks import Hunk, Line, hunks
+from .hunks import Hunk, Line, hunks, split_lines
 from .marks import Mark
 from .moves import Block, Key, moves
 from .queue import Item
@@ -84,7 +84,7 @@ class Screen:
     def _body(self, change: Change, files: Mapping[str, Source | None], view: View) -> Iterator[str]:
         paths = list(change.paths)
         shown = paths if view.all_files else paths[:1]
-        edits = edits_by_path(change.edits)
+        edits = edits_by_path(change)
         most = _LINES if not view.all_files else 50 * _LINES
         try:
             moved = moves(change, files)
@@ -114,12 +114,15 @@ class Screen:
         moved: Mapping[Key, Block],
     ) -> Iterator[str]:
         paint = self.paint
-        operations = [e for e in change.edits if e.path == path and e.op != "replace"]
+        operations = [e for e in change.edits if e.path == path and e.op in ("move", "delete")]
         for edit in operations:
-            yield from self._operation(edit, file, view, moved)
-        if operations and not edits:
+            yield from self._operation(edit, file)
+        if (text := change.created.get(path)) is not None:
+            yield from self._created(path, text, view, moved)
+        named = operations or path in change.created
+        if named and not edits:
             return
-        if not operations:
+        if not named:
             places = f":{change.parts[0].line}" if path == change.parts[0].path else ""
             yield paint("bold", f"{quoted(path)}{places}")
         if file is None:
@@ -136,22 +139,23 @@ class Screen:
         for hunk in found:
             yield from self._hunk(hunk, path, view, moved)
 
-    def _operation(self, edit: Edit, file: Source | None, view: View, moved: Mapping[Key, Block]) -> Iterator[str]:
+    def _operation(self, edit: Edit, file: Source | None) -> Iterator[str]:
         name = quoted(edit.path)
         if edit.op == "move":
             yield self.paint("bold", f"{name} moves to {quoted(edit.new)}")
-        elif edit.op == "delete":
+        else:
             count = f" ({plural(len(file.line_starts) - 1, 'line')})" if file else ""
             yield self.paint("bold", f"{name} is deleted{count}")
-        else:
-            yield self.paint("bold", f"{name} is created")
-            most = None if view.all_files else _MOST
-            lines = edit.new.splitlines()
-            blocks = [moved.get(("+", edit.path, number)) for number in range(1, len(lines) + 1)]
-            shown = [pair for pair in zip(lines, blocks, strict=True) if view.all_files or _is_shown(pair[1])]
-            yield from (self._changed("+", text, block, view) for text, block in shown[:most])
-            if len(shown) > _MOST and most:
-                yield self.paint("dim", f"… and {plural(len(shown) - most, 'more line')}")
+
+    def _created(self, path: str, text: str, view: View, moved: Mapping[Key, Block]) -> Iterator[str]:
+        yield self.paint("bold", f"{quoted(path)} is created")
+        most = None if view.all_files else _MOST
+        lines = [row.rstrip("\r\n") for row in split_lines(text)]
+        blocks = [moved.get(("+", path, number)) for number in range(1, len(lines) + 1)]
+        shown = [pair for pair in zip(lines, blocks, strict=True) if view.all_files or _is_shown(pair[1])]
+        yield from (self._changed("+", row, block, view) for row, block in shown[:most])
+        if len(shown) > _MOST and most:
+            yield self.paint("dim", f"… and {plural(len(shown) - most, 'more line')}")
 
     def _hunk(self, hunk: Hunk, path: str, view: View, moved: Mapping[Key, Block]) -> Iterator[str]:
         inside = self.paint("dim", f" {hunk.inside}") if hunk.inside else ""

@@ -50,7 +50,7 @@ def shape_of(step: int, change: Change, files: dict[str, Source | None], detaile
         step=step,
         reason=reason_form(change.reason),
         safety=change.safety.value,
-        edits=tuple(sorted({_edit_form(e, files.get(e.path)) for e in change.edits} | _import_forms(change))),
+        edits=tuple(sorted(_edit_forms(change, files) | _import_forms(change))),
         detail=tuple(sorted(_statement_forms(change, files))) if detailed else (),
     )
 
@@ -66,6 +66,17 @@ def _import_forms(change: Change) -> set[str]:
     if change.edits:
         return set()
     return {"imports" for p in change.parts if p.requires or p.instead} | {"frees" for p in change.parts if p.frees}
+
+
+def _edit_forms(change: Change, files: dict[str, Source | None]) -> set[str]:
+    """The normal forms of its edits. Text that moves is alike, whatever it is."""
+    moved = {(span.path, span.start, span.end) for e in change.edits if (span := e.moved)}
+    return {
+        "moved" if e.moved and e.op == "replace"
+        else "moves away" if not e.new and (e.path, e.start, e.end) in moved
+        else _edit_form(e, files.get(e.path))
+        for e in change.edits
+    }  # fmt: skip
 
 
 def _edit_form(edit: Edit, file: Source | None) -> str:
@@ -140,7 +151,7 @@ def kind_at(file: Source, offset: int) -> str:
 
 
 def _statement_forms(change: Change, files: dict[str, Source | None]) -> Iterator[str]:
-    for path, edits in edits_by_path(change.edits).items():
+    for path, edits in edits_by_path(change).items():
         file = files.get(path)
         if file is None:
             continue
@@ -151,10 +162,11 @@ def _statement_forms(change: Change, files: dict[str, Source | None]) -> Iterato
             yield " → ".join(normal_form(file.text[start:end], replaced(file.text, start, end, inner)))
 
 
-def edits_by_path(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
-    """The replacing edits of each file, in their order there."""
+def edits_by_path(change: Change) -> dict[str, list[Edit]]:
+    """The replacing edits of each file that is there, in their order in it."""
     found: dict[str, list[Edit]] = {}
-    for edit in sorted((e for e in edits if e.op == "replace"), key=lambda e: (e.path, e.start, e.end)):
+    edits = (e for part in change.parts if not part.creates for e in part.edits if e.op == "replace")
+    for edit in sorted(edits, key=lambda e: (e.path, e.start, e.end)):
         found.setdefault(edit.path, []).append(edit)
     return found
 

@@ -53,10 +53,10 @@ def patch(
     after: Mapping[str, bytes | None],
     modes: Mapping[str, str],
     color: bool = False,
-    renames: bool = False,
+    moves: bool = False,
 ) -> bytes:
-    """One patch of all files; without colour `git apply` takes it. With `renames` a file that moved is shown as one.
-    Raises RunFailed where it cannot be made."""
+    """One patch of all files; without colour `git apply` takes it. With `moves` a file that moved is shown as one, and
+    text that did in colours of its own. Raises RunFailed where it cannot be made."""
     if not after:
         return b""
     try:
@@ -68,7 +68,7 @@ def patch(
                         target = os.path.join(os.fsencode(folder), side.encode(), to_bytes(path))
                         _put(target, data, modes.get(path))
             shown = f"--color={'always' if color else 'never'}"
-            moved = ("--find-renames", "-l0") if renames else ()
+            moved = ("--find-renames", "-l0", "--color-moved=zebra") if moves else ()
             return _SIDES.sub(rb"\1", git_outside(folder, "diff", *_SHAPE, *moved, shown, "a", "b", ok=(0, 1)))
     except OSError as error:
         raise RunFailed(f"the change cannot be shown, {tempfile.gettempdir()}: {os_reason(error)}") from None

@@ -107,6 +107,12 @@ class Report:
         return tuple(dict.fromkeys([*found, *(Skip(p, 1, "C013-moved-on", _MOVED_ON) for p in self.left)]))
 
     @property
+    def moves(self) -> bool:
+        """Whether files or texts move."""
+        edits = (e for done in self.steps for change in done.composed.applied for e in change.edits)
+        return bool(self.renames) or any(e.moved for e in edits)
+
+    @property
     def exit_code(self) -> int:
         """By `errors.EXIT_CODES`; 128 and the signal where one came while the result was written."""
         if self.interrupted:

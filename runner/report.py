@@ -59,7 +59,7 @@ def _patch(report: Report, color: bool = False) -> bytes:
     if sys.stdout.isatty() and any(hides(data) for data in (*before.values(), *after.values()) if data is not None):
         before = {path: visible(data) for path, data in before.items()}
         after = {path: None if data is None else visible(data) for path, data in after.items()}
-    return patch(before, after, report.modes, color=color, renames=bool(report.renames))
+    return patch(before, after, report.modes, color=color, moves=report.moves)
 
 
 def _page(text: bytes, report: Report) -> None:

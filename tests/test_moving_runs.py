@@ -171,6 +171,25 @@ def test_a_dry_run_shows_a_move_and_its_place_in_the_statistics(repo: Path) -> N
     assert "rename from a.py\nrename to pkg/b.py\n" in codemod(repo, "diff").stdout
 
 
+def test_text_that_moves_has_a_colour_of_its_own(make_repo: Make) -> None:
+    long = A.replace("return 1", "return [number for number in range(1000)]")
+    repo = make_repo({"a.py": long, "b.py": "x = 1\n"})
+    words = ("run", SHIFT, "--source", "a.py", "--to", "b.py", "--symbol", "one", "-n", "--color", "always")
+    shown = codemod(repo, *words).stdout
+    assert "\x1b[1;35m-    return [number" in shown  # magenta
+    assert "\x1b[1;36m" in shown  # cyan
+
+
+def test_a_file_that_is_made_is_formatted_like_the_one_that_it_comes_from(make_repo: Make, git: Git) -> None:
+    repo = make_repo({"pyproject.toml": "[tool.ruff.format]\n", **FILES})
+    assert codemod(repo, *BOTH[:-2], "-q").returncode == 0
+    assert git(repo, "cat-file", "-p", f"{BRANCH}:b.py") == A.partition("\n\n\n")[0]
+    (repo / "a.py").write_text(A.replace("return 2", "return  2"))  # it is not formatted: neither is the new one
+    git(repo, "commit", "-qam", "Spaces")
+    assert codemod(repo, *BOTH[:-2], "-q", "--force").returncode == 0
+    assert git(repo, "cat-file", "-p", f"{BRANCH}:b.py") == A.partition("def two")[0].removesuffix("\n")
+
+
 # ---- in place ------------------------------------------------------------------------------------
 
 
@@ -321,6 +340,7 @@ def test_a_plan_is_refused_where_its_new_place_is_taken_since(repo: Path, git: G
 def test_one_of_two_is_accepted(repo: Path, git: Git, in_place: bool) -> None:
     assert codemod(repo, *BOTH, "-n", "-q").returncode == 0
     shown, _ = review(repo, "s", "n", "y", "q")
+    assert "definitions moved unchanged: 1 (lines: 5)\n" in shown
     assert "-… 5 lines moved to b.py:1, unchanged\n" in shown
     assert "b.py is created\n+# why one\n+def one():\n" in shown
     assert codemod(repo, "apply", "-q", *(["--in-place"] if in_place else [])).returncode == 0

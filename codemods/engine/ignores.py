@@ -54,7 +54,7 @@ def ignored(codemod: str, file: Source, parts: Sequence[Part]) -> Searched:
     kept, used = [], set()
     skips = [c for c in found if isinstance(c, Skip)]
     for part in parts:
-        touched = {part.line}
+        touched = {part.line} if part.path == file.path else set()
         for edit in part.edits if part.path == file.path else ():
             last = file.line_of(max(edit.start, edit.end - 1))
             touched.update(range(file.line_of(edit.start), last + 1))

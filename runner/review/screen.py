@@ -10,6 +10,7 @@ from codemods.engine.values import Change, Edit, Safety
 
 from ..decide import Verdict, is_late
 from ..message import plural
+from ..moved import Moved
 from ..plan import Plan
 from ..terminal import LONGEST, Paint, line, quoted, visible
 from .hunks import Hunk, Line, hunks, split_lines
@@ -61,6 +62,7 @@ class Screen:
         yield f"{paint(_SAFETY[change.safety], change.safety.value)}{paint('dim', f'  {alike}' if alike else '')}"
         if failed := step.dropped.get(change.key):
             yield paint("red", f"failed a check when it was planned: {failed}")
+        yield from (paint("dim", told) for told in Moved.of([change]).told)
         yield from self._body(change, files, view)
         yield from self._imports(change)
         if mark:

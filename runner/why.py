@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from codemods.engine.check import compose_checked
 from codemods.engine.codemod import ALL, COMMON_CODES, Codemod
@@ -131,23 +132,29 @@ class _About:
         starts = Source(self.path, self.world.read([self.path])[self.path]).line_starts
         begin = starts[self.line - 1]
         end = starts[self.line] if self.line < len(starts) else float("inf")
-        return any(e.op == "replace" and e.start < end and (e.end > begin or e.start >= begin) for e in part.edits)
+        return any(
+            e.op in ("move", "delete")
+            or (e.op == "replace" and e.start < end and (e.end > begin or e.start >= begin))
+            for e in part.edits
+        )
 
     def _change(self, change: Change, step: Step) -> WhyChanged:
         decision = self.decisions.of(change)
         because = f"{_DECIDED[decision.verdict]} by {decision.who or 'you'}" if decision else _APPLIED[change.safety]
-        composed = compose_checked(step, [change], self.world, converge=False)
+        composed = compose_checked(step, [replace(change, needs=())], self.world, converge=False)
         dropped = composed.dropped.get(change.key, "")
         before = {p: visible(d) for p, d in composed.before.items() if p == self.path}
-        after = {p: d and visible(d) for p, d in composed.files.items() if p in before}
-        shown = b"" if dropped else patch(before, after, {}, color=False)
+        mine = {*before, *(new for new, old in change.moves.items() if old == self.path)}
+        after = {p: d and visible(d) for p, d in composed.files.items() if p in mine}
+        shown = b"" if dropped else patch(before, after, {}, color=False, moves=bool(change.moves))
+        rows = shown.decode("utf-8", "replace").splitlines()
         return WhyChanged(
             change=change,
             applied=bool(accepted([change], self.decisions, self.options.unsafe)) and not dropped,
             because=because + ((decision and decision.note and f" ({decision.note})") or ""),
             dropped=dropped,
             others=tuple(Spot(p.path, p.line, p.reason) for p in change.parts if not self._touches(p)),
-            diff=tuple(shown.decode("utf-8", "replace").splitlines()[4:]),
+            diff=tuple(dropwhile(lambda row: not row.startswith(("@@", "rename ")), rows)),
         )
 
     # ---- what is left alone ----------------------------------------------------------------

@@ -190,6 +190,14 @@ def test_a_file_that_is_made_is_formatted_like_the_one_that_it_comes_from(make_r
     assert git(repo, "cat-file", "-p", f"{BRANCH}:b.py") == A.partition("def two")[0].removesuffix("\n")
 
 
+@pytest.mark.parametrize("words", [MODULE, (*BOTH, "--together")])
+def test_why_tells_of_a_line_that_moves(repo: Path, words: tuple[str, ...]) -> None:
+    done = codemod(repo, "why", SHIFT, "a.py:3", *words[2:])
+    assert "would change it" in done.stdout, done.stderr
+    shown = "  rename from a.py\n  rename to pkg/b.py\n" if words == MODULE else "  -    return 1\n"
+    assert shown in done.stdout
+
+
 # ---- in place ------------------------------------------------------------------------------------
 
 

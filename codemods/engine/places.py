@@ -41,7 +41,9 @@ def _add(path: str, names: dict[str, str], files: set[str]) -> None:
     files.add(path)
     names.setdefault(_folded(path), path)
     for folder in _folders(path):
-        names.setdefault(_folded(folder), folder)
+        if (key := _folded(folder)) in names:
+            break  # and so are those above it
+        names[key] = folder
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -45,7 +45,7 @@ def texts_of(change: Change, files: Mapping[str, Source | None]) -> list[tuple[s
 
 
 def _is_text(edit: Edit) -> bool:
-    return edit.op in ("replace", "create")
+    return edit.op == "replace" or (edit.op == "create" and bool(edit.new))
 
 
 def _old(edit: Edit, files: Mapping[str, Source | None]) -> str:

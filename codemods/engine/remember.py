@@ -30,11 +30,11 @@ def remembered(find: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, 
 
     @wraps(find)
     def ask(self: Any, *arguments: Any) -> Any:
-        found = self.__dict__.get(place)
-        if found is None:
-            found = self.__dict__[place] = {}
-        if arguments not in found:
-            found[arguments] = find(self, *arguments)  # type: ignore[call-arg]
-        return found[arguments]
+        try:  # most questions are asked again
+            return self.__dict__[place][arguments]
+        except KeyError:
+            found = find(self, *arguments)  # type: ignore[call-arg]
+            self.__dict__.setdefault(place, {})[arguments] = found
+            return found
 
     return ask  # type: ignore[return-value]

@@ -23,6 +23,7 @@ from ..engine.remember import remembered
 from .suite.config import Configs, configs
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
+_FIRST = re.compile(r"\w+")
 _SETUP_ROOT = re.compile(
     r"""(?:package_dir\s*=\s*\{\s*["']{2}\s*:|find(?:_namespace)?_packages\(\s*(?:where\s*=)?)\s*["']([^"']+)["']"""
 )
@@ -90,6 +91,12 @@ class Modules:
         """
         found = self.split(dotted, near)
         return found[0] if found and not found[1] else None
+
+    def seen_from(self, dotted: str, near: str) -> str:
+        """The folder from which an absolute name means what it means in the file `near`: all of its files see the same, and
+        what no file of the project can be called is the same everywhere."""
+        first = _FIRST.match(dotted)
+        return near.rpartition("/")[0] if first is None or first[0] in self._words else ""
 
     def split(self, dotted: str, near: str = "") -> tuple[str, str] | None:
         """The file of the longest prefix that is a module, and what is left: a name inside it.

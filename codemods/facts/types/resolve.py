@@ -20,6 +20,8 @@ from .data import ClassFacts, FunctionFacts, ModuleFacts
 from .entity import STEP, Entity
 from .kinds import Kinds
 
+_OWN = frozenset("~.[<^")  # what a type path begins with whose meaning depends on the file
+
 
 @dataclass
 class Resolver(Kinds):
@@ -52,7 +54,10 @@ class Resolver(Kinds):
 
     def resolve(self, path: str, context: str) -> Entity | None:
         """What a type path written in file `context` ends at; None when it cannot be followed."""
-        key = (path, context)
+        key = (
+            path,
+            context if path[:1] in _OWN or path.startswith("fixture:") else self.modules.seen_from(path, context),
+        )
         if key not in self._resolved:
             self._resolved[key] = None  # a path that needs itself is unknown
             self._resolved[key] = self._resolve(path, context)

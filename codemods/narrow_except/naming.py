@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..engine.names import is_stdlib
 from ..engine.remember import remembered
 from ..facts.exceptions import knowledge
 from ..facts.exceptions.flow import Flows
-from ..facts.exceptions.hierarchy import Class
+from ..facts.exceptions.hierarchy import BASE, EXCEPTION, Class
 from ..facts.exports import Found
 from ..facts.modules import Modules
 from .verdict import Named
@@ -16,6 +17,7 @@ class Naming:
 
     def __init__(self, flows: Flows, modules: Modules) -> None:
         self.files = flows.files
+        self.hierarchy = flows.hierarchy
         self.exports = flows.types.exports
         self.modules = modules
         self.missing: set[str] = set()
@@ -30,8 +32,42 @@ class Naming:
             return Named(dotted=f"builtins.{name}", taken=any(f.kind in ("definition", "variable") for f in found))
         if module not in self.files:
             dotted = knowledge.public(module, name)
-            return Named(dotted=dotted, also=knowledge.aliases(module, name)[:12], module=dotted.rpartition(".")[0])
+            return Named(
+                dotted=dotted,
+                also=knowledge.aliases(module, name)[:12],
+                module=dotted.rpartition(".")[0],
+                installed=dotted.partition(".")[0] in self._installed(path),
+            )
         return self._of_project(cls, path)
+
+    def nearest(self, cls: Class, path: str) -> Class:
+        """What can be named in a file in place of a class: itself, or the next above it that Python has, for one of a library that
+        the file does not import and that may not be installed; itself again where there is none."""
+        if cls[0] in self.files or is_stdlib(cls[0].partition(".")[0]):
+            return cls
+        table = self.exports.tables[path]
+        tops = {dotted.partition(".")[0] for dotted in (*table.sources, *table.modules)} | self._installed(path)
+        if tops & {dotted.partition(".")[0] for dotted in (knowledge.public(*cls), *knowledge.aliases(*cls))}:
+            return cls
+        above = (base for base in self.hierarchy.bases(cls)[1:] if base[0] == "builtins" or is_stdlib(base[0]))
+        return next(
+            (base for base in above if base not in (EXCEPTION, BASE) and self.hierarchy.is_exception(base)), cls
+        )
+
+    @remembered
+    def _installed(self, path: str) -> frozenset[str]:
+        """The libraries without which a file cannot run: what it imports whatever happens, and what those files import."""
+        seen, stack, found = {path}, [path], set[str]()
+        while stack:
+            current = stack.pop()
+            for dotted in self.files[current].required:
+                target = self.modules.split(dotted, current)
+                if target is None:
+                    found.add(dotted.partition(".")[0])
+                elif target[0] in self.files and target[0] not in seen:
+                    seen.add(target[0])
+                    stack.append(target[0])
+        return frozenset(found)
 
     def _of_project(self, cls: Class, path: str) -> Named:
         module, name = cls

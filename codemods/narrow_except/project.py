@@ -115,7 +115,7 @@ def _verdict(
     if category is not None and category.hard:
         found = Verdict(line=clause.line, code=category.code, reason=category.words)
         return found if signed or clause.kind != "bare" else _bare(clause, found)
-    judged = judge(flows, path, clause, options, oldest)
+    judged = judge(flows, path, clause, options, oldest, lambda cls: naming.nearest(cls, path))
     if judged.code and clause.kind == "bare" and judged.code != "N08-group":
         return _bare(clause, Verdict(line=clause.line, code=judged.code, reason=judged.reason))
     if category is not None and (judged.code == "N01-unknown" or _hands_on(category, judged)):

@@ -98,7 +98,7 @@ def text_of(file: Source, at: ast.AST, named: Named, before: int) -> tuple[str, 
         ways = [one]  # no statement imports a relative module whole
     if named.own and _guarded(names, named.module):
         raise Unnamed(f"{last} stands in {named.module}, which is not imported where that fails")
-    installed = named.own or (is_stdlib(top) and not _imports(names, top, sure=False))
+    installed = named.own or ((named.installed or is_stdlib(top)) and not _imports(names, top, sure=False))
     if not (installed or named.dotted.startswith(":") or _imports(names, top, sure=True)):
         ways = []
     reference = names.reference(named.dotted, *ways, at=at, before=before)

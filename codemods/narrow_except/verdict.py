@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..engine.codemod import OptionTable
@@ -36,6 +36,7 @@ class Named:
     also: tuple[str, ...] = ()  # other dotted names of it
     module: str = ""  # where a new import finds it
     own: bool = False  # a module of the project
+    installed: bool = False  # a library that the file cannot run without
     taken: bool = False  # a builtin whose name a star import gives to something else
     barred: str = ""
 
@@ -100,8 +101,16 @@ def arriving(flows: Flows, path: str, clause: Clause) -> tuple[Raised, Raised]:
     return raised, flows.without(raised, earlier)[1]
 
 
-def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tuple[int, int] | None = None) -> Judged:
-    """What becomes of one clause of a file that `oldest` is the first Python to run, where that is said."""
+def judge(
+    flows: Flows,
+    path: str,
+    clause: Clause,
+    options: Options,
+    oldest: tuple[int, int] | None = None,
+    nearest: Callable[[Class], Class] = lambda cls: cls,
+) -> Judged:
+    """What becomes of one clause of a file that `oldest` is the first Python to run, where that is said. `nearest` gives what can
+    be named there in place of a class."""
     if clause.group:
         return Judged(code="N08-group", reason="`except*` takes exceptions out of a group")
     if clause.alias:
@@ -112,7 +121,9 @@ def judge(flows: Flows, path: str, clause: Clause, options: Options, oldest: tup
         return Judged(code="N08-group", reason=f"an ExceptionGroup leaves `{at.text}` (line {at.line})")
     if lost := next(_unknown(arrives), ""):
         return Judged(code="N01-unknown", reason=lost)
-    lasting = {c: o for cls, o in arrives.types.items() for c in flows.hierarchy.lasting(cls, oldest or OLDEST)}
+    lasting = {
+        nearest(c): o for cls, o in arrives.types.items() for c in flows.hierarchy.lasting(cls, oldest or OLDEST)
+    }
     if oldest is not None and oldest < (3, 11) and "asyncio." in flows.source(lasting.get(TIMEOUT)):
         lasting[_OF_ASYNCIO] = lasting[TIMEOUT]  # only from 3.11 on that is the builtin
     arrives = arrives.only(lasting, rest=False)

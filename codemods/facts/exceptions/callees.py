@@ -56,9 +56,19 @@ _BUILTIN_ONLY = frozenset({
     "removesuffix", "translate", "difference", "intersection", "union", "symmetric_difference", "issubset", "issuperset",
     "discard", "hex", "swapcase", "most_common",
 })  # fmt: skip
+# the same of the standard library, by the classes that have them
+_DATES, _PATHS = ("datetime.datetime", "datetime.date", "datetime.time"), ("pathlib.Path", "os.DirEntry")
+_OF_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "total_seconds": ("datetime.timedelta",), "isoformat": _DATES, "strftime": _DATES, "timestamp": _DATES[:1],
+    "astimezone": _DATES[:1], "groupdict": ("re.Match",), "is_dir": _PATHS, "is_file": _PATHS, "is_symlink": _PATHS,
+    **dict.fromkeys(
+        ("iterdir", "rglob", "read_text", "write_text", "read_bytes", "write_bytes", "expanduser", "with_suffix", "as_posix"),
+        _PATHS[:1],
+    ),
+}  # fmt: skip
 # texts, or None where there is none: a mistake of whoever takes that for one
 _TEXTS = {"os.getenv()", "os.environ.get()", "os.environ[]", "builtins.input()"}
-_CONTAINERS = ("str", "bytes", "list", "dict", "set")
+_CONTAINERS = ("builtins.str", "builtins.bytes", "builtins.list", "builtins.dict", "builtins.set")
 MANY = 12  # of more methods of one name nobody can say which is meant
 
 
@@ -257,8 +267,9 @@ class Callees:
         if not name or "." not in term.text:
             return None
         own = self._methods.get(name, [])
-        if name in _BUILTIN_ONLY or self._like_a_dict(name, term):
-            found = [self.types.resolve(f"builtins.{cls}.{name}", "") for cls in _CONTAINERS]
+        classes = () if term.awaited else _OF_CLASSES.get(name, ())
+        if classes or name in _BUILTIN_ONLY or self._like_a_dict(name, term):
+            found = [self.types.resolve(f"{cls}.{name}", "") for cls in classes or _CONTAINERS]
             if len(own) > MANY:
                 return None
             found += [self._method(place) for place in own] if not self._like_a_dict(name, term) else []

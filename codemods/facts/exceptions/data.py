@@ -147,6 +147,7 @@ class FlowFacts:
     )  # variables, and attributes of classes, that get a value of unknown type somewhere
     rebinding: Rebinding = field(default_factory=Rebinding)
     swallowing: frozenset[str] = frozenset()  # methods `__exit__` that give True, whatever happened
+    required: frozenset[str] = frozenset()  # dotted names that the module imports whatever happens
     clauses: tuple[Clause, ...] = ()
     injections: tuple[Injection, ...] = ()  # of a test file
 
@@ -155,7 +156,7 @@ class FlowFacts:
 class Entry:
     """What a library's callable can raise. `raises` maps the dotted name of a class, where it is defined, to its evidence: words
     like "o897" (seen so often), "r" (a `raise` in its source), "f" (the flow over its source), "x" (so says a static source that is exact), "s" (stub), "d"
-    (documentation), "w" (weak: another tool's data), "u" (the user says so); more letters say which of several sources. `total` where the list is complete."""
+    (documentation), "b" (what that says of all exceptions of the library), "w" (weak: another tool's data), "u" (the user says so); more letters say which of several sources. `total` where the list is complete."""
 
     raises: dict[str, str]
     total: bool = False

@@ -18,7 +18,7 @@ from .evidence import Identity, identities
 from .guards import Guards
 from .injections import injections
 from .joined import join, kept_as, leaves
-from .shapes import is_builtin, read_of, written
+from .shapes import is_builtin, read_of, required, written
 from .storing import Storing, named
 from .valued import NONE, flattened, nested_name
 
@@ -42,6 +42,7 @@ def read(file: Source) -> FlowFacts:
         swallowing=frozenset(reader.swallowing),
         unseen=frozenset(reader.unseen),
         rebinding=reader.rebinding(),
+        required=required(file),
         clauses=tuple(sorted(reader.clauses, key=lambda c: c.line)),
         injections=injections(file),
     )

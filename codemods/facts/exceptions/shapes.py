@@ -1,8 +1,11 @@
-"""What expressions look like, and how they are written in a reason."""
+"""What expressions and imports look like, and how they are written in a reason."""
 
 from __future__ import annotations
 
 import ast
+
+from ...engine.names import Names
+from ...engine.source import Source
 
 
 def is_builtin(path: str) -> bool:
@@ -60,3 +63,9 @@ def read_of(handler: ast.ExceptHandler) -> tuple[str, ...]:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == handler.name
     }
     return tuple(sorted(found - set(dir(BaseException))))
+
+
+def required(file: Source) -> frozenset[str]:
+    """What a module imports whatever happens, as dotted names: it cannot run without."""
+    names = file.once(Names)
+    return frozenset(b.dotted.rstrip("*") for b in names.module.all_bindings if b.kind == "import" and not b.guard)

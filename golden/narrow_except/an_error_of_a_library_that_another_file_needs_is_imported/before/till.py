@@ -1,0 +1,8 @@
+from store import kept
+
+
+def price(name: str) -> object:
+    try:
+        return kept(name)
+    except Exception:
+        return None

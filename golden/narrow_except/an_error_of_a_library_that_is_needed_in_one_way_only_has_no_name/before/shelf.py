@@ -1,0 +1,4 @@
+def kept(name: str) -> object:
+    import redis
+
+    return redis.Redis().get(name)

@@ -1,0 +1,4 @@
+def page(url: str) -> str:
+    import requests
+
+    return requests.get(url).text

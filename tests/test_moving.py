@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,21 @@ def test_an_ignored_line_does_not_move() -> None:
     )
     assert step.changes == ()
     assert [s.code for s in step.skips] == ["C002-ignored"]
+
+
+def test_what_is_left_in_text_that_moves_is_no_surprise_for_the_second_run() -> None:
+    text = "x = wrap(1)\n"
+    world = Files({"a.py": f"def wrap(x): ...\n{text}", "b.py": "def wrap(x): ...\n"})
+    step = propose(spec("unwrap_call"), world)
+    assert len(step.changes) == 1
+    span = Span("a.py", 17, 17 + len(text))
+    parts = part(Edit("a.py", span.start, span.end, "")), part(Edit("b.py", 17, 17, text, moved=span))
+    moves = Change("unwrap-call", "moves", "it moves", Safety.SAFE, parts)
+    done = compose_checked(replace(step, changes=(moves, *step.changes)), [moves], world)
+    assert done.dropped == {}
+    twice = replace(moves, parts=(*parts, part(Edit("b.py", 0, 0, "y = wrap(2)\n"))))
+    done = compose_checked(replace(step, changes=(twice, *step.changes)), [twice], world)
+    assert list(done.dropped.values()) == ["a second run would change it again (unwrap)"]
 
 
 # ---- byte for byte -------------------------------------------------------------------------------

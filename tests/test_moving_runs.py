@@ -90,6 +90,17 @@ def test_a_merged_move_is_taken_back_by_another_branch(repo: Path, git: Git) -> 
     assert git(repo, "diff", "HEAD~1", branch) == ""
 
 
+def test_a_merged_move_with_later_work_in_it_is_taken_back(repo: Path, git: Git) -> None:
+    assert codemod(repo, *MODULE, "-q").returncode == 0
+    git(repo, "merge", "-q", BRANCH)
+    (repo / "pkg/b.py").write_text(f"{A}\n\ndef three():\n    return 3\n")
+    git(repo, "commit", "-qam", "Three")
+    assert undone(repo).returncode == 0
+    (branch,) = (name for name in lines(git(repo, "branch", "--format=%(refname:short)")) if "undo" in name)
+    assert git(repo, "show", f"{branch}:a.py").endswith("def three():\n    return 3")
+    assert "pkg/b.py" not in tree(git, repo, branch)
+
+
 def test_definitions_that_moved_are_counted(repo: Path) -> None:
     done = codemod(repo, *BOTH, "--output-format", "json")
     told = json.loads(done.stdout)
@@ -296,29 +307,51 @@ def test_two_names_that_are_one_file_on_the_disk_are_refused(tmp_path: Path) -> 
     assert (top / "Mod.py").read_text() == "x = 1\n"
 
 
+def killed(where: Path, number: int, module: str, functions: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A run that is killed where one of some functions of a module would be called for the `number`-th time."""
+    code = f"""
+import os, signal, sys
+sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
+import {module} as module
+from runner.cli import main
+
+count = 0
+def counted(real):
+    def call(*words, **more):
+        global count
+        if count == {number}:
+            os.kill(os.getpid(), signal.SIGKILL)
+        count += 1
+        return real(*words, **more)
+    return call
+
+for name in {functions.split()!r}:
+    *above, last = name.split(".")
+    owner = getattr(module, above[0]) if above else module
+    setattr(owner, last, counted(getattr(owner, last)))
+main()
+"""
+    return subprocess.run([sys.executable, "-P", "-c", code, *words], cwd=where, capture_output=True, text=True)
+
+
 def test_killed_at_any_file_it_can_be_taken_back(repo: Path) -> None:
     before = on_disk(repo)
     for number in range(4):
-        code = (
-            "import os, signal, sys; import runner.apply as apply; from runner.cli import main\n"
-            "count = [0]\n"
-            "def counted(real):\n"
-            "    def call(*words, **more):\n"
-            f"        if count[0] == {number}: os.kill(os.getpid(), signal.SIGKILL)\n"
-            "        count[0] += 1\n"
-            "        return real(*words, **more)\n"
-            "    return call\n"
-            "apply.put = counted(apply.put); apply.Path.unlink = counted(apply.Path.unlink)\n"
-            "main()"
-        )
-        top = str(Path(__file__).parent.parent)
-        start = f"import sys; sys.path.insert(0, {top!r})\n{code}"
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", start, *MODULE, "--in-place", "-q"], cwd=repo, capture_output=True, text=True
-        )
+        done = killed(repo, number, "runner.apply", "put Path.unlink", *MODULE, "--in-place", "-q")
         assert done.returncode == -9, done.stderr
         texts = [text for text, _ in on_disk(repo).values()]
         assert A.encode() in texts
+        back = undone(repo)
+        assert on_disk(repo) == before, back.stderr
+
+
+def test_an_undo_that_was_killed_goes_on(repo: Path) -> None:
+    before = on_disk(repo)
+    for number in range(3):
+        assert codemod(repo, *MODULE, "--in-place", "-q").returncode == 0
+        done = killed(repo, number, "runner.undo.files", "put_back", "undo")
+        assert done.returncode == -9, done.stderr
+        assert A.encode() in [text for text, _ in on_disk(repo).values()]
         back = undone(repo)
         assert on_disk(repo) == before, back.stderr
 

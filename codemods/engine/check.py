@@ -103,6 +103,7 @@ class _Draft:
     origins: dict[str, str] = field(default_factory=dict)  # path of a new file → the file that it comes from
     owners: dict[str, list[str]] = field(default_factory=dict)  # path of parts → anchors of changes
     gone: set[str] = field(default_factory=set)
+    near: Mapping[str, Collection[str]] = field(default_factory=dict)  # path of parts → files that text comes from
     blamed: dict[str, tuple[str, str]] = field(default_factory=dict)  # anchor → path and problem
 
     def came_from(self, path: str) -> bytes | None:
@@ -121,7 +122,7 @@ def _write(spec: Spec, live: Sequence[Change], world: World) -> _Draft:
     parts = parts_by_path(live)
     spans = {path: {e.moved.path for p in found for e in p.edits if e.moved} for path, found in parts.items()}
     read = world.read(sorted({*parts, *(path for near in spans.values() for path in near)}))
-    draft = _Draft({p: d for p, d in read.items() if p in parts}, read)
+    draft = _Draft({p: d for p, d in read.items() if p in parts}, read, near=spans)
     for path in parts:
         draft.owners[path] = list(dict.fromkeys(p.group for p in parts[path]))
     tasks = [
@@ -209,8 +210,8 @@ def _not_converged(step: Step, applied: Sequence[Change], draft: _Draft, world: 
     left = Counter((p.path, p.reason) for p in (*step.aside, *unapplied))
     again = propose(step.spec, world.overlay(draft.files), step, draft.files)
     for part in (p for c in again.changes for p in c.parts):
-        path = draft.sources.get(part.path, part.path)
-        if left[path, part.reason] > 0:
+        came = (draft.sources.get(part.path, part.path), *draft.near.get(part.path, ()))
+        if path := next((p for p in came if left[p, part.reason] > 0), ""):
             left[path, part.reason] -= 1
         elif part.path in draft.files:
             draft.blame(part.path, f"a second run would change it again ({part.reason})")

@@ -213,7 +213,8 @@ def undo(top: Path, state: Path, run: str = "") -> Undone:
         with held() as came:
             with contextlib.suppress(OSError):
                 (record.folder / _UNFINISHED).touch()
-            for path, (data, mode) in todo.items():
+            # what the run made goes when all that it took away is back
+            for path, (data, mode) in sorted(todo.items(), key=lambda item: item[1][0] is None):
                 try:
                     put_back(top / path, data, mode, record.folder)
                 except OSError as error:

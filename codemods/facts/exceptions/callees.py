@@ -77,7 +77,7 @@ class Callees:
         self.files = files
         self.types = types
         self.said = said
-        self.rebound = Rebound(files, types, self._below)
+        self.rebound = Rebound(files, types, self.below)
         self.heirs: set[str] = set()  # the names of classes whose subclasses matter
 
     # ---- libraries -------------------------------------------------------------------------
@@ -136,9 +136,14 @@ class Callees:
         ways = self.types.each(type_path, module)
         head, _, last = type_path.rpartition(".")
         owner = self.types.resolve(head, module) if head not in ("", "~") and last.isidentifier() else None
+        if owner is not None and not any(w is not None and w.kind == "function" for w in ways):
+            kind = owner.kind == "module"
+            place = (owner.module, "") if kind else (owner.module, owner.name)
+            if self.rebound.stored(owner.module, last if kind else f"{owner.name}.{last}", place, owner.exact):
+                return (*ways, None)
         if owner is None or owner.kind != "instance" or owner.exact or owner.module not in self.files:
             return ways
-        below = self._below((owner.module, owner.name))
+        below = self.below((owner.module, owner.name))
         held = [place for place in below if last in self.types.class_facts(place).attributes]
         return (*ways, *(w for path, name in held for w in self.types.each(f"~.{name}().{last}", path)))
 
@@ -198,17 +203,17 @@ class Callees:
             return ()
         return tuple(
             (path, f"{name}.{last}")
-            for path, name in self._below(owner)
+            for path, name in self.below(owner)
             if last in self.files[path].types.classes[name].methods
         )
 
     def chains(self, cls: Place) -> tuple[Place, ...]:
         """A class and those below it: in each `super()` may lead elsewhere."""
         known = cls[0] in self.files and cls[1] in self.files[cls[0]].types.classes
-        return (cls, *self._below(cls)) if known else ()
+        return (cls, *self.below(cls)) if known else ()
 
     @remembered
-    def _below(self, cls: Place) -> tuple[Place, ...]:
+    def below(self, cls: Place) -> tuple[Place, ...]:
         """The known classes that inherit from one; others may stand in files that were not read."""
         found: dict[Place, None] = {}
         if cls[0] in self.files:

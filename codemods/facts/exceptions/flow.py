@@ -20,6 +20,7 @@ from .raised import Origin, Place, Raised
 from .running import Running
 
 _SUPPRESS = "contextlib.suppress"
+_CLOSING = {"contextlib.closing()", "contextlib.aclosing()"}
 _TASK_GROUPS = {("asyncio.taskgroups", "TaskGroup"), ("anyio.abc", "TaskGroup"), ("trio", "Nursery")}
 
 
@@ -216,6 +217,10 @@ class Flows(Running):
             methods = [self.types.member(manager, name) for name in names]
             if not any(m is not None and self.callees.swallows(m) for m in methods[1:]):
                 out.add(body)
+            for closing in (
+                (c for given in term.given for c in self.own(given, path)) if term.path in _CLOSING else ()
+            ):
+                self.special(closing, ("close", "aclose"), at, out)
             for method, name in zip(methods, names, strict=True):
                 if method is not None and method.kind == "function":
                     self.run(method, at, out)

@@ -32,6 +32,17 @@ _SPECIAL = (
     "__float__", "__int__", "__index__", "__eq__", "__hash__", "__lt__", "__gt__", "__le__", "__ge__", "__str__", "__format__",
     "__bool__", "__len__", "__getitem__", "__contains__", "__add__", "__radd__", "__mul__",
 )  # fmt: skip
+_COPIED = {"copy", "pickle", "_pickle"}
+_COPYING_METHODS = (
+    "__copy__",
+    "__deepcopy__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__getstate__",
+    "__getnewargs__",
+    "__setstate__",
+)
+_NOT_ITERATING = (_QUIET | {"print", "repr", "str", "append", "put", "len"}) - {"next"}
 _COMPARED = ("__eq__", "__hash__", "__lt__", "__gt__", "__le__", "__ge__", "__bool__", "__add__", "__radd__")
 _ORDERING = {"min", "max"}
 _ITEMS = {
@@ -72,8 +83,15 @@ class Handed(Objects):
         told = which in self.callees.consumed(term, callee)
         if entity.kind == "function" and foreign and last not in _KEEPING and not told:
             self.target(entity, at, out, None)
+        if entity.kind == "class" and (meta := self.callees.rebound.metaclass((entity.module, entity.name))):
+            self._object(term, replace(meta, kind="instance"), False, at, out)
+        if entity.kind == "instance" and given.endswith("*") and self.is_lazy(entity) and last not in _NOT_ITERATING:
+            out.lost(f"{term.text}(…)", at)
         if entity.kind != "instance" or (entity.module == "builtins" and not entity.item[0]):
             return
+        if callee is not None and callee.module in _COPIED:
+            for each in self.own(given, path):
+                self.special(each, _COPYING_METHODS, at, out)
         using = callee is not None and foreign and callee.module.partition(".")[0] in _USING and last not in _QUIET
         if entity.module in self.files:
             self._object(term, entity, using, at, out)
@@ -100,6 +118,17 @@ class Handed(Objects):
             self.special(entity, _COMPARED, at, out)
         if groups is None and using:
             self.special(entity, _SPECIAL, at, out)
+            self.iterated(entity, at, out)
+        if term.path == "builtins.getattr" and dict(term.given).get("1") != "builtins.str!":
+            self._any_property(entity, at, out)
+
+    def _any_property(self, entity: Entity, at: Origin, out: Raised) -> None:
+        """`getattr(shop, name)` may read each."""
+        for module, cls in self.types.mro((entity.module, entity.name)):
+            for name in self.types.class_facts((module, cls)).methods if module in self.files else ():
+                member = self.types.member(entity, name)
+                if member is not None and member.kind == "function" and self.types.kind(member)[0] == "property":
+                    self.run(member, at, out)
 
     def consumed(self, which: str, term: Call, path: str, at: Origin, out: Raised) -> None:
         """An argument that the callee calls: `sorted(rows, key=f)`."""
@@ -109,7 +138,10 @@ class Handed(Objects):
         if not which.isdigit() and which not in term.keywords:
             return
         entity = self.types.resolve(given[which], path) if given.get(which) else None
-        if entity is not None:
+        rows = [path_of for each, path_of in given.items() if each != which]
+        if entity is not None and entity.module == "operator" and any(True for g in rows for _ in self.own(g, path)):
+            out.lost(f"{term.text}(…)", at)  # it reads properties and items of what is given, or runs methods
+        elif entity is not None:
             self.target(entity, at, out, None)
         elif given.get(which, "").startswith("~.") and "#" in given[which]:
             out.params.setdefault((path, given[which].removeprefix("~.")), at)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from ...engine.source import Function, statements
+from ...engine.source import Function, is_function, statements
 from ..types.calls import Scope
 from ..types.data import BARE
 from ..types.paths import Types
@@ -43,6 +44,15 @@ def again(types: Types, node: ast.For | ast.AsyncFor | ast.While, scope: Scope) 
                 scope.local[name] = several(scope.local[name], NONE if none else types.expression(value, scope.local))
 
 
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """The names that an assignment binds."""
+    match node:
+        case ast.Assign(targets=targets):
+            yield from (t.id for t in targets if isinstance(t, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.For(target=ast.Name(id=name)):
+            yield name
+
+
 def kept_as(target: ast.AST, scope: Scope) -> str:
     """The qualified name of a variable of the module, or of an attribute of a class of it, that is assigned."""
     match target:
@@ -60,16 +70,20 @@ class Joining(Terms):
     """Visits statements, and follows names over the ways that they may take."""
 
     shared: frozenset[str] = frozenset()  # names of functions around that a function inside binds
+    shifting: frozenset[str] = frozenset()  # those that are bound more than once: a function inside may see either
 
     @contextmanager
     def sharing(self, node: Function) -> Iterator[None]:
         """While a function is read: what it holds in names that functions inside of it bind, nobody knows."""
-        outer = self.shared
+        outer, around = self.shared, self.shifting
+        if any(is_function(each) for each in statements(node.body, inside=True)):
+            bound = Counter(name for each in statements(node.body) for name in _bound(each))
+            self.shifting |= {name for name, times in bound.items() if times > 1}
         if "nonlocal" in self.file.text:
             inner = (each for each in statements(node.body, inside=True) if isinstance(each, ast.Nonlocal))
             self.shared |= {name for each in inner for name in each.names}
         yield
-        self.shared = outer
+        self.shared, self.shifting = outer, around
 
     def blocks(self, node: ast.AST, scope: Scope) -> None:
         """Visit what may run or not: a name that gets another value there may have either afterwards."""

@@ -9,6 +9,7 @@ from .core import Core
 from .raised import Origin, Raised
 
 _DEEP = 3  # a list in a list in a list holds, as far as anyone is interested
+_LAZY = {("types", "GeneratorType"), ("builtins", "map"), ("builtins", "filter")}
 _READING = ("__getattribute__",)
 
 
@@ -44,3 +45,15 @@ class Objects(Core):
         """Reading any attribute of an object runs `__getattribute__` first."""
         if entity.module in self.files:
             self.special(entity, _READING, at, out)
+
+    def iterated(self, entity: Entity, at: Origin, out: Raised) -> None:
+        """Using an object up runs its iterator."""
+        for name in ("__iter__", "__next__"):
+            method = self.types.member(entity, name)
+            if method is not None and method.kind == "function" and method.module in self.files:
+                self.ended(method, at, out)
+
+    @staticmethod
+    def is_lazy(entity: Entity) -> bool:
+        """Whether a value is an iterator of the language, that runs what made it where it is used up."""
+        return (entity.module, entity.name) in _LAZY

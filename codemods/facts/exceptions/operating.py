@@ -50,11 +50,18 @@ class Operating(Objects):
                 self._awaited(entity.item[0], entity.item[1], op.text, at, out)  # else it was given elsewhere
                 return
             self.assume(op.path, op.text, out)
+            if op.operator in operators.ITERATING and self.is_lazy(entity) and op.text.isidentifier():
+                out.lost(op.text, at)  # what made it was given elsewhere
+                return
             if self._of_instance(op, entity, at, out):
                 return
-        if entity is not None and entity.kind == "class" and op.operator == "getitem":
-            self._of_class(entity, at, out)
-            return
+        if entity is not None and entity.kind == "class":
+            meta = self.callees.rebound.metaclass((entity.module, entity.name))
+            if meta is not None and self._of_instance(op, replace(meta, kind="instance"), at, out):
+                return
+            if op.operator == "getitem":
+                self._of_class(entity, at, out)
+                return
         if op.operator == "await":
             self._awaited(op.path, path, op.text, at, out)
             return
@@ -128,6 +135,8 @@ class Operating(Objects):
         operands = [op.right] if "__index__" in names and op.operator != "index" else [op.path, op.right]
         for each in (found for operand in operands for found in self.own(operand, path)):
             self.special(each, names, at, out)
+            if op.operator == "binary":  # `rows += more`
+                self.iterated(each, at, out)
 
     def _attribute(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """A property runs code; an attribute that nobody knows of may be missing."""
@@ -138,6 +147,9 @@ class Operating(Objects):
                 out.assumed = out.assumed or op.text
                 out.raises(builtin("AttributeError"), at)
             return
+        if entity.kind == "class" and self.types.member(entity, name) is None:
+            meta = self.callees.rebound.metaclass((entity.module, entity.name))
+            entity = replace(meta, kind="instance") if meta is not None else entity
         if entity.kind != "instance":
             return
         self.assume(base, op.text, out)
@@ -155,12 +167,24 @@ class Operating(Objects):
                         out.add(self.function(place), at._replace(via=place))
             else:
                 self.run(member, at, out)
+        elif not entity.exact and op.operator == "attribute" and self._property_below(entity, name, at, out):
+            return
         elif member is None and op.operator == "attribute" and (own := self.types.member(entity, "__getattr__")):
             self.run(own, at, out)
         elif (
             member is None and entity.module in self.files and self.callees.strange_base((entity.module, entity.name))
         ):
             out.lost(op.text, at)  # it may be a property
+
+    def _property_below(self, entity: Entity, name: str, at: Origin, out: Raised) -> bool:
+        """Run the properties that subclasses have where a class has a plain attribute; whether there is any."""
+        found = False
+        for path, cls in self.callees.below((entity.module, entity.name)) if entity.module in self.files else ():
+            for each in self.types.class_facts((path, cls)).methods.get(name, ()):
+                if any(d.endswith("property") for d in each.decorators):
+                    found = True
+                    out.add(self.function((path, f"{cls}.{name}")), at._replace(via=(path, f"{cls}.{name}")))
+        return found
 
     def _decorator(self, op: Op, path: str, at: Origin, out: Raised) -> None:
         """What decorating runs: the decorator, or what its factory gave."""

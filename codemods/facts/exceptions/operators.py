@@ -181,6 +181,8 @@ def on_unknown(op: Op) -> tuple[str, ...]:
             return ("KeyError", "ValueError", "ZeroDivisionError", "TypeError")
         case "shift":
             return ("ValueError", "TypeError")
+        case "format" if op.right:
+            return ("ValueError", "TypeError")
         case "power":
             return (*_POWER, "TypeError")
         case "attribute":

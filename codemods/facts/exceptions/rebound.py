@@ -27,6 +27,18 @@ class Rebound:
         """Whether a function, or a method of an object of a class, may be another one by now."""
         last = name.rpartition(".")[2]
         classes = self.types.mro(owner) if owner[1] else []
+        below = () if exact or not classes else self.below(owner)
+        return (
+            self.stored(module, name, owner, exact)
+            or any(self._overlaid(cls, last) for cls in classes)
+            or any(last in self.types.class_facts(cls).attributes for cls in below)
+        )
+
+    @remembered
+    def stored(self, module: str, name: str, owner: Place, exact: bool) -> bool:
+        """Whether an attribute of a module or of objects of a class is set from outside."""
+        last = name.rpartition(".")[2]
+        classes = self.types.mro(owner) if owner[1] else []
         for path, context in (*self._stored.get(last, ()), *self._stored.get(ANY, ())):
             head, _, attr = path.rpartition(".")
             changed = self.types.resolve(head, context)
@@ -38,11 +50,7 @@ class Rebound:
             of_class = changed.kind in ("class", "instance") and bool(classes)
             if of_class and (place in classes or (owner in self.types.mro(place) and not exact)):
                 return True
-        return any(self._overlaid(cls, last) for cls in classes) or (
-            not exact
-            and bool(classes)
-            and any(last in self.types.class_facts(c).attributes for c in self.below(owner))
-        )
+        return False
 
     def _overlaid(self, cls: Place, name: str) -> bool:
         """Whether a decorator of a class may give it another method of a name."""

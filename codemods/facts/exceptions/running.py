@@ -35,6 +35,10 @@ _QUIET = {
 NEVER = {"builtins.MemoryError", "builtins.RecursionError", "builtins.KeyboardInterrupt", "builtins.GeneratorExit"}
 
 
+_DECODING = {"encoding", "errors"}
+_NEXT = {"builtins.next", "builtins.anext"}
+_MAKING = ("__new__", "__init__", "__post_init__")
+_OWN_CLASS = {"cls", "type()", "self.__class__"}
 _BY_NAME = {"methodcaller", "attrgetter"}  # what runs a method or reads a property of what it is given
 _CACHE = re.compile(r"functools\.(lru_)?cache\b")
 # modules of classes whose methods call other ones of theirs, which the project may define
@@ -70,7 +74,11 @@ class Running(Handed, Operating):
             self.consumed(which, term, path, at, out)
         for which, given in term.given:
             self.handed(term, entity, which, given, path, at, out)
-        if term.path in ("builtins.next", "builtins.anext") and "0" not in dict(term.given):
+        if term.path == "builtins.str" and (term.positional > 1 or not _DECODING.isdisjoint(term.keywords)):
+            out.raises(builtin("UnicodeDecodeError"), at)
+            if "builtins.str!" not in (dict(term.given).get("1"), dict(term.given).get("encoding")):
+                out.raises(builtin("LookupError"), at)
+        if term.path in _NEXT and "#" in dict(term.given).get("0", "#"):
             out.lost(f"{term.text}(…)", at)  # an iterator of unknown make runs what nobody sees
 
     def _inherited(self, name: str, path: str, at: Origin, out: Raised) -> None:
@@ -164,11 +172,17 @@ class Running(Handed, Operating):
         if (meta := self.callees.rebound.metaclass(place)) is not None:
             self.special(replace(meta, kind="instance"), ("__call__",), at, out)
         found = False
-        for name in ("__new__", "__init__", "__post_init__"):
+        for name in _MAKING:
             method = self.types.member(cls, name)
             if method is not None and method.kind == "function":
                 found = True
                 self.run(replace(method, unbound=False), at, out, term)
+        if term is not None and term.text in _OWN_CLASS:  # of a subclass, perhaps
+            for below in self.callees.below(place):
+                for name in _MAKING:
+                    if name in self.types.class_facts(below).methods:
+                        made = (below[0], f"{below[1]}.{name}")
+                        out.add(self.function(made), at._replace(via=made))
         self._filled_in(place, at, out)
         unknown = self.callees.strange_base(place)
         if not found and unknown:
@@ -182,7 +196,12 @@ class Running(Handed, Operating):
                 if maker is not None:
                     self.target(maker, at, out, None)
                 else:
-                    out.lost(f"{place[1]} (a default factory)", at)
+                    out.lost(f"{place[1]} (what makes or checks its fields)", at)
+            for method, variants in (
+                self.types.class_facts((path, name)).methods.items() if path in self.files else ()
+            ):
+                if any(d.endswith(".validator") for each in variants for d in each.decorators):
+                    out.add(self.function((path, f"{name}.{method}")), at._replace(via=(path, f"{name}.{method}")))
 
     def run(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What running a function raises, under its decorators."""

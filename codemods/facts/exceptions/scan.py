@@ -103,9 +103,11 @@ class _Flows(Storing):
                     self.expression(each, scope, HANDED)
 
     def made_by(self, value: ast.Call, scope: Scope) -> None:
-        """What makes the value of a data class's field, where none is given; builtins raise nothing then."""
-        for path in (self.path(k.value, scope) for k in value.keywords if k.arg in ("default_factory", "factory")):
-            if not path.startswith("builtins."):
+        """What makes or checks the value of a data class's field; that builtins make an empty one raises nothing."""
+        for keyword in value.keywords:
+            path = self.path(keyword.value, scope)
+            plain = keyword.arg in ("default_factory", "factory") and not path.startswith("builtins.")
+            if plain or keyword.arg in ("converter", "validator"):
                 self.factories.setdefault(scope.cls, []).append(path)
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
@@ -132,6 +134,7 @@ class _Flows(Storing):
         for rest, kind in ((node.args.vararg, "tuple"), (node.args.kwarg, "dict")):
             if rest is not None:
                 inner.local[rest.arg] = f"builtins.{kind}()"
+        inner.local.update((name, "") for name in self.shifting & inner.local.keys() - inner.params)
         caught, self.caught = self.caught, []
         with self.collecting() as terms, self.sharing(node):
             super().inside(node, inner)
@@ -190,6 +193,9 @@ class _Flows(Storing):
                 self.annotated([annotation], scope)
                 if scope.cls and isinstance(value, ast.Call):
                     self.made_by(value, scope)
+                super().statement(node, scope)
+            case ast.Assign(value=ast.Call() as value) if scope.cls and not scope.function:
+                self.made_by(value, scope)
                 super().statement(node, scope)
             case ast.Import() | ast.ImportFrom():
                 from_one = ["." * node.level + (node.module or "")] if isinstance(node, ast.ImportFrom) else ()

@@ -30,6 +30,7 @@ _BY_NAME: dict[str, Operator] = {
     "builtins.getattr": "attribute", "builtins.hasattr": "attribute",
     "builtins.setattr": "setattribute", "builtins.delattr": "setattribute",
 }  # fmt: skip
+LAZY = ("types.GeneratorType()", "builtins.map()", "builtins.filter()")
 _MANY = 4  # of a call's arguments so many are told
 
 
@@ -174,6 +175,8 @@ class Terms(Reader):
                     self.expression(form, scope, HANDED)
                 if path := self.path(value, scope):
                     self.op(value, "format", path)
+                elif form is not None:  # one that may not fit
+                    self.op(value, "format", "", "builtins.str!")
             case ast.Await(value=value):
                 self.expression(value, scope, AWAIT)
                 if not isinstance(value, ast.Call):
@@ -339,7 +342,10 @@ class Terms(Reader):
         """The type path of an argument; of a text that is written there `builtins.str!`."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
             return f"builtins.{type(node.value).__name__}!"
-        return self.path(node, scope) or self.param(node, scope)
+        path = self.path(node, scope)
+        if isinstance(node, ast.Name) and path.endswith(LAZY):
+            return f"{path[:-2]}*"  # it was made elsewhere
+        return path or self.param(node, scope)
 
     def started(self, node: ast.expr, scope: Scope) -> None:
         """What is awaited that was made elsewhere: calls that stand there are told where they stand."""

@@ -136,7 +136,8 @@ class Callees:
         ways = self.types.each(type_path, module)
         head, _, last = type_path.rpartition(".")
         owner = self.types.resolve(head, module) if head not in ("", "~") and last.isidentifier() else None
-        if owner is not None and not any(w is not None and w.kind == "function" for w in ways):
+        held = owner is not None and owner.kind in ("module", "class", "instance") and owner.module in self.files
+        if owner is not None and held and not any(w is not None and w.kind == "function" for w in ways):
             kind = owner.kind == "module"
             place = (owner.module, "") if kind else (owner.module, owner.name)
             if self.rebound.stored(owner.module, last if kind else f"{owner.name}.{last}", place, owner.exact):
@@ -144,8 +145,8 @@ class Callees:
         if owner is None or owner.kind != "instance" or owner.exact or owner.module not in self.files:
             return ways
         below = self.below((owner.module, owner.name))
-        held = [place for place in below if last in self.types.class_facts(place).attributes]
-        return (*ways, *(w for path, name in held for w in self.types.each(f"~.{name}().{last}", path)))
+        given = [place for place in below if last in self.types.class_facts(place).attributes]
+        return (*ways, *(w for path, name in given for w in self.types.each(f"~.{name}().{last}", path)))
 
     # ---- functions of the project --------------------------------------------------------------
 

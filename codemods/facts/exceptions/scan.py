@@ -20,6 +20,7 @@ from .injections import injections
 from .joined import join, kept_as, leaves
 from .shapes import is_builtin, read_of, required, written
 from .storing import Storing, named
+from .terms import LAZY
 from .valued import NONE, flattened, nested_name
 
 
@@ -371,6 +372,7 @@ class _Flows(Storing):
         none = isinstance(value, ast.Constant) and value.value is None
         if isinstance(target, ast.Name) and scope.function:
             path = "" if target.id in self.shared else NONE if none else path
+            self.lazy[target.id] = self.number if path.endswith(LAZY) else -1
         elif not path and not none and (kept := kept_as(target, scope)):
             self.unseen.add(kept)
         super().assign(target, path, value, scope, declared)

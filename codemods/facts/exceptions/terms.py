@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,9 @@ class Terms(Reader):
         self.types = self.values = self.computed.types = Values(file)
         self.flows: dict[str, list[bytes]] = {}
         self.sink: list[Term] = []
+        self.numbers = itertools.count(1)
+        self.number = 0  # of the flow that is collected
+        self.lazy: dict[str, int] = {}  # names of iterators, and in which flow they were made
         self.seen: set[Term] = set()
         self.caught: list[str] = []  # the names of what is being handled, the innermost last
         self.awaits: list[bool] = []  # of the calls around: whether coroutines that they are given are awaited
@@ -64,12 +68,12 @@ class Terms(Reader):
     @contextmanager
     def collecting(self) -> Iterator[list[Term]]:
         """A flow of its own."""
-        outer = self.sink, self.seen
-        self.sink, self.seen = [], set()
+        outer = self.sink, self.seen, self.number
+        self.sink, self.seen, self.number = [], set(), next(self.numbers)
         try:
             yield self.sink
         finally:
-            self.sink, self.seen = outer
+            self.sink, self.seen, self.number = outer
 
     def keep(self, name: str, terms: Iterable[Term], more: bool = False) -> None:
         packed = pickle.dumps(tuple(terms), 5)
@@ -83,7 +87,8 @@ class Terms(Reader):
         if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
             self.iterated(node, scope)
         path = self.path(items, scope)
-        self.op(items, "aiter" if is_async else "iter", path)
+        if not self.made_here(items):
+            self.op(items, "aiter" if is_async else "iter", path)
         if isinstance(target, ast.Tuple | ast.List):
             self.pairs(items, path, target, scope)
         self.within(target, scope)
@@ -343,9 +348,13 @@ class Terms(Reader):
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
             return f"builtins.{type(node.value).__name__}!"
         path = self.path(node, scope)
-        if isinstance(node, ast.Name) and path.endswith(LAZY):
+        if isinstance(node, ast.Name) and path.endswith(LAZY) and not self.made_here(node):
             return f"{path[:-2]}*"  # it was made elsewhere
         return path or self.param(node, scope)
+
+    def made_here(self, node: ast.expr) -> bool:
+        """Whether a name holds an iterator that the code looked at makes: what that runs counts where it stands."""
+        return isinstance(node, ast.Name) and self.lazy.get(node.id) == self.number
 
     def started(self, node: ast.expr, scope: Scope) -> None:
         """What is awaited that was made elsewhere: calls that stand there are told where they stand."""

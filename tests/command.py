@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import io
 import itertools
 import os
 import pty
@@ -34,11 +35,20 @@ def codemod(
     where: Path, *words: str, env: Mapping[str, str] | None = None, cold: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """Run `codemod WORDS…` in a folder, to its end. Where it is cold, Python starts as it does for users."""
+    done = in_bytes(where, *words, env=env, cold=cold)
+    out, error = (io.TextIOWrapper(io.BytesIO(data)).read() for data in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess(done.args, done.returncode, out, error)
+
+
+def in_bytes(
+    where: Path, *words: str, typed: bytes | None = None, env: Mapping[str, str] | None = None, cold: bool = False
+) -> subprocess.CompletedProcess[bytes]:
+    """The same, with the bytes that it wrote and, where it shall read any, those that it gets."""
     full = os.environ | dict(env or {})
     warm = None if cold else _warm()[next(_TURNS) % 2]
     if warm and warm.fits(full):
-        return warm.run(words, where, full)
-    return subprocess.run([*COMMAND, *words], cwd=where, capture_output=True, text=True, check=False, env=full)
+        return warm.run(words, where, full, typed)
+    return subprocess.run([*COMMAND, *words], cwd=where, input=typed, capture_output=True, check=False, env=full)
 
 
 @functools.cache

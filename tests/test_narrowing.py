@@ -11,7 +11,7 @@ import functools
 import json
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,10 +29,15 @@ ESCAPES: set[str] = set()
 LEFT: set[str] = set()
 
 
+# programs run in one process: a process for each would be dear, and one for all is run by every worker of the tests
+EACH = 15
+
+
 def each_program(but: Collection[str] = ()) -> pytest.MarkDecorator:
+    """A test of each program, next to all other tests of it: one worker runs them."""
     open_ = pytest.mark.xfail(reason="not mended yet", strict=True)
     params = [pytest.param(p, id=p.stem, marks=[open_] if p.stem in but else []) for p in PROGRAMS]
-    return pytest.mark.parametrize("program", params)
+    return pytest.mark.parametrize("program", params, scope="module")
 
 
 class Arrival(NamedTuple):
@@ -51,12 +56,17 @@ def narrowed(program: Path, *arguments: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def arrivals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[Arrival]]]:
-    """Each program as it is, narrowed safely, and narrowed with --unsafe: all of them run in one process."""
-    top = tmp_path_factory.mktemp("narrowing")
+def arrivals(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], list[Arrival]]:
+    """What arrives in a program "before", as it is, narrowed "safe"ly, and narrowed with --unsafe."""
+    some = functools.cache(lambda number: run_some(number, tmp_path_factory.mktemp("narrowing")))
+    return lambda way, program: some(PROGRAMS.index(program) // EACH)[way][program.stem]
+
+
+def run_some(number: int, top: Path) -> dict[str, dict[str, list[Arrival]]]:
+    """Some of the programs in each of the three ways: all of them run in one process."""
     for way, arguments in {"before": None, "safe": (), "unsafe": ("--unsafe",)}.items():
         (top / way).mkdir()
-        for program in PROGRAMS:
+        for program in PROGRAMS[number * EACH :][:EACH]:
             text = program.read_bytes() if arguments is None else narrowed(program, *arguments)
             (top / way / program.name).write_bytes(text)
     command = [sys.executable, "-I", str(ARRIVALS), "before", "safe", "unsafe"]
@@ -67,23 +77,23 @@ def arrivals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, li
 
 @each_program()
 def test_what_is_said_to_arrive_does_arrive_and_is_handled(
-    program: Path, arrivals: dict[str, dict[str, list[Arrival]]]
+    program: Path, arrivals: Callable[[str, Path], list[Arrival]]
 ) -> None:
-    found = arrivals["before"][program.stem]
+    found = arrivals("before", program)
     assert found
     assert [a for a in found if a.escaped or a.expected not in a.seen] == []
 
 
 @each_program()
 def test_nothing_escapes_where_only_safe_changes_are_made(
-    program: Path, arrivals: dict[str, dict[str, list[Arrival]]]
+    program: Path, arrivals: Callable[[str, Path], list[Arrival]]
 ) -> None:
-    assert arrivals["safe"][program.stem] == arrivals["before"][program.stem]
+    assert arrivals("safe", program) == arrivals("before", program)
 
 
 @each_program(but=ESCAPES)
-def test_only_mistakes_escape_with_unsafe(program: Path, arrivals: dict[str, dict[str, list[Arrival]]]) -> None:
-    pairs = list(zip(arrivals["before"][program.stem], arrivals["unsafe"][program.stem], strict=True))
+def test_only_mistakes_escape_with_unsafe(program: Path, arrivals: Callable[[str, Path], list[Arrival]]) -> None:
+    pairs = list(zip(arrivals("before", program), arrivals("unsafe", program), strict=True))
     assert [(old, new) for old, new in pairs if new != old and new.escaped not in MISTAKES] == []
     assert [new for _, new in pairs if new.escaped not in ("", new.expected)] == []
 

@@ -13,7 +13,7 @@ import pytest
 
 from runner import again
 from runner.decide import Verdict
-from tests.command import COMMAND, codemod, on_a_terminal, shown_to_the_end, shown_until
+from tests.command import COMMAND, codemod, in_bytes, on_a_terminal, shown_to_the_end, shown_until
 from tests.test_run import RENAME, SWAP, commit
 
 FUNCTIONS = 4
@@ -42,14 +42,8 @@ def f3(x):
 
 def review(where: Path, *keys: str, plan: str = "", env: Mapping[str, str] | None = None) -> tuple[str, str]:
     """What a review by these keys shows, and what it says at its end."""
-    done = subprocess.run(
-        [*COMMAND, "review", *filter(None, [plan])],
-        cwd=where,
-        input="".join(f"{key}\n" for key in keys).encode("utf-8", "surrogateescape"),
-        capture_output=True,
-        check=False,
-        env=os.environ | dict(env or {}),
-    )
+    typed = "".join(f"{key}\n" for key in keys).encode("utf-8", "surrogateescape")
+    done = in_bytes(where, "review", *filter(None, [plan]), typed=typed, env=env)
     assert done.returncode == 0, done.stderr
     return done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode()
 

@@ -6,7 +6,6 @@ The remembered answer is replaced by a false one: who sees the lie was answered 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from runner.config import Options
 from runner.run import run
 from runner.seal import seal, unseal
 from runner.workers import Pool
-from tests.command import COMMAND
+from tests import command
 
 CONFTEST = "import pytest\n\n\n@pytest.fixture\ndef db(): ...\n"
 TEST = "def test_a(db):\n    assert db\n"
@@ -32,7 +31,7 @@ Git = Callable[..., str]
 
 
 def codemod(where: Path, *words: str) -> str:
-    done = subprocess.run([*COMMAND, *words], cwd=where, capture_output=True, text=True, check=False)
+    done = command.codemod(where, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -7,6 +7,7 @@ of its own as ever, with the folder, the environment and the streams that it is 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -47,23 +48,28 @@ class Warm:
         """Whether a copy would be as a process that starts in this environment."""
         return _at_start(env) == self._environment
 
-    def run(self, words: Sequence[str], where: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
-        ends = [os.pipe(), os.pipe()]
-        socket.send_fds(self._channel, [b"."], [0, *(end for _, end in ends)])
+    def run(
+        self, words: Sequence[str], where: Path, env: Mapping[str, str], typed: bytes | None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run one command to its end; without anything typed it has the stdin of the tests."""
+        (out, to_out), (error, to_error), (keys, to_keys) = os.pipe(), os.pipe(), os.pipe()
+        socket.send_fds(self._channel, [b"."], [0 if typed is None else keys, to_out, to_error])
         self._channel.sendall(json.dumps([words, str(where), dict(env)]).encode() + b"\n")
-        for _, end in ends:
+        for end in (keys, to_out, to_error):
             os.close(end)
         with ThreadPoolExecutor(2) as pool:
-            out, error = pool.map(_text, [end for end, _ in ends])
+            read = pool.map(_all, (out, error))
+            with contextlib.suppress(BrokenPipeError), open(to_keys, "wb") as file:
+                file.write(typed or b"")
+            stdout, stderr = read
         with self._channel.makefile() as answer:
             code = os.waitstatus_to_exitcode(int(answer.readline()))
-        return subprocess.CompletedProcess(words, code, out, error)
+        return subprocess.CompletedProcess(words, code, stdout, stderr)
 
 
-def _text(end: int) -> str:
+def _all(end: int) -> bytes:
     """All that comes out of a pipe."""
-    with open(end) as file:
+    with open(end, "rb") as file:
         return file.read()
 
 

@@ -46,6 +46,10 @@ class RenameSymbol(Codemod):
         help="names that packages hand on: rename them too, or keep them (`new as old`)",
         choices=("rename", "keep"),
     )
+    all_overrides: bool = option(
+        False,
+        help="where a member may be that of several classes, or a protocol asks for it: rename it in all of them",
+    )
     docs: bool = option(False, help="rename in documentation, too, where it is the name: reST, Markdown, text")
 
     alias: bool = option(
@@ -66,6 +70,8 @@ class RenameSymbol(Codemod):
         "S04-convention": "something finds the name by its spelling, or would find the new one",
         "S05-fixture": "a fixture, by which tests ask for it: fixture-rename renames those",
         "S06-no-alias": "there is no way to leave the old name of this",
+        "S07-protocol": "another class has the member because a protocol asks for it",
+        "S08-keys": "the name is written as a text, or otherwise, where it is used",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
         "S13-docs": "documentation says the name, and --docs is not given",

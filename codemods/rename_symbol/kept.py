@@ -82,6 +82,21 @@ def fixture(references: References, symbol: Symbol) -> str:
     return ""
 
 
+def keys(references: References, symbol: Symbol) -> str:
+    """Why a member is written otherwise than by its name where it is used; "" where it is not."""
+    if symbol.kind != "member":
+        return ""
+    for path, name in sorted(references.members_of(symbol).family):
+        fields = references.resolver.class_facts((path, name)).fields
+        bases = [base.rpartition(".")[2] for base in references.classes.foreign((path, name))]
+        if symbol.word in fields and "TypedDict" in bases:
+            return f"{name} is a TypedDict: its keys are texts"
+        attrs = any(d.startswith(("attr.", "attrs.")) for d in _decorators(references, path, name))
+        if attrs and symbol.word.startswith("_"):
+            return f"attrs gives {symbol.word} to the constructor of {name} without the underscore"
+    return ""
+
+
 def kept(references: References, symbol: Symbol) -> Iterator[str]:
     """Why a new name may be seen outside of the code, in words."""
     if symbol.kind == "parameter":

@@ -11,7 +11,7 @@ from ..engine.known import Decisions, Known, Project
 from ..engine.values import Skip
 from ..facts.references.data import Reference
 from ..facts.references.symbols import References, Symbol, references_of
-from .kept import convention, fixture, kept
+from .kept import convention, fixture, kept, keys
 from .moved import in_the_way, moves
 from .values import Alias, Job, Kind, Options, Pair, pairs_of
 
@@ -28,7 +28,7 @@ class Plan:
 
 def plan_of(known: Known, options: Options) -> Plan:
     """The plan over all that is known in this round."""
-    references = known.once(references_of, options.public_name == "rename")
+    references = known.once(references_of, options.public_name == "rename", options.all_overrides)
     jobs: dict[str, list[Job]] = {}
     skips: list[Skip] = []
     pairs = pairs_of(options)
@@ -61,7 +61,9 @@ def _check(references: References, pair: Pair, pairs: Sequence[Pair]) -> None:
             names.add(f"{parent}{dot}{other.new}{inside}")
     there = any(references.has(name, pair.new) for name in names) or any(map(references.symbol, names))
     if not there and not references.wanted:
-        raise OptionError("symbol", pair.dotted, "the dotted name of a definition of the project is needed")
+        several = references.modules.ambiguous(pair.dotted.partition("(")[0], "")
+        what = f": several files may be meant, {', '.join(several)}" if several else ""
+        raise OptionError("symbol", pair.dotted, f"the dotted name of a definition of the project is needed{what}")
 
 
 def _alias(options: Options, symbol: Symbol, pair: Pair) -> Alias | None:
@@ -118,6 +120,8 @@ class _Renamed:
         line = next((r.line for r in self.mine if r.path == symbol.path), 1)
         if reason := convention(symbol, pair.word, pair.new):
             yield Skip(symbol.path, line, "S04-convention", reason, self.group)
+        if reason := keys(references, symbol):
+            yield Skip(symbol.path, line, "S08-keys", reason, self.group)
         if reason := fixture(references, symbol):
             yield Skip(symbol.path, line, "S05-fixture", reason, self.group)
         if self.leaves and self.alias is None:
@@ -129,6 +133,14 @@ class _Renamed:
             yield Skip(path, clash.line, "S02-taken", clash.reason, self.group)
 
     def _overrides(self, references: References) -> Iterator[Skip]:
+        members = references.members_of(self.symbol)
+        for (path, name), protocol in sorted(members.alike()):
+            line = references.resolver.class_facts((path, name)).line
+            reason = f"{name} has all that the protocol {protocol[1]} asks for, without inheriting: --all-overrides renames it, too"
+            yield Skip(path, line, "S07-protocol", reason, self.group)
+        yield from self._bases(references)
+
+    def _bases(self, references: References) -> Iterator[Skip]:
         """What a base outside of the project calls by its name; where it is not known what a base has, that is not safe."""
         for (path, name), base, surely in references.members_of(self.symbol).overrides():
             line = references.resolver.class_facts((path, name)).line
@@ -152,7 +164,7 @@ class _Renamed:
             by_path.setdefault(reference.path, []).append(reference)
         for path in sorted(by_path, key=lambda p: (p != self.symbol.path, p)):
             found = by_path[path]
-            spans = {(r.start, r.end, self.pair.word, self._new(r)): r.form == "comment" for r in found}
+            spans = {(r.start, r.end, self.pair.word, self._new(r)): "comment" in (r.form, r.context) for r in found}
             yield (
                 path,
                 Job(

@@ -28,6 +28,7 @@ class Options:
     to: tuple[str, ...]
     public_name: str
     docs: bool
+    all_overrides: bool
     alias: bool
     leave_alias: bool
     map: Mapping[str, tuple[str, ...]]

@@ -87,6 +87,19 @@ class Classes:
                 stack += more
         return frozenset(found)
 
+    def is_protocol(self, cls: Cls) -> bool:
+        bases = self.resolver.class_facts(cls).bases
+        return any(base.rpartition(".")[2] == "Protocol" for base in bases)
+
+    def own(self, cls: Cls) -> set[str]:
+        """The names that a class itself defines."""
+        facts = self.resolver.class_facts(cls)
+        return {*facts.methods, *facts.attributes, *facts.fields}
+
+    def satisfies(self, cls: Cls, protocol: Cls) -> bool:
+        """Whether a class has all that a protocol asks for."""
+        return protocol not in self.mro(cls) and all(self.definer(cls, name) for name in self.own(protocol))
+
     def foreign(self, cls: Cls) -> Iterator[str]:
         """The bases of a class, at any distance, that are none of the project: their dotted names, "" for unknown ones."""
         for each in self.mro(cls):
@@ -100,10 +113,16 @@ class Members:
     """The places of one member."""
 
     def __init__(
-        self, files: Mapping[str, FileSites], resolver: Resolver, classes: Classes, cls: Cls, word: str
+        self,
+        files: Mapping[str, FileSites],
+        resolver: Resolver,
+        classes: Classes,
+        cls: Cls,
+        word: str,
+        also: Collection[Cls] = (),
     ) -> None:
         self.files, self.resolver, self.classes, self.word = files, resolver, classes, word
-        self.family = classes.family(cls, word)
+        self.family = frozenset(each for one in (cls, *also) for each in classes.family(one, word))
 
     def of(self, files: Mapping[str, Collection[Site]]) -> Iterator[Reference]:
         """The references in some files."""
@@ -118,6 +137,32 @@ class Members:
     @cached_property
     def having(self) -> frozenset[Cls]:
         return frozenset(sub for cls in self.family for sub in self.classes.below(cls))
+
+    def alike(self) -> Iterator[tuple[Cls, Cls]]:
+        """Classes that have the member, too, because a protocol asks for it: (class, protocol), one of them in the family."""
+        others = [c for c in self.classes.all if self.classes.defines(c, self.word) and c not in self.family]
+        for cls in sorted(self.family):
+            for other in others:
+                if self.classes.is_protocol(cls) and self.classes.satisfies(other, cls):
+                    yield other, cls
+                elif self.classes.is_protocol(other) and self.classes.satisfies(cls, other):
+                    yield other, other
+
+    def others(self) -> set[Cls]:
+        """The classes outside of the family that have the member where it is taken from one of several."""
+        found = {cls for cls, _ in self.alike()}
+        for path, file in self.files.items():
+            for site in file.sites:
+                if site.word == self.word and site.form in ("attribute", "lookup") and len(site.receivers) > 1:
+                    owners = owners_of(self.resolver, path, site) or []
+                    if self._verdict(owners) == "may":
+                        mine = (
+                            self.classes.definer((o.module, o.name), self.word)
+                            for o in owners
+                            if o is not None and (o.module, o.name) in self._known
+                        )
+                        found |= {cls for cls in mine if cls is not None}
+        return found - self.family
 
     def _of(self, path: str, site: Site) -> Reference | None:
         match site.form:

@@ -156,6 +156,8 @@ class Named:
         if site.home:
             return refers(path, site, "resolves") if self.follows(path, site.home) else None
         if (path, self.word) in self.bindings.places and (site.asks or site.form == "all"):
+            if site.context == "globals":
+                return refers(path, site, "may", "a table of names is asked for it")
             return refers(path, site, "resolves", _printed(site))
         return None
 

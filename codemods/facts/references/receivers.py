@@ -10,12 +10,14 @@ import ast
 import re
 from collections.abc import Collection
 
-from ...engine.names import Names, root_name
-from ...engine.source import Source
+from ...engine.arguments import arguments
+from ...engine.names import Names, last_name, root_name
+from ...engine.source import Function, Source
 from ..types.calls import Scope
 from ..types.data import How
 from ..types.scan import Reader
 
+COPIES = {"dataclasses.replace", "copy.replace", "copy.copy", "copy.deepcopy", "attr.evolve", "attrs.evolve"}
 SUPER = "super:"  # before the class of whose bases `super()` is one
 
 
@@ -28,6 +30,7 @@ class Receivers(Reader):
         self.nodes = frozenset(nodes)
         self.found: dict[ast.expr, tuple[str, Scope]] = {}
         self._assigned: dict[int, dict[str, list[str]]] = {}  # by scope and local name: paths of its values
+        self._unions: dict[int, dict[str, tuple[str, ...]]] = {}  # by scope and parameter: paths of what it may be
         self._alive: list[Scope] = []  # a number is of one scope only while that one is there
 
     def of(self, node: ast.expr) -> tuple[str, ...]:
@@ -44,10 +47,20 @@ class Receivers(Reader):
             return ()
         bindings = [b for b in home[1] if not b.is_none]
         if len(bindings) < 2:
-            return (path,) if path else ()
+            union = self._unions.get(id(scope), {}).get(root.id, ())
+            paths = {self._path(node, {**scope.local, root.id: each}, scope) for each in union}
+            return tuple(sorted(paths)) if paths and all(paths) else (path,) if path else ()
         others = self._assigned.get(id(scope), {}).get(root.id, [])
         paths = {self._path(node, {**scope.local, root.id: other}, scope) for other in others}
         return tuple(sorted(paths)) if all(paths) and len(others) >= len(bindings) else ()
+
+    def inside(self, node: Function, inner: Scope) -> None:
+        for argument in arguments(node.args):
+            paths = tuple(self.types.annotation(each, inner.local) for each in _members(argument.annotation))
+            if len(paths) > 1 and all(paths):
+                self._alive.append(inner)
+                self._unions.setdefault(id(inner), {})[argument.arg] = paths
+        super().inside(node, inner)
 
     def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
         if node in self.nodes:
@@ -85,6 +98,10 @@ class Receivers(Reader):
             case ast.Call(func=ast.Name(id="type"), args=[value]) | ast.Attribute(value=value, attr="__class__"):
                 made = self.types.expression(value, local)
                 return made[: -1 if made.endswith("*") else -2] if made.endswith(("()", "*")) else ""
+            case ast.Call(func=ast.Attribute(value=copied, attr="_replace")):
+                return self._path(copied, local, scope)
+            case ast.Call(func=func, args=[copied, *_]) if self.types.expression(func, local) in COPIES:
+                return self._path(copied, local, scope)
             case ast.Constant(value=value):
                 return f"builtins.{type(value).__name__}()"
             case ast.JoinedStr():
@@ -102,6 +119,20 @@ _FOREIGN = re.compile(
 def is_foreign(path: str) -> bool:
     """Whether a type path surely ends at a value that is of no class of the project: a builtin's."""
     return _FOREIGN.fullmatch(path) is not None
+
+
+def _members(node: ast.expr | None) -> list[ast.expr]:
+    """What a union in an annotation consists of, None left out."""
+    match node:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return [*_members(left), *_members(right)]
+        case ast.Subscript(value=value, slice=ast.Tuple(elts=elements)) if last_name(value) == "Union":
+            return [each for element in elements for each in _members(element)]
+        case ast.Subscript(value=value, slice=inner) if last_name(value) == "Optional":
+            return _members(inner)
+        case ast.Constant(value=None) | None:
+            return []
+    return [node]
 
 
 def _inner(node: ast.expr) -> ast.expr:

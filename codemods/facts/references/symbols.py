@@ -48,10 +48,13 @@ def word_of(dotted: str) -> str:
 class References:
     """Who refers to what, over the files that were read."""
 
-    def __init__(self, files: Mapping[str, FileSites], modules: Modules, public: bool = True) -> None:
+    def __init__(
+        self, files: Mapping[str, FileSites], modules: Modules, public: bool = True, widely: bool = False
+    ) -> None:
         self.files = files
         self.modules = modules
         self.public = public  # whether names that packages hand on are the definition's, too
+        self.widely = widely  # whether members that may be meant beside the definition are it, too
         types = {path: file.types for path, file in files.items() if file.types is not None}
         self.resolver = Resolver(types, modules)
         self.exports = self.resolver.exports
@@ -138,7 +141,12 @@ class References:
     @remembered
     def members(self, cls: Cls, word: str) -> Members:
         """The places of a member of a class."""
-        return Members(self.files, self.resolver, self.classes, cls, word)
+        also: set[Cls] = set()
+        while True:
+            found = Members(self.files, self.resolver, self.classes, cls, word, also)
+            if not self.widely or not (more := found.others()):
+                return found
+            also |= more
 
     def members_of(self, symbol: Symbol) -> Members:
         return self.members((symbol.path, symbol.name.rpartition(".")[0]), symbol.word)
@@ -182,7 +190,7 @@ class References:
                 yield path, clash
 
 
-def references_of(known: Known, public: bool = True) -> References:
+def references_of(known: Known, public: bool = True, widely: bool = False) -> References:
     """The references over facts that are `FileSites`, or have them in a field `sites`."""
     files = {p: f if isinstance(f, FileSites) else f.sites for p, f in known.facts.items()}
-    return References(files, known.project.once(Modules), public)
+    return References(files, known.project.once(Modules), public, widely)

@@ -72,6 +72,8 @@ class _Texts:
             yield self._site(node, text, start, "lookup", home=home_of(self.file, self.names.scope(node))), None
         elif self._is_annotation(node, above, call, callee, place):
             yield from self._annotation(node, start)
+        elif self._of_globals(above) and self.pattern.fullmatch(text):
+            yield self._site(node, text, start, "lookup", asks=f":{text}", context="globals"), None
         elif (taker := self._keywords(node, above)) is not None:
             asks = self.names.meaning(taker)
             yield self._site(node, text, start, "lookup", asks=asks, context="keywords"), taker
@@ -93,14 +95,13 @@ class _Texts:
 
     def comment(self, line: int, start: int, match: re.Match[str], comment: str) -> Iterator[Found]:
         at = start + match.start()
-        if type_comment := re.match(r"#\s*type:\s*(?!ignore)", comment):
-            del type_comment
+        if re.match(r"#\s*type:\s*(?!ignore)", comment):
             home = self.file.above(line)[-1]
             found = self.names.scope(home).find(match[0])
             if comment[match.start() - 1] != "." and found is not None:
                 home_name = home_of(self.file, found[0])
                 asks = "" if home_name else f":{match[0]}"
-                yield Site(match[0], line, at, "annotation", asks=asks, home=home_name), None
+                yield Site(match[0], line, at, "annotation", asks=asks, home=home_name, context="comment"), None
                 return
         yield Site(match[0], line, at, "comment"), None
 
@@ -227,6 +228,15 @@ class _Texts:
             case [ast.Dict(keys=keys), ast.keyword(arg=None), ast.Call(func=func)] if node in keys:
                 return func if self.pattern.fullmatch(str(node.value)) else None
         return None
+
+    def _of_globals(self, above: list[ast.AST]) -> bool:
+        """Whether `globals()["old"]` or the like looks a text up."""
+        match above[:1]:
+            case [ast.Subscript(value=ast.Call(func=ast.Name(id="globals" | "vars" | "locals"), args=[]))]:
+                return True
+            case [ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="globals" | "vars"), args=[])))]:
+                return True
+        return False
 
     def _docstring(self, node: ast.Constant, above: list[ast.AST]) -> Iterator[Found]:
         """The words of a docstring; those that name a parameter of its function, in any of the three styles."""

@@ -1,0 +1,2 @@
+table = {"count": 1}["count"]
+globals()["count"] = 1

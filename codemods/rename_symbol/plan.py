@@ -33,7 +33,7 @@ def plan_of(known: Known, options: Options) -> Plan:
     skips: list[Skip] = []
     pairs = pairs_of(options)
     for pair in pairs:
-        symbol = references.symbol(pair.dotted)
+        symbol = references.symbol(pair.dotted) or references.gone(pair.dotted, pair.new)
         if symbol is not None and references.same(symbol, pair.new):
             continue  # an alias of what has the new name
         if symbol is None:
@@ -100,6 +100,8 @@ class _Renamed:
                 Skip(r.path, r.line, "S13-docs", "documentation says the name: --docs renames it", "") for r in prose
             ]
         self.doubts: list[str] = []
+        if symbol.gone:
+            self.doubts.append(f"nothing is called {pair.dotted} any more, and {pair.new} is there")
         blocks = [*self._blocks(references)]
         self.skips += blocks
         self.jobs = [] if blocks else [*self._jobs()]

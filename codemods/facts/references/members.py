@@ -120,7 +120,9 @@ class Members:
         cls: Cls,
         word: str,
         also: Collection[Cls] = (),
+        gone: bool = False,
     ) -> None:
+        self.gone = gone  # the class has it no more: whoever takes it from there would fail
         self.files, self.resolver, self.classes, self.word = files, resolver, classes, word
         self.family = frozenset(each for one in (cls, *also) for each in classes.family(one, word))
 
@@ -226,6 +228,8 @@ class Members:
         definer = self.classes.definer(cls, self.word)
         if definer is not None:
             return "resolves" if definer in self.family else ""
+        if self.gone:
+            return "resolves" if self.family.intersection(self.classes.mro(cls)) else ""
         given = {self.classes.definer(sub, self.word) for sub in self.classes.below(cls)} - {None}
         if given:  # a mixin: what it is taken from is given by other bases of its subclasses
             mine = given & self.family
@@ -243,7 +247,7 @@ class Members:
     @cached_property
     def is_field(self) -> bool:
         """Whether it is an annotated name of a class body: perhaps a parameter of the constructor."""
-        return any(self.word in self.resolver.class_facts(cls).fields for cls in self.family)
+        return self.gone or any(self.word in self.resolver.class_facts(cls).fields for cls in self.family)
 
     def _keyword(self, path: str, site: Site) -> Reference | None:
         if not self.is_field:
@@ -271,6 +275,8 @@ class Members:
 
     def clashes(self, new: str) -> Iterator[tuple[str, Clash]]:
         """Why the member cannot get a new name, each with its file."""
+        if self.gone:
+            return
         for cls in self.around:
             if self.classes.defines(cls, new):
                 facts = self.resolver.class_facts(cls)

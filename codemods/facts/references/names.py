@@ -21,6 +21,8 @@ READERS = (
     "celery.utils.imports.symbol_by_name", "kombu.utils.imports.symbol_by_name",
 )  # fmt: skip
 _READING = (".patch", ".setattr", ".delattr", ".import_string", ".import_module", ".relationship", ".symbol_by_name")
+# what takes the name of a class as a text: `relationship("Old")`, `ForeignKey("app.Old")`
+_MODELS = {"relationship", "ForeignKey", "OneToOneField", "ManyToManyField", "Relationship", "dynamic_loader"}
 _SILENT: frozenset[Form] = frozenset({"keyword", "pattern", "parameter"})
 _SAYS = {"history": "a change log", "docs": "documentation", "config": "a configuration", "file": "a path"}
 _PROSE: frozenset[Form] = frozenset({"comment", "text"})
@@ -94,6 +96,8 @@ class Bindings:
         """The module and the name in it that a dotted name asks for first."""
         found = self.exports.find(dotted, path)
         through = next((f.through[0] for f in found if f.through), None)
+        if not found and (asked := self.exports.modules.split(dotted, path)) is not None:
+            return asked  # nothing is called so there: not any more
         if self._is_module(found) and (through is None or (through == self._above and not self._keeps_above)):
             return self.first
         return through
@@ -190,10 +194,20 @@ class Named:
     def bindings_of(self, path: str, home: str) -> tuple[str, ...]:
         return self.bindings.files[path].bindings.get((home, self.word), ())
 
+    def _is_model(self, site: Site) -> bool:
+        """Whether a text names a class as models name each other: by its own name, which no other class has."""
+        callee = site.context.partition("#")[0].rpartition(".")[2]
+        if callee not in _MODELS or not site.asks.endswith(self.word):
+            return False
+        named = [(p, self.word) for p, facts in self.resolver.files.items() if self.word in facts.classes]
+        return named == [self.bindings.first]
+
     def _dotted(self, path: str, site: Site) -> Reference | None:
         if site.asks and self.bindings.place(site.asks, path) in self.bindings.places:
             if site.form == "path" and not reads_paths(site.context):
                 return refers(path, site, "resolves", "nobody knows who reads this text")
+            return refers(path, site, "resolves")
+        if site.form == "path" and self._is_model(site):
             return refers(path, site, "resolves")
         if site.form == "path":
             known = "." in site.asks and self.bindings.known(site.asks, path)

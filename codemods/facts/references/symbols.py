@@ -31,6 +31,7 @@ class Symbol:
     path: str
     name: str = ""  # qualified, in the file
     parameter: str = ""
+    gone: bool = False  # nothing is called so there any more
 
     @property
     def word(self) -> str:
@@ -118,6 +119,22 @@ class References:
             return bool(given) and given == self.exports.gives(symbol.path, symbol.name)
         return False
 
+    def gone(self, dotted: str, new: str) -> Symbol | None:
+        """What a name was that is not there any more, where the new name is: who still says the old one means that."""
+        split = self.modules.split(dotted)
+        if _PARAMETER.fullmatch(dotted) or split is None or not split[1] or not self.has(dotted, new):
+            return None
+        path, inner = split
+        cls, _, word = inner.rpartition(".")
+        if not cls:
+            given = self.exports.gives(path, inner)
+            return None if given else Symbol("name", path, inner, gone=True)
+        types = self.files[path].types if path in self.files else None
+        if types is None or cls not in types.classes or self.classes.definer((path, cls), word) is not None:
+            return None
+        definer = self.classes.definer((path, cls), new)
+        return Symbol("member", definer[0], f"{definer[1]}.{word}", gone=True) if definer is not None else None
+
     def has(self, dotted: str, name: str) -> bool:
         """Whether there is something of another name beside a symbol: a parameter of the same function, a name of the same
         module or class."""
@@ -139,17 +156,17 @@ class References:
         return Classes(self.resolver)
 
     @remembered
-    def members(self, cls: Cls, word: str) -> Members:
+    def members(self, cls: Cls, word: str, gone: bool = False) -> Members:
         """The places of a member of a class."""
         also: set[Cls] = set()
         while True:
-            found = Members(self.files, self.resolver, self.classes, cls, word, also)
+            found = Members(self.files, self.resolver, self.classes, cls, word, also, gone)
             if not self.widely or not (more := found.others()):
                 return found
             also |= more
 
     def members_of(self, symbol: Symbol) -> Members:
-        return self.members((symbol.path, symbol.name.rpartition(".")[0]), symbol.word)
+        return self.members((symbol.path, symbol.name.rpartition(".")[0]), symbol.word, symbol.gone)
 
     @remembered
     def bindings(self, place: Place, word: str) -> Bindings:
@@ -185,7 +202,7 @@ class References:
             if r.verdict == "resolves" and r.form in ("definition", "name", "import", "alias", "annotation") and r.follows
             and not (r.form == "import" and r.binds != symbol.word)
         }  # fmt: skip
-        for path, home in sorted(homes):
+        for path, home in sorted(h for h in homes if not (symbol.gone and h[0] == symbol.path)):
             for clash in self.files[path].clashes.get((home, symbol.word, new), ()):
                 yield path, clash
 

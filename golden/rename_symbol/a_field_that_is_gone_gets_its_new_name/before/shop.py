@@ -1,0 +1,11 @@
+from dataclasses import dataclass
+
+
+@dataclass
+class User:
+    first_name: str = ""
+    age: int = 0
+
+
+class Robot:
+    username = ""

@@ -1,0 +1,6 @@
+class Agent:
+    def execute(self):
+        return 1
+
+    def run(self):
+        return self.execute()

@@ -1,0 +1,1 @@
+kinds = {"Subscription": 1}

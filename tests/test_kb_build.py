@@ -48,6 +48,8 @@ def ground(
     said: Mapping[tuple[str, str], Mapping[str, bool]] | None = None,
     types: Mapping[str, Any] | None = None,
     flow: Mapping[str, set[str]] | None = None,
+    reaching: Mapping[str, set[str]] | None = None,
+    plain: bool = True,
 ) -> Ground:
     """What is known of a library `lib`."""
     given = {"lib:Bad": "lib._errors:Bad"} if names is None else names
@@ -55,6 +57,8 @@ def ground(
         observation=Observation(python="3.13.0", callables=callables or {}, bases=BASES, names=given),
         raised=raised or {},
         flowed=flow or {},
+        reaching=reaching or {},
+        simple=frozenset(flow or {}) if plain else frozenset(),
         documented=Documented(told or {}),
         weak=[Weak(tool="raiseattention", version="1", licence="MIT", entries=said)] if said else [],
         types=types or {},
@@ -102,6 +106,8 @@ def test_what_was_seen_once_counts_with_a_second_source() -> None:
     seen = {"lib:f": Seen(9, {"builtins.KeyError": 1})}
     assert raises(ground(seen, raised={"lib:f": {"builtins.KeyError"}})) == {"builtins.KeyError": "o1 r"}
     assert raises(ground(seen, told={"lib:f": Told(("builtins.KeyError",))})) == {"builtins.KeyError": "o1 d"}
+    other = ground(seen, told={"lib:f": Told(("builtins.ValueError",))})
+    assert raises(other) == {"builtins.ValueError": "d"}
     exact = {("lib", "f"): {"KeyError": True}}
     assert raises(ground(seen, said=exact)) == {"builtins.KeyError": "o1 xr"}
     likely = {("lib", "f"): {"KeyError": False}}
@@ -126,6 +132,101 @@ def test_a_raise_statement_alone_says_nothing_of_what_callees_raise() -> None:
 )
 def test_what_the_flow_over_the_source_adds(seen: Seen | None, flow: set[str], expected: Any) -> None:
     assert raises(ground({"lib:f": seen} if seen else {}, flow={"lib:f": flow})) == expected
+
+
+@pytest.mark.parametrize(
+    ("seen", "reaching", "expected"),
+    [
+        (Seen(9), {"lib.Bad"}, {"lib.Bad": "f"}),  # a class of its own comes from its own statements only
+        (Seen(99), {"lib.Bad"}, {}),  # it would have come
+        (Seen(99, {"lib._errors.Bad": 4}), {"lib.Bad"}, {"lib.Bad": "o4 f"}),
+        (Seen(9), {"builtins.KeyError"}, {}),
+        (
+            Seen(1, {"builtins.ValueError": 2}),
+            {"builtins.KeyError"},
+            {"builtins.KeyError": "f", "builtins.ValueError": "o2"},
+        ),
+        (None, {"lib.Bad"}, None),  # its other callees are not known
+    ],
+)
+def test_what_raise_statements_reach_a_caller_adds(seen: Seen | None, reaching: set[str], expected: Any) -> None:
+    assert raises(ground({"lib:f": seen} if seen else {}, reaching={"lib:f": reaching})) == expected
+
+
+BROAD = {"lib": {"callables": {"f": {}, "C.f": {}, "D.f": {}}, "classes": {"C": {}, "D": {"bases": ["lib.C"]}}}}
+
+
+@pytest.mark.parametrize(
+    ("seen", "stated", "flow", "reaching", "expected"),
+    [
+        (None, (), None, (), {"lib.Bad": "b"}),
+        (Seen(9, {"builtins.ValueError": 4}), (), None, (), {"lib.Bad": "b"}),
+        (Seen(9), ("builtins.KeyError",), None, (), {"builtins.KeyError": "r", "lib.Bad": "b"}),
+        (None, ("builtins.NotImplementedError",), None, (), {"lib.Bad": "b"}),
+        (None, (), None, ("builtins.KeyError",), {"builtins.KeyError": "f", "lib.Bad": "b"}),
+        (None, (), None, ("builtins.Exception", "lib.Bad"), {"lib.Bad": "f b"}),
+        (None, ("builtins.Exception",), None, (), {"builtins.Exception": "r", "lib.Bad": "b"}),
+        (Seen(9), (), set(), (), {}),  # nothing that it calls can
+        (None, ("builtins.KeyError",), {"builtins.KeyError"}, (), {"builtins.KeyError": "r f"}),
+    ],
+)
+def test_what_is_said_of_a_whole_library_is_not_all_that_a_function_does(
+    seen: Seen | None, stated: tuple[str, ...], flow: set[str] | None, reaching: tuple[str, ...], expected: Any
+) -> None:
+    found = ground(
+        {"lib:f": seen} if seen else {},
+        raised={"lib:f": {*stated}},
+        told={"lib:*()": Told(("lib.Bad",), whole=True)},
+        types=BROAD,
+        flow={} if flow is None else {"lib:f": flow},
+        reaching={"lib:f": {*reaching}},
+    )
+    assert raises(found) == expected
+
+
+def test_what_a_subclass_may_do_is_not_in_the_source_of_the_method_above() -> None:
+    told, flow = {"lib:*()": Told(("lib.Bad",), whole=True)}, {"lib:C.f": set[str](), "lib:D.f": set[str]()}
+    found = ground(told=told, types=BROAD, flow=flow)
+    assert raises(found, name="C.f") == {"lib.Bad": "b"}
+    assert raises(found, name="D.f") == {}
+    asks = ground(told=told, types=BROAD, flow=flow, plain=False)
+    assert raises(asks, name="D.f") == {"lib.Bad": "b"}
+
+
+PLAIN = """
+def one(x):
+    return len(x) > 1
+
+
+def two(x):
+    return len(x)
+
+
+def three(x):
+    yield len(x)
+
+
+class Cls:
+    def asks(self):
+        if self.one():
+            pass
+
+    def above(self):
+        x = super().above()
+
+    def given(self):
+        self.x = len(self.y)
+
+    @overload
+    def several(self, x): ...
+
+    def several(self, x):
+        self.one()
+"""
+
+
+def test_functions_of_which_the_flow_knows_all() -> None:
+    assert flowed({"lib": Source("lib.py", PLAIN.encode())}).plain == {"lib:one", "lib:Cls.given"}
 
 
 def test_another_tool_alone_is_no_evidence() -> None:
@@ -343,6 +444,12 @@ def test_raise_statements_of_a_function(name: str, expected: set[str] | None) ->
     assert found.get(f"lib.mod:{name}") == expected
 
 
+def test_a_raise_statement_names_classes_however_they_are_spelled() -> None:
+    code = b"from .names import *\nclass error_reply(Exception): ...\ndef f(x):\n    raise error_reply(x)\ndef g():\n    raise KeyError\n"
+    found = raised({"lib.mod": Source("lib/mod.py", code)})
+    assert found == {"lib.mod:f": {"lib.mod.error_reply"}, "lib.mod:g": {"builtins.KeyError"}}
+
+
 def test_a_relative_import_in_a_package_is_one_level_less() -> None:
     found = raised({"lib": Source("lib/__init__.py", b"from .errors import Bad\ndef f():\n    raise Bad\n")})
     assert found == {"lib:f": {"lib.errors.Bad"}}
@@ -386,6 +493,29 @@ class Base:
         raise NotImplementedError
 
     def stop(self): ...
+
+
+def partly(text):
+    nobody.knows()
+    return second(text)
+
+
+def careful(text):
+    nobody.knows()
+    try:
+        return second(text)
+    except Own:
+        return 0
+
+
+def by_name(thing):
+    thing.encode()
+    return 1
+
+
+class Finder:
+    def encode(self):
+        raise Own
 """
 
 
@@ -401,9 +531,25 @@ class Base:
     ],
 )
 def test_the_flow_over_a_source_is_that_of_a_project(name: str, expected: set[str] | None) -> None:
-    found = flowed({"lib.mod": Source("lib/mod.py", FLOW.encode())}).get(f"lib.mod:{name}")
+    found = flowed({"lib.mod": Source("lib/mod.py", FLOW.encode())}).known.get(f"lib.mod:{name}")
     mistakes = {"builtins.TypeError", "builtins.OverflowError", "builtins.AttributeError"}
     assert (found - mistakes if found is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("partly", {"lib.mod.Own"}),
+        ("first", {"lib.mod.Own"}),
+        ("careful", set()),
+        ("quiet", set()),
+        ("strange", set()),
+    ],
+)
+def test_raise_statements_reach_callers_whatever_else_these_call(name: str, expected: set[str]) -> None:
+    found = flowed({"lib.mod": Source("lib/mod.py", FLOW.encode())})
+    assert found.reaching[f"lib.mod:{name}"] == expected
+    assert "lib.mod:by_name" not in found.reaching  # `thing` may be anything else that has such a method
 
 
 # ---- other tools -------------------------------------------------------------------------------

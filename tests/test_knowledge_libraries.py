@@ -17,7 +17,7 @@ from codemods.facts.modules import Modules
 from codemods.facts.types.resolve import Resolver
 
 LIBRARIES = sorted({path.stem for path in knowledge.libraries().values()} - {"stdlib"})
-WORDS = {"o", "r", "f", "x", "s", "d", "w", "u"}
+WORDS = {"o", "r", "f", "x", "s", "d", "b", "w", "u"}
 TWELVE = {
     "requests", "httpx", "aiohttp", "urllib3", "redis", "sqlalchemy", "psycopg", "pymongo", "botocore", "yaml", "jwt", "pydantic",
 }  # fmt: skip

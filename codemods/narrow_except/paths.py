@@ -25,6 +25,7 @@ _WORDS = {
     "x": "a static source that is exact",
     "s": "its stub",
     "d": "its documentation",
+    "b": "what its documentation says of all its exceptions",
     "w": "another tool's data, which is weak evidence",
     "u": "the configuration of this project",
 }

@@ -15,5 +15,5 @@ import yaml
 def settings(text: str) -> object:
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError:
+    except (ValueError, yaml.YAMLError):
         return None

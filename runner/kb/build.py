@@ -1,7 +1,7 @@
 """From what was seen, read and written down to a file of the knowledge base; see `facts/exceptions/knowledge.py` for its form.
 
 Evidence of a class: "o897" seen so often, "r" a `raise` in the function, "f" the flow of exceptions over
-its source, "d" the documentation, "wd" and "wr" deal's or RaiseAttention's data agree, "xr" RaiseAttention marks it exact. What only another tool says is no evidence, and printed.
+its source, "d" the documentation, "b" what the documentation says of all exceptions of the library, "wd" and "wr" deal's or RaiseAttention's data agree, "xr" RaiseAttention marks it exact. What only another tool says is no evidence, and printed.
 """
 
 from __future__ import annotations
@@ -12,18 +12,12 @@ from functools import cached_property
 from typing import Any
 
 from .documented import Documented, Told
+from .evidence import LEAST, Evidence
 from .observed import Observation, Seen
 from .places import Places, is_private
 from .thin import move, thinned
 from .total import ANYTHING, may_be_total
 from .weak import IN_C, Weak
-
-OS_ERROR, WARNING = "builtins.OSError", "builtins.Warning"
-ENDS = {"builtins.StopIteration", "builtins.StopAsyncIteration"}
-MISUSE = {"builtins.TypeError", "builtins.AttributeError"}
-OF_WAITING = {"builtins.TimeoutError", "builtins.BlockingIOError", "builtins.InterruptedError"}  # raised by much else
-ABSTRACT = {"builtins.NotImplementedError"}
-LEAST = 2  # what was seen but once may be a slip of a test
 
 
 @dataclass(frozen=True)
@@ -41,6 +35,8 @@ class Ground:
     observation: Observation
     raised: Mapping[str, set[str]] = field(default_factory=dict)
     flowed: Mapping[str, set[str]] = field(default_factory=dict)
+    reaching: Mapping[str, set[str]] = field(default_factory=dict)
+    simple: frozenset[str] = frozenset()
     documented: Documented = field(default_factory=Documented)
     weak: Sequence[Weak] = ()
     types: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -125,6 +121,21 @@ class Ground:
     def flow(self) -> dict[tuple[str, str], set[str]]:
         return self.placed(self.flowed)
 
+    @cached_property
+    def reached(self) -> dict[tuple[str, str], set[str]]:
+        return self.placed(self.reaching)
+
+    @cached_property
+    def plain(self) -> frozenset[tuple[str, str]]:
+        """The functions of which the flow knows all."""
+        return frozenset(place for key in self.simple if (place := self.place(key)) is not None)
+
+    @cached_property
+    def overridden(self) -> frozenset[tuple[str, str]]:
+        """The methods that a subclass has, too: what that one raises, a source does not say of the one above."""
+        every = [(module, name) for module, told in self.types.items() for name in told.get("callables", {})]
+        return frozenset(above for place in every if "." in place[1] for above in self.above(*place))
+
     def placed(self, read: Mapping[str, set[str]]) -> dict[tuple[str, str], set[str]]:
         """What was read in the source, by where it is kept."""
         found: dict[tuple[str, str], set[str]] = {}
@@ -156,7 +167,12 @@ class Ground:
             named = [self.places.cls(self.followed(name)) for name in told.raises]
             classes = tuple(name for cls in named for name in self.lasting(cls))
             before = found.get(place, Told())
-            found[place] = Told((*before.raises, *classes), before.whole or told.whole, before.open or told.open)
+            found[place] = Told(
+                (*before.raises, *classes),
+                before.whole or told.whole,
+                before.open or told.open,
+                told.broad and (before.broad or place not in found),
+            )
         return found
 
     # ---- other tools -----------------------------------------------------------------------
@@ -213,59 +229,25 @@ class Ground:
 
     def entry(self, place: tuple[str, str]) -> dict[str, Any] | None:
         """What a callable raises; None where neither a run nor the documentation says anything."""
-        seen, told = self.seen.get(place), self.told.get(place)
-        flow = self.flow.get(place)
-        if told is None and flow is None and (seen is None or (seen.entered < LEAST and not seen.raises)):
+        told = self.told.get(place)
+        if told is not None and told.broad and place in self.flow and place in self.plain - self.overridden:
+            told = None  # what is said of the whole library says less than its source
+        evidence = Evidence(
+            seen=self.seen.get(place),
+            told=told,
+            stated=frozenset(self.statements.get(place, ())),
+            flow=frozenset(self.flow[place]) if place in self.flow else None,
+            reached=frozenset(self.reached.get(place, ())),
+            others=self.others.get(place, {}),
+            iterates=place[1].endswith("next__"),
+        )
+        words = evidence.words(self.line)
+        if words is None:
             return None
-        seen, told = seen or Seen(), told or Told()
-        if told.open:
-            return None
-        words: dict[str, list[str]] = {}
-        stated = self.statements.get(place, set())
-        exact = {
-            name: f"x{tool}"
-            for tool, said in self.others.get(place, {}).items()
-            if all(said.values())
-            for name in said
-            if name not in ANYTHING and not name.startswith("?")
-        }
-        flow = flow or set()
-        known = {*told.raises} if told.whole else {*told.raises, *stated, *exact, *flow}
-        slips = set()
-        for name, count in seen.raises.items():
-            if WARNING in self.line(name) and name not in stated:
-                continue  # whether it is an exception, a filter says
-            if name in ENDS and place[1].endswith("next__"):
-                continue  # how iteration ends
-            if name in known or (count >= LEAST and not told.whole):
-                words.setdefault(name, []).append(f"o{count}")
-            elif not told.whole:
-                slips.add(name)
-        if slips - MISUSE and not words:
-            return None  # neither is it known that this may come, nor that nothing does
-        for word, names in (("r", stated), ("f", flow)):
-            # it takes no notice of values: where the function ran and nothing came, that says more
-            alone = word == "r" or seen.entered < LEAST
-            for name in names & (known if alone else words.keys()):
-                words.setdefault(name, []).append(word)
-        for name in told.raises:
-            words.setdefault(name, []).append("d")
-        if self.of_the_system(words) and not told.whole:
-            words.setdefault(OS_ERROR, []).append("d")
-        for tool, said in sorted(self.others.get(place, {}).items()):
-            for name in words.keys() & said.keys():
-                words[name].append(exact.get(name, f"w{tool}"))
-        if {*words} == ABSTRACT and not told.raises:
-            return None  # for a subclass to define: what that one raises, nobody knows
         found: dict[str, Any] = {"raises": {name: " ".join(dict.fromkeys(words[name])) for name in sorted(words)}}
-        if self.is_total(place, words, seen, told):
+        if self.is_total(place, words, evidence.seen or Seen(), told or Told()):
             found["total"] = True
         return found
-
-    def of_the_system(self, words: Mapping[str, Sequence[str]]) -> bool:
-        """Whether the operating system refused something, not the function itself: then it may refuse in any way."""
-        family = [name for name in words if OS_ERROR in self.line(name)[1:] and name.startswith("builtins.")]
-        return len(family) > 1 or any(name not in OF_WAITING and "r" not in words[name] for name in family)
 
     def line(self, name: str) -> list[str]:
         """A class and all above it."""

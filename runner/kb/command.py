@@ -144,6 +144,7 @@ def _ground(
     tops = {name.partition(":")[0].partition(".")[0] for name in (*files, *observation.names, *observation.callables)}
     tops |= {"builtins", "_typeshed"} if library == "stdlib" else set()
     sources = _sources(_below(source, tops, "*.py") if source else files)
+    flow = flowed(sources)
     told, thin = documented(library), library != "stdlib"
     if thin and types:
         stubs = trees.installed(types, told.modules or (library,), told.unread)
@@ -153,7 +154,9 @@ def _ground(
     return Ground(
         observation=observation,
         raised=raised(sources),
-        flowed=flowed(sources),
+        flowed=flow.known,
+        reaching=flow.reaching,
+        simple=flow.plain,
         documented=told,
         weak=given,
         types=skeleton(stubs, known, whole=thin),

@@ -19,6 +19,8 @@ def text(library: str, ground: Ground) -> str:
         sources["f"] = "the flow of exceptions over its source"
     if ground.documented.callables:
         sources["d"] = "its documentation"
+    if any("*" in key for key in ground.documented.callables):
+        sources["b"] = "what its documentation says of all its exceptions"
     for weak in ground.weak:
         sources[f"w{weak.word}"] = weak.told
         if any(exact for said in weak.entries.values() for exact in said.values()):

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,12 @@ FOLDER = Path(__file__).parent / "documented"
 
 @dataclass(frozen=True)
 class Told:
-    """One callable. `whole`: it raises nothing of its own but this. `open`: nobody can say."""
+    """One callable. `whole`: it raises nothing of its own but this. `open`: nobody can say. `broad`: a pattern says so."""
 
     raises: tuple[str, ...] = ()
     whole: bool = False
     open: bool = False
+    broad: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Documented:
                     and fnmatchcase(name, what)
                     and name.endswith("()") == what.endswith("()")
                 ):
-                    yield f"{module}:{name.removesuffix('()')}", told
+                    yield f"{module}:{name.removesuffix('()')}", replace(told, broad=True)
 
 
 def documented(library: str) -> Documented:

@@ -70,13 +70,16 @@ class _Reader:
         return [name for node in types if (name := self.cls(node))]
 
     def cls(self, node: ast.expr) -> str:
-        """The dotted name of a class that is raised, with or without arguments; "" for a variable."""
-        meaning = self.names.meaning(node.func if isinstance(node, ast.Call) else node)
+        """The dotted name of what is raised, with or without arguments; "" for a local variable."""
+        what = node.func if isinstance(node, ast.Call) else node
+        meaning = self.names.meaning(what)
+        if not meaning and isinstance(what, ast.Name) and self.names.scope(what).find(what.id) is None:
+            meaning = f"builtins.{what.id}"  # a star import hardly brings another one
         if meaning.startswith(":"):
-            meaning = f"{self.module}.{meaning[1:]}"
-        elif meaning.startswith("."):
+            return f"{self.module}.{meaning[1:]}"
+        if meaning.startswith("."):
             rest = meaning.lstrip(".")
             up = len(meaning) - len(rest) - self.is_package
             parts = self.module.split(".")
-            meaning = ".".join([*parts[: len(parts) - up], rest]) if up < len(parts) else ""
-        return meaning if meaning.rpartition(".")[2][:1].isupper() or meaning.endswith(("error", "timeout")) else ""
+            return ".".join([*parts[: len(parts) - up], rest]) if up < len(parts) else ""
+        return meaning

@@ -15,14 +15,14 @@ from functools import cached_property
 from pathlib import Path
 
 from codemods.engine.codemod import ALL
-from codemods.engine.known import Project
+from codemods.engine.known import Project, upward
 from codemods.engine.python import lowest_python
 from codemods.engine.source import PYTHON
 from codemods.engine.world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
 
 from .cache import Cache
 from .config import Options
-from .disk import user_state_dir, walk
+from .disk import is_own_folder, user_state_dir, walk
 from .errors import UsageError, os_reason
 from .git import Repository
 from .named import below_top
@@ -64,9 +64,9 @@ class FileWorld(ABC):
     def _standing(self) -> Iterable[str]:
         """All paths, those too that are no regular files."""
 
-    def _lies(self, path: str) -> bool:
-        """Whether something that is none of the project's files lies there."""
-        return False
+    def _lying(self, path: str) -> Iterable[str]:
+        """What lies there, or on the way there, and need not be one of the project's files."""
+        return ()
 
     base = ""  # the commit that is read
 
@@ -156,7 +156,7 @@ class FileWorld(ABC):
 
     def standing(self, paths: Iterable[str]) -> set[str]:
         found = {*self._standing(), *(p for p, data in self.changed.items() if data is not None)}
-        found |= {path for path in paths if self._lies(path)}
+        found |= {other for path in paths for other in self._lying(path)}
         return found - {p for p, data in self.changed.items() if data is None}
 
     def format(self, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -346,8 +346,9 @@ class FolderWorld(FileWorld):
     def _standing(self) -> Iterable[str]:
         return self._files
 
-    def _lies(self, path: str) -> bool:
-        return os.path.lexists(self.top / path)
+    def _lying(self, path: str) -> Iterable[str]:
+        on_the_way = (f for f in upward(posixpath.dirname(path)) if f and not is_own_folder(self.top / f))
+        return [p for p in (path, *on_the_way) if os.path.lexists(self.top / p)]
 
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]:
         named = {p for p in self._files if matches_glob(p, globs)}

@@ -245,6 +245,25 @@ def test_a_file_that_git_ignores_is_not_written_over(repo: Path, write: Write) -
     assert on_disk(repo) == before
 
 
+def test_a_file_is_no_folder_to_move_to(repo: Path, write: Write) -> None:
+    write(repo, {".gitignore": "/pkg\n", "pkg": "mine\n"})
+    before = on_disk(repo)
+    done = codemod(repo, *MODULE, "--in-place")
+    assert (done.returncode, "there is pkg already" in done.stderr) == (3, True), done.stderr
+    assert on_disk(repo) == before
+
+
+def test_work_that_is_not_committed_moves_along_and_comes_back(repo: Path, write: Write) -> None:
+    write(repo, {"a.py": f"{A}\n\n# mine\nthree = 3\n", "new.py": "from a import three\n"})
+    before = on_disk(repo)
+    assert codemod(repo, *MODULE, "--in-place", "-q").returncode == 0
+    now = on_disk(repo)
+    assert now["pkg/b.py"] == before["a.py"]
+    assert now["new.py"][0] == b"from pkg.b import three\n"
+    assert undone(repo).returncode == 0
+    assert on_disk(repo) == before
+
+
 @pytest.mark.parametrize("place", ["pkg", "pkg/b.py"])
 def test_nothing_is_written_through_a_link(repo: Path, git: Git, tmp_path: Path, place: str) -> None:
     outside = tmp_path / "outside"

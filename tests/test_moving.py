@@ -11,6 +11,7 @@ from codemods.engine.check import Composed, compose_checked
 from codemods.engine.places import in_the_way
 from codemods.engine.propose import Step, _disjoint, propose
 from codemods.engine.values import Change, Edit, Import, Part, Safety, Span
+from runner.moved import Moved
 from tests.test_engine import Files, composed, planned, spec, texts
 
 A = "import os\n\n\n# why one\ndef one():\n    return os.sep  # the separator\n\n\ndef two():\n    return 2\n"
@@ -308,6 +309,35 @@ def test_two_changes_cannot_move_one_file() -> None:
 def test_a_file_that_is_no_text_moves_too() -> None:
     done = applied({"a.bin": b"\xff\x00", "b.py": ""}, part(Edit("a.bin", 0, 0, "x/a.bin", "move")))
     assert done.files == {"a.bin": None, "x/a.bin": b"\xff\x00"}
+
+
+# ---- counted ---
+
+
+def test_definitions_are_counted_as_they_arrive() -> None:
+    def put(*texts: str | None, at: int = 0) -> Part:
+        """New texts; what follows None moves."""
+        moves = [n and texts[n - 1] is None for n in range(len(texts))]
+        span = Span("a.py", 0, 1)
+        return part(*(
+            Edit("b.py", at, at, text, moved=span if moved else None)
+            for text, moved in zip(texts, moves, strict=True) if text
+        ))  # fmt: skip
+
+    def counted(*parts: Part) -> Moved:
+        return Moved.of([Change("shift", "it", "it moves", Safety.SAFE, parts)])
+
+    two = "@one\ndef one():\n    return 1\n\n\nclass Two:\n    x = 1\n"
+    assert counted(put(None, two)) == Moved(definitions=2, lines=7)
+    assert counted(put("LOG = 1\n", None, two)) == Moved(definitions=2, lines=7)
+    pieces = (None, "def one():\n    from ", "..", None, "a import b\n", None, "\n\nX = 1\n")
+    assert counted(put(*pieces)) == Moved(definitions=1, altered=1, lines=6)
+    assert counted(put(None, "    def one(self): ...\n"), put(None, two, at=9)) == Moved(definitions=3, lines=8)
+    assert counted(put("def one(): ...\n")) == Moved()
+    assert Moved(definitions=3, altered=1, lines=9, files=2).told == [
+        "definitions moved unchanged: 3, with changes: 1 (lines: 9)",
+        "files moved: 2",
+    ]
 
 
 # ---- stages --------------------------------------------------------------------------------------

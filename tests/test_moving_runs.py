@@ -104,7 +104,7 @@ def test_a_merged_move_with_later_work_in_it_is_taken_back(repo: Path, git: Git)
 def test_definitions_that_moved_are_counted(repo: Path) -> None:
     done = codemod(repo, *BOTH, "--output-format", "json")
     told = json.loads(done.stdout)
-    assert told["steps"][0]["moved"] == {"definitions": 2, "lines": 7, "files": 0}
+    assert told["steps"][0]["moved"] == {"definitions": 2, "altered": 0, "lines": 7, "files": 0}
     assert "  definitions moved unchanged: 2 (lines: 7)\n" in done.stderr
     assert told["files"] == [
         {"path": "a.py", "status": "modified"},
@@ -115,7 +115,7 @@ def test_definitions_that_moved_are_counted(repo: Path) -> None:
 
 def test_a_move_is_one_in_json(repo: Path) -> None:
     told = json.loads(codemod(repo, *MODULE, "-n", "--output-format", "json").stdout)
-    assert told["steps"][0]["moved"] == {"definitions": 0, "lines": 0, "files": 1}
+    assert told["steps"][0]["moved"] == {"definitions": 0, "altered": 0, "lines": 0, "files": 1}
     assert told["files"][1] == {"path": "pkg/b.py", "status": "moved", "from": {"path": "a.py"}}
     assert told["files"][0] == {"path": "a.py", "status": "deleted"}
 

@@ -61,6 +61,11 @@ def test_what_cannot_be_renamed_is_refused(given: list[str], why: str) -> None:
         renamed(*given, shop=SHOP)
 
 
+def test_a_file_that_cannot_be_read_and_has_not_the_name_says_nothing() -> None:
+    assert renamed("--symbol", "shop.cut", "--to", "shorten_text", shop=SHOP, bad=b"print a\n").keys() == {"shop.py"}
+    assert renamed("--symbol", "shop.cut", "--to", "shorten_text", shop=SHOP, bad=b"print cut\n") == {}
+
+
 # ---- what stays under the old name -------------------------------------------------------------
 
 

@@ -72,6 +72,7 @@ class RenameSymbol(Codemod):
         "S06-no-alias": "there is no way to leave the old name of this",
         "S07-protocol": "another class has the member because a protocol asks for it",
         "S08-keys": "the name is written as a text, or otherwise, where it is used",
+        "S09-unreadable": "a file that may refer to it cannot be read",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
         "S13-docs": "documentation says the name, and --docs is not given",

@@ -85,6 +85,7 @@ class _Renamed:
         self.leaves = options.alias or options.leave_alias
         self.alias = _alias(options, symbol, pair)
         self.moves = moves(project, symbol, pair.new) if symbol.kind == "module" else {}
+        self.unreadable = project.unreadable
         self.standing = frozenset((*project.paths, *project.others))
         self.group = f"{symbol.path}::{pair.dotted} -> {pair.new}"
         found = references.of(symbol)
@@ -120,6 +121,10 @@ class _Renamed:
         if symbol.kind == "module" and (reason := in_the_way(references, self.standing, symbol, pair.new)):
             yield Skip(symbol.path, 1, "S02-taken", reason, self.group)
         line = next((r.line for r in self.mine if r.path == symbol.path), 1)
+        for path, unreadable in self.unreadable.items():
+            if path.endswith((".py", ".pyi")):
+                reason = f"it holds {pair.word} perhaps, and cannot be read: {unreadable.reason}"
+                yield Skip(path, unreadable.line, "S09-unreadable", reason, self.group)
         if reason := convention(symbol, pair.word, pair.new):
             yield Skip(symbol.path, line, "S04-convention", reason, self.group)
         if reason := keys(references, symbol):

@@ -15,7 +15,8 @@ def home_of(file: Source, scope: Scope | None) -> str:
     while scope is not None:
         node = scope.node
         if isinstance(node, ast.ClassDef):
-            local = scope.parent is not None and scope.parent.function is not None
+            around = next((s for s in scope.ancestors() if s is not scope and not s.is_types), None)
+            local = around is not None and around.is_function
             names.append(local_class(node) if local else node.name)
             if local:
                 break

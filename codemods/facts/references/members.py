@@ -124,7 +124,9 @@ class Members:
     ) -> None:
         self.gone = gone  # the class has it no more: whoever takes it from there would fail
         self.files, self.resolver, self.classes, self.word = files, resolver, classes, word
-        self.family = frozenset(each for one in (cls, *also) for each in classes.family(one, word))
+        family = frozenset(each for one in (cls, *also) for each in classes.family(one, word))
+        stubs = frozenset((f"{path}i", name) for path, name in family)
+        self.family = family | stubs.intersection(classes.all)
 
     def of(self, files: Mapping[str, Collection[Site]]) -> Iterator[Reference]:
         """The references in some files."""

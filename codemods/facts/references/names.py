@@ -49,6 +49,8 @@ class Bindings:
 
     def __post_init__(self) -> None:
         self.places: set[Place] = {self.first}
+        if self.first[1] and (stub := f"{self.first[0]}i") in self.files:
+            self.places.add((stub, self.word))
         self.mixed: set[str] = set()  # files where the name is that or something else
         open_ = {path for path, file in self.files.items() if self._may(file)}
         if self.first[1]:

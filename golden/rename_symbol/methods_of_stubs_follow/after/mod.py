@@ -1,0 +1,3 @@
+class Box:
+    def tally(self, items):
+        return 1

@@ -1,0 +1,3 @@
+class Box:
+    def count(self, items):
+        return 1

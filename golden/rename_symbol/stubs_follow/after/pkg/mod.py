@@ -1,0 +1,2 @@
+def tally(items):
+    return 1

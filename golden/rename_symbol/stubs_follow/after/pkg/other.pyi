@@ -1,0 +1,3 @@
+from .mod import tally as tally
+
+def count_all() -> int: ...

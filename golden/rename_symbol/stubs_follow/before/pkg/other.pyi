@@ -1,0 +1,3 @@
+from .mod import count as count
+
+def count_all() -> int: ...

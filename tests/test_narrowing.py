@@ -11,7 +11,7 @@ import functools
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,20 +24,14 @@ from codemods.facts.exceptions.broad import broad_clauses
 PROGRAMS = sorted((Path(__file__).parent / "narrowing").glob("*.py"))
 ARRIVALS = Path(__file__).parent / "arrivals.py"
 MISTAKES = {"TypeError", "AttributeError", "NameError", "AssertionError", "NotImplementedError"}
-# what still escapes with --unsafe, or is still left alone: to be emptied
-ESCAPES: set[str] = set()
-LEFT: set[str] = set()
 
 
 # programs run in one process: a process for each would be dear, and one for all is run by every worker of the tests
 EACH = 15
 
 
-def each_program(but: Collection[str] = ()) -> pytest.MarkDecorator:
-    """A test of each program, next to all other tests of it: one worker runs them."""
-    open_ = pytest.mark.xfail(reason="not mended yet", strict=True)
-    params = [pytest.param(p, id=p.stem, marks=[open_] if p.stem in but else []) for p in PROGRAMS]
-    return pytest.mark.parametrize("program", params, scope="module")
+# of each program, next to all other tests of it: one worker runs them
+each_program = pytest.mark.parametrize("program", [pytest.param(p, id=p.stem) for p in PROGRAMS], scope="module")
 
 
 class Arrival(NamedTuple):
@@ -75,7 +69,7 @@ def run_some(number: int, top: Path) -> dict[str, dict[str, list[Arrival]]]:
     return {way: {name: [Arrival(*a) for a in found] for name, found in said[way].items()} for way in said}
 
 
-@each_program()
+@each_program
 def test_what_is_said_to_arrive_does_arrive_and_is_handled(
     program: Path, arrivals: Callable[[str, Path], list[Arrival]]
 ) -> None:
@@ -84,14 +78,14 @@ def test_what_is_said_to_arrive_does_arrive_and_is_handled(
     assert [a for a in found if a.escaped or a.expected not in a.seen] == []
 
 
-@each_program()
+@each_program
 def test_nothing_escapes_where_only_safe_changes_are_made(
     program: Path, arrivals: Callable[[str, Path], list[Arrival]]
 ) -> None:
     assert arrivals("safe", program) == arrivals("before", program)
 
 
-@each_program(but=ESCAPES)
+@each_program
 def test_only_mistakes_escape_with_unsafe(program: Path, arrivals: Callable[[str, Path], list[Arrival]]) -> None:
     pairs = list(zip(arrivals("before", program), arrivals("unsafe", program), strict=True))
     assert [(old, new) for old, new in pairs if new != old and new.escaped not in MISTAKES] == []
@@ -127,7 +121,7 @@ def expected(program: Path) -> set[str]:
     return set()
 
 
-@each_program(but=LEFT)
+@each_program
 def test_a_clause_over_known_calls_is_narrowed(program: Path) -> None:
     """So that the programs do not pass because all is left alone."""
     assert expected(program) <= broad(program.read_bytes()), "they hold broad clauses at first"

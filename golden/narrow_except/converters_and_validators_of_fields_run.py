@@ -17,9 +17,9 @@ class Old:
 
 @attr.define
 class New:
-    price: int = attr.field()
+    weight: int = attr.field()
 
-    @price.validator
+    @weight.validator
     def check(self, attribute: object, value: int) -> None:
         if value < 0:
             raise ValueError(value)
@@ -66,9 +66,9 @@ class Old:
 
 @attr.define
 class New:
-    price: int = attr.field()
+    weight: int = attr.field()
 
-    @price.validator
+    @weight.validator
     def check(self, attribute: object, value: int) -> None:
         if value < 0:
             raise ValueError(value)

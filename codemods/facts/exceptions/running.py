@@ -193,15 +193,12 @@ class Running(Handed, Operating):
         for path, name in self.types.mro(place):
             for factory in self.files[path].factories.get(name, ()) if path in self.files else ():
                 maker = self.types.resolve(factory, path) if factory else None
-                if maker is not None:
+                if factory.startswith(f"~.{name}."):  # `@price.validator`, which leaves the method as it is
+                    out.add(self.function((path, factory[2:])), at._replace(via=(path, factory[2:])))
+                elif maker is not None:
                     self.target(maker, at, out, None)
                 else:
                     out.lost(f"{place[1]} (what makes or checks its fields)", at)
-            for method, variants in (
-                self.types.class_facts((path, name)).methods.items() if path in self.files else ()
-            ):
-                if any(d.endswith(".validator") for each in variants for d in each.decorators):
-                    out.add(self.function((path, f"{name}.{method}")), at._replace(via=(path, f"{name}.{method}")))
 
     def run(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What running a function raises, under its decorators."""

@@ -61,7 +61,6 @@ class _Flows(Storing):
             for n in file.tree.body
         )
         self.wrappers: dict[str, list[str]] = {}  # a function → the functions inside that it returns
-        self.factories: dict[str, list[str]] = {}  # a class → what makes the values of its fields
         self.swallowing: set[str] = set()
         self.unseen: set[str] = set()  # variables and attributes that get a value of unknown type somewhere
         self.rebound: set[str] = set()  # names of what is being handled that hold something else by now
@@ -80,6 +79,8 @@ class _Flows(Storing):
         if scope.function:
             scope.local[node.name] = f"~.{nested}"
         self.decorated(node, scope)
+        if scope.cls and any(isinstance(d, ast.Attribute) and d.attr == "validator" for d in node.decorator_list):
+            self.factories.setdefault(scope.cls, []).append(f"~.{scope.cls}.{node.name}")
         arguments = [
             *node.args.posonlyargs,
             *node.args.args,
@@ -102,14 +103,6 @@ class _Flows(Storing):
             for each in ast.walk(node) if node is not None else ():
                 if isinstance(each, ast.Call):
                     self.expression(each, scope, HANDED)
-
-    def made_by(self, value: ast.Call, scope: Scope) -> None:
-        """What makes or checks the value of a data class's field; that builtins make an empty one raises nothing."""
-        for keyword in value.keywords:
-            path = self.path(keyword.value, scope)
-            plain = keyword.arg in ("default_factory", "factory") and not path.startswith("builtins.")
-            if plain or keyword.arg in ("converter", "validator"):
-                self.factories.setdefault(scope.cls, []).append(path)
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         self.decorated(node, scope)
@@ -367,6 +360,8 @@ class _Flows(Storing):
                     self.op(target, "unpack", self.path(value, scope))
             case ast.Subscript() | ast.Attribute():
                 self.target(target, scope, "setitem")
+                if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice) and value is not None:
+                    self.op(value, "iter", self.path(value, scope))
             case ast.Name(id=name) if name in self.caught:
                 self.rebound.add(name)
         none = isinstance(value, ast.Constant) and value.value is None

@@ -1,4 +1,4 @@
-"""What a file binds anew that is defined elsewhere: attributes that are set from outside, decorated classes, metaclasses."""
+"""What is done to a class or to what is defined elsewhere: attributes that are set, decorators, metaclasses, what makes fields."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Storing(Joining):
         self.changing: dict[str, set[str]] = {}
         self.dressed: dict[str, tuple[str, ...]] = {}
         self.metaclasses: dict[str, str] = {}
+        self.factories: dict[str, list[str]] = {}  # a class → what makes and checks the values of its fields
 
     def rebinding(self) -> Rebinding:
         return Rebinding(
@@ -38,6 +39,14 @@ class Storing(Joining):
             case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[value, name, *_]):
                 literal = isinstance(name, ast.Constant) and isinstance(name.value, str)
                 self.store(value, str(name.value) if literal else ANY, scope)  # type: ignore[attr-defined]
+
+    def made_by(self, value: ast.Call, scope: Scope) -> None:
+        """What makes or checks the value of a data class's field; that builtins make an empty one raises nothing."""
+        for keyword in value.keywords:
+            path = self.path(keyword.value, scope)
+            plain = keyword.arg in ("default_factory", "factory") and not path.startswith("builtins.")
+            if plain or keyword.arg in ("converter", "validator"):
+                self.factories.setdefault(scope.cls, []).append(path)
 
     def store(self, value: ast.expr, attr: str, scope: Scope) -> None:
         """An attribute of a value is set; those of `self` the class has in its table."""

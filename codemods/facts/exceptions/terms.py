@@ -282,6 +282,9 @@ class Terms(Reader):
         element = How("into", f"{mode.to.rpartition('#')[0]}#*") if mode.way == "into" else HANDED
         for each in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:
             self.expression(each, inner, element)
+        for inside in ast.walk(node) if ":=" in self.file.text else ():
+            if isinstance(inside, ast.NamedExpr):  # it binds a name of the scope around
+                scope.local[inside.target.id] = inner.local.get(inside.target.id, "")
         if isinstance(node, ast.SetComp | ast.DictComp):
             self.each(node.elt if isinstance(node, ast.SetComp) else node.key, "hash", inner)
         else:

@@ -6,8 +6,9 @@ import ast
 
 import pytest
 
-from codemods.engine.edits import add_keyword, drop_keyword
-from codemods.engine.source import Source
+from codemods.engine.arguments import arguments
+from codemods.engine.edits import add_keyword, add_parameter, drop_keyword
+from codemods.engine.source import Source, is_function
 from codemods.engine.values import Edit
 
 
@@ -103,3 +104,66 @@ def test_a_keyword_is_taken_away(text: str, expected: str | None) -> None:
     call = call_in(file)
     assert isinstance(call, ast.Call)
     assert applied(file, drop_keyword(file, call, "k")) == expected
+
+
+# header before, one more by position or keyword, one more by keyword only
+PARAMETERS = [
+    ("def f():", "def f(k=1):", "def f(*, k=1):"),
+    ("def f( ):", "def f(k=1 ):", "def f(*, k=1 ):"),
+    ("def f(a):", "def f(a, k=1):", "def f(a, *, k=1):"),
+    ("def f(a,):", "def f(a, k=1,):", "def f(a, *, k=1,):"),
+    ("def f(a=(1)):", "def f(a=(1), k=1):", "def f(a=(1), *, k=1):"),
+    ("def f(a: 'x)' = (1), ):", "def f(a: 'x)' = (1), k=1, ):", "def f(a: 'x)' = (1), *, k=1, ):"),
+    ("def f(a, /):", "def f(a, /, k=1):", "def f(a, /, *, k=1):"),
+    ("def f(a=1, /, ):", "def f(a=1, /, k=1, ):", "def f(a=1, /, *, k=1, ):"),
+    ("def f(a, /, b):", "def f(a, /, b, k=1):", "def f(a, /, b, *, k=1):"),
+    ("def f(a, /, **r):", "def f(a, /, k=1, **r):", "def f(a, /, *, k=1, **r):"),
+    ("def f(**r):", "def f(k=1, **r):", "def f(*, k=1, **r):"),
+    ("def f(a, **r):", "def f(a, k=1, **r):", "def f(a, *, k=1, **r):"),
+    ("def f(a, *s):", "def f(a, k=1, *s):", "def f(a, *s, k=1):"),
+    ("def f(*s: int, **r):", "def f(k=1, *s: int, **r):", "def f(*s: int, k=1, **r):"),
+    ("def f(a, *, b):", "def f(a, k=1, *, b):", "def f(a, *, b, k=1):"),
+    ("def f(a, *, b=(2), **r):", "def f(a, k=1, *, b=(2), **r):", "def f(a, *, b=(2), k=1, **r):"),
+    ("def f(a) -> (int):", "def f(a, k=1) -> (int):", "def f(a, *, k=1) -> (int):"),
+    (
+        "def f(\n    a,\n    b=2,\n):",
+        "def f(\n    a,\n    b=2,\n    k=1,\n):",
+        "def f(\n    a,\n    b=2,\n    *,\n    k=1,\n):",
+    ),
+    (
+        "def f(\n    a,  # (one)\n    b=2  # two\n):",
+        "def f(\n    a,  # (one)\n    b=2,  # two\n    k=1\n):",
+        "def f(\n    a,  # (one)\n    b=2,  # two\n    *,\n    k=1\n):",
+    ),
+    (
+        "def f(\n    a,\n    **r,\n):",
+        "def f(\n    a,\n    k=1,\n    **r,\n):",
+        "def f(\n    a,\n    *,\n    k=1,\n    **r,\n):",
+    ),
+    ("def f(\n    **r,\n):", "def f(\n    k=1,\n    **r,\n):", "def f(\n    *,\n    k=1,\n    **r,\n):"),
+    (
+        "def f(\n    *s,\n    **r,\n):",
+        "def f(\n    k=1,\n    *s,\n    **r,\n):",
+        "def f(\n    *s,\n    k=1,\n    **r,\n):",
+    ),
+    ("def f(a,\n      b):", "def f(a,\n      b, k=1):", "def f(a,\n      b, *, k=1):"),
+    ("def f(\n    a, b\n):", "def f(\n    a, b, k=1\n):", "def f(\n    a, b, *, k=1\n):"),
+    ("async def f(a):", "async def f(a, k=1):", "async def f(a, *, k=1):"),
+    ("def f \\\n (a):", "def f \\\n (a, k=1):", "def f \\\n (a, *, k=1):"),
+    ("def f(\r\n    a,\r\n):", "def f(\r\n    a,\r\n    k=1,\r\n):", "def f(\r\n    a,\r\n    *,\r\n    k=1,\r\n):"),
+]
+
+
+@pytest.mark.parametrize(("text", "plain", "named"), PARAMETERS, ids=[t for t, *_ in PARAMETERS])
+def test_a_parameter_is_added_behind_the_others(text: str, plain: str, named: str) -> None:
+    file = Source("a.py", f"{text} pass\n".encode())
+    node = file.tree.body[0]
+    assert is_function(node)
+    for expected, keyword_only in ((plain, False), (named, True)):
+        found = applied(file, add_parameter(file, node, "k=1", keyword_only))
+        assert found == f"{expected} pass\n"
+        after = ast.parse(found).body[0]
+        assert is_function(after)
+        names = [a.arg for a in (after.args.kwonlyargs if keyword_only else [*after.args.args])]
+        assert names[-1] == "k"
+        assert {a.arg for a in arguments(after.args)} == {*(a.arg for a in arguments(node.args)), "k"}

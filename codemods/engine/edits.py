@@ -1,13 +1,14 @@
-"""Small edits that look after their own parentheses, commas and lines: decorators and keyword arguments; and those that
-move text and whole files."""
+"""Small edits that look after their own parentheses, commas and lines: decorators, keyword arguments, parameters; and those
+that move text and whole files."""
 
 from __future__ import annotations
 
 import ast
 import re
 
+from .arguments import arguments
 from .names import Names
-from .source import Definition, Source, statements
+from .source import Definition, Function, Source, statements
 from .values import Edit, Import, Span
 
 
@@ -114,6 +115,66 @@ def drop_keyword(file: Source, call: ast.Call, name: str) -> Edit | None:
     beside = file.text[start:end].replace(file.segment(arguments[found]), "")
     beside += file.text[behind : file.line_end(file.line_of(behind))].lstrip()[:1]
     return None if "#" in beside else file.replace((start, end), "")
+
+
+def add_parameter(file: Source, node: Function, text: str, keyword_only: bool) -> Edit:
+    """Give a function one more parameter, `name: type = default`: the last one that may be given by position, or with
+    `keyword_only` the last of those that may not, behind `*args` or a star that is added."""
+    taken = node.args
+    positional = [*taken.posonlyargs, *taken.args]
+    defaults = dict(zip(reversed(positional), reversed(taken.defaults), strict=False))
+    defaults |= {a: d for a, d in zip(taken.kwonlyargs, taken.kw_defaults, strict=True) if d is not None}
+    behind = taken.kwonlyargs or ([taken.vararg] if taken.vararg else []) if keyword_only else []
+    pieces = [text] if behind or not keyword_only else ["*", text]
+    before = behind or positional
+    opening, close = _parentheses(file, node)
+    if not before:
+        own_line = _own_line(file, _starred(file, taken.kwarg)) if taken.kwarg else ""
+        new = f",{own_line or ' '}".join([*pieces, ""] if taken.kwarg else pieces)
+        return file.replace((opening, opening), own_line + new.rstrip() if own_line else new)
+    last = before[-1]
+    end, comma = _behind(file, defaults.get(last, last), close)
+    slash = _BETWEEN.match(file.text, end)
+    if slash and file.text.startswith("/", slash.end(), close):  # what stands before it is by position only
+        end = slash.end() + 1
+        found = _BETWEEN.match(file.text, end)
+        comma = found is not None and file.text.startswith(",", found.end(), close)
+        end = found.end() + 1 if found and comma else end
+    own_line = _own_line(file, _starred(file, last))
+    rest = file.text[end : file.line_end(file.line_of(end))].rstrip("\r\n")
+    if own_line and (not rest.strip() or rest.lstrip().startswith("#")):
+        new = f",{own_line}".join(pieces)
+        return file.replace((end, end + len(rest)), f"{'' if comma else ','}{rest}{own_line}{new}{',' * comma}")
+    return file.replace((end, end), f" {', '.join(pieces)}," if comma else f", {', '.join(pieces)}")
+
+
+def _parentheses(file: Source, node: Function) -> tuple[int, int]:
+    """The offset behind the parenthesis that opens a function's parameters, and that of the one that closes them."""
+    text = file.text
+    types = getattr(node, "type_params", ())
+    at = file.end(types[-1]) if types else file.name_span(node)[1]
+    while text[at] != "(":
+        at = _next(text, at if text[at] in "],(" else at - 1)
+    opening = at + 1
+    parts = [*arguments(node.args), *node.args.defaults, *filter(None, node.args.kw_defaults)]
+    at = max([opening, *map(file.end, parts)]) - 1
+    close = at
+    while text[at := _next(text, at)] in "),/":
+        close = at if text[at] == ")" else close
+    return opening, close
+
+
+def _next(text: str, at: int) -> int:
+    """The offset of the token behind a character."""
+    found = _BETWEEN.match(text, at + 1)
+    return found.end() if found else at + 1
+
+
+def _starred(file: Source, argument: ast.arg) -> int:
+    """Where a parameter begins, its stars included."""
+    start = file.start(argument)
+    before = file.text[:start].rstrip(" \t")
+    return len(before.rstrip("*")) if before.endswith("*") else start
 
 
 def _is_bare_generator(file: Source, call: ast.Call) -> bool:

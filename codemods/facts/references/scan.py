@@ -182,23 +182,11 @@ class _Reader:
     def _attribute(self, node: ast.Attribute, receivers: tuple[str, ...]) -> None:
         own = self.names.meaning(node.value)
         asks = self._asks(node) or (f"{own}.{node.attr}" if own[:1] == ":" else "")
-        start = self._end_of(node)
+        start = attribute_start(self.file, node)
         self._add(
             node.attr, node.end_lineno or node.lineno, start, "attribute", asks=asks, receivers=receivers,
             unsure=_many(self.names, node.value), loads=isinstance(node.ctx, ast.Load),
         )  # fmt: skip
-
-    def _end_of(self, node: ast.Attribute) -> int:
-        """Where the name of an attribute stands; in an f-string of Python 3.11 positions may be wrong."""
-        start = self.file.end(node) - len(node.attr)
-        text = self.file.text
-        around = next((n for n in self.file.ancestors(node) if isinstance(n, ast.JoinedStr)), None)
-        if around is None:
-            return start if text[start : start + len(node.attr)] == node.attr else -1
-        first, last = self.file.span(around)
-        found = [m.end() - len(node.attr) for m in re.finditer(rf"\.\s*{node.attr}(?!\w)", text[first:last])]
-        mine = [n for n in ast.walk(around) if isinstance(n, ast.Attribute) and n.attr == node.attr]
-        return first + found[mine.index(node)] if len(found) == len(mine) else -1
 
     def _taker(self, call: ast.Call) -> tuple[ast.expr, str]:
         """What the keywords of a call are given to in the end: of `partial(f, …)` to f, of `replace(x, …)` to a copy of x."""
@@ -249,6 +237,19 @@ class _Reader:
             else:
                 deleted = isinstance(getattr(binding.node, "ctx", None), ast.Del)
                 yield "None" if binding.is_none else "del" if deleted else binding.kind
+
+
+def attribute_start(file: Source, node: ast.Attribute) -> int:
+    """Where the name of an attribute stands; in an f-string of Python 3.11 positions may be wrong."""
+    start = file.end(node) - len(node.attr)
+    text = file.text
+    around = next((n for n in file.ancestors(node) if isinstance(n, ast.JoinedStr)), None)
+    if around is None:
+        return start if text[start : start + len(node.attr)] == node.attr else -1
+    first, last = file.span(around)
+    found = [m.end() - len(node.attr) for m in re.finditer(rf"\.\s*{node.attr}(?!\w)", text[first:last])]
+    mine = [n for n in ast.walk(around) if isinstance(n, ast.Attribute) and n.attr == node.attr]
+    return first + found[mine.index(node)] if len(found) == len(mine) else -1
 
 
 def _received(site: Site, receivers: tuple[str, ...]) -> Site:

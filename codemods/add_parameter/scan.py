@@ -1,0 +1,173 @@
+"""Read what one file says about some functions: how they are defined, and what is done with their names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator
+
+from ..engine.names import Names
+from ..engine.scopes import Scope
+from ..engine.source import Function, Source, is_function
+from ..engine.tokens import Tokens
+from ..facts.references.homes import home_of
+from ..facts.references.scan import attribute_start
+from ..facts.references.scan import read as read_sites
+from .values import Facts, Signature, Use
+
+_PARTIAL = ("functools.partial", "functools.partialmethod")
+_ASSERTED = re.compile(
+    r"\.(?:assert_(?:called|awaited|any|has|not)\w*|call_args\w*|await_args\w*|mock_calls|method_calls)\b"
+)
+
+
+def read(file: Source, words: Collection[str], parameter: str) -> Facts:
+    """The facts of a file; a function that it imports by another name is looked for by that one, too."""
+    if not file.is_python:
+        return Facts(read_sites(file, dict.fromkeys(words, ())))
+    words = frozenset((*words, *aliases(file, words)))
+    sites = read_sites(file, dict.fromkeys(words, ()))
+    if not sites.sites:
+        return Facts(sites)
+    names = file.once(Names)
+    return Facts(
+        sites=sites,
+        signatures=tuple(_signatures(file, names, words, parameter)),
+        uses=tuple(_use(file, names, start, node, parameter) for start, node in places(file, words).items()),
+        asserted=tuple(_asserted(file)),
+    )
+
+
+def aliases(file: Source, words: Collection[str]) -> Iterator[str]:
+    """The names by which a file imports some others."""
+    for node in file.walk(file.tree, file.word_lines(words)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (a.asname for a in node.names if a.name in words and a.asname and a.asname != a.name)
+
+
+def places(file: Source, words: Collection[str]) -> dict[int, ast.expr]:
+    """The names and attributes that are one of some words, by where the word stands."""
+    tokens = Tokens(file.once(Names), words)
+    found: dict[int, ast.expr] = {
+        t.start: t.node for t in tokens.tokens if isinstance(t.node, ast.Name) and t.start >= 0
+    }
+    return found | {start: node for node in tokens.attributes if (start := attribute_start(file, node)) >= 0}
+
+
+# ---- definitions -------------------------------------------------------------------------------
+
+
+def _signatures(file: Source, names: Names, words: Collection[str], parameter: str) -> Iterator[Signature]:
+    for node in file.walk(file.tree, file.word_lines(words)):
+        if is_function(node) and node.name in words:
+            outer = names.scope(node)
+            if not outer.is_function:
+                yield _signature(file, names, node, outer, parameter)
+
+
+def _signature(file: Source, names: Names, node: Function, outer: Scope, parameter: str) -> Signature:
+    home = home_of(file, outer)
+    taken = node.args
+    decorators = tuple(_decorator(names, d) for d in node.decorator_list)
+    positional = [a.arg for a in (*taken.posonlyargs, *taken.args)]
+    if outer.is_class and "builtins.staticmethod" not in decorators:
+        positional = positional[1:]
+    own = {a.arg for a in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)}
+    return Signature(
+        name=f"{home}.{node.name}" if home else node.name,
+        line=node.lineno,
+        start=file.start(node),
+        positional=tuple(positional),
+        defaults=len(taken.defaults),
+        only_keywords=bool(taken.vararg or taken.kwonlyargs),
+        rest=taken.kwarg is not None,
+        taken=() if parameter in own else tuple(dict.fromkeys(_taken(file, names, node, parameter))),
+        decorators=decorators,
+        has=parameter in own,
+        commented=_commented(file, node),
+    )
+
+
+def _decorator(names: Names, node: ast.expr) -> str:
+    callee = node.func if isinstance(node, ast.Call) else node
+    return names.meaning(callee) or ast.unparse(callee)
+
+
+def _commented(file: Source, node: Function) -> bool:
+    last = file.first_line(node.body[0])
+    return any(
+        re.match(r"#\s*type:(?!\s*ignore)", text)
+        for line, text in file.comments.items()
+        if node.lineno <= line <= last
+    )
+
+
+def _taken(file: Source, names: Names, node: Function, parameter: str) -> Iterator[tuple[int, str]]:
+    """Why a name cannot be a parameter: the body binds it, or takes it from farther outside."""
+    scope = names.of(node)
+    for binding in scope.all_bindings:
+        if binding.name == parameter:
+            what = "a parameter" if binding.kind == "parameter" else "a name of the body"
+            yield binding.line, f"{parameter} is {what} already"
+    first, last = file.span(node)
+    for token in Tokens(names, (parameter,)).tokens:
+        inside = scope in token.scope.ancestors()
+        if not inside or not first <= file.start(token.node) < last:
+            continue
+        if token.kind == "declare":
+            yield token.line, f"{parameter} is declared in the body"
+        elif token.target is None or scope not in token.target.ancestors():
+            what = "the builtin " if token.target is None else ""
+            yield token.line, f"the body uses {what}{parameter}, which the parameter would hide"
+
+
+# ---- uses --------------------------------------------------------------------------------------
+
+
+def _use(file: Source, names: Names, start: int, node: ast.expr, parameter: str) -> Use:
+    above = file.ancestors(node)
+    parent = next(above, None)
+    formatted = any(isinstance(n, ast.JoinedStr) for n in file.ancestors(node))
+    inside = tuple(_inside(file, names, node, parameter))
+
+    def use(how: str, call: ast.Call | None = None, taker: str = "") -> Use:
+        given = call.keywords if call is not None else []
+        return Use(
+            start=start, line=file.line_of(start), how=how, taker=taker, inside=inside, formatted=formatted,  # type: ignore[arg-type]
+            keywords=frozenset(k.arg for k in given if k.arg), spreads=any(k.arg is None for k in given),
+        )  # fmt: skip
+
+    match parent:
+        case ast.Call(func=func) if func is node:
+            return use("call", parent)
+        case ast.Call(args=[first, *_]) if first is node and names.meaning(parent.func) in _PARTIAL:
+            return use("partial", parent)
+        case ast.Call():
+            return use("value", taker=_decorator(names, parent))
+        case ast.keyword():
+            call = next(above, None)
+            return use("value", taker=_decorator(names, call) if isinstance(call, ast.Call) else "")
+        case ast.Attribute():
+            return use("attribute", taker=parent.attr)
+    return use("value")
+
+
+def _inside(file: Source, names: Names, node: ast.expr, parameter: str) -> Iterator[str]:
+    """The functions around a node whose parameter of a name is what the name means there."""
+    for scope in names.scope(node).ancestors():
+        if is_function(scope.node):
+            outer = names.scope(scope.node)
+            home = home_of(file, outer)
+            if not outer.is_function:
+                yield f"{home}.{scope.node.name}" if home else scope.node.name
+        if parameter in scope.names and not scope.is_class:
+            return
+
+
+def _asserted(file: Source) -> Iterator[tuple[int, int, int]]:
+    """The lines on which a mock is asked how it was called, with the first and last line of the function around."""
+    for match in _ASSERTED.finditer(file.text):
+        line = file.line_of(match.start())
+        around = next((n for n in file.above(line) if is_function(n)), None)
+        if around is not None:
+            yield line, file.first_line(around), around.end_lineno or line

@@ -1,0 +1,5 @@
+from shop import shorten
+
+
+def test_it():
+    assert shorten("long", 2) == "lo"

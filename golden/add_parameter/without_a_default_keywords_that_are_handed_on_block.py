@@ -1,0 +1,9 @@
+# args: --function mod.send --parameter log --value True
+# path: mod.py
+# skips: 6 P05-handed-on
+def send(text, size=1):
+    return text[:size]
+
+
+def wrap(*args, **options):
+    return send(*args, **options)

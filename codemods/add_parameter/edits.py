@@ -60,8 +60,9 @@ def _defined(
 ) -> tuple[list[Edit], tuple[Import, ...]]:
     """The parameter and the line of the docstring that tells of it."""
     around = names.scope(node)
-    annotation, needs = spelled(names, defined.annotation, around, node.lineno)
-    default, more = spelled(names, defined.default, around, node.lineno)
+    later = "annotations" in names.module.names or file.path.endswith(".pyi")  # from __future__
+    annotation, needs = spelled(names, defined.annotation, around, node.lineno, early=not later)
+    default, more = spelled(names, defined.default, around, node.lineno, early=not file.path.endswith(".pyi"))
     if defined.stub and default:
         shown = [ast.unparse(d) for d in (*node.args.defaults, *filter(None, node.args.kw_defaults))]
         if "..." in shown or not shown:

@@ -21,9 +21,9 @@ from .values import Name, Written
 _BUILTINS = frozenset(dir(builtins))
 
 
-def written(references: References, path: str, text: str) -> Written:
-    """An expression as the module of a function means it."""
-    names = [_meant(references, path, start, end, name) for start, end, name in _names(text)]
+def written(references: References, path: str, text: str, to: str) -> Written:
+    """An expression as the module of a function means it, to be written in a file."""
+    names = [_meant(references, path, start, end, name, to) for start, end, name in _names(text)]
     return Written(text, tuple(name for name in names if name is not None))
 
 
@@ -45,24 +45,28 @@ def _names(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(sorted(found))
 
 
-def _meant(references: References, path: str, start: int, end: int, name: str) -> Name | None:
+def _meant(references: References, path: str, start: int, end: int, name: str, to: str) -> Name | None:
     """What a name means; None for a builtin."""
     root, _, rest = name.partition(".")
     table = references.files[path].table
     meanings = table.names.get(root, ())
-    if len(meanings) == 1 and meanings[0][0] in ":=":
-        module = references.modules.name(path)
-        item = Import(module, root) if module else None
-        return Name(start, end, f"{module}.{name}" if module else "", f"{path}:{name}", item)
     if len(meanings) == 1 and meanings[0][0] not in "~*?":
-        dotted = _absolute(references, path, meanings[0])
-        whole = f"{dotted}.{rest}" if rest else dotted
-        return Name(start, end, whole, "", _import(references, dotted, root))
+        own = meanings[0][0] in ":="
+        module = references.modules.name(path) if own else None
+        dotted = (f"{module}.{root}" if module else "") if own else _absolute(references, path, meanings[0])
+        local = root if to == path else _called(references, path, root, to)
+        return Name(start, end, f"{dotted}.{rest}" if rest else dotted, local, _import(references, dotted, root))
     if not meanings and not table.stars and root in _BUILTINS:
         return None
     if not meanings and rest and (found := _module(references, name)):
         return Name(start, end, name, "", found)
     return Name(start, end, "")
+
+
+def _called(references: References, path: str, name: str, to: str) -> str:
+    """What a file calls what another has under a name; "" where it has no name for it."""
+    found = references.exports.definition(f":{name}", path)
+    return references.exports.called(found, to) if found is not None else ""
 
 
 def _absolute(references: References, path: str, dotted: str) -> str:
@@ -101,30 +105,36 @@ class NoName(Exception):
     """A name that cannot be written at a place."""
 
 
-def spelled(names: Names, expression: Written, scope: Scope, line: int) -> tuple[str, tuple[Import, ...]]:
-    """How an expression is written in a scope above a line, and the imports that it needs. Raises NoName."""
+def spelled(
+    names: Names, expression: Written, scope: Scope, line: int, early: bool = False
+) -> tuple[str, tuple[Import, ...]]:
+    """How an expression is written in a scope above a line, and the imports that it needs. `early`: it is evaluated as the
+    module is imported. Raises NoName."""
     text = expression.text
     requires: list[Import] = []
     for name in sorted(expression.names, reverse=True):
-        new, needs = _spelled(names, name, expression.text[name.start : name.end], scope, line)
+        new, needs = _spelled(names, name, expression.text[name.start : name.end], scope, line, early)
         text = text[: name.start] + new + text[name.end :]
         requires += needs
     return text, tuple(dict.fromkeys(requires))
 
 
-def _spelled(names: Names, name: Name, as_given: str, scope: Scope, line: int) -> tuple[str, tuple[Import, ...]]:
-    path, _, own = name.own.rpartition(":")
-    root = as_given.partition(".")[0]
-    if name.own and path == names.file.path:
-        found = names.reference(f":{own}", scope=scope)
-        if found is None:
-            raise NoName(f"{root} means another thing here")
-        return found.text, ()
+def _spelled(
+    names: Names, name: Name, given: str, scope: Scope, line: int, early: bool
+) -> tuple[str, tuple[Import, ...]]:
+    root, dot, rest = given.partition(".")
+    if name.local:
+        found = scope.find(name.local)
+        if found is None or found[0] is not names.module:
+            raise NoName(f"{name.local} means another thing here")
+        if early and all(binding.line >= line for binding in found[1]):
+            raise NoName(f"{name.local} is not bound yet where this is evaluated")
+        return f"{name.local}{dot}{rest}", ()
     if not name.dotted:
         if scope.find(root) is None:
             raise NoName(f"nothing is called {root} here")
-        return as_given, ()
-    found = names.reference(name.dotted, *([name.item] if name.item else []), scope=scope, before=line)
-    if found is None:
+        return given, ()
+    reference = names.reference(name.dotted, *([name.item] if name.item else []), scope=scope, before=line)
+    if reference is None:
         raise NoName(f"{root} means another thing here, or cannot be imported")
-    return found.text, found.requires
+    return reference.text, reference.requires

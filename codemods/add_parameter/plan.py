@@ -90,7 +90,7 @@ class _Added:
         self.doubts: list[str] = []
         self.calls: dict[str, list[Called]] = {}
         blocks = [*self._definitions()]
-        told = [] if blocks else [*self._places()]
+        told = [] if any(s.group for s in blocks) else [*self._places()]
         self.skips = [*blocks, *told]
         self.jobs = [] if any(s.group for s in self.skips) else [*self._jobs()]
 
@@ -141,7 +141,8 @@ class _Added:
         if self.symbol.kind == "name":
             return self.references.files[self.symbol.path].table.names.get(self.word) != (f":{self.word}",)
         family = self.references.members_of(self.symbol).family
-        return any(self.references.resolver.class_facts(cls).attributes.get(self.word) for cls in family)
+        classes = map(self.references.resolver.class_facts, family)
+        return any(self.word in cls.methods and cls.attributes.get(self.word) for cls in classes)
 
     def _definition(self, path: str, signature: Signature) -> Iterator[Skip]:
         if signature.has:
@@ -287,7 +288,7 @@ class _Added:
             self.calls.setdefault(path, []).append(Called(start=use.start, line=use.line, value=value))
 
     def _written(self, path: str) -> Written:
-        return written(self.references, self.symbol.path, self._value(path))
+        return written(self.references, self.symbol.path, self._value(path), path)
 
     # ---- jobs ------------------------------------------------------------------------------
 
@@ -314,8 +315,8 @@ class _Added:
         return Defined(
             start=signature.start,
             name=signature.name,
-            annotation=written(self.references, own, self.parameter.annotation),
-            default=written(self.references, own, self.parameter.default),
+            annotation=written(self.references, own, self.parameter.annotation, path),
+            default=written(self.references, own, self.parameter.default, path),
             keyword_only=self.keyword_only,
             doc=self.options.doc,
             stub=path.endswith(".pyi") or any(d in OVERLOADS for d in signature.decorators),

@@ -116,7 +116,7 @@ def _taken(file: Source, names: Names, node: Function, parameter: str) -> Iterat
             continue
         if token.kind == "declare":
             yield token.line, f"{parameter} is declared in the body"
-        elif token.target is None or scope not in token.target.ancestors():
+        elif token.kind == "read" and (token.target is None or scope not in token.target.ancestors()):
             what = "the builtin " if token.target is None else ""
             yield token.line, f"the body uses {what}{parameter}, which the parameter would hide"
 

@@ -62,13 +62,13 @@ class Facts:
 
 @dataclass(frozen=True, order=True)
 class Name:
-    """A dotted name in an expression, at a place of its text. `dotted` is what it means, ":x" what the file `own` binds;
-    "" what the place must have itself."""
+    """A dotted name in an expression, at a place of its text. `dotted` is what it means; "" what the place must have itself.
+    `local` is what the module of the place calls the first part of it."""
 
     start: int
     end: int
     dotted: str
-    own: str = ""
+    local: str = ""
     item: Import | None = None  # how it is imported where nothing gives it
 
 

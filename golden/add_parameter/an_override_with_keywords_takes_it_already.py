@@ -1,7 +1,6 @@
 # args: --function mod.Base.load --parameter strict=False --value True --unsafe
 # path: mod.py
 # skips: 7 P05-handed-on
-# skips: 8 P05-handed-on
 class Base:
     def load(self, path):
         return path

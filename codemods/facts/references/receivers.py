@@ -15,6 +15,7 @@ from ...engine.names import Names, last_name, root_name
 from ...engine.source import Function, Source
 from ..types.calls import Scope
 from ..types.data import How
+from ..types.paths import either
 from ..types.scan import Reader
 
 COPIES = {"dataclasses.replace", "copy.replace", "copy.copy", "copy.deepcopy", "attr.evolve", "attrs.evolve"}
@@ -84,7 +85,11 @@ class Receivers(Reader):
             if target.id not in known:  # a parameter has a value already
                 known[target.id] = [scope.local[target.id]] if target.id in scope.local else []
             if declared is not None or not (isinstance(value, ast.Constant) and value.value is None):
-                known[target.id].append(path)
+                ways = tuple(dict.fromkeys(self._path(way, scope.local, scope) for way in _ways(value)))
+                ways = tuple(filter(None, ways))
+                if len(ways) > 1:  # `a() if c else b()`
+                    self._unions.setdefault(id(scope), {})[target.id] = ways
+                known[target.id] += ways if len(ways) > 1 else [path]
         super().assign(target, path, value, scope, declared)
 
     def _keep(self, node: ast.AST, scope: Scope) -> None:
@@ -119,6 +124,12 @@ _FOREIGN = re.compile(
 def is_foreign(path: str) -> bool:
     """Whether a type path surely ends at a value that is of no class of the project: a builtin's."""
     return _FOREIGN.fullmatch(path) is not None
+
+
+def _ways(value: ast.expr | None) -> list[ast.expr]:
+    """The values that one of `a if c else b` and `a or b` may be, at any depth."""
+    found = either(value)
+    return found if found == [value] else [way for each in found for way in _ways(each)]
 
 
 def _members(node: ast.expr | None) -> list[ast.expr]:

@@ -1,0 +1,6 @@
+def send(text):
+    return text
+
+
+def main():
+    return send("a")

@@ -1,0 +1,5 @@
+__all__ = ["send"]
+
+
+def send(text, log=False):
+    return text

@@ -1,0 +1,2 @@
+from .text import send
+from .text import send as public_send

@@ -6,6 +6,10 @@ import pytest
 
 from codemods.engine import golden
 from codemods.engine.codemod import OptionError
+from codemods.engine.known import OBSERVED, Known, Project
+from codemods.facts.exceptions.evidence import Evidence
+from codemods.narrow_except.project import project_of
+from codemods.narrow_except.verdict import Options
 
 SHOP = b"def number(text: str):\n    try:\n        return int(text)\n    except Exception:\n        return None\n"
 
@@ -41,3 +45,12 @@ def test_a_name_that_is_no_exception_is_refused(given: list[str], why: str) -> N
 def test_names_of_exceptions_are_taken(given: list[str], clause: bytes) -> None:
     changed = golden.run("narrow-except", ["--unsafe", *given], {"shop.py": SHOP}).changed
     assert clause in (changed["shop.py"] or b"")
+
+
+def test_evidence_of_another_version_is_refused_where_it_is_named_and_else_as_if_there_were_none() -> None:
+    old, project = '{"codemod-evidence": 0}', Project(paths=("shop.py",))
+    seen = Known(project=project, reports={OBSERVED: old})
+    assert project_of(seen, Options()).evidence == Evidence()
+    named = Known(project=project, reports={"seen.json": old})
+    with pytest.raises(OptionError, match=r"another version of codemod \(0\); run codemod observe again"):
+        project_of(named, Options(evidence="seen.json"))

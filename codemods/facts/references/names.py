@@ -24,7 +24,13 @@ _READING = (".patch", ".setattr", ".delattr", ".import_string", ".import_module"
 # what takes the name of a class as a text: `relationship("Old")`, `ForeignKey("app.Old")`
 _MODELS = {"relationship", "ForeignKey", "OneToOneField", "ManyToManyField", "Relationship", "dynamic_loader"}
 _SILENT: frozenset[Form] = frozenset({"keyword", "pattern", "parameter"})
-_SAYS = {"history": "a change log", "docs": "documentation", "config": "a configuration", "file": "a path"}
+_SAYS = {
+    "history": "a change log",
+    "docs": "documentation",
+    "config": "a configuration",
+    "program": "a program",
+    "file": "a path",
+}
 _PROSE: frozenset[Form] = frozenset({"comment", "text"})
 _CODE = re.compile(r".*(?:_|\d|[a-z][A-Z]|[A-Z][a-z]+[A-Z]).*")  # spelled as no word of prose is
 
@@ -144,8 +150,11 @@ class Named:
     def _of(self, path: str, site: Site) -> Reference | None:
         match site.form:
             case "import":
-                whole = site.context != "" and self.bindings.imports(site.asks, path)
-                if not whole and self.bindings.place(site.asks, path) not in self.bindings.places:
+                if site.context:  # a module, whatever its package calls so
+                    whole = self.bindings.imports(site.asks, path)
+                else:
+                    whole = self.bindings.place(site.asks, path) in self.bindings.places
+                if not whole:
                     mine = site.binds == self.word and not site.aliased and not site.home
                     mine = mine and (path, self.word) in self.bindings.places
                     return refers(path, replace(site, form="alias"), "resolves") if mine else None

@@ -16,6 +16,9 @@ GLOBS = (
 _CONFIGURATION = (".toml", ".cfg", ".ini", "MANIFEST.in", "CODEOWNERS", ".coveragerc", ".importlinter")
 _DOCUMENTS = (".rst", ".md", ".txt")
 _HISTORY = re.compile(r"(?:.*/)?(?:changes?|changelog|history|news|release[^/]*|whatsnew[^/]*)(?:\.\w+|/.*)", re.I)
+_PROGRAMS = re.compile(
+    r"(?:.*/)?(?:Dockerfile[^/]*|Makefile|[^/]*\.sh|\.gitlab-ci\.yml|\.github/.*|\.circleci/.*|azure-pipelines[^/]*)"
+)
 _MODULE = re.compile(r"^[ \t]*\.\. +(?:py:)?(?:current)?module:: *([\w.]+)", re.M)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.M)
 _TOKEN = re.compile(r"[\w./:-]+")
@@ -34,7 +37,7 @@ def read_other(file: Source, words: Iterable[str]) -> Iterator[Site]:
         context = "docs:code" if kind == "docs" and code else kind
         token, at = _token(text, start)
         line = file.line_of(start)
-        if kind == "history":  # what was is not rewritten
+        if kind in ("history", "program") and "/" not in token:  # what was is not rewritten
             yield Site(word=word, line=line, start=start, form="text", context=kind)
             continue
         if "/" in token:
@@ -58,6 +61,8 @@ def read_other(file: Source, words: Iterable[str]) -> Iterator[Site]:
 def _kind(path: str) -> str:
     if _HISTORY.fullmatch(path):
         return "history"
+    if _PROGRAMS.fullmatch(path):
+        return "program"  # what it does with a path, nobody knows
     return "config" if path.endswith(_CONFIGURATION) else "docs" if path.endswith(_DOCUMENTS) else "other"
 
 

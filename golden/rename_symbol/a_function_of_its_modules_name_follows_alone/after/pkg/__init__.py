@@ -1,0 +1,2 @@
+from .count import tally
+from pkg.count import tally as other

@@ -1,0 +1,2 @@
+from .count import count
+from pkg.count import count as other

@@ -116,6 +116,14 @@ def make_repo(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with pytest, for all tests that verify: each one would compile a pytest of its own."""
+    from tests.verifying import make_environment
+
+    return make_environment(tmp_path_factory.mktemp("environment") / "venv")
+
+
 @pytest.fixture
 def immutable() -> Iterator[Callable[[Path], None]]:
     """Makes a file or folder such that not even root can write it."""

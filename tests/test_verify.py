@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import VerifyFailed
-from tests.verifying import Changes, make_environment, worktrees
+from tests.verifying import Changes, worktrees
 
 Make = Callable[..., Path]
 CALC = (
@@ -20,11 +20,6 @@ TEST = (
     "def test_double():\n    assert double(4) == 8\n\n\ndef test_name():\n    assert name() == 'calc'\n"
 )
 PROJECT = {"calc.py": CALC, "test_calc.py": TEST}
-
-
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_environment(tmp_path_factory.mktemp("environment") / "venv")
 
 
 def test_a_change_that_breaks_a_test_is_left_out_with_the_test(make_repo: Make, environment: Path) -> None:

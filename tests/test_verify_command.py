@@ -11,7 +11,7 @@ import pytest
 from runner import again
 from runner.decide import Decision, Verdict
 from tests.command import codemod
-from tests.verifying import make_environment, worktrees
+from tests.verifying import worktrees
 
 Make = Callable[..., Path]
 Git = Callable[..., str]
@@ -26,11 +26,6 @@ PROJECT = {
 }
 EDITS = [("calc.py", "a + b", "b + a"), ("calc.py", "add(a, a)", "add(a, 3)"), ("test_calc.py", "== 8", "== 2 * 4")]
 BAD = "calc.py:6: 'add(a, a)' replaced (test_calc.py::test_double fails with it)"
-
-
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_environment(tmp_path_factory.mktemp("environment") / "venv")
 
 
 @pytest.fixture

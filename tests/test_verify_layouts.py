@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import VerifyFailed
-from tests.verifying import Changes, make_environment, site_packages, worktrees
+from tests.verifying import Changes, site_packages, worktrees
 
 Make = Callable[..., Path]
 Git = Callable[..., str]
@@ -149,23 +149,18 @@ LAYOUTS = {
 }
 
 
-@pytest.fixture(scope="session")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_environment(tmp_path_factory.mktemp("environment") / "venv")
-
-
 @pytest.fixture
-def set_up(plain: Path, tmp_path: Path, make_repo: Make) -> Callable[[Layout], tuple[Path, Path]]:
+def set_up(environment: Path, tmp_path: Path, make_repo: Make) -> Callable[[Layout], tuple[Path, Path]]:
     """A checkout and an environment in which the project is installed from there."""
 
     def make(layout: Layout) -> tuple[Path, Path]:
         checkout = make_repo(layout.files)
-        environment = tmp_path / "venv"
-        shutil.copytree(plain, environment, symlinks=True)
-        script = environment / "bin/pytest"
-        script.write_text(script.read_text().replace(str(plain), str(environment)))
-        layout.install(checkout, environment)
-        return checkout, environment
+        own = tmp_path / "venv"
+        shutil.copytree(environment, own, symlinks=True)
+        script = own / "bin/pytest"
+        script.write_text(script.read_text().replace(str(environment), str(own)))
+        layout.install(checkout, own)
+        return checkout, own
 
     return make
 
@@ -223,17 +218,17 @@ def test_a_module_that_a_change_takes_away_is_not_found_in_the_checkout(set_up: 
     assert (found.kept, found.excluded["bad"].tests) == (frozenset(), ("tests/test_more.py",))
 
 
-def test_an_environment_in_the_checkout_is_no_part_of_the_project(plain: Path, make_repo: Make) -> None:
+def test_an_environment_in_the_checkout_is_no_part_of_the_project(environment: Path, make_repo: Make) -> None:
     """Neither is what pip put there from the source of others."""
     test = TEST.format(module="calc") + "\n\ndef test_others():\n    import other\n"
     layout = Layout({**SRC, "tests/test_calc.py": test, ".gitignore": ".venv\n"}, pth="src")
     checkout = make_repo(layout.files)
-    environment = checkout / ".venv"
-    shutil.copytree(plain, environment, symlinks=True)
-    layout.install(checkout, environment)
-    (environment / "src").mkdir()
-    (environment / "src/other.py").touch()
-    (site_packages(environment) / "other.pth").write_text(f"{environment / 'src'}\n")
+    inside = checkout / ".venv"
+    shutil.copytree(environment, inside, symlinks=True)
+    layout.install(checkout, inside)
+    (inside / "src").mkdir()
+    (inside / "src/other.py").touch()
+    (site_packages(inside) / "other.pth").write_text(f"{inside / 'src'}\n")
     changes = Changes(checkout, {"bad": (layout.path, "a + b", "a - b")})
     found = changes.verify(".venv/bin/python", "-m", "pytest", "-q")
     assert (found.excluded["bad"].tests, found.set_aside) == (("tests/test_calc.py::test_add",), ())

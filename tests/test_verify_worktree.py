@@ -18,7 +18,7 @@ from runner.verify import flow
 from runner.verify.worktree import worktree
 from tests.command import codemod
 from tests.test_signals import of_session, wait_for
-from tests.verifying import Changes, make_environment, worktrees
+from tests.verifying import Changes, worktrees
 
 Make = Callable[..., Path]
 Git = Callable[..., str]
@@ -26,11 +26,6 @@ TOP = Path(__file__).parent.parent
 TEST = "from calc import VALUE\n\n\ndef test_value():\n    assert VALUE\n"
 PROJECT = {"calc.py": "VALUE = 1\nOTHER = 1\n", "test_calc.py": TEST}
 GOOD = {"good": ("calc.py", "OTHER = 1", "OTHER = 2")}
-
-
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_environment(tmp_path_factory.mktemp("environment") / "venv")
 
 
 def base_of(repo: Path) -> tuple[Repository, str]:

@@ -1,0 +1,190 @@
+"""Why something cannot move: each with path, line, code and reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..engine.names import item_of
+from ..engine.source import Definition, is_docstring
+from ..engine.values import Import
+from ..facts.modules import of_tests
+from ..facts.references.symbols import Symbol
+from .move import Move
+from .paths import absolute, package_of
+from .units import Unit
+
+Found = tuple[str, int, str, str]
+# decorators that leave what they decorate where it is: by what they mean, or where they come from
+_SILENT = (
+    "builtins.", "functools.", "abc.", "typing.", "typing_extensions.", "contextlib.", "dataclasses.", "attr.", "attrs.",
+    "enum.", "unittest.", "pytest.mark.", "warnings.", "asyncio.", "collections.", "types.", "numba.", "django.test.",
+    "django.utils.decorators.", "django.utils.functional.", "tornado.gen.",
+)  # fmt: skip
+_STORED = {"__reduce__", "__reduce_ex__", "__getstate__", "__setstate__"}
+_TASKS = ("task", "shared_task", "periodic_task", "dramatiq.actor", "job")
+
+
+def hazards(move: Move) -> Iterator[Found]:
+    """All of them."""
+    yield from _text(move)
+    yield from _names(move)
+    yield from _state(move)
+    yield from _places(move)
+    yield from _layers(move)
+    if move.options.all_of:
+        yield from _left(move)
+
+
+def _text(move: Move) -> Iterator[Found]:
+    layout, path = move.source, move.target.source
+    for unit in move.units:
+        if layout.shares_line(unit):
+            yield path, unit.node.lineno, "M05-text", "other code stands on its line"
+        if others := unit.names - move.names:
+            names = ", ".join(sorted(others))
+            yield path, unit.node.lineno, "M05-text", f"the statement that makes it makes {names}, too"
+    for name in sorted(move.names):
+        for binding in layout.names.module.names.get(name, ()):
+            if isinstance(getattr(binding.node, "ctx", None), ast.Del):
+                yield path, binding.line, "M05-text", f"{name} is deleted"
+
+
+def _names(move: Move) -> Iterator[Found]:
+    """Names that the new module has already."""
+    dest, target = move.dest, move.target
+    if dest is None:
+        return
+    package = package_of(target.dest_name, target.dest)
+    for name in sorted(move.names):
+        for binding in dest.names.module.names.get(name, ()):
+            item = item_of(binding) if binding.kind == "import" else None
+            if item is None or item.name != name or not _is_source(move, item, package):
+                yield target.dest, binding.line, "M02-taken", f"{name} is bound in {target.dest_name} already"
+    for name in sorted(move.names):
+        for node in ast.walk(dest.file.tree):
+            if isinstance(node, ast.Name) and node.id == name and dest.names.scope(node).find(name) is None:
+                what = f"{target.dest_name} uses another {name}, a builtin"
+                yield target.dest, node.lineno, "M02-taken", what
+                break
+
+
+def _is_source(move: Move, item: Import, package: str) -> bool:
+    """Whether an import of the new module takes something from the old one."""
+    found = move.modules.path(item.module, move.target.dest)
+    return found == move.target.source or absolute(item.module, package) == move.target.source_name
+
+
+def _state(move: Move) -> Iterator[Found]:
+    """What functions set in the module: it goes with all who set it, or not at all."""
+    path = move.target.source
+    for unit in move.source.units:
+        named = move.source.assigned_by(unit)
+        if unit in move.units:
+            for name in sorted(named - move.names):
+                yield path, unit.node.lineno, "M03-state", f"it sets {name}, which stays"
+        else:
+            for name in sorted(named & move.names):
+                yield path, unit.node.lineno, "M03-state", f"{name} is set here by what stays"
+
+
+def _decorators(move: Move, unit: Unit) -> Iterator[tuple[str, ast.expr]]:
+    for node in unit.node.decorator_list if isinstance(unit.node, Definition) else ():
+        callee = node.func if isinstance(node, ast.Call) else node
+        yield move.source.names.meaning(callee) or ast.unparse(callee), node
+
+
+def _places(move: Move) -> Iterator[Found]:
+    """What is found by its place, or must be imported to be known."""
+    path, target = move.target.source, move.target
+    for unit in move.units:
+        name = min(unit.names, default="")
+        if name.startswith("pytest_"):
+            yield path, unit.node.lineno, "M06-found-there", f"{name} is a hook of pytest, which looks for it there"
+        for meaning, node in _decorators(move, unit):
+            last = meaning.rpartition(".")[2]
+            if meaning.startswith("pytest") and last in ("fixture", "yield_fixture"):
+                yield path, node.lineno, "M06-found-there", f"{name} is a fixture: tests find it by its place"
+            elif meaning.startswith(_SILENT) or meaning.lstrip(":") in move.names:
+                continue
+            elif last in _TASKS:
+                move.doubts.add(f"{name} is a task, whose name holds its module")
+            elif _registers(node, meaning) and not move.returning:
+                what = (
+                    f"{meaning} may register it, and nobody would import {target.dest_name}: --leave-alias keeps that"
+                )
+                yield path, node.lineno, "M06-found-there", what
+        if isinstance(unit.node, ast.ClassDef):
+            made = {n.name for n in ast.walk(unit.node) if isinstance(n, ast.FunctionDef)}
+            if made & _STORED:
+                move.doubts.add(f"{name} may be pickled, by the name of its module")
+
+
+def _registers(node: ast.expr, meaning: str) -> bool:
+    """Whether a decorator looks like one that keeps what it is given: a method of some object, or a verb that says so."""
+    last = meaning.rpartition(".")[2].lower()
+    words = (
+        "register",
+        "route",
+        "command",
+        "receiver",
+        "hook",
+        "listen",
+        "subscribe",
+        "plugin",
+        "handler",
+        "errorhandler",
+    )
+    method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and meaning.startswith(":")
+    return any(word in last for word in words) or method
+
+
+def _layers(move: Move) -> Iterator[Found]:
+    """Code that ships never imports from tests; a project not from its neighbour."""
+    target = move.target
+    if of_tests(target.dest) and not of_tests(target.source):
+        users = [p for p in (*move.sites, *move.starred) if p.endswith(".py") and not of_tests(p)]
+        if users or move.returning:
+            where = sorted(users or [target.source])[0]
+            yield where, 1, "M07-layers", f"it would have to import from tests: {target.dest_name}"
+    homes = [max((p for p in move.modules.projects if _inside(path, p)), key=len, default="") for path in
+             (target.source, target.dest)]  # fmt: skip
+    if homes[0] != homes[1]:
+        yield target.source, 1, "M07-layers", f"{target.dest_name} belongs to another distribution"
+
+
+def _inside(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
+
+
+def _left(move: Move) -> Iterator[Found]:
+    """What keeps the old module from going."""
+    source, layout = move.target.source, move.source
+    if source.endswith("/__init__.py"):
+        yield source, 1, "M08-left", "a package cannot go while its modules stay"
+    for unit in layout.units:
+        docs = is_docstring(layout.file.tree, unit.node)
+        if not (unit in move.units or unit.is_import or docs or unit.names == {"__all__"} or _is_quiet(unit)):
+            yield source, unit.node.lineno, "M08-left", "this statement would stay behind"
+    if move.options.leave_alias:
+        return
+    sites = {(path, site.start) for path, found in move.sites.items() for site in found}
+    lines = {(path, site.line) for path, found in move.sites.items() for site in found if site.form == "lookup"}
+    taken = {path for path, found in move.sites.items() for site in found if site.form in ("attribute", "lookup")}
+    for reference in move.references.of(Symbol("module", source)):
+        path, line = reference.path, reference.line
+        if reference.verdict != "resolves" or path == source:
+            continue
+        if not path.endswith((".py", ".pyi")) or reference.form in ("text", "comment"):
+            continue
+        if (path, reference.end + 1) in sites or (path, line) in lines or reference.context == "from":
+            continue
+        if reference.form == "import" and (path in taken or path == move.target.dest):
+            continue
+        yield path, line, "M08-left", f"{move.target.source_name} itself is used here"
+
+
+def _is_quiet(unit: Unit) -> bool:
+    return isinstance(unit.node, ast.Pass) or (
+        isinstance(unit.node, ast.If) and all(isinstance(s, ast.Import | ast.ImportFrom) for s in unit.node.body)
+    )

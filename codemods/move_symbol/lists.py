@@ -1,0 +1,96 @@
+"""`__all__`: the lists that it is written as, an entry less, an entry more."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from ..engine.source import Source
+from .units import Layout
+from .values import Text
+
+Listed = ast.List | ast.Tuple | ast.Set
+
+
+def in_all(layout: Layout) -> Iterator[Listed]:
+    """The lists of names that make `__all__`."""
+    for unit in layout.units:
+        match unit.node:
+            case (
+                ast.Assign(targets=[ast.Name(id="__all__")], value=value)
+                | ast.AugAssign(target=ast.Name(id="__all__"), value=value)
+                | ast.AnnAssign(target=ast.Name(id="__all__"), value=value)
+            ):
+                stack: list[ast.expr | None] = [value]
+                while stack:
+                    each = stack.pop()
+                    if isinstance(each, Listed):
+                        yield each
+                    elif isinstance(each, ast.BinOp):
+                        stack += [each.right, each.left]
+            case ast.Expr(
+                value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__"), attr="extend"), args=[given])
+            ):
+                if isinstance(given, Listed):
+                    yield given
+
+
+def _name(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def without(file: Source, listed: Listed, names: frozenset[str]) -> Iterator[Text]:
+    """A list without some of its entries."""
+    entries = listed.elts
+    gone = [n for n, e in enumerate(entries) if _name(e) in names]
+    kept = [n for n in range(len(entries)) if n not in gone]
+    for n in gone:
+        start, end = file.span(entries[n])
+        line = file.line(entries[n].lineno)
+        if line.partition("#")[0].strip().rstrip(",") == file.text[start:end]:
+            first, below = file.line_starts[entries[n].lineno - 1], file.line_end(entries[n].lineno)
+            yield Text(first, below, drops_comments="#" in line.replace(file.text[start:end], ""))
+        elif any(m > n for m in kept):
+            yield Text(start, file.start(entries[n + 1]))
+        elif kept:
+            behind = file.end(entries[n - 1])
+            alone = isinstance(listed, ast.Tuple) and len(kept) == 1 and n == gone[0]
+            has_comma = "," in file.text[end : file.end(listed)]
+            yield Text(behind, end, "," if alone and not has_comma else "")
+        else:
+            comma = file.text.find(",", end, file.end(listed)) if len(entries) == 1 else -1
+            yield Text(start, comma + 1 if comma >= 0 else end)
+
+
+def with_(file: Source, listed: Listed, names: Sequence[str]) -> Iterator[Text]:
+    """A list with more entries, where its order wants them."""
+    entries = listed.elts
+    there = [_name(e) for e in entries]
+    for name in names:
+        if name in there:
+            continue
+        if not entries:
+            open_, close = file.span(listed)
+            del open_
+            comma = "," if isinstance(listed, ast.Tuple) else ""
+            yield Text(close - 1, close - 1, f'"{name}"{comma}')
+            return
+        quote = file.text[file.start(entries[0])]
+        text = f"{quote}{name}{quote}"
+        order = next((key for key in (str, str.casefold) if there == sorted(there, key=key)), None)
+        place = sum(order(t) <= order(name) for t in there) if order and len(there) > 1 else len(there)
+        if place < len(entries):
+            start = file.start(entries[place])
+            indent = file.text[file.line_starts[entries[place].lineno - 1] : start]
+            yield Text(start, start, f"{text},\n{indent}" if not indent.strip() else f"{text}, ")
+            continue
+        end = file.end(entries[-1])
+        rest = file.text[end : file.line_end(entries[-1].end_lineno or 0)]
+        indent = file.text[file.line_starts[entries[-1].lineno - 1] : file.start(entries[-1])]
+        if not indent.strip() and rest.partition("#")[0].strip() in ("", ","):
+            if not rest.lstrip().startswith(","):
+                yield Text(end, end, ",")
+            last = file.line_end(entries[-1].end_lineno or 0)
+            yield Text(last, last, f"{indent}{text},\n")
+        else:
+            yield Text(end, end, f", {text}")

@@ -1,0 +1,249 @@
+"""What moves, what blocks it, and what each file gets: all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from posixpath import dirname
+
+from ..engine.codemod import OptionError
+from ..engine.known import Decisions, Known
+from ..engine.values import Import, Skip
+from ..facts.references.data import Reference
+from ..facts.references.data import Site as Named
+from ..facts.references.names import Bindings
+from ..facts.references.symbols import Symbol, references_of
+from .circles import Circles
+from .hazards import hazards
+from .move import Move
+from .needs import Finder, helpers
+from .scan import source_of
+from .texts import Writer
+from .values import Job, Options, Site, Target
+
+_NAMING = ("import", "attribute", "lookup", "path")
+_PROSE = ("text", "comment")
+
+
+@dataclass
+class Plan:
+    """What is decided, and the files and words that must be read before that is final."""
+
+    wanted: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    decisions: Decisions = field(default_factory=Decisions)
+
+
+def plan_of(known: Known, options: Options) -> Plan:
+    """The plan over all that is known in this round."""
+    references = known.once(references_of, True)
+    return _Planner(known, references, options).plan()
+
+
+class _Planner(Move):
+    def plan(self) -> Plan:
+        """Everything, or what must be read first."""
+        target = self._target()
+        if target is None:
+            return Plan(wanted=self.references.wanted)
+        self.target = target
+        absent = {p for p in (target.source, target.dest) if p in self.known.project.paths and p not in self.facts}
+        if absent:
+            return Plan(wanted=frozenset(absent))
+        self.source = self.layout(target.source, whole=bool(self.options.all_of))
+        self.dest = self.layout(target.dest) if target.dest in self.facts else None
+        names = self._names()
+        if not names:
+            return Plan(wanted=self.references.wanted)
+        self.group = f"{target.source}::{', '.join(sorted(names))} -> {target.dest_name}"
+        words: set[str] = set()
+        while True:
+            self.reset()
+            self.units = [u for u in self.source.units if u.names & names and not u.is_import]
+            self.names = names
+            self.needs = Finder(self.source, self.dest, target, self.units, self.references).find()
+            with_ = [*helpers(self.source, self.units, [*self.needs.stays])]
+            if with_ and self.options.with_helpers:
+                more = frozenset(n for u in with_ for n in u.names)
+                words |= more
+                names |= more
+                continue
+            self._look()
+            if not self.is_blocked:
+                circles = Circles(self)
+                unread = circles.check()
+                if unread:
+                    return Plan(wanted=frozenset(unread) | self.references.wanted, words=frozenset(words))
+                if circles.failed and with_:
+                    more = frozenset(n for u in with_ for n in u.names)
+                    words |= more
+                    names |= more
+                    continue
+                self.skips += circles.skips()
+            break
+        jobs = {} if self.is_blocked else self._jobs()
+        decisions = Decisions(
+            by_path=jobs, skips=tuple(dict.fromkeys(self.skips)), groups={path: [self.group] for path in jobs}
+        )
+        return Plan(wanted=self.references.wanted, words=frozenset(words), decisions=decisions)
+
+    # ---- what moves, and where to ------------------------------------------------------------
+
+    def _target(self) -> Target | None:
+        """The two modules; None where nothing is left to do, or they must be read first."""
+        options, modules = self.options, self.modules
+        dotted = source_of(options)
+        source = modules.path(dotted)
+        dest = modules.path(options.to)
+        if source is None and options.all_of and dest is not None:
+            return None  # it has moved
+        if source is None or not source.endswith(".py"):
+            raise OptionError("all_of" if options.all_of else "symbol", options.all_of or options.symbol[0],
+                              "the dotted name of something in a module of the project is needed")  # fmt: skip
+        if dest is None:
+            parent, _, last = options.to.rpartition(".")
+            above = modules.path(parent) if parent else None
+            if parent and (above is None or not above.endswith("/__init__.py")):
+                raise OptionError("to", options.to, "a module, or a new one in a package that is there, is needed")
+            folder = dirname(above) if above else dirname(source) if not modules.is_package(dirname(source)) else ""
+            dest = f"{folder}/{last}.py".lstrip("/")
+        if dest == source:
+            raise OptionError("to", options.to, "another module than that which it is in is needed")
+        return Target(source=source, dest=dest, source_name=dotted, dest_name=options.to)
+
+    def _names(self) -> frozenset[str]:
+        """The names that move: those that are asked for, as far as they are there yet."""
+        if self.options.all_of:
+            main = self.source.main
+            units = (u for u in self.source.units if not u.is_import and u is not main)
+            return frozenset(n for u in units for n in u.names) - {"__all__"}
+        names = set()
+        for dotted in self.options.symbol:
+            name = dotted.rpartition(".")[2]
+            bindings = self.source.names.module.names.get(name, [])
+            if bindings and not all(b.kind == "import" for b in bindings):
+                names.add(name)
+                continue
+            symbol = self.references.symbol(dotted)
+            if self.references.wanted:
+                continue
+            if symbol is None and not (self.dest is not None and name in self.dest.names.module.names):
+                raise OptionError("symbol", dotted, "the dotted name of a definition of the project is needed")
+            if symbol is not None and symbol.path != self.target.dest:
+                where = self.modules.name(symbol.path) or symbol.path
+                raise OptionError("symbol", dotted, f"it is only imported there: {where} defines it")
+        return frozenset(names)
+
+    # ---- who refers to it -------------------------------------------------------------------
+
+    def _look(self) -> None:
+        for name in sorted(self.names):
+            self._look_for(name)
+        for line, code, reason in self.needs.problems:
+            self.block(self.target.source, line, code, reason)
+        self.doubts |= self.needs.doubts
+        for path, line, code, reason in hazards(self):
+            self.block(path, line, code, reason)
+
+    def _look_for(self, name: str) -> None:
+        source = self.target.source
+        symbol = Symbol("name", source, name)
+        bindings = self.references.bindings((source, name), name)
+        asked: dict[tuple[str, int, str], Named] = {
+            (path, s.start, s.form): s for path, file in self.references.files.items() for s in file.sites
+            if s.word == name and s.form in _NAMING
+        }  # fmt: skip
+        used: set[str] = set()
+        for reference in self.references.of(symbol):
+            path, site = reference.path, asked.get((reference.path, reference.start, reference.form))
+            if reference.verdict == "may":
+                self.block(path, reference.line, "M11-one-of-several", reference.reason)
+            elif reference.verdict == "name":
+                self._told(reference, site, name)
+            elif path == source and reference.form in ("name", "annotation", "definition") and not reference.home:
+                if not self.moves(reference.line):
+                    self.staying.setdefault(name, reference.line)
+            elif site is not None and bindings.place(site.asks, path) == (source, name):
+                self._direct(reference, site)
+            elif reference.form in ("attribute", "lookup") and not self._is_handed(bindings, site, path):
+                if not self.stays_public:
+                    self.block(
+                        path, reference.line, "M11-one-of-several", "it is taken from what only may be the module"
+                    )
+            elif reference.form in ("name", "annotation", "all") and not reference.home:
+                used.add(path)
+        for path in sorted({p for p, n in bindings.places if n == name} - {source}):
+            table = self.references.files[path].table
+            handed = path.endswith("/__init__.py") or any(
+                bindings.place(s.asks, p) == (path, name) for (p, _, _), s in asked.items()
+            )
+            if name not in table.names and table.stars and (path in used or handed):
+                self.starred.setdefault(path, set()).add(name)
+
+    @staticmethod
+    def _is_handed(bindings: Bindings, site: Named | None, path: str) -> bool:
+        """Whether a place takes a name from another module that has it, too."""
+        return site is not None and bool(site.asks) and bindings.place(site.asks, path) in bindings.places
+
+    def _told(self, reference: Reference, site: object, name: str) -> None:
+        last = self.target.source_name.rpartition(".")[2]
+        asks = getattr(site, "asks", "")
+        near = reference.form == "attribute" or f".{last}." in f".{asks}"
+        if reference.form not in _PROSE and near and not (self.stays_public and reference.form == "attribute"):
+            reason = f"{reference.reason}: {name} is left as it is"
+            self.skips.append(Skip(reference.path, reference.line, "M10-only-the-name", reason))
+
+    def _direct(self, reference: Reference, site: object) -> None:
+        """A place that names the thing by its module."""
+        path, form = reference.path, reference.form
+        if self.stays_public and form in ("import", "attribute"):
+            return
+        if path == self.target.source and (self.moves(reference.line) or form == "import"):
+            return
+        if reference.context.startswith("docs") and not path.endswith((".py", ".pyi")) and not self.options.docs:
+            self.skips.append(
+                Skip(path, reference.line, "M13-docs", "documentation says the name: --docs follows it")
+            )
+            return
+        if reference.start < 0:
+            self.block(path, reference.line, "M05-text", "it is written here with escapes or in pieces")
+            return
+        if reference.reason:
+            self.doubts.add(f"{path}:{reference.line}: {reference.reason}")
+        word = getattr(site, "word", "")
+        found = Site(form=form, line=reference.line, start=reference.start, word=word, asks=getattr(site, "asks", ""))
+        self.sites.setdefault(path, []).append(found)
+
+    # ---- what each file gets -----------------------------------------------------------------
+
+    def _jobs(self) -> dict[str, Job]:
+        target = self.target
+        moved = ", ".join(sorted(self.names)[:3]) + (
+            f" and {len(self.names) - 3} more" if len(self.names) > 3 else ""
+        )
+        reason = f"move {moved} from {target.source_name} to {target.dest_name}"
+        reason += "".join(f"; {each}" for each in sorted(self.doubts)[:3])
+        unsafe = bool(self.doubts)
+        writer = Writer(self.source, self.dest, target, self.units, self.needs, self)
+        jobs: dict[str, Job] = {}
+
+        def job(path: str, **more: object) -> Job:
+            sites = tuple(sorted(self.sites.get(path, ())))
+            line = sites[0].line if sites else 1
+            return Job(
+                group=self.group, reason=reason, target=target, unsafe=unsafe, line=line, sites=sites,
+                starred=tuple(sorted(self.starred.get(path, ()))),
+                late=frozenset(n for p, n in self.late if p == path), **more,  # type: ignore[arg-type]
+            )  # fmt: skip
+
+        for path in sorted({*self.sites, *self.starred} - {target.source, target.dest}):
+            jobs[path] = job(path)
+        if self.dest is not None:
+            jobs[target.dest] = job(target.dest, texts=writer.arriving(), requires=writer.requires())
+        late = {n for p, n in self.late if p == target.source}
+        back = tuple(Import(self.back, name) for name in self.returning if name not in late)
+        jobs[target.source] = job(
+            target.source, texts=() if self.empties else writer.leaving(), requires=back,
+            frees=tuple(sorted(self.needs.frees)) if not self.empties else (),
+            new=writer.new() if self.dest is None else None, goes=self.empties,
+        )  # fmt: skip
+        return jobs

@@ -1,0 +1,67 @@
+"""Read one file: where it names what moves, and what it does while it is imported."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from ..engine.names import last_name
+from ..engine.source import Source, statements
+from ..facts import loading
+from ..facts.references.scan import read as read_sites
+from .values import MoveFacts, Options
+
+
+def is_module(path: str, dotted: str) -> bool:
+    """Whether a file may be the module of a dotted name."""
+    inner = dotted.replace(".", "/")
+    return f"/{path}".endswith((f"/{inner}.py", f"/{inner}/__init__.py"))
+
+
+def source_of(options: Options) -> str:
+    """The dotted name of the module that symbols move out of."""
+    return options.all_of or options.symbol[0].rpartition(".")[0]
+
+
+def read(file: Source, options: Options) -> MoveFacts:
+    """The facts of one file."""
+    source = source_of(options)
+    words = {symbol.rpartition(".")[2] for symbol in options.symbol}
+    words |= set(_words(file, source))
+    mine = is_module(file.path, source) or is_module(file.path, options.to)
+    return MoveFacts(
+        sites=read_sites(file, dict.fromkeys(sorted(words), ())),
+        events=loading.read(file),
+        data=file.data if mine and file.path.endswith(".py") else None,
+    )
+
+
+def _words(file: Source, source: str) -> Iterator[str]:
+    """The names that a file may take from the module, whichever they are."""
+    last = source.rpartition(".")[2]
+    if re.search(rf"(?<!\w){re.escape(last)}(?!\w)", file.text):
+        yield last
+        yield from re.findall(rf"(?<!\w){re.escape(last)}[.:]([^\W\d]\w*)", file.text)
+    elif not is_module(file.path, source):
+        return
+    if not file.is_python:
+        return
+    if is_module(file.path, source):
+        for node in statements(file.tree.body):
+            yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+            name = getattr(node, "name", None)
+            yield from [name] if isinstance(name, str) else []
+        return
+    called = {last}
+    for node in statements(file.tree.body, inside=True):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            called |= {a.asname for a in node.names if a.asname and a.name.rpartition(".")[2] == last}
+        if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == last:
+            names = [a.name for a in node.names]
+            yield from (n for n in names if n != "*")
+            if "*" in names:
+                yield from (n.id for n in ast.walk(file.tree) if isinstance(n, ast.Name))
+    for each in ast.walk(file.tree):
+        if isinstance(each, ast.Attribute) and last_name(each.value) in called:
+            yield each.attr

@@ -1,0 +1,237 @@
+"""The texts of both modules: what is taken out of the one, what is put into the other, and where."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from ..engine.source import is_docstring, is_function
+from ..engine.values import Import, Span
+from .lists import in_all, with_, without
+from .move import Move
+from .needs import Needs
+from .units import Layout, Unit, is_definition
+from .values import New, Target, Text
+
+
+class Writer:
+    """Prepares the texts of a move."""
+
+    def __init__(
+        self, source: Layout, dest: Layout | None, target: Target, units: Sequence[Unit], needs: Needs, move: Move
+    ) -> None:
+        self.source, self.dest, self.target, self.units, self.needs, self.move = (
+            source,
+            dest,
+            target,
+            units,
+            needs,
+            move,
+        )
+        self.edits = dict(needs.edits)
+        late = {n for p, n in move.late if p == target.dest}
+        self.late = late
+        for name in sorted(late):
+            self._imports_late(name)
+
+    def _imports_late(self, name: str) -> None:
+        """Import a name of the old module in the functions that move and use it."""
+        file = self.source.file
+        for unit in self.units:
+            for read in self.source.reads(unit):
+                if read.name == name and read.node is not None:
+                    function = next(n for n in [*file.ancestors(read.node)][::-1] if is_function(n))
+                    body: list[ast.stmt] = function.body
+                    first = body[1] if is_docstring(function, body[0]) and len(body) > 1 else body[0]
+                    at = file.start(first)
+                    indent = file.text[file.line_starts[first.lineno - 1] : at]
+                    line = f"from {self.move.forth} import {name}\n{indent}"
+                    known = self.edits.get(at, (at, ""))
+                    if line not in known[1]:
+                        self.edits[at] = (known[0], line + known[1])
+
+    # ---- what is put into the new module -------------------------------------------------------
+
+    def requires(self) -> tuple[Import, ...]:
+        found = set(self.needs.requires)
+        found |= {Import(self.move.forth, name) for name in self.needs.stays if name not in self.late}
+        found |= {Import("__future__", name) for name in self._futures()}
+        if self.needs.checked and not self._checking():
+            found.add(Import("typing", "TYPE_CHECKING"))
+        return tuple(sorted(found))
+
+    def _futures(self) -> Iterator[str]:
+        nodes = [n for n in self.source.file.tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
+        names = [a.name for n in nodes for a in n.names]
+        if self.dest is None:
+            yield from names
+            return
+        there = {
+            a.name for n in self.dest.file.tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"
+            for a in n.names
+        }  # fmt: skip
+        if "annotations" in names and "annotations" not in there and any(map(_is_annotated, self.units)):
+            yield "annotations"
+
+    def _checking(self) -> ast.If | None:
+        """The block of the new module that only type checkers see."""
+        from ..engine.bindings import checking_branch, checking_names
+
+        if self.dest is None:
+            return None
+        names = checking_names(self.dest.file)
+        nodes = (n for n in self.dest.file.tree.body if isinstance(n, ast.If))
+        return next((n for n in nodes if checking_branch(n, names) == "body"), None)
+
+    def _checked(self) -> Iterator[Text]:
+        """Imports for type checkers alone."""
+        if not self.needs.checked:
+            return
+        lines = [str(item) for item in sorted(self.needs.checked)]
+        block = self._checking()
+        if self.dest is None:
+            step = self.source.file.indent
+            yield Text(0, 0, "if TYPE_CHECKING:\n" + "".join(f"{step}{line}\n" for line in lines) + "\n\n")
+            return
+        file = self.dest.file
+        if block is not None:
+            last = block.body[-1]
+            indent = file.text[file.line_starts[last.lineno - 1] : file.start(last)]
+            there = {str(i) for s in block.body for i in _items(s)}
+            end = file.line_end(last.end_lineno or last.lineno)
+            more = "".join(f"{indent}{line}\n" for line in lines if line not in there)
+            yield from [Text(end, end, more)] if more else []
+            return
+        imports = [u for u in self.dest.units if u.is_import]
+        end = imports[-1].end if imports else 0
+        step = file.indent
+        yield Text(end, end, "\nif TYPE_CHECKING:\n" + "".join(f"{step}{line}\n" for line in lines))
+
+    def _pieces(self, unit: Unit, at: int) -> Iterator[Text]:
+        """A statement as it arrives: moved text, but for what must be said otherwise there."""
+        path, done = self.source.file.path, unit.start
+        for start in sorted(s for s in self.edits if unit.start <= s < unit.end):
+            end, new = self.edits[start]
+            if start > done:
+                yield Text(at, at, moved=Span(path, done, start))
+            yield Text(at, at, new)
+            done = end
+        if unit.end > done:
+            yield Text(at, at, moved=Span(path, done, unit.end))
+        if not self.source.file.text[: unit.end].endswith(("\n", "\r")):
+            yield Text(at, at, "\n")
+
+    def _body(self, at: int) -> Iterator[Text]:
+        before: Unit | None = None
+        for unit, text in self.needs.copies.items():
+            yield Text(at, at, text.lstrip("\n") + ("\n" if not text.endswith("\n") else ""))
+            before = unit
+        for unit in self.units:
+            if before is not None:
+                yield from [Text(at, at, "\n" * gap)] if (gap := self._gap(before, unit)) else []
+            yield from self._pieces(unit, at)
+            before = unit
+
+    def _gap(self, before: Unit, unit: Unit) -> int:
+        """How many blank lines part two statements: as many as there were, or by PEP 8."""
+        between = [u for u in self.source.units if before.end <= u.start and u.end <= unit.start]
+        if before not in self.needs.copies and not between:
+            text = self.source.file.text[before.end : unit.start]
+            if not text.strip():
+                return len(text.splitlines())
+        return 2 if is_definition(before) or is_definition(unit) else 1
+
+    def _ahead(self) -> Unit | None:
+        """The statement of the new module above which the text goes: one that needs it when it is executed, or that runs
+        the module as a program."""
+        assert self.dest is not None
+        landing = self.move.landing()
+        return self.dest.at(landing) if landing is not None else None
+
+    def arriving(self) -> tuple[Text, ...]:
+        """What the new module gets, if it is there already."""
+        assert self.dest is not None
+        file = self.dest.file
+        ahead = self._ahead()
+        first = self.units[0]
+        at = ahead.start if ahead is not None else len(file.text)
+        above = [u for u in self.dest.units if u.end <= at]
+        texts = [*self._checked(), *self._listed(self.dest)]
+        spaced = 2 if is_definition(first) or (above and is_definition(above[-1])) else 1
+        text = file.text[:at]
+        if text.strip():
+            if not text.endswith(("\n", "\r")):
+                texts.append(Text(at, at, "\n"))
+                text += "\n"
+            lines = text.splitlines()
+            blank = len(lines) - len("\n".join(lines).rstrip().splitlines())
+            texts += [Text(at, at, "\n" * (spaced - blank))] if blank < spaced else []
+        texts += self._body(at)
+        if ahead is not None:
+            gap = 2 if is_definition(self.units[-1]) or is_definition(ahead) or ahead is self.dest.main else 1
+            texts.append(Text(at, at, "\n" * gap))
+        return tuple(texts)
+
+    def new(self) -> New:
+        """The new module, if it comes to be."""
+        listed = [n for u in self.units for n in self.move.exported(u)]
+        head = ""
+        if listed:
+            given = next(iter(in_all(self.source)), None)
+            inside = ", ".join(f'"{n}"' for n in listed)
+            if isinstance(given, ast.Tuple):
+                head = f"__all__ = ({inside}{',' if len(listed) == 1 else ''})\n\n"
+            else:
+                head = f"__all__ = [{inside}]\n\n"
+            head += "\n" if is_definition(self.units[0]) else ""
+        return New(
+            path=self.target.dest, head=head, requires=self.requires(), texts=(*self._checked(), *self._body(0))
+        )
+
+    def _listed(self, layout: Layout) -> Iterator[Text]:
+        """The entries of `__all__` that come along."""
+        lists = [*in_all(layout)]
+        table = self.move.facts[self.target.source].sites.table.exported
+        names = [n for u in self.units for n in sorted(u.names)]
+        names = [n for n in names if (n in table if table is not None else n[:1] != "_")]
+        if lists:
+            yield from with_(layout.file, lists[-1], names)
+
+    # ---- what is taken out of the old one ------------------------------------------------------
+
+    def leaving(self) -> tuple[Text, ...]:
+        layout, file = self.source, self.source.file
+        texts: list[Text] = []
+        runs: list[list[Unit]] = []
+        for unit in self.units:
+            if runs and not file.text[runs[-1][-1].end : unit.start].strip():
+                runs[-1].append(unit)
+            else:
+                runs.append([unit])
+        for run in runs:
+            start, end = run[0].start, run[-1].end
+            first, last = layout.blank_before(start), layout.blank_after(run[-1])
+            if last >= len(file.text):
+                texts.append(Text(first, len(file.text)))
+            elif file.text[end:last].count("\n") > file.text[first:start].count("\n") and first > 0:
+                texts.append(Text(first, end))
+            else:
+                texts.append(Text(start, last))
+        gone = frozenset(self.move.names) - set(self.move.returning)
+        for listed in in_all(layout):
+            texts += without(file, listed, gone)
+        return tuple(texts)
+
+
+def _is_annotated(unit: Unit) -> bool:
+    return any(
+        getattr(n, "annotation", None) is not None or getattr(n, "returns", None) is not None
+        for n in ast.walk(unit.node)
+    )
+
+
+def _items(statement: ast.stmt) -> Iterator[Import]:
+    from ..engine.bindings import imported
+
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        yield from (item for _, _, item in imported(statement))

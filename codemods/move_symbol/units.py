@@ -1,0 +1,195 @@
+"""One module as a row of statements with what belongs to each: decorators, comments above, blank lines; and what they read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..engine.bindings import ImportStatement
+from ..engine.importing.texts import Strings
+from ..engine.names import Names
+from ..engine.scopes import Scope
+from ..engine.source import Definition, Source, is_docstring, statements
+
+_BANNER = re.compile(r"#+[ \t]*[-=#*~_]{3,}|#.*[-=#*~_]{3,}[ \t]*$")
+_PLACE = {"__file__", "__path__", "__spec__", "__package__"}  # what a module has that is of its place
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A statement at the top of a module, from the comments above it to the end of its last line."""
+
+    node: ast.stmt
+    start: int
+    end: int
+    names: frozenset[str]  # that it binds
+    lines: tuple[int, int]
+
+    @property
+    def is_import(self) -> bool:
+        return isinstance(self.node, ImportStatement)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A name of the module, or a builtin, that a unit reads; `start` is -1 where it stands in a text."""
+
+    name: str
+    start: int
+    scope: Scope
+    node: ast.expr | None = None
+    above: ast.Attribute | None = None  # the attribute that is taken from it
+
+
+class Layout:
+    """The statements of one module. With `whole`, all comments above a statement belong to it."""
+
+    def __init__(self, file: Source, whole: bool = False) -> None:
+        self.file = file
+        self.whole = whole
+        self.names = file.once(Names)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        found: list[Unit] = []
+        body = self.file.tree.body
+        for number, node in enumerate(body):
+            if found and isinstance(node, ast.Expr) and self._documents(found[-1], node):
+                last = found.pop()
+                end = self.file.line_end(node.end_lineno or node.lineno)
+                found.append(Unit(last.node, last.start, end, last.names, (last.lines[0], node.end_lineno or 0)))
+                continue
+            first = self._first_line(node, body[number - 1] if number else None)
+            last_line = node.end_lineno or node.lineno
+            start = self.file.line_starts[first - 1]
+            names = frozenset(b.name for b in self._bound if b.statement in self._inside(node))
+            found.append(Unit(node, start, self.file.line_end(last_line), names, (first, last_line)))
+        return found
+
+    @cached_property
+    def _bound(self):  # type: ignore[no-untyped-def]
+        return self.names.module.all_bindings
+
+    def _inside(self, node: ast.stmt) -> set[ast.AST]:
+        return (
+            {node, *(n for n in ast.walk(node) if isinstance(n, ast.stmt | ast.ExceptHandler))}
+            if _is_block(node)
+            else {node}
+        )
+
+    def _documents(self, unit: Unit, node: ast.Expr) -> bool:
+        """Whether a text says what the assignment above it is for."""
+        text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        return text and isinstance(unit.node, ast.Assign | ast.AnnAssign) and unit.lines[1] + 1 == node.lineno
+
+    def _first_line(self, node: ast.stmt, before: ast.stmt | None) -> int:
+        """The line of the first comment that belongs to a statement."""
+        first = line = self.file.first_line(node)
+        above = before.end_lineno or 0 if before is not None else 0
+        while line - 1 > above:
+            text = self.file.line(line - 1).strip()
+            if text.startswith("#") and (self.whole or not _BANNER.match(text)) and not self._is_header(line - 1):
+                first = line - 1
+            elif not (self.whole and not text):
+                break
+            line -= 1
+        return first
+
+    def _is_header(self, line: int) -> bool:
+        text = self.file.line(line)
+        return line <= 2 and (text.startswith("#!") or re.match(r"#.*coding[:=]", text) is not None)
+
+    def of(self, name: str) -> list[Unit]:
+        """The statements that bind a name."""
+        return [u for u in self.units if name in u.names]
+
+    def at(self, line: int) -> Unit | None:
+        return next((u for u in self.units if u.lines[0] <= line <= u.lines[1]), None)
+
+    def shares_line(self, unit: Unit) -> bool:
+        """Whether other code stands on the lines of a statement."""
+        file, node = self.file, unit.node
+        before = file.text[file.line_starts[node.lineno - 1] : file.start(node)]
+        rest = file.text[file.end(node) : file.line_end(node.end_lineno or node.lineno)]
+        return bool(before.strip()) or bool(re.match(r"[ \t]*[^\s#]", rest))
+
+    # ---- what a unit reads -----------------------------------------------------------------
+
+    def reads(self, unit: Unit) -> Iterator[Read]:
+        """The names of the module, and builtins, that a statement reads, in texts that are annotations too."""
+        parents: dict[ast.AST, ast.AST] = {c: n for n in ast.walk(unit.node) for c in ast.iter_child_nodes(n)}
+        for node in ast.walk(unit.node):
+            if isinstance(node, ast.Name):
+                scope = self.names.scope(node)
+                home = scope.find(node.id)
+                if home is None or home[0] is self.names.module:
+                    above = parents.get(node)
+                    taken = above if isinstance(above, ast.Attribute) else None
+                    start = self.file.start(node)
+                    if self.file.text[start : start + len(node.id)] != node.id:
+                        start = -1
+                    yield Read(node.id, start, scope, node, taken)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from self._in_text(node)
+        for line, comment in self.file.comments.items():
+            if unit.lines[0] <= line <= unit.lines[1] and (match := re.match(r"#\s*type:(?!\s*ignore)(.*)", comment)):
+                found = set(re.findall(r"[^\W\d]\w*", match[1])) & self.names.module.names.keys()
+                yield from (Read(name, -1, self.names.module) for name in sorted(found))
+
+    def _in_text(self, node: ast.Constant) -> Iterator[Read]:
+        wanted = set(re.findall(r"[^\W\d]\w*", str(node.value))) & self.names.module.names.keys()
+        if not wanted:
+            return
+        above = [*self.file.ancestors(node)]
+        if len(above) > 1 and is_docstring(above[1], above[0]):
+            return
+        found = Strings(self.file).names(node, above, wanted)
+        yield from (Read(name, -1, self.names.module) for name in sorted(found))
+
+    def assigned_by(self, unit: Unit) -> set[str]:
+        """The names of the module that functions in a statement bind by `global`."""
+        found: set[str] = set()
+        for node in statements([unit.node], inside=True):
+            if isinstance(node, ast.Global):
+                found.update(node.names)
+        return found
+
+    def of_its_place(self, unit: Unit) -> list[str]:
+        """Names of the module's place that a statement reads: `__file__` and the like."""
+        return sorted({r.name for r in self.reads(unit) if r.name in _PLACE})
+
+    # ---- other things ----------------------------------------------------------------------
+
+    @cached_property
+    def main(self) -> Unit | None:
+        """`if __name__ == "__main__":`"""
+        return next(
+            (u for u in self.units if isinstance(u.node, ast.If) and "__name__" in ast.unparse(u.node.test)), None
+        )
+
+    def blank_after(self, unit: Unit) -> int:
+        """The offset behind the blank lines below a statement."""
+        line = unit.lines[1] + 1
+        while line <= len(self.file.line_starts) and self.file.is_blank(line):
+            if self.file.line_starts[line - 1] >= len(self.file.text):
+                break
+            line += 1
+        return self.file.line_starts[line - 1] if line <= len(self.file.line_starts) else len(self.file.text)
+
+    def blank_before(self, offset: int) -> int:
+        """The offset of the first of the blank lines above an offset."""
+        line = self.file.line_of(offset)
+        while line > 1 and self.file.is_blank(line - 1):
+            line -= 1
+        return self.file.line_starts[line - 1]
+
+
+def _is_block(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If | ast.Try | ast.TryStar | ast.With | ast.For | ast.While | ast.Match)
+
+
+def is_definition(unit: Unit) -> bool:
+    return isinstance(unit.node, Definition)

@@ -1,0 +1,93 @@
+"""What the steps of a move hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..engine.values import Import, Span
+from ..facts.loading import Event
+from ..facts.references.data import FileSites
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options that the plan depends on."""
+
+    symbol: tuple[str, ...]
+    to: str
+    all_of: str
+    with_helpers: bool
+    cycles: str
+    leave_alias: bool
+    docs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFacts:
+    """One file: the places of words, what it does while it is imported; of the two modules also the bytes."""
+
+    sites: FileSites
+    events: tuple[Event, ...] = ()
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Text:
+    """A replaced span of the file; `moved` is where the new text comes from."""
+
+    start: int
+    end: int
+    new: str = ""
+    moved: Span | None = None
+    drops_comments: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class Site:
+    """A place that names what moves, by the module that it moves out of."""
+
+    form: str
+    line: int
+    start: int
+    word: str
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The two modules, as other files name them."""
+
+    source: str  # path
+    dest: str
+    source_name: str  # dotted
+    dest_name: str
+
+
+@dataclass(frozen=True)
+class New:
+    """A file that comes to be."""
+
+    path: str
+    head: str
+    requires: tuple[Import, ...]
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the change does in one file."""
+
+    group: str
+    reason: str
+    target: Target
+    unsafe: bool = False
+    line: int = 1
+    texts: tuple[Text, ...] = ()
+    sites: tuple[Site, ...] = ()
+    late: frozenset[str] = frozenset()  # names that are imported by the functions that use them
+    starred: tuple[str, ...] = ()  # names that a star import gave so far
+    requires: tuple[Import, ...] = ()
+    checked: tuple[Import, ...] = ()  # imports that only type checkers see
+    frees: tuple[Import, ...] = field(default=())
+    new: New | None = None
+    goes: bool = False  # the file is deleted

@@ -1,0 +1,9 @@
+from pkg.c import three
+
+
+def one():
+    return 1
+
+
+def two():
+    return three() + one()

@@ -1,0 +1,5 @@
+from pkg.a import two
+
+
+def four():
+    return two() * 2

@@ -1,0 +1,9 @@
+def base():
+    return 0
+
+
+def one():
+    return base()
+
+
+ONE = one()

@@ -1,0 +1,3 @@
+from pkg import b
+
+print(b.one(), b.SEP)

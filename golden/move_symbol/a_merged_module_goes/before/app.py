@@ -1,0 +1,3 @@
+from pkg import a
+
+print(a.one(), a.SEP)

@@ -1,0 +1,12 @@
+"""Old."""
+
+import os
+
+SEP = os.sep
+
+
+# TODO: more
+
+
+def one():
+    return SEP

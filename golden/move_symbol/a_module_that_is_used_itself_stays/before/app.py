@@ -1,0 +1,5 @@
+import importlib
+
+from pkg import a
+
+print(a.one(), importlib.reload(a))

@@ -1,0 +1,3 @@
+from text import lazy as _
+
+TWO = _("two")

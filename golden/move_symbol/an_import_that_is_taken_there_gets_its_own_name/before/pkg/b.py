@@ -1,0 +1,3 @@
+from text import plain as _
+
+TEN = _("ten")

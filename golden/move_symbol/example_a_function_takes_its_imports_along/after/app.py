@@ -1,0 +1,4 @@
+from shop.short import shorten
+from shop.text import squeeze
+
+print(shorten(squeeze("a  b")))

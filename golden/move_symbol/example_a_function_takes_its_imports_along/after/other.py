@@ -1,0 +1,5 @@
+from shop import short
+
+
+def show():
+    return short.shorten("x")

@@ -1,0 +1,3 @@
+from shop.text import shorten, squeeze
+
+print(shorten(squeeze("a  b")))

@@ -1,0 +1,13 @@
+X = 1
+_count = 0
+
+
+def count():
+    global _count
+    _count += 1
+    return _count
+
+
+def reset():
+    global _count
+    _count = 0

@@ -1,0 +1,3 @@
+from .a import one, two
+
+__all__ = ["one", "two"]

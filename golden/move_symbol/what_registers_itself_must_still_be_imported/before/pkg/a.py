@@ -1,0 +1,6 @@
+from pkg.app import app
+
+
+@app.route("/")
+def home():
+    return 1

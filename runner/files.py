@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +53,7 @@ class FileWorld(ABC):
     # ---- what a subclass knows -------------------------------------------------------------
 
     @abstractmethod
-    def all_paths(self) -> Iterable[str]: ...
+    def all_paths(self) -> Collection[str]: ...
     @abstractmethod
     def _search(self, words: Sequence[str], globs: Sequence[str]) -> set[str]: ...
     @abstractmethod
@@ -237,7 +237,7 @@ class FileWorld(ABC):
         for pattern in (*self.options.exclude, *self.options.extend_exclude):
             if excluded_by(path, pattern):
                 return f"excluded by {pattern}"
-        if self.recent is not None and path not in self.recent:
+        if self.recent is not None and path not in self.recent and path in self.all_paths():
             return f"not changed since {self.options.diff_base}"
         return self.marked(path)
 
@@ -277,7 +277,7 @@ class CommitWorld(FileWorld):
         tree = self.repository.tree(self.commit)
         return {p: e.oid for p, e in tree.items() if e.mode in REGULAR}
 
-    def all_paths(self) -> Iterable[str]:
+    def all_paths(self) -> Collection[str]:
         return self._files
 
     def _standing(self) -> Iterable[str]:
@@ -340,7 +340,7 @@ class FolderWorld(FileWorld):
     def _files(self) -> set[str]:
         return set(self.repository.working_files() if self.repository else walk(self.top))
 
-    def all_paths(self) -> Iterable[str]:
+    def all_paths(self) -> Collection[str]:
         return self._files
 
     def _standing(self) -> Iterable[str]:

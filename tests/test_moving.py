@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from codemods.engine.arriving import brought
 from codemods.engine.check import Composed, compose_checked
 from codemods.engine.places import in_the_way
 from codemods.engine.propose import Step, _disjoint, propose
@@ -134,6 +135,33 @@ def test_text_gets_the_line_endings_of_the_file_that_it_comes_to(here: str, ther
     put = Edit("b.py", len(files["b.py"]), len(files["b.py"]), files["a.py"], moved=Span("a.py", 0, size))
     done = applied(files, part(Edit("a.py", 0, size, "")), part(put))
     assert done.files["b.py"] == f"y = 2{there}x = '''{there}'''  # a{there}".encode()
+
+
+def test_text_that_a_file_cannot_hold_does_not_move_to_it() -> None:
+    files: dict[str, str | bytes] = {
+        "a.py": 'def one():\n    return "→ж"\n',
+        "b.py": b"# coding: latin-1\nx = '\xe9'\n",
+    }
+    step = planned("shift", files, source="a.py", to="b.py", symbol=("one",))
+    assert step.changes == ()
+    assert [(s.path, s.code, s.reason) for s in step.skips] == [
+        ("b.py", "C005-encoding", "iso-8859-1 does not have the new text: one moves")
+    ]
+    assert shifted(files | {"a.py": 'def one():\n    return "é"\n'}, "one").files["b.py"] == (
+        "# coding: latin-1\nx = 'é'\ndef one():\n    return \"é\"\n".encode("latin-1")
+    )
+
+
+@pytest.mark.parametrize("broken", ["a.py", "b.py"])
+def test_a_file_that_cannot_be_read_costs_the_change(broken: str) -> None:
+    files = {"a.py": "x = 1\n", "b.py": "", broken: b"# coding: no-such\nx = 1\n"}
+    world = Files(files)
+    parts, skips = brought([part(Edit("b.py", 0, 0, "", moved=Span("a.py", 0, 5)))], world)
+    assert skips == []
+    assert parts[0].edits[0].new == ("" if broken == "a.py" else "x = 1")
+    change = Change("shift", "it", "it moves", Safety.SAFE, tuple(parts))
+    done = compose_checked(Step(spec("shift", source="none.py", to="b.py")), [change], world)
+    assert (done.files, [*done.dropped.values()]) == ({}, ["unknown encoding: no-such"])
 
 
 LATIN = "# -*- coding: latin-1 -*-\r\nx = 'é'\r\ny = 2\r\n"

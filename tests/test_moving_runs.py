@@ -151,6 +151,17 @@ def test_a_module_that_moves_is_verified(repo: Path, git: Git) -> None:
     assert "pkg/b.py" in tree(git, repo, BRANCH)
 
 
+def test_a_new_file_is_none_that_has_not_changed(repo: Path, git: Git) -> None:
+    git(repo, "branch", "then")
+    (repo / "a.py").write_text(f"{A}\n\ndef three():\n    return 3\n")
+    git(repo, "commit", "-qam", "Three")
+    words = ("run", SHIFT, "--source", "a.py", "--to", "b.py", "--symbol", "three", "--diff-base", "then")
+    assert codemod(repo, *words, "-q").returncode == 0
+    assert git(repo, "show", f"{BRANCH}:b.py") == "def three():\n    return 3"
+    done = codemod(repo, *BOTH, "--diff-base", "then")  # user.py, which follows, has not changed
+    assert "C004-excluded × 2" in done.stderr, done.stderr
+
+
 # ---- as a diff -----------------------------------------------------------------------------------
 
 

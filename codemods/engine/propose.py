@@ -7,20 +7,19 @@ not: reading, searching, running tasks in processes, formatting.
 from __future__ import annotations
 
 import bisect
-import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import ignores
+from .arriving import brought
 from .codemod import ALL, Codemod, Needles
 from .explained import Explained
 from .known import Decisions
 from .reading import Reader, Reading
 from .registry import Spec, no_codemod
-from .source import Source
-from .values import Change, Edit, Part, Skip, Unreadable
+from .values import Change, Edit, Part, Skip
 from .world import Task, World, matches_glob, word_pattern
 
 # ---- the plan ----------------------------------------------------------------------------------
@@ -75,7 +74,8 @@ def propose(
     targets |= further if codemod.spans_files else {p for p in further if not world.editable(p)}
     decisions = codemod.decide(known, targets)
     parts, skips, failures, hiding = _find(spec, world, decisions, reading, targets)
-    parts = filled(parts, world)
+    parts, strange = brought(parts, world)
+    skips += strange
     changes, more = _settle(codemod, world, decisions, parts, [*skips, *decisions.skips])
     used = {part for change in changes for part in change.parts}
     return Step(
@@ -140,22 +140,6 @@ def _strangers(path: str, named: Iterable[tuple[int, str]], world: World) -> Ite
         own = (f"{file}.py", f"{file}/__init__.py")
         if (why := no_codemod(name)) and not any(f"/{p}".endswith(own) for p in world.project().paths):
             yield Skip(path, line, ignores.CODE, why)
-
-
-def filled(parts: Sequence[Part], world: World) -> list[Part]:
-    """The parts with the texts that move to them, where a codemod has said only where they come from."""
-    asked = {e.moved.path for p in parts for e in p.edits if e.moved and not e.new}
-    texts = {path: Source(path, data) for path, data in world.read(sorted(asked)).items()} if asked else {}
-
-    def with_text(edit: Edit) -> Edit:
-        span = edit.moved
-        if span is None or edit.new or span.path not in texts:
-            return edit
-        with contextlib.suppress(Unreadable):
-            return replace(edit, new=texts[span.path].text[span.start : span.end])
-        return edit
-
-    return [replace(p, edits=tuple(map(with_text, p.edits))) if any(e.moved for e in p.edits) else p for p in parts]
 
 
 def _position(part: Part) -> tuple[str, int, int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from .arriving import not_encodable
 from .codemod import Codemod
 from .ignores import Searched, ignored
 from .parsing import NEWLINE
@@ -191,7 +192,7 @@ def _found(codemod: Codemod, file: Source, items: Iterable[Part | Skip]) -> Sear
         elif item.edits or item.requires or item.frees:
             parts.append(item)
     found = ignored(codemod.name, file, _anchored(file, parts))
-    strange = {part: skip for part in found.parts if (skip := _not_encodable(file, part))}
+    strange = {part: skip for part in found.parts if (skip := not_encodable(file, part))}
     parts = [part for part in found.parts if part not in strange]
     return replace(found, parts=tuple(parts), skips=(*skips, *found.skips, *strange.values()))
 
@@ -221,12 +222,3 @@ def _what(file: Source, part: Part) -> str:
     return "; ".join(
         f"{file.text[e.start : e.end]} → {e.new}" if e.op == "replace" else f"{e.op} {e.new}" for e in part.edits
     )
-
-
-def _not_encodable(file: Source, part: Part) -> Skip | None:
-    """The skip that stands for a part with text that the file's encoding does not have."""
-    new = [*(e.new for e in part.edits if e.op == "replace"), *map(str, part.requires)]
-    if part.path != file.path or file.codec == "utf-8" or all(map(file.can_hold, new)):
-        return None
-    reason = f"{file.codec} does not have the new text: {part.reason}"
-    return Skip(file.path, part.line, "C005-encoding", reason, part.group)

@@ -119,8 +119,10 @@ def test_a_comment_for_all_that_hides_nothing_is_reported_where_all_have_run(mak
     repo = make_repo(files)
     (repo / "report.txt").write_text("0.01s call test_a.py::test_a\n")
     every = ",".join(sorted(registry.built_in()))
-    words = ["-o", "mark-slow.report=report.txt", "-n", "--output-format", "json", "--extend-exclude", "left"]
-    done = codemod(repo, "run", every, *words)
+    needed = ["mark-slow.report=report.txt", "rename-symbol.symbol=a.no", "rename-symbol.to=one"]
+    needed += ["add-parameter.function=a.no", "add-parameter.parameter=one: int = 0"]
+    words = ["-n", "--output-format", "json", "--extend-exclude", "left"]
+    done = codemod(repo, "run", every, *words, *(f"-o{option}" for option in needed))
     skips = [s for step in json.loads(done.stdout)["steps"] for s in step["skips"]]
     idle = [(s["path"], s["line"]) for s in skips if s["reason"] == NOWHERE]
     assert idle == [("a.py", 3), ("idle.py", 1), ("quiet.py", 3)]

@@ -33,6 +33,8 @@ _CONSUMES: Mapping[str, tuple[str, ...]] = {
     "builtins.max": ("key",), "builtins.list.sort": ("key",), "functools.reduce": ("0",), "itertools.groupby": ("1", "key"),
     "itertools.takewhile": ("0",), "itertools.dropwhile": ("0",), "itertools.starmap": ("0",), "itertools.filterfalse": ("0",),
     "heapq.nlargest": ("key",), "heapq.nsmallest": ("key",), "asyncio.to_thread": ("0",), "asyncio.threads.to_thread": ("0",),
+    "anyio.to_thread.run_sync": ("0",), "starlette.concurrency.run_in_threadpool": ("0",),
+    "fastapi.concurrency.run_in_threadpool": ("0",),
     "heapq.merge": ("key",), "bisect.bisect": ("key",), "bisect.bisect_left": ("key",), "bisect.bisect_right": ("key",),
     "bisect.insort": ("key",), "itertools.accumulate": ("1", "func"), "re.sub": (), "json.dumps": ("default", "cls"),
     "json.loads": _HOOKS, "json.load": _HOOKS, "json.dump": ("default", "cls"),
@@ -45,7 +47,7 @@ _SERVICE = re.compile(
     re.I,
 )
 _OBJECTS = (
-    "builtins.object", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "abc.ABC", "builtins.type",
+    "builtins.object", "typing.TypedDict", "typing_extensions.TypedDict", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "abc.ABC", "builtins.type",
 )  # fmt: skip
 # methods that only builtins have, as code goes: a receiver of unknown type is taken to be one
 _BUILTIN_ONLY = frozenset({
@@ -274,7 +276,7 @@ class Callees:
             return None
         own = self._methods.get(name, [])
         classes = () if term.awaited else _OF_CLASSES.get(name, ())
-        if classes or name in _BUILTIN_ONLY or self._like_a_dict(name, term):
+        if classes or name in _BUILTIN_ONLY or self._like_a_dict(name, term) or self._like_a_text(name, term):
             found = [self.types.resolve(f"{cls}.{name}", "") for cls in classes or _CONTAINERS]
             if len(own) > MANY:
                 return None
@@ -292,6 +294,13 @@ class Callees:
         key = dict(term.given).get("0", "").startswith("builtins.str")
         plain = not term.awaited and not set(term.keywords) - {"default"} and 1 <= term.positional <= 2
         return name in ("get", "pop") and key and plain and not _SERVICE.search(receiver)
+
+    @staticmethod
+    def _like_a_text(name: str, term: Call) -> bool:
+        """Whether `x.count("+")` asks a text or a list what it holds; x is no module."""
+        given = dict(term.given).get("0", "") in ("builtins.str()", "builtins.str!")
+        plain = given and term.positional == 1 and not term.awaited and not term.keywords
+        return name in ("count", "find", "rfind") and plain and not re.fullmatch(r"[\w.]+", term.path)
 
     def _method(self, place: Place) -> Entity | None:
         path, name = place

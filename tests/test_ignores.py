@@ -121,7 +121,7 @@ def test_a_comment_for_all_that_hides_nothing_is_reported_where_all_have_run(mak
     every = ",".join(sorted(registry.built_in()))
     needed = ["mark-slow.report=report.txt", "rename-symbol.symbol=a.no", "rename-symbol.to=one"]
     needed += ["add-parameter.function=a.no", "add-parameter.parameter=one: int = 0"]
-    needed += ["move-symbol.symbol=a.no", "move-symbol.to=quiet"]
+    needed += ["move-symbol.symbol=whole.x", "move-symbol.to=quiet"]
     words = ["-n", "--output-format", "json", "--extend-exclude", "left"]
     done = codemod(repo, "run", every, *words, *(f"-o{option}" for option in needed))
     skips = [s for step in json.loads(done.stdout)["steps"] for s in step["skips"]]

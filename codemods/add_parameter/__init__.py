@@ -48,6 +48,10 @@ class AddParameter(Codemod):
     value_in_tests: str = option("", help="what calls in tests give for it", metavar="EXPR")
     doc: str = option("", help="what docstrings say of it", metavar="TEXT")
 
+    all_overrides: bool = option(
+        False, help="where a method may be that of several classes, or a protocol asks for it: all of them get it"
+    )
+
     spans_files: ClassVar[bool] = True
     codes: ClassVar[Mapping[str, str]] = {
         "P01-taken": "the name means something in the function already",
@@ -56,6 +60,9 @@ class AddParameter(Codemod):
         "P04-passed": "the function is passed as a value: whoever calls it gives no argument",
         "P05-handed-on": "arguments are handed on in `**mapping`",
         "P06-mock": "a mock stands for the function, and may be asked how it was called",
+        "P07-protocol": "a class has the method because a protocol asks for it",
+        "P08-overrides": "a base outside of the project may call it, and gives no argument",
+        "P09-unreadable": "a file that may define or call it cannot be read",
         "P10-only-its-name": "only the spelling agrees: nobody knows what is called",
         "P11-one-of-several": "another function may be called, too",
         "P12-no-place": "a call stands in an f-string",

@@ -15,8 +15,6 @@ from .parameter import Parameter
 from .scan import places
 from .values import Called, Defined, Job
 
-_PARTIAL = ("functools.partial", "functools.partialmethod")
-
 
 def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
     """The edits of a file."""
@@ -38,11 +36,11 @@ def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
         found = places(file, job.words) if job.called else {}
         for called in job.called:
             try:
-                edit, needs = _called(file, names, found[called.start], job.name, called)
+                new, needs = _called(file, names, found[called.start], job.name, called)
             except NoName as error:
                 yield Skip(file.path, called.line, "P13-no-name", str(error), job.group)
                 continue
-            edits.append(edit)
+            edits += new
             requires += needs
         if edits:
             yield Part(
@@ -57,7 +55,7 @@ def _lines(file: Source, job: Job) -> Iterator[int]:
 
 def _defined(
     file: Source, names: Names, node: Function, name: str, defined: Defined
-) -> tuple[list[Edit], tuple[Import, ...]]:
+) -> tuple[tuple[Edit, ...], tuple[Import, ...]]:
     """The parameter and the line of the docstring that tells of it."""
     around = names.scope(node)
     later = "annotations" in names.module.names or file.path.endswith(".pyi")  # from __future__
@@ -68,18 +66,28 @@ def _defined(
         if "..." in shown or not shown:
             default, more = "...", ()
     text = Parameter(name=name).text(annotation, default)
-    edits = [add_parameter(file, node, text, defined.keyword_only)]
+    edit = add_parameter(file, node, text, defined.keyword_only)
     line = told(file, node, name, annotation, default, defined.doc)
-    return edits + ([line] if line is not None else []), (*needs, *more)
+    return (edit, line) if line is not None else (edit,), (*needs, *more)
 
 
 def _called(
     file: Source, names: Names, place: ast.expr, name: str, called: Called
-) -> tuple[Edit, tuple[Import, ...]]:
+) -> tuple[tuple[Edit, ...], tuple[Import, ...]]:
     """The argument of one call."""
-    call = next(n for n in file.ancestors(place) if isinstance(n, ast.Call))
+    above = [*file.ancestors(place)]
+    call = next(n for n in above if isinstance(n, ast.Call))
     value, needs = spelled(names, called.value, names.scope(place), called.line)
+    text = next((n for n in reversed(above) if isinstance(n, ast.JoinedStr)), None)
+    if text is not None:
+        from .formatted import add_keyword as add_in_text  # LibCST: not for all
+
+        if edits := add_in_text(file, text, called.start, name, value, call.func is place):
+            return edits, needs
+        raise NoName(f"{value} cannot stand in this f-string")
     edit = add_keyword(file, call, name, value)
-    if edit is None:
-        raise NoName("the call is given a generator without parentheses, or the argument already")
-    return edit, needs
+    if edit is not None:
+        return (edit,), needs
+    start, end = file.span(call.args[0])  # a generator, whose parentheses are the call's
+    opening = file.replace((start, start + 1), "((")
+    return (opening, file.replace((end - 1, end), f"), {name}={value})")), needs

@@ -30,6 +30,7 @@ class Options:
     value: str
     value_in_tests: str
     doc: str
+    all_overrides: bool
 
 
 @dataclass
@@ -42,13 +43,13 @@ class Plan:
 
 def plan_of(known: Known, options: Options) -> Plan:
     """The plan over all that is known in this round."""
-    references = known.once(references_of)
+    references = known.once(references_of, True, options.all_overrides)
     jobs: dict[str, list[Job]] = {}
     skips: list[Skip] = []
     for dotted in dict.fromkeys(options.function):
         symbol = references.symbol(dotted)
         if symbol is not None and symbol.kind in ("name", "member"):
-            added = _Added(known.facts, references, symbol, dotted, options)
+            added = _Added(known, references, symbol, dotted, options)
             skips += added.skips
             for path, job in added.jobs:
                 jobs.setdefault(path, []).append(job)
@@ -73,16 +74,10 @@ class _Place:
 class _Added:
     """One function and what becomes of it, of what it overrides, and of its calls."""
 
-    def __init__(
-        self, facts: Mapping[str, Facts], references: References, symbol: Symbol, dotted: str, options: Options
-    ) -> None:
-        self.facts, self.references, self.symbol, self.dotted, self.options = (
-            facts,
-            references,
-            symbol,
-            dotted,
-            options,
-        )
+    def __init__(self, known: Known, references: References, symbol: Symbol, dotted: str, options: Options) -> None:
+        self.facts: Mapping[str, Facts] = known.facts
+        self.unreadable = known.project.unreadable
+        self.references, self.symbol, self.dotted, self.options = references, symbol, dotted, options
         self.parameter: Parameter = parameter_of(options.parameter)
         self.name, self.word = self.parameter.name, symbol.word
         self.required = not self.parameter.default
@@ -117,9 +112,8 @@ class _Added:
     def defined(self) -> list[tuple[str, Signature]]:
         """The `def`s that get the parameter: an override with `**rest` takes it as it is."""
         own = self.homes[0]
-        return [
-            (path, s) for home in self.homes for path, s in self._signatures(*home) if home == own or not s.rest
-        ]  # fmt: skip
+        found = ((path, s) for home in self.homes for path, s in self._signatures(*home) if home == own or not s.rest)
+        return [*dict.fromkeys(found)]
 
     def _definitions(self) -> Iterator[Skip]:
         """Why the definitions cannot have it."""
@@ -133,9 +127,33 @@ class _Added:
                     reason = f"{name} takes {self.name} in its ** parameter, and may hand it on"
                     yield self._skip(where, signature.line, "P05-handed-on", reason, blocks=False)
                     self.doubts.append(f"{where}:{signature.line}: {reason}")
+        yield from self._around()
         if self._bound_anew():
             reason = f"{self.word} is bound to something else, too"
             yield self._skip(self.symbol.path, 1, "P02-no-function", reason)
+
+    def _around(self) -> Iterator[Skip]:
+        """What cannot be read, what a protocol asks for, what a base outside of the project calls."""
+        for path, unreadable in self.unreadable.items():
+            if self.symbol.kind == "member" or self.required or self._value(path):
+                reason = f"it holds {self.word} perhaps, and cannot be read: {unreadable.reason}"
+                yield self._skip(path, unreadable.line, "P09-unreadable", reason)
+        if self.symbol.kind != "member":
+            return
+        members = self.references.members_of(self.symbol)
+        for (path, name), protocol in sorted(members.alike()):
+            line = self.references.resolver.class_facts((path, name)).line
+            if protocol != (path, name):
+                reason = f"{name} has all that the protocol {protocol[1]} asks for: --all-overrides gives it one, too"
+                yield self._skip(path, line, "P07-protocol", reason)
+            else:
+                reason = f"a protocol that asks for {self.word}, as it was"
+                yield self._skip(path, line, "P07-protocol", reason, blocks=self.required)
+        for (path, name), base, surely in members.overrides() if self.required else ():
+            line = self.references.resolver.class_facts((path, name)).line
+            reason = f"{base or 'something that nobody knows'}, from which {name} inherits, "
+            reason += f"has {self.word}, too" if surely else f"may call {self.word}, too"
+            yield self._skip(path, line, "P08-overrides", reason)
 
     def _bound_anew(self) -> bool:
         if self.symbol.kind == "name":
@@ -282,8 +300,6 @@ class _Added:
         elif use.spreads and value.text:
             reason = f"** may give {self.name} here already"
             yield self._skip(path, use.line, "P05-handed-on", reason, blocks=self.required)
-        elif value.text and use.formatted:
-            yield self._skip(path, use.line, "P12-no-place", "the call stands in an f-string")
         elif value.text:
             self.calls.setdefault(path, []).append(Called(start=use.start, line=use.line, value=value))
 

@@ -46,12 +46,17 @@ def aliases(file: Source, words: Collection[str]) -> Iterator[str]:
 
 
 def places(file: Source, words: Collection[str]) -> dict[int, ast.expr]:
-    """The names and attributes that are one of some words, by where the word stands."""
+    """The names and attributes that are one of some words, by where the word stands; of an f-string in another one none."""
     tokens = Tokens(file.once(Names), words)
-    found: dict[int, ast.expr] = {
-        t.start: t.node for t in tokens.tokens if isinstance(t.node, ast.Name) and t.start >= 0
-    }
-    return found | {start: node for node in tokens.attributes if (start := attribute_start(file, node)) >= 0}
+    found: list[tuple[int, ast.expr]] = [(t.start, t.node) for t in tokens.tokens if isinstance(t.node, ast.Name)]
+    found += [(attribute_start(file, node), node) for node in tokens.attributes]
+    return {start: node for start, node in found if start >= 0 and not _is_nested(file, node)}
+
+
+def _is_nested(file: Source, node: ast.expr) -> bool:
+    above = [node, *file.ancestors(node)]
+    fields = [(above[n], parent) for n, parent in enumerate(above[1:]) if isinstance(parent, ast.FormattedValue)]
+    return sum(child is parent.value for child, parent in fields) > 1
 
 
 # ---- definitions -------------------------------------------------------------------------------
@@ -127,13 +132,12 @@ def _taken(file: Source, names: Names, node: Function, parameter: str) -> Iterat
 def _use(file: Source, names: Names, start: int, node: ast.expr, parameter: str) -> Use:
     above = file.ancestors(node)
     parent = next(above, None)
-    formatted = any(isinstance(n, ast.JoinedStr) for n in file.ancestors(node))
     inside = tuple(_inside(file, names, node, parameter))
 
     def use(how: str, call: ast.Call | None = None, taker: str = "") -> Use:
         given = call.keywords if call is not None else []
         return Use(
-            start=start, line=file.line_of(start), how=how, taker=taker, inside=inside, formatted=formatted,  # type: ignore[arg-type]
+            start=start, line=file.line_of(start), how=how, taker=taker, inside=inside,  # type: ignore[arg-type]
             keywords=frozenset(k.arg for k in given if k.arg), spreads=any(k.arg is None for k in given),
         )  # fmt: skip
 

@@ -13,7 +13,6 @@ How = Literal[
     "partial",  # `partial(f, …)`
     "value",  # it is handed on, kept, decorates
     "attribute",  # `f.cache_clear`
-    "text",  # a name in an f-string, of which no place is known
 ]
 
 
@@ -45,7 +44,6 @@ class Use:
     spreads: bool = False  # `f(**mapping)`
     taker: str = ""  # of a value: what it is given to
     inside: tuple[str, ...] = ()  # functions around, the innermost first, whose parameters are seen from here
-    formatted: bool = False  # it stands in an f-string
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -146,7 +146,7 @@ class Tokens:
                 if token := places.get(id(inner)):
                     token.debug = re.search(rf"(?<!\w){re.escape(token.name)}(?!\w)[^{{}}]*=\s*$", text) is not None
         if sys.version_info < (3, 12):  # `ast` misplaces names in f-strings of several lines or parts
-            self._place(node, [places[id(n)] for n in ast.walk(node) if id(n) in places])
+            self._place(node, [places[id(n)] for n in in_order(node) if id(n) in places])
 
     def _place(self, node: ast.JoinedStr, tokens: list[Token]) -> None:
         """Find the tokens in the text where `ast` may have misplaced them; -1 when that fails."""
@@ -163,3 +163,13 @@ class Tokens:
                 sure = len(found) == len(mine) and len({id(t.scope) for t in mine}) == 1
                 for token, place in zip(mine, found if sure else [-1] * len(mine), strict=True):
                     token.start = place
+
+
+def in_order(node: ast.JoinedStr) -> Iterator[ast.expr]:
+    """The expressions in an f-string, by where each ends: of one field at least that much is right in Python 3.11."""
+    for value in node.values:
+        if isinstance(value, ast.FormattedValue):
+            found = [n for n in ast.walk(value.value) if isinstance(n, ast.expr)]
+            yield from sorted(found, key=lambda n: (n.end_lineno or 0, n.end_col_offset or 0))
+            if isinstance(value.format_spec, ast.JoinedStr):
+                yield from in_order(value.format_spec)

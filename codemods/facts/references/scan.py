@@ -11,7 +11,7 @@ from ...engine.names import Names, chain
 from ...engine.scopes import Scope
 from ...engine.source import Definition, Source
 from ...engine.tables import table
-from ...engine.tokens import Token, Tokens
+from ...engine.tokens import Token, Tokens, in_order
 from ..types.paths import BUILTINS
 from ..types.scan import read as read_types
 from .clashes import clashes
@@ -243,12 +243,13 @@ def attribute_start(file: Source, node: ast.Attribute) -> int:
     """Where the name of an attribute stands; in an f-string of Python 3.11 positions may be wrong."""
     start = file.end(node) - len(node.attr)
     text = file.text
-    around = next((n for n in file.ancestors(node) if isinstance(n, ast.JoinedStr)), None)
+    above = [n for n in file.ancestors(node) if isinstance(n, ast.JoinedStr)]
+    around = above[-1] if above else None
     if around is None:
         return start if text[start : start + len(node.attr)] == node.attr else -1
     first, last = file.span(around)
     found = [m.end() - len(node.attr) for m in re.finditer(rf"\.\s*{node.attr}(?!\w)", text[first:last])]
-    mine = [n for n in ast.walk(around) if isinstance(n, ast.Attribute) and n.attr == node.attr]
+    mine = [n for n in in_order(around) if isinstance(n, ast.Attribute) and n.attr == node.attr]
     return first + found[mine.index(node)] if len(found) == len(mine) else -1
 
 

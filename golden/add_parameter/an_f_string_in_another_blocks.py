@@ -5,4 +5,4 @@ def send(text):
     return text
 
 
-print(f"{send('a')}")
+print(f"{f'{send(1)}'}")

@@ -1,0 +1,3 @@
+from shop import send
+
+print send("a")

@@ -1,0 +1,31 @@
+# args: --function mod.Loader.load --parameter "strict: bool = False" --value True --all-overrides
+# path: mod.py
+from typing import Protocol
+
+
+class Loader(Protocol):
+    def load(self, path: str) -> str: ...
+
+
+class Real:
+    def load(self, path: str) -> str:
+        return path
+
+
+def use(loader: Loader, real: Real) -> str:
+    return loader.load("a") + real.load("b")
+# output
+from typing import Protocol
+
+
+class Loader(Protocol):
+    def load(self, path: str, strict: bool = False) -> str: ...
+
+
+class Real:
+    def load(self, path: str, strict: bool = False) -> str:
+        return path
+
+
+def use(loader: Loader, real: Real) -> str:
+    return loader.load("a", strict=True) + real.load("b", strict=True)

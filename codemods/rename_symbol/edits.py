@@ -18,7 +18,7 @@ def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
         safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
         if job.to:
             yield Part(file.path, 1, job.reason, (move_file(file.path, job.to),), safety, job.group)
-        code = in_order(file, job.spans)
+        code = in_order(file, job.spans, [s for each in jobs if each is not job for s in each.spans])
         try:
             code += [insertion(file, job.alias)] if job.alias is not None else []
         except NoAlias as error:

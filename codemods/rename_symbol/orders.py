@@ -23,8 +23,9 @@ def _folded_by_kind(name: str) -> tuple[int, str, str]:
 _KEYS: tuple[Callable[[str], Any], ...] = (_by_kind, _folded_by_kind, str.casefold, str)
 
 
-def in_order(file: Source, spans: Sequence[Span]) -> list[Span]:
-    """The spans, those of an import whose names would no longer be sorted put together into one that holds the names anew."""
+def in_order(file: Source, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The spans, those of an import whose names would no longer be sorted put together into one that holds the names anew.
+    An import in which another change has a span of `others` keeps its order: each change must be right alone."""
     if not file.is_python:
         return [*spans]
     found = [*spans]
@@ -33,6 +34,8 @@ def in_order(file: Source, spans: Sequence[Span]) -> list[Span]:
         if isinstance(node, ast.ImportFrom) and len(node.names) > 1:
             first, last = file.start(node.names[0]), file.end(node.names[-1])
             inside = [s for s in found if first <= s[0] and s[1] <= last]
+            if any(first <= start and end <= last for start, end, *_ in others):
+                continue
             if inside and (whole := _sorted(file, node, inside)) is not None:
                 found = [s for s in found if s not in inside] + [whole]
     return sorted(found)

@@ -1,0 +1,3 @@
+from text import zeta, eta, delta
+
+from text import delta, iota

@@ -1,0 +1,14 @@
+def zeta():
+    pass
+
+
+def eta():
+    pass
+
+
+def iota():
+    pass
+
+
+def delta():
+    pass

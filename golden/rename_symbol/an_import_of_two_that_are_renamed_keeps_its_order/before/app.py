@@ -1,0 +1,3 @@
+from text import alpha, beta, delta
+
+from text import delta, gamma

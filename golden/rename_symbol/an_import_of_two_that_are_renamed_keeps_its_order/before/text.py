@@ -1,0 +1,14 @@
+def alpha():
+    pass
+
+
+def beta():
+    pass
+
+
+def gamma():
+    pass
+
+
+def delta():
+    pass

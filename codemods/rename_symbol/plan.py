@@ -50,15 +50,17 @@ def plan_of(known: Known, options: Options) -> Plan:
     return Plan(wanted=references.wanted, decisions=decisions)
 
 
+def _outermost_last(pairs: Sequence[Pair]) -> list[Pair]:
+    """What stands inside of others first: its own name is not yet another then."""
+    return sorted(pairs, key=lambda p: -len(p.dotted))
+
+
 def _check(references: References, pair: Pair, pairs: Sequence[Pair]) -> None:
     """Raise OptionError for a symbol that is not there. One that has its new name already, or is in something that has,
     needs nothing."""
     names = {pair.dotted}
-    for other in pairs:
-        inside = pair.dotted.removeprefix(other.dotted)
-        if other != pair and inside != pair.dotted and inside[:1] in (".", "("):
-            parent, dot, _ = other.dotted.rpartition(".")
-            names.add(f"{parent}{dot}{other.new}{inside}")
+    for each in _outermost_last(pairs):
+        names |= {name for known in names if (name := each.within(known))}
     there = any(references.has(name, pair.new) for name in names) or any(map(references.symbol, names))
     if not there and not references.wanted:
         several = references.modules.ambiguous(pair.dotted.partition("(")[0], "")

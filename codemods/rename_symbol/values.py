@@ -45,6 +45,14 @@ class Pair:
     def word(self) -> str:
         return word_of(self.dotted)
 
+    def within(self, dotted: str) -> str:
+        """What a name is after the renaming that stands in what is renamed; "" for any other."""
+        inside = dotted.removeprefix(self.dotted)
+        if inside == dotted or inside[:1] not in (".", "("):
+            return ""
+        parent, dot, _ = self.dotted.rpartition(".")
+        return f"{parent}{dot}{self.new}{inside}"
+
     @property
     def files(self) -> tuple[str, ...]:
         """The files that move, if it is a module or a package."""

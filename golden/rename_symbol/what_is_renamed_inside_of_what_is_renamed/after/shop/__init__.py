@@ -1,0 +1,1 @@
+from .prose import Prose

@@ -1,0 +1,3 @@
+class Prose:
+    def trim(self, limit):
+        return self.trim(limit=limit)

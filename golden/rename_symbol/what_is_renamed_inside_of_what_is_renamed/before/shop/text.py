@@ -1,0 +1,3 @@
+class Text:
+    def cut(self, size):
+        return self.cut(size=size)

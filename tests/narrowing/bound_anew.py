@@ -106,6 +106,49 @@ class Made(metaclass=Meta):
         self.number = int(text)
 
 
+handler = int
+
+
+def set_handler(given: Callable[..., int]) -> None:
+    global handler
+    handler = given  # type: ignore[assignment]
+
+
+set_handler(odd)
+
+
+def called_by_default(call=odd):  # type: ignore[no-untyped-def]
+    return call()
+
+
+def called_on_request(call=None):  # type: ignore[no-untyped-def]
+    return call() if call else 0
+
+
+def by_a_global_name() -> int:
+    prices = {"a": 1}
+    try:
+        return handler("1") + prices["b"]
+    except Exception:
+        return -1
+
+
+def by_default() -> int:
+    prices = {"a": 1}
+    try:
+        return called_by_default() + prices["b"]
+    except Exception:
+        return -1
+
+
+def by_no_default() -> int:
+    prices = {"a": 1}
+    try:
+        return called_on_request() + prices["b"]
+    except Exception:
+        return -1
+
+
 def by_the_class() -> int:
     prices = {"a": 1}
     try:
@@ -270,8 +313,11 @@ def known() -> int:
         return -1
 
 
-NARROWED = ["made_where_missing", "known", "by_a_metaclass"]
+NARROWED = ["made_where_missing", "known", "by_a_metaclass", "by_default", "by_no_default"]
 ARRIVE = [
+    ("Odd", by_a_global_name),
+    ("Odd", by_default),
+    ("KeyError", by_no_default),
     ("Odd", by_the_class),
     ("Odd", by_setattr),
     ("Odd", by_the_object),

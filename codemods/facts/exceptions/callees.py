@@ -137,9 +137,12 @@ class Callees:
         """All that a call may call: where a name or an attribute may be several things, each of them."""
         ways = self.types.each(type_path, module)
         head, _, last = type_path.rpartition(".")
-        owner = self.types.resolve(head, module) if head not in ("", "~") and last.isidentifier() else None
+        owner = Entity("module", module) if head == "~" else None
+        if head not in ("", "~") and last.isidentifier():
+            owner = self.types.resolve(head, module)
         held = owner is not None and owner.kind in ("module", "class", "instance") and owner.module in self.files
-        if owner is not None and held and not any(w is not None and w.kind == "function" for w in ways):
+        itself = any(w is not None and w.kind == "function" and w.name.rpartition(".")[2] == last for w in ways)
+        if owner is not None and held and not itself:
             kind = owner.kind == "module"
             place = (owner.module, "") if kind else (owner.module, owner.name)
             if self.rebound.stored(owner.module, last if kind else f"{owner.name}.{last}", place, owner.exact):

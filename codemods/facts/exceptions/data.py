@@ -145,6 +145,9 @@ class FlowFacts:
     unseen: frozenset[str] = (
         frozenset()
     )  # variables, and attributes of classes, that get a value of unknown type somewhere
+    defaults: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # a function → parameters, and what is called by default
     rebinding: Rebinding = field(default_factory=Rebinding)
     swallowing: frozenset[str] = frozenset()  # methods `__exit__` that give True, whatever happened
     required: frozenset[str] = frozenset()  # dotted names that the module imports whatever happens

@@ -143,6 +143,8 @@ class Operating(Objects):
         base, _, name = op.path.rpartition(".")
         entity = self.types.resolve(base, path) if base else None
         if entity is None:
+            if op.operator == "setattribute":
+                out.assumed = out.assumed or op.text
             if op.operator == "attribute" and not op.text.endswith("()"):  # `getattr(x, "y")` says that itself
                 out.assumed = out.assumed or op.text
                 out.raises(builtin("AttributeError"), at)

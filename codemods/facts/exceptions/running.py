@@ -14,7 +14,7 @@ from .handed import Handed
 from .hierarchy import ENUM, WARNING, builtin
 from .operating import Operating
 from .raised import Origin, Place, Raised
-from .valued import SEVERAL
+from .valued import NONE, SEVERAL
 
 # what runs code that is not seen here, though its library is known
 _FOREIGN = (
@@ -283,6 +283,17 @@ class Running(Handed, Operating):
                 out.params.setdefault((at.path, path.removeprefix("~.")), at)
             elif not absent:
                 out.lost(f"{name} (a parameter of {entity.name})", at)
+            else:
+                self._by_default(entity, name, at, out)
+
+    def _by_default(self, entity: Entity, name: str, at: Origin, out: Raised) -> None:
+        """What a parameter calls that nothing is given for."""
+        path = self.files[entity.module].defaults.get(entity.name, {}).get(name, NONE)
+        there = self.types.resolve(path, entity.module) if path else None
+        if there is not None:
+            self.target(there, at, out, None)
+        elif path != NONE:
+            out.lost(f"{name} (a default of {entity.name})", at)
 
     def known(self, entity: Entity, at: Origin, out: Raised, term: Call | None = None) -> None:
         """What the knowledge base says of a library's callable."""

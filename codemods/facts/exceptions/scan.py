@@ -42,6 +42,7 @@ def read(file: Source) -> FlowFacts:
         factories={name: tuple(given) for name, given in reader.factories.items()},
         swallowing=frozenset(reader.swallowing),
         unseen=frozenset(reader.unseen),
+        defaults=reader.defaults,
         rebinding=reader.rebinding(),
         required=required(file),
         clauses=tuple(sorted(reader.clauses, key=lambda c: c.line)),
@@ -62,6 +63,7 @@ class _Flows(Storing):
         )
         self.wrappers: dict[str, list[str]] = {}  # a function → the functions inside that it returns
         self.swallowing: set[str] = set()
+        self.globals: set[str] = set()  # names that some function declares so
         self.unseen: set[str] = set()  # variables and attributes that get a value of unknown type somewhere
         self.rebound: set[str] = set()  # names of what is being handled that hold something else by now
         self.clauses: list[Clause] = []
@@ -90,6 +92,7 @@ class _Flows(Storing):
         ]
         self.annotated([*(a.annotation for a in arguments if a is not None), node.returns], scope)
         name = nested if scope.function else f"{scope.cls}.{node.name}" if scope.cls else node.name
+        self.by_default(node, name, scope)
         outer, self.qualname = self.qualname, name
         super().define(node, scope)
         self.qualname = outer
@@ -155,6 +158,8 @@ class _Flows(Storing):
                 self.managed(node, scope, 0)
             case ast.Raise():
                 self.raised(node, scope)
+            case ast.Global(names=names):
+                self.globals.update(names)
             case ast.For() | ast.AsyncFor():
                 self.looped(node, node.target, node.iter, isinstance(node, ast.AsyncFor), scope)
                 self.blocks(node, scope)
@@ -365,6 +370,10 @@ class _Flows(Storing):
             case ast.Name(id=name) if name in self.caught:
                 self.rebound.add(name)
         none = isinstance(value, ast.Constant) and value.value is None
+        if isinstance(target, ast.Name) and target.id in self.globals and scope.function:
+            self.remember(self.variables, target.id, path, False)
+            if not path and not none:
+                self.unseen.add(target.id)
         if isinstance(target, ast.Name) and scope.function:
             path = "" if target.id in self.shared else NONE if none else path
             self.lazy[target.id] = self.number if path.endswith(LAZY) else -1
@@ -381,8 +390,8 @@ class _Flows(Storing):
                 self.op(node, operator, self.path(value, scope), self.index(node, scope))
             case ast.Attribute(value=value):
                 self.store(value, node.attr, scope)
-                if path := self.path(value, scope):
-                    self.op(node, "setattribute", f"{path}.{node.attr}")
+                path = self.path(value, scope)
+                self.op(node, "setattribute", f"{path}.{node.attr}" if path else "")
             case ast.Tuple(elts=targets) | ast.List(elts=targets) if operator == "delitem":
                 for each in targets:
                     self.target(each, scope, operator)

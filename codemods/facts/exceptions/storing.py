@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ...engine.source import Source
+from ...engine.source import Function, Source
 from ..types.calls import Scope
 from ..types.data import How
 from ..types.paths import local_class
@@ -23,6 +23,7 @@ class Storing(Joining):
         self.changing: dict[str, set[str]] = {}
         self.dressed: dict[str, tuple[str, ...]] = {}
         self.metaclasses: dict[str, str] = {}
+        self.defaults: dict[str, dict[str, str]] = {}
         self.factories: dict[str, list[str]] = {}  # a class → what makes and checks the values of its fields
 
     def rebinding(self) -> Rebinding:
@@ -39,6 +40,15 @@ class Storing(Joining):
             case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[value, name, *_]):
                 literal = isinstance(name, ast.Constant) and isinstance(name.value, str)
                 self.store(value, str(name.value) if literal else ANY, scope)  # type: ignore[attr-defined]
+
+    def by_default(self, node: Function, name: str, scope: Scope) -> None:
+        """What parameters stand for that nothing is given for: "" for what is not known; a literal is never called."""
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        pairs = [*zip(reversed(arguments), reversed(node.args.defaults), strict=False)]
+        pairs += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d is not None]
+        found = {a.arg: self.path(d, scope) for a, d in pairs if not isinstance(d, ast.Constant)}
+        if found:
+            self.defaults[name] = found
 
     def made_by(self, value: ast.Call, scope: Scope) -> None:
         """What makes or checks the value of a data class's field; that builtins make an empty one raises nothing."""

@@ -15,6 +15,7 @@ from ..types.decorators import MANAGERS, matches
 from ..types.entity import Entity
 from . import arguments, knowledge
 from .data import Call, Entry, FlowFacts
+from .hierarchy import BASE
 from .meanings import Meanings, Ways
 from .raised import Place
 from .rebound import Rebound
@@ -70,6 +71,7 @@ _OF_CLASSES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # texts, or None where there is none: a mistake of whoever takes that for one
 _TEXTS = {"os.getenv()", "os.environ.get()", "os.environ[]", "builtins.input()"}
+_ONLY_ERRORS = (".exc", ".exceptions", ".errors")  # modules of libraries that have nothing but exceptions
 _CONTAINERS = ("builtins.str", "builtins.bytes", "builtins.list", "builtins.dict", "builtins.set")
 MANY = 12  # of more methods of one name nobody can say which is meant
 
@@ -309,11 +311,20 @@ class Callees:
         path, name = place
         return self.types.resolve(f"~.{name}", path)
 
+    def _exception(self, dotted: str, path: str) -> bool:
+        """Whether an import brings the class of an exception."""
+        found = self.types.resolve(dotted, path)
+        return found is not None and found.kind == "class" and BASE in self.types.mro((found.module, found.name))
+
     @remembered
     def _lent(self, name: str, path: str) -> list[Entity]:
         """The methods of that name that the libraries have which a file imports."""
         table = self.files[path].types.table
-        tops = {dotted.partition(".")[0] for dotted in (*table.sources, *table.modules)}
+        # an import of an exception lends no methods, be it `import sqlalchemy.exc`, which binds sqlalchemy
+        named = [d for name, d in table.imports.items() if name != d and not self._exception(d, path)]
+        stars = [star.lstrip("*?") for star in table.stars]
+        dotted = (d for d in (*named, *stars, *table.modules) if not d.endswith(_ONLY_ERRORS))
+        tops = {d.partition(".")[0] for d in dotted}
         tops = {top for top in tops if top in knowledge.libraries() and top not in sys.stdlib_module_names}
         found: dict[frozenset[str], Entity] = {}  # by what they raise: many that raise the same are one
         for module, qualname in (place for top in sorted(tops) for place in knowledge.methods(top, name)):

@@ -55,12 +55,6 @@ class _Flows(Storing):
         super().__init__(file)
         self.broad: dict[ast.AST, Broad] = {b.node: b for b in broad_clauses(file)}
         self.identities: dict[ast.AST, Identity] = {b.node: identity for b, identity in identities(file)}
-        self.evaluated = not any(
-            isinstance(n, ast.ImportFrom)
-            and n.module == "__future__"
-            and any(a.name == "annotations" for a in n.names)
-            for n in file.tree.body
-        )
         self.wrappers: dict[str, list[str]] = {}  # a function → the functions inside that it returns
         self.swallowing: set[str] = set()
         self.globals: set[str] = set()  # names that some function declares so
@@ -99,13 +93,6 @@ class _Flows(Storing):
         if scope.function:
             self.functions[nested] = (scope.nested[node.name],)
             scope.local[node.name] = f"~.{nested}" if node.name not in self.shared else ""
-
-    def annotated(self, annotations: Iterable[ast.expr | None], scope: Scope) -> None:
-        """Annotations are evaluated where a function is defined, until Python 3.14: what they call runs there."""
-        for node in annotations if self.evaluated else ():
-            for each in ast.walk(node) if node is not None else ():
-                if isinstance(each, ast.Call):
-                    self.expression(each, scope, HANDED)
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         self.decorated(node, scope)

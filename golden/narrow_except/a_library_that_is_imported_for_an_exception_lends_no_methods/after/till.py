@@ -1,0 +1,16 @@
+import sqlalchemy.exc
+import store
+
+
+def price(session, name: str) -> object:
+    try:
+        return store.load(session, name)
+    except sqlalchemy.exc.SQLAlchemyError:
+        return None
+
+
+def often(content, name: str) -> int:
+    try:
+        return content["text"].count(name)
+    except Exception:
+        return 0

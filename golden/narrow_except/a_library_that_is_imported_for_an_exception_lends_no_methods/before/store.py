@@ -1,0 +1,5 @@
+from sqlalchemy.orm import Session
+
+
+def load(session: Session, name: str) -> object:
+    return session.get(object, name)

@@ -96,11 +96,13 @@ def _groups(paths: Iterable[str], links: Iterable[Collection[str]]) -> list[list
     """The files, together where a chain of changes connects them."""
     group_of = {path: [path] for path in paths}
     for link in links:
-        members = [group_of[path] for path in sorted(link) if path in group_of]
-        for other in members[1:]:
-            if other is not (first := group_of[members[0][0]]):
-                first += other
-                group_of |= dict.fromkeys(other, first)
+        found = (group_of[path] for path in sorted(link) if path in group_of)
+        first, *others = {id(group): group for group in found}.values() or [
+            []
+        ]  # each once, whatever links them already
+        for other in others:
+            first += other
+            group_of |= dict.fromkeys(other, first)
     return list({id(group): group for group in group_of.values()}.values())
 
 

@@ -202,3 +202,15 @@ def test_one_of_several_classes_is_only_perhaps_meant() -> None:
         ("app.py", 7, "attribute", "resolves"),
         ("shop.py", 2, "definition", "resolves"),
     ]
+
+
+def test_changes_that_share_files_are_written_together(tmp_path: Path) -> None:
+    """Several changes, each in several files that others have parts in, too: every file is written, and once."""
+    for name in "abcd":
+        (tmp_path / f"{name}.py").write_text(f"def f_{name}(): ...\n")
+    (tmp_path / "e.py").write_text("from a import f_a\nfrom b import f_b\nfrom c import f_c\nfrom d import f_d\n")
+    (tmp_path / "f.py").write_text("from a import f_a\nfrom b import f_b\nfrom c import f_c\nfrom d import f_d\n")
+    maps = [word for name in "abcd" for word in ("--map", f"{name}.f_{name}=g_{name}")]
+    run = codemod(tmp_path, "run", "rename-symbol", *maps, "--in-place", "--format", "off")
+    assert (run.returncode, "6 files written" in run.stdout + run.stderr) == (0, True), run.stderr
+    assert (tmp_path / "f.py").read_text() == "".join(f"from {n} import g_{n}\n" for n in "abcd")

@@ -18,7 +18,7 @@ from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
 from .parameter import check_value, parameter_of
-from .plan import Options, plan_of, words_of
+from .plan import Options, files_of, plan_of, words_of
 
 if TYPE_CHECKING:
     from .values import Facts, Job
@@ -82,7 +82,7 @@ class AddParameter(Codemod):
         return f"Add {name} to {self.function[0] if len(self.function) == 1 else f'{len(self.function)} functions'}"
 
     def needles(self) -> Needles:
-        return Needles(edit=words_of(self.function), files=("*.py", "*.pyi"))
+        return Needles(edit=words_of(self.function), files=("*.py", "*.pyi"), also=files_of(self.function))
 
     def scan(self, file: Source) -> Facts:
         from .scan import read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from ..engine.codemod import OptionError
 from ..engine.grouping import grouped
@@ -128,7 +129,7 @@ class _Added:
                     yield self._skip(where, signature.line, "P05-handed-on", reason, blocks=False)
                     self.doubts.append(f"{where}:{signature.line}: {reason}")
         yield from self._around()
-        if self._bound_anew():
+        if self._signatures(*self.homes[0]) and self._bound_anew():
             reason = f"{self.word} is bound to something else, too"
             yield self._skip(self.symbol.path, 1, "P02-no-function", reason)
 
@@ -172,7 +173,15 @@ class _Added:
             yield self._skip(path, signature.line, "P02-no-function", reason)
         if reason := fixed(self.word, signature.decorators, of_tests(path)):
             yield self._skip(path, signature.line, "P03-not-free", reason)
-        self.doubts += [f"{path}:{signature.line}: {why}" for d in signature.decorators if (why := doubt(d))]
+        for decorator, called in zip(signature.decorators, signature.called, strict=True):
+            if (why := doubt(decorator)) and not self._wraps(decorator, called, path):
+                self.doubts.append(f"{path}:{signature.line}: {why}")
+
+    def _wraps(self, decorator: str, called: bool, path: str) -> bool:
+        """Whether a decorator is one of the project that hands all arguments on."""
+        found = self.references.exports.definition(decorator, path)
+        facts = self.facts.get(found.path) if found is not None and found.kind == "definition" else None
+        return facts is not None and found is not None and (found.name, called) in facts.wrappers
 
     @property
     def keyword_only(self) -> bool:
@@ -224,10 +233,10 @@ class _Added:
 
     def _resolved(self, reference: Reference) -> Iterator[Skip]:
         path, line = reference.path, reference.line
-        if reference.reason:
-            self.doubts.append(f"{path}:{line}: {reference.reason}")
         match reference.form:
             case "name" | "attribute":
+                if reference.reason:
+                    self.doubts.append(f"{path}:{line}: {reference.reason}")
                 yield from self._used(path, line, self._uses(path).get(reference.start))
             case "import" if reference.aliased and reference.binds != self.word:
                 yield from self._aliased(reference)
@@ -302,17 +311,32 @@ class _Added:
             yield self._skip(path, use.line, "P05-handed-on", reason, blocks=self.required)
         elif value.text:
             self.calls.setdefault(path, []).append(Called(start=use.start, line=use.line, value=value))
+            self._imports(path, use.line, value)
 
     def _written(self, path: str) -> Written:
         return written(self.references, self.symbol.path, self._value(path), path)
 
+    def _imports(self, path: str, line: int, value: Written) -> None:
+        """Doubt a module of the project that a file has not imported so far: it may import this one."""
+        sources = self.references.files[path].table.sources
+        for name in value.names:
+            module = name.item.module if name.item is not None and not name.local else ""
+            found = self.references.modules.path(module) if module else None
+            known = any(f"{each}.".startswith(f"{module}.") for each in sources)
+            if found not in (None, path) and not known and not of_tests(path):
+                self.doubts.append(f"{path}:{line}: it imports {module}, which may import this file")
+
     # ---- jobs ------------------------------------------------------------------------------
 
     def _jobs(self) -> Iterator[tuple[str, Job]]:
+        defined = grouped((path, self._defined(path, s)) for path, s in self.defined)
+        for path, found in defined.items():
+            for each in found:
+                self._imports(path, 1, each.annotation)
+                self._imports(path, 1, each.default)
         reason = f"add {self.name} to {self.dotted}"
         unsafe = sorted(dict.fromkeys(self.doubts))
         reason += "".join(f"; {each}" for each in unsafe[:3])
-        defined = grouped((path, self._defined(path, s)) for path, s in self.defined)
         paths = sorted({*defined, *self.calls}, key=lambda p: (p != self.symbol.path, p))
         for path in paths:
             calls = tuple(sorted(dict.fromkeys(self.calls.get(path, ()))))
@@ -327,12 +351,13 @@ class _Added:
             )  # fmt: skip
 
     def _defined(self, path: str, signature: Signature) -> Defined:
-        own = self.symbol.path
+        parts = (self.parameter.annotation, self.parameter.default)
+        annotation, default = (written(self.references, self.symbol.path, text, path) for text in parts)
         return Defined(
             start=signature.start,
             name=signature.name,
-            annotation=written(self.references, own, self.parameter.annotation, path),
-            default=written(self.references, own, self.parameter.default, path),
+            annotation=annotation,
+            default=default,
             keyword_only=self.keyword_only,
             doc=self.options.doc,
             stub=path.endswith(".pyi") or any(d in OVERLOADS for d in signature.decorators),
@@ -342,3 +367,10 @@ class _Added:
 def words_of(functions: tuple[str, ...]) -> tuple[str, ...]:
     """The words that the functions are called by."""
     return tuple(dict.fromkeys(map(word_of, functions)))
+
+
+def files_of(functions: tuple[str, ...]) -> tuple[str, ...]:
+    """The files in which they may be defined, so that one that is not there is seen."""
+    inner = {part for dotted in functions for part in accumulate(dotted.split("."), "{}/{}".format)}
+    ends = (".py", "/__init__.py")
+    return tuple(sorted(f"{above}{each}{end}" for each in inner for above in ("", "*/") for end in ends))

@@ -14,6 +14,7 @@ from ..facts.references.homes import home_of
 from ..facts.references.scan import attribute_start
 from ..facts.references.scan import read as read_sites
 from .values import Facts, Signature, Use
+from .wrappers import wrappers
 
 _PARTIAL = ("functools.partial", "functools.partialmethod")
 _ASSERTED = re.compile(
@@ -28,12 +29,13 @@ def read(file: Source, words: Collection[str], parameter: str) -> Facts:
     words = frozenset((*words, *aliases(file, words)))
     sites = read_sites(file, dict.fromkeys(words, ()))
     if not sites.sites:
-        return Facts(sites)
+        return Facts(sites, wrappers=frozenset(wrappers(file, parameter)))
     names = file.once(Names)
     return Facts(
         sites=sites,
         signatures=tuple(_signatures(file, names, words, parameter)),
         uses=tuple(_use(file, names, start, node, parameter) for start, node in places(file, words).items()),
+        wrappers=frozenset(wrappers(file, parameter)),
         asserted=tuple(_asserted(file)),
     )
 
@@ -88,6 +90,7 @@ def _signature(file: Source, names: Names, node: Function, outer: Scope, paramet
         rest=taken.kwarg is not None,
         taken=() if parameter in own else tuple(dict.fromkeys(_taken(file, names, node, parameter))),
         decorators=decorators,
+        called=tuple(isinstance(d, ast.Call) for d in node.decorator_list),
         has=parameter in own,
         commented=_commented(file, node),
     )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ..engine.values import Import
 from ..facts.references.data import FileSites
+from .wrappers import Wrapper
 
 How = Literal[
     "call",  # `f(…)`
@@ -29,6 +30,7 @@ class Signature:
     rest: bool  # it has `**rest`
     taken: tuple[tuple[int, str], ...] = ()
     decorators: tuple[str, ...] = ()
+    called: tuple[bool, ...] = ()  # of each decorator: `@f()`
     has: bool = False  # it has the parameter
     commented: bool = False  # its types stand in a comment
 
@@ -53,6 +55,7 @@ class Facts:
     sites: FileSites
     signatures: tuple[Signature, ...] = ()
     uses: tuple[Use, ...] = ()
+    wrappers: frozenset[Wrapper] = frozenset()
     asserted: tuple[
         tuple[int, int, int], ...
     ] = ()  # lines where a mock is asked how it was called, their function's lines

@@ -1,0 +1,3 @@
+from shop.text import send
+
+send("a")

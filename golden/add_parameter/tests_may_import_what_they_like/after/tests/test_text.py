@@ -1,0 +1,6 @@
+from shop.levels import Level
+from shop.text import send
+
+
+def test_it():
+    assert send("a", level=Level.HIGH)

@@ -1,0 +1,2 @@
+class Level:
+    HIGH = 1

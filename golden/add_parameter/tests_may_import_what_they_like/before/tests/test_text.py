@@ -1,0 +1,5 @@
+from shop.text import send
+
+
+def test_it():
+    assert send("a")

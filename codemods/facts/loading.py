@@ -14,7 +14,7 @@ from typing import Literal
 
 from ..engine.bindings import checking_branch, checking_names
 from ..engine.scopes import outside
-from ..engine.source import Source, is_function
+from ..engine.source import Definition, Source, is_function
 from .modules import Modules
 
 Kind = Literal["import", "from", "star", "bind", "use"]
@@ -52,6 +52,7 @@ def read(file: Source) -> tuple[Event, ...]:
 class _Reader:
     def __init__(self, file: Source) -> None:
         self.checking = checking_names(file)
+        self.hidden: frozenset[str] = frozenset()
         self.annotated = not any(
             isinstance(s, ast.ImportFrom)
             and s.module == "__future__"
@@ -82,7 +83,9 @@ class _Reader:
                 if is_function(node):
                     yield from self._uses(self._annotations(node))
                 else:
+                    outer, self.hidden = self.hidden, self.hidden | _of_class(node)
                     yield from self.body(node.body, inner=True)
+                    self.hidden = outer
                 yield from () if inner else (Event("bind", line, binds=node.name),)
             case ast.AnnAssign(target=target, annotation=annotation, value=value):
                 yield from self._uses([annotation] if self.annotated else [])
@@ -124,18 +127,34 @@ class _Reader:
                     yield Event("bind", line, binds=node.id)
 
     def _uses(self, nodes: Sequence[ast.AST]) -> Iterator[Event]:
-        stack = [*reversed(nodes)]
+        """What expressions read of the module; names that comprehensions and classes bind for themselves are none of it."""
+        stack = [(node, self.hidden) for node in reversed(nodes)]
         while stack:
-            node = stack.pop()
+            node, hidden = stack.pop()
             match node:
                 case ast.Lambda():
                     continue
                 case ast.Attribute(value=ast.Name(id=root), attr=name):
-                    yield Event("use", node.lineno, binds=root, name=name)
+                    if root not in hidden:
+                        yield Event("use", node.lineno, binds=root, name=name)
                     continue
-                case ast.Name(id=name, ctx=ast.Load()):
+                case ast.Name(id=name, ctx=ast.Load()) if name not in hidden:
                     yield Event("use", node.lineno, binds=name)
-            stack += [*ast.iter_child_nodes(node)][::-1]
+                case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                    hidden = hidden.union(*(_stored(generator.target) for generator in node.generators))
+            stack += [(child, hidden) for child in ast.iter_child_nodes(node)][::-1]
+
+
+def _of_class(node: Definition) -> frozenset[str]:
+    """The names that the body of a class binds."""
+    inner = [s for s in node.body if not isinstance(s, Definition)]
+    return _stored(*inner) | {s.name for s in node.body if isinstance(s, Definition)}
+
+
+def _stored(*nodes: ast.AST) -> frozenset[str]:
+    """The names that are bound in some nodes."""
+    every = (n for node in nodes for n in ast.walk(node))
+    return frozenset(n.id for n in every if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
 
 
 _Space = dict[str, str]  # the names of a module so far, each with the file of the module that it is, or ""
@@ -256,11 +275,8 @@ class _Run:
             return self.spaces[found][name]
         module = loading.target(inner, path)
         if module is not None:
-            if found is None or name not in loading.ever(found):
-                self._import(path, inner)
-                return module
-            if module in self.spaces:
-                return module
+            self._import(path, inner)
+            return module
         return self._given(path, event, found, name) if found is not None else ""
 
     def _given(self, path: str, event: Event, giver: str, name: str) -> str:

@@ -85,6 +85,7 @@ class Circles:
         move, target = self.move, self.move.target
         events = {path: facts.events for path, facts in move.facts.items()}
         if not after:
+            events.setdefault(target.dest, ())
             return Loading(events, move.modules)
         events[target.source] = self._source_events()
         events[target.dest] = self._dest_events()
@@ -108,7 +109,7 @@ class Circles:
             unread = {p for p in after.unread if p in move.modules.project.paths} - move.facts.keys()
             if unread:
                 return unread
-            old = {(f.path, f.name) for entry in entries if entry in move.facts for f in before.failures(entry)}
+            old = {(f.path, f.name) for entry in entries for f in before.failures(entry)}
             news = [f for entry in entries for f in after.failures(entry) if (f.path, f.name) not in old]
             unread = {p for p in after.unread | before.unread if p in move.modules.project.paths} - move.facts.keys()
             if unread:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from posixpath import dirname
 
 from ..engine.names import item_of
 from ..engine.source import Definition, is_docstring
+from ..engine.tokens import Tokens
 from ..engine.values import Import
 from ..facts.modules import of_tests
 from ..facts.references.symbols import Symbol
 from .move import Move
 from .paths import absolute, package_of
 from .units import Unit
+from .values import Text
 
 Found = tuple[str, int, str, str]
 # decorators that leave what they decorate where it is: by what they mean, or where they come from
@@ -29,6 +32,7 @@ def hazards(move: Move) -> Iterator[Found]:
     """All of them."""
     yield from _text(move)
     yield from _names(move)
+    yield from _package(move)
     yield from _state(move)
     yield from _places(move)
     yield from _layers(move)
@@ -67,6 +71,30 @@ def _names(move: Move) -> Iterator[Found]:
                 what = f"{target.dest_name} uses another {name}, a builtin"
                 yield target.dest, node.lineno, "M02-taken", what
                 break
+
+
+def _package(move: Move) -> Iterator[Found]:
+    """A new module becomes a name of its package: what that has under this name must be called otherwise there."""
+    package = f"{dirname(move.target.dest)}/__init__.py"
+    name = move.target.dest_name.rpartition(".")[2]
+    if move.dest is not None or package not in move.facts or move.facts[package].data is None:
+        return
+    layout = move.source if package == move.target.source else move.layout(package)
+    bindings = layout.names.module.names.get(name, ())
+    if not bindings:
+        return
+    new = f"_{name}"
+    tokens = [t for t in Tokens(layout.names, {name, new}).tokens if t.target is layout.names.module]
+    listed = move.facts[package].sites.table.exported or ()
+    plain = all(b.kind == "import" and b.item == Import(name) and not b.guard for b in bindings)
+    free = name not in listed and all(t.name == name and t.start >= 0 for t in tokens)
+    if not plain or not free or package == move.target.source:
+        yield package, bindings[0].line, "M02-taken", f"the package has something else called {name}"
+        return
+    move.shadowed[package] = tuple(
+        Text(t.start, t.start + len(name), f"{name} as {new}" if t.kind == "import" else new) for t in tokens
+    )
+    move.doubts.add(f"{move.target.dest_name} was the module {name} so far, for whoever takes it from there")
 
 
 def _is_source(move: Move, item: Import, package: str) -> bool:

@@ -12,7 +12,7 @@ from ..facts.references.symbols import References
 from .needs import Needs
 from .paths import relative
 from .units import Layout, Unit
-from .values import MoveFacts, Options, Site, Target
+from .values import MoveFacts, Options, Site, Target, Text
 
 
 class Move:
@@ -39,6 +39,7 @@ class Move:
         self.sites: dict[str, list[Site]] = {}  # places that name what moves by its module, by file
         self.starred: dict[str, set[str]] = {}  # names that a star import gave so far, by file
         self.staying: dict[str, int] = {}  # names that the old module still uses, with a line
+        self.shadowed: dict[str, tuple[Text, ...]] = {}  # edits of the package that the new module comes to
         self.late: set[tuple[str, str]] = set()  # file and name: imported in the functions that use it
 
     def layout(self, path: str, whole: bool = False) -> Layout:
@@ -60,9 +61,14 @@ class Move:
         return any(u.lines[0] <= line <= u.lines[1] for u in self.units)
 
     @property
+    def is_package(self) -> bool:
+        """Whether the old module is what a package offers: its users need not follow."""
+        return self.target.source.endswith("/__init__.py")
+
+    @property
     def stays_public(self) -> bool:
         """Whether the old module keeps the names for others: because it is asked for, or it is what a package offers."""
-        return self.options.leave_alias or self.target.source.endswith("/__init__.py")
+        return self.options.leave_alias or self.is_package
 
     @property
     def empties(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ..engine.bindings import Binding
 from ..engine.names import item_of
+from ..engine.parsing import NEWLINE
 from ..engine.source import statements
 from ..engine.values import Import
 from ..facts.references.symbols import References
@@ -215,7 +216,7 @@ class Finder:
         return False
 
     def _copy(self, unit: Unit, name: str, line: int) -> None:
-        text = self.source.file.text[unit.start : unit.end]
+        text = NEWLINE.sub("\n", self.source.file.text[unit.start : unit.end])
         if unit in self.needs.copies:
             return
         if self.dest is not None and name in self.dest.names.module.names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname
 
@@ -16,9 +17,10 @@ from .circles import Circles
 from .hazards import hazards
 from .move import Move
 from .needs import Finder, helpers
-from .scan import source_of
+from .paths import renamed
+from .scan import is_module, source_of
 from .texts import Writer
-from .values import Job, Options, Site, Target
+from .values import Job, Options, Other, Site, Target
 
 _NAMING = ("import", "attribute", "lookup", "path")
 _PROSE = ("text", "comment")
@@ -46,7 +48,9 @@ class _Planner(Move):
         if target is None:
             return Plan(wanted=self.references.wanted)
         self.target = target
-        absent = {p for p in (target.source, target.dest) if p in self.known.project.paths and p not in self.facts}
+        around = f"{dirname(target.dest)}/__init__.py"
+        there = (p for p in (target.source, target.dest, around) if p in self.known.project.paths)
+        absent = {p for p in there if p not in self.facts}
         if absent:
             return Plan(wanted=frozenset(absent))
         self.source = self.layout(target.source, whole=bool(self.options.all_of))
@@ -61,11 +65,11 @@ class _Planner(Move):
             self.units = [u for u in self.source.units if u.names & names and not u.is_import]
             self.names = names
             self.needs = Finder(self.source, self.dest, target, self.units, self.references).find()
-            with_ = [*helpers(self.source, self.units, [*self.needs.stays])]
-            if with_ and self.options.with_helpers:
-                more = frozenset(n for u in with_ for n in u.names)
-                words |= more
-                names |= more
+            private = {n for u in helpers(self.source, self.units, [*self.needs.stays]) for n in u.names}
+            words |= private  # who else uses them must be read before they may move along
+            along = frozenset(n for n in private if not self._is_used_elsewhere(n))
+            if along and self.options.with_helpers:
+                names |= along
                 continue
             self._look()
             if not self.is_blocked:
@@ -73,10 +77,8 @@ class _Planner(Move):
                 unread = circles.check()
                 if unread:
                     return Plan(wanted=frozenset(unread) | self.references.wanted, words=frozenset(words))
-                if circles.failed and with_:
-                    more = frozenset(n for u in with_ for n in u.names)
-                    words |= more
-                    names |= more
+                if circles.failed and along:
+                    names |= along
                     continue
                 self.skips += circles.skips()
             break
@@ -86,14 +88,23 @@ class _Planner(Move):
         )
         return Plan(wanted=self.references.wanted, words=frozenset(words), decisions=decisions)
 
+    def _is_used_elsewhere(self, name: str) -> bool:
+        """Whether another file takes a private name from the old module."""
+        source = self.target.source
+        bindings = self.references.bindings((source, name), name)
+        return any(
+            bindings.place(site.asks, path) in bindings.places
+            for path, file in self.references.files.items() if path not in (source, self.target.dest)
+            for site in file.sites if site.word == name and site.form in _NAMING and site.asks
+        )  # fmt: skip
+
     # ---- what moves, and where to ------------------------------------------------------------
 
     def _target(self) -> Target | None:
         """The two modules; None where nothing is left to do, or they must be read first."""
         options, modules = self.options, self.modules
         dotted = source_of(options)
-        source = modules.path(dotted)
-        dest = modules.path(options.to)
+        source, dest = self._file(dotted), self._file(options.to)
         if source is None and options.all_of and dest is not None:
             return None  # it has moved
         if source is None or not source.endswith(".py"):
@@ -101,7 +112,7 @@ class _Planner(Move):
                               "the dotted name of something in a module of the project is needed")  # fmt: skip
         if dest is None:
             parent, _, last = options.to.rpartition(".")
-            above = modules.path(parent) if parent else None
+            above = self._file(parent) if parent else None
             if parent and (above is None or not above.endswith("/__init__.py")):
                 raise OptionError("to", options.to, "a module, or a new one in a package that is there, is needed")
             folder = dirname(above) if above else dirname(source) if not modules.is_package(dirname(source)) else ""
@@ -109,6 +120,13 @@ class _Planner(Move):
         if dest == source:
             raise OptionError("to", options.to, "another module than that which it is in is needed")
         return Target(source=source, dest=dest, source_name=dotted, dest_name=options.to)
+
+    def _file(self, dotted: str) -> str | None:
+        """The file of a module, also of one that is found from a folder of its own, as tests are."""
+        if (found := self.modules.path(dotted)) is not None:
+            return found
+        fitting = [p for p in self.known.project.paths if is_module(p, dotted) and dotted in self.modules.names(p)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _names(self) -> frozenset[str]:
         """The names that move: those that are asked for, as far as they are there yet."""
@@ -179,6 +197,18 @@ class _Planner(Move):
             if name not in table.names and table.stars and (path in used or handed):
                 self.starred.setdefault(path, set()).add(name)
 
+    def _is_looked_up(self, reference: Reference, site: object) -> bool:
+        """Whether a place sets the name where the old module looks it up, as before: it stays."""
+        sets = reference.form == "attribute" and not getattr(site, "loads", True)
+        patches = "patch" in reference.context or "setattr" in reference.context
+        name = getattr(site, "word", "")
+        if name not in self.staying or not (sets or patches):
+            return False
+        elsewhere = any(name in {r.name for r in self.source.reads(u)} for u in self.units)
+        if elsewhere:
+            self.doubts.add(f"{reference.path}:{reference.line}: it is set in one of two modules that look it up")
+        return True
+
     @staticmethod
     def _is_handed(bindings: Bindings, site: Named | None, path: str) -> bool:
         """Whether a place takes a name from another module that has it, too."""
@@ -195,7 +225,9 @@ class _Planner(Move):
     def _direct(self, reference: Reference, site: object) -> None:
         """A place that names the thing by its module."""
         path, form = reference.path, reference.form
-        if self.stays_public and form in ("import", "attribute"):
+        if self.is_package and form in ("import", "attribute"):
+            return
+        if self._is_looked_up(reference, site):
             return
         if path == self.target.source and (self.moves(reference.line) or form == "import"):
             return
@@ -215,6 +247,20 @@ class _Planner(Move):
 
     # ---- what each file gets -----------------------------------------------------------------
 
+    def _starred(self, path: str) -> Iterator[Import]:
+        """The imports of names that a star import gave so far."""
+        stars = [star.lstrip("*?") for star in self.facts[path].sites.table.stars]
+        written = next(
+            (s for s in stars if self.modules.path(s, path) == self.target.source), self.target.source_name
+        )
+        for name in sorted(self.starred.get(path, ())):
+            yield Import(renamed(written, self.target, path), name)
+
+    def _back(self, name: str) -> Import:
+        """The import of a name in the old module; one that it only hands on says so."""
+        handed = self.options.leave_alias and name not in self.staying
+        return Import(self.back, name, name if handed else "")
+
     def _jobs(self) -> dict[str, Job]:
         target = self.target
         moved = ", ".join(sorted(self.names)[:3]) + (
@@ -231,19 +277,24 @@ class _Planner(Move):
             line = sites[0].line if sites else 1
             return Job(
                 group=self.group, reason=reason, target=target, unsafe=unsafe, line=line, sites=sites,
-                starred=tuple(sorted(self.starred.get(path, ()))),
+                gone=self.empties,
                 late=frozenset(n for p, n in self.late if p == path), **more,  # type: ignore[arg-type]
             )  # fmt: skip
 
-        for path in sorted({*self.sites, *self.starred} - {target.source, target.dest}):
-            jobs[path] = job(path)
+        others: list[Other] = []
+        for path in sorted({*self.sites, *self.starred, *self.shadowed} - {target.source, target.dest}):
+            texts, requires = self.shadowed.get(path, ()), tuple(self._starred(path))
+            if path in self.sites:
+                jobs[path] = job(path, texts=texts, requires=requires)
+            else:  # it does not say the names: nobody would look into it
+                others.append(Other(path=path, texts=texts, requires=requires))
         if self.dest is not None:
             jobs[target.dest] = job(target.dest, texts=writer.arriving(), requires=writer.requires())
         late = {n for p, n in self.late if p == target.source}
-        back = tuple(Import(self.back, name) for name in self.returning if name not in late)
+        back = tuple(self._back(name) for name in self.returning if name not in late)
         jobs[target.source] = job(
             target.source, texts=() if self.empties else writer.leaving(), requires=back,
             frees=tuple(sorted(self.needs.frees)) if not self.empties else (),
-            new=writer.new() if self.dest is None else None, goes=self.empties,
+            new=writer.new() if self.dest is None else None, goes=self.empties, others=tuple(others),
         )  # fmt: skip
         return jobs

@@ -29,7 +29,8 @@ def read(file: Source, options: Options) -> MoveFacts:
     source = source_of(options)
     words = {symbol.rpartition(".")[2] for symbol in options.symbol}
     words |= set(_words(file, source))
-    mine = is_module(file.path, source) or is_module(file.path, options.to)
+    around = options.to.rpartition(".")[0]
+    mine = any(is_module(file.path, dotted) for dotted in (source, options.to, around) if dotted)
     return MoveFacts(
         sites=read_sites(file, dict.fromkeys(sorted(words), ())),
         events=loading.read(file),

@@ -153,7 +153,7 @@ class Writer:
         assert self.dest is not None
         file = self.dest.file
         ahead = self._ahead()
-        first = self.units[0]
+        first = next(iter(self.needs.copies), self.units[0])
         at = ahead.start if ahead is not None else len(file.text)
         above = [u for u in self.dest.units if u.end <= at]
         texts = [*self._checked(), *self._listed(self.dest)]

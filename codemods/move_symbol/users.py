@@ -40,6 +40,9 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
         put = tuple(_edit(new.path, text, file) for text in new.texts)
         made = (create_file(new.path, new.head, like=file.path), *put)
         yield Part(new.path, 1, job.reason, made, safety, job.group, requires=new.requires)
+    for other in job.others:
+        edits = tuple(_edit(other.path, text, file) for text in other.texts)
+        yield Part(other.path, 1, job.reason, edits, safety, job.group, requires=other.requires)
     if job.goes:
         gone = (delete_file(file.path),)
         yield Part(file.path, job.line, job.reason, gone, safety, job.group, deletes_comments=True)
@@ -78,8 +81,6 @@ class _User:
             self._lookup(site)
         for site in sites.get("path", []):
             self._path(site)
-        for name in self.job.starred:
-            self._starred(name)
         for name in sorted(self.job.late):
             self._late(name)
 
@@ -162,7 +163,7 @@ class _User:
         behind = "" if self.file.text[match.end(1)].isspace() else " "
         self.replace(match.start(1), match.end(1), new + behind)
 
-    def _without(self, node: ast.ImportFrom, gone: list[int]) -> None:
+    def _without(self, node: ImportStatement, gone: list[int]) -> None:
         """An import without some of its names."""
         file, names = self.file, node.names
         if len(gone) == len(names):
@@ -186,6 +187,9 @@ class _User:
         if len(file.suite(node)) == 1 and node not in file.tree.body:
             self.replace(*file.span(node), "pass", drops)
         else:
+            line = (node.end_lineno or node.lineno) + 1
+            if file.is_blank(node.lineno - 1) and file.is_blank(line) and end < len(file.text):
+                end = file.line_end(line)  # it stood for itself
             self.replace(start, end, "", drops)
 
     # ---- `m.X` -----------------------------------------------------------------------------
@@ -215,7 +219,11 @@ class _User:
             if found is not None and found[0] is not self.names.module:
                 raise Unsure(site.line, "M02-taken", f"{site.word} is something else here")
             self.replace(self.file.start(node), self.file.end(node), site.word)
-            self._free(node.value)
+            binding = self._binding(node.value)
+            if binding is not None and self.job.gone:
+                self._import_of(binding, None)
+            elif binding is not None:
+                self.frees.add(item_of(binding))
             return
         self._through(node.value, site)
 
@@ -235,10 +243,6 @@ class _User:
         exact = [b for b in fitting if b.item and not b.item.name and b.item.module == f"{root.id}{rest}"]
         return next(iter(exact or fitting), None)
 
-    def _free(self, owner: ast.expr) -> None:
-        if (binding := self._binding(owner)) is not None:
-            self.frees.add(item_of(binding))
-
     def _through(self, owner: ast.expr, site: Site) -> None:
         """The new module in the place of an expression that is the old one."""
         binding = self._binding(owner)
@@ -252,12 +256,45 @@ class _User:
         )
         if not known:
             raise Unsure(site.line, "M02-taken", f"{text.partition('.')[0]} is something else here")
+        if self.job.gone:
+            self._import_of(binding, new)
+            if not old.alias:
+                self.replace(*self.file.span(owner), text)
+            return
         self.replace(*self.file.span(owner), text)
         self.frees.add(old)
         if binding.statement in self.file.tree.body:
             self.requires.add(new)
         elif home is None:
             self._beside(binding.statement, str(new))
+
+    def _import_of(self, binding: Binding, new: Import | None) -> None:
+        """The import of a module that goes: of the new one in its place, or none."""
+        file, node = self.file, binding.statement
+        assert isinstance(node, ast.Import | ast.ImportFrom)
+        items = [item for _, _, item in imported(node)]
+        old = item_of(binding)
+        place = items.index(old)
+        home = self.names.scope(node)
+        there = [
+            b.item
+            for found in home.names.values()
+            for b in found
+            if b.kind == "import" and b.node is not binding.node
+        ]
+        if new is None or (new in there and not old.alias):
+            self._without(node, [place])
+            return
+        start, end = file.span(node.names[place])
+        end = start + len(node.names[place].name)
+        if not new.name or old.module == new.module:
+            self.replace(start, end, new.name or new.module)
+        elif len(items) == 1 and isinstance(node, ast.ImportFrom):
+            self._module(node, new.module)
+            self.replace(start, end, new.name)
+        else:
+            self._without(node, [place])
+            self._beside(node, f"{Import(new.module, new.name, old.alias)}")
 
     def _fits(self, there: Import, new: Import) -> bool:
         return there == new or (not new.name and not new.alias and not there.name and not there.alias)
@@ -280,15 +317,6 @@ class _User:
         if start < 0 or text[start:last].replace(":", ".") != module or text[last] not in ".:":
             return  # the module is said elsewhere
         self.replace(start, last, renamed(module, self.job.target, self.file.path))
-
-    def _starred(self, name: str) -> None:
-        target = self.job.target
-        last = target.source_name.rpartition(".")[2]
-        for module in self.names.stars:
-            if module.rpartition(".")[2] == last:
-                self.requires.add(Import(renamed(module, target, self.file.path), name))
-                return
-        self.requires.add(Import(target.dest_name, name))
 
     # ---- imports in functions --------------------------------------------------------------
 

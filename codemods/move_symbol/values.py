@@ -74,6 +74,15 @@ class New:
 
 
 @dataclass(frozen=True)
+class Other:
+    """What a file gets that does not say any of the names."""
+
+    path: str
+    texts: tuple[Text, ...]
+    requires: tuple[Import, ...]
+
+
+@dataclass(frozen=True)
 class Job:
     """What the change does in one file."""
 
@@ -85,9 +94,10 @@ class Job:
     texts: tuple[Text, ...] = ()
     sites: tuple[Site, ...] = ()
     late: frozenset[str] = frozenset()  # names that are imported by the functions that use them
-    starred: tuple[str, ...] = ()  # names that a star import gave so far
     requires: tuple[Import, ...] = ()
     checked: tuple[Import, ...] = ()  # imports that only type checkers see
     frees: tuple[Import, ...] = field(default=())
     new: New | None = None
+    others: tuple[Other, ...] = ()
     goes: bool = False  # the file is deleted
+    gone: bool = False  # the old module is

@@ -1,0 +1,2 @@
+def one():
+    return list("1")

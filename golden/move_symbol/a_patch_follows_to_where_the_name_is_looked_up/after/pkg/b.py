@@ -1,0 +1,6 @@
+def four():
+    return 4
+
+
+def one():
+    return 1

@@ -1,0 +1,8 @@
+import atexit
+
+
+def one():
+    return 1
+
+
+atexit.register(one)

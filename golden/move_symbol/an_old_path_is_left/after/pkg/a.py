@@ -1,0 +1,5 @@
+from pkg.b import one as one
+
+
+def two():
+    return 2

@@ -1,0 +1,3 @@
+from pkg.sub.b import one
+
+one()

@@ -1,0 +1,4 @@
+from pkg.a import *
+from pkg.b import one
+
+print(one(), two())

@@ -1,0 +1,5 @@
+# ---- speed ----
+
+
+def two():
+    return 2

@@ -1,0 +1,10 @@
+def three():
+    return 3
+
+
+def one():
+    return 1
+
+
+if __name__ == "__main__":
+    print(three())

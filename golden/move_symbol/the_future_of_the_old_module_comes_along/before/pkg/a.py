@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+def one(x: Decimal) -> Decimal:
+    return x
+
+
+def two(x: Decimal) -> Decimal:
+    return x

@@ -1,0 +1,2 @@
+class Loud(Warning):
+    pass

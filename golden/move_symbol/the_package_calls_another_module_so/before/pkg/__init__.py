@@ -1,0 +1,5 @@
+import warnings
+
+from .a import Loud
+
+warnings.simplefilter("ignore", Loud)

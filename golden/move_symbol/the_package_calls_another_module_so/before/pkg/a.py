@@ -1,0 +1,6 @@
+class Loud(Warning):
+    pass
+
+
+class Low(Warning):
+    pass

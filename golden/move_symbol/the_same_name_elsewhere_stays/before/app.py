@@ -1,0 +1,5 @@
+from pkg.c import one
+
+
+def f(one=one):
+    return one()

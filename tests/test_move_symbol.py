@@ -1,0 +1,106 @@
+"""After a move every touched module imports alone, first, in a fresh process, if it did before."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from codemods.engine import golden
+from codemods.engine.codemod import OptionError
+
+FOLDER = Path(__file__).parent.parent / "golden" / "move_symbol"
+MOVES = [where for where in golden.cases(FOLDER) if (where / "after").is_dir()]
+_RUN = """
+import importlib, sys
+sys.path.insert(0, ".")
+for module in sys.argv[1:]:
+    for name in set(sys.modules) - STANDARD:
+        del sys.modules[name]
+    try:
+        importlib.import_module(module)
+    except Exception as error:
+        print(module, type(error).__name__, error)
+"""
+LIBRARIES = {"celery", "text"}
+RUN = "import sys\nSTANDARD = set(sys.modules)\n" + _RUN
+
+
+def lay_out(files: Mapping[str, bytes | None], to: Path) -> None:
+    for path, data in files.items():
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
+        if data is None:
+            (to / path).unlink()
+        else:
+            (to / path).write_bytes(data)
+
+
+def failing(folder: Path, paths: list[str]) -> dict[str, str]:
+    """The modules that do not import, each with its error; each in a fresh interpreter."""
+    found = {}
+    for path in paths:
+        module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", RUN, module], cwd=folder, capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": ""},
+        )  # fmt: skip
+        lacking = re.search(r"No module named '(\w+)", done.stdout)  # a library that is not here says nothing
+        if (done.stdout or done.returncode) and not (lacking and lacking[1] in LIBRARIES):
+            found[path] = done.stdout or done.stderr
+    return found
+
+
+@pytest.mark.parametrize("where", MOVES, ids=lambda where: where.name)
+def test_every_touched_module_imports_as_before(where: Path, tmp_path: Path) -> None:
+    case = golden.load_case(where)
+    lay_out(case.before, tmp_path)
+    touched = sorted({p for p in case.after if p.endswith(".py")})
+    before = failing(tmp_path, [p for p in touched if p in case.before])
+    lay_out(case.after, tmp_path)
+    after = failing(tmp_path, [p for p in touched if case.after[p] is not None])
+    assert {path: error for path, error in after.items() if path not in before} == {}
+
+
+# ---- what a move there and back gives --------------------------------------------------------------
+
+PROJECT = {
+    "p/__init__.py": b"",
+    "p/a.py": b"import os\n\n\ndef one():\n    return os.sep\n\n\ndef two():\n    return 2\n",
+    "p/b.py": b"def three():\n    return 3\n",
+    "app.py": b"from p.a import one, two\n\nprint(one(), two())\n",
+}
+
+
+def test_there_and_back_is_as_before() -> None:
+    there = golden.run("move-symbol", ["--symbol", "p.a.two", "--to", "p.b"], PROJECT).changed
+    files = {**PROJECT, **{path: data for path, data in there.items() if data is not None}}
+    assert files["p/a.py"] == b"import os\n\n\ndef one():\n    return os.sep\n"
+    back = golden.run("move-symbol", ["--symbol", "p.b.two", "--to", "p.a"], files).changed
+    assert {**files, **back} == PROJECT
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ([], "--to"),
+        (["--to", "p.b"], "--symbol: is needed; the dotted name of what shall move, or --all-of"),
+        (["--to", "p.b", "--symbol", "p.a.one", "--all-of", "p.a"], "--symbol: is needed"),
+        (["--to", "p.b", "--symbol", "p.a.one", "--symbol", "p.b.three"], "names of one module"),
+        (["--to", "p.b", "--symbol", "one"], "names of one module"),
+        (["--to", "p-b", "--symbol", "p.a.one"], "--to: 'p-b' is not accepted"),
+        (["--to", "p.a", "--symbol", "p.a.one"], "--to: 'p.a' is not accepted; another module"),
+        (["--to", "q.a", "--symbol", "p.a.one"], "--to: 'q.a' is not accepted; a module, or a new one in a package"),
+        (["--to", "p.b", "--symbol", "p.a.none"], "--symbol: 'p.a.none' is not accepted"),
+        (["--to", "p.b", "--symbol", "p.none.x"], "--symbol: 'p.none.x' is not accepted"),
+        (["--to", "p.b", "--symbol", "app.one"], "it is only imported there: p.a defines it"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(given: list[str], why: str) -> None:
+    with pytest.raises((OptionError, TypeError, ValueError)) as error:
+        golden.run("move-symbol", given, PROJECT)
+    assert why in str(error.value)

@@ -1,0 +1,3 @@
+class Base:
+    def fetch(self):
+        return 1

@@ -1,0 +1,5 @@
+import a
+
+
+class Middle(a.Base):
+    pass

@@ -1,0 +1,2 @@
+def brief_text(text):
+    return text

@@ -135,6 +135,8 @@ class Operating(Objects):
         operands = [op.right] if "__index__" in names and op.operator != "index" else [op.path, op.right]
         for each in (found for operand in operands for found in self.own(operand, path)):
             self.special(each, names, at, out)
+            if "" in self.types.class_facts((each.module, each.name)).fields.values():
+                out.assumed = out.assumed or op.text  # a data class does the same with its fields, whatever they are
             if op.operator == "binary":  # `rows += more`
                 self.iterated(each, at, out)
 

@@ -56,6 +56,8 @@ class Running(Handed, Operating):
     def call(self, term: Call, path: str, out: Raised) -> None:
         at = Origin(path=path, line=term.line, text=f"{term.text}()")
         ways = self.callees.called(term.path, path) if term.path and not term.path.startswith("?") else ()
+        if ways and term.text.isidentifier() and self.callees.rebound.stored(path, term.text, (path, ""), True):
+            ways = (*ways, None)  # `read = int`, and elsewhere `store.read = odd`
         entity = ways[0] if len(ways) == 1 else None
         if entity is None and len(ways) < 2:
             self._unresolved(term, path, at, out)

@@ -7,6 +7,7 @@ in a loop or behind a branch.
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Collection
 
@@ -18,6 +19,10 @@ from ..types.data import How
 from ..types.paths import either
 from ..types.scan import Reader
 
+_HOLDING = {
+    "list", "List", "set", "Set", "frozenset", "FrozenSet", "Iterable", "Iterator", "Sequence", "Collection", "deque",
+    "MutableSequence", "AbstractSet", "KeysView", "Generator",
+}  # fmt: skip
 COPIES = {"dataclasses.replace", "copy.replace", "copy.copy", "copy.deepcopy", "attr.evolve", "attrs.evolve"}
 SUPER = "super:"  # before the class of whose bases `super()` is one
 
@@ -32,6 +37,8 @@ class Receivers(Reader):
         self.found: dict[ast.expr, tuple[str, Scope]] = {}
         self._assigned: dict[int, dict[str, list[str]]] = {}  # by scope and local name: paths of its values
         self._unions: dict[int, dict[str, tuple[str, ...]]] = {}  # by scope and parameter: paths of what it may be
+        self._items: dict[int, dict[str, str]] = {}  # by scope and parameter: the path of what it holds
+        self._each: dict[ast.AST, str] = {}  # by the target of a loop: the path of what it gets
         self._alive: list[Scope] = []  # a number is of one scope only while that one is there
 
     def of(self, node: ast.expr) -> tuple[str, ...]:
@@ -42,8 +49,12 @@ class Receivers(Reader):
         root = root_name(_inner(node))
         home = self.names.scope(root).find(root.id) if root is not None else None
         if root is None or home is None or not home[0].is_function:
-            inside = home is not None and home[0].is_comprehension
-            return (path,) if path and not inside else ()
+            if root is None or home is None or not home[0].is_comprehension:
+                return (path,) if path else ()
+            loop = home[1][0].loop
+            each = self._each.get(loop.target, "") if loop is not None and isinstance(loop.target, ast.Name) else ""
+            path = self._path(node, {**scope.local, root.id: each}, scope) if each and len(home[1]) == 1 else ""
+            return (path,) if path else ()
         if isinstance(home[0].node, ast.Lambda):
             return ()
         bindings = [b for b in home[1] if not b.is_none]
@@ -57,11 +68,31 @@ class Receivers(Reader):
 
     def inside(self, node: Function, inner: Scope) -> None:
         for argument in arguments(node.args):
+            if item := self._item(argument.annotation, inner):
+                self._alive.append(inner)
+                self._items.setdefault(id(inner), {})[argument.arg] = item
             paths = tuple(self.types.annotation(each, inner.local) for each in _members(argument.annotation))
             if len(paths) > 1 and all(paths):
                 self._alive.append(inner)
                 self._unions.setdefault(id(inner), {})[argument.arg] = paths
         super().inside(node, inner)
+
+    def iterated(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
+        if isinstance(node.target, ast.Name) and isinstance(node, ast.For | ast.comprehension):
+            whole = self._path(node.iter, scope.local, scope)
+            own = self._items.get(id(scope), {}).get(node.iter.id, "") if isinstance(node.iter, ast.Name) else ""
+            if each := own or (f"{whole}[:]" if whole else ""):
+                self._each[node.target] = each
+        super().iterated(node, scope)
+
+    def _item(self, node: ast.expr | None, scope: Scope) -> str:
+        """The path of what a list or the like holds, by its annotation."""
+        match node:
+            case ast.Subscript(value=value, slice=ast.Tuple(elts=[item, ast.Constant(value=builtins.Ellipsis)])):
+                return self.types.annotation(item, scope.local) if last_name(value) in ("tuple", "Tuple") else ""
+            case ast.Subscript(value=value, slice=item) if last_name(value) in _HOLDING:
+                return self.types.annotation(item, scope.local)
+        return ""
 
     def expression(self, node: ast.AST, scope: Scope, mode: How) -> None:
         if node in self.nodes:
@@ -78,6 +109,7 @@ class Receivers(Reader):
     def assign(
         self, target: ast.AST, path: str, value: ast.expr | None, scope: Scope, declared: ast.expr | None = None
     ) -> None:
+        path = path or self._each.get(target, "")
         if isinstance(target, ast.Name) and scope.function:
             if id(scope) not in self._assigned:
                 self._alive.append(scope)
@@ -103,6 +135,9 @@ class Receivers(Reader):
             case ast.Call(func=ast.Name(id="type"), args=[value]) | ast.Attribute(value=value, attr="__class__"):
                 made = self.types.expression(value, local)
                 return made[: -1 if made.endswith("*") else -2] if made.endswith(("()", "*")) else ""
+            case ast.Subscript(value=whole):
+                path = self._path(whole, local, scope)
+                return f"{path}[]" if path else ""
             case ast.Call(func=ast.Attribute(value=copied, attr="_replace")):
                 return self._path(copied, local, scope)
             case ast.Call(func=func, args=[copied, *_]) if self.types.expression(func, local) in COPIES:
@@ -148,7 +183,7 @@ def _members(node: ast.expr | None) -> list[ast.expr]:
 
 def _inner(node: ast.expr) -> ast.expr:
     """What calls and attributes begin with: `a` in `a.b().c`."""
-    while isinstance(node, ast.Call | ast.Attribute):
+    while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "type" and node.args:
             node = node.args[0]
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -352,6 +353,9 @@ def test_a_method_that_stubs_repeat_raises_what_the_one_above_it_raises() -> Non
     found = ground({"lib:Base.get": Seen(9, {"builtins.KeyError": 2})}, types=types).modules()["lib"]["callables"]
     assert found["Sub.get"] == {"returns": "builtins.int*", "raises": {"builtins.KeyError": "o2"}}
     assert "raises" not in found["Sub.put"]
+    own = replace(ground({"lib:Base.get": Seen(9)}, types=types), defined=frozenset({"lib:Sub.get"}))
+    assert raises(own, name="Base.get") == {}
+    assert raises(own, name="Sub.get") is None  # it does something else, of which nothing is known
 
 
 def test_counts_of_several_runs_are_added() -> None:

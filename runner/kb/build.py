@@ -37,6 +37,7 @@ class Ground:
     flowed: Mapping[str, set[str]] = field(default_factory=dict)
     reaching: Mapping[str, set[str]] = field(default_factory=dict)
     simple: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
     documented: Documented = field(default_factory=Documented)
     weak: Sequence[Weak] = ()
     types: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -129,6 +130,11 @@ class Ground:
     def plain(self) -> frozenset[tuple[str, str]]:
         """The functions of which the flow knows all."""
         return frozenset(place for key in self.simple if (place := self.place(key)) is not None)
+
+    @cached_property
+    def own(self) -> frozenset[tuple[str, str]]:
+        """What stands in the source itself, whatever stubs repeat."""
+        return frozenset(place for key in self.defined if (place := self.place(key)) is not None)
 
     @cached_property
     def overridden(self) -> frozenset[tuple[str, str]]:
@@ -323,7 +329,8 @@ class Ground:
         """Stubs repeat a method in a subclass for its types: what the one above it raises, it raises."""
         for module, written in found.items():
             for name, typed in written.get("callables", {}).items():
-                if "raises" in typed or (module, name) in self.told or "." not in name:
+                own = {(module, name)} & (self.told.keys() | self.own)
+                if "raises" in typed or own or "." not in name:
                     continue
                 for place in self.above(module, name):
                     if place in entries and "raises" in entries[place]:

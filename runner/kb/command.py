@@ -157,6 +157,7 @@ def _ground(
         flowed=flow.known,
         reaching=flow.reaching,
         simple=flow.plain,
+        defined=flow.defined,
         documented=told,
         weak=given,
         types=skeleton(stubs, known, whole=thin),

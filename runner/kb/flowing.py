@@ -23,11 +23,13 @@ from .raised import functions
 class Flowed:
     """By "module:qualified name" classes as dotted names. `known`: all that can leave a function, for those where every callee is
     known. `reaching`: what `raise` statements of the library's functions make leave it, whatever its other callees do. `plain` are those
-    of which this is all: not what a subclass may do, nor what happens when somebody uses what they give."""
+    of which this is all: not what a subclass may do, nor what happens when somebody uses what they give.
+    `defined` are all functions that stand in the source."""
 
     known: Mapping[str, set[str]]
     reaching: Mapping[str, set[str]]
     plain: frozenset[str]
+    defined: frozenset[str]
 
 
 def flowed(sources: Mapping[str, Source]) -> Flowed:
@@ -61,6 +63,7 @@ def flowed(sources: Mapping[str, Source]) -> Flowed:
             for key, raised in found.items()
             if not raised.assumed  # else a method that just has the same name may be meant
         },
+        defined=frozenset(key for key, _ in every),
         plain=frozenset({key for key, _ in every} - {key for key, node in every if not is_plain(node)}),
     )
 

@@ -84,12 +84,12 @@ def _remark(told: dict[str, Any]) -> bool:
     return told.get("code", "").startswith("N4")
 
 
-def page(name: str, folder: Path, found: Clauses) -> Path:
+def page(name: str, folder: Path, found: Clauses, seed: int) -> Path:
     """The drawn ones for a reader who did not write the code."""
-    drawn = random.Random(SEED).sample(
+    drawn = random.Random(seed).sample(
         sorted(found.narrowed, key=lambda one: one[:2]), min(DRAWN, len(found.narrowed))
     )
-    text = [f"# {name}: {len(drawn)} narrowed clauses, drawn with the seed {SEED} from {len(found.narrowed)}", ""]
+    text = [f"# {name}: {len(drawn)} narrowed clauses, drawn with the seed {seed} from {len(found.narrowed)}", ""]
     for number, (path, line, change) in enumerate(drawn, 1):
         new = " … ".join(edit["new"] if isinstance(edit, dict) else edit[-1] for edit in change["edits"])
         why = subprocess.run(
@@ -136,6 +136,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="applications; all without")
     parser.add_argument("--checkout", action="append", default=[], metavar="NAME=DIR", help="its source is there")
     parser.add_argument("--draw", action="store_true", help="write the page for a reader, which takes minutes")
+    parser.add_argument("--seed", type=int, default=SEED, help="of what is drawn")
     parser.add_argument("--top", type=int, default=TOP, help="so many callees that stand in the way")
     chosen = parser.parse_args(arguments)
     places = dict(text.split("=", 1) for text in chosen.checkout)
@@ -155,7 +156,7 @@ def main(arguments: list[str]) -> int:
         if narrowed < GOAL[0] or category < GOAL[1] or unknown_ones > GOAL[2]:
             wrong.append(f"{name}: {narrowed:.1f} % narrowed, {category:.1f} % signed, {unknown_ones:.1f} % unknown")
         if chosen.draw:
-            print(f"  for a reader: {page(name, folder, found)}")
+            print(f"  for a reader: {page(name, folder, found, chosen.seed)}")
     for line in wrong:
         print(line, file=sys.stderr)
     return bool(wrong)

@@ -115,12 +115,13 @@ def test_a_comment_for_all_that_hides_nothing_is_reported_where_all_have_run(mak
         "idle.py": "# codemod: ignore-file\n",
         "left/out.py": "y = 1  # codemod: ignore\n",
         "broken.py": "x = (  # codemod: ignore\n",
+        "plain.py": "def old():\n    return 1\n",
     }
     repo = make_repo(files)
     (repo / "report.txt").write_text("0.01s call test_a.py::test_a\n")
     every = ",".join(sorted(registry.built_in()))
-    needed = ["mark-slow.report=report.txt", "rename-symbol.symbol=a.no", "rename-symbol.to=one"]
-    needed += ["add-parameter.function=a.no", "add-parameter.parameter=one: int = 0"]
+    needed = ["mark-slow.report=report.txt", "rename-symbol.symbol=plain.old", "rename-symbol.to=new"]
+    needed += ["add-parameter.function=plain.old", "add-parameter.parameter=one: int = 0"]
     needed += ["move-symbol.symbol=whole.x", "move-symbol.to=quiet"]
     words = ["-n", "--output-format", "json", "--extend-exclude", "left"]
     done = codemod(repo, "run", every, *words, *(f"-o{option}" for option in needed))

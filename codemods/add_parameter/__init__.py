@@ -17,8 +17,9 @@ from ..engine.codemod import Codemod, Needles, OptionError, option, options_as
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
+from .function import Options
 from .parameter import check_value, parameter_of
-from .plan import Options, files_of, plan_of, words_of
+from .plan import files_of, needles_of, plan_of, words_of
 
 if TYPE_CHECKING:
     from .values import Facts, Job
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class AddParameter(Codemod):
     """Add a parameter to a function or method, with all that overrides it, and an argument to its calls.
 
-    What counts: the definition, its overloads and stub, the methods that override it or that it overrides; with --value the calls
+    What counts: the definition, its overloads and stub, the methods that override it or that it overrides, of a class its own `__init__`; with --value the calls
     that resolve to it, by whatever import, receiver, `super()` or `partial`. A call in the function itself, or in a method
     that overrides it, hands on what that got. It stands behind the other parameters; by keyword only behind `*args`, where the
     function has such parameters already, where overrides take others by position, and without a default behind defaults. A
@@ -42,7 +43,9 @@ class AddParameter(Codemod):
     Safe where everything resolves. Unsafe where a decorator or framework reads the parameters of the function.
     """
 
-    function: tuple[str, ...] = option(help="what gets the parameter: pkg.mod.f, pkg.mod.Cls.f", metavar="DOTTED")
+    function: tuple[str, ...] = option(
+        help="what gets the parameter: pkg.mod.f, pkg.mod.Cls.f, pkg.mod.Cls", metavar="DOTTED"
+    )
     parameter: str = option(help='the parameter, as a function has it: "verbose: bool = False"')
     value: str = option("", help="what calls give for it; nothing, where it has a default", metavar="EXPR")
     value_in_tests: str = option("", help="what calls in tests give for it", metavar="EXPR")
@@ -82,7 +85,7 @@ class AddParameter(Codemod):
         return f"Add {name} to {self.function[0] if len(self.function) == 1 else f'{len(self.function)} functions'}"
 
     def needles(self) -> Needles:
-        return Needles(edit=words_of(self.function), files=("*.py", "*.pyi"), also=files_of(self.function))
+        return Needles(edit=needles_of(self.function), files=("*.py", "*.pyi"), also=files_of(self.function))
 
     def scan(self, file: Source) -> Facts:
         from .scan import read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..engine.source import Function, Source, is_docstring
+from ..engine.source import Definition, Source, is_docstring
 from ..engine.values import Edit
 
 _FIELD = re.compile(
@@ -17,7 +17,7 @@ _NUMPY = re.compile(r"[ \t]*(?:Parameters|Other Parameters)[ \t]*")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<name>\*{0,2}\w+)(?P<type>[ \t]*\([^)]*\))?[ \t]*:")
 
 
-def told(file: Source, node: Function, name: str, annotation: str, default: str, doc: str) -> Edit | None:
+def told(file: Source, node: Definition, name: str, annotation: str, default: str, doc: str) -> Edit | None:
     """The edit that tells of a parameter; None where the docstring tells of none, or of this one already."""
     first = node.body[0]
     if not is_docstring(node, first):

@@ -68,6 +68,8 @@ def _defined(
     text = Parameter(name=name).text(annotation, default)
     edit = add_parameter(file, node, text, defined.keyword_only)
     line = told(file, node, name, annotation, default, defined.doc)
+    if line is None and node.name == "__init__" and isinstance(around.node, ast.ClassDef):
+        line = told(file, around.node, name, annotation, default, defined.doc)
     return (edit, line) if line is not None else (edit,), (*needs, *more)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 OVERLOADS = ("typing.overload", "typing_extensions.overload")
 _FIXTURES = ("pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture")
-_PROPERTIES = ("property", "cached_property", "hybrid_property", "classproperty")
+_PROPERTIES = ("property", "cached_property", "hybrid_property", "classproperty", "abstractproperty")
 _ACCESSORS = (".setter", ".getter", ".deleter")
 # decorators under which a function is called with the arguments that it is given, and nobody looks at its parameters
 _SILENT = {
     "builtins.staticmethod", "builtins.classmethod", "functools.wraps", "functools.lru_cache", "functools.cache",
-    "functools.singledispatch", "functools.singledispatchmethod", "abc.abstractmethod", "abc.abstractclassmethod",
+    "abc.abstractmethod", "abc.abstractclassmethod",
     "abc.abstractstaticmethod", "typing.final", "typing.override", "typing.no_type_check", "typing_extensions.final",
     "typing_extensions.override", "typing_extensions.deprecated", "contextlib.contextmanager",
     "contextlib.asynccontextmanager", "warnings.deprecated", "types.coroutine", "asyncio.coroutine",

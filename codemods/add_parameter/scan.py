@@ -13,10 +13,11 @@ from ..engine.tokens import Tokens
 from ..facts.references.homes import home_of
 from ..facts.references.scan import attribute_start
 from ..facts.references.scan import read as read_sites
-from .values import Facts, Signature, Use
+from .values import INIT, Facts, Signature, Use
 from .wrappers import wrappers
 
 _PARTIAL = ("functools.partial", "functools.partialmethod")
+_ASKING = ("isinstance", "issubclass", "cast", "TypeVar", "NewType", "super")
 _ASSERTED = re.compile(
     r"\.(?:assert_(?:called|awaited|any|has|not)\w*|call_args\w*|await_args\w*|mock_calls|method_calls)\b"
 )
@@ -35,6 +36,7 @@ def read(file: Source, words: Collection[str], parameter: str) -> Facts:
         sites=sites,
         signatures=tuple(_signatures(file, names, words, parameter)),
         uses=tuple(_use(file, names, start, node, parameter) for start, node in places(file, words).items()),
+        makes=tuple(_makes(file, names, words)) if INIT in words else (),
         wrappers=frozenset(wrappers(file, parameter)),
         asserted=tuple(_asserted(file)),
     )
@@ -87,7 +89,7 @@ def _signature(file: Source, names: Names, node: Function, outer: Scope, paramet
         positional=tuple(positional),
         defaults=len(taken.defaults),
         only_keywords=bool(taken.vararg or taken.kwonlyargs),
-        rest=taken.kwarg is not None,
+        rest=taken.kwarg.arg if taken.kwarg is not None else "",
         taken=() if parameter in own else tuple(dict.fromkeys(_taken(file, names, node, parameter))),
         decorators=decorators,
         called=tuple(isinstance(d, ast.Call) for d in node.decorator_list),
@@ -141,14 +143,18 @@ def _use(file: Source, names: Names, start: int, node: ast.expr, parameter: str)
         given = call.keywords if call is not None else []
         return Use(
             start=start, line=file.line_of(start), how=how, taker=taker, inside=inside,  # type: ignore[arg-type]
-            keywords=frozenset(k.arg for k in given if k.arg), spreads=any(k.arg is None for k in given),
+            keywords=frozenset(k.arg for k in given if k.arg), spreads=tuple(k.value.id if isinstance(k.value, ast.Name) else "?" for k in given if k.arg is None),
         )  # fmt: skip
 
+    if not isinstance(getattr(node, "ctx", None), ast.Load):
+        return use("stored")
     match parent:
         case ast.Call(func=func) if func is node:
             return use("call", parent)
         case ast.Call(args=[first, *_]) if first is node and names.meaning(parent.func) in _PARTIAL:
             return use("partial", parent)
+        case ast.Call(func=ast.Name(id=name)) if name in _ASKING:
+            return use("type")
         case ast.Call():
             return use("value", taker=_decorator(names, parent))
         case ast.keyword():
@@ -156,7 +162,37 @@ def _use(file: Source, names: Names, start: int, node: ast.expr, parameter: str)
             return use("value", taker=_decorator(names, call) if isinstance(call, ast.Call) else "")
         case ast.Attribute():
             return use("attribute", taker=parent.attr)
-    return use("value")
+    return use("type" if _is_type(file, node) else "value")
+
+
+def _is_type(file: Source, node: ast.expr) -> bool:
+    """Whether a name stands where a class does that nobody calls."""
+    child: ast.AST = node
+    for parent in file.ancestors(node):
+        match parent:
+            case ast.arg() | ast.ClassDef() | ast.ExceptHandler() | ast.MatchClass():
+                return not (isinstance(parent, ast.ClassDef) and child in parent.decorator_list)
+            case (
+                ast.AnnAssign(annotation=found) | ast.FunctionDef(returns=found) | ast.AsyncFunctionDef(returns=found)
+            ):
+                return found is child
+            case ast.Call(func=ast.Name(id=name)):
+                return name in _ASKING
+            case ast.Subscript() | ast.BinOp(op=ast.BitOr()) | ast.Tuple() | ast.List():
+                child = parent
+            case _:
+                return False
+    return False
+
+
+def _makes(file: Source, names: Names, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where a class that is one of some words makes what it is itself."""
+    for node in file.walk(file.tree, file.word_lines(words)):
+        if isinstance(node, ast.ClassDef) and node.name in words:
+            home = home_of(file, names.of(node))
+            for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
+                if ast.unparse(call.func) in ("cls", "type(self)", "self.__class__", "super().__new__"):
+                    yield call.lineno, home
 
 
 def _inside(file: Source, names: Names, node: ast.expr, parameter: str) -> Iterator[str]:

@@ -9,11 +9,14 @@ from ..engine.values import Import
 from ..facts.references.data import FileSites
 from .wrappers import Wrapper
 
+INIT = "__init__"
 How = Literal[
     "call",  # `f(…)`
     "partial",  # `partial(f, …)`
     "value",  # it is handed on, kept, decorates
     "attribute",  # `f.cache_clear`
+    "stored",  # `m.f = …`, `del m.f`
+    "type",  # an annotation, a base, what `isinstance` or an `except` asks for
 ]
 
 
@@ -27,7 +30,7 @@ class Signature:
     positional: tuple[str, ...]  # without self and cls
     defaults: int
     only_keywords: bool  # it has `*` or `*args`
-    rest: bool  # it has `**rest`
+    rest: str  # its `**rest`
     taken: tuple[tuple[int, str], ...] = ()
     decorators: tuple[str, ...] = ()
     called: tuple[bool, ...] = ()  # of each decorator: `@f()`
@@ -43,7 +46,7 @@ class Use:
     line: int
     how: How
     keywords: frozenset[str] = frozenset()  # that a call gives
-    spreads: bool = False  # `f(**mapping)`
+    spreads: tuple[str, ...] = ()  # of `f(**mapping)` the name, "?" for what is none
     taker: str = ""  # of a value: what it is given to
     inside: tuple[str, ...] = ()  # functions around, the innermost first, whose parameters are seen from here
 
@@ -55,6 +58,7 @@ class Facts:
     sites: FileSites
     signatures: tuple[Signature, ...] = ()
     uses: tuple[Use, ...] = ()
+    makes: tuple[tuple[int, str], ...] = ()  # lines where a class makes what it is itself: `cls(…)`, `type(self)(…)`
     wrappers: frozenset[Wrapper] = frozenset()
     asserted: tuple[
         tuple[int, int, int], ...

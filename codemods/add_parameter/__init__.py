@@ -29,18 +29,20 @@ if TYPE_CHECKING:
 class AddParameter(Codemod):
     """Add a parameter to a function or method, with all that overrides it, and an argument to its calls.
 
-    What counts: the definition, its overloads and stub, the methods that override it or that it overrides, of a class its own `__init__`; with --value the calls
-    that resolve to it, by whatever import, receiver, `super()` or `partial`. A call in the function itself, or in a method
-    that overrides it, hands on what that got. It stands behind the other parameters; by keyword only behind `*args`, where the
-    function has such parameters already, where overrides take others by position, and without a default behind defaults. A
-    docstring that tells of parameters tells of it. A name in its type, its default or the value means what it means in the
-    function's module, or is dotted and begins with a module; it is imported where it is needed.
+    What counts: the definition, its overloads and stub, the methods that override it or that it overrides; of a class its own
+    `__init__`. With --value the calls that resolve to it give an argument, by whatever import, receiver, `super()` or
+    `partial`. A call in the function itself, or in a method that overrides it, hands on what that got. The parameter stands
+    behind the others; by keyword only behind `*args`, where the function has such parameters already, where overrides take
+    others by position, and without a default behind defaults. A docstring that tells of parameters tells of it. A name in
+    its type, its default or the value means what it means in the function's module, or is dotted and begins with a module;
+    it is imported where it is needed.
 
     What is left alone: places that hand the function on without a call, calls with `**mapping`, mocks that stand for it, and
     what only agrees by name; each is told with its line. Where the name is taken in the function, something that is called
     may be another function, or a value cannot be written, nothing changes.
 
-    Safe where everything resolves. Unsafe where a decorator or framework reads the parameters of the function.
+    Safe where everything resolves. Unsafe where a decorator or framework reads the parameters of the function, or a module of
+    the project is imported where it was not.
     """
 
     function: tuple[str, ...] = option(
@@ -50,7 +52,6 @@ class AddParameter(Codemod):
     value: str = option("", help="what calls give for it; nothing, where it has a default", metavar="EXPR")
     value_in_tests: str = option("", help="what calls in tests give for it", metavar="EXPR")
     doc: str = option("", help="what docstrings say of it", metavar="TEXT")
-
     all_overrides: bool = option(
         False, help="where a method may be that of several classes, or a protocol asks for it: all of them get it"
     )

@@ -49,6 +49,10 @@ class Classes:
     def all(self) -> list[Cls]:
         return [(path, name) for path, facts in sorted(self.resolver.files.items()) for name in facts.classes]
 
+    @cached_property
+    def known(self) -> frozenset[Cls]:
+        return frozenset(self.all)
+
     def mro(self, cls: Cls) -> list[Cls]:
         return self.resolver.mro(cls)
 
@@ -163,7 +167,7 @@ class Members:
                         mine = (
                             self.classes.definer((o.module, o.name), self.word)
                             for o in owners
-                            if o is not None and (o.module, o.name) in self._known
+                            if o is not None and (o.module, o.name) in self.classes.known
                         )
                         found |= {cls for cls in mine if cls is not None}
         return found - self.family
@@ -217,13 +221,13 @@ class Members:
         return "may" if "resolves" in found or "may" in found else "name"
 
     def _one(self, owner: Entity | None) -> str:
-        if owner is None or owner.kind not in ("class", "instance") or (owner.module, owner.name) not in self._known:
+        if (
+            owner is None
+            or owner.kind not in ("class", "instance")
+            or (owner.module, owner.name) not in self.classes.known
+        ):
             return ""
         return self._of_class((owner.module, owner.name))
-
-    @cached_property
-    def _known(self) -> frozenset[Cls]:
-        return frozenset(self.classes.all)
 
     @remembered
     def _of_class(self, cls: Cls) -> str:

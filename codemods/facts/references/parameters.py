@@ -24,7 +24,7 @@ class Parameters:
         path, name = function
         cls, _, method = name.rpartition(".")
         self.functions = {function}
-        if (path, cls) in set(classes.all) and method not in ("__init__", "__new__"):
+        if (path, cls) in classes.known and method not in ("__init__", "__new__"):
             family = classes.family((path, cls), method)
             self.functions |= {(p, f"{c}.{method}") for p, c in family if self._takes((p, f"{c}.{method}"))}
 

@@ -173,6 +173,7 @@ class References:
         """The bindings that are one definition; of a module, the place without a name."""
         return Bindings(self.files, self.exports, place, word, self.public)
 
+    @remembered
     def of(self, symbol: Symbol) -> list[Reference]:
         """All places that refer to it, and those where only the name agrees, in the order of files and lines."""
         return sorted(dict.fromkeys(self._of(symbol)))

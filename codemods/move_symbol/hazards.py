@@ -48,6 +48,9 @@ def _text(move: Move) -> Iterator[Found]:
         if others := unit.names - move.names:
             names = ", ".join(sorted(others))
             yield path, unit.node.lineno, "M05-text", f"the statement that makes it makes {names}, too"
+    for module in (path, move.target.dest):
+        if (stub := f"{module}i") in move.modules.project.paths:
+            yield stub, 1, "M05-text", "a stub says what the module has: it would no longer be right"
     for name in sorted(move.names):
         for binding in layout.names.module.names.get(name, ()):
             if isinstance(getattr(binding.node, "ctx", None), ast.Del):

@@ -75,9 +75,19 @@ class Finder:
                 self._import(item_of(binding), read, line)
         elif all(b.kind == "import" and b.guard == "typing" for b in bindings):
             for binding in bindings:
-                self.needs.checked.add(replace(item_of(binding), module=self.module(item_of(binding).module)))
+                self._check(item_of(binding), line)
         else:
             self._own(unit, read, line, bindings)
+
+    def _check(self, item: Import, line: int) -> None:
+        """An import that only type checkers see."""
+        bound = self.dest.names.module.names.get(item.binds, ()) if self.dest is not None else ()
+        if absolute(item.module, self.here) == self.target.dest_name and item.name == item.binds:
+            return
+        if not bound:
+            self.needs.checked.add(replace(item, module=self.module(item.module)))
+        elif not all(b.kind == "import" and self._same(item_of(b), item) for b in bound):
+            self._problem(line, "M02-taken", f"{item.binds} is something else in {self.target.dest_name}")
 
     def _meant(self, read: Read, bindings: Sequence[Binding]) -> list[Binding]:
         """Of `import a.b` and `import a.c` those that give what is taken."""

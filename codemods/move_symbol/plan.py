@@ -156,6 +156,10 @@ class _Planner(Move):
     def _look(self) -> None:
         for name in sorted(self.names):
             self._look_for(name)
+        for path, facts in self.facts.items():
+            for site in facts.prose:
+                if site.word in self.names:
+                    self._in_prose(path, site)
         for line, code, reason in self.needs.problems:
             self.block(self.target.source, line, code, reason)
         self.doubts |= self.needs.doubts
@@ -196,6 +200,14 @@ class _Planner(Move):
             )
             if name not in table.names and table.stars and (path in used or handed):
                 self.starred.setdefault(path, set()).add(name)
+
+    def _in_prose(self, path: str, site: Site) -> None:
+        """A docstring or comment that says the whole path."""
+        if path != self.target.source or not self.moves(site.line):
+            self.sites.setdefault(path, []).append(site)
+        elif site.form == "docstring":
+            end = site.start - 1
+            self.needs.edits[end - len(self.target.source_name)] = (end, self.target.dest_name)
 
     def _is_looked_up(self, reference: Reference, site: object) -> bool:
         """Whether a place sets the name where the old module looks it up, as before: it stays."""

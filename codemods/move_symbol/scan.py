@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from ..engine.names import last_name
-from ..engine.source import Source, statements
+from ..engine.source import Definition, Source, is_docstring, statements
 from ..facts import loading
 from ..facts.references.scan import read as read_sites
-from .values import MoveFacts, Options
+from .values import MoveFacts, Options, Site
 
 
 def is_module(path: str, dotted: str) -> bool:
@@ -34,8 +34,30 @@ def read(file: Source, options: Options) -> MoveFacts:
     return MoveFacts(
         sites=read_sites(file, dict.fromkeys(sorted(words), ())),
         events=loading.read(file),
+        prose=tuple(_prose(file, source)),
         data=file.data if mine and file.path.endswith(".py") else None,
     )
+
+
+def _prose(file: Source, source: str) -> Iterator[Site]:
+    """Where docstrings and comments name something of the module by its whole path."""
+    pattern = re.compile(rf"(?<![\w.]){re.escape(source)}\.([^\W\d]\w*)")
+    found = [*pattern.finditer(file.text)] if file.is_python else []
+    if not found:
+        return
+    for line, comment in file.comments.items():
+        first = file.line_starts[line - 1] + file.line(line).rindex(comment)
+        yield from (_site(file, m, "comment") for m in found if first <= m.start() < first + len(comment))
+    for node in ast.walk(file.tree):
+        body = node.body if isinstance(node, Definition | ast.Module) else []
+        if body and is_docstring(node, body[0]):
+            first, last = file.span(body[0])
+            yield from (_site(file, m, "docstring") for m in found if first <= m.start() < last)
+
+
+def _site(file: Source, match: re.Match[str], form: str) -> Site:
+    start = match.start(1)
+    return Site(form=form, line=file.line_of(start), start=start, word=match[1], asks=match[0])
 
 
 def _words(file: Source, source: str) -> Iterator[str]:

@@ -79,8 +79,10 @@ class _User:
             self._attribute(site)
         for site in sites.get("lookup", []):
             self._lookup(site)
-        for site in sites.get("path", []):
+        for site in (*sites.get("path", []), *sites.get("docstring", [])):
             self._path(site)
+        for site in sites.get("comment", []):
+            self._path(site, drops=True)
         for name in sorted(self.job.late):
             self._late(name)
 
@@ -309,14 +311,14 @@ class _User:
 
     # ---- texts -----------------------------------------------------------------------------
 
-    def _path(self, site: Site) -> None:
+    def _path(self, site: Site, drops: bool = False) -> None:
         """The module in a dotted text."""
         text, last = self.file.text, site.start - 1
         module = site.asks.rpartition(".")[0]
         start = last - len(module)
         if start < 0 or text[start:last].replace(":", ".") != module or text[last] not in ".:":
             return  # the module is said elsewhere
-        self.replace(start, last, renamed(module, self.job.target, self.file.path))
+        self.replace(start, last, renamed(module, self.job.target, self.file.path), drops)
 
     # ---- imports in functions --------------------------------------------------------------
 

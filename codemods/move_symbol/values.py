@@ -22,12 +22,24 @@ class Options:
     docs: bool
 
 
+@dataclass(frozen=True, order=True)
+class Site:
+    """A place that names what moves, by the module that it moves out of."""
+
+    form: str
+    line: int
+    start: int
+    word: str
+    asks: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class MoveFacts:
     """One file: the places of words, what it does while it is imported; of the two modules also the bytes."""
 
     sites: FileSites
     events: tuple[Event, ...] = ()
+    prose: tuple[Site, ...] = ()  # whole paths in docstrings and comments
     data: bytes | None = None
 
 
@@ -40,17 +52,6 @@ class Text:
     new: str = ""
     moved: Span | None = None
     drops_comments: bool = False
-
-
-@dataclass(frozen=True, order=True)
-class Site:
-    """A place that names what moves, by the module that it moves out of."""
-
-    form: str
-    line: int
-    start: int
-    word: str
-    asks: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,3 @@
+"""Uses :func:`pkg.b.one`, not pkg.a.ones."""
+
+X = 1  # as in pkg.b.one

@@ -1,0 +1,3 @@
+"""Uses :func:`pkg.a.one`, not pkg.a.ones."""
+
+X = 1  # as in pkg.a.one

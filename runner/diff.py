@@ -21,8 +21,11 @@ _SHAPE = (
 )
 
 
+_COLOR = rb"(?m)^((?:\x1b\[[0-9;]*m)*"
 # the folders of the two sides, which belong to names in `diff --git`, and not here
-_SIDES = re.compile(rb'(?m)^((?:\x1b\[[0-9;]*m)*rename (?:from|to) "?)[ab]/')
+_RENAMED = re.compile(_COLOR + rb'rename (?:from|to) "?)[ab]/')
+# a file that is made, or goes, has one side only
+_ONE_SIDE = re.compile(_COLOR + rb'diff --git "?)[ab](/.+)("? "?)[ab]\2("?(?:\x1b\[m)?)$')
 
 
 def git_outside(folder: str, *words: str, stdin: bytes = b"", ok: tuple[int, ...] = (0,)) -> bytes:
@@ -69,7 +72,8 @@ def patch(
                         _put(target, data, modes.get(path))
             shown = f"--color={'always' if color else 'never'}"
             moved = ("--find-renames", "-l0", "--color-moved=zebra") if moves else ()
-            return _SIDES.sub(rb"\1", git_outside(folder, "diff", *_SHAPE, *moved, shown, "a", "b", ok=(0, 1)))
+            made = git_outside(folder, "diff", *_SHAPE, *moved, shown, "a", "b", ok=(0, 1))
+            return _ONE_SIDE.sub(rb"\1a\2\3b\2\4", _RENAMED.sub(rb"\1", made))
     except OSError as error:
         raise RunFailed(f"the change cannot be shown, {tempfile.gettempdir()}: {os_reason(error)}") from None
 

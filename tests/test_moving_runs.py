@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from runner.apply import replace_files
+from runner.diff import patch
 from runner.errors import RunFailed
 from runner.undo import files as undo_files
 from tests.command import codemod
@@ -191,6 +192,21 @@ def test_a_dry_run_shows_a_move_and_its_place_in_the_statistics(repo: Path) -> N
     assert "rename from a.py" in shown
     assert "rename to pkg/b.py" in shown
     assert "rename from a.py\nrename to pkg/b.py\n" in codemod(repo, "diff").stdout
+
+
+@pytest.mark.parametrize("name", ["b.py", "x a/b a/c.py", "caf\u00e9 b/b.py"])
+def test_a_file_that_comes_or_goes_has_two_sides(git: Git, make_repo: Make, name: str) -> None:
+    repo = make_repo({name: "x = 1\n", "y.py": "z = 1\n"})
+    gone, there = patch({name: b"x = 1\n"}, {name: None}, {}), patch({}, {name: b"x = 1\n"}, {})
+    colored = patch({name: b"x = 1\n"}, {name: None}, {}, color=True)
+    git(repo, "rm", "-q", "--cached", name)
+    expected = git(repo, "diff", "--cached", "--full-index").partition("\n")[0].encode("utf-8", "surrogateescape")
+    assert (gone.partition(b"\n")[0], there.partition(b"\n")[0]) == (expected, expected)
+    assert colored.partition(b"\n")[0] == b"\x1b[1m" + expected + b"\x1b[m"
+    git(repo, "apply", "-", stdin=gone)
+    assert not (repo / name).exists()
+    git(repo, "apply", "-", stdin=there)
+    assert (repo / name).read_bytes() == b"x = 1\n"
 
 
 def test_text_that_moves_has_a_colour_of_its_own(make_repo: Make) -> None:

@@ -34,7 +34,8 @@ class RenameSymbol(Codemod):
     text, a comment), nothing is edited, and each such line is told. Where the new name is taken, or would hide another, or a
     file that refers to it cannot be edited, nothing changes.
 
-    Safe where everything resolves. Unsafe where a text is edited that nobody is known to read, or the name is printed.
+    Safe where everything resolves. Unsafe where a text is edited that nobody is known to read, where the name is printed, and
+    where a member of this name is taken from something that nobody knows, which may be the one that is renamed.
     """
 
     symbol: tuple[str, ...] = option(

@@ -103,6 +103,9 @@ class _Renamed:
                 Skip(r.path, r.line, "S13-docs", "documentation says the name: --docs renames it", "") for r in prose
             ]
         self.doubts: list[str] = []
+        if symbol.kind == "member":  # each of these may be it: what reads it there would fail
+            unknown = [r for r in found if r.verdict == "name" and r.form == "attribute"]
+            self.doubts += [f"{r.path}:{r.line}: {r.reason}" for r in unknown]
         if symbol.gone:
             self.doubts.append(f"nothing is called {pair.dotted} any more, and {pair.new} is there")
         blocks = [*self._blocks(references)]

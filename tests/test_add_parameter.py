@@ -144,3 +144,76 @@ def test_a_program_says_the_same_with_one_more_parameter(parameter: str, tmp_pat
     text = (tmp_path / "shop/text.py").read_text() + (tmp_path / "main.py").read_text()
     assert text.count("strict=True") == 8
     assert text.count("strict=strict") == 3  # in send itself, and by super()
+
+
+# ---- each kind of signature --------------------------------------------------------------------
+
+SHAPES = {
+    "(a)": ["(1)", "(a=1)", "(*[1])", "(**{'a': 1})"],
+    "(a, b=2)": ["(1)", "(1, 2)", "(b=1, a=2)", "(*[1], b=3)"],
+    "(a, /)": ["(1)", "(*[1])"],
+    "(a=1, /, b=2)": ["()", "(1)", "(1, b=3)"],
+    "(*a)": ["()", "(1, 2)", "(*[1, 2], 3)"],
+    "(a, *b, c=3)": ["(1)", "(1, 2, 3)", "(1, c=2)"],
+    "(*, a)": ["(a=1)"],
+    "(*, a=1, b)": ["(b=1)", "(b=1, a=2)"],
+    "(**a)": ["()", "(b=1)"],
+    "(a, b=1, **c)": ["(1)", "(1, 2, d=3)", "(a=1, d=2)"],
+    "(a, *b, c, **d)": ["(1, c=2)", "(1, 2, c=3, e=4)"],
+    "()": ["()", "(*[])"],
+}
+
+
+@pytest.mark.parametrize("default", ["", "=0"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_all_kinds_of_calls_mean_the_same_arguments(shape: str, default: str) -> None:
+    calls = [f"{way}{call}" for call in SHAPES[shape] if "**" not in call for way in ("f", "g")]
+    text = f"def f{shape}:\n    return sorted(locals().items(), key=lambda each: each[0])\n"
+    app = "from functools import partial\n\nfrom shop import f\nfrom shop import f as g\n\n"
+    app += f"found = [{', '.join([*calls, 'partial(f)'])}][:-1]\n"
+    files = {"shop.py": text.encode(), "app.py": app.encode()}
+    arguments = ["--function", "shop.f", "--parameter", f"new{default}", "--value", "7"]
+    changed = golden.run("add-parameter", arguments, files).changed
+    before, after = (_found(files | {name: data or b"" for name, data in each.items()}) for each in ({}, changed))
+    assert [[item for item in each if item[0] != "new"] for each in after] == before
+    assert all(("new", 7) in each for each in after)
+
+
+def _found(files: dict[str, bytes]) -> list[list[tuple[str, object]]]:
+    shop: dict[str, object] = {}
+    exec(files["shop.py"], shop)
+    app: dict[str, object] = {"f": shop["f"], "g": shop["f"]}
+    exec(b"\n".join(line for line in files["app.py"].splitlines() if b"shop" not in line), app)
+    found = app["found"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_a_rename_a_move_and_a_parameter_in_one_run(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/__init__.py").write_text("")
+    (tmp_path / "shop/text.py").write_text("def old(text):\n    return text\n\n\ndef stay():\n    return old(1)\n")
+    (tmp_path / "app.py").write_text("from shop.text import old\n\nprint(old(1))\n")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    options = {
+        "rename-symbol.symbol": "shop.text.old",
+        "rename-symbol.to": "new",
+        "move-symbol.symbol": "shop.text.new",
+        "move-symbol.to": "shop.words",
+        "add-parameter.function": "shop.words.new",
+        "add-parameter.parameter": "log=False",
+        "add-parameter.value": "True",
+    }
+    words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
+    done = codemod(tmp_path, "run", "rename-symbol,move-symbol,add-parameter", *words, "--branch", "all")
+    assert done.returncode == 0, done.stderr
+    log = subprocess.run(
+        [*git, "log", "--format=%s", "all"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert log.stdout.count("\n") == 4, log.stdout
+    subprocess.run([*git, "checkout", "-q", "all"], cwd=tmp_path, check=True)
+    assert (tmp_path / "shop/words.py").read_text() == "def new(text, log=False):\n    return text\n"
+    assert (tmp_path / "app.py").read_text() == "from shop.words import new\n\nprint(new(1, log=True))\n"
+    assert "    return new(1, log=True)\n" in (tmp_path / "shop/text.py").read_text()

@@ -175,10 +175,13 @@ class _Added(Function):
         if around and around not in gives:  # an override hands on what it gets in `**rest`
             return
         value = Written(self.name) if around else self._written(path)
+        own_rest = around and {*use.spreads} == {self._rest(path, around)}
+        if use.spreads and not own_rest and any(s.rest for _, s in self.defined):
+            self.doubts.append(f"{path}:{use.line}: ** may give {self.name}, which its ** parameter took so far")
         if self.name in use.keywords:
             reason = f"{self.name} is given here already"
             yield self.skip(path, use.line, "P14-has-it", reason, blocks=any(s.rest for _, s in self.defined))
-        elif use.spreads and value.text and not (around and {*use.spreads} == {self._rest(path, around)}):
+        elif use.spreads and value.text and not own_rest:
             reason = f"** may give {self.name} here already"
             yield self.skip(path, use.line, "P05-handed-on", reason, blocks=self.required)
         elif value.text:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ...engine.tables import Table
+from ..suite.tests import TestFile
 from ..types.data import ModuleFacts
 
 Form = Literal[
@@ -70,6 +71,7 @@ class FileSites:
     sites: tuple[Site, ...] = ()
     bindings: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     clashes: Mapping[tuple[str, str, str], tuple[Clash, ...]] = field(default_factory=dict)
+    tests: TestFile | None = None  # what pytest sees in it, of a file of tests
     functions: Mapping[str, str] = field(default_factory=dict)  # scopes of functions with their qualified names
     decorated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # decorators by qualified name
 

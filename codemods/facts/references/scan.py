@@ -12,13 +12,14 @@ from ...engine.scopes import Scope
 from ...engine.source import Definition, Source
 from ...engine.tables import table
 from ...engine.tokens import Token, Tokens, in_order
+from ..suite.scan import scan as scan_tests
 from ..types.paths import BUILTINS
 from ..types.scan import read as read_types
 from .clashes import clashes
 from .data import FileSites, Form, Site
 from .homes import home_of
 from .others import read_other
-from .receivers import Receivers
+from .receivers import FIXTURE, Receivers
 from .texts import texts
 
 _FROM = re.compile(r"from(?:\s|\\)*[.\s]*([^\W\d][\w.]*)")
@@ -32,6 +33,9 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
     if not file.is_python:
         return FileSites(sites=tuple(read_other(file, words)))
     if not words or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", file.text):
+        if file.path.rpartition("/")[2] == "conftest.py":
+            given = Receivers(file, file.once(Names), ()).read()
+            return FileSites(table=file.once(table), types=given, tests=scan_tests(file))
         return FileSites(table=file.once(table), types=read_types(file, calls=False))
     return _Reader(file, words).read()
 
@@ -58,7 +62,7 @@ class _Reader:
                 owners[callees[keyword][0]] = None
         found = list(texts(self.file, self.names, self.tokens, self.words))
         owners |= dict.fromkeys(owner for _, owner in found if owner is not None)
-        receivers = Receivers(self.file, self.names, owners) if owners else None
+        receivers = Receivers(self.file, self.names, owners) if owners or self._is_conftest() else None
         types = receivers.read() if receivers is not None else read_types(self.file, calls=False)
 
         def of(node: ast.expr | None) -> tuple[str, ...]:
@@ -79,10 +83,12 @@ class _Reader:
             self._pattern(pattern)
         for site, owner in found:
             self.sites.append(_received(site, of(owner)))
+        asks = any(receiver.startswith(FIXTURE) for site in self.sites for receiver in site.receivers)
         return FileSites(
             table=self.file.once(table),
             types=types,
             sites=tuple(sorted(dict.fromkeys(self.sites))),
+            tests=scan_tests(self.file) if asks or self._is_conftest() else None,
             bindings={key: tuple(self._bindings(scope, key[1])) for key, scope in self.homes.items()},
             functions={home: qualname for home, qualname, _ in self._owners()},
             decorated={
@@ -111,6 +117,9 @@ class _Reader:
     def _decorator(self, node: ast.expr) -> str:
         callee = node.func if isinstance(node, ast.Call) else node
         return self.names.meaning(callee) or ast.unparse(callee)
+
+    def _is_conftest(self) -> bool:
+        return self.file.path.rpartition("/")[2] == "conftest.py"
 
     # ---- names -----------------------------------------------------------------------------
 

@@ -9,15 +9,18 @@ from functools import cached_property
 from typing import Literal
 
 from ...engine.grouping import grouped
-from ...engine.known import Known
+from ...engine.known import Known, upward
 from ...engine.remember import remembered
 from ..exports import Place
 from ..modules import Modules
+from ..suite.build import build
+from ..suite.resolve import Suite
 from ..types.resolve import Resolver
 from .data import Clash, FileSites, Reference, Site
 from .members import Classes, Cls, Members
 from .names import Bindings, Named
 from .parameters import Parameters
+from .receivers import FIXTURE
 
 _PARAMETER = re.compile(r"(.+)\((\w+)\)")
 Kind = Literal["module", "name", "member", "parameter"]
@@ -57,13 +60,38 @@ class References:
         self.public = public  # whether names that packages hand on are the definition's, too
         self.widely = widely  # whether members that may be meant beside the definition are it, too
         types = {path: file.types for path, file in files.items() if file.types is not None}
-        self.resolver = Resolver(types, modules)
+        self.resolver = Resolver(types, modules, fixtures=self._fixture)
         self.exports = self.resolver.exports
 
     @property
     def wanted(self) -> frozenset[str]:
         """The files that were asked for and not read."""
-        return frozenset(self.exports.unread) - self.files.keys()
+        asking = [
+            p for p, f in self.files.items() if any(r.startswith(FIXTURE) for s in f.sites for r in s.receivers)
+        ]
+        conftests = {
+            f"{folder}/conftest.py".lstrip("/") for path in asking for folder in upward(path.rpartition("/")[0])
+        }
+        there = conftests.intersection(self.modules.project.paths)
+        return (frozenset(self.exports.unread) | there) - self.files.keys() - self.modules.project.unreadable.keys()
+
+    @cached_property
+    def _suite(self) -> Suite:
+        return build({p: f.tests for p, f in self.files.items() if f.tests is not None}, self.modules.project)
+
+    def _fixture(self, name: str, path: str, steps: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+        """The type path of what a fixture gives to the functions of a file, with the file that says so."""
+        del steps
+        tests = self.files[path].tests if path in self.files else None
+        if tests is None or any(t.fixture is not None and t.owner and t.fixture.name == name for t in tests.tests):
+            return (), 0
+        found = self._suite.fixtures.at(path, None, name)
+        if len(found) != 1:
+            return (), 0
+        where, test = found[0]
+        types = self.files[where].types
+        known = types.functions.get(test.qualname, ()) if types is not None else ()
+        return (((known[0].returns, where),) if len(known) == 1 and known[0].returns else ()), 0
 
     @cached_property
     def by_word(self) -> Mapping[str, list[str]]:

@@ -1,0 +1,14 @@
+import pytest
+
+from shop import Cart
+
+
+@pytest.fixture
+def cart():
+    return Cart()
+
+
+@pytest.mark.parametrize("cart", [object()])
+def test_a(cart):
+    if cart:
+        cart.total()

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..facts.references.decorators import FIXTURES, SILENT
+
 OVERLOADS = ("typing.overload", "typing_extensions.overload")
-_FIXTURES = ("pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture")
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "classproperty", "abstractproperty")
 _ACCESSORS = (".setter", ".getter", ".deleter")
-# decorators under which a function is called with the arguments that it is given, and nobody looks at its parameters
-_SILENT = {
-    "builtins.staticmethod", "builtins.classmethod", "functools.wraps", "functools.lru_cache", "functools.cache",
-    "abc.abstractmethod", "abc.abstractclassmethod",
-    "abc.abstractstaticmethod", "typing.final", "typing.override", "typing.no_type_check", "typing_extensions.final",
-    "typing_extensions.override", "typing_extensions.deprecated", "contextlib.contextmanager",
-    "contextlib.asynccontextmanager", "warnings.deprecated", "types.coroutine", "asyncio.coroutine",
-    "unittest.skip", "unittest.skipIf", "unittest.skipUnless", *OVERLOADS,
-}  # fmt: skip
 _FRAMEWORKS = (
     "click.", "typer.", "rich_click.", "asyncclick.", "fastapi.", "starlette.", "flask.", "quart.", "sanic.", "litestar.",
     "aiohttp.", "django.", "celery.", "dramatiq.", "huey.", "injector.", "inject.", "dependency_injector.", "punq.",
@@ -41,7 +33,7 @@ _DUNDER = re.compile(r"__\w+__")
 def fixed(name: str, decorators: Iterable[str], in_tests: bool) -> str:
     """Why a function cannot get a parameter, in words; "" where it can."""
     for decorator in decorators:
-        if decorator in _FIXTURES:
+        if decorator in FIXTURES:
             return "it is a fixture: its parameters are fixtures that it asks for"
         if decorator.rpartition(".")[2] in _PROPERTIES or decorator.endswith(_ACCESSORS):
             return f"it is decorated with {decorator}: nobody calls it with arguments"
@@ -56,7 +48,7 @@ def fixed(name: str, decorators: Iterable[str], in_tests: bool) -> str:
 
 def doubt(decorator: str) -> str:
     """Why a function with a decorator may not take one more parameter as it is, in words; "" where it surely does."""
-    if decorator in _SILENT or decorator.startswith("pytest.mark."):
+    if decorator in SILENT or decorator.startswith("pytest.mark."):
         return ""
     if reads(decorator):
         return f"{decorator} reads its parameters, or calls it by them"

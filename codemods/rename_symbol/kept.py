@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..facts.modules import of_tests
+from ..facts.references.decorators import FIXTURES, SILENT
 from ..facts.references.symbols import References, Symbol
 
 # names by which something is found, with the words for it
@@ -23,13 +24,6 @@ _KEEP = {
     "options", "websocket", "api_route", "hookimpl", "hookspec", "receiver", "register", "tool", "action", "job", "event",
     "on_event", "listens_for", "validator", "field_validator", "model_validator", "root_validator", "filter", "simple_tag",
     "errorhandler", "endpoint", "cli", "callback", "step", "given", "when", "then", "hybrid_property", "resource",
-}  # fmt: skip
-_FIXTURES = {"pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture"}
-_SILENT = {
-    "builtins.staticmethod", "builtins.classmethod", "builtins.property", "functools.wraps", "functools.cached_property",
-    "functools.lru_cache", "functools.cache", "abc.abstractmethod", "typing.overload", "typing.final", "typing.override",
-    "contextlib.contextmanager", "contextlib.asynccontextmanager", "functools.singledispatch", "functools.total_ordering",
-    "typing_extensions.override", "typing_extensions.overload", "asyncio.coroutine", "unittest.skip", "warnings.deprecated",
 }  # fmt: skip
 _TABLES = (
     "sqlalchemy",
@@ -75,7 +69,7 @@ def _private(name: str) -> bool:
 def fixture(references: References, symbol: Symbol) -> str:
     """Why the name is one of a fixture; "" where it is not."""
     for decorator in references.files[symbol.path].decorated.get(symbol.name, ()):
-        if decorator in _FIXTURES:
+        if decorator in FIXTURES:
             return "it is a fixture, by which tests ask for it: fixture-rename renames those"
     if symbol.kind == "parameter" and of_tests(symbol.path) and _COLLECTED.match(symbol.name.rpartition(".")[2]):
         return "a test asks for a fixture by it: fixture-rename renames those"
@@ -101,11 +95,11 @@ def kept(references: References, symbol: Symbol) -> Iterator[str]:
     """Why a new name may be seen outside of the code, in words."""
     if symbol.kind == "parameter":
         for _, name, decorator in references.parameters(symbol).decorators():
-            if decorator not in _SILENT and not decorator.endswith((".setter", ".overload")):
+            if decorator not in SILENT and not decorator.endswith((".setter", ".overload")):
                 yield f"{name} is decorated with {decorator}, which may read the names of parameters"
         return
     for decorator in references.files[symbol.path].decorated.get(symbol.name, ()):
-        if decorator.rpartition(".")[2] in _KEEP and decorator not in _SILENT:
+        if decorator.rpartition(".")[2] in _KEEP and decorator not in SILENT:
             yield f"it is decorated with {decorator}, which may keep its name"
     if symbol.kind == "member":
         yield from _field(references, symbol)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from posixpath import dirname
 
+from ..engine.bindings import imported
 from ..engine.names import item_of
 from ..engine.source import Definition, is_docstring
 from ..engine.tokens import Tokens
@@ -38,6 +39,18 @@ def hazards(move: Move) -> Iterator[Found]:
     yield from _layers(move)
     if move.options.all_of:
         yield from _left(move)
+
+
+def is_emptied(move: Move) -> bool:
+    """Whether the old module goes: it was asked for, or nothing is left but imports that only moved text used."""
+    if move.returning or move.options.leave_alias:
+        return False
+    if move.options.all_of:
+        return True
+    left = [u for u in move.source.units if u not in move.units]
+    items = {item for u in left for _, _, item in _imported(u)}
+    empty = all(u.is_import or u.names == {"__all__"} for u in left) and items <= move.needs.frees
+    return empty and not any(_left(move))
 
 
 def _text(move: Move) -> Iterator[Found]:
@@ -199,6 +212,7 @@ def _left(move: Move) -> Iterator[Found]:
             yield source, unit.node.lineno, "M08-left", "this statement would stay behind"
     if move.options.leave_alias:
         return
+    yield from _others(move)
     sites = {(path, site.start) for path, found in move.sites.items() for site in found}
     lines = {(path, site.line) for path, found in move.sites.items() for site in found if site.form == "lookup"}
     taken = {path for path, found in move.sites.items() for site in found if site.form in ("attribute", "lookup")}
@@ -213,6 +227,22 @@ def _left(move: Move) -> Iterator[Found]:
         if reference.form == "import" and (path in taken or path == move.target.dest):
             continue
         yield path, line, "M08-left", f"{move.target.source_name} itself is used here"
+
+
+def _others(move: Move) -> Iterator[Found]:
+    """Who takes from the old module what does not move: what it only imports."""
+    source, exports = move.target.source, move.references.exports
+    for path, file in sorted(move.references.files.items()):
+        for site in file.sites if path != source else ():
+            if site.form in ("import", "attribute", "path") and site.asks and site.context != "from":
+                place = next((f.through[0] for f in exports.find(site.asks, path) if f.through), None)
+                if place is not None and place[0] == source and place[1].partition(".")[0] not in move.names:
+                    yield path, site.line, "M08-left", f"{place[1]} is taken from it, which it only imports"
+
+
+def _imported(unit: Unit) -> Iterator[tuple[str, str, Import]]:
+    if isinstance(unit.node, ast.Import | ast.ImportFrom):
+        yield from imported(unit.node)
 
 
 def _is_quiet(unit: Unit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from ..engine.known import Known
+from ..engine.known import Known, Project
 from ..engine.source import Source
 from ..engine.values import Skip
 from ..facts.references.symbols import References
@@ -13,6 +13,12 @@ from .needs import Needs
 from .paths import relative
 from .units import Layout, Unit
 from .values import MoveFacts, Options, Site, Target, Text
+
+
+def layout_of(project: Project, path: str, data: bytes, whole: bool) -> Layout:
+    """A module as a row of statements: the same in each round."""
+    del project
+    return Layout(Source(path, data), whole)
 
 
 class Move:
@@ -40,13 +46,14 @@ class Move:
         self.starred: dict[str, set[str]] = {}  # names that a star import gave so far, by file
         self.staying: dict[str, int] = {}  # names that the old module still uses, with a line
         self.shadowed: dict[str, tuple[Text, ...]] = {}  # edits of the package that the new module comes to
+        self.empties = False  # nothing is left of the old module
         self.late: set[tuple[str, str]] = set()  # file and name: imported in the functions that use it
 
     def layout(self, path: str, whole: bool = False) -> Layout:
         """A module of which the text was read."""
         data = self.facts[path].data
         assert data is not None
-        return Layout(Source(path, data), whole)
+        return self.known.project.once(layout_of, path, data, whole)
 
     def block(self, path: str, line: int, code: str, reason: str) -> None:
         """Nothing moves, for a reason."""
@@ -69,11 +76,6 @@ class Move:
     def stays_public(self) -> bool:
         """Whether the old module keeps the names for others: because it is asked for, or it is what a package offers."""
         return self.options.leave_alias or self.is_package
-
-    @property
-    def empties(self) -> bool:
-        """Whether nothing is left of the old module."""
-        return bool(self.options.all_of) and not self.options.leave_alias and not self.staying
 
     @property
     def returning(self) -> tuple[str, ...]:

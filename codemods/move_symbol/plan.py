@@ -14,7 +14,7 @@ from ..facts.references.data import Site as Named
 from ..facts.references.names import Bindings
 from ..facts.references.symbols import Symbol, references_of
 from .circles import Circles
-from .hazards import hazards
+from .hazards import hazards, is_emptied
 from .move import Move
 from .needs import Finder, helpers
 from .paths import renamed
@@ -105,8 +105,8 @@ class _Planner(Move):
         options, modules = self.options, self.modules
         dotted = source_of(options)
         source, dest = self._file(dotted), self._file(options.to)
-        if source is None and options.all_of and dest is not None:
-            return None  # it has moved
+        if source is None and dest is not None and self._has_moved(dest):
+            return None
         if source is None or not source.endswith(".py"):
             raise OptionError("all_of" if options.all_of else "symbol", options.all_of or options.symbol[0],
                               "the dotted name of something in a module of the project is needed")  # fmt: skip
@@ -120,6 +120,11 @@ class _Planner(Move):
         if dest == source:
             raise OptionError("to", options.to, "another module than that which it is in is needed")
         return Target(source=source, dest=dest, source_name=dotted, dest_name=options.to)
+
+    def _has_moved(self, dest: str) -> bool:
+        """Whether a module that is there no more has come to the new one."""
+        there = self.facts[dest].sites.table.names if dest in self.facts else {}
+        return all(symbol.rpartition(".")[2] in there for symbol in self.options.symbol)
 
     def _file(self, dotted: str) -> str | None:
         """The file of a module, also of one that is found from a folder of its own, as tests are."""
@@ -163,6 +168,7 @@ class _Planner(Move):
         for line, code, reason in self.needs.problems:
             self.block(self.target.source, line, code, reason)
         self.doubts |= self.needs.doubts
+        self.empties = is_emptied(self)
         for path, line, code, reason in hazards(self):
             self.block(path, line, code, reason)
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..engine.bindings import ImportStatement
 from ..engine.importing.texts import Strings
 from ..engine.names import Names
+from ..engine.remember import remembered
 from ..engine.scopes import Scope
 from ..engine.source import Definition, Source, is_docstring, statements
 
@@ -118,8 +119,12 @@ class Layout:
 
     # ---- what a unit reads -----------------------------------------------------------------
 
-    def reads(self, unit: Unit) -> Iterator[Read]:
+    @remembered
+    def reads(self, unit: Unit) -> tuple[Read, ...]:
         """The names of the module, and builtins, that a statement reads, in texts that are annotations too."""
+        return tuple(self._read(unit))
+
+    def _read(self, unit: Unit) -> Iterator[Read]:
         parents: dict[ast.AST, ast.AST] = {c: n for n in ast.walk(unit.node) for c in ast.iter_child_nodes(n)}
         for node in ast.walk(unit.node):
             if isinstance(node, ast.Name):

@@ -1,0 +1,5 @@
+"""What is kept."""
+
+
+def one():
+    return 1

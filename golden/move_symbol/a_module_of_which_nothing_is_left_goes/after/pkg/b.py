@@ -1,0 +1,7 @@
+import os
+
+B = 0
+
+
+def one():
+    return os.sep

@@ -1,0 +1,5 @@
+from os import sep
+
+
+def one():
+    return sep

@@ -15,9 +15,11 @@ get, whose being free is then looked at), keeps that in its facts, and asks `Ref
 a place that does. An import without an alias `follows` where the name that it binds means nothing else; one that does not
 must keep its local name (`new as old`).
 
-names.py     module-level names: which bindings of other modules are the definition
-members.py   methods and attributes: which classes have it, what receivers are
-scan.py, texts.py, receivers.py, clashes.py     one file
+symbols.py      a dotted name → Symbol → references; the files that are wanted; why a new name is not free
+names.py        module-level names and modules: which bindings of other modules are the definition
+members.py      methods and attributes: which classes have it, what receivers are, protocols
+parameters.py   parameters: bodies, keywords of callers, overrides, docstrings
+scan.py, texts.py, receivers.py, clashes.py, others.py     one file (others.py: one that is no Python)
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 plan.py     the references of each symbol as edits, and what blocks it
 kept.py     names that something outside of the code keeps or looks for
-edits.py    what one file gets
+moved.py    the files of a module that is renamed
+edits.py    what one file gets: orders.py keeps its imports sorted, alias.py leaves the old name
 """
 
 from __future__ import annotations
@@ -76,8 +77,8 @@ class RenameSymbol(Codemod):
         "S09-unreadable": "a file that may refer to it cannot be read",
         "S10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "S11-one-of-several": "this may be one of several things, not all of which are renamed",
-        "S13-docs": "documentation says the name, and --docs is not given",
         "S12-no-place": "a reference is written with escapes or in pieces",
+        "S13-docs": "documentation says the name, and --docs is not given",
     }
 
     def __post_init__(self) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...engine.grouping import grouped
 from ...engine.names import Names
 from ...engine.scopes import Scope
-from ...engine.source import Source
 from ...engine.tokens import Token, Tokens
 from .data import Clash
 
@@ -17,7 +16,7 @@ Homes = Mapping[tuple[str, str], Scope]  # by how they are written, and old word
 
 
 def clashes(
-    file: Source, names: Names, tokens: Tokens, words: Mapping[str, Sequence[str]], homes: Homes
+    names: Names, tokens: Tokens, words: Mapping[str, Sequence[str]], homes: Homes
 ) -> dict[tuple[str, str, str], tuple[Clash, ...]]:
     """By scope, old and new word."""
     by_word = grouped((t.name, t) for t in tokens.tokens)
@@ -27,11 +26,10 @@ def clashes(
             mine = [t for t in by_word.get(old, ()) if (t.target or names.module) is scope]
             if told := tuple(dict.fromkeys(_of(scope, mine, by_word.get(new, ()), new))):
                 found[home, old, new] = told
-    del file
     return found
 
 
-def _of(home: Scope, mine: Sequence[Token], others: Sequence[Token], new: str):  # type: ignore[no-untyped-def]
+def _of(home: Scope, mine: Sequence[Token], others: Sequence[Token], new: str) -> Iterator[Clash]:
     for binding in home.names.get(new, ()):
         yield Clash(binding.line, f"{new} is bound here already")
     for token in mine:

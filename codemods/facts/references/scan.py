@@ -96,7 +96,7 @@ class _Reader:
                 for _, qualname, node in (*self._owners(), *self._defined())
                 if node.decorator_list
             },
-            clashes=clashes(self.file, self.names, self.tokens, self.words, self.homes),
+            clashes=clashes(self.names, self.tokens, self.words, self.homes),
         )
 
     def _owners(self) -> Iterator[tuple[str, str, Definition]]:

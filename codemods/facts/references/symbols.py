@@ -111,12 +111,12 @@ class References:
             return Symbol("module", path)
         meant = self.exports.gives(path, inner)
         own = [f for f in meant if f.path == path and f.kind in ("definition", "variable")]
-        found_ = own or [f for f in meant if f.kind in ("definition", "variable")]
-        if not found_ or (not own and len(found_) > 1):
+        defined = own or [f for f in meant if f.kind in ("definition", "variable")]
+        if not defined or (not own and len(defined) > 1):
             return None
-        if inner.rpartition(".")[2] != found_[0].name.rpartition(".")[2] and "." not in inner:
+        if inner.rpartition(".")[2] != defined[0].name.rpartition(".")[2] and "." not in inner:
             return Symbol("name", path, inner)  # a name of its own for something that is called otherwise
-        path, name = found_[0].path, found_[0].name
+        path, name = defined[0].path, defined[0].name
         if "." not in name:
             return Symbol("name", path, name)
         cls, _, word = name.rpartition(".")

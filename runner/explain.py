@@ -28,7 +28,11 @@ def explain(name: str, color: bool = False) -> str:
     if options:
         lines += ["Options", "-------"]
         for option in options:
-            default = "" if option.default in ("", (), {}, False) else f" [default: {option.word(option.default)}]"
+            default = (
+                ""
+                if option.required or option.default in ("", (), {}, False)
+                else f" [default: {option.word(option.default)}]"
+            )
             default = " [required]" if option.required else default
             choices = f" ({'|'.join(str(c) for c in option.choices if c != '')})" if option.choices else ""
             lines.append(f"  {option.flag}{choices}  {option.help}{default}")

@@ -146,6 +146,12 @@ def test_a_program_says_the_same_with_one_more_parameter(parameter: str, tmp_pat
     assert text.count("strict=strict") == 3  # in send itself, and by super()
 
 
+def test_options_that_must_be_given_are_told_so(tmp_path: Path) -> None:
+    done = codemod(tmp_path, "explain", "add-parameter")
+    assert done.returncode == 0, done.stderr
+    assert "--function  what gets the parameter: pkg.mod.f, pkg.mod.Cls.f, pkg.mod.Cls [required]" in done.stdout
+
+
 # ---- each kind of signature --------------------------------------------------------------------
 
 SHAPES = {

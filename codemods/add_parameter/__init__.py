@@ -49,8 +49,12 @@ class AddParameter(Codemod):
         help="what gets the parameter: pkg.mod.f, pkg.mod.Cls.f, pkg.mod.Cls", metavar="DOTTED"
     )
     parameter: str = option(help='the parameter, as a function has it: "verbose: bool = False"')
-    value: str = option("", help="what calls give for it; nothing, where it has a default", metavar="EXPR")
-    value_in_tests: str = option("", help="what calls in tests give for it", metavar="EXPR")
+    value: str = option("", help="what calls give for it, but for those in tests [default: nothing]", metavar="EXPR")
+    value_in_tests: str = option(
+        "",
+        help="what calls in tests give for it [default: nothing, or where they must that of --value]",
+        metavar="EXPR",
+    )
     doc: str = option("", help="what docstrings say of it", metavar="TEXT")
     all_overrides: bool = option(
         False, help="where a method may be that of several classes, or a protocol asks for it: all of them get it"

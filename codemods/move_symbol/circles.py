@@ -24,7 +24,7 @@ class Circles:
     def _moved_line(self, line: int) -> bool:
         return any(u.lines[0] <= line <= u.lines[1] for u in self.move.units)
 
-    def _source_events(self) -> tuple[Event, ...]:
+    def _source_events(self, early: bool) -> tuple[Event, ...]:
         """The old module without what moves, with what it imports back."""
         move, source = self.move, self.move.target.source
         if move.empties:
@@ -40,7 +40,7 @@ class Circles:
             Event("from", 1, move.target.source_name, name, name)
             for name in move.returning if (source, name) not in self.move.late
         ]  # fmt: skip
-        return self._with_imports(events, back)
+        return self._with_imports(early, events, back)
 
     @staticmethod
     def _item(event: Event) -> Import:
@@ -49,13 +49,15 @@ class Circles:
         return Import(event.module, "", event.binds if event.name else "")
 
     @staticmethod
-    def _with_imports(events: Sequence[Event], more: Sequence[Event]) -> tuple[Event, ...]:
-        """New imports below the first ones."""
+    def _with_imports(early: bool, events: Sequence[Event], more: Sequence[Event]) -> tuple[Event, ...]:
+        """New imports above or below the first ones: they are sorted in."""
+        if early:
+            return (*more, *events)
         first = next((n for n, e in enumerate(events) if e.kind == "bind"), len(events))
         last = max((n + 1 for n, e in enumerate(events[:first]) if e.kind in ("import", "from", "star")), default=0)
         return (*events[:last], *more, *events[last:])
 
-    def _dest_events(self) -> tuple[Event, ...]:
+    def _dest_events(self, early: bool) -> tuple[Event, ...]:
         """The new module with what comes to it."""
         move, target = self.move, self.move.target
         own = move.facts[target.dest].events if move.dest is not None else ()
@@ -79,23 +81,33 @@ class Circles:
             replace(e, binds=renamed[e.binds]) if e.kind == "use" and e.binds in renamed else e for e in arriving
         ]
         above = [e for e in events if line is None or e.line < line]
-        return (*self._with_imports(above, imports), *arriving, *events[len(above) :])
+        return (*self._with_imports(early, above, imports), *arriving, *events[len(above) :])
 
-    def _loading(self, after: bool) -> Loading:
+    def _loading(self, after: bool, early: bool = False) -> Loading:
         move, target = self.move, self.move.target
         events = {path: facts.events for path, facts in move.facts.items()}
         if not after:
             events.setdefault(target.dest, ())
             return Loading(events, move.modules)
-        events[target.source] = self._source_events()
-        events[target.dest] = self._dest_events()
+        events[target.source] = self._source_events(early)
+        events[target.dest] = self._dest_events(early)
         moved = {(target.source, name): target.dest for name in move.names}
+        for path in move.sites if early else ():
+            new = [e for e in events.get(path, ()) if self._is_followed(path, e)]
+            if path not in (target.source, target.dest) and new:
+                events[path] = (*new, *(e for e in events[path] if e not in new))
         through = {
             (path, target.source): (target.dest,) for path, sites in move.sites.items()
             if any(s.form in ("attribute", "lookup") for s in sites)
         }  # fmt: skip
         late = frozenset((path, target.source, name) for path, name in self.move.late)
         return Loading(events, move.modules, moved, late, through)
+
+    def _is_followed(self, path: str, event: Event) -> bool:
+        """Whether an import takes from the old module what moves."""
+        move = self.move
+        taken = event.kind == "from" and event.name in move.names
+        return taken and move.modules.path(event.module, path) == move.target.source
 
     # ---- the check ---------------------------------------------------------------------------
 
@@ -104,20 +116,26 @@ class Circles:
         move = self.move
         before = self._loading(after=False)
         for _ in range(_ROUNDS):
-            after = self._loading(after=True)
-            entries = self._entries(after)
-            unread = {p for p in after.unread if p in move.modules.project.paths} - move.facts.keys()
-            if unread:
+            # new imports are sorted in among the others: both ends of these must do
+            both = [self._loading(after=True), self._loading(after=True, early=True)]
+            entries = self._entries(both[0])
+            if unread := self._unread(both[0]):
                 return unread
             old = {(f.path, f.name) for entry in entries for f in before.failures(entry)}
-            news = [f for entry in entries for f in after.failures(entry) if (f.path, f.name) not in old]
-            unread = {p for p in after.unread | before.unread if p in move.modules.project.paths} - move.facts.keys()
-            if unread:
+            news = [
+                f for after in both for entry in entries for f in after.failures(entry) if (f.path, f.name) not in old
+            ]
+            if unread := self._unread(before, *both):
                 return unread
             self.failed = min(news, key=lambda f: (len(f.chain), f), default=None)
             if self.failed is None or move.options.cycles != "lazy" or not self._break(self.failed):
                 return set()
         return set()
+
+    def _unread(self, *loadings: Loading) -> set[str]:
+        """The files of the project that were imported and not read."""
+        unread = {path for loading in loadings for path in loading.unread}
+        return {p for p in unread if p in self.move.modules.project.paths} - self.move.facts.keys()
 
     def _entries(self, after: Loading) -> list[str]:
         """The modules that are imported first, one after the other: those that are touched and in reach of the new one."""

@@ -102,7 +102,7 @@ class _Planner(Move):
 
     def _target(self) -> Target | None:
         """The two modules; None where nothing is left to do, or they must be read first."""
-        options, modules = self.options, self.modules
+        options = self.options
         dotted = source_of(options)
         source, dest = self._file(dotted), self._file(options.to)
         if source is None and dest is not None and self._has_moved(dest):
@@ -113,9 +113,10 @@ class _Planner(Move):
         if dest is None:
             parent, _, last = options.to.rpartition(".")
             above = self._file(parent) if parent else None
-            if parent and (above is None or not above.endswith("/__init__.py")):
+            beside = parent == dotted.rpartition(".")[0]  # in the same package, which may be one without a file
+            if not beside and (not parent or above is None or not above.endswith("/__init__.py")):
                 raise OptionError("to", options.to, "a module, or a new one in a package that is there, is needed")
-            folder = dirname(above) if above else dirname(source) if not modules.is_package(dirname(source)) else ""
+            folder = dirname(source) if beside or above is None else dirname(above)
             dest = f"{folder}/{last}.py".lstrip("/")
         if dest == source:
             raise OptionError("to", options.to, "another module than that which it is in is needed")

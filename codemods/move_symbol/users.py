@@ -267,7 +267,7 @@ class _User:
         self.frees.add(old)
         if binding.statement in self.file.tree.body:
             self.requires.add(new)
-        elif home is None:
+        elif home is None or all(b.item != new for b in home[1]):
             self._beside(binding.statement, str(new))
 
     def _import_of(self, binding: Binding, new: Import | None) -> None:

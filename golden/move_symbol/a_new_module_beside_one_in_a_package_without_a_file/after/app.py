@@ -1,0 +1,3 @@
+from pkg.b import one
+
+one()

@@ -262,6 +262,11 @@ def prose(
             if (reference := refer(path, site)) is not None:
                 yield reference
             continue
+        named = refer(path, replace(site, form="path", context="docs")) if site.asks else None
+        if named is not None and named.verdict == "resolves" and site.start >= 0:
+            told = site.form == "comment" or site.context.startswith("docstring")
+            yield refers(path, site, "resolves", "" if told else "a text names it, and nobody knows who reads that")
+            continue
         marked = site.form == "comment" or site.context.startswith("docstring") or site.context == "docs:code"
         if only and marked and site.start >= 0:
             yield refers(path, site, "resolves")

@@ -49,6 +49,12 @@ def texts(file: Source, names: Names, tokens: Tokens, words: Mapping[str, Sequen
                 yield from reader.comment(line, start, match, comment)
 
 
+def _full_path(text: str, at: int, word: str) -> str:
+    """The dotted name that ends with a word in prose; "" for a word that stands alone."""
+    before = re.search(r"(?<![\w.])(?:[^\W\d]\w*\.)+$", text[max(0, at - 200) : at])
+    return before[0] + word if before else ""
+
+
 @dataclass
 class _Texts:
     file: Source
@@ -103,7 +109,7 @@ class _Texts:
                 asks = "" if home_name else f":{match[0]}"
                 yield Site(match[0], line, at, "annotation", asks=asks, home=home_name, context="comment"), None
                 return
-        yield Site(match[0], line, at, "comment"), None
+        yield Site(match[0], line, at, "comment", asks=_full_path(self.file.text, at, match[0])), None
 
     # ---- what a text is --------------------------------------------------------------------
 
@@ -273,7 +279,8 @@ class _Texts:
             return
         for match in self.pattern.finditer(self.file.text, first, last):
             seen = True
-            yield self._site(node, match[0], match.start(), "text", context=context), None
+            asks = _full_path(self.file.text, match.start(), match[0])
+            yield self._site(node, match[0], match.start(), "text", asks=asks, context=context), None
         if not seen:
             found = self.pattern.search(str(node.value))
             assert found

@@ -1,0 +1,1 @@
+print("shop.text.cut() goes away")

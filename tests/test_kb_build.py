@@ -19,6 +19,7 @@ from runner.kb.build import Ground
 from runner.kb.documented import Documented, Told
 from runner.kb.flowing import flowed
 from runner.kb.observed import Observation, Seen, merged
+from runner.kb.others import error
 from runner.kb.places import Places
 from runner.kb.raised import raised
 from runner.kb.weak import Weak
@@ -356,6 +357,8 @@ def test_a_method_that_stubs_repeat_raises_what_the_one_above_it_raises() -> Non
     own = replace(ground({"lib:Base.get": Seen(9)}, types=types), defined=frozenset({"lib:Sub.get"}))
     assert raises(own, name="Base.get") == {}
     assert raises(own, name="Sub.get") is None  # it does something else, of which nothing is known
+    own = replace(ground({"lib:Base.get": Seen(9, {"builtins.KeyError": 2})}, types=types), defined=own.defined)
+    assert raises(own, name="Sub.get") == {"builtins.KeyError": "o2"}
 
 
 def test_counts_of_several_runs_are_added() -> None:
@@ -446,6 +449,27 @@ class Cls:
 def test_raise_statements_of_a_function(name: str, expected: set[str] | None) -> None:
     found = raised({"lib.mod": Source("lib/mod.py", CODE.encode())})
     assert found.get(f"lib.mod:{name}") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("asyncio.IncompleteReadError", "asyncio.exceptions.IncompleteReadError"),
+        ("json.JSONDecodeError", "json.decoder.JSONDecodeError"),
+        ("builtins.KeyError", "builtins.KeyError"),
+        ("asyncio.Queue", ""),
+        ("nobody.Error", ""),
+    ],
+)
+def test_an_exception_of_another_library_is_known_where_it_is_kept(name: str, expected: str) -> None:
+    assert error(name) == expected
+
+
+def test_a_raise_statement_may_name_an_exception_of_another_library() -> None:
+    seen, stated = {"lib:f": Seen(9)}, {"lib:f": {"asyncio.IncompleteReadError"}}
+    assert raises(ground(seen, raised=stated)) == {}
+    other = replace(ground(seen, raised=stated), others_known=frozenset({"asyncio"}), tops=frozenset({"lib"}))
+    assert raises(other) == {"asyncio.exceptions.IncompleteReadError": "r"}
 
 
 def test_a_raise_statement_names_classes_however_they_are_spelled() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from .documented import Documented, Told
 from .evidence import LEAST, Evidence
 from .observed import Observation, Seen
+from .others import error
 from .places import Places, is_private
 from .thin import move, thinned
 from .total import ANYTHING, may_be_total
@@ -147,7 +148,10 @@ class Ground:
         found: dict[tuple[str, str], set[str]] = {}
         for key, classes in read.items():
             if (place := self.place(key)) is not None:
-                known = {self.places.cls(name) for name in map(self.followed, classes)} & self.errors
+                named = {self.places.cls(name) for name in map(self.followed, classes)}
+                known = named & self.errors
+                others = {name for name in named - known if not name.startswith("builtins.")}
+                known |= {cls for name in others if self.others_known and (cls := error(name))}
                 found.setdefault(place, set()).update(name for cls in known for name in self.lasting(cls))
         return found
 
@@ -329,11 +333,11 @@ class Ground:
         """Stubs repeat a method in a subclass for its types: what the one above it raises, it raises."""
         for module, written in found.items():
             for name, typed in written.get("callables", {}).items():
-                own = {(module, name)} & (self.told.keys() | self.own)
-                if "raises" in typed or own or "." not in name:
+                if "raises" in typed or (module, name) in self.told or "." not in name:
                     continue
+                own = (module, name) in self.own  # it does something else, which may be more than nothing
                 for place in self.above(module, name):
-                    if place in entries and "raises" in entries[place]:
+                    if place in entries and (entries[place]["raises"] or not own):
                         written["callables"][name] = {**typed, "raises": entries[place]["raises"]}
                         break
 

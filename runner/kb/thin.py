@@ -59,6 +59,8 @@ def thinned(modules: Mapping[str, Mapping[str, Any]]) -> Modules:
 
 def _leads(path: str, modules: Mapping[str, Any], found: Modules) -> bool:
     """Whether what an alias means is still there; what belongs to another library is not looked for."""
+    if path.endswith("]"):  # `Message[object]` is no name of anything
+        return False
     root = path[path.rfind("]") + 1 :].lstrip("^").rstrip("*()")
     if root in modules:
         return root in found or any(module.startswith(f"{root}.") for module in found)

@@ -37,6 +37,7 @@ def added(*arguments: str) -> dict[str, bytes | None]:
         ("**x", "a parameter as a function has it is needed"),
         ("x, /", "a parameter as a function has it is needed"),
         ("", "a parameter as a function has it is needed"),
+        ("__x=1", "a name that classes and type checkers take for a keyword is needed"),
         ("class", "a parameter as a function has it is needed"),
     ],
 )

@@ -131,8 +131,11 @@ def _spelled(
             raise NoName(f"{name.local} is not bound yet where this is evaluated")
         return f"{name.local}{dot}{rest}", ()
     if not name.dotted:
-        if scope.find(root) is None:
+        home = scope.find(root)
+        if home is None:
             raise NoName(f"nothing is called {root} here")
+        if early and all(binding.line >= line for binding in home[1]):
+            raise NoName(f"{root} is not bound yet where this is evaluated")
         return given, ()
     reference = names.reference(name.dotted, *([name.item] if name.item else []), scope=scope, before=line)
     if reference is None:

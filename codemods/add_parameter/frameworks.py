@@ -25,9 +25,15 @@ _READING = {
     "job", "op", "asset", "flow", "dag", "given", "hookimpl", "hookspec", "fixture", "add_url_rule", "add_api_route",
     "add_command", "register", "signature",
 }  # fmt: skip
+_OF_MOCKS = {"mock_calls", "method_calls", "side_effect", "return_value", "called", "call_count", "reset_mock"}
 _HOOK = re.compile(r"pytest_\w+")
 _TEST = re.compile(r"test|Test")
 _DUNDER = re.compile(r"__\w+__")
+
+
+def of_mocks(attribute: str) -> bool:
+    """Whether functions have no such attribute, and mocks do."""
+    return attribute.startswith(("assert_", "call_args", "await_args")) or attribute in _OF_MOCKS
 
 
 def fixed(name: str, decorators: Iterable[str], in_tests: bool) -> str:

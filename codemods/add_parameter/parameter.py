@@ -45,6 +45,8 @@ def parameter_of(text: str) -> Parameter:
     found = [*taken.args, *taken.kwonlyargs]
     if len(found) != 1 or taken.vararg or taken.kwarg or taken.posonlyargs:
         raise OptionError("parameter", text, _NEEDED)
+    if found[0].arg.startswith("__"):
+        raise OptionError("parameter", text, "a name that classes and type checkers take for a keyword is needed")
     default = next((d for d in (*taken.defaults, *taken.kw_defaults) if d is not None), None)
     if default is not None and _is_mutable(default):
         raise OptionError(

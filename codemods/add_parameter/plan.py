@@ -14,7 +14,7 @@ from ..facts.modules import of_tests
 from ..facts.references.data import Reference
 from ..facts.references.symbols import References, Symbol, references_of, word_of
 from .expressions import written
-from .frameworks import OVERLOADS, reads
+from .frameworks import OVERLOADS, of_mocks, reads
 from .function import Function, Options
 from .values import INIT, Called, Defined, Job, Signature, Use, Written
 
@@ -80,11 +80,19 @@ class _Added(Function):
                     yield from self._resolved(reference)
                 case "may" if matters:
                     yield self.skip(path, line, "P11-one-of-several", reference.reason)
+                case "name" if self._mocked(self._uses(path).get(reference.start)):
+                    yield self.skip(
+                        path, line, "P06-mock", f"a mock called {self.word}, perhaps of this one", blocks=False
+                    )
                 case "name" if matters and reference.form in ("attribute", "lookup"):
                     reason = f"{reference.reason}: it is left as it is"
                     yield self.skip(path, line, "P10-only-its-name", reason, blocks=False)
                     if self.required:
                         self.doubts.append(f"{path}:{line}: {reason}")
+        for path in self.references.by_word.get(self.word, ()):
+            for line in self.facts[path].examples if self.required else ():
+                reason = f"an example calls {self.word}, perhaps this one"
+                yield self.skip(path, line, "P10-only-its-name", reason, blocks=False)
         if self.symbol.kind == "name":
             yield from self._mixed()
 
@@ -158,6 +166,8 @@ class _Added(Function):
             if self.options.value:
                 reason = f"what is put in its place is called with {self.name}, too"
                 yield self.skip(path, line, "P06-mock", reason, blocks=False)
+        elif self._mocked(use):
+            yield self.skip(path, line, "P06-mock", f"a mock of it, which gets {self.name}, too", blocks=False)
         elif (self.is_class and use.how in ("type", "attribute")) or (
             use.how == "attribute" and (use.taker in _QUIET or use.taker.startswith("__"))
         ):
@@ -167,6 +177,10 @@ class _Added(Function):
                 self.doubts.append(f"{path}:{line}: {use.taker} reads its parameters, or calls it by them")
             reason = "it is passed as a value: whoever calls it gives no argument"
             yield self.skip(path, line, "P04-passed", reason, blocks=self.required)
+
+    def _mocked(self, use: Use | None) -> bool:
+        """Whether something is asked of a function that only a mock has, while calls give another argument."""
+        return use is not None and use.how == "attribute" and bool(self.options.value) and of_mocks(use.taker)
 
     def _call(self, path: str, use: Use) -> Iterator[Skip]:
         own = {name for home in self.homes for name in [home[1]] if home[0] == path}

@@ -36,6 +36,7 @@ def read(file: Source, words: Collection[str], parameter: str) -> Facts:
         sites=sites,
         signatures=tuple(_signatures(file, names, words, parameter)),
         uses=tuple(_use(file, names, start, node, parameter) for start, node in places(file, words).items()),
+        examples=tuple(_examples(file, words)),
         makes=tuple(_makes(file, names, words)) if INIT in words else (),
         wrappers=frozenset(wrappers(file, parameter)),
         asserted=tuple(_asserted(file)),
@@ -141,9 +142,10 @@ def _use(file: Source, names: Names, start: int, node: ast.expr, parameter: str)
 
     def use(how: str, call: ast.Call | None = None, taker: str = "") -> Use:
         given = call.keywords if call is not None else []
+        written = {k for each in given if each.arg is None for k in _keys(each.value) or ()}
         return Use(
             start=start, line=file.line_of(start), how=how, taker=taker, inside=inside,  # type: ignore[arg-type]
-            keywords=frozenset(k.arg for k in given if k.arg), spreads=tuple(k.value.id if isinstance(k.value, ast.Name) else "?" for k in given if k.arg is None),
+            keywords=frozenset(k.arg for k in given if k.arg) | written, spreads=tuple(k.value.id if isinstance(k.value, ast.Name) else "?" for k in given if k.arg is None and _keys(k.value) is None),
         )  # fmt: skip
 
     if not isinstance(getattr(node, "ctx", None), ast.Load):
@@ -163,6 +165,19 @@ def _use(file: Source, names: Names, start: int, node: ast.expr, parameter: str)
         case ast.Attribute():
             return use("attribute", taker=parent.attr)
     return use("type" if _is_type(file, node) else "value")
+
+
+def _keys(mapping: ast.expr) -> set[str] | None:
+    """The keys of a mapping that is written out; None for any other."""
+    keys = mapping.keys if isinstance(mapping, ast.Dict) else [None]
+    found = {k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str)}
+    return found if len(found) == len(keys) else None
+
+
+def _examples(file: Source, words: Collection[str]) -> Iterator[int]:
+    """The lines of examples in docstrings on which one of some words is called."""
+    pattern = re.compile(rf"[ \t]*(?:>>>|\.\.\.) .*(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})\(")
+    yield from (line for line in file.word_lines(words) if pattern.match(file.line(line)))
 
 
 def _is_type(file: Source, node: ast.expr) -> bool:

@@ -58,6 +58,7 @@ class Facts:
     sites: FileSites
     signatures: tuple[Signature, ...] = ()
     uses: tuple[Use, ...] = ()
+    examples: tuple[int, ...] = ()  # lines of docstrings that show a call
     makes: tuple[tuple[int, str], ...] = ()  # lines where a class makes what it is itself: `cls(…)`, `type(self)(…)`
     wrappers: frozenset[Wrapper] = frozenset()
     asserted: tuple[

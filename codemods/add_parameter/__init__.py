@@ -90,7 +90,11 @@ class AddParameter(Codemod):
         return f"Add {name} to {self.function[0] if len(self.function) == 1 else f'{len(self.function)} functions'}"
 
     def needles(self) -> Needles:
-        return Needles(edit=needles_of(self.function), files=("*.py", "*.pyi"), also=files_of(self.function))
+        return Needles(
+            edit=needles_of(self.function),
+            files=("*.py", "*.pyi", "*.toml", "*.cfg", "*.ini"),
+            also=files_of(self.function),
+        )
 
     def scan(self, file: Source) -> Facts:
         from .scan import read

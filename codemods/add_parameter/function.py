@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..engine.known import Known
+from ..engine.source import PYTHON
 from ..engine.values import Skip
 from ..facts.modules import of_tests
 from ..facts.references.data import Reference
@@ -134,7 +135,8 @@ class Function:
 
     def _unreadable(self) -> Iterator[Skip]:
         for path, unreadable in self.unreadable.items():
-            if self.symbol.kind == "member" or self.required or self.value(path):
+            matters = self.symbol.kind == "member" or self.required or self.value(path)
+            if matters and path.endswith(PYTHON):
                 reason = f"it holds {self.word} perhaps, and cannot be read: {unreadable.reason}"
                 yield self.skip(path, unreadable.line, "P09-unreadable", reason)
 

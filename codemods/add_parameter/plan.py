@@ -11,7 +11,7 @@ from ..engine.grouping import grouped
 from ..engine.known import Decisions, Known
 from ..engine.values import Skip
 from ..facts.modules import of_tests
-from ..facts.references.data import Reference
+from ..facts.references.data import Reference, Site
 from ..facts.references.symbols import References, Symbol, references_of, word_of
 from .expressions import written
 from .frameworks import OVERLOADS, of_mocks, reads
@@ -104,7 +104,7 @@ class _Added(Function):
                 if any(s.start == use.start and s.word == self.word and s.form == "name" for s in self._sites(path)):
                     yield self.skip(path, use.line, "P11-one-of-several", f"{self.word} may be another function here")
 
-    def _sites(self, path: str):  # type: ignore[no-untyped-def]
+    def _sites(self, path: str) -> tuple[Site, ...]:
         return self.references.files[path].sites
 
     def _resolved(self, reference: Reference) -> Iterator[Skip]:

@@ -1,0 +1,2 @@
+def main(log=1):
+    return 1

@@ -37,7 +37,8 @@ class NarrowExcept(Codemod):
     knowledge base of the standard library and well-known packages. A clause is narrowed only where every callee is known;
     anything else is left alone, with the callee named that nobody knows.
 
-    Safe where what is known is complete and the new types are all that can arrive. Unsafe where mistakes of the program
+    Safe where what is known is complete and the new types are all that can arrive; comparing, testing and printing a value of
+    unknown type is taken to raise nothing. Unsafe where mistakes of the program
     (TypeError, AttributeError, NameError, AssertionError, NotImplementedError, RecursionError) are no longer taken, which is
     what the change is for, unless `--keep` names them, and where the type of a value is assumed. Only suggested where
     nothing but such mistakes can arrive.

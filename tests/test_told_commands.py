@@ -43,6 +43,12 @@ def three(client):
     except Exception:
         return 0
 """
+PACKAGE = {
+    "shop/__init__.py": "from .text import shorten\n",
+    "shop/text.py": "def shorten(text, size=10):\n    return text[:size]\n",
+    "shop/cart.py": "from . import text\n\nprint(text.shorten('a'), text.shorten('b', size=2))\n",
+}
+LABELS = {"shop/__init__.py", "shop/cart.py", "shop/labels.py"}  # the file that was left empty goes
 FILES = {
     "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n',
     "a.py": OLD,
@@ -108,6 +114,17 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod run narrow-except --unsafe --dry-run": lambda r: ran_nothing(r) and "+    except ValueError:" in r.out,
     "codemod run narrow-except --unsafe --fix-tests": lambda r: r.changed == {"shop.py"},
     "codemod run narrow-except --annotate": lambda r: r.changed == {"shop.py"} and "made 1 change" in r.err,
+    "codemod run rename-symbol --symbol shop.text.shorten --to truncate": lambda r: r.changed == PACKAGE.keys(),
+    "codemod run rename-symbol --map renames.toml": lambda r: r.changed == PACKAGE.keys(),
+    "codemod run rename-symbol --symbol 'shop.text.shorten(size)' --to limit": lambda r: (
+        r.changed == {"shop/text.py", "shop/cart.py"}
+    ),
+    "codemod run rename-symbol --symbol shop.text --to strings": lambda r: "shop/strings.py" in r.changed,
+    "codemod run move-symbol --symbol shop.text.shorten --to shop.labels": lambda r: r.changed == LABELS,
+    "codemod run move-symbol --all-of shop.text --to shop.labels": lambda r: "shop/labels.py" in r.changed,
+    "codemod run add-parameter --function shop.text.shorten --parameter \"tail: str = ''\" --value \"'…'\"": lambda r: (
+        r.changed == {"shop/text.py", "shop/cart.py"}
+    ),
     "codemod kb missing": lambda r: ran_nothing(r) and "client.fetch" in r.out,
     "codemod plans": lambda r: ran_nothing(r) and r.out.split()[2:5] == ["modernize-typing", "3", "0"],
     "codemod review": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
@@ -160,10 +177,14 @@ def test_a_command_does_what_its_words_say(
         )
     if "narrow-except" in command or "kb" in command:
         write(repo, {"shop.py": SHOP})
+    if "shop.text" in command or "--map" in command:
+        write(repo, PACKAGE)
     if "spring" in command:
         write(repo, {"codemod.toml": "[recipes]\nspring-cleaning = ['fixture-rename']\n"})
     git(repo, "add", "-A")
     git(repo, "commit", "-qm", "more")
+    if "--map" in command:
+        write(repo, {"renames.toml": '"shop.text.shorten" = "truncate"\n'})
     names = {"NAME": "modernize-typing", "OTHER.option=value": "fixture-rename.new=database", "OTHER": "fixture-rename",
              "FILE": "codemod-settings.toml", "[PLAN|BRANCH]": "", "[PLAN]": "", "BRANCH": "codemod/modernize-typing",
              "PATH:LINE": "a.py:2"}  # fmt: skip

@@ -82,6 +82,8 @@ class _Planner(Move):
                     continue
                 self.skips += circles.skips()
             break
+        if self.empties and not self.options.all_of:  # whoever uses the module must be known before it goes
+            words.add(self.target.source_name.rpartition(".")[2])
         jobs = {} if self.is_blocked else self._jobs()
         decisions = Decisions(
             by_path=jobs, skips=tuple(dict.fromkeys(self.skips)), groups={path: [self.group] for path in jobs}
@@ -210,7 +212,12 @@ class _Planner(Move):
 
     def _in_prose(self, path: str, site: Site) -> None:
         """A docstring or comment that says the whole path."""
-        if path != self.target.source or not self.moves(site.line):
+        if site.form == "told":
+            places = {s.start for s in self.references.files[path].sites if s.form in _NAMING}
+            if site.start not in places:
+                reason = f"a text takes it from {self.target.source_name}: {site.word} is left as it is"
+                self.skips.append(Skip(path, site.line, "M10-only-the-name", reason))
+        elif path != self.target.source or not self.moves(site.line):
             self.sites.setdefault(path, []).append(site)
         elif site.form == "docstring":
             end = site.start - 1

@@ -40,24 +40,30 @@ def read(file: Source, options: Options) -> MoveFacts:
 
 
 def _prose(file: Source, source: str) -> Iterator[Site]:
-    """Where docstrings and comments name something of the module by its whole path."""
+    """Where texts and comments name something of the module by its whole path, or import it: `told` is what nobody edits."""
+    imports = re.compile(rf"(?<![\w.])from[ \t]+{re.escape(source)}[ \t]+import[ \t]+\(?([\w \t,]+)")
+    for match in imports.finditer(file.text):
+        for name in re.finditer(r"\w+", match[1]):
+            yield _site(file, match.start(1) + name.start(), name[0], source, "told")
     pattern = re.compile(rf"(?<![\w.]){re.escape(source)}\.([^\W\d]\w*)")
-    found = [*pattern.finditer(file.text)] if file.is_python else []
+    found = {m.start(1): m[1] for m in pattern.finditer(file.text)} if file.is_python else {}
     if not found:
         return
     for line, comment in file.comments.items():
         first = file.line_starts[line - 1] + file.line(line).rindex(comment)
-        yield from (_site(file, m, "comment") for m in found if first <= m.start() < first + len(comment))
+        for at in [at for at in found if first <= at < first + len(comment)]:
+            yield _site(file, at, found.pop(at), source, "comment")
     for node in ast.walk(file.tree):
         body = node.body if isinstance(node, Definition | ast.Module) else []
         if body and is_docstring(node, body[0]):
             first, last = file.span(body[0])
-            yield from (_site(file, m, "docstring") for m in found if first <= m.start() < last)
+            for at in [at for at in found if first <= at < last]:
+                yield _site(file, at, found.pop(at), source, "docstring")
+    yield from (_site(file, at, word, source, "told") for at, word in found.items())
 
 
-def _site(file: Source, match: re.Match[str], form: str) -> Site:
-    start = match.start(1)
-    return Site(form=form, line=file.line_of(start), start=start, word=match[1], asks=match[0])
+def _site(file: Source, start: int, word: str, source: str, form: str) -> Site:
+    return Site(form=form, line=file.line_of(start), start=start, word=word, asks=f"{source}.{word}")
 
 
 def _words(file: Source, source: str) -> Iterator[str]:
@@ -65,7 +71,8 @@ def _words(file: Source, source: str) -> Iterator[str]:
     last = source.rpartition(".")[2]
     if re.search(rf"(?<!\w){re.escape(last)}(?!\w)", file.text):
         yield last
-        yield from re.findall(rf"(?<!\w){re.escape(last)}[.:]([^\W\d]\w*)", file.text)
+        whole = ".".join(source.split(".")[-2:])  # a text that names it says its package, too
+        yield from re.findall(rf"(?<!\w){re.escape(whole)}[.:]([^\W\d]\w*)", file.text)
     elif not is_module(file.path, source):
         return
     if not file.is_python:

@@ -1,0 +1,5 @@
+CODE = """
+from pkg.a import two, one
+import pkg.a
+pkg.a.one()
+"""

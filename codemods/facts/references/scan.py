@@ -124,10 +124,11 @@ class _Reader:
     # ---- names -----------------------------------------------------------------------------
 
     def _token(self, token: Token) -> None:
-        home = home_of(self.file, token.target) if token.target is not None else ""
-        if token.target is None and not self.names.stars:
+        target = self._before_class(token)
+        home = home_of(self.file, target) if target is not None else ""
+        if target is None and not self.names.stars:
             return  # a builtin, or nothing
-        self.homes[home, token.name] = token.target or self.names.module
+        self.homes[home, token.name] = target or self.names.module
         if isinstance(token.node, ast.alias) and token.node.asname is None:
             return  # see `_alias`
         form = _BOUND.get(token.kind, "name")
@@ -137,6 +138,19 @@ class _Reader:
             token.name, token.line, token.start, form, asks=f":{token.name}" if not home else "", home=home,
             debug=token.debug, loads=token.kind == "read",
         )  # fmt: skip
+
+    def _before_class(self, token: Token) -> Scope | None:
+        """The scope that binds a name; that around a class whose body reads it before it binds it: `f = staticmethod(f)`."""
+        target = token.target
+        if target is None or not target.is_class or token.scope is not target or token.kind != "read":
+            return target
+        for binding in target.names[token.name]:
+            first, last = self.file.span(binding.statement)
+            plain = isinstance(binding.statement, ast.Assign | ast.AnnAssign)
+            if binding.line < token.line and not (plain and first <= token.start < last):
+                return target
+        found = target.parent.find(token.name, hidden=True) if target.parent is not None else None
+        return found[0] if found is not None else None
 
     def _alias(self, statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> Iterator[Site]:
         """The parts of what is imported that are words: `m.old` of `from m import old`, `a.old` of `import a.old`."""

@@ -189,8 +189,10 @@ def at_once(folder: Path, suite: Suite, renamed: Sequence[Renamed], account: Acc
             parts[number - 1] = names.get(old, parts[number - 1])
         returning += ["--map", f"{'.'.join(parts)}={each.symbol.word}"]
     _, failed = rename(folder, *returning, "--in-place")
+    git(folder, "add", "--all")  # with the files that have their old names again
     if failed or git(folder, "diff", "--stat", "main"):
         account.wrong.append(f"at once, back: {failed or git(folder, 'diff', 'main')[:1500]}")
+    git(folder, "reset", "-q", "--hard")
     clean(folder)
 
 

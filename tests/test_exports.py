@@ -330,6 +330,12 @@ def test_many_stars_in_a_circle_take_no_time() -> None:
     assert known.gives("m0.py", "absent") == ()
 
 
+def test_a_name_that_asks_for_more_of_itself_ends() -> None:
+    known = exports({"p/__init__.py": "from .x import x\n"})
+    for name in "x", "x.y", "x.y.z":  # no file is p.x: an extension perhaps
+        assert {f.kind for f in known.gives("p/__init__.py", name)} <= {"unknown"}
+
+
 def test_the_way_that_a_name_took_is_told() -> None:
     known = exports({"a.py": "from b import g\n", "b.py": "from c import f as g\n", "c.py": "def f(): ...\n"})
     assert known.find("a.g", "x.py")[0].through == (("a.py", "g"), ("b.py", "g"), ("c.py", "f"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
@@ -93,6 +94,8 @@ def identifier(name: str, value: str) -> None:
     """Raise OptionError unless `value` can be a Python name."""
     if not value.isidentifier() or keyword.iskeyword(value):
         raise OptionError(name, value, "a Python identifier is needed")
+    if (plain := unicodedata.normalize("NFKC", value)) != value:  # as Python reads it
+        raise OptionError(name, value, f"Python reads it as {plain}")
 
 
 # Codes that any codemod may report. A codemod lists its own in `codes`; a test holds all of them unique.

@@ -189,6 +189,8 @@ class Exports:
             elif asked in here:
                 step.answer, low = here[asked]
                 step.low = min(step.low, low)
+            elif (grown := _grows(asked, opened)) is not None:
+                step.answer, step.low = (), min(step.low, grown)
             else:
                 opened[asked] = len(stack)
                 stack.append(_Step(asked, self._look(*asked)))
@@ -295,6 +297,18 @@ class _Step:
     climb: _Climb
     answer: Any = None
     low: int = 1 << 30
+
+
+def _grows(asked: Place, opened: Mapping[Place, int]) -> int | None:
+    """The level of an open place, where two of them led to this one, each asking for more of one name: `from .old import old`
+    where there is no such module means "old.old" of the package, that means "old.old.old", and so on without end."""
+    path, name = asked
+    head, dots = name.partition(".")[0], name.count(".")
+    if dots < 2:
+        return None
+    shorter = [each for each in opened if each[0] == path and each[1].partition(".")[0] == head]
+    shorter = [each for each in shorter if each[1].count(".") < dots]
+    return min(opened[each] for each in shorter) if len(shorter) > 1 else None
 
 
 def _ask(place: Place) -> _Climb:

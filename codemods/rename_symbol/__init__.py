@@ -8,6 +8,7 @@ edits.py    what one file gets: orders.py keeps its imports sorted, alias.py lea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +22,9 @@ from .values import Job, Options, pairs_of
 
 if TYPE_CHECKING:
     from ..facts.references.data import FileSites
+
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:\([^\W\d]\w*\))?")
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,10 @@ class RenameSymbol(Codemod):
                 "symbol", None, "the dotted name of what shall be renamed, with its new name after --to"
             )
         for pair in pairs:
+            if not _DOTTED.fullmatch(pair.dotted):
+                raise OptionError("symbol", pair.dotted, "a dotted name is needed, as pkg.mod.old or pkg.mod.f(old)")
+            if other := next((p.new for p in pairs if p.dotted == pair.dotted and p.new != pair.new), ""):
+                raise OptionError("to", other, f"{pair.dotted} can get one new name, and {pair.new} is given, too")
             identifier("to", pair.new)
             if pair.word == pair.new:
                 raise OptionError("to", pair.new, f"another name than that of {pair.dotted} is needed")

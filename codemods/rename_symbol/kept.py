@@ -97,6 +97,8 @@ def kept(references: References, symbol: Symbol) -> Iterator[str]:
         for _, name, decorator in references.parameters(symbol).decorators():
             if decorator not in SILENT and not decorator.endswith((".setter", ".overload")):
                 yield f"{name} is decorated with {decorator}, which may read the names of parameters"
+        for _, name in references.parameters(symbol).given("rest"):
+            yield f"{name} takes all other keywords: the new name may be one of them"
         return
     for decorator in references.files[symbol.path].decorated.get(symbol.name, ()):
         if decorator.rpartition(".")[2] in _KEEP and decorator not in SILENT:

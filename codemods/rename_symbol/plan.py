@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..engine.codemod import OptionError
+from ..engine.grouping import grouped
 from ..engine.known import Decisions, Known, Project
 from ..engine.values import Skip
 from ..facts.references.data import Reference
@@ -16,6 +17,7 @@ from .moved import in_the_way, moves
 from .values import Alias, Job, Kind, Options, Pair, pairs_of
 
 _BUILTINS = frozenset(dir(builtins))
+_BARE = frozenset({"definition", "name", "import", "alias", "annotation", "parameter"})
 
 
 @dataclass
@@ -32,6 +34,7 @@ def plan_of(known: Known, options: Options) -> Plan:
     jobs: dict[str, list[Job]] = {}
     skips: list[Skip] = []
     pairs = pairs_of(options)
+    done: list[_Renamed] = []
     for pair in pairs:
         symbol = references.symbol(pair.dotted) or references.gone(pair.dotted, pair.new)
         if symbol is not None and references.same(symbol, pair.new):
@@ -41,8 +44,10 @@ def plan_of(known: Known, options: Options) -> Plan:
             continue
         renamed = _Renamed(known.project, references, symbol, pair, options)
         skips += renamed.skips
-        for path, job in renamed.jobs:
-            jobs.setdefault(path, []).append(job)
+        done.append(renamed)
+    skips += _meeting(references, done)
+    for path, job in (each for renamed in done for each in renamed.jobs):
+        jobs.setdefault(path, []).append(job)
     groups = {path: [job.group for job in found] for path, found in jobs.items()}
     decisions = Decisions(
         by_path={path: tuple(found) for path, found in jobs.items()}, skips=tuple(dict.fromkeys(skips)), groups=groups
@@ -66,6 +71,32 @@ def _check(references: References, pair: Pair, pairs: Sequence[Pair]) -> None:
         several = references.modules.ambiguous(pair.dotted.partition("(")[0], "")
         what = f": several files may be meant, {', '.join(several)}" if several else ""
         raise OptionError("symbol", pair.dotted, f"the dotted name of a definition of the project is needed{what}")
+
+
+def _meeting(references: References, renamed: Sequence[_Renamed]) -> Iterator[Skip]:
+    """Several that would get one name where both are seen: none of them is renamed."""
+    by_name = grouped((each.pair.new, each) for each in renamed if each.jobs)
+    for new, several in by_name.items():
+        for each in several if len(several) > 1 else ():
+            if other := next((o for o in several if o is not each and _meet(references, each, o)), None):
+                reason = f"{other.pair.dotted} would be called {new}, too"
+                yield Skip(each.symbol.path, each.line, "S02-taken", reason, each.group)
+    for each in renamed:
+        if any(_meet(references, each, o) for o in by_name.get(each.pair.new, ()) if o is not each):
+            each.jobs = []
+
+
+def _meet(references: References, one: _Renamed, other: _Renamed) -> bool:
+    """Whether some place sees both by a bare name, or a class has both."""
+    if one.symbol == other.symbol:
+        return False
+    kinds = {one.symbol.kind, other.symbol.kind}
+    if kinds == {"member"}:
+        having = (references.members_of(each.symbol).around for each in (one, other))
+        return not set(next(having)).isdisjoint(next(having))
+    if kinds == {"parameter"}:
+        return not references.parameters(one.symbol).homes.isdisjoint(references.parameters(other.symbol).homes)
+    return "member" not in kinds and not one.bare.isdisjoint(other.bare)
 
 
 def _alias(options: Options, symbol: Symbol, pair: Pair) -> Alias | None:
@@ -112,6 +143,15 @@ class _Renamed:
         self.skips += blocks
         self.jobs = [] if blocks else [*self._jobs()]
 
+    @property
+    def line(self) -> int:
+        return next((r.line for r in self.mine if r.path == self.symbol.path), 1)
+
+    @property
+    def bare(self) -> frozenset[str]:
+        """The files that say it by a bare name."""
+        return frozenset(r.path for r in self.mine if r.form in _BARE and r.follows)
+
     def _blocks(self, references: References) -> Iterator[Skip]:
         for reference in self.mine:
             if reference.verdict == "may":
@@ -125,7 +165,10 @@ class _Renamed:
         symbol, pair = self.symbol, self.pair
         if symbol.kind == "module" and (reason := in_the_way(references, self.standing, symbol, pair.new)):
             yield Skip(symbol.path, 1, "S02-taken", reason, self.group)
-        line = next((r.line for r in self.mine if r.path == symbol.path), 1)
+        line = self.line
+        beside = f"{pair.dotted.rpartition('.')[0]}.{pair.new}"
+        if symbol.kind == "name" and references.is_module(beside):
+            yield Skip(symbol.path, line, "S02-taken", f"{beside} is a module", self.group)
         for path, unreadable in self.unreadable.items():
             if path.endswith((".py", ".pyi")):
                 reason = f"it holds {pair.word} perhaps, and cannot be read: {unreadable.reason}"

@@ -241,6 +241,8 @@ class Members:
             mine = given & self.family
             return "resolves" if mine == given else "may" if mine else ""
         foreign = [library_members(name) for name in self.classes.foreign(cls)]
+        if any(self.classes.definer(cls, hook) for hook in ("__getattr__", "__getattribute__")):
+            return "name"  # it may hand on what another has
         return "name" if any(known is None for known in foreign) else ""
 
     def _super(self, path: str, site: Site) -> str:
@@ -288,6 +290,11 @@ class Members:
                 facts = self.resolver.class_facts(cls)
                 line = facts.methods[new][0].line if new in facts.methods else facts.line
                 yield cls[0], Clash(line, f"{cls[1]} has {new} already")
+        for path, name in sorted(self.having):
+            for base in dict.fromkeys(self.classes.foreign((path, name))):
+                if new in (library_members(base) or ()):
+                    line = self.resolver.class_facts((path, name)).line
+                    yield path, Clash(line, f"{base}, from which {name} inherits, has {new} already")
         for path, name in sorted(self.family):
             for clash in self.files[path].clashes.get((name, self.word, new), ()):
                 if not clash.reason.endswith("already"):

@@ -92,6 +92,8 @@ class Bindings:
 
     def _through(self, path: str, place: Place) -> bool:
         """Whether a star import brings a place's name."""
+        if place[0] not in self.files:
+            self.exports.gives(*place)  # it may hand on what its own star imports bring: to be read
         return place in self.places and any(place in f.through for f in self.exports.gives(path, self.word))
 
     def hands_on(self, path: str) -> bool:
@@ -112,7 +114,7 @@ class Bindings:
 
     def imports(self, dotted: str, path: str) -> bool:
         """Whether `import a.b` or `from a.b import …` imports the module, whatever its package calls so."""
-        return self._is_module(self.exports.find(dotted, path))
+        return not self.first[1] and self.exports.modules.split(dotted, path) == (self.first[0], "")
 
     def _is_module(self, found: Collection[Found]) -> bool:
         return not self.first[1] and {(f.kind, f.path) for f in found} == {("module", self.first[0])}

@@ -66,7 +66,21 @@ class Parameters:
                 return None
         return refers(path, site, "resolves") if (path, site.home) in self.homes and site.home else None
 
+    def given(self, how: str) -> list[Function]:
+        """The functions that get it in one way (`Site.context` of a parameter)."""
+        return [
+            (path, self.files[path].functions[home]) for path, home in sorted(self.homes)
+            if any(s.form == "parameter" and s.home == home and s.context == how for s in self.files[path].sites if s.word == self.word)
+        ]  # fmt: skip
+
+    @cached_property
+    def _unnamed(self) -> bool:
+        """Whether no keyword gives it."""
+        return len(self.given("unnamed")) == len(self.homes)
+
     def _keyword(self, path: str, site: Site) -> Reference | None:
+        if self._unnamed:
+            return None
         owners = owners_of(self.resolver, path, site, whole=True)
         if owners is None:
             outside = site.asks and site.asks[0] != ":" and self._is_outside(site.asks, path)

@@ -16,7 +16,7 @@ from ...engine.names import Names, last_name, root_name
 from ...engine.source import Function, Source
 from ..modules import of_tests
 from ..types.calls import Scope
-from ..types.data import How
+from ..types.data import HANDED, How
 from ..types.paths import either
 from ..types.scan import Reader
 
@@ -109,6 +109,17 @@ class Receivers(Reader):
         if node in self.nodes:
             self._keep(node, scope)
         super().expression(node, scope, mode)
+
+    def blocks(self, node: ast.AST, scope: Scope) -> None:
+        if isinstance(node, ast.match_case):
+            values = (n.value for n in ast.walk(node.pattern) if isinstance(n, ast.MatchValue))
+            keys = (k for n in ast.walk(node.pattern) if isinstance(n, ast.MatchMapping) for k in n.keys)
+            classes = (n.cls for n in ast.walk(node.pattern) if isinstance(n, ast.MatchClass))
+            for each in (*values, *keys, *classes, *filter(None, [node.guard])):
+                self.expression(each, scope, HANDED)
+        elif isinstance(node, ast.ExceptHandler) and node.type is not None:
+            self.expression(node.type, scope, HANDED)
+        super().blocks(node, scope)
 
     def callee(self, node: ast.expr, scope: Scope) -> str:
         if node in self.nodes:

@@ -45,9 +45,12 @@ class _Reader:
         self.file = file
         self.words = words
         self.names = file.once(Names)
-        self.tokens = Tokens(self.names, {*words, *(new for several in words.values() for new in several)})
+        self.tokens = Tokens(
+            self.names, {*words, *(new for several in words.values() for new in several)}, early=True
+        )
         self.sites: list[Site] = []
         self.homes: dict[tuple[str, str], Scope] = {}
+        self.others: dict[tuple[str, str], Scope] = {}  # functions with a parameter that has a new name already
 
     def read(self) -> FileSites:
         owners: dict[ast.expr, None] = {}  # what types are asked of
@@ -71,6 +74,8 @@ class _Reader:
         for token in self.tokens.tokens:
             if token.name in self.words:
                 self._token(token)
+            elif token.kind == "param" and token.target is not None:
+                self.others[home_of(self.file, token.target), token.name] = token.target
         for statement, alias in self.tokens.aliases:
             self.sites += self._alias(statement, alias)
         for node in self.tokens.imports:
@@ -89,7 +94,7 @@ class _Reader:
             types=types,
             sites=tuple(sorted(dict.fromkeys(self.sites))),
             tests=scan_tests(self.file) if asks or self._is_conftest() else None,
-            bindings={key: tuple(self._bindings(scope, key[1])) for key, scope in self.homes.items()},
+            bindings={k: tuple(self._bindings(scope, k[1])) for k, scope in (self.homes | self.others).items()},
             functions={home: qualname for home, qualname, _ in self._owners()},
             decorated={
                 qualname: tuple(self._decorator(d) for d in node.decorator_list)
@@ -101,7 +106,7 @@ class _Reader:
 
     def _owners(self) -> Iterator[tuple[str, str, Definition]]:
         """The functions and classes that bind a word: scope, qualified name, node."""
-        for (home, _), scope in self.homes.items():
+        for (home, _), scope in (self.homes | self.others).items():
             if isinstance(scope.node, Definition):
                 yield home, self._qualname(scope.node), scope.node
 
@@ -124,7 +129,7 @@ class _Reader:
     # ---- names -----------------------------------------------------------------------------
 
     def _token(self, token: Token) -> None:
-        target = self._before_class(token)
+        target = token.target
         home = home_of(self.file, target) if target is not None else ""
         if target is None and not self.names.stars:
             return  # a builtin, or nothing
@@ -136,21 +141,17 @@ class _Reader:
             form = "name"
         self._add(
             token.name, token.line, token.start, form, asks=f":{token.name}" if not home else "", home=home,
-            debug=token.debug, loads=token.kind == "read",
+            debug=token.debug, loads=token.kind == "read", context=self._given(token.node) if form == "parameter" else "",
         )  # fmt: skip
 
-    def _before_class(self, token: Token) -> Scope | None:
-        """The scope that binds a name; that around a class whose body reads it before it binds it: `f = staticmethod(f)`."""
-        target = token.target
-        if target is None or not target.is_class or token.scope is not target or token.kind != "read":
-            return target
-        for binding in target.names[token.name]:
-            first, last = self.file.span(binding.statement)
-            plain = isinstance(binding.statement, ast.Assign | ast.AnnAssign)
-            if binding.line < token.line and not (plain and first <= token.start < last):
-                return target
-        found = target.parent.find(token.name, hidden=True) if target.parent is not None else None
-        return found[0] if found is not None else None
+    def _given(self, node: ast.AST) -> str:
+        """How an argument of a function is given: "unnamed" is what no keyword gives, "rest" one beside `**keywords`."""
+        arguments = next(self.file.ancestors(node))
+        if not isinstance(arguments, ast.arguments):
+            return ""
+        if node not in arguments.args and node not in arguments.kwonlyargs:
+            return "unnamed"
+        return "rest" if arguments.kwarg is not None else ""
 
     def _alias(self, statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> Iterator[Site]:
         """The parts of what is imported that are words: `m.old` of `from m import old`, `a.old` of `import a.old`."""

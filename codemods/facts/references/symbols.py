@@ -140,6 +140,11 @@ class References:
             return self.symbol(f"{dotted}.__init__") or owner
         return owner
 
+    def is_module(self, dotted: str) -> bool:
+        """Whether a file of the project is a module of this name."""
+        split = self.modules.split(dotted)
+        return split is not None and not split[1]
+
     def same(self, symbol: Symbol, name: str) -> bool:
         """Whether a module or class calls the same thing by another name."""
         if symbol.kind == "name":
@@ -170,7 +175,11 @@ class References:
             owner = self._function(found[1])
             entity = self.resolver.resolve(f"~.{owner.name}", owner.path) if owner is not None else None
             params = (param for variant in (entity.variants if entity else ()) for param, _ in variant.params)
-            return name in {param.lstrip("*") for param in params}
+            if name in {param.lstrip("*") for param in params}:
+                return True
+            return owner is not None and bool(
+                self.parameters(Symbol("parameter", owner.path, owner.name, name)).homes
+            )
         parent = dotted.rpartition(".")[0]
         return self.symbol(f"{parent}.{name}" if parent else name) is not None
 

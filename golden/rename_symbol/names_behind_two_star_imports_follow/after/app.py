@@ -1,0 +1,3 @@
+from pkg import *
+
+print(tally([1]))

@@ -1,0 +1,3 @@
+from pkg import *
+
+print(count([1]))

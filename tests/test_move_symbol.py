@@ -104,3 +104,73 @@ def test_what_cannot_be_meant_is_refused(given: list[str], why: str) -> None:
     with pytest.raises((OptionError, TypeError, ValueError)) as error:
         golden.run("move-symbol", given, PROJECT)
     assert why in str(error.value)
+
+
+# ---- what `__all__` lists ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('__all__ = ["one", "two"]', '__all__ = ["two"]'),
+        ('__all__ = ["two", "one"]', '__all__ = ["two"]'),
+        ('__all__ = ["one"]', "__all__ = []"),
+        ('__all__ = ("one", "two")', '__all__ = ("two",)'),
+        ('__all__ = ("two", "one")', '__all__ = ("two",)'),
+        ('__all__ = ("one", "two", "three")', '__all__ = ("two", "three")'),
+        ('__all__ = ("one",)', "__all__ = ()"),
+        ('__all__ = [\n    "one",\n    "two",\n]', '__all__ = [\n    "two",\n]'),
+        ('__all__ = [\n    "two",\n    "one"\n]', '__all__ = [\n    "two",\n]'),
+        ('__all__ = ["two"]\n__all__ += ["one"]', '__all__ = ["two"]\n__all__ += []'),
+        ('__all__ = ["two"]\n__all__.extend(["one", "three"])', '__all__ = ["two"]\n__all__.extend(["three"])'),
+        ('__all__ = ["two"] + ["one", "three"]', '__all__ = ["two"] + ["three"]'),
+        ('__all__ = ["two"]', '__all__ = ["two"]'),
+    ],
+)
+def test_the_old_module_lists_it_no_more(old: str, new: str) -> None:
+    code = "def one():\n    return 1\n\n\ndef two():\n    return 2\n\n\nthree = 3\n"
+    files = {"a.py": f"{old}\n\n\n{code}".encode(), "b.py": b"B = 0\n"}
+    done = golden.run("move-symbol", ["--symbol", "a.one", "--to", "b"], files).changed
+    assert done["a.py"] == f"{new}\n\n\n{code.partition('def two')[1]}{code.partition('def two')[2]}".encode()
+    assert done["b.py"] == b"B = 0\n\n\ndef one():\n    return 1\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('__all__ = ["b", "z"]', '__all__ = ["b", "one", "z"]'),
+        ('__all__ = ["z", "b"]', '__all__ = ["z", "b", "one"]'),
+        ("__all__ = ('z',)", "__all__ = ('z', 'one',)"),
+        ("__all__ = []", '__all__ = ["one"]'),
+        ("__all__ = ()", '__all__ = ("one",)'),
+        ('__all__ = [\n    "b",\n    "z",\n]', '__all__ = [\n    "b",\n    "one",\n    "z",\n]'),
+        ('__all__ = [\n    "z",\n    "b"\n]', '__all__ = [\n    "z",\n    "b",\n    "one",\n]'),
+        ('__all__ = ["one", "b"]', '__all__ = ["one", "b"]'),
+    ],
+)
+def test_the_new_module_lists_it_where_it_lists_anything(old: str, new: str) -> None:
+    files = {"a.py": b"def one():\n    return 1\n\n\ntwo = 2\n", "b.py": f"{old}\n\nb = z = 0\n".encode()}
+    done = golden.run("move-symbol", ["--symbol", "a.one", "--to", "b"], files).changed
+    assert done["b.py"] == f"{new}\n\nb = z = 0\n\n\ndef one():\n    return 1\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('__all__ = ["one", "two"]', "__all__ = []"),
+        ('__all__ = "one", "two"', "__all__ = ()"),
+        ('__all__ = [\n    "one",\n    "two",\n]', "__all__ = []"),
+        ('__all__ = ["one", "three", "two"]', '__all__ = ["three"]'),
+        ('__all__ = ["three", "one", "two"]', '__all__ = ["three"]'),
+    ],
+)
+def test_several_go_from_a_list_at_once(old: str, new: str) -> None:
+    files = {"a.py": f"{old}\n\none = 1\ntwo = 2\nthree = 3\n".encode(), "b.py": b"B = 0\n"}
+    done = golden.run("move-symbol", ["--symbol", "a.one", "--symbol", "a.two", "--to", "b"], files).changed
+    assert done["a.py"] == f"{new}\n\nthree = 3\n".encode()
+
+
+def test_a_private_name_is_not_listed() -> None:
+    files = {"a.py": b"def _one():\n    return 1\n\n\ntwo = 2\n", "b.py": b'__all__ = ["b"]\n\nb = 0\n'}
+    done = golden.run("move-symbol", ["--symbol", "a._one", "--to", "b"], files).changed
+    assert done["b.py"] == b'__all__ = ["b"]\n\nb = 0\n\n\ndef _one():\n    return 1\n'

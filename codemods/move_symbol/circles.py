@@ -21,15 +21,12 @@ class Circles:
 
     # ---- the events after the move -----------------------------------------------------------
 
-    def _moved_line(self, line: int) -> bool:
-        return any(u.lines[0] <= line <= u.lines[1] for u in self.move.units)
-
     def _source_events(self, early: bool) -> tuple[Event, ...]:
         """The old module without what moves, with what it imports back."""
         move, source = self.move, self.move.target.source
         if move.empties:
             return ()
-        events = [e for e in move.facts[source].events if not self._moved_line(e.line)]
+        events = [e for e in move.facts[source].events if not move.moves(e.line)]
         staying = (u for u in move.source.units if u not in move.units and not u.is_import)
         read = {r.name for u in staying for r in move.source.reads(u)} | set(
             move.facts[source].sites.table.exported or ()
@@ -156,16 +153,32 @@ class Circles:
             if giver == target.dest and importer != target.dest:
                 names = {s.word for s in move.sites.get(importer, ()) if s.form == "import"}
                 names = names if importer != target.source else set(move.returning)
-                new = {(importer, n) for n in names} - self.move.late
+                new = {(importer, n) for n in names if self._can_wait(importer, n)} - self.move.late
                 if new:
                     self.move.late |= new
                     return True
             if importer == target.dest and giver == target.source:
-                new = {(importer, n) for n in move.needs.stays} - self.move.late
+                new = {(importer, n) for n in move.needs.stays if self._can_wait(importer, n)} - self.move.late
                 if new:
                     self.move.late |= new
                     return True
         return False
+
+    def _can_wait(self, importer: str, name: str) -> bool:
+        """Whether a file does not use a name while it is imported, and nobody takes the name from there."""
+        move, source = self.move, self.move.target.source
+        if importer == move.target.dest:  # what moves
+            events = [e for e in move.facts[source].events if move.moves(e.line)]
+        else:
+            events = [e for e in move.facts[importer].events if importer != source or not move.moves(e.line)]
+        bindings = move.references.bindings((source, name), name)
+        taken = importer != move.target.dest and any(
+            site.asks and site.form in ("import", "attribute", "path", "lookup")
+            and bindings.place(site.asks, path) == (importer, name)
+            for path, file in move.references.files.items() if path not in (importer, source)
+            for site in file.sites if site.word == name
+        )  # fmt: skip
+        return not taken and all(e.kind != "use" or e.binds != name for e in events)
 
     def skips(self) -> Iterator[Skip]:
         """The circle that is left, with its path."""

@@ -44,6 +44,14 @@ def without(file: Source, listed: Listed, names: frozenset[str]) -> Iterator[Tex
     entries = listed.elts
     gone = [n for n, e in enumerate(entries) if _name(e) in names]
     kept = [n for n in range(len(entries)) if n not in gone]
+    if not kept and gone:
+        start, end = file.span(listed)
+        drops = "#" in file.text[start:end]
+        inside = file.text[start] in "([{"
+        yield (
+            Text(start + 1, end - 1, drops_comments=drops) if inside else Text(start, end, "()", drops_comments=drops)
+        )
+        return
     for n in gone:
         start, end = file.span(entries[n])
         line = file.line(entries[n].lineno)
@@ -52,14 +60,12 @@ def without(file: Source, listed: Listed, names: frozenset[str]) -> Iterator[Tex
             yield Text(first, below, drops_comments="#" in line.replace(file.text[start:end], ""))
         elif any(m > n for m in kept):
             yield Text(start, file.start(entries[n + 1]))
-        elif kept:
-            behind = file.end(entries[n - 1])
-            alone = isinstance(listed, ast.Tuple) and len(kept) == 1 and n == gone[0]
-            has_comma = "," in file.text[end : file.end(listed)]
-            yield Text(behind, end, "," if alone and not has_comma else "")
         else:
-            comma = file.text.find(",", end, file.end(listed)) if len(entries) == 1 else -1
-            yield Text(start, comma + 1 if comma >= 0 else end)
+            yield Text(file.end(entries[n - 1]), end)
+    if isinstance(listed, ast.Tuple) and len(kept) == 1 and gone:  # it stays a tuple
+        end = file.end(entries[kept[0]])
+        if "," not in file.text[file.end(entries[-1]) : file.end(listed)]:
+            yield Text(end, end, ",")
 
 
 def with_(file: Source, listed: Listed, names: Sequence[str]) -> Iterator[Text]:

@@ -43,9 +43,8 @@ def renamed(written: str, target: Target, near: str) -> str:
     return target.dest_name
 
 
-def item_of(module: str, near: str, target: Target, old: Import) -> tuple[Import, str]:
+def item_of(near: str, target: Target, old: Import) -> tuple[Import, str]:
     """The import of the new module in the style of that of the old one, and the name that it binds or begins with."""
-    del module
     last = target.dest_name.rpartition(".")[2]
     if old.name:  # `from pkg import old`
         if old.module.startswith("."):

@@ -189,9 +189,10 @@ class _User:
         if len(file.suite(node)) == 1 and node not in file.tree.body:
             self.replace(*file.span(node), "pass", drops)
         else:
-            line = (node.end_lineno or node.lineno) + 1
-            if file.is_blank(node.lineno - 1) and file.is_blank(line) and end < len(file.text):
-                end = file.line_end(line)  # it stood for itself
+            above, line = node.lineno - 1, (node.end_lineno or node.lineno) + 1
+            while file.is_blank(above) and file.is_blank(line) and end < len(file.text):
+                end = file.line_end(line)  # of two gaps the wider one stays; none at the top
+                above, line = max(above - 1, 0), line + 1
             self.replace(start, end, "", drops)
 
     # ---- `m.X` -----------------------------------------------------------------------------
@@ -251,7 +252,7 @@ class _User:
         if binding is None:
             raise Unsure(site.line, "M05-text", f"nobody knows which import gives what {site.word} is taken from")
         old = item_of(binding)
-        new, text = module_import(ast.unparse(owner), self.file.path, self.job.target, old)
+        new, text = module_import(self.file.path, self.job.target, old)
         home = self.names.scope(owner).find(text.partition(".")[0])
         known = home is None or all(
             b.kind == "import" and b.item is not None and self._fits(b.item, new) for b in home[1]

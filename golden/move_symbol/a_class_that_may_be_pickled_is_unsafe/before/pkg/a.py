@@ -1,0 +1,6 @@
+class One:
+    def __reduce__(self):
+        return One, ()
+
+
+X = 1

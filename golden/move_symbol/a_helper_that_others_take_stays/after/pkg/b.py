@@ -1,0 +1,7 @@
+from pkg.a import _next
+
+B = 0
+
+
+def one():
+    return _next(0)

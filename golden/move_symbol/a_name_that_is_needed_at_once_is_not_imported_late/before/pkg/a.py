@@ -1,0 +1,10 @@
+class Base:
+    pass
+
+
+class Sub(Base):
+    pass
+
+
+class Third(Sub):
+    pass

@@ -1,0 +1,3 @@
+def three():
+    from pkg.b import one
+    return one() * 3

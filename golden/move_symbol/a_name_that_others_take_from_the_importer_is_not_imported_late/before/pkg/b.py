@@ -1,0 +1,5 @@
+from pkg.c import three
+
+
+def six():
+    return three() * 2

@@ -1,0 +1,5 @@
+from pkg.a import one
+
+
+def three():
+    return one() * 3

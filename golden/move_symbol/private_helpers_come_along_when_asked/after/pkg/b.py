@@ -1,0 +1,9 @@
+B = 0
+
+
+def _next(x):
+    return x + 1
+
+
+def one():
+    return _next(0)

@@ -343,3 +343,9 @@ def test_what_is_made_up_has_no_ancestors() -> None:
     file = Source("m.py", b"a = 1\n")
     assert [*file.ancestors(ast.Name("a", ast.Load()))] == []
     assert "parents" not in file.__dict__
+
+
+def test_many_names_are_looked_for_as_few_are() -> None:
+    file = Source("a.py", "alpha = 1\nbeta_alpha = béta\nx.alpha(beta)\n# gamma-delta\n".encode())
+    names = {"alpha", "beta", "delta", "béta"}
+    assert file.word_lines(names) == file.word_lines({*names, *(f"other_{n}" for n in range(9))}) == [1, 2, 3, 4]

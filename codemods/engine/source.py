@@ -227,7 +227,12 @@ class Source(Once):
 
     def word_lines(self, names: Iterable[str]) -> list[int]:
         """The lines on which one of the names stands as a word, sorted."""
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+        wanted = frozenset(names)
+        if len(wanted) > 8 and all(
+            map(str.isidentifier, wanted)
+        ):  # many alternatives cost more than all words of the text
+            return sorted({self.line_of(m.start()) for m in re.finditer(r"\w+", self.text) if m[0] in wanted})
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(wanted)))})(?!\w)")
         return sorted({self.line_of(m.start()) for m in pattern.finditer(self.text)})
 
     def can_hold(self, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..engine.edits import move_file
@@ -18,7 +19,8 @@ def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
         safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
         if job.to:
             yield Part(file.path, 1, job.reason, (move_file(file.path, job.to),), safety, job.group)
-        code = in_order(file, job.spans, [s for each in jobs if each is not job for s in each.spans])
+        own = [_without_alias(file, span) if span[0] in job.same else span for span in job.spans]
+        code = in_order(file, own, [s for each in jobs if each is not job for s in each.spans])
         try:
             code += [insertion(file, job.alias)] if job.alias is not None else []
         except NoAlias as error:
@@ -29,6 +31,13 @@ def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
                 yield Part(
                     file.path, job.line, job.reason, edits, safety, job.group, deletes_comments=in_comments
                 )  # fmt: skip
+
+
+def _without_alias(file: Source, span: Span) -> Span:
+    """An imported name with its local name, which it has by itself now."""
+    start, end, old, new = span
+    alias = re.compile(rf"[ \t]+as[ \t]+{re.escape(new)}\b").match(file.text, end)
+    return (start, alias.end(), old + alias[0], new) if alias is not None else span
 
 
 def _edit(file: Source, span: Span) -> Edit:

@@ -231,8 +231,14 @@ class _Renamed:
                     unsafe=bool(unsafe),
                     to=self.moves.get(path, ""),
                     alias=self.alias if path == self.symbol.path else None,
+                    same=tuple(sorted(r.start for r in found if self._says_itself(r))),
                 ),
             )
+
+    def _says_itself(self, reference: Reference) -> bool:
+        """Whether an import would read `new as new`; in a stub that hands the name on."""
+        imported = reference.form == "import" and reference.aliased and reference.context != "dotted"
+        return imported and reference.binds == self.pair.new and not reference.path.endswith(".pyi")
 
     def _new(self, reference: Reference) -> str:
         """What is written in a reference's place."""

@@ -93,3 +93,6 @@ class Job:
     unsafe: bool = False
     to: str = ""  # where the file moves
     alias: Alias | None = None  # what stays under the old name, if it is defined here
+    same: tuple[
+        int, ...
+    ] = ()  # where imported names begin that get the local name which they have there: `old as new`

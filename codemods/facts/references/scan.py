@@ -16,7 +16,7 @@ from ..suite.scan import scan as scan_tests
 from ..types.paths import BUILTINS
 from ..types.scan import read as read_types
 from .clashes import clashes
-from .data import FileSites, Form, Site
+from .data import Clash, FileSites, Form, Site
 from .homes import home_of
 from .others import read_other
 from .receivers import FIXTURE, Receivers
@@ -36,8 +36,28 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
         if file.path.rpartition("/")[2] == "conftest.py":
             given = Receivers(file, file.once(Names), ()).read()
             return FileSites(table=file.once(table), types=given, tests=scan_tests(file))
-        return FileSites(table=file.once(table), types=read_types(file, calls=False))
+        return FileSites(
+            table=file.once(table), types=read_types(file, calls=False), clashes=_behind_stars(file, words)
+        )
     return _Reader(file, words).read()
+
+
+def _behind_stars(
+    file: Source, words: Mapping[str, Sequence[str]]
+) -> Mapping[tuple[str, str, str], tuple[Clash, ...]]:
+    """Why a star import may not bring the new names to a file that says none of the old ones."""
+    new = {each for several in words.values() for each in several}
+    if (
+        not new
+        or "*" not in file.text
+        or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, new))})(?!\w)", file.text)
+    ):
+        return {}
+    names = file.once(Names)
+    if not names.stars:
+        return {}
+    homes = {("", old): names.module for old in words}
+    return clashes(names, Tokens(names, new, early=True), words, homes)
 
 
 class _Reader:
@@ -76,6 +96,8 @@ class _Reader:
                 self._token(token)
             elif token.kind == "param" and token.target is not None:
                 self.others[home_of(self.file, token.target), token.name] = token.target
+        if self.names.stars:  # whatever they may bring
+            self.homes |= {("", word): self.names.module for word in self.words}
         for statement, alias in self.tokens.aliases:
             self.sites += self._alias(statement, alias)
         for node in self.tokens.imports:

@@ -240,9 +240,27 @@ class References:
             if r.verdict == "resolves" and r.form in ("definition", "name", "import", "alias", "annotation") and r.follows
             and not (r.form == "import" and r.binds != symbol.word)
         }  # fmt: skip
+        if symbol.kind == "name" and not symbol.gone:
+            homes |= {(path, "") for path in self._behind_stars(symbol, new)}
+            if new[0] == "_" and symbol.word[0] != "_" and self._listed(symbol) is None:
+                for r in self.of(symbol):
+                    if r.verdict == "resolves" and not r.home and symbol.word not in self.files[r.path].table.names:
+                        yield r.path, Clash(r.line, f"no star import brings {new}")
         for path, home in sorted(h for h in homes if not (symbol.gone and h[0] == symbol.path)):
             for clash in self.files[path].clashes.get((home, symbol.word, new), ()):
                 yield path, clash
+
+    def _listed(self, symbol: Symbol) -> tuple[str, ...] | None:
+        return self.files[symbol.path].table.exported if symbol.path in self.files else None
+
+    def _behind_stars(self, symbol: Symbol, new: str) -> Iterator[str]:
+        """The files to which star imports would bring a name under its new name."""
+        places = self.bindings((symbol.path, symbol.name), symbol.word).places
+        yield from (path for path, name in places if name and path != symbol.path)
+        if symbol.word[0] == "_" and new[0] != "_" and self._listed(symbol) is None:
+            for path, file in self.files.items():
+                if any(self.modules.path(star.lstrip("*?"), path) == symbol.path for star in file.table.stars):
+                    yield path
 
 
 def references_of(known: Known, public: bool = True, widely: bool = False) -> References:

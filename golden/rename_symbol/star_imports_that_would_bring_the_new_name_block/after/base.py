@@ -1,0 +1,14 @@
+def count():
+    return 1
+
+
+def _hidden():
+    return 2
+
+
+def plain():
+    return 3
+
+
+def another():
+    return 4

@@ -1,0 +1,4 @@
+from base import *
+
+def show(another):
+    return plain(), another

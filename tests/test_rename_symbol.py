@@ -36,6 +36,14 @@ def renamed(*arguments: str, **files: bytes) -> Mapping[str, bytes | None]:
         (["--symbol", "shop.cut", "--to", "a", "--to", "b"], "--to: 'a, b' is not accepted; one new name for each"),
         (["--symbol", "shop.cut", "--to", "two words"], "--to: 'two words' is not accepted; a Python identifier"),
         (["--symbol", "shop.cut", "--to", "class"], "--to: 'class' is not accepted; a Python identifier"),
+        (["--symbol", "shop.cut", "--to", "\ufb01x"], "is not accepted; Python reads it as fix"),
+        (["--symbol", "", "--to", "a"], "--symbol: '' is not accepted; a dotted name is needed"),
+        (["--symbol", "shop.cut(", "--to", "a"], r"--symbol: 'shop.cut\(' is not accepted; a dotted name is needed"),
+        (["--symbol", "shop:cut", "--to", "a"], "--symbol: 'shop:cut' is not accepted; a dotted name is needed"),
+        (
+            ["--map", "shop.cut=a", "--symbol", "shop.cut", "--to", "b"],
+            "shop.cut can get one new name, and b is given",
+        ),
         (["--symbol", "shop.cut", "--to", "cut"], "--to: 'cut' is not accepted; another name"),
         (["--map", "shop.cut=a,b"], "--map: 'shop.cut' is not accepted; one new name"),
         (

@@ -114,6 +114,8 @@ def _field(references: References, symbol: Symbol) -> Iterator[str]:
     for path, name in sorted(members.family):
         facts = references.resolver.class_facts((path, name))
         values = facts.attributes.get(symbol.word, ())
+        if any(value.startswith("enum.auto") for value in values) and _names_values(references, path, name):
+            yield f"the value of {name}.{symbol.word} is its name"
         if any(value.startswith(_TABLES) for value in values):
             yield f"{name} is kept in a table, where a column has this name"
         bases = [*references.classes.foreign((path, name))]
@@ -126,6 +128,13 @@ def _field(references: References, symbol: Symbol) -> Iterator[str]:
                 yield f"fields of {name} may be read by their names (asdict, repr)"
             elif any(base.startswith(_TABLES) for base in bases):
                 yield f"{name} is kept in a table, where a column has this name"
+
+
+def _names_values(references: References, path: str, name: str) -> bool:
+    """Whether `auto()` of an enumeration may give a member its name."""
+    bases = references.classes.foreign((path, name))
+    hook = references.classes.definer((path, name), "_generate_next_value_")
+    return hook is not None or "enum.StrEnum" in bases
 
 
 def _decorators(references: References, path: str, name: str) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ class Bindings:
     def place(self, dotted: str, path: str) -> Place | None:
         """The module and the name in it that a dotted name asks for first."""
         found = self.exports.find(dotted, path)
-        through = next((f.through[0] for f in found if f.through), None)
+        # `n.old` of `n = pkg.mod` comes by n first
+        through = next((place for f in found for place in f.through if "." not in place[1]), None)
         if not found and (asked := self.exports.modules.split(dotted, path)) is not None:
             return asked  # nothing is called so there: not any more
         if self._is_module(found) and (through is None or (through == self._above and not self._keeps_above)):

@@ -110,6 +110,13 @@ class Receivers(Reader):
             self._keep(node, scope)
         super().expression(node, scope, mode)
 
+    def statement(self, node: ast.stmt, scope: Scope) -> None:
+        for part in _beside(node):
+            for each in ast.walk(part):
+                if each in self.nodes:
+                    self._keep(each, scope)
+        super().statement(node, scope)
+
     def blocks(self, node: ast.AST, scope: Scope) -> None:
         if isinstance(node, ast.match_case):
             values = (n.value for n in ast.walk(node.pattern) if isinstance(n, ast.MatchValue))
@@ -181,6 +188,23 @@ _FOREIGN = re.compile(
 def is_foreign(path: str) -> bool:
     """Whether a type path surely ends at a value that is of no class of the project: a builtin's."""
     return _FOREIGN.fullmatch(path) is not None
+
+
+def _beside(node: ast.stmt) -> list[ast.expr]:
+    """What of a statement holds no value that the types are read from: targets, annotations, keywords of a class."""
+    found: list[ast.expr | None] = []
+    match node:
+        case ast.For() | ast.AsyncFor():
+            found = [node.target]
+        case ast.With() | ast.AsyncWith():
+            found = [item.optional_vars for item in node.items]
+        case ast.AnnAssign():
+            found = [node.annotation]
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            found = [node.returns, *(argument.annotation for argument in arguments(node.args))]
+        case ast.ClassDef():
+            found = [keyword.value for keyword in node.keywords]
+    return [each for each in found if each is not None]
 
 
 def _ways(value: ast.expr | None) -> list[ast.expr]:

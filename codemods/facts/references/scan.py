@@ -241,6 +241,8 @@ class _Reader:
             return call.args[0], "partial"
         if name in _COPY and call.args:
             return call.args[0], "copy"
+        if name.endswith("patch.multiple") and call.args:
+            return call.args[0], "patched"
         if isinstance(call.func, ast.Attribute) and call.func.attr == "_replace":
             return call.func.value, "copy"
         return call.func, ""
@@ -250,6 +252,20 @@ class _Reader:
         if meaning.startswith("builtins.") and meaning.removeprefix("builtins.") not in BUILTINS:
             meaning = ""
         assert node.arg
+        if context == "patched":  # `patch.multiple("pkg.mod", old=…)` sets attributes
+            named = callee.value if isinstance(callee, ast.Constant) else None
+            owner = named if isinstance(named, str) else meaning
+            asks = f"{owner}.{node.arg}" if owner else ""
+            self._add(
+                node.arg,
+                node.lineno,
+                self.file.start(node),
+                "lookup",
+                asks=asks,
+                receivers=receivers,
+                context=context,
+            )
+            return
         self._add(
             node.arg, node.lineno, self.file.start(node), "keyword", asks=meaning, receivers=receivers,
             context=context, unsure=_many(self.names, callee),

@@ -9,6 +9,7 @@ from pathlib import Path
 from sdists import CACHE, Missing
 
 PYUPGRADE = "pyupgrade==3.21.2"
+TY = "ty==0.0.108"
 
 
 def tool(requirement: str, name: str) -> Path:

@@ -19,11 +19,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from corpus import ENV, git, repository
+from corpus import ENV, PINS, git, repository
 from formatted import formatted
 from measuring import Command, Result, Row, run
 from page import BIN, JOBS, SAMPLE, page, renewed, table_line
-from peers import PYUPGRADE, tool
+from peers import PYUPGRADE, TY, tool
+from rename_symbols import draw, symbols
 from reviewing import reviewed
 from sdists import CACHE
 
@@ -133,6 +134,21 @@ def _cpu(where: Path, word: str) -> Command:
     return Command(f"codemod --format {word}", argv, where, lambda: _forget(where), prints=True)
 
 
+def _renames(one: Path) -> Path:
+    """A map of a hundred functions, classes and methods, drawn by a seed."""
+    found = [
+        s
+        for p in ("salt", "celery", "synapse", "pandas")
+        for top in one.iterdir()
+        for s in symbols(one, [p], top.name)
+    ]
+    kinds = [each for each in found if each.kind in ("function", "class", "method")]
+    drawn = draw(kinds, "", seed=14, each=34)[:100]
+    file = CACHE / "renames.toml"
+    file.write_text("".join(f'"{each.dotted}" = "{each.fresh}"\n' for each in drawn))
+    return file
+
+
 def _commit_an_edit(file: Path) -> None:
     """A new commit that differs from the one before in one file."""
     with file.open("a") as text:
@@ -224,6 +240,41 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
     )
     edited = replace(edited, before=lambda file=other / guarded: _commit_an_edit(file))
     yield Row(f"{name}, one file changed since, beside a second", edited, second, 2, name)
+
+    name = "rename-symbol"
+    if name in there:
+        where, old, new = "salt/utils/stringutils.py", "to_unicode", "to_text"
+        chosen = ("--symbol", f"salt.utils.stringutils.{old}", "--to", new)
+        look = (name, *chosen, "--dry-run")
+        asks = (
+            sys.executable,
+            str(HERE / "ty_rename.py"),
+            str(tool(TY, "ty")),
+            str(one / PINS[0].label),
+            where,
+            old,
+            new,
+        )
+        peer = Command("ty's language server, salt alone", asks, one, prints=True)
+        first = ours(one, *look, title="codemod, cold dry run")
+        again = ours(one, *look, warm=True, title="codemod, warm dry run")
+        yield Row(f"{name}, cold", first, peer, 1, name)
+        yield Row(f"{name}, cold, beside a second", first, second, 2, name)
+        yield Row(f"{name}, warm, beside a second", again, second, 1 / 2, name)
+        used = (
+            sys.executable,
+            str(HERE / "formatted.py"),
+            str(BIN / "codemod"),
+            "run",
+            name,
+            "-n",
+            "--stat",
+            "--no-cache",
+        )
+        used = (*used, "--unsafe", "--format", "off", "-j", JOBS)
+        many = Command("codemod --map", (*used, "--map", str(_renames(one))), one, prints=True)
+        single = Command("codemod --symbol", (*used, *chosen), one, prints=True)
+        yield Row(f"{name}, a hundred beside one, CPU", many, single, 1.5, name)
 
     name = "modernize-typing"
     target = ("--target-version", "3.10")

@@ -14,12 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -127,16 +128,20 @@ def second() -> Path:
     return folder / "bin" / "python"
 
 
-def _place(folder: Path, path: str, offset: int) -> tuple[str, int, int]:
-    before = (folder / path).read_bytes().decode()[:offset]
-    return path, before.count("\n") + 1, offset - (before.rfind("\n") + 1)
+def _places(folder: Path, word: str, edit: tuple[str, int, int]) -> Iterator[tuple[str, int, int]]:
+    """Where the word stands in what an edit replaces: the names of an import that are sorted anew are one edit."""
+    path, start, end = edit
+    text = (folder / path).read_bytes().decode()
+    for found in re.compile(rf"\b{re.escape(word)}\b").finditer(text, start, end):
+        yield path, text.count("\n", 0, found.start()) + 1, found.start() - (text.rfind("\n", 0, found.start()) + 1)
 
 
 def compare(folder: Path, suite: Suite, renamed: Sequence[Renamed], account: Account) -> None:
     """Each edited token, and each that was left, beside the second opinion."""
     asks = []
     for each in renamed:
-        edited = [_place(folder, path, start) for path, start, _ in each.edited if path.endswith(".py")]
+        inside = [_places(folder, each.symbol.word, edit) for edit in each.edited if edit[0].endswith(".py")]
+        edited = [place for places in inside for place in places]
         at = (each.symbol.path, each.symbol.line, each.symbol.column)
         asks.append({"word": each.symbol.word, "kind": each.symbol.kind, "at": at, "edited": edited})
     question = json.dumps({"root": str(folder), "path": suite.path, "asks": asks})

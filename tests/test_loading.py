@@ -84,6 +84,14 @@ def test_a_submodule_is_imported_where_the_package_does_not_have_the_name_yet() 
     assert failures(files, "p/__init__.py") == []
 
 
+def test_an_import_in_a_function_runs_where_that_is_called_at_once() -> None:
+    files = {"a.py": "from b import y\n\nx = 1\n", "b.py": "def f():\n    return x\n\n\ny = f()\n"}
+    late = frozenset({("b.py", "a.py", "x")})
+    assert [f.name for f in loading(files, late=late).failures("a.py")] == ["x"]
+    waits = {**files, "b.py": "def f():\n    return x\n\n\ny = 1\n"}
+    assert loading(waits, late=late).failures("a.py") == []
+
+
 def test_files_that_were_not_read_are_told() -> None:
     one = Loading({"a.py": read(Source("a.py", b"import b\n"))}, Modules(Project(paths=("a.py", "b.py"))))
     assert one.failures("a.py") == []

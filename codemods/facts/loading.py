@@ -17,13 +17,13 @@ from ..engine.scopes import outside
 from ..engine.source import Definition, Source, is_function
 from .modules import Modules
 
-Kind = Literal["import", "from", "star", "bind", "use"]
+Kind = Literal["import", "from", "star", "bind", "use", "call"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that a module does while it is imported. Of an import `module` is what it names, as it is written, `name`
-    what it takes from there; a use is of `binds`, or of what that has under `name`."""
+    what it takes from there; a use is of `binds`, or of what that has under `name`; a call may run code of what gives `binds`."""
 
     kind: Kind
     line: int
@@ -80,6 +80,7 @@ class _Reader:
                         yield Event("from", line, module, alias.name, alias.asname or alias.name)
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield from self._uses(outside(node))
+                yield from self._calls(node.decorator_list)
                 if is_function(node):
                     yield from self._uses(self._annotations(node))
                 else:
@@ -126,11 +127,19 @@ class _Reader:
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     yield Event("bind", line, binds=node.id)
 
+    def _calls(self, nodes: Sequence[ast.AST]) -> Iterator[Event]:
+        """What may run when something is called with something: the code of all that is named."""
+        for node in (n for each in nodes for n in ast.walk(each)):
+            if isinstance(node, ast.Name) and node.id not in self.hidden:
+                yield Event("call", node.lineno, binds=node.id)
+
     def _uses(self, nodes: Sequence[ast.AST]) -> Iterator[Event]:
         """What expressions read of the module; names that comprehensions and classes bind for themselves are none of it."""
         stack = [(node, self.hidden) for node in reversed(nodes)]
         while stack:
             node, hidden = stack.pop()
+            if isinstance(node, ast.Call):
+                yield from self._calls([node.func, *node.args, *(k.value for k in node.keywords)])
             match node:
                 case ast.Lambda():
                     continue
@@ -157,7 +166,8 @@ def _stored(*nodes: ast.AST) -> frozenset[str]:
     return frozenset(n.id for n in every if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
 
 
-_Space = dict[str, str]  # the names of a module so far, each with the file of the module that it is, or ""
+# the names of a module so far, each with the file of the module that it is, or "=" and that of the module that made it
+_Space = dict[str, str]
 
 
 class Loading:
@@ -195,7 +205,7 @@ class Loading:
     def ever(self, path: str) -> frozenset[str]:
         """All names that a module gets sooner or later."""
         if path not in self._ever:
-            self._ever[path] = frozenset(e.binds for e in self.events.get(path, ()) if e.kind != "use")
+            self._ever[path] = frozenset(e.binds for e in self.events.get(path, ()) if e.kind not in ("use", "call"))
         return self._ever[path]
 
     def target(self, dotted: str, near: str) -> str | None:
@@ -235,7 +245,9 @@ class _Run:
         space = self.spaces[path]
         match event.kind:
             case "bind":
-                space[event.binds] = ""
+                space[event.binds] = f"={path}"
+            case "call":
+                self._call(path, event)
             case "import":
                 parts = event.module.split(".")
                 for size in range(1, len(parts) + 1):
@@ -285,6 +297,15 @@ class _Run:
         if name in self.loading.ever(giver) and giver in self.stack:
             self._fail(path, event, giver, name)
         return ""
+
+    def _call(self, path: str, event: Event) -> None:
+        """Imports in functions of a file run where these may be called."""
+        home = self.spaces[path].get(event.binds, "").lstrip("=")
+        for importer, asked, name in self.loading.late if home else ():
+            if importer == home:
+                giver = self.loading.moved.get((asked, name), asked)
+                self.load(giver)
+                self._given(path, event, giver, name)
 
     def _use(self, path: str, event: Event) -> None:
         loading, space = self.loading, self.spaces[path]

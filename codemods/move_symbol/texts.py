@@ -31,6 +31,7 @@ class Writer:
         self.edits = dict(needs.edits)
         late = {n for p, n in move.late if p == target.dest}
         self.late = late
+        self.checked = set(needs.checked)
         for name in sorted(late):
             self._imports_late(name)
 
@@ -39,7 +40,9 @@ class Writer:
         file = self.source.file
         for unit in self.units:
             for read in self.source.reads(unit):
-                if read.name == name and read.node is not None:
+                if read.name == name and (read.node is None or read.scope.function is None):
+                    self.checked.add(Import(self.move.forth, name))  # an annotation that nobody evaluates
+                elif read.name == name and read.node is not None:
                     function = next(n for n in [*file.ancestors(read.node)][::-1] if is_function(n))
                     body: list[ast.stmt] = function.body
                     first = body[1] if is_docstring(function, body[0]) and len(body) > 1 else body[0]
@@ -56,7 +59,7 @@ class Writer:
         found = set(self.needs.requires)
         found |= {Import(self.move.forth, name) for name in self.needs.stays if name not in self.late}
         found |= {Import("__future__", name) for name in self._futures()}
-        if self.needs.checked and not self._checking():
+        if self.checked and not self._checking():
             found.add(Import("typing", "TYPE_CHECKING"))
         return tuple(sorted(found))
 
@@ -85,9 +88,9 @@ class Writer:
 
     def _checked(self) -> Iterator[Text]:
         """Imports for type checkers alone."""
-        if not self.needs.checked:
+        if not self.checked:
             return
-        lines = [str(item) for item in sorted(self.needs.checked)]
+        lines = [str(item) for item in sorted(self.checked)]
         block = self._checking()
         if self.dest is None:
             step = self.source.file.indent

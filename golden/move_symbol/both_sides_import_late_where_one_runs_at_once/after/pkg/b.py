@@ -1,0 +1,6 @@
+B = 0
+
+
+def one():
+    from pkg.a import Error
+    raise Error

@@ -113,7 +113,7 @@ class RenameSymbol(Codemod):
 
     def needles(self) -> Needles:
         pairs = pairs_of(self)
-        words = tuple(dict.fromkeys(pair.word for pair in pairs))
+        words = tuple(dict.fromkeys(word for pair in pairs for word in (pair.word, pair.mangled) if word))
         moving = tuple(dict.fromkeys(glob for pair in pairs for glob in pair.files))
         return Needles(
             edit=words, files=("*.py", "*.pyi", *GLOBS), fact=tuple(dict.fromkeys(p.new for p in pairs)), also=moving
@@ -125,6 +125,8 @@ class RenameSymbol(Codemod):
         words: dict[str, tuple[str, ...]] = {}
         for pair in pairs_of(self):
             words[pair.word] = (*words.get(pair.word, ()), pair.new)
+            if pair.mangled:
+                words[pair.mangled] = ()
         return read(file, words)
 
     def wants(self, known: Known) -> Wants:

@@ -45,6 +45,13 @@ class Pair:
     def word(self) -> str:
         return word_of(self.dotted)
 
+    @property
+    def mangled(self) -> str:
+        """What a private member is called outside of its class; "" for any other."""
+        *_, cls, word = ["", *self.dotted.split(".")]
+        private = word.startswith("__") and not word.endswith(("__", ")"))
+        return f"_{cls.lstrip('_')}{word}" if private and cls else ""
+
     def within(self, dotted: str) -> str:
         """What a name is after the renaming that stands in what is renamed; "" for any other."""
         inside = dotted.removeprefix(self.dotted)

@@ -190,6 +190,10 @@ class Reader(Calls):
             scope.dual = scope.dual or inner.dual
             return
         if any(d.endswith((".setter", ".deleter", ".getter", ".overload")) for d in decorators):
+            if scope.cls and not any(d.endswith(".overload") for d in decorators):
+                own = self.classes[scope.cls]
+                if node.name not in own.methods:  # `@Base.size.setter`: a property of its own
+                    own.attributes.setdefault(node.name, ())
             return
         if scope.cls:
             scope.local[node.name] = f"~.{scope.cls}.{node.name}"

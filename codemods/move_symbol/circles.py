@@ -63,15 +63,16 @@ class Circles:
             if not (e.kind == "from" and e.name in move.names and move.modules.path(e.module, target.dest) == target.source)
         ]  # fmt: skip
         imports = [_event(item) for item in sorted(move.needs.requires)]
-        for unit in move.needs.copies:
-            imports += [e for e in move.facts[target.source].events if unit.lines[0] <= e.line <= unit.lines[1]]
         imports += [
             Event("from", 1, move.target.source_name, name, name)
             for name in move.needs.stays if (target.dest, name) not in self.move.late
         ]  # fmt: skip
         line = move.landing()
         arriving = [
-            e for u in move.units for e in move.facts[target.source].events if u.lines[0] <= e.line <= u.lines[1]
+            e
+            for u in (*move.needs.copies, *move.units)
+            for e in move.facts[target.source].events
+            if u.lines[0] <= e.line <= u.lines[1]
         ]
         renamed = {move.source.file.text[a:b]: new for a, (b, new) in move.needs.edits.items()}
         arriving = [

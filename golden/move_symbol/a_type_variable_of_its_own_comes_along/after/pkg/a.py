@@ -1,0 +1,7 @@
+import typing
+
+_T = typing.TypeVar("_T")
+
+
+def two(x: _T) -> _T:
+    return x

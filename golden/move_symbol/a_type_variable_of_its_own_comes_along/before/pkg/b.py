@@ -1,0 +1,5 @@
+X = 1
+
+import typing
+
+Y: typing.Any = X

@@ -174,6 +174,9 @@ class Members:
 
     def _of(self, path: str, site: Site) -> Reference | None:
         match site.form:
+            case "lookup" if site.context == "item":
+                mine = any(self._is_enumeration(owner) for owner in owners_of(self.resolver, path, site) or ())
+                return self._taken(path, site) if mine else refers(path, site, "name", "a text holds the word")
             case "attribute" | "lookup" | "path" if not site.home:
                 return self._taken(path, site)
             case "keyword":
@@ -185,6 +188,12 @@ class Members:
         if site.home and (path, site.home) in self.family and site.form not in ("import", "parameter"):
             return refers(path, site, "resolves")
         return None
+
+    def _is_enumeration(self, owner: Entity | None) -> bool:
+        """Whether something is a class whose members are taken by their names: `Color["red"]`."""
+        if owner is None or owner.kind != "class" or (owner.module, owner.name) not in self.classes.known:
+            return False
+        return any(base.startswith("enum.") for base in self.classes.foreign((owner.module, owner.name)))
 
     # ---- receivers -------------------------------------------------------------------------
 

@@ -165,8 +165,12 @@ class Named:
                 return refers(path, site, "resolves", follows=follows)
             case "text" if site.context.startswith("file:"):
                 return self._file(path, site)
+            case "text" if site.context == "docstring:code":
+                return refers(path, site, "resolves") if (path, self.word) in self.bindings.places else None
             case "text" | "comment":
                 return None
+            case "lookup" if site.context == "item":
+                return refers(path, site, "name", "a text holds the word")
             case "attribute" | "lookup" | "path" if site.asks[:1] != ":" or "." in site.asks:
                 return self._dotted(path, site)
             case form if form in _SILENT:
@@ -253,7 +257,11 @@ def prose(
     only = _CODE.fullmatch(word) is not None
     for path, site in ((path, s) for path, sites in files.items() for s in sites if s.word == word):
         if site.form in _PROSE:
-            later.append((path, site))
+            example = refer(path, site) if site.context == "docstring:code" else None
+            if example is not None:
+                yield example
+            else:
+                later.append((path, site))
             continue
         found = refer(path, site)
         if path.endswith((".py", ".pyi")):

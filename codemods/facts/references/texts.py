@@ -94,6 +94,9 @@ class _Texts:
                 ),
                 None,
             )
+        elif self.pattern.fullmatch(text) and (holder := self._item(node, above)) is not None:
+            asks = f"{self.names.meaning(holder)}.{text}"
+            yield self._site(node, text, start, "lookup", asks=asks, context="item"), holder
         elif _PATH.fullmatch(text):
             yield from self._path(node, text, start, context)
         else:
@@ -235,6 +238,13 @@ class _Texts:
                 return func if self.pattern.fullmatch(str(node.value)) else None
         return None
 
+    def _item(self, node: ast.Constant, above: list[ast.AST]) -> ast.expr | None:
+        """What `Color["red"]` takes a text from, where that has a name."""
+        match above[:1]:
+            case [ast.Subscript(value=ast.Name() | ast.Attribute() as value, slice=key)] if key is node:
+                return value if self.names.meaning(value) else None
+        return None
+
     def _of_globals(self, above: list[ast.AST]) -> bool:
         """Whether `globals()["old"]` or the like looks a text up."""
         match above[:1]:
@@ -257,8 +267,18 @@ class _Texts:
             named = re.fullmatch(r":(?:param|parameter|arg|argument|key|keyword|type)\s+(?:[\w.\[\], |]+\s)?", before)
             listed = not before.strip("* ") and re.match(r"\s*(?:\([^)\n]*\))?\s*:|\s*,\s*\w+\s*:|\s*$", behind)
             spelled = re.search(r"(?:``|`|\*)$", before) and re.match(r"(?:``|`|\*)", behind)
+            if self._is_run(before, behind) and site.word in self.names.module.names:
+                yield replace(site, context="docstring:code"), None
+                continue
             context = "docstring:parameter" if (named and behind[:1] == ":") or listed or spelled else "docstring"
             yield replace(site, context=context, home=home), None
+
+    @staticmethod
+    def _is_run(before: str, behind: str) -> bool:
+        """Whether a word of a docstring is a name in an example that doctest runs."""
+        code = re.match(r"(?:>>>|\.\.\.) ", before)
+        plain = not before.endswith(".") and before.count("'") % 2 == before.count('"') % 2 == 0
+        return code is not None and plain and "#" not in before and not re.match(r"\s*=(?!=)", behind)
 
     def _path(self, node: ast.Constant, text: str, start: int, context: str) -> Iterator[Found]:
         for match in self.pattern.finditer(text):

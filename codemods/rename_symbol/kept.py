@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..engine.tables import UNKNOWN
 from ..facts.modules import of_tests
 from ..facts.references.decorators import FIXTURES, SILENT
 from ..facts.references.symbols import References, Symbol
@@ -107,6 +108,7 @@ def kept(references: References, symbol: Symbol) -> Iterator[str]:
         yield from _field(references, symbol)
     elif symbol.kind == "name":
         yield from _table(references, symbol)
+        yield from _exports(references, symbol)
 
 
 def _field(references: References, symbol: Symbol) -> Iterator[str]:
@@ -139,6 +141,19 @@ def _names_values(references: References, path: str, name: str) -> bool:
 
 def _decorators(references: References, path: str, name: str) -> tuple[str, ...]:
     return references.files[path].decorated.get(name, ())
+
+
+def _exports(references: References, symbol: Symbol) -> Iterator[str]:
+    """Lists of exports of which nobody knows which text of their module is the name's entry, or whether any is."""
+    bindings = references.bindings((symbol.path, symbol.name), symbol.word)
+    for path, name in sorted(bindings.places):
+        if not name or path not in references.files:
+            continue
+        file = references.files[path]
+        unread = UNKNOWN in (file.table.exported or ())
+        texts = [s for s in file.sites if s.word == symbol.word and s.form == "path" and s.asks == symbol.word]
+        if len(bindings.lists(path)) > 1 or (unread and any(not s.context for s in texts)):
+            yield f"{path} puts __all__ together: nobody knows which text is {symbol.word} in it"
 
 
 def _table(references: References, symbol: Symbol) -> Iterator[str]:

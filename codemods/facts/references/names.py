@@ -102,6 +102,16 @@ class Bindings:
         again = any(s.form == "alias" and s.word == self.word and not s.home for s in file.sites)
         return path.rpartition("/")[2].startswith("__init__.") or self.word in (file.table.exported or ()) or again
 
+    def lists(self, path: str) -> list[Site]:
+        """The texts of a file one of which `__all__` takes from elsewhere: `__all__ = _BASE + ["x"]`."""
+        file = self.files[path]
+        if self.word not in (file.table.exported or ()):
+            return []
+        mine = [s for s in file.sites if s.word == self.word and s.form in ("all", "path")]
+        return (
+            [] if any(s.form == "all" for s in mine) else [s for s in mine if s.asks == self.word and not s.context]
+        )
+
     def place(self, dotted: str, path: str) -> Place | None:
         """The module and the name in it that a dotted name asks for first."""
         found = self.exports.find(dotted, path)
@@ -152,6 +162,8 @@ class Named:
 
     def _of(self, path: str, site: Site) -> Reference | None:
         match site.form:
+            case "path" if (path, self.word) in self.bindings.places and self.bindings.lists(path) == [site]:
+                return refers(path, site, "resolves")
             case "import":
                 if site.context:  # a module, whatever its package calls so
                     whole = self.bindings.imports(site.asks, path)

@@ -1,0 +1,7 @@
+from decimal import Decimal
+
+B = 0
+
+
+class One:
+    Decimal = Decimal

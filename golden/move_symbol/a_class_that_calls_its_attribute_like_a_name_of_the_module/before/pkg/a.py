@@ -1,0 +1,8 @@
+from decimal import Decimal
+
+
+class One:
+    Decimal = Decimal
+
+
+X = 1

@@ -267,7 +267,7 @@ class Members:
         return self.gone or any(self.word in self.resolver.class_facts(cls).fields for cls in self.family)
 
     def _keyword(self, path: str, site: Site) -> Reference | None:
-        if not self.is_field:
+        if not self.is_field and not self._is_kept(path, site):
             return None
         owners = owners_of(self.resolver, path, site, whole=True)
         if owners is None:
@@ -276,6 +276,8 @@ class Members:
         made = [o for o in owners if o is not None and (o.kind == "class" or (o.kind == "instance" and site.context))]
         if not made:
             return None
+        if self._is_kept(path, site):
+            return refers(path, site, "resolves", "the keyword goes into **keywords, and on from there")
         if any(self.classes.definer((o.module, o.name), "__init__") is not None for o in made if o.kind == "class"):
             return None
         verdict = self._verdict(owners)
@@ -287,6 +289,19 @@ class Members:
                 "" if verdict == "resolves" else "it may be given to another class",
             )
         return None
+
+    def _is_kept(self, path: str, site: Site) -> bool:
+        """Whether a keyword is given to a constructor that has no such parameter, of a class that has the member."""
+        owners = owners_of(self.resolver, path, site, whole=True) or ()
+        return bool(owners) and all(self._keeps(owner) for owner in owners)
+
+    def _keeps(self, owner: Entity | None) -> bool:
+        if owner is None or owner.kind != "class" or self._verdict([owner]) != "resolves":
+            return False
+        made = self.classes.definer((owner.module, owner.name), "__init__")
+        variants = self.resolver.class_facts(made).methods.get("__init__", ()) if made is not None else ()
+        named = {name.lstrip("*") for variant in variants for name, _ in variant.params}
+        return bool(variants) and self.word not in named
 
     # ---- what is in the way ----------------------------------------------------------------
 

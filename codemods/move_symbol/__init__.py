@@ -66,6 +66,7 @@ class MoveSymbol(Codemod):
         "M10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "M11-one-of-several": "this may be one of several things, not all of which move",
         "M13-docs": "documentation says the name, and --docs is not given",
+        "M14-goes": "the docstring of a module that is left empty goes with it, and the comments above it",
     }
 
     def __post_init__(self) -> None:

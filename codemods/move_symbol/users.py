@@ -44,6 +44,8 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
         edits = tuple(_edit(other.path, text, file) for text in other.texts)
         yield Part(other.path, 1, job.reason, edits, safety, job.group, requires=other.requires)
     if job.goes:
+        if told := _head(file):
+            yield Skip(file.path, 1, "M14-goes", f"{told} with the module, which is left empty")
         gone = (delete_file(file.path),)
         yield Part(file.path, job.line, job.reason, gone, safety, job.group, deletes_comments=True)
         return
@@ -57,6 +59,16 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
                 requires=() if drops else tuple(sorted(requires)),
                 frees=() if drops else tuple(sorted(frees)), deletes_comments=drops,
             )  # fmt: skip
+
+
+def _head(file: Source) -> str:
+    """What stands at the top of a module and belongs to none of its definitions: its docstring, and comments above that."""
+    first = next(iter(file.tree.body), None)
+    if first is None or not is_docstring(file.tree, first):
+        return ""
+    above = file.text[: file.start(first)].splitlines()
+    told = any(line.startswith("#") and not line.startswith("#!") for line in above)
+    return "its docstring and the comments above it go" if told else "its docstring goes"
 
 
 def _edit(path: str, text: Text, file: Source) -> Edit:

@@ -1,0 +1,7 @@
+def two():
+    return 2
+
+
+# at most one
+def one():
+    return 1

@@ -249,8 +249,8 @@ class Named:
         if owners is None:
             return refers(path, site, "name", "nobody knows what it is taken from")
         if not modules & self.bindings.places:
-            return None
-        whole = len(modules) == len(owners) and modules <= self.bindings.places
+            return refers(path, site, "name", "it is taken from one of several modules") if site.unsure else None
+        whole = not site.unsure and len(modules) == len(owners) and modules <= self.bindings.places
         return refers(path, site, "resolves" if whole else "may", "" if whole else "one of several modules")
 
 

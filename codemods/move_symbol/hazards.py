@@ -9,10 +9,12 @@ from posixpath import dirname
 from ..engine.bindings import imported
 from ..engine.names import item_of
 from ..engine.source import Definition, is_docstring
+from ..engine.tables import UNKNOWN
 from ..engine.tokens import Tokens
 from ..engine.values import Import
 from ..facts.modules import of_tests
 from ..facts.references.symbols import Symbol
+from .lists import in_all, kept
 from .move import Move
 from .paths import absolute, package_of
 from .units import Unit
@@ -32,6 +34,7 @@ _TASKS = ("task", "shared_task", "periodic_task", "dramatiq.actor", "job")
 def hazards(move: Move) -> Iterator[Found]:
     """All of them."""
     yield from _text(move)
+    yield from _listed(move)
     yield from _names(move)
     yield from _package(move)
     yield from _state(move)
@@ -68,6 +71,25 @@ def _text(move: Move) -> Iterator[Found]:
         for binding in layout.names.module.names.get(name, ()):
             if isinstance(getattr(binding.node, "ctx", None), ast.Del):
                 yield path, binding.line, "M05-text", f"{name} is deleted"
+
+
+def _listed(move: Move) -> Iterator[Found]:
+    """Entries of `__all__` that would stay behind without what they name."""
+    layout, path = move.source, move.target.source
+    if move.empties:
+        return
+    for entry in kept(layout, move.leaving):
+        yield (
+            path,
+            entry.lineno,
+            "M05-text",
+            f"__all__ gets {entry.value!r} here, which is none of the lists that it is written as",
+        )
+    if UNKNOWN in (move.facts[path].sites.table.exported or ()):
+        own = {entry for listed in in_all(layout) for entry in listed.elts}
+        texts = (n for n in ast.walk(layout.file.tree) if isinstance(n, ast.Constant) and n not in own)
+        found = {n.value for n in texts if isinstance(n.value, str)} & move.leaving
+        move.doubts |= {f"nobody knows whether __all__ has the text {name!r}" for name in found}
 
 
 def _names(move: Move) -> Iterator[Found]:

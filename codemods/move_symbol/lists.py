@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..engine.source import Source
 from .units import Layout
@@ -12,27 +12,26 @@ from .values import Text
 Listed = ast.List | ast.Tuple | ast.Set
 
 
-def in_all(layout: Layout) -> Iterator[Listed]:
-    """The lists of names that make `__all__`."""
-    for unit in layout.units:
-        match unit.node:
-            case (
-                ast.Assign(targets=[ast.Name(id="__all__")], value=value)
-                | ast.AugAssign(target=ast.Name(id="__all__"), value=value)
-                | ast.AnnAssign(target=ast.Name(id="__all__"), value=value)
-            ):
-                stack: list[ast.expr | None] = [value]
-                while stack:
-                    each = stack.pop()
-                    if isinstance(each, Listed):
-                        yield each
-                    elif isinstance(each, ast.BinOp):
-                        stack += [each.right, each.left]
-            case ast.Expr(
-                value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__"), attr="extend"), args=[given])
-            ):
-                if isinstance(given, Listed):
-                    yield given
+def in_all(layout: Layout, always: bool = False) -> list[Listed]:
+    """The lists of names that `__all__` is written as; `always`: those among them that count under any condition."""
+    found = []
+    for value, when in layout.names.built(layout.file.tree.body, "__all__"):
+        parts = dict(layout.names.spread(value, when, seen=("__all__",)))
+        for node in ast.walk(value):
+            if isinstance(node, Listed):
+                whens = [parts[e] for e in node.elts if e in parts] or ([when] if node is value else [])
+                if whens and not (always and any(w is not None for w in whens)):
+                    found.append(node)
+    return sorted(found, key=layout.file.start)
+
+
+def kept(layout: Layout, names: Collection[str]) -> Iterator[ast.Constant]:
+    """The entries of `__all__` for some names that no list has which it is written as: in `append`, in a list that it takes in."""
+    own = {entry for listed in in_all(layout) for entry in listed.elts}
+    for value, when in layout.names.built(layout.file.tree.body, "__all__"):
+        for part, _ in layout.names.spread(value, when, seen=("__all__",)):
+            if isinstance(part, ast.Constant) and part not in own and _name(part) in names:
+                yield part
 
 
 def _name(node: ast.expr) -> str:

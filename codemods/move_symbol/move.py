@@ -83,6 +83,11 @@ class Move:
         return tuple(sorted({*self.staying, *(self.names if self.stays_public else ())}))
 
     @property
+    def leaving(self) -> frozenset[str]:
+        """The names that the old module has no more."""
+        return self.names - {*self.returning}
+
+    @property
     def back(self) -> str:
         """The new module as the old one writes it."""
         dots = self._has_dots(self.source) and self._is_one_package

@@ -193,7 +193,7 @@ class Writer:
 
     def _listed(self, layout: Layout) -> Iterator[Text]:
         """The entries of `__all__` that come along."""
-        lists = [*in_all(layout)]
+        lists = in_all(layout, always=True)
         table = self.move.facts[self.target.source].sites.table.exported
         names = [n for u in self.units for n in sorted(u.names)]
         names = [n for n in names if (n in table if table is not None else n[:1] != "_")]
@@ -220,7 +220,7 @@ class Writer:
                 texts.append(Text(first, end))
             else:
                 texts.append(Text(start, last))
-        gone = frozenset(self.move.names) - set(self.move.returning)
+        gone = self.move.leaving
         for listed in in_all(layout):
             texts += without(file, listed, gone)
         return tuple(texts)

@@ -1,0 +1,25 @@
+import sys
+
+__all__ = ["zero"]
+__all__ = [
+    "two",
+    *(["one"] if sys.platform == "linux" else []),
+]
+if sys.version_info >= (3, 9):
+    __all__ += ["one", "three"]
+
+
+def one():
+    return 1
+
+
+def two():
+    return 2
+
+
+def three():
+    return 3
+
+
+def zero():
+    return 0

@@ -10,11 +10,13 @@ import ast
 import builtins
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 from ...engine.arguments import arguments
 from ...engine.names import Names, last_name, root_name
 from ...engine.source import Function, Source
 from ..modules import of_tests
+from ..suite.scan import scan as scan_tests
 from ..types.calls import Scope
 from ..types.data import HANDED, How
 from ..types.paths import either
@@ -69,10 +71,12 @@ class Receivers(Reader):
         return tuple(sorted(paths)) if all(paths) and len(others) >= len(bindings) else ()
 
     def inside(self, node: Function, inner: Scope) -> None:
-        if of_tests(self.file.path) and (node.name.startswith("test") or _is_fixture(node)):
-            for argument in arguments(node.args):
-                if argument.annotation is None and not inner.local.get(argument.arg) and self._is_asked(argument.arg):
-                    inner.local[argument.arg] = f"{FIXTURE}{argument.arg}"
+        asked = self._asked.get(node.lineno, ()) if of_tests(self.file.path) else ()
+        for argument in arguments(node.args):
+            known = argument.annotation is not None or inner.local.get(argument.arg)
+            # a fixture that is imported may be of a file that nobody reads
+            if argument.arg in asked and not known and argument.arg not in self.types.imports:
+                inner.local[argument.arg] = f"{FIXTURE}{argument.arg}"
         for argument in arguments(node.args):
             if item := self._item(argument.annotation, inner):
                 self._alive.append(inner)
@@ -83,10 +87,10 @@ class Receivers(Reader):
                 self._unions.setdefault(id(inner), {})[argument.arg] = paths
         super().inside(node, inner)
 
-    def _is_asked(self, name: str) -> bool:
-        """Whether a parameter can only be a fixture: nothing in the file gives it otherwise, or imports it."""
-        filled = rf"parametrize\([^\[\]]*?\b{re.escape(name)}\b"
-        return name not in self.types.imports and re.search(filled, self.file.text) is None
+    @cached_property
+    def _asked(self) -> dict[int, tuple[str, ...]]:
+        """By the line of a test or fixture, the parameters that pytest fills with fixtures."""
+        return self.file.once(scan_tests).asked()
 
     def iterated(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
         if isinstance(node.target, ast.Name) and isinstance(node, ast.For | ast.comprehension):
@@ -211,10 +215,6 @@ def _ways(value: ast.expr | None) -> list[ast.expr]:
     """The values that one of `a if c else b` and `a or b` may be, at any depth."""
     found = either(value)
     return found if found == [value] else [way for each in found for way in _ways(each)]
-
-
-def _is_fixture(node: Function) -> bool:
-    return any(last_name(d.func if isinstance(d, ast.Call) else d).endswith("fixture") for d in node.decorator_list)
 
 
 def _members(node: ast.expr | None) -> list[ast.expr]:

@@ -35,7 +35,7 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
     if not words or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", file.text):
         if file.path.rpartition("/")[2] == "conftest.py":
             given = Receivers(file, file.once(Names), ()).read()
-            return FileSites(table=file.once(table), types=given, tests=scan_tests(file))
+            return FileSites(table=file.once(table), types=given, tests=file.once(scan_tests))
         return FileSites(
             table=file.once(table), types=read_types(file, calls=False), clashes=_behind_stars(file, words)
         )
@@ -115,7 +115,7 @@ class _Reader:
             table=self.file.once(table),
             types=types,
             sites=tuple(sorted(dict.fromkeys(self.sites))),
-            tests=scan_tests(self.file) if asks or self._is_conftest() else None,
+            tests=self.file.once(scan_tests) if asks or self._is_conftest() else None,
             bindings={k: tuple(self._bindings(scope, k[1])) for k, scope in (self.homes | self.others).items()},
             functions={home: qualname for home, qualname, _ in self._owners()},
             decorated={

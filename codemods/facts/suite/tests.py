@@ -209,6 +209,18 @@ class TestFile:
         made = ((t.fixture, t) for t in reversed(self.tests) if not t.dead)
         return grouped((fixture.name, test) for fixture, test in made if fixture is not None)
 
+    def asked(self) -> dict[int, tuple[str, ...]]:
+        """By the line of a test or fixture, its parameters that are fixtures by all that this file says: neither marks of
+        the module and its classes, which subclasses inherit, nor a hook fill them otherwise."""
+        marks = (*self.marks, *(mark for cls in self.classes for mark in cls.marks))
+        filled = {name for test in self.tests for name in test.fills}
+        called = (t for t in self.tests if not t.nested and (t.fixture is not None or t.name.startswith("test")))
+        return {
+            test.line: tuple(p for p in test.params if p not in filled and not any(m.may_fill(p) for m in marks))
+            for test in called
+            if not test.unsure and "*" not in filled
+        }
+
     @property
     def all_marks(self) -> Iterator[Mark]:
         """Every mark that the file writes down."""

@@ -1,0 +1,3 @@
+class Cart:
+    def sum_up(self):
+        return 1

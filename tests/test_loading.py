@@ -64,6 +64,7 @@ def test_a_base_below_its_class_is_one() -> None:
         "all_ = [x for x in range(3)]\nx = 1\n",
         "f = lambda: x\nx = 1\n",
         "class A:\n    x = 1\n    y = x\n\n\nx = 2\n",
+        "class A:\n    import os as x\n\n    y = x.name\n\n\nx = 2\n",
         "from __future__ import annotations\n\n\ndef f(a: x) -> x: ...\n\n\nx = int\n",
         "def f():\n    return x\n\n\nx = 2\n",
     ],
@@ -77,6 +78,11 @@ def test_what_does_not_ask_the_module_is_none(text: str) -> None:
 )
 def test_defaults_decorators_and_comprehensions_ask_at_once(text: str) -> None:
     assert [name for _, _, name in failures({"a.py": text}, "a.py")] == ["x"]
+
+
+@pytest.mark.parametrize("body", ["x: int\n    y = x", "x = x", "x = 1\n\n    class B:\n        y = x"])
+def test_a_class_asks_the_module_for_what_it_does_not_bind_yet(body: str) -> None:
+    assert [name for _, _, name in failures({"a.py": f"class A:\n    {body}\n\n\nx = 1\n"}, "a.py")] == ["x"]
 
 
 def test_a_submodule_is_imported_where_the_package_does_not_have_the_name_yet() -> None:

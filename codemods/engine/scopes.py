@@ -188,6 +188,21 @@ class Scopes:
                     bindings = (b for b in scope.all_bindings if scope.declared.get(b.name) == "global")
                     yield from (replace(b, guard="global") for b in bindings)
 
+    def is_early(self, node: ast.AST, scope: Scope) -> bool:
+        """Whether a class reads a name above all that binds it there: it is the module's then, or a builtin."""
+        name = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ""
+        if not scope.is_class or name not in scope.names:
+            return False
+        for binding in scope.names[name]:
+            if binding.kind != "annotation":
+                whole = isinstance(
+                    binding.statement, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom | Definition
+                )
+                at = self.file.end(binding.statement) if whole else self.file.start(binding.node)
+                if at <= self.file.start(node):
+                    return False
+        return True
+
     # ---- what a scope binds ----------------------------------------------------------------
 
     def bound(self, scope: Scope) -> Iterator[Binding]:

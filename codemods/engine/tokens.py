@@ -15,7 +15,6 @@ from itertools import pairwise
 from .grouping import grouped
 from .names import Names
 from .scopes import TYPES, Scope
-from .source import Definition
 
 
 @dataclass(eq=False)
@@ -63,25 +62,13 @@ class Tokens:
             self._formatted(node)
         for token in self.tokens:
             token.target = self.resolve(token.name, token.scope)
-            if early and token.kind == "read" and token.target is token.scope and self._early(token):
+            if early and self.scopes.is_early(token.node, token.scope):
                 token.target = self.module if self.module.names.get(token.name) else None
 
     def resolve(self, name: str, scope: Scope) -> Scope | None:
         """The scope that binds a name as seen from a scope."""
         found = scope.find(name)
         return found[0] if found else None
-
-    def _early(self, token: Token) -> bool:
-        """Whether a class reads a name above all that binds it there: it is the module's then."""
-        for binding in token.scope.names[token.name] if token.scope.is_class else ():
-            if binding.kind != "annotation":
-                whole = isinstance(
-                    binding.statement, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom | Definition
-                )
-                at = self.file.end(binding.statement) if whole else self.file.start(binding.node)
-                if at <= self.file.start(token.node):
-                    return False
-        return token.scope.is_class
 
     def _read(self, node: ast.AST) -> None:
         """Keep the names that a node itself holds."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..engine.bindings import checking_branch, checking_names
+from ..engine.names import Names
 from ..engine.scopes import outside
-from ..engine.source import Definition, Source, is_function
+from ..engine.source import Source, is_function
 from .modules import Modules
 
 Kind = Literal["import", "from", "star", "bind", "use", "call"]
@@ -51,8 +52,9 @@ def read(file: Source) -> tuple[Event, ...]:
 
 class _Reader:
     def __init__(self, file: Source) -> None:
+        self.names = file.once(Names)
         self.checking = checking_names(file)
-        self.hidden: frozenset[str] = frozenset()
+        self.in_class = False
         self.annotated = not any(
             isinstance(s, ast.ImportFrom)
             and s.module == "__future__"
@@ -84,9 +86,9 @@ class _Reader:
                 if is_function(node):
                     yield from self._uses(self._annotations(node))
                 else:
-                    outer, self.hidden = self.hidden, self.hidden | _of_class(node)
+                    outer, self.in_class = self.in_class, True
                     yield from self.body(node.body, inner=True)
-                    self.hidden = outer
+                    self.in_class = outer
                 yield from () if inner else (Event("bind", line, binds=node.name),)
             case ast.AnnAssign(target=target, annotation=annotation, value=value):
                 yield from self._uses([annotation] if self.annotated else [])
@@ -130,40 +132,34 @@ class _Reader:
     def _calls(self, nodes: Sequence[ast.AST]) -> Iterator[Event]:
         """What may run when something is called with something: the code of all that is named."""
         for node in (n for each in nodes for n in ast.walk(each)):
-            if isinstance(node, ast.Name) and node.id not in self.hidden:
+            if isinstance(node, ast.Name) and not (self.in_class and self._is_local(node)):
                 yield Event("call", node.lineno, binds=node.id)
 
     def _uses(self, nodes: Sequence[ast.AST]) -> Iterator[Event]:
         """What expressions read of the module; names that comprehensions and classes bind for themselves are none of it."""
-        stack = [(node, self.hidden) for node in reversed(nodes)]
+        stack = [(node, self.in_class) for node in reversed(nodes)]
         while stack:
-            node, hidden = stack.pop()
+            node, nested = stack.pop()
             if isinstance(node, ast.Call):
                 yield from self._calls([node.func, *node.args, *(k.value for k in node.keywords)])
             match node:
                 case ast.Lambda():
                     continue
-                case ast.Attribute(value=ast.Name(id=root), attr=name):
-                    if root not in hidden:
-                        yield Event("use", node.lineno, binds=root, name=name)
+                case ast.Attribute(value=ast.Name() as root, attr=name):
+                    if not (nested and self._is_local(root)):
+                        yield Event("use", node.lineno, binds=root.id, name=name)
                     continue
-                case ast.Name(id=name, ctx=ast.Load()) if name not in hidden:
+                case ast.Name(id=name, ctx=ast.Load()) if not (nested and self._is_local(node)):
                     yield Event("use", node.lineno, binds=name)
                 case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                    hidden = hidden.union(*(_stored(generator.target) for generator in node.generators))
-            stack += [(child, hidden) for child in ast.iter_child_nodes(node)][::-1]
+                    nested = True
+            stack += [(child, nested) for child in ast.iter_child_nodes(node)][::-1]
 
-
-def _of_class(node: Definition) -> frozenset[str]:
-    """The names that the body of a class binds."""
-    inner = [s for s in node.body if not isinstance(s, Definition)]
-    return _stored(*inner) | {s.name for s in node.body if isinstance(s, Definition)}
-
-
-def _stored(*nodes: ast.AST) -> frozenset[str]:
-    """The names that are bound in some nodes."""
-    every = (n for node in nodes for n in ast.walk(node))
-    return frozenset(n.id for n in every if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    def _is_local(self, node: ast.Name) -> bool:
+        """Whether a class or comprehension binds a name that stands there."""
+        scope = self.names.scope(node)
+        found = scope.find(node.id)
+        return found is not None and found[0] is not self.names.module and not self.names.is_early(node, scope)
 
 
 # the names of a module so far, each with the file of the module that it is, or "=" and that of the module that made it

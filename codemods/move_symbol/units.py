@@ -130,7 +130,7 @@ class Layout:
             if isinstance(node, ast.Name):
                 scope = self.names.scope(node)
                 home = scope.find(node.id)
-                if home is None or home[0] is self.names.module or self._is_below(node, scope):
+                if home is None or home[0] is self.names.module or self.names.is_early(node, scope):
                     above = parents.get(node)
                     taken = above if isinstance(above, ast.Attribute) else None
                     start = self.file.start(node)
@@ -143,12 +143,6 @@ class Layout:
             if unit.lines[0] <= line <= unit.lines[1] and (match := re.match(r"#\s*type:(?!\s*ignore)(.*)", comment)):
                 found = set(re.findall(r"[^\W\d]\w*", match[1])) & self.names.module.names.keys()
                 yield from (Read(name, -1, self.names.module) for name in sorted(found))
-
-    def _is_below(self, node: ast.Name, scope: Scope) -> bool:
-        """Whether a class binds a name only below, or by what it means outside (`x = x`): it is the module's there."""
-        if not scope.is_class or not isinstance(node.ctx, ast.Load) or node.id not in self.names.module.names:
-            return False
-        return all(b.line >= node.lineno for b in scope.names.get(node.id, ()))
 
     def _in_text(self, node: ast.Constant) -> Iterator[Read]:
         wanted = set(re.findall(r"[^\W\d]\w*", str(node.value))) & self.names.module.names.keys()

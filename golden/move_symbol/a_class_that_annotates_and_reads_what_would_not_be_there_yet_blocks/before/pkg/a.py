@@ -1,0 +1,11 @@
+limit = 3
+
+
+class One:
+    limit: int
+    size = limit
+    open: bool
+
+
+
+use = One()

@@ -1,0 +1,7 @@
+limit = 3
+
+
+class One:
+    limit: int
+    size = limit
+    open: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..facts.references.decorators import FIXTURES, SILENT
+from ..facts.references.decorators import SILENT
+from ..facts.suite.requests import FIXTURES
 
 OVERLOADS = ("typing.overload", "typing_extensions.overload")
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "classproperty", "abstractproperty")

@@ -14,6 +14,7 @@ from ..engine.tokens import Tokens
 from ..engine.values import Import
 from ..facts.modules import of_tests
 from ..facts.references.symbols import Symbol
+from ..facts.suite.requests import FIXTURES
 from .lists import in_all, kept
 from .move import Move
 from .paths import absolute, package_of
@@ -169,7 +170,7 @@ def _places(move: Move) -> Iterator[Found]:
             yield path, unit.node.lineno, "M06-found-there", f"{name} is a hook of pytest, which looks for it there"
         for meaning, node in _decorators(move, unit):
             last = meaning.rpartition(".")[2]
-            if meaning.startswith("pytest") and last in ("fixture", "yield_fixture"):
+            if meaning in FIXTURES or (meaning.startswith("pytest") and last in ("fixture", "yield_fixture")):
                 yield path, node.lineno, "M06-found-there", f"{name} is a fixture: tests find it by its place"
             elif meaning.startswith(_SILENT) or meaning.lstrip(":") in move.names:
                 continue

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..engine.tables import UNKNOWN
 from ..facts.modules import of_tests
-from ..facts.references.decorators import FIXTURES, SILENT
+from ..facts.references.decorators import SILENT
 from ..facts.references.symbols import References, Symbol
+from ..facts.suite.requests import FIXTURES
 
 # names by which something is found, with the words for it
 _CONVENTIONS = (

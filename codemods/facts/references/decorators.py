@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture"})
 # under these a function is called with the arguments that are given for it, and nobody looks at its name or its parameters
 SILENT = frozenset({
     "builtins.staticmethod", "builtins.classmethod", "builtins.property", "functools.cached_property", "functools.wraps",

@@ -1,0 +1,6 @@
+from pytest_trio import trio_fixture
+
+
+@trio_fixture
+async def db():
+    return 1

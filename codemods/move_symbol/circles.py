@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..engine.values import Import, Skip
 from ..facts.loading import Event, Failure, Loading
+from .late import place
 from .move import Move
 
 _ROUNDS = 40
@@ -179,7 +180,19 @@ class Circles:
             for path, file in move.references.files.items() if path not in (importer, source)
             for site in file.sites if site.word == name
         )  # fmt: skip
-        return not taken and all(e.kind != "use" or e.binds != name for e in events)
+        return (
+            not taken and all(e.kind != "use" or e.binds != name for e in events) and self._has_place(importer, name)
+        )
+
+    def _has_place(self, importer: str, name: str) -> bool:
+        """Whether the functions of one of the two modules that use a name can import it; of others `find` says it."""
+        move = self.move
+        if importer not in (move.target.source, move.target.dest):
+            return True
+        stays = importer == move.target.source
+        units = (u for u in move.source.units if (u not in move.units) is stays)
+        reads = (r for u in units for r in move.source.reads(u) if r.name == name and r.node is not None)
+        return all(r.scope.function is None or place(move.source.file, r.scope) is not None for r in reads)
 
     def skips(self) -> Iterator[Skip]:
         """The circle that is left, with its path."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from ..engine.source import is_docstring, is_function
 from ..engine.values import Import, Span
+from .late import place
 from .lists import in_all, with_, without
 from .move import Move
 from .needs import Needs
@@ -43,15 +43,13 @@ class Writer:
                 if read.name == name and (read.node is None or read.scope.function is None):
                     self.checked.add(Import(self.move.forth, name))  # an annotation that nobody evaluates
                 elif read.name == name and read.node is not None:
-                    function = next(n for n in [*file.ancestors(read.node)][::-1] if is_function(n))
-                    body: list[ast.stmt] = function.body
-                    first = body[1] if is_docstring(function, body[0]) and len(body) > 1 else body[0]
-                    at = file.start(first)
-                    indent = file.text[file.line_starts[first.lineno - 1] : at]
-                    line = f"from {self.move.forth} import {name}\n{indent}"
+                    found = place(file, read.scope)
+                    assert found is not None, "circles.py lets nothing wait that has no place"
+                    at, indent = found
+                    line = f"{indent}from {self.move.forth} import {name}\n"
                     known = self.edits.get(at, (at, ""))
                     if line not in known[1]:
-                        self.edits[at] = (known[0], line + known[1])
+                        self.edits[at] = (known[0], known[1] + line)
 
     # ---- what is put into the new module -------------------------------------------------------
 

@@ -11,8 +11,9 @@ from ..engine.bindings import Binding, ImportStatement, imported
 from ..engine.edits import create_file, delete_file
 from ..engine.grouping import grouped
 from ..engine.names import Names, chain, item_of
-from ..engine.source import Definition, Source, is_docstring, is_function
+from ..engine.source import Definition, Source, is_docstring
 from ..engine.values import Edit, Import, Part, Safety, Skip
+from .late import place
 from .paths import item_of as module_import
 from .paths import renamed
 from .values import Job, Site, Text
@@ -348,21 +349,16 @@ class _User:
         for node in ast.walk(file.tree):
             match node:
                 case ast.Name(id=found) if found == name and not any(a <= file.start(node) < b for a, b in gone):
-                    home = self.names.scope(node).find(name)
+                    scope = self.names.scope(node)
+                    home = scope.find(name)
                     if home is None or home[0] is not self.names.module:
                         continue
-                    function = next((n for n in [*file.ancestors(node)][::-1] if is_function(n)), None)
-                    if function is None or self.names.scope(node).function is None:
+                    if scope.function is None:
                         raise Unsure(node.lineno, "M01-cycle", f"{name} is needed while the module is imported")
-                    self._into(function, f"from {module} import {name}")
-
-    def _into(self, function: ast.AST, text: str) -> None:
-        body: list[ast.stmt] = function.body  # type: ignore[attr-defined]
-        first = body[1] if is_docstring(function, body[0]) and len(body) > 1 else body[0]
-        start = self.file.line_starts[self.file.first_line(first) - 1]
-        indent = re.match(r"[ \t]*", self.file.text[start:])
-        if first.lineno == function.lineno or indent is None:  # type: ignore[attr-defined]
-            raise Unsure(first.lineno, "M01-cycle", "the function that uses it stands on one line")
-        line = f"{indent[0]}{text}\n"
-        if all((t.start, t.new) != (start, line) for t in self.texts):
-            self.texts.append(Text(start, start, line))
+                    if (above := place(file, scope)) is None:
+                        reason = f"{name} would have to be imported here, where no statement can stand above it"
+                        raise Unsure(node.lineno, "M01-cycle", reason)
+                    start, indent = above
+                    line = f"{indent}from {module} import {name}\n"
+                    if all((t.start, t.new) != (start, line) for t in self.texts):
+                        self.texts.append(Text(start, start, line))

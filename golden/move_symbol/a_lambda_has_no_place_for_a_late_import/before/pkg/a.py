@@ -1,0 +1,6 @@
+def base(x):
+    return x + 1
+
+
+one = lambda: base(0)
+ONE = one()

@@ -1,0 +1,6 @@
+def base(x):
+    return x + 1
+
+
+def one():
+    return 1

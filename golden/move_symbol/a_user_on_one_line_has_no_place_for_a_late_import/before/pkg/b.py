@@ -1,0 +1,3 @@
+from pkg.c import two
+
+B = two

@@ -1,0 +1,5 @@
+from pkg.a import one
+
+
+def two(
+    x): return one() + x

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from ...engine.source import Source
 from .data import Site
@@ -21,6 +24,9 @@ _PROGRAMS = re.compile(
 )
 _MODULE = re.compile(r"^[ \t]*\.\. +(?:py:)?(?:current)?module:: *([\w.]+)", re.M)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.M)
+_DIRECTIVE = re.compile(r"[ \t]*\.\. +[\w:]+::")
+_TITLE = re.compile(r"\w+[ \t]*\r?\n([-=~^\"'`#*+.:_])\1+[ \t]*(?:\r?\n|$)")  # of one word
+_STATEMENT = re.compile(r"[ \t]{2,}(?:>>> |\.\.\. |from |import |\$ |\w+\(|\w+ = )")
 _TOKEN = re.compile(r"[\w./:-]+")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:[.:][^\W\d]\w*)*")
 _CODE = re.compile(r".*(?:_|\d|[a-z][A-Z]|[A-Z][a-z]+[A-Z]).*")
@@ -28,13 +34,11 @@ _CODE = re.compile(r".*(?:_|\d|[a-z][A-Z]|[A-Z][a-z]+[A-Z]).*")
 
 def read_other(file: Source, words: Iterable[str]) -> Iterator[Site]:
     """The sites of words in a file that is no Python. A word that prose may hold counts only where it is marked as code."""
-    text = file.text
+    text, document = file.text, _Document(file)
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words)))})(?![\w-])")
     kind = _kind(file.path)
     for match in pattern.finditer(text):
         word, start = match[0], match.start()
-        code = _is_code(file, start)
-        context = "docs:code" if kind == "docs" and code else kind
         token, at = _token(text, start)
         line = file.line_of(start)
         if kind in ("history", "program") and "/" not in token:  # what was is not rewritten
@@ -46,9 +50,11 @@ def read_other(file: Source, words: Iterable[str]) -> Iterator[Site]:
                 word=word, line=line, start=start, form="text", context=f"file:{kind}:{where}" if where else kind
             )
             continue
+        code = document.is_code(start)
+        context = "docs:code" if kind == "docs" and code else kind
         before = token[: start - at + len(word)]
         dotted = before.replace(":", ".") if _DOTTED.fullmatch(before) else ""
-        if "." not in dotted and kind == "docs" and code and (module := _module(text, start)):
+        if "." not in dotted and kind == "docs" and code and (module := document.module(start)):
             yield Site(
                 word=word, line=line, start=start, form="path", asks=f"{module}.{dotted or word}", context=context
             )
@@ -90,25 +96,33 @@ def _file_named(token: str, offset: int, word: str) -> str:
     )
 
 
-def _module(text: str, start: int) -> str:
-    """The module that Sphinx takes for the current one."""
-    found = ""
-    for match in _MODULE.finditer(text, 0, start):
-        found = match[1]
-    return found
+@dataclass(frozen=True)
+class _Document:
+    """What stands around the places of one file."""
 
+    file: Source
 
-def _is_code(file: Source, start: int) -> bool:
-    """Whether a place of a document is marked as code: between backticks, in a directive, in a block."""
-    text, line = file.text, file.line_of(start)
-    first = file.line_starts[line - 1]
-    before = text[first:start]
-    if re.match(r"[ \t]*\.\. +[\w:]+::", before):
-        return True
-    if not before and re.match(r"\w+[ \t]*\r?\n([-=~^\"'`#*+.:_])\1+[ \t]*(?:\r?\n|$)", text[first:]):
-        return True  # a title of one word
-    if before.count("`") % 2 or (re.search(r"``(?:(?!``).)*$", before) is not None and before.count("``") % 2 == 1):
-        return True
-    if file.path.endswith(".md"):
-        return len(_FENCE.findall(text, 0, first)) % 2 == 1
-    return re.match(r"[ \t]{2,}(?:>>> |\.\.\. |from |import |\$ |\w+\(|\w+ = )", text[first:]) is not None
+    @cached_property
+    def _modules(self) -> list[tuple[int, str]]:
+        return [(match.end(), match[1]) for match in _MODULE.finditer(self.file.text)]
+
+    @cached_property
+    def _fences(self) -> list[int]:
+        return [match.start() for match in _FENCE.finditer(self.file.text)]
+
+    def module(self, start: int) -> str:
+        """The module that Sphinx takes for the current one."""
+        above = bisect_left(self._modules, (start + 1, ""))
+        return self._modules[above - 1][1] if above else ""
+
+    def is_code(self, start: int) -> bool:
+        """Whether a place is marked as code: between backticks, in a directive, in a block."""
+        text = self.file.text
+        first = self.file.line_starts[self.file.line_of(start) - 1]
+        if _DIRECTIVE.match(text, first, start) or (first == start and _TITLE.match(text, first)):
+            return True
+        if text.count("`", first, start) % 2 or text.count("``", first, start) % 2:
+            return True
+        if self.file.path.endswith(".md"):
+            return bisect_left(self._fences, first) % 2 == 1
+        return _STATEMENT.match(text, first) is not None

@@ -106,6 +106,13 @@ def test_what_cannot_be_meant_is_refused(given: list[str], why: str) -> None:
     assert why in str(error.value)
 
 
+@pytest.mark.parametrize(("name", "moves"), [("one", False), ("two", True)])
+def test_only_a_file_that_cannot_be_read_and_says_the_name_blocks(name: str, moves: bool) -> None:
+    files = {**PROJECT, "old.py": b"from p.a import one\n\nprint one()\n"}
+    done = golden.run("move-symbol", ["--symbol", f"p.a.{name}", "--to", "p.b"], files).changed
+    assert ("p/a.py" in done) is moves
+
+
 # ---- what `__all__` lists ---------------------------------------------------------------------------
 
 

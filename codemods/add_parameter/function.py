@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..engine.known import Known
-from ..engine.source import PYTHON
 from ..engine.values import Skip
 from ..facts.modules import of_tests
 from ..facts.references.data import Reference
 from ..facts.references.members import Members
 from ..facts.references.symbols import References, Symbol
+from ..facts.references.unreadable import unreadable
 from .frameworks import doubt, fixed
 from .parameter import Parameter, parameter_of
 from .values import Facts, Signature
@@ -36,7 +36,7 @@ class Function:
 
     def __init__(self, known: Known, references: References, symbol: Symbol, dotted: str, options: Options) -> None:
         self.facts: Mapping[str, Facts] = known.facts
-        self.unreadable = known.project.unreadable
+        self.project = known.project
         self.references, self.symbol, self.dotted, self.options = references, symbol, dotted, options
         self.parameter: Parameter = parameter_of(options.parameter)
         self.name, self.word = self.parameter.name, symbol.word
@@ -134,11 +134,9 @@ class Function:
                 yield self.skip(cls[0], line, "P04-passed", reason, blocks=self.required)
 
     def _unreadable(self) -> Iterator[Skip]:
-        for path, unreadable in self.unreadable.items():
-            matters = self.symbol.kind == "member" or self.required or self.value(path)
-            if matters and path.endswith(PYTHON):
-                reason = f"it holds {self.word} perhaps, and cannot be read: {unreadable.reason}"
-                yield self.skip(path, unreadable.line, "P09-unreadable", reason)
+        for path, line, reason in unreadable(self.project, self.word):
+            if self.symbol.kind == "member" or self.required or self.value(path):
+                yield self.skip(path, line, "P09-unreadable", reason)
 
     def _around(self) -> Iterator[Skip]:
         """What cannot be read, what a protocol asks for, what a base outside of the project calls."""

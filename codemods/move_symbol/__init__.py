@@ -64,6 +64,7 @@ class MoveSymbol(Codemod):
         "M06-found-there": "something finds it by its place",
         "M07-layers": "code that ships would import from tests, or one distribution from another",
         "M08-left": "the module cannot go: something of it stays, or is used as a module",
+        "M09-unreadable": "a file that may take it from the old module cannot be read",
         "M10-only-the-name": "only the spelling agrees: nobody knows what this is",
         "M11-one-of-several": "this may be one of several things, not all of which move",
         "M13-docs": "documentation says the name, and --docs is not given",

@@ -14,6 +14,7 @@ from ..engine.tokens import Tokens
 from ..engine.values import Import
 from ..facts.modules import of_tests
 from ..facts.references.symbols import Symbol
+from ..facts.references.unreadable import unreadable
 from ..facts.suite.requests import FIXTURES
 from .lists import in_all, kept
 from .move import Move
@@ -35,6 +36,7 @@ _TASKS = ("task", "shared_task", "periodic_task", "dramatiq.actor", "job")
 def hazards(move: Move) -> Iterator[Found]:
     """All of them."""
     yield from _text(move)
+    yield from _unreadable(move)
     yield from _listed(move)
     yield from _names(move)
     yield from _package(move)
@@ -43,6 +45,13 @@ def hazards(move: Move) -> Iterator[Found]:
     yield from _layers(move)
     if move.options.all_of:
         yield from _left(move)
+
+
+def _unreadable(move: Move) -> Iterator[Found]:
+    """Files that may take what moves from where it was."""
+    what = " or ".join(sorted(move.names)) if len(move.names) < 4 else "something that moves"
+    for path, line, reason in unreadable(move.known.project, what):
+        yield path, line, "M09-unreadable", reason
 
 
 def is_emptied(move: Move) -> bool:

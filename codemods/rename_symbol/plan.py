@@ -12,6 +12,7 @@ from ..engine.known import Decisions, Known, Project
 from ..engine.values import Skip
 from ..facts.references.data import Reference
 from ..facts.references.symbols import References, Symbol, references_of
+from ..facts.references.unreadable import unreadable
 from .kept import convention, fixture, kept, keys
 from .moved import in_the_way, moves
 from .values import Alias, Job, Kind, Options, Pair, pairs_of
@@ -118,7 +119,7 @@ class _Renamed:
         self.leaves = options.alias or options.leave_alias
         self.alias = _alias(options, symbol, pair)
         self.moves = moves(project, symbol, pair.new) if symbol.kind == "module" else {}
-        self.unreadable = project.unreadable
+        self.project = project
         self.standing = frozenset((*project.paths, *project.others))
         self.group = f"{symbol.path}::{pair.dotted} -> {pair.new}"
         found = references.of(symbol)
@@ -169,10 +170,8 @@ class _Renamed:
         beside = f"{pair.dotted.rpartition('.')[0]}.{pair.new}"
         if symbol.kind == "name" and references.is_module(beside):
             yield Skip(symbol.path, line, "S02-taken", f"{beside} is a module", self.group)
-        for path, unreadable in self.unreadable.items():
-            if path.endswith((".py", ".pyi")):
-                reason = f"it holds {pair.word} perhaps, and cannot be read: {unreadable.reason}"
-                yield Skip(path, unreadable.line, "S09-unreadable", reason, self.group)
+        for path, at, reason in unreadable(self.project, pair.word):
+            yield Skip(path, at, "S09-unreadable", reason, self.group)
         if reason := convention(symbol, pair.word, pair.new):
             yield Skip(symbol.path, line, "S04-convention", reason, self.group)
         if reason := keys(references, symbol):

@@ -1,0 +1,3 @@
+from pkg.a import one
+
+print one()

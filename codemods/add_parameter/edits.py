@@ -58,7 +58,7 @@ def _defined(
 ) -> tuple[tuple[Edit, ...], tuple[Import, ...]]:
     """The parameter and the line of the docstring that tells of it."""
     around = names.scope(node)
-    later = "annotations" in names.module.names or file.path.endswith(".pyi")  # from __future__
+    later = "annotations" in names.futures or file.path.endswith(".pyi")
     annotation, needs = spelled(names, defined.annotation, around, node.lineno, early=not later)
     default, more = spelled(names, defined.default, around, node.lineno, early=not file.path.endswith(".pyi"))
     if defined.stub and default:

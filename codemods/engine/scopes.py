@@ -133,6 +133,12 @@ class Scopes:
         found = (b.statement for b in self.module.names.get("*", ()))
         return tuple("." * s.level + (s.module or "") for s in found if isinstance(s, ast.ImportFrom))
 
+    @cached_property
+    def futures(self) -> frozenset[str]:
+        """What the module takes from `__future__`."""
+        items = (b.item for b in self.module.all_bindings if b.item is not None)
+        return frozenset(item.name for item in items if item.module == "__future__")
+
     def of(self, node: ast.AST, parent: Scope | None = None) -> Scope:
         """The scope that a node opens."""
         if node not in self._made:

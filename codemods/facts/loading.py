@@ -55,12 +55,7 @@ class _Reader:
         self.names = file.once(Names)
         self.checking = checking_names(file)
         self.in_class = False
-        self.annotated = not any(
-            isinstance(s, ast.ImportFrom)
-            and s.module == "__future__"
-            and any(a.name == "annotations" for a in s.names)
-            for s in file.tree.body
-        )
+        self.annotated = "annotations" not in self.names.futures
 
     def body(self, statements: Sequence[ast.stmt], inner: bool = False) -> Iterator[Event]:
         for statement in statements:

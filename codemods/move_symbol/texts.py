@@ -62,16 +62,10 @@ class Writer:
         return tuple(sorted(found))
 
     def _futures(self) -> Iterator[str]:
-        nodes = [n for n in self.source.file.tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
-        names = [a.name for n in nodes for a in n.names]
+        names = self.source.names.futures
         if self.dest is None:
             yield from names
-            return
-        there = {
-            a.name for n in self.dest.file.tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"
-            for a in n.names
-        }  # fmt: skip
-        if "annotations" in names and "annotations" not in there and any(map(_is_annotated, self.units)):
+        elif "annotations" in names - self.dest.names.futures and any(map(_is_annotated, self.units)):
             yield "annotations"
 
     def _checking(self) -> ast.If | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.modernize_typing.names import whole_words
+from codemods.engine.parsing import whole_words
 
 
 @pytest.mark.parametrize("odd", ["*", "+a", "a+b", "(", "[x", "a|b", "\\d", ".", "^", "$x"])

@@ -9,7 +9,7 @@ import re
 import sys
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from .values import Unreadable
@@ -32,6 +32,15 @@ def line_starts(text: str) -> list[int]:
     """Character offset of each line's start, by Python's idea of a line."""
     newline = NEWLINE if "\r" in text else _LINE_FEED
     return [0, *(m.end() for m in newline.finditer(text))]
+
+
+def whole_words(names: Iterable[str], after: str = r"(?!\w)") -> re.Pattern[str]:
+    """Any of some names as a whole word. A pattern that begins with `\b` or `(?<!\\w)` tries every character."""
+    tails: dict[str, list[str]] = {}
+    for name in sorted(set(names), reverse=True):
+        tails.setdefault(re.escape(name[:1]), []).append(re.escape(name[1:]))
+    branches = [f"{first}(?<!\\w.)(?:{'|'.join(rest)})" for first, rest in sorted(tails.items())]
+    return re.compile(f"(?:{'|'.join(branches)}){after}" if branches else rf"(?<!\w){after}", re.S)
 
 
 @contextmanager

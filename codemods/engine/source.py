@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeGuard
 
-from .parsing import NEWLINE, comments, line_starts, parse
+from .parsing import NEWLINE, comments, line_starts, parse, whole_words
 from .remember import Once
 from .values import Edit, Unreadable
 
@@ -232,8 +232,7 @@ class Source(Once):
             map(str.isidentifier, wanted)
         ):  # many alternatives cost more than all words of the text
             return sorted({self.line_of(m.start()) for m in re.finditer(r"\w+", self.text) if m[0] in wanted})
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(wanted)))})(?!\w)")
-        return sorted({self.line_of(m.start()) for m in pattern.finditer(self.text)})
+        return sorted({self.line_of(m.start()) for m in whole_words(wanted).finditer(self.text)})
 
     def can_hold(self, text: str) -> bool:
         """Whether the file's encoding has every character of `text`."""

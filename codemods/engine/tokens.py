@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from .grouping import grouped
 from .names import Names
+from .parsing import whole_words
 from .scopes import TYPES, Scope
 
 
@@ -52,7 +53,7 @@ class Tokens:
         self.patterns: list[ast.MatchClass] = []  # `case C(db=…)`
         self.texts: list[ast.Constant] = []  # strings that hold one of the names as a word
         self.words = self.file.word_lines(self.names)  # the lines on which one of the names stands
-        self._word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self.names)))})(?!\w)")
+        self._word = whole_words(self.names)
         formatted: list[ast.JoinedStr] = []
         for node in self.file.walk(self.file.tree, self.words):
             if isinstance(node, ast.JoinedStr):

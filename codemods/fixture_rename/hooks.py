@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 
 from ..engine.names import Names, last_name
+from ..engine.parsing import whole_words
 from ..engine.source import Function, Source, is_function
 from ..facts.suite.texts import COPIES, NO_NAME, Texts, Variable
 from .asked_names import NAME, NAMES, PLAIN, SET_METHODS, VALUES, WORTH, AskedNames
@@ -46,7 +47,7 @@ class _Finder:
         self.renamed: dict[ast.Constant, ast.AST] = {}
         self.met: set[ast.AST] = set()  # comparisons with names
         self.claims: dict[Variable, list[tuple[ast.Constant, int]]] = {}
-        self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+        self.word = whole_words((old,))
         self.texts = Texts(names)
 
     def run(self, worth: bool, said: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..engine.names import Names, is_true, keywords, last_name
+from ..engine.parsing import whole_words
 from ..engine.source import Function as FunctionNode
 from ..engine.source import Source, is_function, statements
 from ..engine.tokens import Tokens
@@ -61,7 +62,7 @@ class _Finder:
         self.lambdas: dict[ast.AST, str] = {}
         self.fixtures = {t.line: t for t in found.tests.providers.get(old, ())} if found.tests else {}
         self.taken: set[ast.AST] = set()
-        self.word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+        self.word = whole_words((old,))
         self.owner, self.line = "l", 0
         self.decorates = False  # the call at hand decorates a function
         self.asked: set[str] = set()  # what getfixturevalue gets, as text

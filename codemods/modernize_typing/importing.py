@@ -15,10 +15,11 @@ from ..engine.bindings import Binding, ImportStatement, checking_branch, importe
 from ..engine.compose import splice
 from ..engine.importing import comments_of, dropped
 from ..engine.names import item_of
+from ..engine.parsing import whole_words
 from ..engine.source import Source, is_docstring
 from ..engine.values import Edit, Import, Part
 from .actions import Context, Reason, TypeReading
-from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, successor_import, whole_words
+from .names import DEPRECATED, EXTENSIONS, MODULES, MOVED, UNIONS, successor_import
 from .strings import evaluated_names
 
 

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from ..engine.arguments import arguments
 from ..engine.bindings import Binding, Comprehension, checking_branch
 from ..engine.names import item_of, last_name
+from ..engine.parsing import whole_words
 from ..engine.scopes import Scope, outside
 from ..engine.source import Definition, Function, Source, any_between, statements
 from .actions import Context, Region, Role
-from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS, whole_words
+from .names import CALLABLE_ALIASES, DEPRECATED, MODULES, SUCCESSORS, WORDS
 from .scan import quoted
 
 _ALIASES = whole_words((*MODULES, *WORDS), r"[ \t]+as[ \t]+(\w+)")

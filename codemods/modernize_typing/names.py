@@ -6,10 +6,9 @@ text and only its import changes (`typing.Callable` → `collections.abc.Callabl
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..engine.parsing import whole_words
 from ..engine.values import Import
 
 Version = tuple[int, int]
@@ -97,15 +96,6 @@ ARITY: dict[str, tuple[int, int]] = {name: numbers for numbers, names in _ARITY.
 # What typing makes of a type and what accepts `|` on either side; a bare function is not among them.
 FUNCTIONS = frozenset({"NamedTuple", "TypedDict", "NewType", "cast", "overload", "final", "no_type_check"})
 TYPEVARS = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
-
-
-def whole_words(names: Iterable[str], after: str = r"\b") -> re.Pattern[str]:
-    """Any of some names as a whole word. A pattern that begins with `\b` tries every character: six times slower."""
-    tails: dict[str, list[str]] = {}
-    for name in sorted(set(names), reverse=True):
-        tails.setdefault(re.escape(name[0]), []).append(re.escape(name[1:]))
-    branches = (f"{first}(?<!\\w.)(?:{'|'.join(rest)})" for first, rest in sorted(tails.items()))
-    return re.compile(f"(?:{'|'.join(branches)}){after}", re.S)
 
 
 _MULTIPROCESSING = (

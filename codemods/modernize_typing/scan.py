@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..engine.names import is_stdlib
+from ..engine.parsing import whole_words
 from ..engine.source import Source
 from .mocked import SETTING, mocked
-from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS, whole_words
+from .names import KNOWN_FUNCTIONS, MODULES, UNIONS, WORD, WORDS
 
 _ATTRIBUTE = re.compile(r"\.(" + "|".join(WORDS) + r")\b")
 _USED = re.compile(r"\.[\s\\]*(?:" + "|".join(WORDS) + r")\b")

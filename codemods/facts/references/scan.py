@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...engine.names import Names, chain
+from ...engine.parsing import whole_words
 from ...engine.scopes import Scope
 from ...engine.source import Definition, Source
 from ...engine.tables import table
@@ -32,7 +33,7 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
     """The sites of some words. With each word come the names that it may get: whether they are free is said, too."""
     if not file.is_python:
         return FileSites(sites=tuple(read_other(file, words)))
-    if not words or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", file.text):
+    if not words or whole_words(words).search(file.text) is None:
         if file.path.rpartition("/")[2] == "conftest.py":
             given = Receivers(file, file.once(Names), ()).read()
             return FileSites(table=file.once(table), types=given, tests=file.once(scan_tests))
@@ -47,11 +48,7 @@ def _behind_stars(
 ) -> Mapping[tuple[str, str, str], tuple[Clash, ...]]:
     """Why a star import may not bring the new names to a file that says none of the old ones."""
     new = {each for several in words.values() for each in several}
-    if (
-        not new
-        or "*" not in file.text
-        or not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, new))})(?!\w)", file.text)
-    ):
+    if not new or "*" not in file.text or whole_words(new).search(file.text) is None:
         return {}
     names = file.once(Names)
     if not names.stars:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...engine.names import Names
-from ...engine.parsing import parse
+from ...engine.parsing import parse, whole_words
 from ...engine.source import Definition, Source, is_docstring
 from ...engine.tokens import Tokens
 from ...engine.values import Unreadable
@@ -37,7 +37,7 @@ Found = tuple[Site, ast.expr | None]  # with the object that a name is looked up
 
 def texts(file: Source, names: Names, tokens: Tokens, words: Mapping[str, Sequence[str]]) -> Iterator[Found]:
     """The sites of words in the texts and comments of a file."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
+    pattern = whole_words(words)
     reader = _Texts(file, names, pattern)
     for node in tokens.texts:
         if pattern.search(str(node.value)):

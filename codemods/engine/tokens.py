@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,8 +59,9 @@ class Tokens:
             if isinstance(node, ast.JoinedStr):
                 formatted.append(node)
             self._read(node)
+        places = {id(token.node): token for token in self.tokens} if formatted else {}
         for node in reversed(formatted):  # the inner ones first
-            self._formatted(node)
+            self._formatted(node, places)
         for token in self.tokens:
             token.target = self.resolve(token.name, token.scope)
             if early and self.scopes.is_early(token.node, token.scope):
@@ -141,8 +142,7 @@ class Tokens:
 
     # ---- f-strings -------------------------------------------------------------------------
 
-    def _formatted(self, node: ast.JoinedStr) -> None:
-        places = {id(token.node): token for token in self.tokens}
+    def _formatted(self, node: ast.JoinedStr, places: Mapping[int, Token]) -> None:
         for before, value in pairwise(node.values):
             text = str(before.value) if isinstance(before, ast.Constant) else ""
             for inner in ast.walk(value) if re.search(r"\w\s*=\s*$", text) else ():

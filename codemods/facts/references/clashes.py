@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from ...engine.grouping import grouped
 from ...engine.names import Names
@@ -19,12 +20,14 @@ def clashes(
     names: Names, tokens: Tokens, words: Mapping[str, Sequence[str]], homes: Homes
 ) -> dict[tuple[str, str, str], tuple[Clash, ...]]:
     """By scope, old and new word."""
-    by_word = grouped((t.name, t) for t in tokens.tokens)
+    bound = grouped(((t.target or names.module, t.name), t) for t in tokens.tokens)
+    inside = grouped(((scope, t.name), t) for t in tokens.tokens for scope in t.scope.ancestors())
     found = {}
     for (home, old), scope in homes.items():
         for new in words[old]:
-            mine = [t for t in by_word.get(old, ()) if (t.target or names.module) is scope]
-            if told := tuple(dict.fromkeys(_of(scope, mine, by_word.get(new, ()), new))):
+            if told := tuple(
+                dict.fromkeys(_of(scope, bound.get((scope, old), ()), inside.get((scope, new), ()), new))
+            ):
                 found[home, old, new] = told
     return found
 
@@ -39,9 +42,8 @@ def _of(home: Scope, mine: Sequence[Token], others: Sequence[Token], new: str) -
             if not (scope.is_class and scope is not token.scope) and (bound := scope.names.get(new)):
                 yield Clash(bound[0].line, f"{new} would hide it in line {token.line}")
     for token in others:  # what is read from farther outside today
-        around = list(token.scope.ancestors())
-        visible = home in around and (not home.is_class or token.scope is home)
-        inner = around[: around.index(home)] if visible else []
+        visible = not home.is_class or token.scope is home
+        inner = takewhile(lambda scope: scope is not home, token.scope.ancestors())
         if visible and token.target not in (home, *inner) and token.kind != "import":
             what = "the builtin " if token.target is None and new in _BUILTINS else ""
             yield Clash(token.line, f"{what}{new} is used here")

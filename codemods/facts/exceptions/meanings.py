@@ -98,7 +98,12 @@ class Meanings(Resolver):
 
     @staticmethod
     def _distinct(ways: Iterator[Entity | None]) -> Ways:
-        found = {e and (e.kind, e.module, e.name, e.owner): e for e in ways}
+        """One of those that are the same; as in `only`, what may be of a subclass comes before what is not."""
+        found: dict[object, Entity | None] = {}
+        for e in ways:
+            key = e and (e.kind, e.module, e.name, e.owner, e.item)
+            if key not in found or (e is not None and not e.exact):
+                found[key] = e
         return tuple(found.values())
 
     def member(self, entity: Entity, name: str) -> Entity | None:

@@ -16,17 +16,20 @@ _READING = ("__getattribute__",)
 class Objects(Core):
     def own(self, type_path: str, path: str) -> Iterator[Entity]:
         """The objects of the project that a value is or holds: in a container, in the fields of a data class."""
-        entity = self.types.resolve(type_path, path) if type_path and not type_path.startswith("?") else None
-        if entity is not None:
+        for entity in self._ways(type_path, path):
             yield from self._within(entity, _DEEP)
 
     def items(self, type_path: str, path: str) -> Iterator[Entity]:
         """Those that it holds, without itself."""
-        entity = self.types.resolve(type_path, path) if type_path and not type_path.startswith("?") else None
-        if entity is not None and entity.kind == "instance" and entity.item[0]:
-            item = self.types.resolve(*entity.item)
+        for entity in self._ways(type_path, path):
+            item = self.types.resolve(*entity.item) if entity.kind == "instance" and entity.item[0] else None
             if item is not None:
                 yield from self._within(item, _DEEP)
+
+    def _ways(self, type_path: str, path: str) -> Iterator[Entity]:
+        """What a value may be, as far as it is known."""
+        if type_path and not type_path.startswith("?"):
+            yield from (entity for entity in self.types.each(type_path, path) if entity is not None)
 
     def _within(self, entity: Entity, depth: int) -> Iterator[Entity]:
         if entity.kind != "instance" or not depth:

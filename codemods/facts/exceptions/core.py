@@ -29,6 +29,10 @@ class Core:
         """What a function raises, as far as that is known by now."""
         raise NotImplementedError
 
+    def ran(self, place: Place, at: Origin, out: Raised) -> None:
+        """Add what a function raises that runs at some place."""
+        out.add(self.function(place), at._replace(via=place))
+
     def terms(
         self, flow: Flow, path: str, out: Raised, caught: tuple[Raised, ...], inside: Raised | None = None
     ) -> None:

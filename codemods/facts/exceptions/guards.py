@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...engine.names import root_name
+from ...engine.names import chain, root_name
 from ...engine.source import Function
 from ..types.calls import Scope
 from ..types.data import How
@@ -100,13 +100,12 @@ def _looped(target: ast.expr, items: ast.expr) -> Iterator[Pair]:
 
 def _written(node: ast.expr) -> str:
     """A name, a chain of attributes or a literal as it is written; "" for anything that may be another thing each time."""
-    match node:
+    root, rest = chain(node)
+    match root:
         case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=value, attr=attr):
-            return f"{inner}.{attr}" if (inner := _written(value)) else ""
+            return name + rest
         case ast.Constant(value=value):
-            return repr(value)
+            return repr(value) + rest
     return ""
 
 

@@ -84,7 +84,7 @@ class Handed(Objects):
         if entity.kind == "function" and foreign and last not in _KEEPING and not told:
             self.target(entity, at, out, None)
         if entity.kind == "class" and (meta := self.callees.rebound.metaclass((entity.module, entity.name))):
-            self._object(term, replace(meta, kind="instance"), False, at, out)
+            self._object(term, meta, False, at, out)
         if entity.kind == "instance" and given.endswith("*") and self.is_lazy(entity) and last not in _NOT_ITERATING:
             out.lost(f"{term.text}(…)", at)
         if entity.kind != "instance" or (entity.module == "builtins" and not entity.item[0]):

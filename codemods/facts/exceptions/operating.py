@@ -57,7 +57,7 @@ class Operating(Objects):
                 return
         if entity is not None and entity.kind == "class":
             meta = self.callees.rebound.metaclass((entity.module, entity.name))
-            if meta is not None and self._of_instance(op, replace(meta, kind="instance"), at, out):
+            if meta is not None and self._of_instance(op, meta, at, out):
                 return
             if op.operator == "getitem":
                 self._of_class(entity, at, out)
@@ -152,8 +152,7 @@ class Operating(Objects):
                 out.raises(builtin("AttributeError"), at)
             return
         if entity.kind == "class" and self.types.member(entity, name) is None:
-            meta = self.callees.rebound.metaclass((entity.module, entity.name))
-            entity = replace(meta, kind="instance") if meta is not None else entity
+            entity = self.callees.rebound.metaclass((entity.module, entity.name)) or entity
         if entity.kind != "instance":
             return
         self.assume(base, op.text, out)
@@ -168,7 +167,7 @@ class Operating(Objects):
                 for way in ("setter", "deleter"):
                     place = (member.module, f"{member.name}.{way}")
                     if self.unpacked(place):
-                        out.add(self.function(place), at._replace(via=place))
+                        self.ran(place, at, out)
             else:
                 self.run(member, at, out)
         elif not entity.exact and op.operator == "attribute" and self._property_below(entity, name, at, out):
@@ -187,7 +186,7 @@ class Operating(Objects):
             for each in self.types.class_facts((path, cls)).methods.get(name, ()):
                 if any(d.endswith("property") for d in each.decorators):
                     found = True
-                    out.add(self.function((path, f"{cls}.{name}")), at._replace(via=(path, f"{cls}.{name}")))
+                    self.ran((path, f"{cls}.{name}"), at, out)
         return found
 
     def _decorator(self, op: Op, path: str, at: Origin, out: Raised) -> None:
@@ -204,7 +203,7 @@ class Operating(Objects):
         else:
             given = self.files[entity.module].returned.get(entity.name)
             for name in given or ():
-                out.add(self.function((entity.module, name)), at._replace(via=(entity.module, name)))
+                self.ran((entity.module, name), at, out)
             if not given:
                 out.lost(f"@{op.text}", at)
 

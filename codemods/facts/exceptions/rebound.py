@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from ...engine.grouping import grouped
@@ -68,12 +69,12 @@ class Rebound:
         return False
 
     def metaclass(self, cls: Place) -> Entity | None:
-        """What a class is made by, as far as the project says."""
+        """What a class is an instance of, as far as the project says."""
         for path, name in self.types.mro(cls):
             given = self.files[path].rebinding.metaclasses.get(name, "") if path in self.files else ""
             found = self.types.resolve(given, path) if given else None
             if found is not None and found.kind == "class":
-                return found
+                return replace(found, kind="instance")
         return None
 
     @cached_property

@@ -92,7 +92,7 @@ class Running(Handed, Operating):
             for module, cls in following:
                 if module in self.files and name in self.types.class_facts((module, cls)).methods:
                     found = (module, f"{cls}.{name}")
-                    out.add(self.function(found), at._replace(via=found))
+                    self.ran(found, at, out)
                     break
 
     def _unresolved(self, term: Call, path: str, at: Origin, out: Raised) -> None:
@@ -172,7 +172,7 @@ class Running(Handed, Operating):
             self.special(cls, ("_missing_",), at, out)
             return
         if (meta := self.callees.rebound.metaclass(place)) is not None:
-            self.special(replace(meta, kind="instance"), ("__call__",), at, out)
+            self.special(meta, ("__call__",), at, out)
         found = False
         for name in _MAKING:
             method = self.types.member(cls, name)
@@ -184,7 +184,7 @@ class Running(Handed, Operating):
                 for name in _MAKING:
                     if name in self.types.class_facts(below).methods:
                         made = (below[0], f"{below[1]}.{name}")
-                        out.add(self.function(made), at._replace(via=made))
+                        self.ran(made, at, out)
         self._filled_in(place, at, out)
         unknown = self.callees.strange_base(place)
         if not found and unknown:
@@ -196,7 +196,7 @@ class Running(Handed, Operating):
             for factory in self.files[path].factories.get(name, ()) if path in self.files else ():
                 maker = self.types.resolve(factory, path) if factory else None
                 if factory.startswith(f"~.{name}."):  # `@price.validator`, which leaves the method as it is
-                    out.add(self.function((path, factory[2:])), at._replace(via=(path, factory[2:])))
+                    self.ran((path, factory[2:]), at, out)
                 elif maker is not None:
                     self.target(maker, at, out, None)
                 else:
@@ -212,11 +212,11 @@ class Running(Handed, Operating):
         inner = Raised()
         if entity.owner[1] and entity.name.rpartition(".")[2][:2] != "__":
             self.looked_up(Entity("instance", *entity.owner), at, inner)
-        inner.add(self.function(place), at._replace(via=place))
+        self.ran(place, at, inner)
         for other in self.callees.overrides(entity):
-            inner.add(self.function(other), at._replace(via=other))
-        is_property = self.types.kind(entity)[0] == "property"  # setting it runs its setter
-        if not is_property and self.callees.rebound.anew(entity.module, entity.name, entity.owner, entity.exact):
+            self.ran(other, at, inner)
+        anew = self.callees.rebound.anew(entity.module, entity.name, entity.owner, entity.exact)
+        if anew and self.types.kind(entity)[0] != "property":  # setting that runs its setter
             inner.lost(f"{entity.name} (bound anew)", at)
         if self.callees.is_structural(entity):
             inner.lost(f"{entity.name} (a protocol)", at)
@@ -244,7 +244,7 @@ class Running(Handed, Operating):
                         if found is not None and found.kind == "function" and found.module in self.files:
                             self.run(found, at, out)
         for other in self.callees.overrides(method):
-            out.add(self.function(other), at._replace(via=other))
+            self.ran(other, at, out)
 
     def _decorated(self, decorator: str, entity: Entity, inner: Raised, at: Origin) -> Raised:
         """What a function raises under one decorator."""

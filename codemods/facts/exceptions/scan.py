@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ...engine.arguments import arguments
 from ...engine.names import Names, last_name
 from ...engine.source import Function, Source, statements
 from ..types.calls import Scope
@@ -77,14 +78,7 @@ class _Flows(Storing):
         self.decorated(node, scope)
         if scope.cls and any(isinstance(d, ast.Attribute) and d.attr == "validator" for d in node.decorator_list):
             self.factories.setdefault(scope.cls, []).append(f"~.{scope.cls}.{node.name}")
-        arguments = [
-            *node.args.posonlyargs,
-            *node.args.args,
-            *node.args.kwonlyargs,
-            node.args.vararg,
-            node.args.kwarg,
-        ]
-        self.annotated([*(a.annotation for a in arguments if a is not None), node.returns], scope)
+        self.annotated([*(a.annotation for a in arguments(node.args)), node.returns], scope)
         name = nested if scope.function else f"{scope.cls}.{node.name}" if scope.cls else node.name
         self.by_default(node, name, scope)
         outer, self.qualname = self.qualname, name

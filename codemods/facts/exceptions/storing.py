@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from ...engine.arguments import defaults
 from ...engine.source import Function, Source
 from ..types.calls import Scope
 from ..types.data import HANDED, How
@@ -57,10 +58,8 @@ class Storing(Joining):
 
     def by_default(self, node: Function, name: str, scope: Scope) -> None:
         """What parameters stand for that nothing is given for: "" for what is not known; a literal is never called."""
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        pairs = [*zip(reversed(arguments), reversed(node.args.defaults), strict=False)]
-        pairs += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d is not None]
-        found = {a.arg: self.path(d, scope) for a, d in pairs if not isinstance(d, ast.Constant)}
+        given = defaults(node).items()
+        found = {name: self.path(d, scope) for name, d in given if not isinstance(d, ast.Constant)}
         if found:
             self.defaults[name] = found
 

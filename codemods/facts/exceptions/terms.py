@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ...engine.arguments import arguments
 from ...engine.names import root_name
 from ...engine.source import Source
 from ..types.calls import Scope
@@ -17,7 +18,7 @@ from ..types.paths import MAX_PATH
 from ..types.scan import Reader
 from .data import Call, Op, Operator, Term, Try, With, Yield
 from .shapes import bare, is_builtin, plain_power, true, written
-from .valued import TEXTS, Values, lambda_name
+from .valued import STARTING, TEXTS, Values, lambda_name
 
 # what awaits the coroutines that it is given
 AWAITERS = {
@@ -25,7 +26,6 @@ AWAITERS = {
     "asyncio.run_coroutine_threadsafe",
 }  # fmt: skip
 _RUNNING = {"run_until_complete", "run_sync"}
-_STARTING = {"create_task", "ensure_future"}  # what they give is the coroutine's to the one who awaits it
 _GATHER = "asyncio.gather"
 _BY_NAME: dict[str, Operator] = {
     "builtins.getattr": "attribute", "builtins.hasattr": "attribute",
@@ -255,16 +255,14 @@ class Terms(Reader):
         """A lambda: its body runs when it is called."""
         for default in [*node.args.defaults, *filter(None, node.args.kw_defaults)]:
             self.expression(default, scope, HANDED)
-        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        arguments += filter(None, [node.args.vararg, node.args.kwarg])
         name = lambda_name(node)
-        inner = replace(scope, local=scope.local | dict.fromkeys((a.arg for a in arguments), ""))
+        inner = replace(scope, local=scope.local | dict.fromkeys((a.arg for a in arguments(node.args)), ""))
         caught, self.caught = self.caught, []
         with self.collecting() as terms:
             self.expression(node.body, inner, HANDED)
         self.caught = caught
         self.keep(name, terms)
-        params = tuple((a.arg, "") for a in arguments)
+        params = tuple((a.arg, "") for a in arguments(node.args))
         self.functions[name] = (
             FunctionFacts(node.lineno, "sync", returns=self.path(node.body, inner), params=params),
         )
@@ -310,7 +308,7 @@ class Terms(Reader):
         inward = (
             bool(self.awaits)
             and self.awaits[-1]
-            and (into in AWAITERS or into.rpartition(".")[2] in _RUNNING | _STARTING)
+            and (into in AWAITERS or into.rpartition(".")[2] in _RUNNING | STARTING)
         )
         awaited = mode == AWAIT or inward
         quiet = path == _GATHER and any(k.arg == "return_exceptions" and true(k.value) for k in node.keywords)

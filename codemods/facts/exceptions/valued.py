@@ -57,7 +57,7 @@ SEVERAL = "<"
 NONE = "builtins.None"
 _MANY = 4  # of more alternatives none is told
 TASK = "asyncio.tasks.Task()"  # `[~.load()]` in front: of a call of load
-_STARTING = {"create_task", "ensure_future"}
+STARTING = {"create_task", "ensure_future"}  # what they give is the coroutine's to the one who awaits it
 TEXTS = {"builtins.str()", "builtins.str*", "builtins.bytes()", "builtins.bytes*"}
 
 
@@ -69,6 +69,8 @@ class Values(Types):
         self.elements: dict[ast.AST, str] = {}  # what comprehensions hold, of those that were visited
 
     def expression(self, node: ast.AST | None, local: dict[str, str]) -> str:
+        if isinstance(node, ast.Name | ast.Attribute):  # most are, and no case below is for them
+            return super().expression(node, local)
         match node:
             case ast.Constant(value=value):
                 return _BUILT.get(type(value), "")
@@ -106,7 +108,7 @@ class Values(Types):
                 return given[1:].removesuffix(f"]{TASK}") if given.endswith(f"]{TASK}") else given
             case ast.Call(func=ast.Name() | ast.Attribute() as func, args=[ast.Call() as started, *_]) if last_name(
                 func
-            ) in _STARTING and (given := self.expression(started, local)):
+            ) in STARTING and (given := self.expression(started, local)):
                 return _holding(given, TASK)
             case ast.Call(func=func, args=[factory, *_]) if (
                 last_name(func) == "defaultdict" and self.expression(func, local) == "collections.defaultdict"

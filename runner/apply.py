@@ -205,10 +205,7 @@ def _write(
 
 def _remove_empty(top: Path, path: str) -> None:
     """Remove the folders that held nothing but a file which is gone: an empty one could still be imported."""
-    with contextlib.suppress(OSError):
-        for folder in Path(path).parents:
-            if folder.name:
-                (top / folder).rmdir()
+    remove_folders(top, tuple(str(folder) for folder in reversed(Path(path).parents) if folder.name))
 
 
 def _put_back(top: Path, before: Mapping[str, bytes], paths: Iterable[str], record: Record) -> None:

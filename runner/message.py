@@ -7,7 +7,6 @@ import shlex
 import textwrap
 
 from .git import Repository
-from .moved import Moved
 from .outcome import Done, Report
 from .steps import stages
 from .terminal import line, printable, quoted
@@ -27,7 +26,7 @@ def commit_message(repository: Repository, base: str, report: Report, done: Done
         subject = f"refactor: {subject[:1].lower()}{subject[1:]}"
     files = len(done.composed.files)
     counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
-    counts += "".join(f"; {told}" for told in Moved.of(done.composed.applied).told)
+    counts += "".join(f"; {told}" for told in done.moved.told)
     if done.pending:
         counts += f"; {plural(len(done.pending), 'change')} left for review"
     if rejected := done.in_state("rejected"):

@@ -15,6 +15,7 @@ from codemods.engine.world import CRASHES
 
 from .config import Options
 from .decide import NONE, Decisions, Verdict
+from .moved import Moved
 from .plan import Plan
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Done:
             return "applied"
         decision = self.decisions.of(change)
         return _STATES[decision.verdict] if decision else "pending"
+
+    @cached_property
+    def moved(self) -> Moved:
+        """What of it moved: told, counted and written into messages."""
+        return Moved.of(self.composed.applied)
 
     @cached_property
     def _applied(self) -> frozenset[str]:

@@ -18,7 +18,6 @@ from codemods.engine.values import Change, Safety, Skip
 from .diff import diffstat, patch
 from .git import FOREIGN
 from .message import HINT, plural
-from .moved import Moved
 from .outcome import FAILED, Done, Report
 from .plan import change_to_json, skip_to_json
 from .plans import Row, Shelf
@@ -132,7 +131,7 @@ def _step(done: Done) -> dict[str, Any]:
         "options": codemod.options,
         "files_searched": done.step.files,
         "changes": [change_to_json(change) | {"state": done.state(change)} for change in done.step.changes],
-        "moved": asdict(Moved.of(done.composed.applied)),
+        "moved": asdict(done.moved),
         "skips": [skip_to_json(s) | path_json(s.path) for s in done.skips],
     }
 
@@ -251,7 +250,7 @@ def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
         verb = "would make" if report.options.dry_run or report.options.check else "made"
         counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"
         yield f"{paint('bold', name)}: {verb} {counts}"
-        yield from (paint("dim", f"  {told}") for told in Moved.of(done.composed.applied).told)
+        yield from (paint("dim", f"  {told}") for told in done.moved.told)
     for safety, advice in (
         (Safety.UNSAFE, "--unsafe applies them"),
         (Safety.SUGGEST, "never applied unattended"),

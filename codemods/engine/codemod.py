@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import keyword
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
@@ -92,6 +91,8 @@ def option(
 
 def identifier(name: str, value: str) -> None:
     """Raise OptionError unless `value` can be a Python name."""
+    import unicodedata
+
     if not value.isidentifier() or keyword.iskeyword(value):
         raise OptionError(name, value, "a Python identifier is needed")
     if (plain := unicodedata.normalize("NFKC", value)) != value:  # as Python reads it

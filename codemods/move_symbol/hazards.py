@@ -114,11 +114,8 @@ def _names(move: Move) -> Iterator[Found]:
             if item is None or item.name != name or not _is_source(move, item, package):
                 yield target.dest, binding.line, "M02-taken", f"{name} is bound in {target.dest_name} already"
     for name in sorted(move.names):
-        for node in ast.walk(dest.file.tree):
-            if isinstance(node, ast.Name) and node.id == name and dest.names.scope(node).find(name) is None:
-                what = f"{target.dest_name} uses another {name}, a builtin"
-                yield target.dest, node.lineno, "M02-taken", what
-                break
+        for line in dest.unbound(name)[:1]:
+            yield target.dest, line, "M02-taken", f"{target.dest_name} uses another {name}, a builtin"
 
 
 def _package(move: Move) -> Iterator[Found]:

@@ -155,7 +155,7 @@ class Finder:
             return
         new = replace(item, module=self.module(item.module))
         if self.dest is None or (bound := self.dest.names.module.names.get(local)) is None:
-            if self.dest is not None and local in _BUILTINS and self._uses(local):
+            if self.dest is not None and local in _BUILTINS and self.dest.unbound(local):
                 self._problem(line, "M02-taken", f"{target.dest_name} uses the builtin {local}")
             self.needs.requires.add(new)
         elif all(b.kind == "import" and self._same(item_of(b), item) for b in bound):
@@ -169,10 +169,6 @@ class Finder:
 
     def _same(self, there: Import, here: Import) -> bool:
         return (absolute(there.module, self.there), there.name) == (absolute(here.module, self.here), here.name)
-
-    def _uses(self, name: str) -> bool:
-        assert self.dest is not None
-        return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(self.dest.file.tree))
 
     def _is_free(self, name: str, read: Read) -> bool:
         assert self.dest is not None

@@ -14,6 +14,7 @@ from ..engine.names import Names
 from ..engine.remember import remembered
 from ..engine.scopes import Scope
 from ..engine.source import Definition, Source, is_docstring, statements
+from ..engine.tokens import Tokens
 
 _BANNER = re.compile(r"#+[ \t]*[-=#*~_]{3,}|#.*[-=#*~_]{3,}[ \t]*$")
 _PLACE = {"__file__", "__path__", "__spec__", "__package__"}  # what a module has that is of its place
@@ -165,6 +166,11 @@ class Layout:
     def of_its_place(self, unit: Unit) -> list[str]:
         """Names of the module's place that a statement reads: `__file__` and the like."""
         return sorted({r.name for r in self.reads(unit) if r.name in _PLACE})
+
+    def unbound(self, name: str) -> list[int]:
+        """The lines on which the module reads a name that nothing in it binds: a builtin."""
+        tokens = Tokens(self.names, {name}, early=True).tokens
+        return [t.line for t in tokens if t.kind == "read" and t.target is None]
 
     # ---- other things ----------------------------------------------------------------------
 

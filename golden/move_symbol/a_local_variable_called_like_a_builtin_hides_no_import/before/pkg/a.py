@@ -1,0 +1,8 @@
+from codecs import open
+
+
+def one():
+    return open("x")
+
+
+X = 1

@@ -1,0 +1,3 @@
+def four():
+    open = 1
+    return open

@@ -1,0 +1,3 @@
+class Four:
+    data = open(__file__)
+    open = None

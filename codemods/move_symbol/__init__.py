@@ -1,14 +1,11 @@
 """Move definitions to another module with all who use them. The dataclass is here; the steps stand beside it.
 
 scan.py      what one file says
-units.py     a module as a row of statements with what belongs to each
-needs.py     what moved text needs where it comes to
 hazards.py   why something cannot move
 circles.py   would every module still import
-late.py      where a function can import what it needs
 move.py      what the steps share
 plan.py      who refers to it, and what each file gets
-texts.py, lists.py   the texts of the two modules
+texts.py     the texts of the two modules
 users.py     one file
 """
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..engine.values import Import, Skip
 from ..facts.loading import Event, Failure, Loading
-from .late import place
+from ..facts.moving.late import place
 from .move import Move
 
 _ROUNDS = 40

@@ -13,14 +13,14 @@ from ..engine.tables import UNKNOWN
 from ..engine.tokens import Tokens
 from ..engine.values import Import
 from ..facts.modules import of_tests
+from ..facts.moving.lists import in_all, kept
+from ..facts.moving.paths import absolute, package_of
+from ..facts.moving.units import Unit
+from ..facts.moving.values import Text
 from ..facts.references.symbols import Symbol
 from ..facts.references.unreadable import unreadable
 from ..facts.suite.requests import FIXTURES
-from .lists import in_all, kept
 from .move import Move
-from .paths import absolute, package_of
-from .units import Unit
-from .values import Text
 
 Found = tuple[str, int, str, str]
 # decorators that leave what they decorate where it is: by what they mean, or where they come from
@@ -67,9 +67,9 @@ def is_emptied(move: Move) -> bool:
 
 
 def _text(move: Move) -> Iterator[Found]:
-    layout, path = move.source, move.target.source
+    outline, path = move.source, move.target.source
     for unit in move.units:
-        if layout.shares_line(unit):
+        if outline.shares_line(unit):
             yield path, unit.node.lineno, "M05-text", "other code stands on its line"
         if others := unit.names - move.names:
             names = ", ".join(sorted(others))
@@ -78,17 +78,17 @@ def _text(move: Move) -> Iterator[Found]:
         if (stub := f"{module}i") in move.modules.project.paths:
             yield stub, 1, "M05-text", "a stub says what the module has: it would no longer be right"
     for name in sorted(move.names):
-        for binding in layout.names.module.names.get(name, ()):
+        for binding in outline.names.module.names.get(name, ()):
             if isinstance(getattr(binding.node, "ctx", None), ast.Del):
                 yield path, binding.line, "M05-text", f"{name} is deleted"
 
 
 def _listed(move: Move) -> Iterator[Found]:
     """Entries of `__all__` that would stay behind without what they name."""
-    layout, path = move.source, move.target.source
+    outline, path = move.source, move.target.source
     if move.empties:
         return
-    for entry in kept(layout, move.leaving):
+    for entry in kept(outline, move.leaving):
         yield (
             path,
             entry.lineno,
@@ -96,8 +96,8 @@ def _listed(move: Move) -> Iterator[Found]:
             f"__all__ gets {entry.value!r} here, which is none of the lists that it is written as",
         )
     if UNKNOWN in (move.facts[path].sites.table.exported or ()):
-        own = {entry for listed in in_all(layout) for entry in listed.elts}
-        texts = (n for n in ast.walk(layout.file.tree) if isinstance(n, ast.Constant) and n not in own)
+        own = {entry for listed in in_all(outline) for entry in listed.elts}
+        texts = (n for n in ast.walk(outline.file.tree) if isinstance(n, ast.Constant) and n not in own)
         found = {n.value for n in texts if isinstance(n.value, str)} & move.leaving
         move.doubts |= {f"nobody knows whether __all__ has the text {name!r}" for name in found}
 
@@ -124,12 +124,12 @@ def _package(move: Move) -> Iterator[Found]:
     name = move.target.dest_name.rpartition(".")[2]
     if move.dest is not None or package not in move.facts or move.facts[package].data is None:
         return
-    layout = move.source if package == move.target.source else move.layout(package)
-    bindings = layout.names.module.names.get(name, ())
+    outline = move.source if package == move.target.source else move.outline(package)
+    bindings = outline.names.module.names.get(name, ())
     if not bindings:
         return
     new = f"_{name}"
-    tokens = [t for t in Tokens(layout.names, {name, new}).tokens if t.target is layout.names.module]
+    tokens = [t for t in Tokens(outline.names, {name, new}).tokens if t.target is outline.names.module]
     listed = move.facts[package].sites.table.exported or ()
     plain = all(b.kind == "import" and b.item == Import(name) and not b.guard for b in bindings)
     free = name not in listed and all(t.name == name and t.start >= 0 for t in tokens)
@@ -232,11 +232,11 @@ def _inside(path: str, folder: str) -> bool:
 
 def _left(move: Move) -> Iterator[Found]:
     """What keeps the old module from going."""
-    source, layout = move.target.source, move.source
+    source, outline = move.target.source, move.source
     if source.endswith("/__init__.py"):
         yield source, 1, "M08-left", "a package cannot go while its modules stay"
-    for unit in layout.units:
-        docs = is_docstring(layout.file.tree, unit.node)
+    for unit in outline.units:
+        docs = is_docstring(outline.file.tree, unit.node)
         if not (unit in move.units or unit.is_import or docs or unit.names == {"__all__"} or _is_quiet(unit)):
             yield source, unit.node.lineno, "M08-left", "this statement would stay behind"
     if move.options.leave_alias:

@@ -8,25 +8,26 @@ from collections.abc import Iterator, Mapping
 from ..engine.known import Known, Project
 from ..engine.source import Source
 from ..engine.values import Skip
+from ..facts.moving.needs import Needs
+from ..facts.moving.paths import relative
+from ..facts.moving.units import Outline, Unit
+from ..facts.moving.values import Target, Text
 from ..facts.references.symbols import References
-from .needs import Needs
-from .paths import relative
-from .units import Layout, Unit
-from .values import MoveFacts, Options, Site, Target, Text
+from .values import MoveFacts, Options, Site
 
 
-def layout_of(project: Project, path: str, data: bytes, whole: bool) -> Layout:
+def outline_of(project: Project, path: str, data: bytes, whole: bool) -> Outline:
     """A module as a row of statements: the same in each round."""
     del project
-    return Layout(Source(path, data), whole)
+    return Outline(Source(path, data), whole)
 
 
 class Move:
     """What the steps of the plan fill in and ask."""
 
     target: Target
-    source: Layout
-    dest: Layout | None  # None where the module comes to be
+    source: Outline
+    dest: Outline | None  # None where the module comes to be
     names: frozenset[str]
     units: list[Unit]
     needs: Needs
@@ -49,11 +50,11 @@ class Move:
         self.empties = False  # nothing is left of the old module
         self.late: set[tuple[str, str]] = set()  # file and name: imported in the functions that use it
 
-    def layout(self, path: str, whole: bool = False) -> Layout:
+    def outline(self, path: str, whole: bool = False) -> Outline:
         """A module of which the text was read."""
         data = self.facts[path].data
         assert data is not None
-        return self.known.project.once(layout_of, path, data, whole)
+        return self.known.project.once(outline_of, path, data, whole)
 
     def block(self, path: str, line: int, code: str, reason: str) -> None:
         """Nothing moves, for a reason."""
@@ -105,8 +106,8 @@ class Move:
         return len(tops) == 1 and "." in self.target.source_name
 
     @staticmethod
-    def _has_dots(layout: Layout) -> bool:
-        return any(isinstance(n, ast.ImportFrom) and n.level for n in layout.file.tree.body)
+    def _has_dots(outline: Outline) -> bool:
+        return any(isinstance(n, ast.ImportFrom) and n.level for n in outline.file.tree.body)
 
     def exported(self, unit: Unit) -> Iterator[str]:
         """The names of a unit that `__all__` of the old module lists."""

@@ -9,6 +9,9 @@ from posixpath import dirname
 from ..engine.codemod import OptionError
 from ..engine.known import Decisions, Known
 from ..engine.values import Import, Skip
+from ..facts.moving.needs import Finder, Kind, helpers
+from ..facts.moving.paths import renamed
+from ..facts.moving.values import Target
 from ..facts.references.data import Reference
 from ..facts.references.data import Site as Named
 from ..facts.references.names import Bindings
@@ -16,14 +19,13 @@ from ..facts.references.symbols import Symbol, references_of
 from .circles import Circles
 from .hazards import hazards, is_emptied
 from .move import Move
-from .needs import Finder, helpers
-from .paths import renamed
 from .scan import is_module, source_of
 from .texts import Writer
-from .values import Job, Options, Other, Site, Target
+from .values import Job, Options, Other, Site
 
 _NAMING = ("import", "attribute", "lookup", "path")
 _PROSE = ("text", "comment")
+_CODES: dict[Kind, str] = {"taken": "M02-taken", "state": "M03-state", "text": "M05-text"}
 
 
 @dataclass
@@ -53,8 +55,8 @@ class _Planner(Move):
         absent = {p for p in there if p not in self.facts}
         if absent:
             return Plan(wanted=frozenset(absent))
-        self.source = self.layout(target.source, whole=bool(self.options.all_of))
-        self.dest = self.layout(target.dest) if target.dest in self.facts else None
+        self.source = self.outline(target.source, whole=bool(self.options.all_of))
+        self.dest = self.outline(target.dest) if target.dest in self.facts else None
         names = self._names()
         if not names:
             return Plan(wanted=self.references.wanted)
@@ -168,8 +170,8 @@ class _Planner(Move):
             for site in facts.prose:
                 if site.word in self.names:
                     self._in_prose(path, site)
-        for line, code, reason in self.needs.problems:
-            self.block(self.target.source, line, code, reason)
+        for line, kind, reason in self.needs.problems:
+            self.block(self.target.source, line, _CODES[kind], reason)
         self.doubts |= self.needs.doubts
         self.empties = is_emptied(self)
         for path, line, code, reason in hazards(self):

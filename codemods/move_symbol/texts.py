@@ -5,20 +5,22 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from ..engine.values import Import, Span
-from .late import place
-from .lists import in_all, with_, without
+from ..engine.values import Import
+from ..facts.moving.late import place
+from ..facts.moving.lists import in_all, with_, without
+from ..facts.moving.needs import Needs
+from ..facts.moving.texts import gap, pieces
+from ..facts.moving.units import Outline, Unit, is_definition
+from ..facts.moving.values import Target, Text
 from .move import Move
-from .needs import Needs
-from .units import Layout, Unit, is_definition
-from .values import New, Target, Text
+from .values import New
 
 
 class Writer:
     """Prepares the texts of a move."""
 
     def __init__(
-        self, source: Layout, dest: Layout | None, target: Target, units: Sequence[Unit], needs: Needs, move: Move
+        self, source: Outline, dest: Outline | None, target: Target, units: Sequence[Unit], needs: Needs, move: Move
     ) -> None:
         self.source, self.dest, self.target, self.units, self.needs, self.move = (
             source,
@@ -102,20 +104,6 @@ class Writer:
         step = file.indent
         yield Text(end, end, "\nif TYPE_CHECKING:\n" + "".join(f"{step}{line}\n" for line in lines))
 
-    def _pieces(self, unit: Unit, at: int) -> Iterator[Text]:
-        """A statement as it arrives: moved text, but for what must be said otherwise there."""
-        path, done = self.source.file.path, unit.start
-        for start in sorted(s for s in self.edits if unit.start <= s < unit.end):
-            end, new = self.edits[start]
-            if start > done:
-                yield Text(at, at, moved=Span(path, done, start))
-            yield Text(at, at, new)
-            done = end
-        if unit.end > done:
-            yield Text(at, at, moved=Span(path, done, unit.end))
-        if not self.source.file.text[: unit.end].endswith(("\n", "\r")):
-            yield Text(at, at, "\n")
-
     def _body(self, at: int) -> Iterator[Text]:
         before: Unit | None = None
         for unit, text in self.needs.copies.items():
@@ -123,18 +111,15 @@ class Writer:
             before = unit
         for unit in self.units:
             if before is not None:
-                yield from [Text(at, at, "\n" * gap)] if (gap := self._gap(before, unit)) else []
-            yield from self._pieces(unit, at)
+                yield from [Text(at, at, "\n" * lines)] if (lines := self._gap(before, unit)) else []
+            yield from pieces(self.source, unit, self.edits, at)
             before = unit
 
     def _gap(self, before: Unit, unit: Unit) -> int:
-        """How many blank lines part two statements: as many as there were, or by PEP 8."""
-        between = [u for u in self.source.units if before.end <= u.start and u.end <= unit.start]
-        if before not in self.needs.copies and not between:
-            text = self.source.file.text[before.end : unit.start]
-            if not text.strip():
-                return len(text.splitlines())
-        return 2 if is_definition(before) or is_definition(unit) else 1
+        """How many blank lines part two statements; what is copied stood elsewhere."""
+        if before in self.needs.copies:
+            return 2 if is_definition(before) or is_definition(unit) else 1
+        return gap(self.source, before, unit)
 
     def _ahead(self) -> Unit | None:
         """The statement of the new module above which the text goes: one that needs it when it is executed, or that runs
@@ -163,8 +148,8 @@ class Writer:
             texts += [Text(at, at, "\n" * (spaced - blank))] if blank < spaced else []
         texts += self._body(at)
         if ahead is not None:
-            gap = 2 if is_definition(self.units[-1]) or is_definition(ahead) or ahead is self.dest.main else 1
-            texts.append(Text(at, at, "\n" * gap))
+            below = 2 if is_definition(self.units[-1]) or is_definition(ahead) or ahead is self.dest.main else 1
+            texts.append(Text(at, at, "\n" * below))
         return tuple(texts)
 
     def new(self) -> New:
@@ -183,19 +168,19 @@ class Writer:
             path=self.target.dest, head=head, requires=self.requires(), texts=(*self._checked(), *self._body(0))
         )
 
-    def _listed(self, layout: Layout) -> Iterator[Text]:
+    def _listed(self, outline: Outline) -> Iterator[Text]:
         """The entries of `__all__` that come along."""
-        lists = in_all(layout, always=True)
+        lists = in_all(outline, always=True)
         table = self.move.facts[self.target.source].sites.table.exported
         names = [n for u in self.units for n in sorted(u.names)]
         names = [n for n in names if (n in table if table is not None else n[:1] != "_")]
         if lists:
-            yield from with_(layout.file, lists[-1], names)
+            yield from with_(outline.file, lists[-1], names)
 
     # ---- what is taken out of the old one ------------------------------------------------------
 
     def leaving(self) -> tuple[Text, ...]:
-        layout, file = self.source, self.source.file
+        outline, file = self.source, self.source.file
         texts: list[Text] = []
         runs: list[list[Unit]] = []
         for unit in self.units:
@@ -205,7 +190,7 @@ class Writer:
                 runs.append([unit])
         for run in runs:
             start, end = run[0].start, run[-1].end
-            first, last = layout.blank_before(start), layout.blank_after(run[-1])
+            first, last = outline.blank_before(start), outline.blank_after(run[-1])
             if last >= len(file.text):
                 texts.append(Text(first, len(file.text)))
             elif file.text[end:last].count("\n") > file.text[first:start].count("\n") and first > 0:
@@ -213,7 +198,7 @@ class Writer:
             else:
                 texts.append(Text(start, last))
         gone = self.move.leaving
-        for listed in in_all(layout):
+        for listed in in_all(outline):
             texts += without(file, listed, gone)
         return tuple(texts)
 

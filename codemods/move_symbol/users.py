@@ -12,11 +12,12 @@ from ..engine.edits import create_file, delete_file
 from ..engine.grouping import grouped
 from ..engine.names import Names, chain, item_of
 from ..engine.source import Definition, Source, is_docstring
-from ..engine.values import Edit, Import, Part, Safety, Skip
-from .late import place
-from .paths import item_of as module_import
-from .paths import renamed
-from .values import Job, Site, Text
+from ..engine.values import Import, Part, Safety, Skip
+from ..facts.moving.late import place
+from ..facts.moving.paths import item_of as module_import
+from ..facts.moving.paths import renamed
+from ..facts.moving.values import Text
+from .values import Job, Site
 
 
 class Unsure(Exception):
@@ -38,11 +39,11 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
         return
     new = job.new
     if new is not None:
-        put = tuple(_edit(new.path, text, file) for text in new.texts)
+        put = tuple(text.edit(new.path, file) for text in new.texts)
         made = (create_file(new.path, new.head, like=file.path), *put)
         yield Part(new.path, 1, job.reason, made, safety, job.group, requires=new.requires)
     for other in job.others:
-        edits = tuple(_edit(other.path, text, file) for text in other.texts)
+        edits = tuple(text.edit(other.path, file) for text in other.texts)
         yield Part(other.path, 1, job.reason, edits, safety, job.group, requires=other.requires)
     if job.goes:
         if told := _head(file):
@@ -53,7 +54,7 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     texts = [*job.texts, *user.texts]
     requires, frees = {*job.requires, *user.requires}, {*job.frees, *user.frees}
     for drops in (False, True):
-        edits = tuple(_edit(file.path, t, file) for t in texts if t.drops_comments is drops)
+        edits = tuple(t.edit(file.path, file) for t in texts if t.drops_comments is drops)
         if edits or (not drops and (requires or frees)):
             yield Part(
                 file.path, job.line, job.reason, edits, safety, job.group,
@@ -70,11 +71,6 @@ def _head(file: Source) -> str:
     above = file.text[: file.start(first)].splitlines()
     told = any(line.startswith("#") and not line.startswith("#!") for line in above)
     return "its docstring and the comments above it go" if told else "its docstring goes"
-
-
-def _edit(path: str, text: Text, file: Source) -> Edit:
-    new = text.new.replace("\n", file.newline) if file.newline != "\n" else text.new
-    return Edit(path, text.start, text.end, "" if text.moved else new, moved=text.moved)
 
 
 @dataclass

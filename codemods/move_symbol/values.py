@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..engine.values import Import, Span
+from ..engine.values import Import
 from ..facts.loading import Event
+from ..facts.moving.values import Target, Text
 from ..facts.references.data import FileSites
 
 
@@ -41,27 +42,6 @@ class MoveFacts:
     events: tuple[Event, ...] = ()
     prose: tuple[Site, ...] = ()  # whole paths in docstrings and comments
     data: bytes | None = None
-
-
-@dataclass(frozen=True, order=True)
-class Text:
-    """A replaced span of the file; `moved` is where the new text comes from."""
-
-    start: int
-    end: int
-    new: str = ""
-    moved: Span | None = None
-    drops_comments: bool = False
-
-
-@dataclass(frozen=True)
-class Target:
-    """The two modules, as other files name them."""
-
-    source: str  # path
-    dest: str
-    source_name: str  # dotted
-    dest_name: str
 
 
 @dataclass(frozen=True)

@@ -6,24 +6,28 @@ import ast
 import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from ..engine.bindings import Binding
-from ..engine.names import item_of
-from ..engine.parsing import NEWLINE
-from ..engine.source import statements
-from ..engine.values import Import
-from ..facts.references.symbols import References
+from ...engine.bindings import Binding
+from ...engine.names import item_of
+from ...engine.parsing import NEWLINE
+from ...engine.source import statements
+from ...engine.values import Import
+from ..references.symbols import References
 from .paths import absolute, package_of
-from .units import Layout, Read, Unit
+from .units import Outline, Read, Unit
 from .values import Target
 
 _BUILTINS = frozenset(dir(builtins))
 _TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
+# what stands in the way: a name means something else there, what moves and what stays would set the same variable, the
+# text cannot move as it stands
+Kind = Literal["taken", "state", "text"]
 
 
 @dataclass
 class Needs:
-    """What was found. A problem is (line, code, reason) in the old module."""
+    """What was found. A problem is (line, kind, reason) in the old module."""
 
     requires: set[Import] = field(default_factory=set)
     checked: set[Import] = field(default_factory=set)  # for type checkers alone
@@ -31,7 +35,7 @@ class Needs:
     copies: dict[Unit, str] = field(default_factory=dict)  # statements that the new module gets, too
     stays: dict[str, int] = field(default_factory=dict)  # names that stay, and where they are read
     edits: dict[int, tuple[int, str]] = field(default_factory=dict)  # start → end, new text
-    problems: list[tuple[int, str, str]] = field(default_factory=list)
+    problems: list[tuple[int, Kind, str]] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
 
 
@@ -39,7 +43,7 @@ class Finder:
     """Looks for what the units that move need."""
 
     def __init__(
-        self, source: Layout, dest: Layout | None, target: Target, units: Sequence[Unit], references: References
+        self, source: Outline, dest: Outline | None, target: Target, units: Sequence[Unit], references: References
     ) -> None:
         self.source, self.dest, self.target, self.references = source, dest, target, references
         self.units = units
@@ -58,9 +62,9 @@ class Finder:
             self._inner_imports(unit)
         return self.needs
 
-    def _problem(self, line: int, code: str, reason: str) -> None:
-        if (line, code, reason) not in self.needs.problems:
-            self.needs.problems.append((line, code, reason))
+    def _problem(self, line: int, kind: Kind, reason: str) -> None:
+        if (line, kind, reason) not in self.needs.problems:
+            self.needs.problems.append((line, kind, reason))
 
     # ---- one name --------------------------------------------------------------------------
 
@@ -87,7 +91,7 @@ class Finder:
         if not bound:
             self.needs.checked.add(replace(item, module=self.module(item.module)))
         elif not all(b.kind == "import" and self._same(item_of(b), item) for b in bound):
-            self._problem(line, "M02-taken", f"{item.binds} is something else in {self.target.dest_name}")
+            self._problem(line, "taken", f"{item.binds} is something else in {self.target.dest_name}")
 
     def _meant(self, read: Read, bindings: Sequence[Binding]) -> list[Binding]:
         """Of `import a.b` and `import a.c` those that give what is taken."""
@@ -105,7 +109,7 @@ class Finder:
         name = read.name
         if name in _BUILTINS or (name.startswith("__") and name.endswith("__")):
             if self.dest is not None and name in _BUILTINS and not self._is_builtin(self.dest, name):
-                self._problem(line, "M02-taken", f"{self.target.dest_name} has a {name} of its own")
+                self._problem(line, "taken", f"{self.target.dest_name} has a {name} of its own")
             if name == "__name__":
                 self.needs.doubts.add("it reads __name__, which is another one there")
             return
@@ -115,9 +119,9 @@ class Finder:
         if module is not None:
             self._import(Import(module, name), read, line)
         elif self.source.names.stars:
-            self._problem(line, "M05-text", f"nobody knows which star import gives {name}")
+            self._problem(line, "text", f"nobody knows which star import gives {name}")
 
-    def _is_builtin(self, dest: Layout, name: str) -> bool:
+    def _is_builtin(self, dest: Outline, name: str) -> bool:
         """Whether a module means the builtin by its name."""
         bound = dest.names.module.names.get(name)
         if not bound:
@@ -156,7 +160,7 @@ class Finder:
         new = replace(item, module=self.module(item.module))
         if self.dest is None or (bound := self.dest.names.module.names.get(local)) is None:
             if self.dest is not None and local in _BUILTINS and self.dest.unbound(local):
-                self._problem(line, "M02-taken", f"{target.dest_name} uses the builtin {local}")
+                self._problem(line, "taken", f"{target.dest_name} uses the builtin {local}")
             self.needs.requires.add(new)
         elif all(b.kind == "import" and self._same(item_of(b), item) for b in bound):
             if all(b.guard == "typing" for b in bound):
@@ -165,7 +169,7 @@ class Finder:
             self.needs.requires.add(replace(new, alias=""))
             self._rename(read, item.name, line)
         else:
-            self._problem(line, "M02-taken", f"{local} is something else in {target.dest_name}")
+            self._problem(line, "taken", f"{local} is something else in {target.dest_name}")
 
     def _same(self, there: Import, here: Import) -> bool:
         return (absolute(there.module, self.there), there.name) == (absolute(here.module, self.here), here.name)
@@ -181,7 +185,7 @@ class Finder:
 
     def _rename(self, read: Read, new: str, line: int) -> None:
         if read.start < 0 or read.scope.find(new) not in (None, self.source.names.module.find(new)):
-            self._problem(line, "M02-taken", f"{read.name} would have to be called {new}")
+            self._problem(line, "taken", f"{read.name} would have to be called {new}")
         else:
             self.needs.edits[read.start] = (read.start + len(read.name), new)
 
@@ -191,7 +195,7 @@ class Finder:
         """A name that the old module makes itself, or under a condition."""
         name = read.name
         if any(b.guard == "global" for b in bindings) and name not in self.source.assigned_by(unit):
-            self._problem(line, "M03-state", f"{name} is set by a function that stays")
+            self._problem(line, "state", f"{name} is set by a function that stays")
             return
         units = self.source.of(name)
         if len(units) == 1 and self._is_copied(units[0]):
@@ -202,7 +206,7 @@ class Finder:
             b.kind == "import" and absolute(item_of(b).module, self.there) == self.target.source_name for b in theirs
         )
         if not all(own):
-            self._problem(line, "M02-taken", f"{name} is something else in {self.target.dest_name}")
+            self._problem(line, "taken", f"{name} is something else in {self.target.dest_name}")
             return
         self.needs.stays.setdefault(name, line)
 
@@ -228,7 +232,7 @@ class Finder:
         if self.dest is not None and name in self.dest.names.module.names:
             theirs = self.dest.of(name)
             if len(theirs) != 1 or self.dest.file.segment(theirs[0].node) != self.source.file.segment(unit.node):
-                self._problem(line, "M02-taken", f"{name} is something else in {self.target.dest_name}")
+                self._problem(line, "taken", f"{name} is something else in {self.target.dest_name}")
             return
         self.needs.copies[unit] = text
         if "getLogger" in text:
@@ -249,7 +253,7 @@ class Finder:
                     if file.text[start : start + len(written)] == written:
                         self.needs.edits[start] = (start + len(written), new)
                     else:
-                        self._problem(node.lineno, "M05-text", "the dots of an import stand apart")
+                        self._problem(node.lineno, "text", "the dots of an import stand apart")
 
 
 def _is_plain(node: ast.stmt) -> bool:
@@ -259,11 +263,11 @@ def _is_plain(node: ast.stmt) -> bool:
     return False
 
 
-def helpers(layout: Layout, units: Sequence[Unit], stays: Sequence[str]) -> Iterator[Unit]:
+def helpers(outline: Outline, units: Sequence[Unit], stays: Sequence[str]) -> Iterator[Unit]:
     """Private definitions that stay and that nothing reads but what moves."""
     for name in stays:
-        found = layout.of(name)
+        found = outline.of(name)
         if name.startswith("_") and len(found) == 1 and found[0].names == {name}:
-            others = (u for u in layout.units if u not in units and u is not found[0])
-            if not any(name in {r.name for r in layout.reads(u)} for u in others):
+            others = (u for u in outline.units if u not in units and u is not found[0])
+            if not any(name in {r.name for r in outline.reads(u)} for u in others):
                 yield found[0]

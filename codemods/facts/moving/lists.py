@@ -5,31 +5,31 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 
-from ..engine.source import Source
-from .units import Layout
+from ...engine.source import Source
+from .units import Outline
 from .values import Text
 
 Listed = ast.List | ast.Tuple | ast.Set
 
 
-def in_all(layout: Layout, always: bool = False) -> list[Listed]:
+def in_all(outline: Outline, always: bool = False) -> list[Listed]:
     """The lists of names that `__all__` is written as; `always`: those among them that count under any condition."""
     found = []
-    for value, when in layout.names.built(layout.file.tree.body, "__all__"):
-        parts = dict(layout.names.spread(value, when, seen=("__all__",)))
+    for value, when in outline.names.built(outline.file.tree.body, "__all__"):
+        parts = dict(outline.names.spread(value, when, seen=("__all__",)))
         for node in ast.walk(value):
             if isinstance(node, Listed):
                 whens = [parts[e] for e in node.elts if e in parts] or ([when] if node is value else [])
                 if whens and not (always and any(w is not None for w in whens)):
                     found.append(node)
-    return sorted(found, key=layout.file.start)
+    return sorted(found, key=outline.file.start)
 
 
-def kept(layout: Layout, names: Collection[str]) -> Iterator[ast.Constant]:
+def kept(outline: Outline, names: Collection[str]) -> Iterator[ast.Constant]:
     """The entries of `__all__` for some names that no list has which it is written as: in `append`, in a list that it takes in."""
-    own = {entry for listed in in_all(layout) for entry in listed.elts}
-    for value, when in layout.names.built(layout.file.tree.body, "__all__"):
-        for part, _ in layout.names.spread(value, when, seen=("__all__",)):
+    own = {entry for listed in in_all(outline) for entry in listed.elts}
+    for value, when in outline.names.built(outline.file.tree.body, "__all__"):
+        for part, _ in outline.names.spread(value, when, seen=("__all__",)):
             if isinstance(part, ast.Constant) and part not in own and _name(part) in names:
                 yield part
 

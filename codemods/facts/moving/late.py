@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from ..engine.scopes import Scope
-from ..engine.source import Source, is_docstring, is_function
+from ...engine.scopes import Scope
+from ...engine.source import Source, is_docstring, is_function
 
 
 def place(file: Source, scope: Scope) -> tuple[int, str] | None:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..engine.bindings import ImportStatement
-from ..engine.importing.texts import Strings
-from ..engine.names import Names
-from ..engine.remember import remembered
-from ..engine.scopes import Scope
-from ..engine.source import Definition, Source, is_docstring, statements
-from ..engine.tokens import Tokens
+from ...engine.bindings import ImportStatement
+from ...engine.importing.texts import Strings
+from ...engine.names import Names
+from ...engine.remember import remembered
+from ...engine.scopes import Scope
+from ...engine.source import Definition, Source, is_docstring, statements
+from ...engine.tokens import Tokens
 
 _BANNER = re.compile(r"#+[ \t]*[-=#*~_]{3,}|#.*[-=#*~_]{3,}[ \t]*$")
 _PLACE = {"__file__", "__path__", "__spec__", "__package__"}  # what a module has that is of its place
@@ -46,7 +46,7 @@ class Read:
     above: ast.Attribute | None = None  # the attribute that is taken from it
 
 
-class Layout:
+class Outline:
     """The statements of one module. With `whole`, all comments above a statement belong to it."""
 
     def __init__(self, file: Source, whole: bool = False) -> None:

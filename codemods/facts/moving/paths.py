@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posixpath import dirname
 
-from ..engine.values import Import
+from ...engine.values import Import
 from .values import Target
 
 

@@ -6,6 +6,7 @@ late.py     where a function can import what it needs
 lists.py    the lists that `__all__` is written as
 paths.py    how modules are named: as a file, absolute, relative to a file
 texts.py    moved statements as they arrive
+graph.py    what must stay together and who needs whom: effects.py is what a statement does, circles.py who needs each other
 values.py   what these hand to each other
 """
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...engine.bindings import ImportStatement
+from ...engine.bindings import Binding, ImportStatement
+from ...engine.grouping import grouped
 from ...engine.importing.texts import Strings
 from ...engine.names import Names
 from ...engine.remember import remembered
@@ -67,20 +69,22 @@ class Outline:
             first = self._first_line(node, body[number - 1] if number else None)
             last_line = node.end_lineno or node.lineno
             start = self.file.line_starts[first - 1]
-            names = frozenset(b.name for b in self._bound if b.statement in self._inside(node))
+            names = frozenset(self._bound.get(node, ()))
             found.append(Unit(node, start, self.file.line_end(last_line), names, (first, last_line)))
         return found
 
     @cached_property
-    def _bound(self):  # type: ignore[no-untyped-def]
-        return self.names.module.all_bindings
+    def _bound(self) -> dict[ast.AST, list[str]]:
+        """The names that each statement at the top binds, also with what stands in its blocks and expressions."""
+        body = self.file.tree.body
+        own = set(body)
+        ends = [node.end_lineno or node.lineno for node in body]
 
-    def _inside(self, node: ast.stmt) -> set[ast.AST]:
-        return (
-            {node, *(n for n in ast.walk(node) if isinstance(n, ast.stmt | ast.ExceptHandler))}
-            if _is_block(node)
-            else {node}
-        )
+        def top(binding: Binding) -> ast.AST:
+            found = binding.statement
+            return found if found in own else body[bisect.bisect_left(ends, binding.line)]
+
+        return grouped((top(b), b.name) for b in self.names.module.all_bindings)
 
     def _documents(self, unit: Unit, node: ast.Expr) -> bool:
         """Whether a text says what the assignment above it is for."""
@@ -196,10 +200,6 @@ class Outline:
         while line > 1 and self.file.is_blank(line - 1):
             line -= 1
         return self.file.line_starts[line - 1]
-
-
-def _is_block(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If | ast.Try | ast.TryStar | ast.With | ast.For | ast.While | ast.Match)
 
 
 def is_definition(unit: Unit) -> bool:

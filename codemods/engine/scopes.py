@@ -194,9 +194,10 @@ class Scopes:
                     bindings = (b for b in scope.all_bindings if scope.declared.get(b.name) == "global")
                     yield from (replace(b, guard="global") for b in bindings)
 
-    def is_early(self, node: ast.AST, scope: Scope) -> bool:
-        """Whether a class reads a name above all that binds it there: it is the module's then, or a builtin."""
-        name = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ""
+    def is_early(self, node: ast.AST, scope: Scope, called: str = "") -> bool:
+        """Whether a class reads a name (if it were `called` so) above all that binds it there: it is the module's then, or a
+        builtin."""
+        name = called or node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ""
         if not scope.is_class or name not in scope.names:
             return False
         for binding in scope.names[name]:

@@ -26,19 +26,21 @@ def clashes(
     for (home, old), scope in homes.items():
         for new in words[old]:
             if told := tuple(
-                dict.fromkeys(_of(scope, bound.get((scope, old), ()), inside.get((scope, new), ()), new))
+                dict.fromkeys(_of(names, scope, bound.get((scope, old), ()), inside.get((scope, new), ()), new))
             ):
                 found[home, old, new] = told
     return found
 
 
-def _of(home: Scope, mine: Sequence[Token], others: Sequence[Token], new: str) -> Iterator[Clash]:
+def _of(names: Names, home: Scope, mine: Sequence[Token], others: Sequence[Token], new: str) -> Iterator[Clash]:
     for binding in home.names.get(new, ()):
         yield Clash(binding.line, f"{new} is bound here already")
     for token in mine:
         for scope in token.scope.ancestors():
             if scope is home:
                 break
+            if home is names.module and scope is token.scope and names.is_early(token.node, scope, new):
+                continue  # `class C: new = old`: Python asks the module, for the class binds it only then
             if not (scope.is_class and scope is not token.scope) and (bound := scope.names.get(new)):
                 yield Clash(bound[0].line, f"{new} would hide it in line {token.line}")
     for token in others:  # what is read from farther outside today

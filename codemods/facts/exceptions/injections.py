@@ -7,8 +7,9 @@ declared type of a parameter that it becomes, the base of a fake class. A place 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from ...engine.arguments import positional
@@ -22,6 +23,7 @@ from .patches import MOCKS, Patches, Stands, text_of
 _WORDS = ("Exception", "BaseException")
 _CONTROL = {"spec", "spec_set", "name", "autospec", "new", "new_callable", "create", "wraps", "unsafe", "kwargs"}
 _DEEP = 25  # steps that a mock is followed
+_MANY = 100  # things that one can stand for
 
 
 class Injection(NamedTuple):
@@ -43,11 +45,30 @@ def injections(file: Source) -> tuple[Injection, ...]:
     return tuple(_Reader(file).read())
 
 
+def _bounded(
+    find: Callable[[_Reader, ast.AST], Iterator[Stands]],
+) -> Callable[[_Reader, ast.AST], tuple[Stands, ...]]:
+    """A step on the way of a mock, taken once for each node and depth: ways branch and meet again, and go in circles."""
+
+    def ask(self: _Reader, node: ast.AST) -> tuple[Stands, ...]:
+        if self.depth > _DEEP:
+            return ()
+        key = (find.__name__, node, self.depth)
+        if key not in self.found:
+            self.depth += 1
+            self.found[key] = tuple(islice(dict.fromkeys(find(self, node)), _MANY))
+            self.depth -= 1
+        return self.found[key]
+
+    return ask
+
+
 class _Reader(Patches):
     def __init__(self, file: Source) -> None:
         super().__init__(file)
         self.parents: Mapping[ast.AST, ast.AST] = file.parents
         self.depth = 0
+        self.found: dict[tuple[str, ast.AST, int], tuple[Stands, ...]] = {}
 
     def read(self) -> Iterator[Injection]:
         lines = set(self.file.word_lines(_WORDS))
@@ -81,11 +102,9 @@ class _Reader(Patches):
 
     # ---- who raises it -----------------------------------------------------------------------
 
+    @_bounded
     def raising(self, node: ast.AST) -> Iterator[Stands]:
         """What, in the place of which, raises the value of an expression when it is called."""
-        if self.depth > _DEEP:
-            return
-        self.depth += 1
         parent = self.parents.get(node)
         match parent:
             case ast.Raise(exc=exc) if exc is node:
@@ -107,7 +126,6 @@ class _Reader(Patches):
             case ast.Assign(targets=[ast.Name() as target]):
                 for use in self.uses(target):
                     yield from self.raising(use)
-        self.depth -= 1
 
     def _keyed(self, mapping: ast.Dict, key: ast.expr | None) -> Iterator[Stands]:
         """`Mock(**{"fetch.side_effect": …})`."""
@@ -150,11 +168,9 @@ class _Reader(Patches):
 
     # ---- where an object goes ------------------------------------------------------------------
 
+    @_bounded
     def place(self, node: ast.AST) -> Iterator[Stands]:
         """What an object takes the place of."""
-        if self.depth > _DEEP:
-            return
-        self.depth += 1
         parent = self.parents.get(node)
         match parent:
             case ast.keyword(arg=str(name)):
@@ -187,7 +203,6 @@ class _Reader(Patches):
                         yield from self.place(use)
                 elif function is not None and not isinstance(self.parents[function], ast.ClassDef):
                     yield from (found.called() for found in self.replaced(function))
-        self.depth -= 1
 
     def _keyword(self, call: ast.Call, name: str) -> Iterator[Stands]:
         patch = self.patch(call)
@@ -211,11 +226,9 @@ class _Reader(Patches):
 
     # ---- what an object is ---------------------------------------------------------------------
 
+    @_bounded
     def objects(self, node: ast.AST) -> Iterator[Stands]:
         """What an expression stands for: something real, or what it takes the place of."""
-        if self.depth > _DEEP:
-            return
-        self.depth += 1
         match node:
             case ast.Name():
                 yield from self._named(node)
@@ -240,7 +253,6 @@ class _Reader(Patches):
                     yield from (found.called() for found in self.objects(node.func))
             case ast.Await(value=value) | ast.NamedExpr(value=value):
                 yield from self.objects(value)
-        self.depth -= 1
 
     def _named(self, node: ast.Name) -> Iterator[Stands]:
         found = self.names.scope(node).find(node.id)

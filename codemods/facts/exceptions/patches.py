@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...engine.names import Names, keywords
@@ -35,7 +35,7 @@ class Patches:
         self.file = file
         self.names = file.once(Names)
 
-    def objects(self, node: ast.AST) -> Iterator[Stands]:
+    def objects(self, node: ast.AST) -> Iterable[Stands]:
         """What an expression stands for."""
         raise NotImplementedError
 

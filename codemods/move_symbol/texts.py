@@ -9,7 +9,7 @@ from ..engine.values import Import
 from ..facts.moving.late import place
 from ..facts.moving.lists import in_all, with_, without
 from ..facts.moving.needs import Needs
-from ..facts.moving.texts import gap, pieces
+from ..facts.moving.texts import gap, pieces, taken_out
 from ..facts.moving.units import Outline, Unit, is_definition
 from ..facts.moving.values import Target, Text
 from .move import Move
@@ -181,22 +181,7 @@ class Writer:
 
     def leaving(self) -> tuple[Text, ...]:
         outline, file = self.source, self.source.file
-        texts: list[Text] = []
-        runs: list[list[Unit]] = []
-        for unit in self.units:
-            if runs and not file.text[runs[-1][-1].end : unit.start].strip():
-                runs[-1].append(unit)
-            else:
-                runs.append([unit])
-        for run in runs:
-            start, end = run[0].start, run[-1].end
-            first, last = outline.blank_before(start), outline.blank_after(run[-1])
-            if last >= len(file.text):
-                texts.append(Text(first, len(file.text)))
-            elif file.text[end:last].count("\n") > file.text[first:start].count("\n") and first > 0:
-                texts.append(Text(first, end))
-            else:
-                texts.append(Text(start, last))
+        texts = taken_out(outline, self.units)
         gone = self.move.leaving
         for listed in in_all(outline):
             texts += without(file, listed, gone)

@@ -165,7 +165,7 @@ class Graph:
 
     def _join(self) -> None:
         for name, units in self._binding.items():
-            if name in self._gone:
+            if name in self.gone:
                 users = [u for u in self._moving if name in self._eager.get(u, ())]
                 self._union(sorted({*units, *users}, key=lambda u: u.start), "deleted", name)
             elif name != "*":
@@ -173,7 +173,7 @@ class Graph:
         for name in self.rebound:  # a copy of it in another part would go stale
             users = [u for u in self._moving if name in self._named(u) or name in self.outline.assigned_by(u)]
             self._union([*self._binding.get(name, ()), *users], "set", name)
-        for name in self._perhaps:
+        for name in self.perhaps:
             users = [u for u in self._moving if name in self._named(u)]
             self._union([*self._binding.get(name, ()), *users], "missing", name)
         for unit in self._moving:
@@ -205,7 +205,7 @@ class Graph:
     def _defined(self, unit: Unit) -> list[str]:
         """What a statement defines, in the order of its names."""
         names = [b.name for b in self._by_unit.get(unit, ()) if not isinstance(b.node, ast.ExceptHandler)]
-        return [n for n in dict.fromkeys(names) if n not in self._gone and n != "*"]
+        return [n for n in dict.fromkeys(names) if n not in self.gone and n != "*"]
 
     @cached_property
     def _by_unit(self) -> dict[Unit, list[Binding]]:
@@ -218,7 +218,7 @@ class Graph:
         return found
 
     @cached_property
-    def _gone(self) -> set[str]:
+    def gone(self) -> set[str]:
         """Names that are deleted, whatever happens, and not bound again."""
         found = {name: bound[-1] for name, bound in self.names.module.names.items()}
         return {
@@ -226,12 +226,12 @@ class Graph:
         }  # fmt: skip
 
     @cached_property
-    def _perhaps(self) -> list[str]:
+    def perhaps(self) -> list[str]:
         """Names that the module may not have in the end."""
         found = []
         for name, units in self._binding.items():
             bindings = self.names.module.names.get(name, ())
-            if name == "*" or name in self._gone or any(not b.guard for b in bindings):
+            if name == "*" or name in self.gone or any(not b.guard for b in bindings):
                 continue
             own = [u for u in units if u in self._moving]
             if own and name not in self.checked and not any(binds([u.node], name) for u in own):

@@ -40,13 +40,20 @@ class Needs:
 
 
 class Finder:
-    """Looks for what the units that move need."""
+    """Looks for what the units that move need. Without `references` nobody knows what star imports give. With `copies` the new
+    module gets loggers, type variables and imports under a condition of its own, else it takes those of the old one."""
 
     def __init__(
-        self, source: Outline, dest: Outline | None, target: Target, units: Sequence[Unit], references: References
+        self,
+        source: Outline,
+        dest: Outline | None,
+        target: Target,
+        units: Sequence[Unit],
+        references: References | None = None,
+        copies: bool = True,
     ) -> None:
         self.source, self.dest, self.target, self.references = source, dest, target, references
-        self.units = units
+        self.units, self.copies = units, copies
         self.moved = frozenset(n for u in units for n in u.names)
         self.here = package_of(target.source_name, target.source)
         self.there = package_of(target.dest_name, target.dest)
@@ -113,9 +120,10 @@ class Finder:
             if name == "__name__":
                 self.needs.doubts.add("it reads __name__, which is another one there")
             return
-        found = self.references.exports.gives(self.target.source, name) if self.source.names.stars else ()
+        known = self.references if self.source.names.stars else None
+        found = known.exports.gives(self.target.source, name) if known else ()
         place = next((f.through[1] for f in found if len(f.through) > 1), None)
-        module = self.references.modules.name(place[0]) if place is not None else None
+        module = known.modules.name(place[0]) if known and place is not None else None
         if module is not None:
             self._import(Import(module, name), read, line)
         elif self.source.names.stars:
@@ -126,7 +134,7 @@ class Finder:
         bound = dest.names.module.names.get(name)
         if not bound:
             return True
-        found = self.references.exports.gives(self.target.dest, name)
+        found = self.references.exports.gives(self.target.dest, name) if self.references else ()
         return bool(found) and all((f.kind, f.name) == ("outside", f"builtins.{name}") for f in found)
 
     def module(self, written: str) -> str:
@@ -198,7 +206,7 @@ class Finder:
             self._problem(line, "state", f"{name} is set by a function that stays")
             return
         units = self.source.of(name)
-        if len(units) == 1 and self._is_copied(units[0]):
+        if self.copies and len(units) == 1 and self._is_copied(units[0]):
             self._copy(units[0], name, line)
             return
         theirs = self.dest.names.module.names.get(name, []) if self.dest is not None else []

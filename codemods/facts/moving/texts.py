@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...engine.values import Span
 from .units import Outline, Unit, is_definition
@@ -32,3 +32,25 @@ def gap(outline: Outline, before: Unit, unit: Unit) -> int:
         if not text.strip():
             return len(text.splitlines())
     return 2 if is_definition(before) or is_definition(unit) else 1
+
+
+def taken_out(outline: Outline, units: Sequence[Unit]) -> list[Text]:
+    """The module without some statements: of the blank lines around them the wider gap stays."""
+    text = outline.file.text
+    texts: list[Text] = []
+    runs: list[list[Unit]] = []
+    for unit in units:
+        if runs and not text[runs[-1][-1].end : unit.start].strip():
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        first, last = outline.blank_before(start), outline.blank_after(run[-1])
+        if last >= len(text):
+            texts.append(Text(first, len(text)))
+        elif text[end:last].count("\n") > text[first:start].count("\n") and first > 0:
+            texts.append(Text(first, end))
+        else:
+            texts.append(Text(start, last))
+    return texts

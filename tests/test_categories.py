@@ -338,6 +338,48 @@ class Server:
 """,
         "",
     ),
+    "calls_a_parameter_that_is_said_to_be_callable": (
+        """
+def run(order, emit: callable = None):
+    try:
+        emit(order)
+    except Exception:
+        return None
+""",
+        "N11-callback",
+    ),
+    "calls_a_parameter_of_a_class_of_the_project": (
+        """
+def run(order, emit: CallableOrder):
+    try:
+        emit(order)
+    except Exception:
+        return None
+""",
+        "",
+    ),
+    "calls_a_function_that_is_looked_up": (
+        """
+def run(tools, name, given):
+    tool_function = tools[name]
+    try:
+        return tool_function(given)
+    except Exception:
+        return None
+""",
+        "N11-callback",
+    ),
+    "calls_a_function_of_the_file": (
+        """
+def tool_function(given): ...
+def run(given):
+    try:
+        return tool_function(given)
+    except Exception:
+        return None
+""",
+        "",
+    ),
     "calls_what_tests_replace": (
         """
 class Limit:
@@ -490,6 +532,33 @@ def handle_all(orders):
         announce(order)
 """,
         "N13-isolates soft",
+    ),
+    "isolates_with_a_loop_inside": (
+        """
+def handle_all(orders):
+    for order in orders:
+        try:
+            for part in order.split(","):
+                if part.startswith("id="):
+                    break
+            ship(order)
+        except Exception:
+            log.exception("order %s", order)
+""",
+        "N13-isolates soft",
+    ),
+    "leaves_from_a_loop_inside": (
+        """
+def handle_all(orders):
+    for order in orders:
+        try:
+            for part in order.split(","):
+                if part.startswith("id="):
+                    return ship(part)
+        except Exception:
+            log.exception("order %s", order)
+""",
+        "",
     ),
     "isolates_a_part_of_a_pass": (
         """
@@ -1095,6 +1164,64 @@ except Exception:
 """,
         "N19-import-probe",
     ),
+    "asks_what_may_not_be_there": (
+        """
+def device():
+    try:
+        import torch
+        if not torch.cuda.is_available():
+            raise RuntimeError("no device")
+        return "cuda"
+    except Exception:
+        return "cpu"
+""",
+        "N19-import-probe soft",
+    ),
+    "asks_the_standard_library": (
+        """
+def zone():
+    try:
+        import zoneinfo
+        return zoneinfo.ZoneInfo("Asia/Tokyo")
+    except Exception:
+        return None
+""",
+        "",
+    ),
+    "asks_the_project": (
+        """
+def rate():
+    try:
+        from .prices import rates
+        return rates.today()
+    except Exception:
+        return 1
+""",
+        "",
+    ),
+    "asks_what_the_file_has": (
+        """
+import torch
+def device():
+    try:
+        import torch
+        return torch.cuda.current_device()
+    except Exception:
+        return "cpu"
+""",
+        "",
+    ),
+    "asks_more_than_what_it_imports": (
+        """
+def device(model):
+    try:
+        import torch
+        return model.to(torch.device("cuda"))
+    except Exception:
+        return model
+""",
+        "",
+    ),
     "probes_and_keeps_why": (
         """
 try:
@@ -1437,6 +1564,204 @@ def run(job):
 """,
         "",
     ),
+    "an_answer_of_the_same_form_tells_it": (
+        """
+def search(query):
+    try:
+        return json.dumps({"found": index.search(query)})
+    except Exception as error:
+        log.exception("no")
+        return json.dumps({"error": str(error)})
+""",
+        "N22-generic-use soft",
+    ),
+    "a_result_tells_it": (
+        """
+def run(tool, given):
+    if tool is None:
+        return Result(error="no tool")
+    try:
+        value = tool.run(given)
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        return Result(error=text)
+    return value
+""",
+        "N22-generic-use soft",
+    ),
+    "a_dictionary_of_the_same_keys_tells_it": (
+        """
+async def check(host):
+    try:
+        answer = await host.ping()
+        return {"success": True, "answer": answer}
+    except Exception as error:
+        return {"success": False, "message": f"no answer: {error}"}
+""",
+        "N22-generic-use soft",
+    ),
+    "a_pair_tells_it": (
+        """
+def check(host):
+    try:
+        host.ping()
+        return True, ""
+    except Exception as error:
+        return False, str(error)
+""",
+        "N22-generic-use soft",
+    ),
+    "a_stream_tells_it": (
+        """
+async def stream(question):
+    try:
+        async for word in model.ask(question):
+            yield event("word", text=word)
+    except Exception as error:
+        log.exception("no")
+        yield event("error", text=str(error))
+""",
+        "N22-generic-use soft",
+    ),
+    "the_answer_does_not_tell_it": (
+        """
+def search(query):
+    try:
+        return json.dumps({"found": index.search(query)})
+    except Exception as error:
+        log.exception("no: %s", error)
+        return json.dumps({"error": "nothing found"})
+""",
+        "",
+    ),
+    "its_text_is_no_error_there": (
+        """
+def search(query):
+    try:
+        return json.dumps({"found": index.search(query)})
+    except Exception as error:
+        return json.dumps({"found": str(error)})
+""",
+        "",
+    ),
+    "an_answer_of_another_form_tells_it": (
+        """
+def search(query):
+    try:
+        return index.search(query)
+    except Exception as error:
+        return {"error": str(error)}
+""",
+        "",
+    ),
+    "a_dictionary_of_other_keys_tells_it": (
+        """
+def search(query):
+    try:
+        return {"found": index.search(query)}
+    except Exception as error:
+        return {"error": str(error)}
+""",
+        "",
+    ),
+    "its_text_is_the_answer": (
+        """
+def search(query):
+    try:
+        return str(index.search(query))
+    except Exception as error:
+        return str(error)
+""",
+        "",
+    ),
+    "not_every_way_answers": (
+        """
+def search(query, strict):
+    try:
+        return json.dumps({"found": index.search(query)})
+    except Exception as error:
+        if strict:
+            return json.dumps({"error": str(error)})
+        return None
+""",
+        "",
+    ),
+    "a_part_of_a_function_answers": (
+        """
+def search(query, count):
+    try:
+        words = split(query)
+    except Exception as error:
+        return json.dumps({"error": str(error)})
+    found = index.search(words)
+    found.sort()
+    found = found[:count]
+    log.info("found %s", len(found))
+    return json.dumps({"found": found})
+""",
+        "",
+    ),
+    "a_generator_gives_a_default": (
+        """
+def stream(question):
+    try:
+        for word in model.ask(question):
+            yield event("word", text=word)
+    except Exception as error:
+        yield event("error", text="no answer")
+""",
+        "",
+    ),
+    # ---- what a task raised
+    "the_result_of_a_future": (
+        """
+from concurrent.futures import as_completed
+def gather(pool, jobs):
+    futures = [pool.submit(work, job) for job in jobs]
+    for future in as_completed(futures):
+        try:
+            found = future.result()
+        except Exception:
+            found = None
+        yield found
+""",
+        "N15-thread-or-task soft",
+    ),
+    "the_result_of_what_was_submitted": (
+        """
+def run(pool, job):
+    future = pool.submit(job.run)
+    try:
+        return future.result(timeout=3)
+    except Exception:
+        return None
+""",
+        "N15-thread-or-task soft",
+    ),
+    "the_result_of_a_match": (
+        """
+def run(games):
+    for game in games:
+        try:
+            found = game.result()
+        except Exception:
+            found = None
+        yield found
+""",
+        "",
+    ),
+    "what_is_done_with_a_result": (
+        """
+def run(pool, job):
+    future = pool.submit(job.run)
+    found = future.result()
+    try:
+        return found.result()
+    except Exception:
+        return None
+""",
+        "",
+    ),
     # ---- side effects
     "publishes": (
         """
@@ -1532,6 +1857,10 @@ WORDS = {
     "raises_again_on_one_path": "the handler raises it again on one path",
     "translates": "raised as StorageError, nothing is hidden",
     "a_future_gets_it": "the exception is handed to set_exception",
+    "an_answer_of_the_same_form_tells_it": "its text is what search answers",
+    "a_stream_tells_it": "its text is what stream answers",
+    "the_result_of_a_future": "what the task raised arrives at future.result",
+    "asks_what_may_not_be_there": "asking torch may run any code",
     "publishes": "bus.publish must not stop what goes on",
     "main_tells_and_exits": "main ends the program with an exit code",
 }

@@ -40,11 +40,11 @@ PACKAGES = (
 )
 
 # the applications with most broad clauses outside of tests among those with a source distribution that Python 3.11 reads:
-# 3676, 1103, 997 and 946 (looked at, with fewer: apache-superset 441, letta 362, matrix-synapse 308, apache-airflow-core 242)
+# 3676, 1103, 1080 and 997 (looked at, with fewer: apache-superset 441, letta 362, matrix-synapse 308, apache-airflow-core 242)
 APPS = (
     Sdist("litellm", "1.110.2", "a483c8d3078c1bd27a9fe9c831ac2ce09d41b728a7ea6e9a3ce48db276edeef5"),
     Sdist("mlflow", "3.18.0", "04e912d5b154b417c5930ba47ef3dc2f74738fb3ba93e3d70499955ec8884540"),
-    Sdist("open-webui", "0.9.6", "91b38fa35917bb7d2f645d030ed3b9544d35b72354bce3098d059899fd7f688b"),
+    Sdist("open-webui", "0.12.4", "04bff683181768a4c0ab32cd7b4f208f512622fe0066b4e5df22a05a96ac4628"),
     Sdist("salt", "3008.5", "0259deafd601d783721e5aa8ed10677d8c4d6cc12f5de17499af71590d593315"),
 )
 

@@ -14,7 +14,7 @@ from typing import Literal
 from ....engine.names import Names, keywords, last_name
 from ....engine.source import Source
 from ..broad import EVERYTHING, Broad, broad_clauses
-from . import bodies, entries, handlers, loops, signed
+from . import answers, bodies, entries, handlers, loops, signed
 from .looks import Category, Code, Look
 
 __all__ = ["Category", "Code", "Kind", "category", "counts"]
@@ -23,7 +23,7 @@ __all__ = ["Category", "Code", "Kind", "category", "counts"]
 _KINDS: tuple[Callable[[Look], Category | None], ...] = (
     signed.signed, handlers.reraises, signed.explained, bodies.yields, bodies.callback, bodies.plugin, bodies.probe, entries.web, entries.main,
     entries.task, entries.at_end, handlers.generic, loops.retries, loops.worker, loops.isolates, bodies.cleanup,
-    bodies.side_effect, handlers.translates,
+    bodies.side_effect, bodies.asks, entries.outcome, answers.answers, handlers.translates,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 
 from ....engine.bindings import Binding
@@ -12,7 +13,7 @@ from ....engine.source import is_function
 from .looks import Category, Look, inside
 
 _CALLBACK = re.compile(
-    r"^_*(on_[a-z]\w*|(\w+_)?(callback|cb|hook|handler|listener|observer|subscriber|func|fn|callable|factory)s?)$"
+    r"^_*(on_[a-z]\w*|(\w+_)?(callback|cb|hook|handler|listener|observer|subscriber|func|function|fn|callable|factory)s?)$"
 )
 # what is given only so that tests can replace it: nobody guards a clock
 _TOOL = re.compile(
@@ -22,7 +23,7 @@ _METHODS = frozenset({*dir(str), *dir(dict), *dir(list), *dir(set), *dir(bytes)}
 _THING = re.compile(r"^_*(\w+_)?(callback|hook|listener|observer|subscriber)$")
 _PLUGIN = re.compile(r"^_*(\w+_)?(plugin|extension|addon)(_\w*(module|class|instance))?$")
 _CALLABLE = re.compile(
-    r"\b(Callable|Awaitable|Coroutine|Future|Task|Any|object|\w*(Callback|Handler|Hook|Func|Function|Fn|Factory|Endpoint|"
+    r"\b(Callable|callable|Awaitable|Coroutine|Future|Task|Any|object|\w*(Callback|Handler|Hook|Func|Function|Fn|Factory|Endpoint|"
     r"Listener|CallNext)|_?[FTPRC]|\w+_co)\b"
 )
 _CLASS = re.compile(r"^_*(cls|klass|kls|typ|type_|\w+_(cls|class|klass|type)|(\w+_)?model)$|Class$|Cls$|Type$")
@@ -248,6 +249,49 @@ def probe(look: Look) -> Category | None:
         else "." * first.level + (first.module or first.names[0].name)
     )
     return Category(code="N19-import-probe", words=f"importing {what} may run any code")
+
+
+def asks(look: Look) -> Category | None:
+    """It imports what may not be there and asks nothing else than that."""
+    first = look.body[0]
+    match first:
+        case ast.Import(names=[ast.alias(name=module), *_]) | ast.ImportFrom(module=str(module), level=0):
+            top = module.partition(".")[0]
+        case _:
+            return None
+    if top in sys.stdlib_module_names or top in look.file.path.split("/") or _is_there(look, top):
+        return None
+    asked = {a.asname or a.name.partition(".")[0] for a in first.names}
+    for node in (n for statement in look.body[1:] for n in inside([statement])):
+        match node:
+            case ast.stmt() if not isinstance(node, _ASKING):
+                return None
+            case ast.Await() | ast.Yield() | ast.YieldFrom() | ast.Subscript():
+                return None
+            case ast.Call(func=func) if _root(func) not in asked and not look.tells(node):
+                if not (look.is_builtin(func) and isinstance(look.file.parents[node], ast.Raise)):
+                    return None
+    return Category(code="N19-import-probe", words=f"asking {module} may run any code", hard=False)
+
+
+_ASKING = (ast.Import, ast.Assign, ast.AnnAssign, ast.Expr, ast.Return, ast.Assert, ast.If, ast.Raise, ast.Pass)
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute | ast.Call):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_there(look: Look, top: str) -> bool:
+    """Whether the file imports a package at its top, without asking."""
+    for node in look.file.tree.body:
+        match node:
+            case ast.Import(names=names) if any(a.name.partition(".")[0] == top for a in names):
+                return True
+            case ast.ImportFrom(module=str(module), level=0) if module.partition(".")[0] == top:
+                return True
+    return False
 
 
 def yields(look: Look) -> Category | None:

@@ -17,6 +17,7 @@ _STARTS = {
     "add_job": 0, "do": 0, "start_new_thread": 0, "start_background_task": 0, "spawn_later": 1, "async_create_task": 0,
     "create_background_task": 0, "run_coroutine_threadsafe": 0, "add_timeout": 1,
 }  # fmt: skip
+_TASK_MAKERS = {"submit", "create_task", "ensure_future", "run_coroutine_threadsafe"}
 _THREADS = {"Thread", "Process", "Timer", "DaemonThread", "Greenlet"}
 _TASKS = {
     "task",
@@ -175,11 +176,34 @@ def task(look: Look) -> Category | None:
     """All of a function that a thread, a task or a queue runs: nobody is there to handle anything."""
     function = look.function
     how = look.file.once(started).tasks.get(function) if function is not None else None
-    if how is None or function is None or not _covers(look, function):
+    if how is None or function is None or not covers(look, function):
         return None
     if any(isinstance(n, ast.Raise) for n in look.handling):
         return None
     return Category(code="N15-thread-or-task", words=f"{how}, nothing above handles errors")
+
+
+def outcome(look: Look) -> Category | None:
+    """It asks for the result of what another thread or task did: whatever was raised there arrives."""
+    for call in look.calls:
+        match call.func:
+            case ast.Attribute(value=ast.Name() as task, attr="result") if _is_task(look, task):
+                words = f"what the task raised arrives at {task.id}.result"
+                return Category(code="N15-thread-or-task", words=words, hard=False)
+    return None
+
+
+def _is_task(look: Look, node: ast.Name) -> bool:
+    """Whether all that a name is bound to is a task: one that is submitted, or one of those that are completed."""
+    found = look.names.scope(node).find(node.id)
+    made = [_made_by(b.node, b.statement) for b in found[1]] if found else []
+    return bool(made) and all(made)
+
+
+def _made_by(node: ast.AST | None, statement: ast.AST | None) -> bool:
+    if isinstance(statement, ast.For | ast.AsyncFor):
+        return isinstance(statement.iter, ast.Call) and last_name(statement.iter.func) == "as_completed"
+    return isinstance(node, ast.Call) and last_name(node.func) in _TASK_MAKERS
 
 
 def at_end(look: Look) -> Category | None:
@@ -203,7 +227,7 @@ def main(look: Look) -> Category | None:
     code = _exits(look)
     if how is not None and code:
         return Category(code="N17-main", words=f"{how} {code}")
-    if how is not None and _covers(look, function) and look.is_quiet(returns=True):
+    if how is not None and covers(look, function) and look.is_quiet(returns=True):
         return Category(code="N17-main", words=f"{how} tells whatever happens")
     if code == _EXIT:
         return Category(code="N17-main", words=f"the handler {code}", hard=False)
@@ -245,14 +269,14 @@ def web(look: Look) -> Category | None:
     function = look.function
     if function is None or not (how := _route(look, function)):
         return None
-    whole = _covers(look, function)
+    whole = covers(look, function)
     said = _responds(look)
     if not said:
         return None
     return Category(code="N18-web-boundary", words=f"{how}: {said}", hard=whole)
 
 
-def _covers(look: Look, function: Function) -> bool:
+def covers(look: Look, function: Function) -> bool:
     """Whether the statement is what a function does, or its loop."""
     for node in look.above:
         if node is function:

@@ -6,7 +6,7 @@ import ast
 import re
 
 from ....engine.names import last_name
-from .looks import Category, Look, ends, inside
+from .looks import Category, Look, Loop, ends, inside
 
 _GOES_ON = re.compile(
     r"^_*(is_?)?(running|active|alive|started|connected|open|listening|continue|keep\w*|should_run|work\w*|do_run)$"
@@ -24,7 +24,7 @@ def isolates(look: Look) -> Category | None:
     if not isinstance(loop, ast.For | ast.AsyncFor):
         return None
     items = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
-    tries = any(isinstance(n, ast.Return | ast.Break) for n in look.runs)
+    tries = any(_leaves_loop(look, n) for n in look.runs)
     goes_on = look.is_last or ends(look.handler, ast.Continue)
     if tries or not goes_on or not look.is_quiet(counts=True):
         return None
@@ -42,6 +42,14 @@ def isolates(look: Look) -> Category | None:
             name = first.id if isinstance(first, ast.Name) and 3 <= len(first.id) <= 24 else "item"
             return Category(code="N13-isolates", words=f"one {name} must not stop the others", hard=False)
     return None
+
+
+def _leaves_loop(look: Look, node: ast.AST) -> bool:
+    """Whether a node of the body ends the loop: a `break` of a loop further in does not."""
+    if not isinstance(node, ast.Break):
+        return isinstance(node, ast.Return)
+    holder = next(n for n in look.file.ancestors(node) if isinstance(n, Loop))
+    return holder is look.loop or node in holder.orelse
 
 
 def worker(look: Look) -> Category | None:

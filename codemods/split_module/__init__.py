@@ -1,0 +1,96 @@
+"""Split a module into a package. The dataclass is here; the steps stand beside it.
+
+layout.py    which definitions go to which part, as TOML
+chunks.py    a layout without any knowledge
+plan.py      what is known of the project
+package.py   which statements go where, and what each part needs
+hazards.py   why a module cannot be split
+facade.py    the package itself
+texts.py     its parts
+apply.py     all files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from ..engine.codemod import ALL, Codemod, Needles, OptionError, option
+from ..engine.known import Decisions, Known, Wants
+from ..engine.source import Source
+from ..engine.values import Part, Skip
+
+if TYPE_CHECKING:
+    from .values import Job
+
+
+@dataclass(frozen=True)
+class SplitModule(Codemod):
+    """Split a module into a package of cohesive parts whose public face is unchanged.
+
+    What counts: every definition moves byte for byte, with its comments, decorators and banner, to one of the private parts
+    that a layout names (`codemod split propose` writes one that you can edit; without a layout the best proposal is taken).
+    The package itself hands out every name as before, what it merely imports and what is private too, and passes on what is
+    set in it, so that `mock.patch("pkg.mod.name")` works as before.
+
+    What is left alone: everything, where a line stands in the way: star imports, tables of names (`globals()`), parts that
+    need each other. All such lines are told, and nothing is written.
+
+    Safe where nobody can see the new places. Unsafe where code looks: `__file__`, frames, variables that functions set.
+    """
+
+    module: str = option(help="the file of the module", metavar="FILE", in_project=True)
+    layout: str = option("", help="a layout, as `codemod split propose` writes it", metavar="FILE")
+    facade: str = option(
+        "forwarding",
+        help="what the package itself does: pass on what is set in it, or only hand out names",
+        choices=("forwarding", "plain"),
+    )
+    module_name: str = option(
+        "compat",
+        help="what __name__ and __module__ say: the old name everywhere, of functions and classes alone, the new one",
+        choices=("compat", "assign", "new"),
+    )
+    max_lines: int = option(500, help="how long a part may be that is not one piece", metavar="N", least=1)
+    private_prefix: str = option("_", help="what the names of parts begin with", metavar="TEXT")
+    commits: str = option("one", help="how the history is written", choices=("one", "two", "parts"))
+
+    spans_files: ClassVar[bool] = True
+    codes: ClassVar[Mapping[str, str]] = {
+        "L01-one-part": "all of the module belongs together",
+        "L02-layout": "the layout does not fit the module",
+        "L03-apart": "what must stay together is in two parts of the layout",
+        "L04-cycle": "parts need each other",
+        "L05-text": "a statement cannot move as it stands",
+        "L06-face": "a part needs what stays with the package itself",
+        "L07-place": "code asks for the place of its module",
+        "L08-dynamic": "names of the module are looked up in a table",
+        "L09-star": "a star import gives names that nobody knows",
+        "L10-frames": "code looks at the files of frames",
+    }
+
+    def __post_init__(self) -> None:
+        if not self.module.endswith(".py"):
+            raise OptionError("module", self.module, "the path of a Python file is needed")
+        if self.private_prefix and not self.private_prefix.isidentifier():
+            raise OptionError("private_prefix", self.private_prefix, "what a name can begin with is needed")
+
+    def subject(self) -> str:
+        return f"Split {self.module} into a package"
+
+    def needles(self) -> Needles:
+        return Needles(edit=ALL, files=(self.module,))
+
+    def wants(self, known: Known) -> Wants:
+        return Wants(reports=[self.layout] if self.layout and self.layout not in known.reports else ())
+
+    def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        from .plan import decide
+
+        return decide(known, self.module, self.layout, self.options, targets)
+
+    def find(self, file: Source, mine: Job) -> Iterable[Part | Skip]:
+        from .apply import parts
+
+        return parts(file, mine)

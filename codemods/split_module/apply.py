@@ -1,0 +1,50 @@
+"""One module: what is written, or why nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..engine.edits import create_file, move_file
+from ..engine.source import Source
+from ..engine.values import Part, Safety, Skip
+from .facade import Facade
+from .hazards import hazards
+from .package import Package, is_definition
+from .texts import body, head, script
+from .values import Job
+
+
+def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
+    """The edits of all files, or the lines that stand in the way."""
+    package = Package(file, job)
+    group = file.path
+    obstacles = sorted({*package.obstacles, *hazards(package)})
+    if obstacles:
+        yield from (Skip(file.path, o.line, o.code, o.reason, group) for o in obstacles)
+        return
+    if len(package.pieces) < 2:
+        yield Skip(file.path, 1, "L01-one-part", "all of it belongs together: there would be one part")
+        return
+    reason = _reason(package)
+    safety = Safety.UNSAFE if package.doubts else Safety.SAFE
+    for piece in package.pieces:
+        path = package.inside(piece.name)
+        made = (create_file(path, head(piece), like=file.path), *(t.edit(path, file) for t in body(package, piece)))
+        yield Part(path, 1, reason, made, safety, group, requires=tuple(sorted(piece.requires)))
+    if package.main is not None:
+        path = package.inside("__main__")
+        texts, requires = script(package)
+        made = (create_file(path, like=file.path), *(t.edit(path, file) for t in texts))
+        yield Part(path, 1, reason, made, safety, group, requires=requires)
+    moves = () if package.was_package else (move_file(file.path, package.init),)
+    facade = Facade(package)
+    edits = (*moves, *(t.edit(file.path, file) for t in facade.texts()))
+    yield Part(file.path, 1, reason, edits, safety, group, requires=tuple(facade.requires()))
+
+
+def _reason(package: Package) -> str:
+    names = [piece.name for piece in package.pieces]
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    count = sum(is_definition(u) for u in package.moved)
+    reason = f"split {package.job.name} into {len(names)} parts: {shown}; {count} definitions move unchanged"
+    return reason + "".join(f"; {doubt}" for doubt in sorted(package.doubts)[:3])

@@ -1,0 +1,237 @@
+"""The package itself: the module without what moves, which hands out what its parts define and lets what is set in it arrive
+there."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..engine.values import Import
+from ..facts.moving.needs import Finder
+from ..facts.moving.texts import taken_out
+from ..facts.moving.units import Unit
+from ..facts.moving.values import Text
+from .package import Package, is_definition
+from .texts import import_of
+from .values import Piece
+
+
+class Facade:
+    """Prepares the texts of the package itself."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.outline, self.file, self.job = package.outline, package.file, package.job
+        self._taken = {*package.names.module.names, *package.called.values(), *dir(builtins)}
+        self.sys, self.types, self.typing = (self._module(name) for name in ("sys", "types", "typing"))
+        self.parts, self.lives, self.cls, self.thing = map(self._free, ("_PARTS", "_LIVE", "_Facade", "_thing"))
+
+    def _free(self, name: str) -> str:
+        while name in self._taken:
+            name += "_"
+        self._taken.add(name)
+        return name
+
+    def _module(self, dotted: str) -> str:
+        """What a module of the standard library is called here: as the imports that are there call it, else a private name."""
+        for name, bound in self.package.names.module.names.items():
+            if all(
+                b.kind == "import" and b.item in (Import(dotted), Import(dotted, "", name)) and not b.guard
+                for b in bound
+            ):
+                return name
+        return self._free(f"_{dotted}")
+
+    def texts(self) -> Iterator[Text]:
+        """What becomes of the module's text."""
+        package = self.package
+        gone = [*package.moved, *([package.main] if package.main is not None else [])]
+        yield from taken_out(self.outline, sorted(gone, key=lambda u: u.start))
+        for start, (end, new) in self.shifts(package.kept).items():
+            yield Text(start, end, new)
+        at, above = self._place()
+        ends = self.file.text[:at].endswith(("\n", "\r")) or not at
+        relative = isinstance(above, ast.ImportFrom) and above.level
+        yield Text(at, at, ("" if ends else "\n") + ("" if relative or not at else "\n") + self._imports())
+        size = len(self.file.text)
+        ends = self.file.text.endswith(("\n", "\r")) or any(u.end == size for u in gone)
+        yield Text(size, size, ("" if ends else "\n") + "".join(f"\n\n{block}" for block in self._tail()))
+
+    def shifts(self, units: Sequence[Unit]) -> dict[int, tuple[int, str]]:
+        """The relative imports of statements that stay: the package is one level below the old module."""
+        return Finder(self.outline, None, self.package.target(), units, copies=False).find().edits
+
+    def _place(self) -> tuple[int, ast.stmt | None]:
+        """The offset behind the imports that stand above all definitions, where the parts are imported, and the last of these."""
+        package = self.package
+        first = package.moved[0].start
+        early = [u for u in package.graph.imports if u.end <= first]
+        if early:
+            return early[-1].end, early[-1].node
+        head = [u for u in package.kept if u.end <= first and isinstance(u.node, ast.Expr)]
+        return (head[0].end, None) if head else (self._above(first), None)
+
+    def _above(self, first: int) -> int:
+        """Above the first statement, below the comments that belong to nobody."""
+        starts = [u.start for u in self.package.kept]
+        return min([first, *starts])
+
+    # ---- imports of the parts ------------------------------------------------------------------
+
+    def _imports(self) -> str:
+        lines = [import_of(".", [p.name for p in self.package.pieces], self.job.length)]
+        for piece in self.package.pieces:
+            lines += self._from(piece)
+        return "".join([*lines, *self._checked()])
+
+    def requires(self) -> Iterator[Import]:
+        """The imports of the standard library that the package itself needs."""
+        there = self.package.names.module.names
+        needed = [("sys", self.sys), ("types", self.types)] if self.job.facade == "forwarding" else []
+        needed += [("typing", self.typing)] if self._needs_typing() else []
+        yield from (Import(dotted, "", name) for dotted, name in needed if name not in there)
+
+    def _from(self, piece: Piece) -> Iterator[str]:
+        package = self.package
+        names = [n for n in package.defined(piece) if n not in package.graph.checked]
+        perhaps = set(package.graph.perhaps)
+        if sure := [n for n in names if n not in perhaps]:
+            yield self._statement(piece.name, sure)
+        for some in self._alike([n for n in names if n in perhaps]):
+            inner = self._statement(piece.name, some, "    ")
+            yield f"try:\n{inner}except ImportError:  # under a condition\n    pass\n"
+
+    def _alike(self, names: Sequence[str]) -> Iterable[list[str]]:
+        """Names that are there or not together: the same statements bind them, block by block."""
+        found: dict[tuple[int, ...], list[str]] = {}
+        for name in names:
+            bound = self.package.names.module.names[name]
+            blocks = (self.file.suite(b.statement) for b in bound if isinstance(b.statement, ast.stmt))
+            found.setdefault(tuple(id(block) for block in blocks), []).append(name)
+        return found.values()
+
+    def _statement(self, piece: str, names: Sequence[str], indent: str = "") -> str:
+        """An import that says that it hands the names on."""
+        listed = self.package.listed or ()
+        items = [n if n in listed else f"{n} as {n}" for n in names]
+        return import_of(f".{piece}", items, self.job.length, indent)
+
+    # ---- for type checkers ---------------------------------------------------------------------
+
+    def _checked_names(self) -> dict[str, list[str]]:
+        """The names that only type checkers take from the parts, by part."""
+        package = self.package
+        found: dict[str, list[str]] = {}
+        for piece in package.pieces:
+            live = [n for n, home in package.live.items() if home == piece.name and n in package.names.module.names]
+            names = [*live, *(n for n in package.defined(piece) if n in package.graph.checked)]
+            if names:
+                found[piece.name] = names
+        return found
+
+    def _known_checking(self) -> str:
+        """How the module says TYPE_CHECKING already."""
+        names = self.package.names.module.names
+        for name, dotted, text in (
+            ("TYPE_CHECKING", "typing.TYPE_CHECKING", "TYPE_CHECKING"),
+            ("typing", "typing", "typing.TYPE_CHECKING"),
+        ):
+            bound = names.get(name, ())
+            if bound and all(b.kind == "import" and b.dotted == dotted and not b.guard for b in bound):
+                return text
+        return ""
+
+    def _needs_typing(self) -> bool:
+        return bool(self._checked_names()) and not self._known_checking()
+
+    def _checked(self) -> Iterator[str]:
+        names = self._checked_names()
+        if names:
+            yield f"\nif {self._known_checking() or f'{self.typing}.TYPE_CHECKING'}:\n"
+            yield from (self._statement(piece, some, "    ") for piece, some in names.items())
+
+    # ---- below all -----------------------------------------------------------------------------
+
+    def _tail(self) -> Iterator[str]:
+        package = self.package
+        pieces = [piece.name for piece in package.pieces]
+        more = [f"__all__ += {piece.name}.__all__\n" for piece in package.pieces if package.extends_all(piece)]
+        if more:
+            yield "".join(more)
+        if self.job.module_name == "assign":
+            yield self._assigned()
+        live = "".join(f'    "{name}": {home},\n' for name, home in package.live.items())
+        if self.job.facade == "forwarding":
+            tables = self._tuple(pieces)
+            tables += (
+                f"{self.lives} = {{  # set by functions of these parts, and read there\n{live}}}\n" if live else ""
+            )
+            yield tables
+            yield self._class(bool(live))
+            yield f"{self.sys}.modules[__name__].__class__ = {self.cls}\n"
+        elif live:
+            yield f"{self.lives} = {{  # set by functions of these parts, and read there\n{live}}}\n"
+            yield (
+                f"def __getattr__(name: str) -> object:\n"
+                f"    if name in {self.lives}:\n        return getattr({self.lives}[name], name)\n"
+                '    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")\n'
+            )
+
+    def _tuple(self, pieces: Sequence[str]) -> str:
+        line = f"{self.parts} = ({', '.join(pieces)})\n"
+        rows = "".join(f"    {name},\n" for name in pieces)
+        return line if len(line) <= self.job.length + 1 else f"{self.parts} = (\n{rows})\n"
+
+    def _assigned(self) -> str:
+        package, names = self.package, []
+        for piece in package.pieces:
+            own = {n for u in piece.units if is_definition(u) for n in u.names}
+            names += [n for n in package.defined(piece) if n in own and n not in package.graph.perhaps]
+        rows = "".join(f"    {name},\n" for name in names)
+        return f"for {self.thing} in (\n{rows}):\n    {self.thing}.__module__ = __name__\ndel {self.thing}\n"
+
+    def _class(self, live: bool) -> str:
+        """The class of the module. What has two underscores is of the module itself."""
+        parts, lives = self.parts, self.lives
+        public = any(n[:1] != "_" for n in self.package.live) and self.package.listed is None
+        set_own = (
+            "            super().__setattr__(name, value)\n" if live else "        super().__setattr__(name, value)\n"
+        )
+        del_own = "            super().__delattr__(name)\n" if live else "        super().__delattr__(name)\n"
+        own = f"        if name not in {lives}:\n" if live else ""
+        known = f"name in vars(self) or name in {lives}" if live else "name in vars(self)"
+        rows = [
+            f"class {self.cls}({self.types}.ModuleType):\n",
+            '    """The module as a whole: what is set in it is set in the parts that have it."""\n\n',
+        ]
+        if live:
+            rows += [
+                "    def __getattr__(self, name: str) -> object:\n",
+                f"        if name in {lives}:\n            return getattr({lives}[name], name)\n",
+                '        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")\n\n',
+            ]
+        rows += [
+            "    def __setattr__(self, name: str, value: object) -> None:\n",
+            f"        known = {known}\n",
+            f'        for part in {parts} if name[:2] != "__" else ():\n',
+            "            if name in vars(part) or not known:  # a new name is new for all of them\n",
+            "                setattr(part, name, value)\n",
+            f"{own}{set_own}\n",
+            "    def __delattr__(self, name: str) -> None:\n",
+            f'        for part in {parts} if name[:2] != "__" else ():\n',
+            "            vars(part).pop(name, None)\n",
+            f"{own}{del_own}",
+        ]
+        if live:
+            rows += [
+                "\n    def __dir__(self) -> list[str]:\n",
+                f"        return [*super().__dir__(), *{lives}]\n",
+            ]
+        if public:
+            rows += [
+                "\n    @property\n    def __dict__(self) -> dict[str, object]:  # `import *` looks here\n",
+                "        return {**super().__dict__, **{name: getattr(self, name) for name in ",
+                f"{lives}}}}}\n",
+            ]
+        return "".join(rows)

@@ -1,0 +1,68 @@
+"""Why a module cannot be split: each with its line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..engine.source import statements
+from .package import Package
+from .values import Obstacle
+
+
+def hazards(package: Package) -> Iterator[Obstacle]:
+    """All of them."""
+    yield from _dynamic(package)
+    yield from _stars(package)
+    yield from _frames(package)
+    for name in package.live:
+        bound = package.names.module.names[name]
+        package.doubts.setdefault(f"functions set {name}, which is no entry of the package's __dict__", bound[0].line)
+    yield from _shared_lines(package)
+
+
+def _dynamic(package: Package) -> Iterator[Obstacle]:
+    """What takes the names of the module from a table: a part has some of them only."""
+    for unit in package.outline.units:
+        for read in package.outline.reads(unit):
+            call = package.file.parents.get(read.node) if read.node is not None else None
+            if not isinstance(call, ast.Call) or call.func is not read.node:
+                continue
+            if read.name in package.names.module.names or read.scope.find(read.name) is not None:
+                continue
+            line = call.lineno
+            at_top = read.scope is package.names.module
+            if read.name == "globals":
+                yield Obstacle(line, "L08-dynamic", "globals() gives the names of a part, not of the module")
+            elif read.name in ("vars", "dir", "locals") and not call.args and (at_top or read.name == "vars"):
+                if at_top:
+                    yield Obstacle(line, "L08-dynamic", f"{read.name}() gives the names of a part, not of the module")
+            elif read.name in ("exec", "eval") and len(call.args) + len(call.keywords) == 1:
+                yield Obstacle(line, "L08-dynamic", f"{read.name}() looks names up in a part, not in the module")
+
+
+def _stars(package: Package) -> Iterator[Obstacle]:
+    """Star imports come first, where what the module defines hides what they give."""
+    first = min((u.start for u in package.outline.units if u not in package.graph.imports and u.names), default=0)
+    for node in statements(package.file.tree.body):
+        if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
+            above = package.file.start(node) < first and node in package.file.tree.body
+            if not above:
+                yield Obstacle(node.lineno, "L09-star", "this import may hide what the module defines above it")
+            elif package.is_own(node):
+                yield Obstacle(node.lineno, "L09-star", "nobody knows which names of the project this import gives")
+            else:
+                package.doubts.setdefault("each part has its star imports", node.lineno)
+
+
+def _frames(package: Package) -> Iterator[Obstacle]:
+    """Code that compares the files of frames: there are several now."""
+    for line in package.file.lines_of("co_filename"):
+        if "co_filename" in package.file.line(line).partition("#")[0]:
+            yield Obstacle(line, "L10-frames", "it asks of a frame which file it is of: the parts are several files")
+
+
+def _shared_lines(package: Package) -> Iterator[Obstacle]:
+    for unit in package.outline.units:
+        if package.outline.shares_line(unit):
+            yield Obstacle(unit.node.lineno, "L05-text", "other code stands on its line")

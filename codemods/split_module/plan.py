@@ -1,0 +1,42 @@
+"""What a split must know of the project: the module's name, what lies beside it, how long lines may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from posixpath import dirname
+from typing import Any
+
+from ..engine.codemod import OptionError
+from ..engine.known import Decisions, Known
+from ..facts.linters import Linting
+from ..facts.modules import Modules
+from . import layout as layouts
+from .values import Job
+
+
+def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], targets: Collection[str]) -> Decisions:
+    """What `find` is told of the module."""
+    project = known.project
+    folder = dirname(module) if module.endswith("/__init__.py") else module.removesuffix(".py")
+    if module not in targets:
+        if f"{folder}/__init__.py" in project.paths:  # it is split
+            return Decisions()
+        raise OptionError("module", module, "the path of a module of the project is needed")
+    given = layouts.read(known.reports[layout]) if layout else None
+    name = project.once(Modules).names(module)
+    inside = [p.removeprefix(f"{folder}/") for p in project.below(folder)]
+    job = Job(
+        name=name[0] if name else module.removesuffix(".py").replace("/", "."),
+        layout=given,
+        facade=options["facade"],
+        module_name=options["module_name"],
+        private_prefix=options["private_prefix"],
+        max_lines=options["max_lines"],
+        commits=options["commits"],
+        length=project.once(Linting).of(module).length,
+        beside=frozenset(p.partition("/")[0].partition(".")[0] for p in inside),
+        script="__main__.py" in inside,
+        stub=f"{module}i" in project.paths,
+        single=(),
+    )
+    return Decisions(by_path={module: job}, groups={module: [module]})

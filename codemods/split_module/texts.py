@@ -1,0 +1,67 @@
+"""The texts of the modules of the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..engine.grouping import grouped
+from ..engine.values import Import
+from ..facts.moving.needs import Finder
+from ..facts.moving.texts import gap, pieces
+from ..facts.moving.values import Text
+from .package import Package
+from .values import Piece
+
+
+def head(piece: Piece) -> str:
+    """What a part begins with."""
+    doc = piece.doc.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return f'"""{doc}"""\n\n' if doc else ""
+
+
+def import_of(module: str, items: Sequence[str], length: int, indent: str = "") -> str:
+    """An import of several names, on lines of their own where one is too long."""
+    line = f"{indent}from {module} import {', '.join(items)}"
+    if len(line) <= length:
+        return f"{line}\n"
+    return f"{indent}from {module} import (\n" + "".join(f"{indent}    {i},\n" for i in items) + f"{indent})\n"
+
+
+def body(package: Package, piece: Piece) -> Iterator[Text]:
+    """What stands below the imports of a part, but for those of other parts."""
+    for module, items in sorted(grouped((i.module, i.name) for i in piece.siblings).items()):
+        yield Text(0, 0, import_of(module, sorted(items), package.job.length))
+    if piece.siblings:
+        yield Text(0, 0, "\n")
+    if piece.checked:
+        rows = "".join(f"{package.file.indent}{item}\n" for item in sorted(piece.checked))
+        yield Text(0, 0, f"if {package.checking().binds}:\n{rows}\n")
+    lines = []
+    if package.job.module_name == "compat":
+        lines.append("__name__ = __package__  # as before: loggers, pickles and reprs say it\n")
+    reads = {r.name for u in piece.units for r in package.outline.reads(u)}
+    if "__file__" in reads and not package.was_package:
+        lines.append(
+            '__file__ = os.path.dirname(__file__) + ".py"  # as before: what lies beside is found from there\n'
+        )
+    if package.extends_all(piece):
+        lines.append("__all__: list[str] = []  # what is added to it the package adds to its own\n")
+    if lines:
+        yield Text(0, 0, "".join([*lines, "\n\n"]))
+    before = None
+    for unit in piece.units:
+        if before is not None and (lines_between := gap(package.outline, before, unit)):
+            yield Text(0, 0, "\n" * lines_between)
+        yield from pieces(package.outline, unit, piece.edits, 0)
+        before = unit
+
+
+def script(package: Package) -> tuple[tuple[Text, ...], tuple[Import, ...]]:
+    """`__main__.py`: what runs the module as a script, and what it needs."""
+    main = package.main
+    assert main is not None
+    needs = Finder(package.outline, None, package.target("__main__"), [main], copies=False).find()
+    requires = {*needs.requires, *(Import(".", name) for name in needs.stays)}
+    requires |= {Import("__future__", f) for f in package.names.futures}
+    requires |= {Import(".", "__doc__") for r in package.outline.reads(main) if r.name == "__doc__"}
+    return tuple(pieces(package.outline, main, needs.edits, 0)), tuple(sorted(requires))

@@ -1,0 +1,54 @@
+"""What the steps of a split hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..engine.values import Import
+from ..facts.moving.units import Unit
+from .layout import Layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What `find` is told of the module."""
+
+    name: str  # dotted
+    layout: Layout | None
+    facade: str
+    module_name: str
+    private_prefix: str
+    max_lines: int
+    commits: str
+    length: int  # of a line
+    beside: frozenset[str]  # names of the modules that are in the folder of the package already
+    script: bool  # whether there is a `__main__.py` already
+    stub: bool  # whether a stub says what the module has
+    single: tuple[tuple[str, int], ...]  # build files that list the module as one file, each with a line
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Piece:
+    """One module of the package: the statements that go there, in their order, and what these need."""
+
+    name: str  # without folder and ending
+    doc: str
+    units: tuple[Unit, ...]
+    requires: frozenset[Import] = frozenset()  # from outside of the package
+    siblings: frozenset[Import] = frozenset()  # from other pieces
+    checked: frozenset[Import] = frozenset()  # for type checkers alone
+    edits: dict[int, tuple[int, str]] = field(default_factory=dict)
+    uses: frozenset[str] = frozenset()  # other pieces, by name
+
+    @property
+    def lines(self) -> int:
+        return sum(u.lines[1] - u.lines[0] + 1 for u in self.units)
+
+
+@dataclass(frozen=True, order=True)
+class Obstacle:
+    """Why the module cannot be split: a line of it, a code, a reason."""
+
+    line: int
+    code: str
+    reason: str

@@ -1,0 +1,10 @@
+DEBUG = False
+
+
+def debug(on=True):
+    global DEBUG
+    DEBUG = on
+
+
+def is_debug():
+    return DEBUG

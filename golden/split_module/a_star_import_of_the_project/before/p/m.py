@@ -1,0 +1,9 @@
+from .x import *
+
+
+def one():
+    return 1
+
+
+def two():
+    return 2

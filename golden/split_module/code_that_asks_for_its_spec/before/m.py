@@ -1,0 +1,6 @@
+def one():
+    return __spec__
+
+
+def two():
+    return 2

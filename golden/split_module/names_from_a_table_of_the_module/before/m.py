@@ -1,0 +1,6 @@
+def one():
+    return globals()['two']
+
+
+def two():
+    return 2

@@ -1,0 +1,6 @@
+def one():
+    return two()
+
+
+def two():
+    return one() + 1

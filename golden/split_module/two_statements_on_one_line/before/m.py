@@ -1,0 +1,4 @@
+def one(): return 1
+
+
+x = 1; y = 2

@@ -1,0 +1,13 @@
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+DEBUG = False
+
+
+def debug(on=True):
+    global DEBUG
+    DEBUG = on
+
+
+def is_debug():
+    return DEBUG

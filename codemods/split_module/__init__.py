@@ -68,6 +68,7 @@ class SplitModule(Codemod):
         "L08-dynamic": "names of the module are looked up in a table",
         "L09-star": "a star import gives names that nobody knows",
         "L10-frames": "code looks at the files of frames",
+        "L11-script": "the module is run as a package from now on",
     }
 
     def __post_init__(self) -> None:

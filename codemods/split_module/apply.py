@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ..engine.edits import create_file, move_file
 from ..engine.source import Source
 from ..engine.values import Part, Safety, Skip
+from ..facts.moving.units import is_definition
 from .facade import Facade
 from .hazards import hazards
-from .package import Package, is_definition
+from .package import Package
 from .texts import body, head, script
 from .values import Job
 
@@ -36,6 +37,8 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
         texts, requires = script(package)
         made = (create_file(path, like=file.path), *(t.edit(path, file) for t in texts))
         yield Part(path, 1, reason, made, safety, group, requires=requires)
+        told = f"`python {file.path}` is `python -m {job.name}` now"
+        yield Skip(file.path, package.main.node.lineno, "L11-script", told)
     moves = () if package.was_package else (move_file(file.path, package.init),)
     facade = Facade(package)
     edits = (*moves, *(t.edit(file.path, file) for t in facade.texts()))

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..engine.values import Import
 from ..facts.moving.needs import Finder
 from ..facts.moving.texts import taken_out
-from ..facts.moving.units import Unit
+from ..facts.moving.units import Unit, is_definition
 from ..facts.moving.values import Text
-from .package import Package, is_definition
+from .package import Package
 from .texts import import_of
-from .values import Piece
 
 
 class Facade:
@@ -81,9 +80,16 @@ class Facade:
 
     def _imports(self) -> str:
         lines = [import_of(".", [p.name for p in self.package.pieces], self.job.length)]
+        perhaps: list[str] = []
         for piece in self.package.pieces:
-            lines += self._from(piece)
-        return "".join([*lines, *self._checked()])
+            names = [n for n in self.package.defined(piece) if n not in self.package.graph.checked]
+            some = [n for n in names if n in self.package.graph.perhaps]
+            if sure := [n for n in names if n not in some]:
+                lines.append(self._statement(piece.name, sure))
+            for alike in self._alike(some):
+                inner = self._statement(piece.name, alike, "    ")
+                perhaps.append(f"\ntry:\n{inner}except ImportError:  # under a condition\n    pass\n")
+        return "".join([*lines, *perhaps, *self._checked()])
 
     def requires(self) -> Iterator[Import]:
         """The imports of the standard library that the package itself needs."""
@@ -91,16 +97,6 @@ class Facade:
         needed = [("sys", self.sys), ("types", self.types)] if self.job.facade == "forwarding" else []
         needed += [("typing", self.typing)] if self._needs_typing() else []
         yield from (Import(dotted, "", name) for dotted, name in needed if name not in there)
-
-    def _from(self, piece: Piece) -> Iterator[str]:
-        package = self.package
-        names = [n for n in package.defined(piece) if n not in package.graph.checked]
-        perhaps = set(package.graph.perhaps)
-        if sure := [n for n in names if n not in perhaps]:
-            yield self._statement(piece.name, sure)
-        for some in self._alike([n for n in names if n in perhaps]):
-            inner = self._statement(piece.name, some, "    ")
-            yield f"try:\n{inner}except ImportError:  # under a condition\n    pass\n"
 
     def _alike(self, names: Sequence[str]) -> Iterable[list[str]]:
         """Names that are there or not together: the same statements bind them, block by block."""

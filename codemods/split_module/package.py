@@ -12,7 +12,7 @@ from posixpath import dirname
 
 from ..engine.bindings import checking_branch
 from ..engine.names import OF_MODULES
-from ..engine.source import Definition, Source
+from ..engine.source import Source
 from ..engine.values import Import
 from ..facts.moving.graph import Graph, Group
 from ..facts.moving.needs import Finder
@@ -301,7 +301,3 @@ class Package:
     def is_checked(self, unit: Unit) -> bool:
         """Whether only type checkers see a statement."""
         return checking_branch(unit.node, self.names.checking) == "body"
-
-
-def is_definition(unit: Unit) -> bool:
-    return isinstance(unit.node, Definition)

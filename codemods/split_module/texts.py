@@ -8,6 +8,7 @@ from ..engine.grouping import grouped
 from ..engine.values import Import
 from ..facts.moving.needs import Finder
 from ..facts.moving.texts import gap, pieces
+from ..facts.moving.units import is_definition
 from ..facts.moving.values import Text
 from .package import Package
 from .values import Piece
@@ -48,6 +49,8 @@ def body(package: Package, piece: Piece) -> Iterator[Text]:
         lines.append("__all__: list[str] = []  # what is added to it the package adds to its own\n")
     if lines:
         yield Text(0, 0, "".join([*lines, "\n\n"]))
+    elif piece.siblings and is_definition(piece.units[0]):
+        yield Text(0, 0, "\n")
     before = None
     for unit in piece.units:
         if before is not None and (lines_between := gap(package.outline, before, unit)):

@@ -1,0 +1,7 @@
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+def one():
+    from . import _a
+
+    return _a.x

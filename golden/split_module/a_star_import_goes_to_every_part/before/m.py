@@ -1,0 +1,9 @@
+from os.path import *
+
+
+def one(p):
+    return basename(p)
+
+
+def two(p):
+    return one(p)

@@ -1,0 +1,6 @@
+# -*- coding: latin-1 -*-
+import os
+
+from . import _a, _b
+from ._a import one as one
+from ._b import two as two

@@ -1,0 +1,10 @@
+# -*- coding: latin-1 -*-
+import os
+
+
+def one():
+    return 'ä'
+
+
+def two():
+    return os

@@ -1,0 +1,8 @@
+from ._a import one
+
+
+def two():
+    return one() + 1
+
+
+X = 1

@@ -1,0 +1,9 @@
+def one():
+    return 1
+
+
+def two():
+    return one() + 1
+
+
+X = 1

@@ -1,0 +1,5 @@
+from ._a import one
+
+
+def two():
+    return one() + 1

@@ -1,0 +1,7 @@
+from .. import b
+
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+def two():
+    return b.y

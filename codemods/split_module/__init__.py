@@ -1,7 +1,9 @@
 """Split a module into a package. The dataclass is here; the steps stand beside it.
 
 layout.py    which definitions go to which part, as TOML
-chunks.py    a layout without any knowledge
+blocks.py    what cannot be cut, and how much each has in common with each
+cluster.py   blocks joined to parts
+proposals.py layouts by graph, banner and name: called.py names parts, banners.py finds sections, completed.py fills a layout
 plan.py      what is known of the project
 package.py   which statements go where, and what each part needs
 hazards.py   why a module cannot be split

@@ -19,8 +19,9 @@ from ..facts.moving.needs import Finder
 from ..facts.moving.units import Outline, Unit
 from ..facts.moving.values import Target
 from . import layout as layouts
-from .chunks import chunks
+from .cluster import Limits
 from .layout import Layout, LayoutError
+from .proposals import Proposing
 from .values import Job, Obstacle, Piece
 
 # what a module has that is of its place: of these a part has its own, which is another one
@@ -76,7 +77,7 @@ class Package:
 
     @cached_property
     def layout(self) -> Layout:
-        return self.job.layout or chunks(self.graph, self.job.max_lines)
+        return self.job.layout or Proposing(self.graph, limits=Limits(most_lines=self.job.max_lines)).best().layout
 
     @cached_property
     def called(self) -> dict[str, str]:

@@ -1,0 +1,236 @@
+"""Blocks joined to parts: the pair that gains most first, as long as no part needs itself through another one.
+
+What is gained is the weight between two parts beyond what chance would give, so parts come out as many as there are
+things. Afterwards single blocks move where they have more in common, and what is too small to be a part is joined.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from .blocks import Matrix
+
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How large parts may be, how many there shall be (0: as many as there are things), and how fine they are."""
+
+    most_lines: int = 500
+    parts: int = 0
+    least_lines: int = 30
+    fineness: float = 0.6
+
+
+def cluster(
+    matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits
+) -> list[list[int]]:
+    """The parts, each by the numbers of its blocks. Blocks are numbered so that each needs lower ones only."""
+    if limits.parts:
+        return _exactly(matrix, below, lines, limits)
+    merging = _Merging(matrix, below, lines, limits)
+    merging.run()
+    moving = _Moving(matrix, below, lines, limits, merging.home())
+    moving.run()
+    moving.join_small()
+    return moving.parts()
+
+
+def _exactly(
+    matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits
+) -> list[list[int]]:
+    """As many parts as are asked for, or as many as can be: finer ones first, of which the nearest are joined."""
+    merging = _Merging(matrix, below, lines, limits)
+    merging.run(until=limits.parts)
+    moving = _Moving(matrix, below, lines, limits, merging.home())
+    moving.run()
+    return moving.parts()
+
+
+class _Merging:
+    """Greedy merging. Who needs whom, also through others, is kept as bits: a merge makes a circle where something lies
+    between the two."""
+
+    def __init__(
+        self, matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits
+    ) -> None:
+        size = len(matrix)
+        self.limits = limits
+        self.weight = [row[:] for row in matrix]
+        self.degree = [sum(row) for row in matrix]
+        self.total = sum(self.degree) or 1.0
+        self.lines = [*lines]
+        self.members = {number: [number] for number in range(size)}
+        self.under = [0] * size
+        for number in range(size):
+            for other in below[number]:
+                self.under[number] |= self.under[other] | 1 << other
+        self.over = [0] * size
+        for number in range(size):
+            for other in _bits(self.under[number]):
+                self.over[other] |= 1 << number
+        self.heap: list[tuple[float, int, int]] = []
+
+    def home(self) -> list[int]:
+        found = [0] * len(self.weight)
+        for number, members in self.members.items():
+            for member in members:
+                found[member] = number
+        return found
+
+    def gain(self, one: int, other: int) -> float:
+        expected = self.degree[one] * self.degree[other] / self.total
+        return self.weight[one][other] - self.limits.fineness * expected
+
+    def run(self, until: int = 0) -> None:
+        """Join while that gains something; with `until` as long as there are more parts than that."""
+        numbers = sorted(self.members)
+        for one in numbers:
+            for other in numbers[:one]:
+                self._offer(other, one, until)
+        while self.heap and len(self.members) > max(until, 1):
+            loss, one, other = heapq.heappop(self.heap)
+            there = one in self.members and other in self.members and -loss == self.gain(one, other)
+            if there and self._fit(one, other, until) and not self._between(one, other):
+                self._join(one, other, until)
+
+    def _fit(self, one: int, other: int, until: int) -> bool:
+        return bool(until) or self.lines[one] + self.lines[other] <= self.limits.most_lines
+
+    def _offer(self, one: int, other: int, until: int) -> None:
+        gain = self.gain(one, other)
+        if gain > 0 or until:
+            heapq.heappush(self.heap, (-gain, one, other))
+
+    def _between(self, one: int, other: int) -> bool:
+        both = 1 << one | 1 << other
+        return bool((self.under[one] & self.over[other] | self.under[other] & self.over[one]) & ~both)
+
+    def _join(self, one: int, other: int, until: int) -> None:
+        self.members[one] += self.members.pop(other)
+        self.lines[one] += self.lines[other]
+        self.degree[one] += self.degree[other]
+        mine, gone = 1 << one, 1 << other
+        under = self.under[one] = (self.under[one] | self.under[other]) & ~(mine | gone)
+        over = self.over[one] = (self.over[one] | self.over[other]) & ~(mine | gone)
+        row, lost = self.weight[one], self.weight[other]
+        for number in self.members:
+            if number == one:
+                continue
+            if over >> number & 1:
+                self.under[number] = self.under[number] & ~gone | mine | under
+            if under >> number & 1:
+                self.over[number] = self.over[number] & ~gone | mine | over
+            row[number] += lost[number]
+            self.weight[number][one] = row[number]
+        for number in self.members:
+            if number != one:
+                self._offer(min(one, number), max(one, number), until)
+
+
+class _Moving:
+    """Parts that are there, and what is better elsewhere."""
+
+    def __init__(
+        self, matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits, home: list[int]
+    ) -> None:
+        self.matrix, self.below, self.block_lines, self.limits, self.home = matrix, below, lines, limits, home
+        self.degree = [sum(row) for row in matrix]
+        self.total = sum(self.degree) or 1.0
+
+    def parts(self) -> list[list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, part in enumerate(self.home):
+            found[part].append(number)
+        return [*found.values()]
+
+    def _sizes(self) -> tuple[dict[int, int], dict[int, float]]:
+        lines: dict[int, int] = defaultdict(int)
+        degree: dict[int, float] = defaultdict(float)
+        for number, part in enumerate(self.home):
+            lines[part] += self.block_lines[number]
+            degree[part] += self.degree[number]
+        return lines, degree
+
+    def _links(self, numbers: Collection[int]) -> dict[int, float]:
+        """The weight between some blocks and each part, without themselves."""
+        found: dict[int, float] = defaultdict(float)
+        for number in numbers:
+            for other, weight in enumerate(self.matrix[number]):
+                if weight and other not in numbers:
+                    found[self.home[other]] += weight
+        return found
+
+    def run(self) -> None:
+        """Move single blocks as long as that gains something."""
+        for _ in range(_ROUNDS):
+            if not [number for number in range(len(self.home)) if self._move(number)]:
+                return
+
+    def _move(self, number: int) -> bool:
+        lines, degree = self._sizes()
+        here, own = self.home[number], self.degree[number]
+        links = self._links({number})
+        if lines[here] == self.block_lines[number] and self.limits.parts:
+            return False  # the part would be gone
+
+        def gain(part: int) -> float:
+            others = degree[part] - (own if part == here else 0.0)
+            return links.get(part, 0.0) - self.limits.fineness * own * others / self.total
+
+        least = gain(here) + 1e-9
+        room = [p for p in links if p != here and lines[p] + self.block_lines[number] <= self.limits.most_lines]
+        for part in sorted(room, key=lambda p: (-gain(p), p))[:3]:
+            if gain(part) <= least:
+                break
+            self.home[number] = part
+            if self._acyclic():
+                return True
+            self.home[number] = here
+        return False
+
+    def join_small(self) -> None:
+        """Join what is too small to be a part to what it has most in common with."""
+        while self._join_one():
+            pass
+
+    def _join_one(self) -> bool:
+        lines, degree = self._sizes()
+        for small in sorted((p for p in lines if lines[p] < self.limits.least_lines), key=lambda p: (lines[p], p)):
+            members = {n for n, part in enumerate(self.home) if part == small}
+            links = self._links(members)
+            room = [p for p in lines if p != small and lines[p] + lines[small] <= self.limits.most_lines]
+            room.sort(key=lambda p: (-links.get(p, 0.0) / ((degree[p] or 1.0) ** 0.5), p))
+            for part in room:
+                before = self.home
+                self.home = [part if n in members else p for n, p in enumerate(before)]
+                if self._acyclic():
+                    return True
+                self.home = before
+        return False
+
+    def _acyclic(self) -> bool:
+        """Whether no part needs itself through another one."""
+        needs: dict[int, set[int]] = {part: set() for part in self.home}
+        for number, others in enumerate(self.below):
+            needs[self.home[number]].update(self.home[other] for other in others)
+        rest = {part: others - {part} for part, others in needs.items()}
+        while rest:
+            free = {part for part, others in rest.items() if not others}
+            if not free:
+                return False
+            rest = {part: others - free for part, others in rest.items() if part not in free}
+        return True
+
+
+def _bits(number: int) -> list[int]:
+    found = []
+    while number:
+        low = number & -number
+        found.append(low.bit_length() - 1)
+        number ^= low
+    return found

@@ -55,10 +55,15 @@ class Raised:
 
     def add(self, other: Raised, at: Origin | None = None, without: Iterable[Place] = ()) -> None:
         """All that leaves other code too: a function that is called `at` some place, or what stands right here."""
-        for cls, origin in other.types.items():
-            self.raises(cls, at._replace(past=origin.past) if at is not None else origin)
-        for name, origin in other.unknown.items():
-            self.lost(name, at or origin)
+        types = self.types
+        for cls, origin in other.types.items():  # most are here already, and nothing is made for those
+            known = types.get(cls)
+            if known is None or (known.past and not origin.past):
+                straight = origin if at is None else at
+                types[cls] = straight._replace(past=True) if origin.past else straight
+        if len(self.unknown) < _MANY:
+            for name, origin in other.unknown.items():
+                self.lost(name, at or origin)
         for param, origin in other.params.items():
             if param not in without:
                 self.params.setdefault(param, at or origin)

@@ -109,6 +109,7 @@ def kept(references: References, symbol: Symbol) -> Iterator[str]:
         yield from _field(references, symbol)
     elif symbol.kind == "name":
         yield from _table(references, symbol)
+        yield from _told(references, symbol)
         yield from _exports(references, symbol)
 
 
@@ -155,6 +156,24 @@ def _exports(references: References, symbol: Symbol) -> Iterator[str]:
         texts = [s for s in file.sites if s.word == symbol.word and s.form == "path" and s.asks == symbol.word]
         if len(bindings.lists(path)) > 1 or (unread and any(not s.context for s in texts)):
             yield f"{path} puts __all__ together: nobody knows which text is {symbol.word} in it"
+
+
+def _told(references: References, symbol: Symbol) -> Iterator[str]:
+    """A class that tells its own name, as `__repr__` does, where some text of the project may be compared with that."""
+    types = references.files[symbol.path].types
+    if types is None or symbol.name not in types.classes:
+        return
+    texts = [
+        r
+        for r in references.of(symbol)
+        if r.verdict == "name" and r.form in ("text", "path") and r.path.endswith(".py")
+    ]
+    text = next((r for r in texts if not r.context.startswith("docstring")), None)
+    if text is None:
+        return
+    for cls in references.classes.mro((symbol.path, symbol.name)):
+        for line in (line for name, line in references.files[cls[0]].telling if name == cls[1]):
+            yield f"{cls[0]}:{line}: a method reads what its class is called, and the text in {text.path}:{text.line} holds that"
 
 
 def _table(references: References, symbol: Symbol) -> Iterator[str]:

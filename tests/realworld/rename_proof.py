@@ -59,7 +59,7 @@ class Renamed:
 
     symbol: Symbol
     edited: tuple[tuple[str, int, int], ...]
-    left: tuple[tuple[str, int, str], ...]  # path, line, code
+    left: tuple[tuple[str, int, str, str], ...]  # path, line, code, reason
     safe: bool
 
 
@@ -93,10 +93,10 @@ def there(folder: Path, symbol: Symbol, account: Account) -> Renamed | None:
     title = f"{symbol.kind} {symbol.dotted} → {symbol.fresh}"
     changes = [change for change in step["changes"] if change["state"] == "applied"]
     edits = [(p["path"], start, end) for c in changes for p in c["parts"] for start, end, *_ in p["edits"]]
-    left = [(s["path"], s["line"], s["code"]) for s in step["skips"]]
+    left = [(s["path"], s["line"], s["code"], s["reason"]) for s in step["skips"]]
     problem = failed
     if not changes and not failed:
-        codes = sorted({code for _, _, code in left} - {"S10-only-the-name", "S13-docs"})
+        codes = sorted({code for _, _, code, _ in left} - {"S10-only-the-name", "S13-docs"})
         account.ends[", ".join(codes) or "nothing done"] += 1
         problem = "" if codes else "neither changed nor refused"
         for skip in step["skips"]:
@@ -153,11 +153,19 @@ def compare(folder: Path, suite: Suite, renamed: Sequence[Renamed], account: Acc
         title = f"{each.symbol.kind} {each.symbol.dotted}"
         account.tokens.update(told["count"])
         account.wrong += [f"{title}: {line}" for line in told["other"]]
-        codes = {(path, line): code for path, line, code in each.left}
-        for path, line, column in told["beyond"]:
-            reason = codes.get((path, line), "silent")
-            account.tokens[f"beyond: {reason}"] += 1
-            account.beyond.append(f"{title}: {path}:{line}:{column}: {reason}")
+        codes = {(path, line): (code, reason) for path, line, code, reason in each.left}
+        for path, line, column, meant in told["beyond"]:
+            place = f"{title}: {path}:{line}:{column}"
+            if (path, line) in codes:
+                code, reason = codes[path, line]
+            elif meant:
+                code = "another definition"
+                reason = "the second opinion itself says that it is " + ", ".join(f"{p}:{n}" for p, n, _ in meant)
+            else:
+                code, reason = "silent", "nobody says why"
+                account.wrong.append(f"{place} is not edited and not told")
+            account.tokens[f"beyond: {code}"] += 1
+            account.beyond.append(f"{place}: {code}: {reason}")
 
 
 def at_once(folder: Path, suite: Suite, renamed: Sequence[Renamed], account: Account) -> None:

@@ -1,7 +1,8 @@
 """What jedi says of tokens: run by rename_proof.py in an environment of its own, JSON in and out.
 
 Of each edited token: `same` (it is one of the edited definitions), `other` (something else), `unknown` (jedi gives no
-definition, as of a word in a text). `beyond` are the references that jedi finds and that were not edited.
+definition, as of a word in a text). `beyond` are the references that jedi finds and that were not edited, each with what jedi
+itself says that it means there, where that is none of the edited definitions.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def answer(opinion: Opinion, ask: dict[str, Any]) -> dict[str, Any]:
             other.append(f"{place[0]}:{place[1]}:{place[2]} is edited, and jedi says {sorted(meant)}")
     start = next(iter(sorted(edited)), None) if ask["kind"] == "module" else (path, line, column)
     found = opinion.users(start) if start else set()
-    beyond = sorted(p for p in found - edited if p[1] and _word(opinion.root, p, ask["word"]))
+    left = sorted(p for p in found - edited if p[1] and _word(opinion.root, p, ask["word"]))
+    beyond = [(*place, [] if (meant := opinion.means(place)) & same else sorted(meant)) for place in left]
     return {"count": count, "other": other, "beyond": beyond}
 
 

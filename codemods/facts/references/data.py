@@ -49,8 +49,7 @@ class Site:
     receivers: tuple[str, ...] = ()
     context: str = ""  # of a text: the call that takes it, `unittest.mock.patch#0`; "docstring"
     unsure: bool = False  # several things may bind the name here
-    debug: bool = False  # `f"{old=}"` prints the name
-    loads: bool = True  # it is read
+    shows: str = ""  # how the name is seen there: `f"{old=}"` prints it, `old.__name__` reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,9 @@ class FileSites:
     tests: TestFile | None = None  # what pytest sees in it, of a file of tests
     functions: Mapping[str, str] = field(default_factory=dict)  # scopes of functions with their qualified names
     decorated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # decorators by qualified name
+    telling: tuple[
+        tuple[str, int], ...
+    ] = ()  # classes of which a method reads the name of its own class, with the line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,4 +94,3 @@ class Reference:
     aliased: bool = False  # an import with `as`
     context: str = ""  # see `Site`
     follows: bool = True  # of an import: the name that it binds is one that refers to the definition
-    debug: bool = False

@@ -65,17 +65,17 @@ class Bindings:
         while grown:
             grown = False
             for path in sorted(open_):
-                given, other = self._given(path)
+                given, other = self.given(path)
                 if given and not other and (self.public or not self.hands_on(path)):
                     self.places.add((path, self.word))
                     open_.discard(path)
                     grown = True
-        self.mixed = {path for path in open_ if self._given(path)[0]}
+        self.mixed = {path for path in open_ if self.given(path)[0]}
 
     def _may(self, file: FileSites) -> bool:
         return self.word in file.table.names or bool(file.table.stars)
 
-    def _given(self, path: str) -> tuple[bool, bool]:
+    def given(self, path: str) -> tuple[bool, bool]:
         """Whether some binding of a module is the definition, and whether some is not."""
         table = self.files[path].table
         meanings = table.names.get(self.word, table.stars)
@@ -188,12 +188,23 @@ class Named:
             case form if form in _SILENT:
                 return None
         if site.home:
-            return refers(path, site, "resolves") if self.follows(path, site.home) else None
+            return refers(path, site, "resolves") if self.follows(path, site.home) else self._perhaps(path, site)
         if (path, self.word) in self.bindings.places and (site.asks or site.form == "all"):
             if site.context == "globals":
                 return refers(path, site, "may", "a table of names is asked for it")
-            return refers(path, site, "resolves", _printed(site))
-        return None
+            return refers(path, site, "resolves", site.shows)
+        return self._perhaps(path, site)
+
+    def _perhaps(self, path: str, site: Site) -> Reference | None:
+        """A name that is bound to this or to something else keeps its spelling."""
+        if site.home:
+            mine = any(
+                "." in b and self.bindings.place(b, path) in self.bindings.places
+                for b in self.bindings_of(path, site.home)
+            )
+        else:
+            mine = path in self.bindings.mixed and self.bindings.given(path) == (True, True)
+        return refers(path, site, "name", "it may be another thing of this name, too") if mine else None
 
     def _file(self, path: str, site: Site) -> Reference | None:
         """A path in a text: that of the module, from the top of the project or of its sources."""
@@ -236,7 +247,7 @@ class Named:
         if site.asks and self.bindings.place(site.asks, path) in self.bindings.places:
             if site.form == "path" and not reads_paths(site.context):
                 return refers(path, site, "resolves", "nobody knows who reads this text")
-            return refers(path, site, "resolves")
+            return refers(path, site, "resolves", site.shows)
         if site.form == "path" and self._is_model(site):
             return refers(path, site, "resolves")
         if site.form == "path":
@@ -317,15 +328,11 @@ def owners_of(resolver: Resolver, path: str, site: Site, whole: bool = False) ->
     return list(dict.fromkeys(found)) if found else None
 
 
-def _printed(site: Site) -> str:
-    return "the f-string prints the name" if site.debug else ""
-
-
 def refers(path: str, site: Site, verdict: Verdict, reason: str = "", follows: bool = True) -> Reference:
     """A site as a reference."""
     end = site.start + len(site.word) if site.start >= 0 else -1
     return Reference(
         path=path, line=site.line, start=site.start, end=end, form=site.form, verdict=verdict, reason=reason,
-        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows, debug=site.debug,
+        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows,
         context=site.context,
     )  # fmt: skip

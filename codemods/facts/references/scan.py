@@ -21,8 +21,10 @@ from .data import Clash, FileSites, Form, Site
 from .homes import home_of
 from .others import read_other
 from .receivers import FIXTURE, Receivers
+from .spoken import is_read, telling
 from .texts import texts
 
+_READ = "its __name__ is read here"
 _FROM = re.compile(r"from(?:\s|\\)*[.\s]*([^\W\d][\w.]*)")
 _PARTIAL = {"functools.partial", "functools.partialmethod"}
 _COPY = {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "attr.assoc"}
@@ -38,7 +40,10 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
             given = Receivers(file, file.once(Names), ()).read()
             return FileSites(table=file.once(table), types=given, tests=file.once(scan_tests))
         return FileSites(
-            table=file.once(table), types=read_types(file, calls=False), clashes=_behind_stars(file, words)
+            table=file.once(table),
+            types=read_types(file, calls=False),
+            clashes=_behind_stars(file, words),
+            telling=tuple(telling(file, file.once(Names))),
         )
     return _Reader(file, words).read()
 
@@ -121,6 +126,7 @@ class _Reader:
                 if node.decorator_list
             },
             clashes=clashes(self.names, self.tokens, self.words, self.homes),
+            telling=tuple(telling(self.file, self.names)),
         )
 
     def _owners(self) -> Iterator[tuple[str, str, Definition]]:
@@ -160,8 +166,13 @@ class _Reader:
             form = "name"
         self._add(
             token.name, token.line, token.start, form, asks=f":{token.name}" if not home else "", home=home,
-            debug=token.debug, loads=token.kind == "read", context=self._given(token.node) if form == "parameter" else "",
+            shows=self._shown(token), context=self._given(token.node) if form == "parameter" else "",
         )  # fmt: skip
+
+    def _shown(self, token: Token) -> str:
+        if token.debug:
+            return "the f-string prints the name"
+        return _READ if is_read(self.file, token.node) else ""
 
     def _given(self, node: ast.AST) -> str:
         """How an argument of a function is given: "unnamed" is what no keyword gives, "rest" one beside `**keywords`."""
@@ -228,7 +239,7 @@ class _Reader:
         start = attribute_start(self.file, node)
         self._add(
             node.attr, node.end_lineno or node.lineno, start, "attribute", asks=asks, receivers=receivers,
-            unsure=_many(self.names, node.value), loads=isinstance(node.ctx, ast.Load),
+            unsure=_many(self.names, node.value), shows=_READ if is_read(self.file, node) else "",
         )  # fmt: skip
 
     def _taker(self, call: ast.Call) -> tuple[ast.expr, str]:

@@ -1,0 +1,3 @@
+class Told:
+    def told(self):
+        return type(self).__qualname__

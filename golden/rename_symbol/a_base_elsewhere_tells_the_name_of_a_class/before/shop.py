@@ -1,0 +1,8 @@
+from base import Told
+
+
+class Part(Told):
+    pass
+
+
+KINDS = {"Part": 1}

@@ -212,7 +212,7 @@ class _Renamed:
     def _jobs(self) -> Iterator[tuple[str, Job]]:
         reason = f"rename {self.pair.dotted} to {self.pair.new}"
         unsafe = sorted(dict.fromkeys(self.doubts)) + sorted(
-            {f"{r.path}:{r.line}: {r.reason}" for r in self.mine if r.reason}
+            {f"{r.path}:{r.line}: {r.reason or r.shows}" for r in self.mine if r.reason or r.shows}
         )
         if self.pair.new in _BUILTINS:
             unsafe.append(f"{self.pair.new} hides the builtin")

@@ -94,3 +94,4 @@ class Reference:
     aliased: bool = False  # an import with `as`
     context: str = ""  # see `Site`
     follows: bool = True  # of an import: the name that it binds is one that refers to the definition
+    shows: str = ""  # see `Site`

@@ -213,7 +213,7 @@ class Members:
                 return refers(path, site, "name", f"a class that has no {self.word} by what is known")
             case "resolves":
                 unread = site.form == "path" and not reads_paths(site.context)
-                return refers(path, site, "resolves", "nobody knows who reads this text" if unread else site.shows)
+                return refers(path, site, "resolves", "nobody knows who reads this text" if unread else "")
         return None
 
     def _is_outside(self, dotted: str, path: str) -> bool:

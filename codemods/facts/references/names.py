@@ -192,7 +192,7 @@ class Named:
         if (path, self.word) in self.bindings.places and (site.asks or site.form == "all"):
             if site.context == "globals":
                 return refers(path, site, "may", "a table of names is asked for it")
-            return refers(path, site, "resolves", site.shows)
+            return refers(path, site, "resolves")
         return self._perhaps(path, site)
 
     def _perhaps(self, path: str, site: Site) -> Reference | None:
@@ -247,7 +247,7 @@ class Named:
         if site.asks and self.bindings.place(site.asks, path) in self.bindings.places:
             if site.form == "path" and not reads_paths(site.context):
                 return refers(path, site, "resolves", "nobody knows who reads this text")
-            return refers(path, site, "resolves", site.shows)
+            return refers(path, site, "resolves")
         if site.form == "path" and self._is_model(site):
             return refers(path, site, "resolves")
         if site.form == "path":
@@ -333,6 +333,6 @@ def refers(path: str, site: Site, verdict: Verdict, reason: str = "", follows: b
     end = site.start + len(site.word) if site.start >= 0 else -1
     return Reference(
         path=path, line=site.line, start=site.start, end=end, form=site.form, verdict=verdict, reason=reason,
-        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows,
+        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows, shows=site.shows,
         context=site.context,
     )  # fmt: skip

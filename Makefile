@@ -10,6 +10,7 @@
 #             ARGS=--fixtures asks pytest which fixture each test of four suites gets
 #             ARGS=--verify plants three harmful changes among 200: the tests of a project find them
 #             ARGS=--narrow proves narrow-except: recover, mutants, suites, apps, or all four
+#             ARGS=--split splits modules of twenty projects, with --stdlib of the standard library
 #             ARGS=--rename renames symbols of three projects there and back, beside jedi
 #             ARGS=--knowledge shows the knowledge base beside those of deal and RaiseAttention
 #             ARGS=--names asks mypy what 600 names of three projects mean (--all: every name)

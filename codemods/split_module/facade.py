@@ -23,7 +23,7 @@ class Facade:
         self.package = package
         self.outline, self.file, self.job = package.outline, package.file, package.job
         self._taken = {*package.names.module.names, *package.called.values(), *dir(builtins)}
-        self.sys, self.types, self.typing = (self._module(name) for name in ("sys", "types", "typing"))
+        self.sys, self.types = (self._module(name) for name in ("sys", "types"))
         self.parts, self.lives, self.cls, self.thing = map(self._free, ("_PARTS", "_LIVE", "_Facade", "_thing"))
 
     def _free(self, name: str) -> str:
@@ -95,7 +95,6 @@ class Facade:
         """The imports of the standard library that the package itself needs."""
         there = self.package.names.module.names
         needed = [("sys", self.sys), ("types", self.types)] if self.job.facade == "forwarding" else []
-        needed += [("typing", self.typing)] if self._needs_typing() else []
         yield from (Import(dotted, "", name) for dotted, name in needed if name not in there)
 
     def _alike(self, names: Sequence[str]) -> Iterable[list[str]]:
@@ -138,14 +137,16 @@ class Facade:
                 return text
         return ""
 
-    def _needs_typing(self) -> bool:
-        return bool(self._checked_names()) and not self._known_checking()
-
     def _checked(self) -> Iterator[str]:
         names = self._checked_names()
-        if names:
-            yield f"\nif {self._known_checking() or f'{self.typing}.TYPE_CHECKING'}:\n"
-            yield from (self._statement(piece, some, "    ") for piece, some in names.items())
+        if not names:
+            return
+        known = self._known_checking()
+        rows = "".join(self._statement(piece, some, "    ") for piece, some in names.items())
+        if known:
+            yield f"\nif {known}:\n{rows}"
+        else:  # as type checkers take it, without the import of typing
+            yield f"\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n{rows}del TYPE_CHECKING\n"
 
     # ---- below all -----------------------------------------------------------------------------
 
@@ -155,6 +156,8 @@ class Facade:
         more = [f"__all__ += {piece.name}.__all__\n" for piece in package.pieces if package.extends_all(piece)]
         if more:
             yield "".join(more)
+        if annotated := [p.name for p in package.pieces if any(isinstance(u.node, ast.AnnAssign) for u in p.units)]:
+            yield f"__annotations__ = {{{', '.join(f'**{name}.__annotations__' for name in annotated)}}}\n"
         if self.job.module_name == "assign":
             yield self._assigned()
         live = "".join(f'    "{name}": {home},\n' for name, home in package.live.items())
@@ -196,7 +199,6 @@ class Facade:
         )
         del_own = "            super().__delattr__(name)\n" if live else "        super().__delattr__(name)\n"
         own = f"        if name not in {lives}:\n" if live else ""
-        known = f"name in vars(self) or name in {lives}" if live else "name in vars(self)"
         rows = [
             f"class {self.cls}({self.types}.ModuleType):\n",
             '    """The module as a whole: what is set in it is set in the parts that have it."""\n\n',
@@ -209,7 +211,7 @@ class Facade:
             ]
         rows += [
             "    def __setattr__(self, name: str, value: object) -> None:\n",
-            f"        known = {known}\n",
+            f"        known = any(name in vars(module) for module in (self, *{parts}))\n",
             f'        for part in {parts} if name[:2] != "__" else ():\n',
             "            if name in vars(part) or not known:  # a new name is new for all of them\n",
             "                setattr(part, name, value)\n",

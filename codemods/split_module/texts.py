@@ -8,7 +8,7 @@ from ..engine.grouping import grouped
 from ..engine.values import Import
 from ..facts.moving.needs import Finder
 from ..facts.moving.texts import gap, pieces
-from ..facts.moving.units import is_definition
+from ..facts.moving.units import Unit, is_definition
 from ..facts.moving.values import Text
 from .package import Package
 from .values import Piece
@@ -52,11 +52,29 @@ def body(package: Package, piece: Piece) -> Iterator[Text]:
     elif piece.siblings and is_definition(piece.units[0]):
         yield Text(0, 0, "\n")
     before = None
+    for run in _runs(package, piece):
+        if before is not None and (blank := gap(package.outline, before, run)):
+            yield Text(0, 0, "\n" * blank)
+        yield from pieces(package.outline, run, piece.edits, 0)
+        before = run
+
+
+def _runs(package: Package, piece: Piece) -> Iterator[Unit]:
+    """Statements with nothing but blank lines between them move as one text."""
+    run: list[Unit] = []
     for unit in piece.units:
-        if before is not None and (lines_between := gap(package.outline, before, unit)):
-            yield Text(0, 0, "\n" * lines_between)
-        yield from pieces(package.outline, unit, piece.edits, 0)
-        before = unit
+        if run and package.file.text[run[-1].end : unit.start].strip():
+            yield _joined(run)
+            run = []
+        run.append(unit)
+    yield _joined(run)
+
+
+def _joined(run: Sequence[Unit]) -> Unit:
+    if len(run) == 1:
+        return run[0]
+    names = frozenset(n for unit in run for n in unit.names)
+    return Unit(run[0].node, run[0].start, run[-1].end, names, (run[0].lines[0], run[-1].lines[1]))
 
 
 def script(package: Package) -> tuple[tuple[Text, ...], tuple[Import, ...]]:

@@ -1,13 +1,14 @@
 import sys as _sys
 import types as _types
-import typing as _typing
 
 from . import _flags, _things
 from ._flags import debug as debug, is_debug as is_debug
 from ._things import _seen as _seen, see as see
 
-if _typing.TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:
     from ._flags import DEBUG as DEBUG
+del TYPE_CHECKING
 
 
 _PARTS = (_flags, _things)
@@ -25,7 +26,7 @@ class _Facade(_types.ModuleType):
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: object) -> None:
-        known = name in vars(self) or name in _LIVE
+        known = any(name in vars(module) for module in (self, *_PARTS))
         for part in _PARTS if name[:2] != "__" else ():
             if name in vars(part) or not known:  # a new name is new for all of them
                 setattr(part, name, value)

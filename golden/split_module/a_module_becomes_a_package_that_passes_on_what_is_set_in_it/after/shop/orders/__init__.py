@@ -22,7 +22,7 @@ class _Facade(_types.ModuleType):
     """The module as a whole: what is set in it is set in the parts that have it."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        known = name in vars(self)
+        known = any(name in vars(module) for module in (self, *_PARTS))
         for part in _PARTS if name[:2] != "__" else ():
             if name in vars(part) or not known:  # a new name is new for all of them
                 setattr(part, name, value)

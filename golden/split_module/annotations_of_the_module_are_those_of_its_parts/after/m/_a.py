@@ -1,0 +1,4 @@
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+LIMIT: int = 3

@@ -1,0 +1,5 @@
+LIMIT: int = 3
+
+
+def two():
+    return LIMIT

@@ -14,6 +14,8 @@ _DEFAULTS: Mapping[str, tuple[int, str]] = {
 }  # fmt: skip
 _CONVERTING = {f"builtins.{cls}{method}" for cls in ("int", "float") for method in ("", ".__new__", ".__init__")}
 _FINITE = {"time.time()", "time.monotonic()", "time.perf_counter()", "builtins.len()", "builtins.round()"}
+_OF_HOSTS = "builtins.str!!"
+_WRITTEN = ("builtins.str!", _OF_HOSTS)
 _TEXTS = {"str", "bytes", "bytearray"}
 _ENCODING = {"open": "3", "encode": "0", "decode": "0", "read_text": "0", "write_text": "1"}  # which argument says it
 
@@ -30,6 +32,8 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
         out.add("builtins.ValueError")
     if last in _ENCODING and _written(given, term, _ENCODING[last]):
         out.add("builtins.LookupError")  # an encoding that stands there is one
+    if last in ("encode", "decode") and not _of_hosts(given, term):
+        out.add("builtins.UnicodeError")  # its subclasses say what other encodings refuse
     if dotted.startswith("re.") and given.get("0", "").endswith("!"):
         out |= {"re.error", "builtins.OverflowError"}  # a pattern that is written there was tried
     if dotted.startswith("subprocess."):
@@ -49,8 +53,14 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
     return lambda cls: cls in out
 
 
+def _of_hosts(given: Mapping[str, str], term: Call) -> bool:
+    """Whether an encoding may be one of host names."""
+    said = given.get("encoding" if "encoding" in term.keywords else "0", "")
+    return not _written(given, term, "0") or said == _OF_HOSTS
+
+
 def _written(given: Mapping[str, str], term: Call, position: str) -> bool:
     """Whether an encoding is a text that is written there, or left to the default."""
     if "encoding" in term.keywords:
-        return given.get("encoding") == "builtins.str!"
-    return term.positional <= int(position) or given.get(position) == "builtins.str!"
+        return given.get("encoding") in _WRITTEN
+    return term.positional <= int(position) or given.get(position) in _WRITTEN

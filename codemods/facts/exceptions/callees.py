@@ -59,6 +59,11 @@ _BUILTIN_ONLY = frozenset({
     "removesuffix", "translate", "difference", "intersection", "union", "symmetric_difference", "issubset", "issuperset",
     "discard", "hex", "swapcase", "most_common",
 })  # fmt: skip
+_KEYWORDS: Mapping[str, frozenset[str]] = {
+    "encode": frozenset({"encoding", "errors"}), "decode": frozenset({"encoding", "errors"}), "sort": frozenset({"key", "reverse"}),
+    "split": frozenset({"sep", "maxsplit"}), "rsplit": frozenset({"sep", "maxsplit"}), "splitlines": frozenset({"keepends"}),
+    "replace": frozenset({"count"}), "hex": frozenset({"sep", "bytes_per_sep"}),
+}  # fmt: skip
 # the same of the standard library, by the classes that have them
 _DATES, _PATHS = ("datetime.datetime", "datetime.date", "datetime.time"), ("pathlib.Path", "os.DirEntry")
 _OF_CLASSES: Mapping[str, tuple[str, ...]] = {
@@ -281,7 +286,8 @@ class Callees:
             return None
         own = self._methods.get(name, [])
         classes = () if term.awaited else _OF_CLASSES.get(name, ())
-        if classes or name in _BUILTIN_ONLY or self._like_a_dict(name, term) or self._like_a_text(name, term):
+        plain = classes or name in _BUILTIN_ONLY or self._like_a_dict(name, term) or self._like_a_text(name, term)
+        if plain and not self._of_something_else(name, term):
             found = [self.types.resolve(f"{cls}.{name}", "") for cls in classes or _CONTAINERS]
             if len(own) > MANY:
                 return None
@@ -291,6 +297,19 @@ class Callees:
             return None
         lent = self._lent(name, path)
         return lent if 0 < len(lent) <= MANY else None
+
+    @staticmethod
+    def _of_something_else(name: str, term: Call) -> bool:
+        """Whether a method that builtins have is asked of what is none: of a name that an import brings and that is no
+        constant (`idna.encode`), of what a class makes (`Token().decode`), or with keywords that builtins do not take."""
+        head = term.path.rpartition(".")[0]
+        receiver = term.text.rpartition(".")[0]
+        imported = re.fullmatch(r"[\w.]+", term.path) and receiver.isidentifier() and not receiver.isupper()
+        made = re.search(r"(?:^|[.~])_*[A-Z]\w*[a-z]\w*\(\)$", head) and not head.startswith("builtins.")
+        strange = (
+            {*term.keywords} - _KEYWORDS.get(name, frozenset()) if name in _BUILTIN_ONLY and name != "format" else ()
+        )
+        return bool(imported or made or strange)
 
     @staticmethod
     def _like_a_dict(name: str, term: Call) -> bool:

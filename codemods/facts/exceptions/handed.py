@@ -143,6 +143,9 @@ class Handed(Objects):
             out.lost(f"{term.text}(…)", at)  # it reads properties and items of what is given, or runs methods
         elif entity is not None:
             self.target(entity, at, out, None)
+            if which == "cls" and entity.kind == "class":  # `json.loads(text, cls=Reader)` runs what it defines
+                for name in sorted(self.types.names((entity.module, entity.name)) - {"__init__", "__new__"}):
+                    self.special(replace(entity, kind="instance"), (name,), at, out)
         elif given.get(which, "").startswith("~.") and "#" in given[which]:
             out.params.setdefault((path, given[which].removeprefix("~.")), at)
         else:

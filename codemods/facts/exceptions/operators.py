@@ -110,6 +110,7 @@ _POWER = ("OverflowError", "ZeroDivisionError")
 _OF_NUMBERS = {"bytearray": ("ValueError",), "memoryview": ("ValueError",), "array": ("OverflowError",)}
 _WHOLE = ("builtins.int(", "builtins.int*", "builtins.len(")
 _TEXT = ("builtins.str", "builtins.bytes")
+_DICTS, _TUPLES = (tuple(f"builtins.{name}{end}" for end in ("()", "*", "!")) for name in ("dict", "tuple"))
 _BUILTIN = {"builtins", "collections", "os", "types", "re", "array", "_collections_abc", "typing"}  # packages
 
 
@@ -137,7 +138,7 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
             return ()
         case "unpack":
             return () if name == "tuple" else ("ValueError",)
-        case "divide" if name in _NUMBERS:
+        case "divide" | "modulo" if name in _NUMBERS:
             return ("ZeroDivisionError",)
         case "shift" if name in _NUMBERS:
             return ("ValueError",)
@@ -175,7 +176,11 @@ def on_unknown(op: Op) -> tuple[str, ...]:
             return ("TypeError",)
         case "divide":
             return ("ZeroDivisionError", "TypeError")
-        case "modulo" if op.right in ("builtins.int()", "builtins.float()"):
+        case "modulo" if op.right.endswith(_DICTS):  # only a text takes them
+            return ("KeyError", "ValueError", "TypeError")
+        case "modulo" if op.right.endswith(_TUPLES) or op.right.startswith(_TEXT):
+            return ("ValueError", "TypeError")
+        case "modulo" if op.right in ("builtins.int()", "builtins.float()", "builtins.int*", "builtins.float*"):
             return ("ValueError", "ZeroDivisionError", "TypeError")
         case "modulo":
             return ("KeyError", "ValueError", "ZeroDivisionError", "TypeError")

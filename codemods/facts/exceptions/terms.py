@@ -32,6 +32,7 @@ _BY_NAME: dict[str, Operator] = {
     "builtins.setattr": "setattribute", "builtins.delattr": "setattribute",
 }  # fmt: skip
 LAZY = ("types.GeneratorType()", "builtins.map()", "builtins.filter()")
+_HOSTS = ("idna", "punycode")  # what fails with UnicodeError itself
 _MANY = 4  # of a call's arguments so many are told
 
 
@@ -227,7 +228,7 @@ class Terms(Reader):
                     self.op(node, "modulo", first.rstrip("()*") + "!", second)
             case ast.Div() | ast.FloorDiv() | ast.Mod(), ast.Constant(value=int() | float() as number) if number:
                 self.op(node, "binary", first, second)
-            case ast.Mod(), _ if not first:  # it may be a text
+            case ast.Mod(), _ if not first.startswith("builtins."):  # it may be a text
                 self.op(node, "modulo", first, second)
                 self.each(right, "format", scope)
             case ast.Div() | ast.FloorDiv() | ast.Mod(), _:
@@ -345,9 +346,11 @@ class Terms(Reader):
                 self.op(node, _BY_NAME[path], f"{base}.{name}")
 
     def told(self, node: ast.expr, scope: Scope) -> str:
-        """The type path of an argument; of a text that is written there `builtins.str!`."""
+        """The type path of an argument; of a text that is written there `builtins.str!`, of an encoding of host names
+        `builtins.str!!`."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
-            return f"builtins.{type(node.value).__name__}!"
+            of_hosts = isinstance(node.value, str) and node.value.lower() in _HOSTS
+            return f"builtins.{type(node.value).__name__}!{'!' if of_hosts else ''}"
         path = self.path(node, scope)
         if isinstance(node, ast.Name) and path.endswith(LAZY) and not self.made_here(node):
             return f"{path[:-2]}*"  # it was made elsewhere

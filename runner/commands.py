@@ -23,6 +23,7 @@ from .errors import CodemodError, UsageError, exit_codes
 from .kb.command import kb
 from .observe_command import observe_command
 from .plan_commands import COMMANDS
+from .split.command import split
 from .terminal import printable, printable_lines, say
 from .usage import HELP, RUN_OPTIONS, WHY_OPTIONS, RunCommand, Verbose, known, offer
 from .verify_command import verify_command
@@ -298,5 +299,5 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     return told.exit_code
 
 
-for _command in (*COMMANDS, verify_command, observe_command, kb):
+for _command in (*COMMANDS, verify_command, observe_command, kb, split):
     cli.add_command(_command)

@@ -230,7 +230,7 @@ def offered(words: str) -> list[CompletionItem]:
         ("run async-", ["async-fixture", "async-mock"]),
         ("run spr", ["spring-cleaning"]),
         ("run async-mock,async-", ["async-mock,async-fixture"]),
-        ("run async-mock,sp", ["async-mock,spring-cleaning"]),
+        ("run async-mock,sp", ["async-mock,split-module", "async-mock,spring-cleaning"]),
         ("run -n -j 2 mark", ["mark-slow"]),
         ("explain mod", ["modernize-typing"]),
         ("explain spr", ["spring-cleaning"]),

@@ -58,6 +58,28 @@ FILES = {
     "codemod-settings.toml": "extend-exclude = ['a.py']\n",
 }
 
+ORDERS = """\
+TAX = 0.2
+
+
+def gross(price):
+    return price * (1 + TAX)
+
+
+class Order:
+    def total(self):
+        return sum(map(gross, self.lines))
+"""
+ORDERS_TOML = """\
+[[part]]
+name = "prices"
+defs = ["TAX", "gross"]
+
+[[part]]
+name = "orders"
+defs = ["Order"]
+"""
+
 
 class Ran(NamedTuple):
     """What a command did."""
@@ -125,6 +147,12 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod run add-parameter --function shop.text.shorten --parameter \"tail: str = ''\" --value \"'…'\"": lambda r: (
         r.changed == {"shop/text.py", "shop/cart.py"}
     ),
+    "codemod run split-module --module shop/orders.py --layout orders.toml": lambda r: (
+        r.changed == {"shop/orders.py", "shop/orders/__init__.py", "shop/orders/_prices.py", "shop/orders/_orders.py"}
+    ),
+    "codemod run split-module --module shop/orders.py --dry-run": lambda r: ran_nothing(r) and r.code == 0,
+    "codemod split candidates": lambda r: ran_nothing(r) and r.err == "0 modules have more than 500 lines\n",
+    "codemod split propose shop/text.py": lambda r: ran_nothing(r) and "[[part]]" in r.out,
     "codemod kb missing": lambda r: ran_nothing(r) and "client.fetch" in r.out,
     "codemod plans": lambda r: ran_nothing(r) and r.out.split()[2:5] == ["modernize-typing", "3", "0"],
     "codemod review": lambda r: ran_nothing(r) and "(1/3) accept this change" in r.out,
@@ -164,7 +192,7 @@ def test_a_command_does_what_its_words_say(
     repo = make_repo(FILES)
     git(repo, "update-ref", "refs/remotes/origin/main", "HEAD")
     write(repo, {"a.py": f"{OLD}y = 1\n"})
-    if ".py" in command:
+    if "path/to" in command:
         code = next(c for c in re.findall(r"```python\n(.*?)```", README, re.S) if "AssertEqual" in c)
         case = "self.assertEquals(1)\n# output\nself.assertEqual(1)\n"
         write(repo, {"path/to/assert_equal.py": code, "path/to/golden/assert_equal/replaces_the_old_name.py": case})
@@ -177,8 +205,10 @@ def test_a_command_does_what_its_words_say(
         )
     if "narrow-except" in command or "kb" in command:
         write(repo, {"shop.py": SHOP})
-    if "shop.text" in command or "--map" in command:
+    if "shop.text" in command or "shop/text" in command or "--map" in command:
         write(repo, PACKAGE)
+    if "orders" in command:
+        write(repo, {"shop/__init__.py": "", "shop/orders.py": ORDERS, "orders.toml": ORDERS_TOML})
     if "spring" in command:
         write(repo, {"codemod.toml": "[recipes]\nspring-cleaning = ['fixture-rename']\n"})
     git(repo, "add", "-A")
@@ -204,7 +234,7 @@ def test_a_command_does_what_its_words_say(
     commits = sum(int(git(repo, "rev-list", "--count", f"main..{branch}")) for branch in branches)
     written = set(git(repo, "diff", "--name-only").split())
     ran = Ran(repo, done.returncode, done.stdout, done.stderr, set(changed), written, commits)
-    assert CHECKS[command.removesuffix(" tests") if ".py" in command else command](ran), (ran, done)
+    assert CHECKS[command.removesuffix(" tests") if "path/to" in command else command](ran), (ran, done)
     assert done.returncode == (1 if "--check" in command else 0), done.stderr
 
 

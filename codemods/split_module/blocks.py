@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..facts.moving.graph import Edge, Graph, Group
+from ..facts.moving.units import Unit
 from .banners import sections
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -48,14 +49,11 @@ class Block:
     number: int
     groups: tuple[Group, ...]
     section: str
+    lines: int  # with up to two blank ones below each statement
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(name for group in self.groups for name in group.names)
-
-    @cached_property
-    def lines(self) -> int:
-        return sum(group.lines for group in self.groups)
 
     @property
     def nodes(self) -> list[ast.stmt]:
@@ -68,15 +66,28 @@ class Blocks:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         titles = sections(graph)
+        blank = self._blank()
         self.all = [
             Block(
                 number=number,
                 groups=tuple(graph.groups[n] for n in circle),
                 section=Counter(titles[n] for n in circle).most_common(1)[0][0],
+                lines=sum(g.lines + sum(blank[u] for u in g.units) for g in (graph.groups[n] for n in circle)),
             )
             for number, circle in enumerate(graph.circles)
         ]
         self.titles = [t for t in dict.fromkeys(titles.values()) if t]
+
+    def _blank(self) -> dict[Unit, int]:
+        """The blank lines below each statement that go with it."""
+        units = self.graph.outline.units
+        found = {one: min(2, other.lines[0] - one.lines[1] - 1) for one, other in pairwise(units)}
+        return {**found, **dict.fromkeys(units[-1:], 0)}
+
+    def room(self, most_lines: int) -> int:
+        """How many lines of definitions a part of so many lines has room for: it has imports and a docstring, too."""
+        head = 6 + sum(unit.lines[1] - unit.lines[0] + 1 for unit in self.graph.imports)
+        return max(most_lines - min(head, 40), most_lines // 2)
 
     @cached_property
     def _home(self) -> dict[int, int]:

@@ -93,7 +93,7 @@ _KINDS = (
 
 
 def named(parts: Sequence[Sequence[Block]], hubs: Collection[int], taken: Collection[str]) -> list[tuple[str, str]]:
-    """Name and docstring of each part. `hubs` are the numbers of parts that most others use; no part is called as
+    """Name and docstring of each part. `hubs` are the numbers of parts that most others use. No private part is called as
     something that the module has."""
     words = [_weighed(part) for part in parts]
     spread = Counter(word for each in words for word in each)
@@ -104,11 +104,11 @@ def named(parts: Sequence[Sequence[Block]], hubs: Collection[int], taken: Collec
         name = ""
         for candidate in _candidates(part, common, number in hubs):
             name = _fitting(candidate)
-            if name and not {name, f"_{name}", name.strip("_")} & used and not {name, f"_{name}"} & {*taken}:
+            if name and name.strip("_") not in used and f"_{name.strip('_')}" not in taken:
                 break
         else:
             name = next(f"{name or 'part'}_{n}" for n in range(2, 10_000) if f"{name or 'part'}_{n}" not in used)
-        used |= {name, name.strip("_")}
+        used.add(name.strip("_"))
         found.append((name, _doc(part, name)))
     return found
 
@@ -134,7 +134,7 @@ def _candidates(part: Sequence[Block], common: dict[str, float], hub: bool) -> I
         yield plural(word) if ends > 1 and ends > len(names) / 3 else word
     for first in order[:3]:
         for second in order[:3]:
-            if first != second:
+            if first.rstrip("s") != second.rstrip("s"):
                 yield f"{first}_{second}"
     yield from order[1:6]
     yield "_".join(inner_words(largest.names[0]))

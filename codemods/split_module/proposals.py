@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -28,12 +28,26 @@ _LARGE = 0.5  # of the module: a class that no layout can cut
 
 
 @dataclass(frozen=True, kw_only=True)
+class Use:
+    """How often one part reads names of another; early: while the module is imported."""
+
+    user: str
+    used: str
+    count: int
+    early: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """One layout. `needs` are the parts that each part imports, `score` is between 0 and 1."""
+    """One layout. `needs` are the parts that each part imports, `score` is between 0 and 1, `cut` is the share of uses that
+    go from part to part."""
 
     by: By
+    also: tuple[By, ...] = ()  # views that give the same
     layout: Layout
     score: float
+    cut: float
+    uses: tuple[Use, ...]
     lines: dict[str, int]
     needs: dict[str, tuple[str, ...]]
     notes: dict[str, str]
@@ -50,11 +64,13 @@ class Proposing:
 
     def all(self) -> list[Proposal]:
         """The layouts of all views that the module has something for, the best first; of equal ones the first."""
-        found: dict[tuple[tuple[str, ...], ...], Proposal] = {}
+        found: dict[frozenset[frozenset[str]], Proposal] = {}
         for by in VIEWS:
             if by != "banner" or len(self.blocks.titles) > 1:
                 proposal = self.by(by)
-                found.setdefault(tuple(sorted(tuple(sorted(p.defs)) for p in proposal.layout.parts)), proposal)
+                key = frozenset(frozenset(part.defs) for part in proposal.layout.parts)
+                same = found.get(key)
+                found[key] = proposal if same is None else replace(same, also=(*same.also, by))
         return sorted(found.values(), key=lambda p: -p.score * _TRUST.get(p.by, 1.0))
 
     def best(self) -> Proposal:
@@ -65,7 +81,8 @@ class Proposing:
         """The layout of one view."""
         matrix = self.blocks.matrix(_WEIGHINGS[view])
         lines = [block.lines for block in self.blocks.all]
-        parts = cluster(matrix, self.blocks.below, lines, self.limits) if lines else []
+        limits = replace(self.limits, most_lines=self.blocks.room(self.limits.most_lines))
+        parts = cluster(matrix, self.blocks.below, lines, limits) if lines else []
         if not self.limits.parts:
             parts = self._hubs_apart(parts)
         return self._proposal(view, parts)
@@ -109,9 +126,33 @@ class Proposing:
             by=by,
             layout=layout,
             score=max(0.0, round(shares(order, self._judging), 3)),
+            cut=self._cut(home),
+            uses=self._uses(home, called),
             lines={name: sum(p.lines for p in part) for name, part in zip(called, blocks, strict=True)},
             needs=needs,
             notes={name: self._note(name, part, needs) for name, part in zip(called, blocks, strict=True)},
+        )
+
+    def _cut(self, home: Mapping[int, int]) -> float:
+        counts = [(home[u] != home[v], sum(edge.names.values())) for u, v, edge in self.blocks.edges]
+        whole = sum(self._within) + sum(count for _, count in counts)
+        return round(sum(count for across, count in counts if across) / whole, 3) if whole else 0.0
+
+    @cached_property
+    def _within(self) -> list[int]:
+        """How often groups of one block use each other."""
+        at = {group.number: block.number for block in self.blocks.all for group in block.groups}
+        return [sum(e.names.values()) for (u, v), e in self.graph.edges.items() if at[u] == at[v]]
+
+    def _uses(self, home: Mapping[int, int], called: Sequence[str]) -> tuple[Use, ...]:
+        found: dict[tuple[int, int], tuple[int, bool]] = {}
+        for user, used, edge in self.blocks.edges:
+            if (pair := (home[user], home[used]))[0] != pair[1]:
+                count, early = found.get(pair, (0, False))
+                found[pair] = (count + sum(edge.names.values()), early or edge.eager)
+        return tuple(
+            Use(user=called[user], used=called[used], count=count, early=early)
+            for (user, used), (count, early) in sorted(found.items())
         )
 
     def _named(self, blocks: Sequence[Sequence[Block]], hubs: Collection[int]) -> list[tuple[str, str]]:

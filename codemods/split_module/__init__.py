@@ -56,6 +56,7 @@ class SplitModule(Codemod):
     )
     max_lines: int = option(500, help="how long a part may be that is not one piece", metavar="N", least=1)
     private_prefix: str = option("_", help="what the names of parts begin with", metavar="TEXT")
+    single_file: bool = option(False, help="split what a build lists as a file of its own, too")
     commits: str = option("one", help="how the history is written", choices=("one", "two", "parts"))
 
     spans_files: ClassVar[bool] = True

@@ -22,7 +22,7 @@ class Facade:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.outline, self.file, self.job = package.outline, package.file, package.job
-        self._taken = {*package.names.module.names, *package.called.values(), *dir(builtins)}
+        self._taken = {*package.names.module.names, *package.called.values(), *self.job.beside, *dir(builtins)}
         self.sys, self.types = (self._module(name) for name in ("sys", "types"))
         self.parts, self.lives, self.cls, self.thing = map(self._free, ("_PARTS", "_LIVE", "_Facade", "_thing"))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from ..engine.source import statements
+from ..facts.moving.units import Unit
 from .package import Package
 from .values import Obstacle
 
@@ -37,20 +39,37 @@ def _dynamic(package: Package) -> Iterator[Obstacle]:
             elif read.name in ("vars", "dir", "locals") and not call.args and (at_top or read.name == "vars"):
                 if at_top:
                     yield Obstacle(line, "L08-dynamic", f"{read.name}() gives the names of a part, not of the module")
-            elif read.name in ("exec", "eval") and len(call.args) + len(call.keywords) == 1:
+            elif (
+                read.name in ("exec", "eval")
+                and len([*call.args, *call.keywords]) == 1
+                and not _is_closed(package, unit, call)
+            ):
                 yield Obstacle(line, "L08-dynamic", f"{read.name}() looks names up in a part, not in the module")
+
+
+def _is_closed(package: Package, unit: Unit, call: ast.Call) -> bool:
+    """Whether code that is executed is a text which names nothing of the module but what its statement binds."""
+    match next(iter(call.args), None):
+        case ast.Call(func=ast.Name(id="compile"), args=[ast.Constant(value=str(text)), *_]):
+            pass
+        case ast.Constant(value=str(text)):
+            pass
+        case _:
+            return False
+    words = set(re.findall(r"[^\W\d]\w*", text))
+    made = set(re.findall(r"(?:def|class)[ \t]+(\w+)|(\w+)[ \t]*=", text))
+    known = package.names.module.names.keys() & words
+    return known <= unit.names and {n for pair in made for n in pair if n} <= unit.names
 
 
 def _stars(package: Package) -> Iterator[Obstacle]:
     """Star imports come first, where what the module defines hides what they give."""
-    first = min((u.start for u in package.outline.units if u not in package.graph.imports and u.names), default=0)
+    first = min((u.start for u in package.outline.units if u.names and not u.is_import), default=0)
     for node in statements(package.file.tree.body):
         if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
             above = package.file.start(node) < first and node in package.file.tree.body
             if not above:
                 yield Obstacle(node.lineno, "L09-star", "this import may hide what the module defines above it")
-            elif package.is_own(node):
-                yield Obstacle(node.lineno, "L09-star", "nobody knows which names of the project this import gives")
             else:
                 package.doubts.setdefault("each part has its star imports", node.lineno)
 

@@ -294,11 +294,6 @@ class Package:
         """Whether statements of a part add to `__all__`."""
         return any("__all__" in {r.name for r in self.outline.reads(u)} for u in piece.units)
 
-    def is_own(self, node: ast.ImportFrom) -> bool:
-        """Whether an import takes something from the project of the module."""
-        top = self.job.name.partition(".")[0]
-        return bool(node.level) or ((node.module or "").partition(".")[0] == top and "." in self.job.name)
-
     def is_checked(self, unit: Unit) -> bool:
         """Whether only type checkers see a statement."""
         return checking_branch(unit.node, self.names.checking) == "body"

@@ -110,14 +110,18 @@ class Graph:
             return True
         if isinstance(node, ast.Expr) and (root := changed(node)) is not None and root.id == "__all__":
             return True
-        dunder = {n for n in unit.names if n.startswith("__") and n.endswith("__")}
         if isinstance(node, Definition):
-            return bool(dunder & {"__getattr__", "__dir__"})
-        return bool(dunder) and dunder == unit.names and not dunder & self._read_by_definitions
+            return bool(unit.names & {"__getattr__", "__dir__"})
+        return _is_told(unit) and not unit.names & self._read_in_parts
 
     @cached_property
-    def _read_by_definitions(self) -> set[str]:
-        return {r.name for u in self.outline.units if isinstance(u.node, Definition) for r in self.outline.reads(u)}
+    def _read_in_parts(self) -> set[str]:
+        """The names that definitions read, and those that these are made from: `__version_info__` of `__version__`."""
+        found = {r.name for u in self.outline.units if isinstance(u.node, Definition) for r in self.outline.reads(u)}
+        told = [u for u in self.outline.units if _is_told(u) and not isinstance(u.node, Definition)]
+        while more := {n for u in told if u.names & found for n in self._named(u)} - found:
+            found |= more
+        return found
 
     # ---- what stays together -----------------------------------------------------------------
 
@@ -311,6 +315,11 @@ class Graph:
 
 
 # ---- statements --------------------------------------------------------------------------------
+
+
+def _is_told(unit: Unit) -> bool:
+    """Whether a statement binds nothing but what is told of the module: `__version__`, `__author__`."""
+    return bool(unit.names) and all(n.startswith("__") and n.endswith("__") for n in unit.names)
 
 
 def _is_tried(binding: Binding) -> bool:

@@ -2,7 +2,7 @@ from .x import *
 
 
 def one():
-    return 1
+    return y
 
 
 def two():

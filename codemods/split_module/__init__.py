@@ -7,6 +7,7 @@ proposals.py layouts by graph, banner and name: called.py names parts, banners.p
 plan.py      what is known of the project
 package.py   which statements go where, and what each part needs
 hazards.py   why a module cannot be split
+named.py     configuration that names the module
 facade.py    the package itself
 texts.py     its parts
 apply.py     all files
@@ -22,8 +23,10 @@ from ..engine.codemod import ALL, Codemod, Needles, OptionError, option
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Part, Skip
+from ..facts.references.others import GLOBS
 
 if TYPE_CHECKING:
+    from .named import Naming
     from .values import Job
 
 
@@ -71,6 +74,9 @@ class SplitModule(Codemod):
         "L08-dynamic": "names of the module are looked up in a table",
         "L09-star": "a star import gives names that nobody knows",
         "L10-frames": "code looks at the files of frames",
+        "L12-single-file": "a build lists the module as a file of its own, and --single-file is not given",
+        "L13-named": "a file names the module's file, and nobody knows what it should name now",
+        "L14-late": "an import of the project stands below definitions",
         "L11-script": "the module is run as a package from now on",
     }
 
@@ -84,7 +90,10 @@ class SplitModule(Codemod):
         return f"Split {self.module} into a package"
 
     def needles(self) -> Needles:
-        return Needles(edit=ALL, files=(self.module,))
+        if self.module.endswith("/__init__.py"):  # it stays where it is
+            return Needles(edit=ALL, files=(self.module,))
+        word = self.module.rpartition("/")[2].removesuffix(".py")
+        return Needles(edit=(word,), files=(*GLOBS, ".flake8"), also=(self.module,))
 
     def wants(self, known: Known) -> Wants:
         return Wants(reports=[self.layout] if self.layout and self.layout not in known.reports else ())
@@ -94,7 +103,7 @@ class SplitModule(Codemod):
 
         return decide(known, self.module, self.layout, self.options, targets)
 
-    def find(self, file: Source, mine: Job) -> Iterable[Part | Skip]:
-        from .apply import parts
+    def find(self, file: Source, mine: Job | Naming) -> Iterable[Part | Skip]:
+        from . import apply, named
 
-        return parts(file, mine)
+        return named.parts(file, mine) if isinstance(mine, named.Naming) else apply.parts(file, mine)

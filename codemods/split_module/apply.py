@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..engine.edits import create_file, move_file
 from ..engine.source import Source
-from ..engine.values import Part, Safety, Skip
+from ..engine.values import Edit, Part, Safety, Skip
 from ..facts.moving.units import is_definition
 from .facade import Facade
 from .hazards import hazards
@@ -19,9 +19,15 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     """The edits of all files, or the lines that stand in the way."""
     package = Package(file, job)
     group = file.path
+    single = [s for s in job.single if not job.single_file]
+    yield from (
+        Skip(s.path, s.line, "L12-single-file", f"{job.name} is a file of its own here", group) for s in single
+    )
     obstacles = sorted({*package.obstacles, *hazards(package)})
     if obstacles:
         yield from (Skip(file.path, o.line, o.code, o.reason, group) for o in obstacles)
+        return
+    if single:
         return
     if len(package.pieces) < 2:
         yield Skip(file.path, 1, "L01-one-part", "all of it belongs together: there would be one part")
@@ -40,6 +46,15 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
         told = f"`python {file.path}` is `python -m {job.name}` now"
         yield Skip(file.path, package.main.node.lineno, "L11-script", told)
     moves = () if package.was_package else (move_file(file.path, package.init),)
+    if job.stub:
+        path = f"{package.folder}/__init__.pyi"
+        yield Part(f"{file.path}i", 1, reason, (move_file(f"{file.path}i", path),), safety, group)
+    for place in job.single:
+        if place.new:
+            edit = Edit(place.path, place.start, place.end, place.new)
+            yield Part(place.path, place.line, reason, (edit,), safety, group)
+        else:
+            yield Skip(place.path, place.line, "L13-named", f"add the package {job.name}, for it is a file no more")
     facade = Facade(package)
     edits = (*moves, *(t.edit(file.path, file) for t in facade.texts()))
     yield Part(file.path, 1, reason, edits, safety, group, requires=tuple(facade.requires()))

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from ..engine.bindings import imported
 from ..engine.source import statements
 from ..facts.moving.units import Unit
 from .package import Package
@@ -17,6 +18,7 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _dynamic(package)
     yield from _stars(package)
     yield from _frames(package)
+    yield from _late(package)
     for name in package.live:
         bound = package.names.module.names[name]
         package.doubts.setdefault(f"functions set {name}, which is no entry of the package's __dict__", bound[0].line)
@@ -79,6 +81,23 @@ def _frames(package: Package) -> Iterator[Obstacle]:
     for line in package.file.lines_of("co_filename"):
         if "co_filename" in package.file.line(line).partition("#")[0]:
             yield Obstacle(line, "L10-frames", "it asks of a frame which file it is of: the parts are several files")
+
+
+def _late(package: Package) -> Iterator[Obstacle]:
+    """Imports of the project below definitions: what they import may need these, and a part would import it first."""
+    first = min((u.start for u in package.moved), default=0)
+    top = package.job.name.partition(".")[0]
+    for unit in package.graph.imports:
+        node = unit.node
+        if unit.start < first or not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        for name, dotted, item in imported(node):
+            own = dotted.startswith(".") or ("." in package.job.name and dotted.partition(".")[0] == top)
+            users = (r for u in package.moved for r in package.outline.reads(u) if r.name == name)
+            if own and any(users):
+                yield Obstacle(
+                    node.lineno, "L14-late", f"{item.module} is imported below definitions that it may need"
+                )
 
 
 def _shared_lines(package: Package) -> Iterator[Obstacle]:

@@ -11,6 +11,7 @@ from ..engine.known import Decisions, Known
 from ..facts.linters import Linting
 from ..facts.modules import Modules
 from . import layout as layouts
+from .named import Naming, single_files
 from .values import Job
 
 
@@ -24,9 +25,10 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         raise OptionError("module", module, "the path of a module of the project is needed")
     given = layouts.read(known.reports[layout]) if layout else None
     name = project.once(Modules).names(module)
+    dotted = name[0] if name else module.removesuffix(".py").replace("/", ".")
     inside = [p.removeprefix(f"{folder}/") for p in project.below(folder)]
     job = Job(
-        name=name[0] if name else module.removesuffix(".py").replace("/", "."),
+        name=dotted,
         layout=given,
         facade=options["facade"],
         module_name=options["module_name"],
@@ -35,8 +37,10 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         commits=options["commits"],
         length=project.once(Linting).of(module).length,
         beside=frozenset(p.partition("/")[0].partition(".")[0] for p in inside),
-        script="__main__.py" in inside,
         stub=f"{module}i" in project.paths,
-        single=(),
+        single=tuple(single_files(sorted(project.texts.items()), dotted)) if "." not in dotted else (),
+        single_file=options["single_file"],
     )
-    return Decisions(by_path={module: job}, groups={module: [module]})
+    naming = Naming(module=module, name=dotted, reason=f"{module} becomes a package")
+    others = {path: naming for path in targets if not path.endswith((".py", ".pyi"))}
+    return Decisions(by_path={module: job, **others}, groups={path: [module] for path in (module, *others)})

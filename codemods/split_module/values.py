@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..engine.values import Import
 from ..facts.moving.units import Unit
 from .layout import Layout
+from .named import Single
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +23,9 @@ class Job:
     commits: str
     length: int  # of a line
     beside: frozenset[str]  # names of the modules that are in the folder of the package already
-    script: bool  # whether there is a `__main__.py` already
     stub: bool  # whether a stub says what the module has
-    single: tuple[tuple[str, int], ...]  # build files that list the module as one file, each with a line
+    single: tuple[Single, ...]  # where builds list the module as a file of its own
+    single_file: bool  # whether it is split all the same
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,0 +1,9 @@
+def one():
+    return x.y
+
+
+def two():
+    return one() + 1
+
+
+from . import x

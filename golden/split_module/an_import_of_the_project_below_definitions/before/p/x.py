@@ -1,0 +1,3 @@
+from .m import two
+
+y = 1

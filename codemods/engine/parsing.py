@@ -11,6 +11,7 @@ import tokenize
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from .values import Unreadable
 
@@ -36,8 +37,13 @@ def line_starts(text: str) -> list[int]:
 
 def whole_words(names: Iterable[str], after: str = r"(?!\w)") -> re.Pattern[str]:
     """Any of some names as a whole word. A pattern that begins with `\b` or `(?<!\\w)` tries every character."""
+    return _whole_words(frozenset(names), after)
+
+
+@lru_cache(maxsize=256)  # a hundred names are asked for in each of thousands of files
+def _whole_words(names: frozenset[str], after: str) -> re.Pattern[str]:
     tails: dict[str, list[str]] = {}
-    for name in sorted(set(names), reverse=True):
+    for name in sorted(names, reverse=True):
         tails.setdefault(re.escape(name[:1]), []).append(re.escape(name[1:]))
     branches = [f"{first}(?<!\\w.)(?:{'|'.join(rest)})" for first, rest in sorted(tails.items())]
     return re.compile(f"(?:{'|'.join(branches)}){after}" if branches else rf"(?<!\w){after}", re.S)

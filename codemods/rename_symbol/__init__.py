@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from ..engine.codemod import Codemod, Needles, OptionError, identifier, option, options_as
@@ -122,12 +123,17 @@ class RenameSymbol(Codemod):
     def scan(self, file: Source) -> FileSites:
         from ..facts.references.scan import read
 
+        return read(file, self._words)
+
+    @cached_property
+    def _words(self) -> Mapping[str, tuple[str, ...]]:
+        """What is looked for, with the names that it may get."""
         words: dict[str, tuple[str, ...]] = {}
         for pair in pairs_of(self):
             words[pair.word] = (*words.get(pair.word, ()), pair.new)
             if pair.mangled:
                 words[pair.mangled] = ()
-        return read(file, words)
+        return words
 
     def wants(self, known: Known) -> Wants:
         from .plan import plan_of

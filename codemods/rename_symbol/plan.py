@@ -176,9 +176,10 @@ class _Renamed:
             yield Skip(symbol.path, line, "S04-convention", reason, self.group)
         if reason := keys(references, symbol):
             yield Skip(symbol.path, line, "S08-keys", reason, self.group)
-        for path in references.by_word.get(pair.mangled, ()) if symbol.kind == "member" else ():
-            for site in references.files[path].sites:
-                if site.word == pair.mangled and site.form not in ("text", "comment"):
+        elsewhere = references.by_word.get(pair.mangled, {}) if symbol.kind == "member" else {}
+        for path, sites in elsewhere.items():
+            for site in sites:
+                if site.form not in ("text", "comment"):
                     yield Skip(path, site.line, "S08-keys", f"it is called {pair.mangled} here", self.group)
         if reason := fixture(references, symbol):
             yield Skip(symbol.path, line, "S05-fixture", reason, self.group)

@@ -56,6 +56,22 @@ class Classes:
     def mro(self, cls: Cls) -> list[Cls]:
         return self.resolver.mro(cls)
 
+    @cached_property
+    def _defining(self) -> dict[str, list[Cls]]:
+        """By word, the classes that have an attribute of this name themselves."""
+        found: dict[str, dict[Cls, None]] = {}
+        for path, name in self.all:
+            for word in self.own((path, name)):
+                found.setdefault(word, {})[path, name] = None
+            owner, _, word = name.rpartition(".")  # a class in a class
+            if (path, owner) in self.known:
+                found.setdefault(word, {})[path, owner] = None
+        return {word: [*classes] for word, classes in found.items()}
+
+    def defining(self, word: str) -> list[Cls]:
+        """All classes that themselves have an attribute."""
+        return self._defining.get(word, [])
+
     def defines(self, cls: Cls, word: str) -> bool:
         """Whether a class itself has an attribute: in its body, or given by its methods."""
         facts = self.resolver.class_facts(cls)
@@ -148,7 +164,7 @@ class Members:
 
     def alike(self) -> Iterator[tuple[Cls, Cls]]:
         """Classes that have the member, too, because a protocol asks for it: (class, protocol), one of them in the family."""
-        others = [c for c in self.classes.all if self.classes.defines(c, self.word) and c not in self.family]
+        others = [c for c in self.classes.defining(self.word) if c not in self.family]
         for cls in sorted(self.family):
             for other in others:
                 if self.classes.is_protocol(cls) and self.classes.satisfies(other, cls):

@@ -51,6 +51,7 @@ class Bindings:
     exports: Exports
     first: Place
     word: str
+    among: Collection[str]  # the files that have a name of this spelling, or star imports
     public: bool = True  # whether names that packages hand on are among them
 
     def __post_init__(self) -> None:
@@ -58,7 +59,7 @@ class Bindings:
         if self.first[1] and (stub := f"{self.first[0]}i") in self.files:
             self.places.add((stub, self.word))
         self.mixed: set[str] = set()  # files where the name is that or something else
-        open_ = {path for path, file in self.files.items() if self._may(file)}
+        open_ = {*self.among}
         if self.first[1]:
             open_.discard(self.first[0])
         grown = True
@@ -71,9 +72,6 @@ class Bindings:
                     open_.discard(path)
                     grown = True
         self.mixed = {path for path in open_ if self.given(path)[0]}
-
-    def _may(self, file: FileSites) -> bool:
-        return self.word in file.table.names or bool(file.table.stars)
 
     def given(self, path: str) -> tuple[bool, bool]:
         """Whether some binding of a module is the definition, and whether some is not."""

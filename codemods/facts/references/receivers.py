@@ -70,6 +70,17 @@ class Receivers(Reader):
         paths = {self._path(node, {**scope.local, root.id: other}, scope) for other in others}
         return tuple(sorted(paths)) if all(paths) and len(others) >= len(bindings) else ()
 
+    @cached_property
+    def _lines(self) -> list[int]:
+        return sorted({node.lineno for node in self.nodes})
+
+    def define(self, node: Function, scope: Scope) -> None:
+        """Of a function in which nothing is asked for only its own facts are read; what `__init__` hands on is one."""
+        shallow = self.shallow
+        self.shallow = shallow or (node.name != "__init__" and not self.file.holds(node, self._lines))
+        super().define(node, scope)
+        self.shallow = shallow
+
     def inside(self, node: Function, inner: Scope) -> None:
         asked = self._asked.get(node.lineno, ()) if of_tests(self.file.path) else ()
         for argument in arguments(node.args):

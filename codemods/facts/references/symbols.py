@@ -60,7 +60,7 @@ class References:
         self.public = public  # whether names that packages hand on are the definition's, too
         self.widely = widely  # whether members that may be meant beside the definition are it, too
         types = {path: file.types for path, file in files.items() if file.types is not None}
-        self.resolver = Resolver(types, modules, fixtures=self._fixture)
+        self.resolver = Resolver(types, modules, tests=frozenset(types), fixtures=self._fixture)
         self.exports = self.resolver.exports
 
     @property
@@ -94,10 +94,13 @@ class References:
         return (((known[0].returns, where),) if len(known) == 1 and known[0].returns else ()), 0
 
     @cached_property
-    def by_word(self) -> Mapping[str, list[str]]:
-        """The files that hold a word."""
-        pairs = ((word, path) for path, file in self.files.items() for word in {s.word for s in file.sites})
-        return grouped(pairs)
+    def by_word(self) -> Mapping[str, Mapping[str, list[Site]]]:
+        """By word the files that hold it, and where."""
+        found: dict[str, dict[str, list[Site]]] = {}
+        for path, file in self.files.items():
+            for site in file.sites:
+                found.setdefault(site.word, {}).setdefault(path, []).append(site)
+        return found
 
     def symbol(self, dotted: str) -> Symbol | None:
         """What a dotted name is, as `pkg.mod.f(x)` a parameter; None where nothing of the project, or nothing single, is it."""
@@ -208,7 +211,18 @@ class References:
     @remembered
     def bindings(self, place: Place, word: str) -> Bindings:
         """The bindings that are one definition; of a module, the place without a name."""
-        return Bindings(self.files, self.exports, place, word, self.public)
+        return Bindings(
+            self.files, self.exports, place, word, {*self._naming.get(word, ()), *self._starred}, self.public
+        )
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[str]]:
+        """By name the files that bind it."""
+        return grouped((name, path) for path, file in self.files.items() for name in file.table.names)
+
+    @cached_property
+    def _starred(self) -> frozenset[str]:
+        return frozenset(path for path, file in self.files.items() if file.table.stars)
 
     @remembered
     def of(self, symbol: Symbol) -> list[Reference]:
@@ -218,14 +232,11 @@ class References:
     def _of(self, symbol: Symbol) -> Iterator[Reference]:
         if symbol.kind in ("name", "module"):
             named = Named(self.bindings((symbol.path, symbol.name), symbol.word), self.resolver)
-            yield from named.of(self._holding(symbol.word))
+            yield from named.of(self.by_word.get(symbol.word, {}))
         elif symbol.kind == "parameter":
-            yield from self.parameters(symbol).of(self._holding(symbol.word))
+            yield from self.parameters(symbol).of(self.by_word.get(symbol.word, {}))
         elif symbol.kind == "member":
-            yield from self.members_of(symbol).of(self._holding(symbol.word))
-
-    def _holding(self, word: str) -> dict[str, tuple[Site, ...]]:
-        return {path: self.files[path].sites for path in self.by_word.get(word, ())}
+            yield from self.members_of(symbol).of(self.by_word.get(symbol.word, {}))
 
     def clashes(self, symbol: Symbol, new: str) -> Iterator[tuple[str, Clash]]:
         """Why the places that refer to it cannot say a new name, each with its file."""

@@ -42,8 +42,10 @@ def texts(file: Source, names: Names, tokens: Tokens, words: Mapping[str, Sequen
     for node in tokens.texts:
         if pattern.search(str(node.value)):
             yield from reader.of(node)
-    if re.search(rf"#[^\r\n]*{pattern.pattern}", file.text):
-        for line, comment in file.comments.items():
+    lines = [line for line in tokens.words if "#" in file.line(line)]
+    if lines:
+        for line in (line for line in lines if line in file.comments):
+            comment = file.comments[line]
             start = file.line_starts[line - 1] + file.line(line).rindex(comment)
             for match in pattern.finditer(comment):
                 yield from reader.comment(line, start, match, comment)

@@ -1,0 +1,4 @@
+from a import B
+from holder import Holder
+
+print(Holder(B()).run())

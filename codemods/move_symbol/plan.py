@@ -225,11 +225,11 @@ class _Planner(Move):
             end = site.start - 1
             self.needs.edits[end - len(self.target.source_name)] = (end, self.target.dest_name)
 
-    def _is_looked_up(self, reference: Reference, site: object) -> bool:
+    def _is_looked_up(self, reference: Reference, site: Named) -> bool:
         """Whether a place sets the name where the old module looks it up, as before: it stays."""
-        sets = reference.form == "attribute" and not getattr(site, "loads", True)
+        sets = reference.form == "attribute" and not site.loads
         patches = "patch" in reference.context or "setattr" in reference.context
-        name = getattr(site, "word", "")
+        name = site.word
         if name not in self.staying or not (sets or patches):
             return False
         elsewhere = any(name in {r.name for r in self.source.reads(u)} for u in self.units)
@@ -242,15 +242,15 @@ class _Planner(Move):
         """Whether a place takes a name from another module that has it, too."""
         return site is not None and bool(site.asks) and bindings.place(site.asks, path) in bindings.places
 
-    def _told(self, reference: Reference, site: object, name: str) -> None:
+    def _told(self, reference: Reference, site: Named | None, name: str) -> None:
         last = self.target.source_name.rpartition(".")[2]
-        asks = getattr(site, "asks", "")
+        asks = site.asks if site is not None else ""
         near = reference.form == "attribute" or f".{last}." in f".{asks}"
         if reference.form not in _PROSE and near and not (self.stays_public and reference.form == "attribute"):
             reason = f"{reference.reason}: {name} is left as it is"
             self.skips.append(Skip(reference.path, reference.line, "M10-only-the-name", reason))
 
-    def _direct(self, reference: Reference, site: object) -> None:
+    def _direct(self, reference: Reference, site: Named) -> None:
         """A place that names the thing by its module."""
         path, form = reference.path, reference.form
         if self.is_package and form in ("import", "attribute"):
@@ -269,8 +269,7 @@ class _Planner(Move):
             return
         if reference.reason:
             self.doubts.add(f"{path}:{reference.line}: {reference.reason}")
-        word = getattr(site, "word", "")
-        found = Site(form=form, line=reference.line, start=reference.start, word=word, asks=getattr(site, "asks", ""))
+        found = Site(form=form, line=reference.line, start=reference.start, word=site.word, asks=site.asks)
         self.sites.setdefault(path, []).append(found)
 
     # ---- what each file gets -----------------------------------------------------------------

@@ -50,6 +50,7 @@ class Site:
     context: str = ""  # of a text: the call that takes it, `unittest.mock.patch#0`; "docstring"
     unsure: bool = False  # several things may bind the name here
     shows: str = ""  # how the name is seen there: `f"{old=}"` prints it, `old.__name__` reads it
+    loads: bool = True  # of an attribute: it is read, not set
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,7 @@ class _Reader:
         self._add(
             node.attr, node.end_lineno or node.lineno, start, "attribute", asks=asks, receivers=receivers,
             unsure=_many(self.names, node.value), shows=_READ if is_read(self.file, node) else "",
+            loads=isinstance(node.ctx, ast.Load),
         )  # fmt: skip
 
     def _taker(self, call: ast.Call) -> tuple[ast.expr, str]:

@@ -1,0 +1,5 @@
+from pkg.b import one
+
+
+def two():
+    return one() * 2

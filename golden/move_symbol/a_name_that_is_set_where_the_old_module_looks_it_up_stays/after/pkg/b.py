@@ -1,0 +1,5 @@
+B = 0
+
+
+def one():
+    return 1

@@ -1,0 +1,6 @@
+from pkg import a
+
+
+def test_two():
+    a.one = lambda: 2
+    assert a.two() == 4

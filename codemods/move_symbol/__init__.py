@@ -43,6 +43,8 @@ class MoveSymbol(Codemod):
     to: str = option(help="the module that it moves to: one that is there, or a new one", metavar="MODULE")
     symbol: tuple[str, ...] = option((), help="what moves: pkg.mod.X, several of one module", metavar="DOTTED")
     all_of: str = option("", help="everything of this module moves, and the empty module goes", metavar="MODULE")
+    after: str = option("", help="the name in the new module below which the text goes; else its end", metavar="NAME")
+    before: str = option("", help="the name in the new module above which the text goes", metavar="NAME")
     with_helpers: bool = option(False, help="private definitions that only moved text uses move along")
     cycles: str = option(
         "refuse",
@@ -75,6 +77,8 @@ class MoveSymbol(Codemod):
             raise OptionError("symbol", ", ".join(self.symbol), "names of one module are needed: pkg.mod.X pkg.mod.Y")
         if not all(part.isidentifier() for part in self.to.split(".")):
             raise OptionError("to", self.to, "the dotted name of a module is needed")
+        if self.after and self.before:
+            raise OptionError("before", self.before, "--after or --before: the text goes to one place")
 
     def subject(self) -> str:
         if self.all_of:

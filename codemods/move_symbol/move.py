@@ -114,10 +114,25 @@ class Move:
         listed = self.facts[self.target.source].sites.table.exported or ()
         yield from (n for n in sorted(unit.names) if n in listed)
 
-    def landing(self) -> int | None:
-        """The line of the new module above which the text goes; None for its end."""
+    @property
+    def beside(self) -> Unit | None:
+        """The statement of the new module that the text is to stand beside, if one is asked for."""
+        name = self.options.after or self.options.before
+        found = self.dest.of(name) if self.dest is not None and name else []
+        return (found[-1] if self.options.after else found[0]) if found else None
+
+    def needed(self) -> int | None:
+        """The line of the new module that needs the text to stand above it: that uses it at once, or is the program."""
         if self.dest is None:
             return None
         used = [e.line for e in self.facts[self.target.dest].events if e.kind == "use" and e.binds in self.names]
         units = [self.dest.at(line) for line in used] + [self.dest.main]
         return min((u.lines[0] for u in units if u is not None), default=None)
+
+    def landing(self) -> int | None:
+        """The line of the new module above which the text goes; None for its end."""
+        if self.dest is None or (beside := self.beside) is None:
+            return self.needed()
+        if self.options.before:
+            return beside.lines[0]
+        return next((u.lines[0] for u in self.dest.units if u.start >= beside.end), None)

@@ -173,9 +173,22 @@ class _Planner(Move):
         for line, kind, reason in self.needs.problems:
             self.block(self.target.source, line, _CODES[kind], reason)
         self.doubts |= self.needs.doubts
+        self._look_at_the_place()
         self.empties = is_emptied(self)
         for path, line, code, reason in hazards(self):
             self.block(path, line, code, reason)
+
+    def _look_at_the_place(self) -> None:
+        """The place that is asked for: it is there, and above all that needs the text at once."""
+        asked = "after" if self.options.after else "before"
+        name = self.options.after or self.options.before
+        if name and (self.beside is None or self.beside.is_import):
+            raise OptionError(asked, name, f"a name that {self.target.dest_name} defines is needed")
+        landing, needed = self.landing(), self.needed()
+        if needed is not None and (landing is None or landing > needed):
+            self.block(
+                self.target.dest, needed, "M01-cycle", f"what moves is needed here, above the place --{asked} {name}"
+            )
 
     def _look_for(self, name: str) -> None:
         source = self.target.source

@@ -122,8 +122,8 @@ class Writer:
         return gap(self.source, before, unit)
 
     def _ahead(self) -> Unit | None:
-        """The statement of the new module above which the text goes: one that needs it when it is executed, or that runs
-        the module as a program."""
+        """The statement of the new module above which the text goes: that is asked for, or needs it when it is executed, or
+        runs the module as a program."""
         assert self.dest is not None
         landing = self.move.landing()
         return self.dest.at(landing) if landing is not None else None
@@ -134,6 +134,8 @@ class Writer:
         file = self.dest.file
         ahead = self._ahead()
         first = next(iter(self.needs.copies), self.units[0])
+        if (beside := self.move.beside) is not None:
+            return (*self._checked(), *self._listed(self.dest), *self._beside(beside, ahead))
         at = ahead.start if ahead is not None else len(file.text)
         above = [u for u in self.dest.units if u.end <= at]
         texts = [*self._checked(), *self._listed(self.dest)]
@@ -151,6 +153,32 @@ class Writer:
             below = 2 if is_definition(self.units[-1]) or is_definition(ahead) or ahead is self.dest.main else 1
             texts.append(Text(at, at, "\n" * below))
         return tuple(texts)
+
+    def _beside(self, beside: Unit, ahead: Unit | None) -> Iterator[Text]:
+        """The text below or above a statement: the blank lines that are there stay on its other side."""
+        assert self.dest is not None
+        file, last = self.dest.file, self.units[-1]
+        first = next(iter(self.needs.copies), self.units[0])
+        if self.move.options.before:
+            yield from self._body(beside.start)
+            yield Text(beside.start, beside.start, "\n" * self._apart(last, beside, beside))
+            return
+        at = beside.end
+        there = file.text[at : ahead.start if ahead is not None else at]
+        blank = len(there) - len(there.lstrip("\r\n")) if "\r\n" not in there else there.count("\r\n")
+        start = "" if file.text[:at].endswith(("\n", "\r")) else "\n"
+        yield Text(at, at, start + "\n" * self._apart(beside, first, ahead or beside, blank))
+        yield from self._body(at)
+        if ahead is not None and there.strip() == "" and blank < (below := self._apart(last, ahead, ahead)):
+            yield Text(at, at, "\n" * (below - blank))
+
+    @staticmethod
+    def _apart(above: Unit, below: Unit, near: Unit, blank: int = 2) -> int:
+        """How many blank lines part two statements: two around definitions, none between constants of one block."""
+        if is_definition(above) or is_definition(below):
+            return 2
+        plain = below.lines[0] == below.lines[1] and above.lines[0] == above.lines[1] and not is_definition(near)
+        return 0 if plain else min(blank, 1)
 
     def new(self) -> New:
         """The new module, if it comes to be."""

@@ -17,6 +17,8 @@ class Options:
     symbol: tuple[str, ...]
     to: str
     all_of: str
+    after: str
+    before: str
     with_helpers: bool
     cycles: str
     leave_alias: bool

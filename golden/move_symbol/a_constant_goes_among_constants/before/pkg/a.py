@@ -1,0 +1,2 @@
+THREE = 3
+OTHER = 4

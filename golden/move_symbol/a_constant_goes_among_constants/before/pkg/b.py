@@ -1,0 +1,7 @@
+ONE = 1
+TWO = 2
+FOUR = 4
+
+
+def run():
+    return 1

@@ -1,0 +1,9 @@
+from pkg.b import Base
+
+
+class Sub(Base):
+    pass
+
+
+class Other:
+    pass

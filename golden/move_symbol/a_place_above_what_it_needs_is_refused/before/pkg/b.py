@@ -1,0 +1,5 @@
+ONE = 1
+
+
+class Base:
+    pass

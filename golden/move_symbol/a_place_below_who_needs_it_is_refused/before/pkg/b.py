@@ -1,0 +1,5 @@
+from pkg.a import Base
+
+
+class Sub(Base):
+    pass

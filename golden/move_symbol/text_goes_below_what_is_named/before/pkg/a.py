@@ -1,0 +1,6 @@
+def cut(text):
+    return text
+
+
+def trim(text):
+    return text

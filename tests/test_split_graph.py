@@ -210,3 +210,16 @@ def test_what_only_type_checkers_see() -> None:
 def test_a_long_chain_of_calls_is_no_recursion() -> None:
     text = "".join(f"def f{n}(): return f{n + 1}()\n" for n in range(3000)) + "def f3000(): return 1\n"
     assert len(graph(text).circles) == 3001
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def f():\n    pass\n    # of f\n# of g\ndef g(): pass\n", [(1, 3), (4, 5)]),
+        ("def f():\n    pass\n\n    # of f\n\n# of g\n\ndef g(): pass\n    # of g\n", [(1, 4), (6, 9)]),
+        ("if True:\n    X = 1\n    # else:\n    #     X = 2\nY = 1\n", [(1, 4), (5, 5)]),
+        ("# a\nX = 1\n# b\nY = 1\n# left\n", [(1, 2), (3, 4)]),
+    ],
+)  # fmt: skip
+def test_indented_comments_belong_to_what_they_end(text: str, expected: list[tuple[int, int]]) -> None:
+    assert [u.lines for u in Outline(Source("big.py", text.encode()), whole=True).units] == expected

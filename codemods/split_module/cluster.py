@@ -22,8 +22,8 @@ class Limits:
 
     most_lines: int = 500
     parts: int = 0
-    least_lines: int = 30
-    fineness: float = 0.6
+    least_lines: int = 20
+    fineness: float = 0.65
 
 
 def cluster(

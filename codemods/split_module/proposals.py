@@ -17,9 +17,9 @@ from .layout import Layout, Part
 By = Literal["graph", "banner", "name", "layout"]
 VIEWS: tuple[By, ...] = get_args(By)[:3]
 _WEIGHINGS: dict[By, Weighing] = {
-    "graph": Weighing(near=0.4, reach=4),
-    "banner": Weighing(near=0.4, reach=4, section=20.0),
-    "name": Weighing(use=0.5, words=0.5, names=6.0, section=0.0, near=0.2, reach=4),
+    "graph": Weighing(),
+    "banner": Weighing(section=20.0),
+    "name": Weighing(use=0.5, words=0.5, names=6.0, section=0.0, near=0.2),
 }
 _JUDGING = Weighing(section=3.0)
 _TRUST: dict[By, float] = {"name": 0.8}  # names alone are what people follow least

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -88,7 +89,13 @@ def _versions() -> str:
     return ", ".join([*found, f"libcst {version('libcst')}", PYUPGRADE.replace("==", " ")])
 
 
-def page(results: Sequence[Result], left_out: Sequence[str]) -> str:
+def layouts_of(text: str) -> str:
+    """The table of layouts of a page; "" where it has none. See layouts.py."""
+    found = re.search(r"^## Layouts\n.*?(?=^## |\Z)", text, re.M | re.S)
+    return found[0] if found else ""
+
+
+def page(results: Sequence[Result], left_out: Sequence[str], layouts: str = "") -> str:
     files, megabytes = size(repository(1))
     head = (
         "| work | beside | ratio | goal | met | ours | peer | memory ours / peer | files changed |",
@@ -118,4 +125,4 @@ def page(results: Sequence[Result], left_out: Sequence[str]) -> str:
     text += ["", f"Largest process of ours in any row: {largest:.0f} MB (goal: under 300 MB)."]
     if left_out:
         text += ["", f"Not measured: {', '.join(left_out)}."]
-    return "\n".join(text) + "\n"
+    return "\n".join([*text, *(["", layouts.rstrip("\n")] if layouts else [])]) + "\n"

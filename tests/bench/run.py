@@ -22,7 +22,7 @@ from pathlib import Path
 from corpus import ENV, PINS, git, repository
 from formatted import formatted
 from measuring import Command, Result, Row, run
-from page import BIN, JOBS, SAMPLE, page, renewed, table_line
+from page import BIN, JOBS, SAMPLE, layouts_of, page, renewed, table_line
 from peers import PYUPGRADE, TY, tool
 from rename_symbols import draw, symbols
 from reviewing import reviewed
@@ -33,6 +33,7 @@ ROOT = HERE.parents[1]
 PAGE = ROOT / "BENCHMARKS.md"
 OLD, NEW = "minion_opts", "minion_config_opts"
 BRANCH = "codemod/bench"
+_PARSE = "import ast, sys; ast.parse(open(sys.argv[1], 'rb').read())"
 
 
 # ---- the sides ---------------------------------------------------------------------------------
@@ -165,6 +166,15 @@ def _report(one: Path) -> Path:
     return report
 
 
+def _lines(file: Path) -> int:
+    return file.read_bytes().count(b"\n")
+
+
+def _is_about_2000(file: Path) -> tuple[int, str]:
+    """For the file that is nearest to 2,000 lines."""
+    return -abs(_lines(file) - 2000), str(file)
+
+
 # ---- the rows ----------------------------------------------------------------------------------
 
 
@@ -229,9 +239,17 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
         look = ours(other, name, *mine, "--dry-run", title="codemod, cold dry run")
         yield Row(f"{name}, one file changed since", edited, look, None, name)
 
+    near = max((one / PINS[0].label / "salt").rglob("*.py"), key=_is_about_2000)
+    look = ("split", "propose", str(near.relative_to(one)))
+    second = Command("sleep 1", ("sleep", "1"), one)
+    yield Row(
+        f"split propose of {_lines(near):,} lines, beside a second", codemod(*look), second, 2, "split-module", 5
+    )
+    trees = Command("ast.parse", (sys.executable, "-c", _PARSE, str(near)), one)
+    yield Row(f"split propose of {_lines(near):,} lines", codemod(*look), trees, None, "split-module", 5)
+
     name = "narrow-except"
     look = (name, "--unsafe", "--dry-run")
-    second = Command("sleep 1", ("sleep", "1"), one)
     first = ours(one, *look, title="codemod, cold dry run")
     yield Row(f"{name}, cold, beside a second", first, second, 20, name)
     edited = ours(other, *look, warm=True, title="codemod, the commit after")
@@ -316,7 +334,14 @@ def main() -> None:
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
     parser.add_argument("--whole", action="store_true", help="LibCST's runner over all files")
     parser.add_argument("--beside", default="", metavar="CODEMOD", help="the console script of another installation")
-    chosen = parser.parse_args()
+    parser.add_argument("--layouts", action="store_true", help="layouts beside people's instead; see layouts.py")
+    chosen, rest = parser.parse_known_args()
+    if chosen.layouts:
+        import layouts
+
+        return layouts.main(rest)
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     listed = subprocess.run([BIN / "codemod", "list"], capture_output=True, text=True).stdout
     there = set(re.findall(r"^[a-z]+(?:-[a-z]+)+", listed, re.MULTILINE))
     results: list[Result] = []
@@ -338,7 +363,7 @@ def main() -> None:
             PAGE.write_text(renewed(PAGE.read_text(), results[-1]))
         else:
             left = [row.name for row in todo[todo.index(row) + 1 :] if row.name not in waiting]
-            PAGE.write_text(page(results, waiting + left))
+            PAGE.write_text(page(results, waiting + left, layouts_of(PAGE.read_text())))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,8 @@ class Read:
 
 
 class Outline:
-    """The statements of one module. With `whole`, all comments above a statement belong to it."""
+    """The statements of one module. With `whole`, all comments above a statement belong to it, but for indented ones, which
+    belong to the statement that they end."""
 
     def __init__(self, file: Source, whole: bool = False) -> None:
         self.file = file
@@ -59,15 +60,15 @@ class Outline:
     @cached_property
     def units(self) -> list[Unit]:
         found: list[Unit] = []
-        body = self.file.tree.body
-        for number, node in enumerate(body):
+        for node in self.file.tree.body:
             if found and isinstance(node, ast.Expr) and self._documents(found[-1], node):
                 last = found.pop()
-                end = self.file.line_end(node.end_lineno or node.lineno)
-                found.append(Unit(last.node, last.start, end, last.names, (last.lines[0], node.end_lineno or 0)))
+                last_line = self._last_line(node)
+                end = self.file.line_end(last_line)
+                found.append(Unit(last.node, last.start, end, last.names, (last.lines[0], last_line)))
                 continue
-            first = self._first_line(node, body[number - 1] if number else None)
-            last_line = node.end_lineno or node.lineno
+            first = self._first_line(node, found[-1].lines[1] if found else 0)
+            last_line = self._last_line(node)
             start = self.file.line_starts[first - 1]
             names = frozenset(self._bound.get(node, ()))
             found.append(Unit(node, start, self.file.line_end(last_line), names, (first, last_line)))
@@ -91,10 +92,21 @@ class Outline:
         text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         return text and isinstance(unit.node, ast.Assign | ast.AnnAssign) and unit.lines[1] + 1 == node.lineno
 
-    def _first_line(self, node: ast.stmt, before: ast.stmt | None) -> int:
-        """The line of the first comment that belongs to a statement."""
+    def _last_line(self, node: ast.stmt) -> int:
+        """The line of the last comment that belongs to a statement."""
+        last = line = node.end_lineno or node.lineno
+        while self.whole and line < len(self.file.line_starts):
+            line += 1
+            text = self.file.line(line)
+            if text[:1] in " \t" and text.lstrip()[:1] == "#":
+                last = line
+            elif text.strip():
+                break
+        return last
+
+    def _first_line(self, node: ast.stmt, above: int) -> int:
+        """The line of the first comment that belongs to a statement, below what ends on a line."""
         first = line = self.file.first_line(node)
-        above = before.end_lineno or 0 if before is not None else 0
         while line - 1 > above:
             text = self.file.line(line - 1).strip()
             if text.startswith("#") and (self.whole or not _BANNER.match(text)) and not self._is_header(line - 1):

@@ -46,16 +46,27 @@ class Facade:
         """What becomes of the module's text."""
         package = self.package
         gone = [*package.moved, *([package.main] if package.main is not None else [])]
-        yield from taken_out(self.outline, sorted(gone, key=lambda u: u.start))
+        out = taken_out(self.outline, sorted(gone, key=lambda u: u.start))
+        yield from out
         for start, (end, new) in self.shifts(package.kept).items():
             yield Text(start, end, new)
         at, above = self._place()
         ends = self.file.text[:at].endswith(("\n", "\r")) or not at
         relative = isinstance(above, ast.ImportFrom) and above.level
-        yield Text(at, at, ("" if ends else "\n") + ("" if relative or not at else "\n") + self._imports())
+        lead = ("" if ends else "\n") + ("" if relative or not at else "\n")
+        yield Text(at, at, lead + self._imports() + self._gap(at, out))
         size = len(self.file.text)
         ends = self.file.text.endswith(("\n", "\r")) or any(u.end == size for u in gone)
         yield Text(size, size, ("" if ends else "\n") + "".join(f"\n\n{block}" for block in self._tail()))
+
+    def _gap(self, at: int, out: Sequence[Text]) -> str:
+        """The blank lines between the imports of the parts and what stays below them, where none are left."""
+        while behind := next((t for t in out if t.start <= at < t.end), None):
+            at = behind.end
+        below = next((u for u in self.package.kept if u.start >= at), None)
+        if below is None or self.file.text[at : at + 1] in ("\n", "\r"):
+            return ""
+        return "\n\n" if is_definition(below) else "\n"
 
     def shifts(self, units: Sequence[Unit]) -> dict[int, tuple[int, str]]:
         """The relative imports of statements that stay: the package is one level below the old module."""

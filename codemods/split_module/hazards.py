@@ -27,7 +27,8 @@ def hazards(package: Package) -> Iterator[Obstacle]:
 
 def _dynamic(package: Package) -> Iterator[Obstacle]:
     """What takes the names of the module from a table: a part has some of them only."""
-    for unit in package.outline.units:
+    own = {"__getattr__", "__dir__"}  # what the package asks itself
+    for unit in (u for u in package.outline.units if not u.names & own):
         for read in package.outline.reads(unit):
             call = package.file.parents.get(read.node) if read.node is not None else None
             if not isinstance(call, ast.Call) or call.func is not read.node:

@@ -7,11 +7,11 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from posixpath import dirname
 
 from ..engine.bindings import checking_branch
-from ..engine.names import OF_MODULES
+from ..engine.names import OF_MODULES, last_name
 from ..engine.source import Source
 from ..engine.values import Import
 from ..facts.moving.graph import Graph, Group
@@ -26,6 +26,8 @@ from .values import Job, Obstacle, Piece
 
 # what a module has that is of its place: of these a part has its own, which is another one
 _PLACE = OF_MODULES - {"__name__", "__doc__", "__file__", "__builtins__"}
+# what finds other files from the name of one
+_BESIDE = {"dirname", "split", "join", "parent", "parents", "with_name", "joinpath", "relpath"}
 _WHY = {
     "bound": "it is bound in several statements",
     "set": "functions set it",
@@ -224,11 +226,19 @@ class Package:
                 requires.add(Import(".", "__doc__"))
             elif read.name == "__file__":
                 self.doubts.setdefault("it reads __file__, which says the place of the old module", line)
-                if not self.was_package:
+                if self.looks_beside(unit):
                     requires.add(Import("os"))
                     self._check_free("os", line)
             elif read.name == "__name__" and self.job.module_name != "compat":
                 self.doubts.setdefault("it reads __name__, which is that of a part now", line)
+
+    def looks_beside(self, unit: Unit) -> bool:
+        """Whether a statement looks for what lies beside the file of the module: that is one folder above its part."""
+        nodes = (r.node for r in self.outline.reads(unit) if r.name == "__file__" and r.node is not None)
+        above = (each for node in nodes for each in takewhile(_is_expression, self.file.ancestors(node)))
+        return not self.was_package and any(
+            isinstance(e, ast.Attribute | ast.Call) and last_name(getattr(e, "func", e)) in _BESIDE for e in above
+        )
 
     def _check_free(self, name: str, line: int) -> None:
         bound = self.names.module.names.get(name, ())
@@ -297,3 +307,7 @@ class Package:
     def is_checked(self, unit: Unit) -> bool:
         """Whether only type checkers see a statement."""
         return checking_branch(unit.node, self.names.checking) == "body"
+
+
+def _is_expression(node: ast.AST) -> bool:
+    return isinstance(node, ast.expr)

@@ -40,8 +40,7 @@ def body(package: Package, piece: Piece) -> Iterator[Text]:
     lines = []
     if package.job.module_name == "compat":
         lines.append("__name__ = __package__  # as before: loggers, pickles and reprs say it\n")
-    reads = {r.name for u in piece.units for r in package.outline.reads(u)}
-    if "__file__" in reads and not package.was_package:
+    if any(map(package.looks_beside, piece.units)):
         lines.append(
             '__file__ = os.path.dirname(__file__) + ".py"  # as before: what lies beside is found from there\n'
         )

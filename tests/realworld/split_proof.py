@@ -160,7 +160,7 @@ def told(step: dict[str, Any], account: Account) -> bool:
 
 def shares(step: dict[str, Any], after: dict[str, bytes], kept: int, account: Account) -> None:
     """How much of what is new for git only moved."""
-    lines = sum(len(text.splitlines()) for text in after.values()) - kept
+    lines = sum(len(text.splitlines()) for path, text in after.items() if path.endswith(".py")) - kept
     account.figures["share"] = f"{100 * step['moved']['lines'] / lines:.1f} %"
 
 
@@ -210,7 +210,10 @@ def project(target: Split, check: bool) -> Account:
         into = trees.home(suite) / "split" / target.name
         trees.suite_run(suite, folder, BRANCH, into)
         wrong, ends = outcomes(reference / "outcomes.jsonl", into / "outcomes.jsonl", None)
-        account.figures["tests"] = dict(ends)
+        words: Counter[str] = Counter()
+        for end, count in ends.items():
+            words[", ".join(sorted(set(end.split(", "))))] += count
+        account.figures["tests"] = dict(words)
         account.wrong += wrong
     git(folder, "branch", "-qD", BRANCH)
     return account

@@ -1,0 +1,6 @@
+def one():
+    return open(__file__)
+
+
+def two():
+    return 2

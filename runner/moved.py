@@ -35,7 +35,7 @@ class Moved:
     def of(cls, changes: Iterable[Change]) -> Moved:
         """What some changes move."""
         counts: Counter[str] = Counter()
-        for change in changes:
+        for change in (c for c in changes if not c.until):  # else another moves the same
             counts["files"] += len(change.moves)
             puts = (e for part in change.parts for e in part.edits if e.op == "replace" and e.new)
             for edits in grouped(((e.path, e.start, e.end), e) for e in puts).values():

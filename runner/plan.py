@@ -140,6 +140,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
         ],
         **({"stage": change.stage} if change.stage else {}),
         **({"needs": list(change.needs)} if change.needs else {}),
+        **({"until": change.until} if change.until else {}),
     }
 
 
@@ -287,6 +288,7 @@ def _change(codemod: str, data: Mapping[str, Any]) -> Change:
         parts=tuple(parts),
         stage=_line(data.get("stage", 0)),
         needs=_texts(data.get("needs", ())),
+        until=_line(data.get("until", 0)),
         # what was worked out when the plan was made need not be worked out for 30,000 changes to show the first
         key=_text(data["key"]),
         digest=_text(data["digest"]),

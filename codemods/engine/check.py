@@ -85,7 +85,8 @@ def _stages(spec: Spec, live: Sequence[Change], world: World) -> tuple[list[_Dra
     """What the changes make of the files, after each stage; with the first that fails, whom to blame for it."""
     drafts: list[_Draft] = []
     for stage in sorted({change.stage for change in live}):
-        draft = _write(spec, [change for change in live if change.stage <= stage], world)
+        made = (c for c in live if c.stage <= stage and not 0 < c.until <= stage)
+        draft = _write(spec, [*made], world)
         drafts.append(draft)
         if blamed := draft.blamed or _format(spec, draft, world):
             return drafts, blamed

@@ -126,7 +126,8 @@ class Change:
     """The unit that a person accepts or rejects: one reason, one safety, edits in one or many files.
 
     The changes of a step come in one commit for each `stage`, in their order, and the project must work after
-    each. `needs` are the anchors of changes without which this one is not made.
+    each. `needs` are the anchors of changes without which this one is not made. One with `until` is made for the
+    commits below that stage alone: another change, with all that it did, takes its place.
     """
 
     codemod: str
@@ -136,6 +137,7 @@ class Change:
     parts: tuple[Part, ...]
     stage: int = 0
     needs: tuple[str, ...] = ()
+    until: int = 0
 
     @cached_property
     def key(self) -> str:
@@ -153,7 +155,8 @@ class Change:
             (p.path, *map(str, p.requires), *(f"{new} for {old}" for new, old in p.instead), "-", *map(str, p.frees))
             for p in self.parts
         ]
-        return _digest(edits, imports, *([self.stage, self.needs] if self.stage or self.needs else []))
+        staged = [self.stage, self.needs] if self.stage or self.needs or self.until else []
+        return _digest(edits, imports, *staged, *([self.until] if self.until else []))
 
     @property
     def edits(self) -> tuple[Edit, ...]:

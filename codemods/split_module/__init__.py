@@ -77,6 +77,7 @@ class SplitModule(Codemod):
         "L12-single-file": "a build lists the module as a file of its own, and --single-file is not given",
         "L13-named": "a file names the module's file, and nobody knows what it should name now",
         "L14-late": "an import of the project stands below definitions",
+        "L15-source": "a decorator reads the source of what it decorates",
         "L11-script": "the module is run as a package from now on",
     }
 

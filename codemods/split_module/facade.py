@@ -90,7 +90,7 @@ class Facade:
     # ---- imports of the parts ------------------------------------------------------------------
 
     def _imports(self) -> str:
-        lines = [import_of(".", [p.name for p in self.package.pieces], self.job.length)]
+        lines = [import_of(self._near or ".", [p.name for p in self.package.pieces], self.job.length)]
         perhaps: list[str] = []
         for piece in self.package.pieces:
             names = [n for n in self.package.defined(piece) if n not in self.package.graph.checked]
@@ -101,6 +101,11 @@ class Facade:
                 inner = self._statement(piece.name, alike, "    ")
                 perhaps.append(f"\ntry:\n{inner}except ImportError:  # under a condition\n    pass\n")
         return "".join([*lines, *perhaps, *self._checked()])
+
+    @property
+    def _near(self) -> str:
+        """The package as its own file says it: by its name where that file is run as a script, by its path."""
+        return self.job.name if self.package.was_package and self.outline.main is not None else ""
 
     def requires(self) -> Iterator[Import]:
         """The imports of the standard library that the package itself needs."""
@@ -121,7 +126,7 @@ class Facade:
         """An import that says that it hands the names on."""
         listed = self.package.listed or ()
         items = [n if n in listed else f"{n} as {n}" for n in names]
-        return import_of(f".{piece}", items, self.job.length, indent)
+        return import_of(f"{self._near}.{piece}", items, self.job.length, indent)
 
     # ---- for type checkers ---------------------------------------------------------------------
 

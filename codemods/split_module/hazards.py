@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 
 from ..engine.bindings import imported
-from ..engine.source import statements
+from ..engine.source import Definition, statements
 from ..facts.moving.units import Unit
 from .package import Package
 from .values import Obstacle
+
+_READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
 
 def hazards(package: Package) -> Iterator[Obstacle]:
@@ -19,6 +21,7 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _stars(package)
     yield from _frames(package)
     yield from _late(package)
+    yield from _sources(package)
     for name in package.live:
         bound = package.names.module.names[name]
         package.doubts.setdefault(f"functions set {name}, which is no entry of the package's __dict__", bound[0].line)
@@ -82,6 +85,16 @@ def _frames(package: Package) -> Iterator[Obstacle]:
     for line in package.file.lines_of("co_filename"):
         if "co_filename" in package.file.line(line).partition("#")[0]:
             yield Obstacle(line, "L10-frames", "it asks of a frame which file it is of: the parts are several files")
+
+
+def _sources(package: Package) -> Iterator[Obstacle]:
+    """Decorators that read the source of what they decorate, in the module that it says it is of."""
+    for node in statements(package.file.tree.body, inside=True):
+        for decorator in node.decorator_list if isinstance(node, Definition) else ():
+            meaning = package.names.meaning(decorator.func if isinstance(decorator, ast.Call) else decorator)
+            if meaning in _READING and package.job.module_name == "compat":
+                told = f"{meaning} looks for the source in the package: --module-name assign lets it find the part"
+                yield Obstacle(decorator.lineno, "L15-source", told)
 
 
 def _late(package: Package) -> Iterator[Obstacle]:

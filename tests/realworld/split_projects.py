@@ -19,6 +19,7 @@ class Split:
     name: str  # dotted
     refused: str = ""  # the code with which it must be left alone
     arguments: tuple[str, ...] = ()
+    script: str = ""  # a suite that is no pytest: what runs it
 
 
 def _split(
@@ -31,10 +32,11 @@ def _split(
     refused: str = "",
     proves: str = "",
     arguments: tuple[str, ...] = (),
+    script: str = "",
 ) -> Split:
     packages = (*PYTEST, *install)
     suite = Suite(sdist, install=packages, command=(*PLAIN, *tests), path=path, proves=proves or f"{name} is split")
-    return Split(suite=suite, module=module, name=name, refused=refused, arguments=arguments)
+    return Split(suite=suite, module=module, name=name, refused=refused, arguments=arguments, script=script)
 
 
 SPLITS = (
@@ -54,7 +56,7 @@ SPLITS = (
     ),
     _split(
         Sdist("markdown2", "2.5.5", "001547e68f6e7fcf0f1cb83f7e82f48aa7d48b2c6a321f0cd20a853a8a2d1664"),
-        "lib/markdown2.py", "markdown2", "test", path="lib", install=("pygments", "latex2mathml", "wavedrom"),
+        "lib/markdown2.py", "markdown2", "test", path="lib", script="test/test.py", install=("pygments", "latex2mathml", "wavedrom"),
         proves="a class of 2,144 lines, twenty statements with side effects", arguments=("--single-file",),
     ),
     _split(
@@ -70,7 +72,7 @@ SPLITS = (
     _split(
         Sdist("inflect", "7.6.0", "b46875b50534a7cd5fcfb5a7c971bb93fe68948c43ca53e9833bd1e1a69221bd"),
         "inflect/__init__.py", "inflect", "tests", install=("more-itertools", "typeguard", "inflect==7.6.0"),
-        proves="tables of words",
+        proves="tables of words, a decorator that reads the source", arguments=("--module-name", "assign"),
     ),
     _split(
         Sdist("pycodestyle", "2.15.0", "318f5db083869b4c4dad922d0b11124fb27ab181b6730b93371da671e31bd50e"),

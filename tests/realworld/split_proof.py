@@ -203,9 +203,13 @@ def project(target: Split, check: bool) -> Account:
         seen(probe(python, paths[0], target.name), probe(python, paths[1], target.name, *names), account)
         alone(python, paths[1], target.name, names, account)
         import_times(python, paths, target.name, account)
+        if target.script and not check:
+            ends = [_script(python, where, each / target.script) for where, each in zip(paths, trees_, strict=True)]
+            account.figures["tests"] = ends[1][0]
+            account.wrong += [f"tests: {ends[0]} before, {ends[1]} after"] if ends[0] != ends[1] else []
         for each in trees_:
             git(folder, "worktree", "remove", "--force", str(each))
-    if not check:
+    if not check and not target.script:
         reference = trees.before(suite)
         into = trees.home(suite) / "split" / target.name
         trees.suite_run(suite, folder, BRANCH, into)
@@ -266,6 +270,21 @@ def _tests(python: Path, where: dict[str, str], name: str) -> tuple[str, list[st
     return (count[1] if count else f"exit code {done.returncode}"), sorted(
         re.findall(r"(?m)^(?:ERROR|FAIL): \S+", text)
     )
+
+
+def _script(python: Path, where: dict[str, str], script: Path) -> tuple[str, list[str]]:
+    """The count of a suite that is a program of its own, and what failed."""
+    done = subprocess.run(
+        [str(python), script.name],
+        env=where,
+        capture_output=True,
+        text=True,
+        cwd=script.parent,
+        stdin=subprocess.DEVNULL,
+    )
+    text = done.stdout + done.stderr
+    count = re.search(r"Ran (\d+ tests)", text)
+    return (count[1] if count else text[-200:]), sorted(re.findall(r"(?m)^(?:ERROR|FAIL): .*", text))
 
 
 def main(arguments: list[str]) -> int:

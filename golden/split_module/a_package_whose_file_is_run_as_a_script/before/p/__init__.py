@@ -1,0 +1,10 @@
+def one():
+    return 1
+
+
+def two():
+    return one() + 1
+
+
+if __name__ == '__main__':
+    two()

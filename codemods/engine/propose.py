@@ -184,6 +184,9 @@ def _disjoint(changes: Iterable[Change]) -> tuple[list[Change], list[Skip]]:
     taken: dict[str, list[tuple[int, int]]] = {}
     kept, skips = [], []
     for change in sorted(changes, key=lambda c: (_outermost_first(c), c.anchor)):
+        if change.until:  # it is never made beside the one that takes its place
+            kept.append(change)
+            continue
         spans = [span for e in change.edits for span in _spans(e)]
         if any(_overlaps(taken.get(path, []), start, end) for path, start, end in spans):
             part = change.parts[0]

@@ -11,18 +11,19 @@ named.py     configuration that names the module
 facade.py    the package itself
 texts.py     its parts
 apply.py     all files
+stages.py    the commits before the last one
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..engine.codemod import ALL, Codemod, Needles, OptionError, option
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
-from ..engine.values import Part, Skip
+from ..engine.values import Change, Part, Skip
 from ..facts.references.others import GLOBS
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ class SplitModule(Codemod):
     max_lines: int = option(500, help="how long a part may be that is not one piece", metavar="N", least=1)
     private_prefix: str = option("_", help="what the names of parts begin with", metavar="TEXT")
     single_file: bool = option(False, help="split what a build lists as a file of its own, too")
-    commits: str = option("one", help="how the history is written", choices=("one", "two", "parts"))
+    commits: str = option(
+        "one",
+        help="one commit; one that copies and one that cuts, so that git follows old lines; one for each part",
+        choices=("one", "two", "parts"),
+    )
 
     spans_files: ClassVar[bool] = True
     codes: ClassVar[Mapping[str, str]] = {
@@ -91,10 +96,13 @@ class SplitModule(Codemod):
         return f"Split {self.module} into a package"
 
     def needles(self) -> Needles:
-        if self.module.endswith("/__init__.py"):  # it stays where it is
+        folder, _, last = self.module.removesuffix(".py").rpartition("/")
+        if last == "__init__":  # it stays where it is
             return Needles(edit=ALL, files=(self.module,))
-        word = self.module.rpartition("/")[2].removesuffix(".py")
-        return Needles(edit=(word,), files=(*GLOBS, ".flake8"), also=(self.module,))
+        # beside the module what tells that there is none: the package that it became, or lies in
+        near = (f"{folder}/__init__.py",) if folder else ("setup.py", "pyproject.toml")
+        beside = (f"{self.module.removesuffix('.py')}/__init__.py", *near)
+        return Needles(edit=(last,), files=(*GLOBS, ".flake8"), also=(self.module, *beside))
 
     def wants(self, known: Known) -> Wants:
         return Wants(reports=[self.layout] if self.layout and self.layout not in known.reports else ())
@@ -103,6 +111,11 @@ class SplitModule(Codemod):
         from .plan import decide
 
         return decide(known, self.module, self.layout, self.options, targets)
+
+    def settle(self, parts: Sequence[Part], decisions: Any) -> Iterable[Change | Skip]:
+        from .stages import settled
+
+        return settled([*super().settle(parts, decisions)])
 
     def find(self, file: Source, mine: Job | Naming) -> Iterable[Part | Skip]:
         from . import apply, named

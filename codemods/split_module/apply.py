@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..engine.edits import create_file, move_file
 from ..engine.source import Source
@@ -11,7 +12,8 @@ from ..facts.moving.units import is_definition
 from .facade import Facade
 from .hazards import hazards
 from .package import Package
-from .texts import body, head, script
+from .stages import earlier, written
+from .texts import script
 from .values import Job
 
 
@@ -35,9 +37,7 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     reason = _reason(package)
     safety = Safety.UNSAFE if package.doubts else Safety.SAFE
     for piece in package.pieces:
-        path = package.inside(piece.name)
-        made = (create_file(path, head(piece), like=file.path), *(t.edit(path, file) for t in body(package, piece)))
-        yield Part(path, 1, reason, made, safety, group, requires=tuple(sorted(piece.requires)))
+        yield replace(written(package, piece.name), reason=reason, safety=safety, group=group)
     if package.main is not None:
         path = package.inside("__main__")
         texts, requires = script(package)
@@ -57,7 +57,9 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
             yield Skip(place.path, place.line, "L13-named", f"add the package {job.name}, for it is a file no more")
     facade = Facade(package)
     edits = (*moves, *(t.edit(file.path, file) for t in facade.texts()))
-    yield Part(file.path, 1, reason, edits, safety, group, requires=tuple(facade.requires()))
+    final = Part(file.path, 1, reason, edits, safety, group, requires=tuple(facade.requires()))
+    yield final
+    yield from earlier(package, final)
 
 
 def _reason(package: Package) -> str:

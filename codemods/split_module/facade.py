@@ -57,7 +57,8 @@ class Facade:
         yield Text(at, at, lead + self._imports() + self._gap(at, out))
         size = len(self.file.text)
         ends = self.file.text.endswith(("\n", "\r")) or any(u.end == size for u in gone)
-        yield Text(size, size, ("" if ends else "\n") + "".join(f"\n\n{block}" for block in self._tail()))
+        if below := "".join(f"\n\n{block}" for block in self._tail()):
+            yield Text(size, size, ("" if ends else "\n") + below)
 
     def _gap(self, at: int, out: Sequence[Text]) -> str:
         """The blank lines between the imports of the parts and what stays below them, where none are left."""
@@ -75,7 +76,7 @@ class Facade:
     def _place(self) -> tuple[int, ast.stmt | None]:
         """The offset behind the imports that stand above all definitions, where the parts are imported, and the last of these."""
         package = self.package
-        first = package.moved[0].start
+        first = package.first
         early = [u for u in package.graph.imports if u.end <= first]
         if early:
             return early[-1].end, early[-1].node
@@ -155,7 +156,7 @@ class Facade:
 
     def _checked(self) -> Iterator[str]:
         names = self._checked_names()
-        if not names:
+        if not names or not self.package.is_whole:
             return
         known = self._known_checking()
         rows = "".join(self._statement(piece, some, "    ") for piece, some in names.items())
@@ -168,6 +169,8 @@ class Facade:
 
     def _tail(self) -> Iterator[str]:
         package = self.package
+        if not package.is_whole:
+            return
         pieces = [piece.name for piece in package.pieces]
         more = [f"__all__ += {piece.name}.__all__\n" for piece in package.pieces if package.extends_all(piece)]
         if more:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -49,6 +50,8 @@ class Package:
         self.obstacles: list[Obstacle] = []
         self.doubts: dict[str, int] = {}  # why the change is not safe, with a line
         self.pieces = self._pieces()
+        self.is_whole = True
+        self.first = min((u.start for piece in self.pieces for u in piece.units), default=0)
 
     # ---- where it lies -----------------------------------------------------------------------
 
@@ -257,6 +260,14 @@ class Package:
 
     # ---- what stays with the package itself ------------------------------------------------------
 
+    def so_far(self, number: int) -> Package:
+        """The package while only its first parts are there."""
+        found = copy(self)
+        for name in ("moved", "kept", "live"):
+            found.__dict__.pop(name, None)
+        found.pieces, found.is_whole = self.pieces[:number], False
+        return found
+
     @cached_property
     def moved(self) -> list[Unit]:
         return sorted((u for piece in self.pieces for u in piece.units), key=lambda u: u.start)
@@ -270,7 +281,7 @@ class Package:
     @property
     def main(self) -> Unit | None:
         """What runs the module as a script, where that gets a module of its own."""
-        return self.outline.main if not self.was_package else None
+        return self.outline.main if self.is_whole and not self.was_package else None
 
     @cached_property
     def live(self) -> dict[str, str]:

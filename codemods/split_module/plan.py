@@ -19,7 +19,7 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
     """What `find` is told of the module."""
     project = known.project
     folder = dirname(module) if module.endswith("/__init__.py") else module.removesuffix(".py")
-    if module not in targets:
+    if module not in project.paths:
         if f"{folder}/__init__.py" in project.paths:  # it is split
             return Decisions()
         raise OptionError("module", module, "the path of a module of the project is needed")

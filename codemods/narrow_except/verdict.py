@@ -136,7 +136,7 @@ def judge(
         return Judged(code="N03-taken", reason="the handlers above take all that can arrive")
     if not types:
         return Judged(code="N02-nothing", reason="nothing in the body is known to raise anything")
-    data = [c for c in types if not flows.hierarchy.is_programming(c)]
+    data = [c for c in types if types[c].data or not flows.hierarchy.is_programming(c)]
     programming = [c for c in types if c not in data]
     kept = [c for c in programming if _kept(flows, c, options.keep)]
     # what comes past another handler may do so only because that one was narrowed itself

@@ -84,7 +84,7 @@ def read(text: str):
 def written(order) -> str:
     try:
         return json.dumps(order, cls=Writer)
-    except (OverflowError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return ""
 
 

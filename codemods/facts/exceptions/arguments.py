@@ -14,6 +14,7 @@ _DEFAULTS: Mapping[str, tuple[int, str]] = {
 }  # fmt: skip
 _CONVERTING = {f"builtins.{cls}{method}" for cls in ("int", "float") for method in ("", ".__new__", ".__init__")}
 _FINITE = {"time.time()", "time.monotonic()", "time.perf_counter()", "builtins.len()", "builtins.round()"}
+_TEMPLATES = {"re.Pattern.sub": "0", "re.Pattern.subn": "0", "re.sub": "1", "re.subn": "1"}
 _OF_HOSTS = "builtins.str!!"
 _WRITTEN = ("builtins.str!", _OF_HOSTS)
 _TEXTS = {"str", "bytes", "bytearray"}
@@ -36,6 +37,10 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
         out.add("builtins.UnicodeError")  # its subclasses say what other encodings refuse
     if dotted.startswith("re.") and given.get("0", "").endswith("!"):
         out |= {"re.error", "builtins.OverflowError"}  # a pattern that is written there was tried
+    if dotted in _TEMPLATES and given.get(_TEMPLATES[dotted], "").endswith("!"):
+        out |= {"re.error", "builtins.IndexError"}  # so was what is put in place
+    if dotted == "builtins.dict.update" and first == "dict":
+        out.add("builtins.ValueError")
     if dotted.startswith("subprocess."):
         more = term.positional > 90  # `**settings`
         out |= (

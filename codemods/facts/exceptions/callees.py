@@ -76,6 +76,11 @@ _OF_CLASSES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # texts, or None where there is none: a mistake of whoever takes that for one
 _TEXTS = {"os.getenv()", "os.environ.get()", "os.environ[]", "builtins.input()"}
+# what methods of texts give, whatever the text comes from
+_OF_TEXT = re.compile(
+    r"\.(?:(?:l|r)?strip|lower|upper|zfill|title|capitalize|casefold|removeprefix|removesuffix|sub|group)\(\)$"
+    r"|\.(?:r?split|r?partition|splitlines|findall)\(\)\[:?\]$"
+)
 _ONLY_ERRORS = (".exc", ".exceptions", ".errors")  # modules of libraries that have nothing but exceptions
 _CONTAINERS = ("builtins.str", "builtins.bytes", "builtins.list", "builtins.dict", "builtins.set")
 MANY = 12  # of more methods of one name nobody can say which is meant
@@ -121,6 +126,8 @@ class Callees:
         if type_path in _TEXTS:
             return "str"
         entity = self.types.resolve(type_path, path) if type_path else None
+        if entity is None and _OF_TEXT.search(type_path):
+            return "str"
         # of a variable or an attribute some values may be unknown
         sure = type_path[-1:] in (")", "*", "]", "!") and entity is not None
         return entity.name if sure and entity and entity.kind == "instance" and entity.module == "builtins" else ""

@@ -13,6 +13,7 @@ from .joined import leaves
 from .storing import Storing
 
 PRESENT = "present"  # in place of an index's type path: the container was asked for it
+_MANY = 8  # so many items are counted
 _READING = {"get", "items", "keys", "values", "copy", "index", "count"}
 Pair = tuple[str, str]  # a container and a key, as they are written
 
@@ -63,6 +64,8 @@ class Guards(Storing):
             return found
         if self.present and (_written(node.value), _written(node.slice)) in self.present:
             return f"{PRESENT}:{found}"
+        if self.present and (_written(node.value), _place(node.slice)) in self.present:
+            return f"{PRESENT}#"
         return f"{PRESENT}!" if _first(node) else found
 
 
@@ -71,12 +74,44 @@ def asked(test: ast.expr, how: type[ast.cmpop]) -> Iterator[Pair]:
     match test:
         case ast.Compare(left=key, ops=[operator], comparators=[container]) if isinstance(operator, how):
             yield from _pair(container, key)
+        case ast.Compare(
+            left=ast.Call(func=ast.Name(id="len"), args=[container]), ops=[operator], comparators=[size]
+        ):
+            yield from _long(container, _at_least(operator, size, how))
+        case ast.UnaryOp(op=ast.Not(), operand=container) if how is ast.NotIn:
+            yield from _long(container, 1)
+        case ast.Name() | ast.Attribute() if how is ast.In:
+            yield from _long(test, 1)
         case ast.BoolOp(op=ast.And(), values=values) if how is ast.In:
             for value in values:
                 yield from asked(value, how)
         case ast.BoolOp(op=ast.Or(), values=values) if how is ast.NotIn:
             for value in values:
                 yield from asked(value, how)
+
+
+def _at_least(operator: ast.cmpop, size: ast.expr, how: type[ast.cmpop]) -> int:
+    """How many items there are where a length compares so, or where it does not."""
+    if not (isinstance(size, ast.Constant) and isinstance(size.value, int)):
+        return 0
+    surely = {ast.GtE: 0, ast.Gt: 1, ast.Eq: 0} if how is ast.In else {ast.Lt: 0, ast.LtE: 1, ast.NotEq: 0}
+    more = surely.get(type(operator))
+    return 0 if more is None else size.value + more
+
+
+def _long(container: ast.expr, size: int) -> Iterator[Pair]:
+    """The places of a sequence that has so many items."""
+    if _written(container):
+        for at in range(min(size, _MANY)):
+            yield _written(container), f"[{at}]"
+            yield _written(container), f"[-{at + 1}]"
+
+
+def _place(node: ast.expr) -> str:
+    match node:
+        case ast.Constant(value=int(at)) | ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(at))):
+            return f"[{'-' if isinstance(node, ast.UnaryOp) else ''}{at}]"
+    return ""
 
 
 def _pair(container: ast.expr, key: ast.expr) -> Iterator[Pair]:
@@ -132,8 +167,10 @@ def _changes(node: ast.AST, container: str, roots: set[str]) -> bool:
 
 
 def _first(node: ast.Subscript) -> bool:
-    """Whether a text is split at something, and its first or last part is taken."""
+    """Whether a text is split at something, and its first or last part is taken, or a path is split in two."""
     match node.value, node.slice:
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="path"), attr="splitext" | "split")), place:
+            return _place(place) in ("[0]", "[1]", "[-1]", "[-2]")
         case (
             ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[ast.Constant(value=str() | bytes()), *_]),
             ast.Constant(value=0) | ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)),

@@ -122,7 +122,9 @@ def on_builtin(op: Op, entity: Entity) -> tuple[str, ...] | None:
         return None
     cut = op.right.startswith("builtins.slice")
     match op.operator:
-        case "getitem" if op.right.startswith(PRESENT) and (name in _MAPPINGS or op.right.endswith("!")):
+        case "getitem" if op.right.startswith(PRESENT) and (
+            op.right.endswith("!") or (name in (_SEQUENCES if op.right.endswith("#") else _MAPPINGS))
+        ):
             return ()
         case "getitem" | "delitem" if name in _MAPPINGS:
             return ("KeyError",)
@@ -162,7 +164,7 @@ def on_unknown(op: Op) -> tuple[str, ...]:
     on something else."""
     match op.operator:
         case "getitem" if op.right.startswith(PRESENT):  # of a list it was asked for a value, not for an index
-            sure = op.right.endswith("!") or op.right.startswith(tuple(f"{PRESENT}:{text}" for text in _TEXT))
+            sure = op.right.endswith(("!", "#")) or op.right.startswith(tuple(f"{PRESENT}:{text}" for text in _TEXT))
             return ("TypeError",) if sure else ("IndexError", "TypeError")
         case "getitem" | "delitem" if op.right.startswith("builtins.slice"):
             return ("TypeError", *(("ValueError",) if op.right.endswith("*") else ()))

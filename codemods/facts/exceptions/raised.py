@@ -22,6 +22,7 @@ class Origin(NamedTuple):
     via: Place | None = None
     evidence: str = ""
     past: bool = False  # it came past a handler that does not take it
+    data: bool = False  # a TypeError that says what data are like: `json.dumps()` of what JSON has no form for
 
 
 @dataclass
@@ -39,13 +40,13 @@ class Raised:
     @property
     def size(self) -> tuple[int, ...]:
         """It only ever grows."""
-        straight = sum(not origin.past for origin in self.types.values())
+        straight = sum((not origin.past) + origin.data for origin in self.types.values())
         return len(self.types), straight, len(self.unknown), len(self.params), bool(self.weak), bool(self.assumed)
 
     def raises(self, cls: Class, origin: Origin) -> None:
         """One more class; what comes straight comes first."""
         known = self.types.get(cls)
-        if known is None or (known.past and not origin.past):
+        if known is None or (known.past and not origin.past) or (origin.data and not known.data):
             self.types[cls] = origin
 
     def lost(self, name: str, origin: Origin) -> None:
@@ -58,8 +59,8 @@ class Raised:
         types = self.types
         for cls, origin in other.types.items():  # most are here already, and nothing is made for those
             known = types.get(cls)
-            if known is None or (known.past and not origin.past):
-                straight = origin if at is None else at
+            if known is None or (known.past and not origin.past) or (origin.data and not known.data):
+                straight = origin if at is None else at._replace(data=origin.data)
                 types[cls] = straight._replace(past=True) if origin.past else straight
         if len(self.unknown) < _MANY:
             for name, origin in other.unknown.items():

@@ -36,6 +36,7 @@ NEVER = {"builtins.MemoryError", "builtins.RecursionError", "builtins.KeyboardIn
 
 
 _DECODING = {"encoding", "errors"}
+_OF_DATA = {"json.dumps", "json.dump"}  # their TypeError says what the data are like, not that the program is wrong
 _NEXT = {"builtins.next", "builtins.anext"}
 _MAKING = ("__new__", "__init__", "__post_init__")
 _OWN_CLASS = {"cls", "type()", "self.__class__"}
@@ -312,7 +313,8 @@ class Running(Handed, Operating):
         if entry is None or not entry.total:
             out.weak = out.weak or dotted
         if entry is not None:
-            self._entered(self.callees.narrowed(entity, entry, term, at.path), at, out)
+            of_data = dotted in _OF_DATA and (term is None or "default" not in term.keywords)
+            self._entered(self.callees.narrowed(entity, entry, term, at.path), at._replace(data=of_data), out)
 
     def _quiet(self, entity: Entity, dotted: str) -> bool:
         """Whether a callable of which nothing is said is taken to raise nothing, since its library is known: to read an
@@ -332,4 +334,4 @@ class Running(Handed, Operating):
                 (named.module, named.name) if named is not None and named.kind == "class" else knowledge.split(dotted)
             )
             if WARNING not in self.hierarchy.bases(cls):
-                out.raises(cls, at._replace(evidence=evidence))
+                out.raises(cls, at._replace(evidence=evidence, data=at.data and dotted == "builtins.TypeError"))

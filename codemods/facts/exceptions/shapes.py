@@ -20,6 +20,22 @@ def plain_power(left: ast.expr, operator: ast.operator, right: ast.expr) -> bool
     return isinstance(right, ast.Constant) and isinstance(right.value, int) and right.value > 0
 
 
+_GIVES_TEXT = {
+    "strip", "lstrip", "rstrip", "lower", "upper", "zfill", "title", "capitalize", "casefold", "removeprefix", "removesuffix",
+}  # fmt: skip
+_GIVES_PARTS = {"split", "rsplit", "splitlines", "partition", "rpartition"}
+
+
+def text_of(node: ast.expr) -> str:
+    """The type path of what a method that only texts have gives, whatever the text comes from; "" for anything else."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=attr)) if attr in _GIVES_TEXT:
+            return "builtins.str*"
+        case ast.Subscript(value=ast.Call(func=ast.Attribute(attr=attr)), slice=index) if attr in _GIVES_PARTS:
+            return "" if isinstance(index, ast.Slice) else "builtins.str*"
+    return ""
+
+
 def true(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and bool(node.value)
 

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from ...engine.arguments import arguments
-from ...engine.names import root_name
+from ...engine.names import Names, root_name
 from ...engine.source import Source
 from ..types.calls import Scope
 from ..types.data import AWAIT, HANDED, FunctionFacts, How
 from ..types.paths import MAX_PATH
 from ..types.scan import Reader
 from .data import Call, Op, Operator, Term, Try, With, Yield
-from .shapes import bare, is_builtin, plain_power, true, written
+from .shapes import bare, is_builtin, plain_power, text_of, true, written
 from .valued import STARTING, TEXTS, Values, lambda_name
 
 # what awaits the coroutines that it is given
@@ -325,6 +325,8 @@ class Terms(Reader):
         self.by_name(node, path, scope)
         given = [(str(i), a) for i, a in enumerate(node.args[:_MANY])]
         given += [(k.arg, k.value) for k in node.keywords if k.arg]
+        if path.startswith("re."):  # a pattern may have a name
+            given = [(which, self.once_bound(value)) for which, value in given]
         told = [(which, self.told(value, scope)) for which, value in given]
         starred = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
         self.add(
@@ -348,13 +350,21 @@ class Terms(Reader):
     def told(self, node: ast.expr, scope: Scope) -> str:
         """The type path of an argument; of a text that is written there `builtins.str!`, of an encoding of host names
         `builtins.str!!`."""
+        path = self.path(node, scope)
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
             of_hosts = isinstance(node.value, str) and node.value.lower() in _HOSTS
             return f"builtins.{type(node.value).__name__}!{'!' if of_hosts else ''}"
-        path = self.path(node, scope)
+        if not path and (of_text := text_of(node)):
+            return of_text
         if isinstance(node, ast.Name) and path.endswith(LAZY) and not self.made_here(node):
             return f"{path[:-2]}*"  # it was made elsewhere
         return path or self.param(node, scope)
+
+    def once_bound(self, node: ast.expr) -> ast.expr:
+        """What a name is bound to where that is one text, or the expression itself."""
+        found = self.file.once(Names).scope(node).find(node.id) if isinstance(node, ast.Name) else None
+        bound = found[1][0].node if found and len(found[1]) == 1 else None
+        return bound if isinstance(bound, ast.Constant) else node
 
     def made_here(self, node: ast.expr) -> bool:
         """Whether a name holds an iterator that the code looked at makes: what that runs counts where it stands."""

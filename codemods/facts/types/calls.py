@@ -19,7 +19,7 @@ from ...engine.scopes import outside
 from ...engine.source import Source
 from .computed import Computed
 from .data import AWAIT, BARE, HANDED, ClassFacts, FunctionFacts, How
-from .paths import Several, Types, either, members
+from .paths import MAX_PATH, Several, Types, either, members
 
 DUAL = {"iscoroutinefunction", "isawaitable", "iscoroutine", "is_async_callable"}
 _ASKING = {"builtins.isinstance", "builtins.issubclass", "builtins.hasattr", "builtins.type", "builtins.callable"}
@@ -316,9 +316,11 @@ class Calls:
         match target:
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+                unpacked = value is not None and not values and 0 < len(path) < MAX_PATH
                 for index, each in enumerate(targets):
                     part = values[index] if len(values) == len(targets) else None
-                    self.assign(each, self.types.expression(part, scope.local), part, scope)
+                    item = f"{path}[:]" if unpacked else self.types.expression(part, scope.local)
+                    self.assign(each, item, part, scope)
             case ast.Starred(value=inner):
                 self.assign(inner, "", None, scope)
             case ast.Name(id=name) if scope.function and name in scope.untyped:

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _INNER = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _KEYWORDS = frozenset(keyword.kwlist) | {"self", "cls"}
 
+_MOST = 0.7
 _TOLD = 1.5  # from here on the order of a file tells something
 
 Matrix = list[list[float]]
@@ -41,6 +42,7 @@ class Weighing:
     section: float = 1.0
     near: float = 0.6
     reach: int = 4  # how far apart in the file still counts as near
+    apart: bool = False  # whether what stands below different banners has nothing in common
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -161,7 +163,17 @@ class Blocks:
                         found[other.number][one.number] += weighing.section
         if weighing.near:
             self._add_near(found, weighing)
+        for one in self.all if weighing.apart else ():
+            for other in self.all if one.section else ():
+                if other.section not in ("", one.section):
+                    found[one.number][other.number] = 0.0
         return found
+
+    @cached_property
+    def has_sections(self) -> bool:
+        """Whether most of the module stands below three banners or more."""
+        lines = sum(block.lines for block in self.all if block.section)
+        return len(self.titles) > 2 and lines > _MOST * sum(block.lines for block in self.all)
 
     def _add_near(self, found: Matrix, weighing: Weighing) -> None:
         """Add for what stands near each other, as much as the order of the file tells: where neighbours have no more in common

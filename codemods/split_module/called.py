@@ -212,4 +212,4 @@ def _doc(part: Sequence[Block], name: str) -> str:
 
 def _telling(title: str) -> str:
     """The words of a banner that tell something."""
-    return " ".join(w for w in re.findall(r"\w+", title) if w.lower() not in _FILLER)
+    return " ".join(w for w in re.findall(r"\w+", title) if w.lower() not in _FILLER and not w.isdigit())

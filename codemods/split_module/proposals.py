@@ -18,11 +18,12 @@ By = Literal["graph", "banner", "name", "layout"]
 VIEWS: tuple[By, ...] = get_args(By)[:3]
 _WEIGHINGS: dict[By, Weighing] = {
     "graph": Weighing(),
-    "banner": Weighing(section=20.0),
+    "banner": Weighing(section=20.0, apart=True),
     "name": Weighing(use=0.5, words=0.5, names=6.0, section=0.0, near=0.2),
 }
 _JUDGING = Weighing(section=3.0)
-_TRUST: dict[By, float] = {"name": 0.8}  # names alone are what people follow least
+_NAMES, _SECTIONS = 0.8, 1.25  # people follow names alone least, and banners where they wrote them all over the file
+_SECTION_LINES = 10  # how short a part may be that has a banner of its own
 _HUB = 0.25  # of the parts: what more of them use is of no part
 _LARGE = 0.5  # of the module: a class that no layout can cut
 
@@ -71,7 +72,12 @@ class Proposing:
                 key = frozenset(frozenset(part.defs) for part in proposal.layout.parts)
                 same = found.get(key)
                 found[key] = proposal if same is None else replace(same, also=(*same.also, by))
-        return sorted(found.values(), key=lambda p: -p.score * _TRUST.get(p.by, 1.0))
+        return sorted(found.values(), key=lambda p: -p.score * self._trust({p.by, *p.also}))
+
+    def _trust(self, views: Collection[By]) -> float:
+        if "banner" in views and self.blocks.has_sections:
+            return _SECTIONS
+        return _NAMES if {*views} == {"name"} else 1.0
 
     def best(self) -> Proposal:
         """The layout that is taken where nobody chooses; a module without definitions has one without parts."""
@@ -82,6 +88,8 @@ class Proposing:
         matrix = self.blocks.matrix(_WEIGHINGS[view])
         lines = [block.lines for block in self.blocks.all]
         limits = replace(self.limits, most_lines=self.blocks.room(self.limits.most_lines))
+        if view == "banner":
+            limits = replace(limits, least_lines=min(limits.least_lines, _SECTION_LINES))
         parts = cluster(matrix, self.blocks.below, lines, limits) if lines else []
         if not self.limits.parts:
             parts = self._hubs_apart(parts)

@@ -160,6 +160,33 @@ print({n for n in ("_rate", "json", "CURRENCY", "Price", "__annotations__") if n
     assert python(repo, code) == before
 
 
+def test_a_deprecated_name_warns_whoever_takes_it(repo: Path) -> None:
+    split(repo, "--in-place", "--deprecate", "load=3.0")
+    code = """
+import warnings
+from unittest import mock
+from shop import prices
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    prices.convert(prices.Price(2))
+    hasattr(prices, "nothing")
+    prices.nothing = 1
+assert not caught
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    from shop.prices import load
+    prices.load()
+print(*{(w.category.__name__, str(w.message), w.filename) for w in caught}, sep="\\n")
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    with mock.patch("shop.prices.load", lambda: 4.0), mock.patch("shop.prices._rate", None):
+        assert prices.rate() == 4.0
+    assert prices.load() == 2.5
+"""
+    told = "('DeprecationWarning', 'shop.prices.load is gone in 3.0', '<string>')\n"
+    assert python(repo, code) == told
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_is_imported_alone(repo: Path, part: str) -> None:
     split(repo, "--in-place")

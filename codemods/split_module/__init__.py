@@ -16,6 +16,7 @@ stages.py    the commits before the last one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -60,6 +61,9 @@ class SplitModule(Codemod):
     )
     max_lines: int = option(500, help="how long a part may be that is not one piece", metavar="N", least=1)
     private_prefix: str = option("_", help="what the names of parts begin with", metavar="TEXT")
+    deprecate: tuple[str, ...] = option(
+        (), help="a name that the package hands out with a warning until a version", metavar="NAME=VERSION"
+    )
     single_file: bool = option(False, help="split what a build lists as a file of its own, too")
     commits: str = option(
         "one",
@@ -83,6 +87,8 @@ class SplitModule(Codemod):
         "L13-named": "a file names the module's file, and nobody knows what it should name now",
         "L14-late": "an import of the project stands below definitions",
         "L15-source": "a decorator reads the source of what it decorates",
+        "L16-found": "tests and configuration are found by the names of their files",
+        "L17-deprecated": "a name that shall be deprecated is in `__all__`, or is not there",
         "L11-script": "the module is run as a package from now on",
     }
 
@@ -91,6 +97,9 @@ class SplitModule(Codemod):
             raise OptionError("module", self.module, "the path of a Python file is needed")
         if self.private_prefix and not self.private_prefix.isidentifier():
             raise OptionError("private_prefix", self.private_prefix, "what a name can begin with is needed")
+
+        if wrong := [text for text in self.deprecate if not re.fullmatch(r"[^\W\d]\w*=\S+", text)]:
+            raise OptionError("deprecate", wrong[0], "a name and the version that lacks it are needed: old_name=3.0")
 
     def subject(self) -> str:
         return f"Split {self.module} into a package"

@@ -24,7 +24,10 @@ class Facade:
         self.outline, self.file, self.job = package.outline, package.file, package.job
         self._taken = {*package.names.module.names, *package.called.values(), *self.job.beside, *dir(builtins)}
         self.sys, self.types = (self._module(name) for name in ("sys", "types"))
-        self.parts, self.lives, self.cls, self.thing = map(self._free, ("_PARTS", "_LIVE", "_Facade", "_thing"))
+        self.warnings = self._module("warnings") if self.job.deprecated else ""
+        self.parts, self.lives, self.cls, self.thing, self.old = map(
+            self._free, ("_PARTS", "_LIVE", "_Facade", "_thing", "_DEPRECATED")
+        )
 
     def _free(self, name: str) -> str:
         while name in self._taken:
@@ -112,6 +115,7 @@ class Facade:
         """The imports of the standard library that the package itself needs."""
         there = self.package.names.module.names
         needed = [("sys", self.sys), ("types", self.types)] if self.job.facade == "forwarding" else []
+        needed += [("warnings", self.warnings)] if self.job.deprecated else []
         yield from (Import(dotted, "", name) for dotted, name in needed if name not in there)
 
     def _alike(self, names: Sequence[str]) -> Iterable[list[str]]:
@@ -179,22 +183,37 @@ class Facade:
             yield f"__annotations__ = {{{', '.join(f'**{name}.__annotations__' for name in annotated)}}}\n"
         if self.job.module_name == "assign":
             yield self._assigned()
-        live = "".join(f'    "{name}": {home},\n' for name, home in package.live.items())
+        tables = self._tables()
         if self.job.facade == "forwarding":
-            tables = self._tuple(pieces)
-            tables += (
-                f"{self.lives} = {{  # set by functions of these parts, and read there\n{live}}}\n" if live else ""
-            )
-            yield tables
-            yield self._class(bool(live))
+            yield self._tuple(pieces) + tables
+            yield self._class(bool(tables))
             yield f"{self.sys}.modules[__name__].__class__ = {self.cls}\n"
-        elif live:
-            yield f"{self.lives} = {{  # set by functions of these parts, and read there\n{live}}}\n"
-            yield (
-                f"def __getattr__(name: str) -> object:\n"
-                f"    if name in {self.lives}:\n        return getattr({self.lives}[name], name)\n"
-                '    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")\n'
-            )
+        elif tables:
+            yield tables
+            yield self._getter("", "", "__name__")
+
+    def _tables(self) -> str:
+        """What the package asks its parts for."""
+        live = "".join(f'    "{name}": {home},\n' for name, home in self.package.live.items())
+        old = "".join(f'    "{name}": "{version}",\n' for name, version in self.job.deprecated)
+        note = "  # set by functions of these parts, and read there" if not old else "  # asked of these parts"
+        tables = f"{self.lives} = {{{note}\n{live}}}\n" if live else ""
+        return tables + (f"{self.old} = {{  # gone in these versions\n{old}}}\n" if old else "")
+
+    def _getter(self, indent: str, first: str, name: str) -> str:
+        """The function that is asked for names which the package does not hold."""
+        rows = [f"def __getattr__({first}name: str) -> object:\n"]
+        if self.job.deprecated:
+            rows += [
+                f"    if name in {self.old}:\n",
+                f'        told = f"{{{name}}}.{{name}} is gone in {{{self.old}[name]}}"\n',
+                f"        {self.warnings}.warn(told, DeprecationWarning, stacklevel=2)\n",
+            ]
+        rows += [
+            f"    if name in {self.lives}:\n        return getattr({self.lives}[name], name)\n",
+            f'    raise AttributeError(f"module {{{name}!r}} has no attribute {{name!r}}")\n',
+        ]
+        return "".join(f"{indent}{line}\n" for row in rows for line in row.splitlines())
 
     def _tuple(self, pieces: Sequence[str]) -> str:
         line = f"{self.parts} = ({', '.join(pieces)})\n"
@@ -212,7 +231,10 @@ class Facade:
     def _class(self, live: bool) -> str:
         """The class of the module. What has two underscores is of the module itself."""
         parts, lives = self.parts, self.lives
-        public = any(n[:1] != "_" for n in self.package.live) and self.package.listed is None
+        public = (
+            any(n[:1] != "_" for n in self.package.live if n in self.package.graph.rebound)
+            and self.package.listed is None
+        )
         set_own = (
             "            super().__setattr__(name, value)\n" if live else "        super().__setattr__(name, value)\n"
         )
@@ -223,11 +245,7 @@ class Facade:
             '    """The module as a whole: what is set in it is set in the parts that have it."""\n\n',
         ]
         if live:
-            rows += [
-                "    def __getattr__(self, name: str) -> object:\n",
-                f"        if name in {lives}:\n            return getattr({lives}[name], name)\n",
-                '        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")\n\n',
-            ]
+            rows.append(self._getter("    ", "self, ", "self.__name__") + "\n")
         rows += [
             "    def __setattr__(self, name: str, value: object) -> None:\n",
             f"        known = any(name in vars(module) for module in (self, *{parts}))\n",

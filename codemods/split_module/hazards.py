@@ -12,6 +12,7 @@ from ..facts.moving.units import Unit
 from .package import Package
 from .values import Obstacle
 
+_FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader")
 _READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
 
@@ -22,7 +23,10 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _frames(package)
     yield from _late(package)
     yield from _sources(package)
-    for name in package.live:
+    yield from _beside(package)
+    _order(package)
+    yield from _deprecated(package)
+    for name in package.live.keys() & {*package.graph.rebound}:
         bound = package.names.module.names[name]
         package.doubts.setdefault(f"functions set {name}, which is no entry of the package's __dict__", bound[0].line)
     yield from _shared_lines(package)
@@ -82,8 +86,10 @@ def _stars(package: Package) -> Iterator[Obstacle]:
 
 def _frames(package: Package) -> Iterator[Obstacle]:
     """Code that compares the files of frames: there are several now."""
-    for line in package.file.lines_of("co_filename"):
-        if "co_filename" in package.file.line(line).partition("#")[0]:
+    for word in ("co_filename", "skip_file_prefixes"):
+        for line in package.file.lines_of(word):
+            if word not in package.file.line(line).partition("#")[0]:
+                continue
             yield Obstacle(line, "L10-frames", "it asks of a frame which file it is of: the parts are several files")
 
 
@@ -95,6 +101,52 @@ def _sources(package: Package) -> Iterator[Obstacle]:
             if meaning in _READING and package.job.module_name == "compat":
                 told = f"{meaning} looks for the source in the package: --module-name assign lets it find the part"
                 yield Obstacle(decorator.lineno, "L15-source", told)
+
+
+def _deprecated(package: Package) -> Iterator[Obstacle]:
+    for name, _ in package.job.deprecated:
+        line = next((b.line for b in package.names.module.names.get(name, ())), 1)
+        if name not in package.graph.home:
+            yield Obstacle(line, "L17-deprecated", f"the module does not define {name}")
+        elif name in (package.listed or ()):
+            yield Obstacle(line, "L17-deprecated", f"{name} is in __all__: it is there to be taken from the module")
+
+
+def _beside(package: Package) -> Iterator[Obstacle]:
+    """What finds the module, or files beside it, by its name: while the module is imported its parts are not whole, and the folder
+    is another one."""
+    for unit in package.outline.units:
+        for read in package.outline.reads(unit):
+            above = package.file.parents.get(read.node) if read.name == "__name__" and read.node is not None else None
+            match above:
+                case ast.Subscript(value=value) if package.names.meaning(value) == "sys.modules":
+                    if read.scope.function is None:
+                        told = "it takes the module from sys.modules while that is imported"
+                        yield Obstacle(above.lineno, "L08-dynamic", told)
+                case ast.Call(func=func) if not package.was_package:
+                    meaning = package.names.meaning(func)
+                    if meaning.startswith(_FINDING):
+                        told = f"{meaning} looks for files beside the module, which is one folder deeper now"
+                        yield Obstacle(above.lineno, "L07-place", told)
+
+
+def _order(package: Package) -> None:
+    """Statements that may do something to the world run in another order where a later part is needed first."""
+    places = {unit: (number, unit.start) for number, piece in enumerate(package.pieces) for unit in piece.units}
+    doing = [
+        u
+        for u in package.moved
+        if isinstance(u.node, ast.Expr) or (isinstance(u.node, Definition) and u.node.decorator_list)
+    ]
+    moved = sorted(doing, key=lambda u: places[u])
+    first = next(
+        (u for u, now in zip(doing, moved, strict=True) if u is not now and isinstance(u.node, ast.Expr)), None
+    )
+    if first is not None:
+        line = first.node.lineno
+        package.doubts.setdefault(
+            f"the statement of line {line} runs in another order among those that do something", line
+        )
 
 
 def _late(package: Package) -> Iterator[Obstacle]:

@@ -285,11 +285,13 @@ class Package:
 
     @cached_property
     def live(self) -> dict[str, str]:
-        """Names that functions set while the program runs, each with the module that has it."""
+        """Names that the package does not hold but asks its parts for, each with the module that has it: those that functions set
+        while the program runs, and those that are deprecated."""
         found: dict[str, str] = {}
         for piece in self.pieces:
             names = {n for u in piece.units for n in self.outline.assigned_by(u)}
             found |= {name: piece.name for name in self.graph.rebound if name in names}
+            found |= {name: piece.name for name, _ in self.job.deprecated if self.piece_of.get(name) == piece.name}
         return dict(sorted(found.items()))
 
     @cached_property

@@ -25,6 +25,7 @@ class Job:
     beside: frozenset[str]  # names of the modules that are in the folder of the package already
     stub: bool  # whether a stub says what the module has
     single: tuple[Single, ...]  # where builds list the module as a file of its own
+    deprecated: tuple[tuple[str, str], ...]  # names, each with the version that lacks it
     single_file: bool  # whether it is split all the same
 
 

@@ -12,6 +12,7 @@
 #             ARGS=--narrow proves narrow-except: recover, mutants, suites, apps, or all four
 #             ARGS=--split splits modules of twenty projects, with --stdlib of the standard library
 #             ARGS=--rename renames symbols of three projects there and back, beside jedi
+#             ARGS=--moves moves definitions of three projects to another module and back
 #             ARGS=--knowledge shows the knowledge base beside those of deal and RaiseAttention
 #             ARGS=--names asks mypy what 600 names of three projects mean (--all: every name)
 # make check  mypy, ruff                                             make lock       renew requirements.lock

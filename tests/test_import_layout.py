@@ -65,5 +65,8 @@ def test_a_name_in_a_full_line_of_a_wrapped_statement_begins_the_next_line() -> 
     last = f"from m import (\n    {names}\n)\n"
     assert added(last, Import("m", "AbstractName99")) == f"from m import (\n    {names},\n    AbstractName99\n)\n"
     assert added(last, Import("m", "AbstractName00")) == f"from m import (\n    AbstractName00,\n    {names}\n)\n"
+    before, behind = ", ".join(NAMES[1:4]), ", ".join(NAMES[4:7])
+    middle = f"from m import (\n    {before}, {NAMES[3]}A,\n    {behind}\n)\n"
+    assert added(last, Import("m", f"{NAMES[3]}A")) == middle
     short = "from m import (\n    A, B\n)\n"
     assert added(short, Import("m", "C")) == "from m import (\n    A, B, C\n)\n"

@@ -60,10 +60,35 @@ def is_emptied(move: Move) -> bool:
         return False
     if move.options.all_of:
         return True
-    left = [u for u in move.source.units if u not in move.units]
-    items = {item for u in left for _, _, item in _imported(u)}
-    empty = all(u.is_import or u.names == {"__all__"} for u in left) and items <= move.needs.frees
+    shared = move.needs.shared if _is_nobodys(move) else frozenset()
+    left = [u for u in move.source.units if u not in move.units and u not in shared]
+    items = {item for u in left for _, _, item in _imported(u) if item.module != "__future__"}
+    read = {r.name for u in shared for r in move.source.reads(u)}
+    freed = all(item in move.needs.frees or item.binds in read for item in items)
+    empty = all(u.is_import or u.names == {"__all__"} for u in left) and freed
     return empty and not any(_left(move))
+
+
+def _is_nobodys(move: Move) -> bool:
+    """Whether nobody takes from the old module what the new one has, too: a logger, a type variable."""
+    source, modules = move.target.source, move.modules
+    names = {n for u in move.needs.shared for n in u.names}
+    taken = (path for path, sites in move.sites.items() if any(s.form in ("attribute", "lookup") for s in sites))
+    if not names or any(path != source for path in taken):
+        return False
+    for path, file in move.references.files.items():
+        if path == source:
+            continue
+        asked = (m.lstrip("*?~=:") for meanings in file.table.names.values() for m in meanings)
+        if any(
+            m.rpartition(".")[2] in names and modules.split(m, path) == (source, m.rpartition(".")[2])
+            for m in asked
+            if "." in m
+        ):
+            return False
+        if any(modules.path(star.lstrip("*?"), path) == source for star in file.table.stars):
+            return False
+    return True
 
 
 def _text(move: Move) -> Iterator[Found]:
@@ -237,7 +262,8 @@ def _left(move: Move) -> Iterator[Found]:
         yield source, 1, "M08-left", "a package cannot go while its modules stay"
     for unit in outline.units:
         docs = is_docstring(outline.file.tree, unit.node)
-        if not (unit in move.units or unit.is_import or docs or unit.names == {"__all__"} or _is_quiet(unit)):
+        goes = unit in move.units or (unit in move.needs.shared and not move.options.all_of)
+        if not (goes or unit.is_import or docs or unit.names == {"__all__"} or _is_quiet(unit)):
             yield source, unit.node.lineno, "M08-left", "this statement would stay behind"
     if move.options.leave_alias:
         return

@@ -95,14 +95,16 @@ class Writer:
             last = block.body[-1]
             indent = file.text[file.line_starts[last.lineno - 1] : file.start(last)]
             there = {str(i) for s in block.body for i in _items(s)}
+            start = file.line_starts[last.lineno - 1] if isinstance(last, ast.Pass) and len(block.body) == 1 else None
             end = file.line_end(last.end_lineno or last.lineno)
             more = "".join(f"{indent}{line}\n" for line in lines if line not in there)
-            yield from [Text(end, end, more)] if more else []
+            yield from [Text(end if start is None else start, end, more)] if more else []
             return
         imports = [u for u in self.dest.units if u.is_import]
         end = imports[-1].end if imports else 0
         step = file.indent
-        yield Text(end, end, "\nif TYPE_CHECKING:\n" + "".join(f"{step}{line}\n" for line in lines))
+        text = "if TYPE_CHECKING:\n" + "".join(f"{step}{line}\n" for line in lines)
+        yield Text(end, end, f"\n{text}" if end else f"{text}\n")
 
     def _body(self, at: int) -> Iterator[Text]:
         before: Unit | None = None

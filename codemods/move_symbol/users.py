@@ -288,12 +288,7 @@ class _User:
         old = item_of(binding)
         place = items.index(old)
         home = self.names.scope(node)
-        there = [
-            b.item
-            for found in home.names.values()
-            for b in found
-            if b.kind == "import" and b.node is not binding.node
-        ]
+        there = [b.item for found in home.names.values() for b in found if b.kind == "import" and b.item != old]
         if new is None or (new in there and not old.alias):
             self._without(node, [place])
             return

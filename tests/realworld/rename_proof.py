@@ -209,13 +209,18 @@ def at_once(folder: Path, suite: Suite, renamed: Sequence[Renamed], account: Acc
     clean(folder)
 
 
-def prove(suite: Suite, each: int, seed: int, tests: str, again: bool) -> Account:
-    account = Account()
+def copy_of(suite: Suite) -> Path:
+    """A copy of the project's repository that symbols are renamed and moved in."""
     folder = HOME / suite.sdist.label / "src"
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(trees.source(suite), folder, symlinks=True)
         (folder / ".git" / "index.lock").unlink(missing_ok=True)
+    return folder
+
+
+def prove(suite: Suite, each: int, seed: int, tests: str, again: bool) -> Account:
+    account, folder = Account(), copy_of(suite)
     clean(folder)
     found = [*symbols(folder, suite.packages, suite.path)]
     texts = "\n".join(p.read_bytes().decode("utf-8", "replace") for p in folder.rglob("*.py"))

@@ -4,7 +4,8 @@ Every suite is a repository of its own in the cache, with an environment of its 
 rename is proven twice: every test's fixture graph is the same but for the one name, and every test
 ends as before. Exit code 1 when any suite differs. Proofs of their own: `--typing` (typing_proof.py),
 `--mocks` (mock_roundtrip.py), `--fixtures` (fixtures_oracle.py), `--names` (names_oracle.py),
-`--kills [WAY…] [--times N]` (kill.py), `--verify` (verify_proof.py), `--rename` (rename_proof.py), `--split` (split_proof.py), `--narrow [WHAT]` (narrow_proof.py), `--knowledge` (knowledge_beside.py).
+`--kills [WAY…] [--times N]` (kill.py), `--verify` (verify_proof.py), `--rename` (rename_proof.py),
+`--moves` (move_proof.py), `--split` (split_proof.py), `--narrow [WHAT]` (narrow_proof.py), `--knowledge` (knowledge_beside.py).
 """
 
 from __future__ import annotations
@@ -117,6 +118,10 @@ def main() -> int:
         import split_proof
 
         return split_proof.main([argument for argument in sys.argv[1:] if argument != "--split"])
+    if "--moves" in sys.argv:
+        import move_proof
+
+        return move_proof.main([argument for argument in sys.argv[1:] if argument != "--moves"])
     if "--rename" in sys.argv:
         import rename_proof
 

@@ -156,7 +156,9 @@ def _before_name(file: Source, statement: ast.ImportFrom, place: int, new: Seque
     start = file.start(statement.names[place])
     indent = _own_line(file, statement, place)
     if indent is None:
-        return file.replace((start, start), "".join(f"{n}, " for n in new) + _break(file, statement, start, new))
+        names = "".join(f"{n}, " for n in new)
+        wrap = _break(file, statement, start, new)
+        return file.replace((start, start), f"{names.rstrip()}{wrap}" if wrap else names)
     line = file.line_of(start)
     while file.line(line - 1).strip().startswith("#"):
         line -= 1

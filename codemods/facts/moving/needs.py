@@ -33,6 +33,7 @@ class Needs:
     checked: set[Import] = field(default_factory=set)  # for type checkers alone
     frees: set[Import] = field(default_factory=set)  # of the old module
     copies: dict[Unit, str] = field(default_factory=dict)  # statements that the new module gets, too
+    shared: set[Unit] = field(default_factory=set)  # those, and those that it has already
     stays: dict[str, int] = field(default_factory=dict)  # names that stay, and where they are read
     edits: dict[int, tuple[int, str]] = field(default_factory=dict)  # start → end, new text
     problems: list[tuple[int, Kind, str]] = field(default_factory=list)
@@ -86,6 +87,7 @@ class Finder:
                 self._import(item_of(binding), read, line)
         elif all(b.kind == "import" and b.guard == "typing" for b in bindings):
             for binding in bindings:
+                self.needs.frees.add(item_of(binding))
                 self._check(item_of(binding), line)
         else:
             self._own(unit, read, line, bindings)
@@ -235,8 +237,9 @@ class Finder:
 
     def _copy(self, unit: Unit, name: str, line: int) -> None:
         text = NEWLINE.sub("\n", self.source.file.text[unit.start : unit.end])
-        if unit in self.needs.copies:
+        if unit in self.needs.shared:
             return
+        self.needs.shared.add(unit)
         if self.dest is not None and name in self.dest.names.module.names:
             theirs = self.dest.of(name)
             if len(theirs) != 1 or self.dest.file.segment(theirs[0].node) != self.source.file.segment(unit.node):

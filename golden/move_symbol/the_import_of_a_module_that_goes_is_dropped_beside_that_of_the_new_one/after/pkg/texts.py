@@ -1,0 +1,6 @@
+def trim(text):
+    return text
+
+
+def cut(text):
+    return text

@@ -1,0 +1,3 @@
+from pkg import texts
+
+print(texts.trim(""), texts.cut(""))

@@ -1,0 +1,2 @@
+def cut(text):
+    return text

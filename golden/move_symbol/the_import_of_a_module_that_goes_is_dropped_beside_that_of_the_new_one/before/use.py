@@ -1,0 +1,3 @@
+from pkg import fresh, texts
+
+print(texts.trim(""), fresh.cut(""))

@@ -1,0 +1,11 @@
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def trim(text):
+    log.info(text)
+
+
+def cut(text):
+    log.info(text)

@@ -1,0 +1,1 @@
+from pkg.fresh import log

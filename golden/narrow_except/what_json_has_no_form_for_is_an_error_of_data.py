@@ -47,6 +47,20 @@ def number(value) -> int:
         return int(value)
     except Exception:
         return 0
+
+
+def told(order, text: str) -> str:
+    try:
+        return json.dumps({"order": str(order), "of": [f"{text}", None, 3]}) + str(int(text))
+    except Exception:
+        return ""
+
+
+def told_of(order, text: str) -> str:
+    try:
+        return json.dumps({"order": order, "of": text})
+    except Exception:
+        return ""
 # output
 import json
 
@@ -95,3 +109,17 @@ def number(value) -> int:
         return int(value)
     except (OverflowError, ValueError):
         return 0
+
+
+def told(order, text: str) -> str:
+    try:
+        return json.dumps({"order": str(order), "of": [f"{text}", None, 3]}) + str(int(text))
+    except ValueError:
+        return ""
+
+
+def told_of(order, text: str) -> str:
+    try:
+        return json.dumps({"order": order, "of": text})
+    except (TypeError, ValueError):
+        return ""

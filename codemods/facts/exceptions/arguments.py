@@ -39,6 +39,8 @@ def ruled_out(dotted: str, term: Call, first: str) -> Callable[[str], bool]:
         out |= {"re.error", "builtins.OverflowError"}  # a pattern that is written there was tried
     if dotted in _TEMPLATES and given.get(_TEMPLATES[dotted], "").endswith("!"):
         out |= {"re.error", "builtins.IndexError"}  # so was what is put in place
+    if dotted in ("json.dumps", "json.dump") and given.get("0", "").endswith("!"):
+        out |= {"builtins.TypeError", "builtins.ValueError"}  # it has a form in JSON
     if dotted == "builtins.dict.update" and first == "dict":
         out.add("builtins.ValueError")
     if dotted.startswith("subprocess."):

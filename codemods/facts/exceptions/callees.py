@@ -81,6 +81,7 @@ _OF_TEXT = re.compile(
     r"\.(?:(?:l|r)?strip|lower|upper|zfill|title|capitalize|casefold|removeprefix|removesuffix|sub|group)\(\)$"
     r"|\.(?:r?split|r?partition|splitlines|findall)\(\)\[:?\]$"
 )
+_WHOLE = {"builtins.int()", "builtins.int!", "builtins.str()", "builtins.str!", "builtins.bool()"}
 _ONLY_ERRORS = (".exc", ".exceptions", ".errors")  # modules of libraries that have nothing but exceptions
 _CONTAINERS = ("builtins.str", "builtins.bytes", "builtins.list", "builtins.dict", "builtins.set")
 MANY = 12  # of more methods of one name nobody can say which is meant
@@ -128,9 +129,19 @@ class Callees:
         entity = self.types.resolve(type_path, path) if type_path else None
         if entity is None and _OF_TEXT.search(type_path):
             return "str"
+        if self._texts_or_numbers(type_path, path):
+            return "str"
         # of a variable or an attribute some values may be unknown
         sure = type_path[-1:] in (")", "*", "]", "!") and entity is not None
         return entity.name if sure and entity and entity.kind == "instance" and entity.module == "builtins" else ""
+
+    def _texts_or_numbers(self, type_path: str, path: str) -> bool:
+        """Whether a variable of a module is a text of the environment, or the whole number that is made of it."""
+        name = type_path.removeprefix("~.")
+        if path not in self.files or name in self.files[path].unseen:
+            return False
+        bound = self.files[path].types.variables.get(name, ())
+        return not _TEXTS.isdisjoint(bound) and {*bound} <= _TEXTS | _WHOLE
 
     @staticmethod
     def is_stdlib(module: str) -> bool:

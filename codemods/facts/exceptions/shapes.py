@@ -36,6 +36,23 @@ def text_of(node: ast.expr) -> str:
     return ""
 
 
+def plain_json(node: ast.expr) -> bool:
+    """Whether a value that is written there has a form in JSON, whatever it holds: texts, numbers, and what is made of them."""
+    match node:
+        case ast.Constant(value=value):
+            return value is None or isinstance(value, str | int)
+        case ast.JoinedStr():
+            return True
+        case ast.Call(func=ast.Name(id="str" | "len" | "repr" | "bool")):
+            return True
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            return all(map(plain_json, items))
+        case ast.Dict(keys=keys, values=values):
+            named = all(isinstance(key, ast.Constant) and isinstance(key.value, str) for key in keys)
+            return named and all(map(plain_json, values))
+    return bool(text_of(node))
+
+
 def true(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and bool(node.value)
 

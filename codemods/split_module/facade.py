@@ -140,7 +140,7 @@ class Facade:
         package = self.package
         found: dict[str, list[str]] = {}
         for piece in package.pieces:
-            live = [n for n, home in package.live.items() if home == piece.name and n in package.names.module.names]
+            live = [n for n, home in package.live.items() if home == piece.name and n in package.piece_of]
             names = [*live, *(n for n in package.defined(piece) if n in package.graph.checked)]
             if names:
                 found[piece.name] = names

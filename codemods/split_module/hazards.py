@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 
 from ..engine.bindings import imported
+from ..engine.names import OF_MODULES
 from ..engine.source import Definition, statements
 from ..facts.moving.units import Unit
 from .package import Package
 from .values import Obstacle
 
 _FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader")
+_BUILTINS = frozenset(dir(builtins))
 _READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
 
@@ -24,6 +27,7 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _late(package)
     yield from _sources(package)
     yield from _beside(package)
+    yield from _unbound(package)
     _order(package)
     yield from _deprecated(package)
     for name in package.live.keys() & {*package.graph.rebound}:
@@ -128,6 +132,21 @@ def _beside(package: Package) -> Iterator[Obstacle]:
                     if meaning.startswith(_FINDING):
                         told = f"{meaning} looks for files beside the module, which is one folder deeper now"
                         yield Obstacle(above.lineno, "L07-place", told)
+
+
+def _unbound(package: Package) -> Iterator[Obstacle]:
+    """Names that are there by other means than a statement of the module, and what it says of itself."""
+    for name in (OF_MODULES - {"__doc__", "__annotations__", "__path__"}) & package.names.module.names.keys():
+        bound = package.names.module.names[name]
+        yield Obstacle(bound[0].line, "L07-place", f"it sets {name}, which each part has, too")
+    for unit in package.moved if not package.names.stars else ():
+        if isinstance(unit.node, ast.If | ast.Try):  # it may look whether there is such a name
+            continue
+        for read in package.outline.reads(unit):
+            unknown = read.name not in _BUILTINS and read.name not in package.names.module.names
+            if unknown and read.node is not None and read.scope.function is None and read.name[:2] != "__":
+                told = f"nobody knows what makes {read.name}: it may be put into the module by a call"
+                yield Obstacle(read.node.lineno, "L08-dynamic", told)
 
 
 def _order(package: Package) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from posixpath import dirname
 
-from ..engine.bindings import checking_branch
+from ..engine.bindings import checking_branch, imported
 from ..engine.names import OF_MODULES, last_name
 from ..engine.source import Source
 from ..engine.values import Import
@@ -179,10 +179,9 @@ class Package:
     def _needed(self, name: str, doc: str, units: Sequence[Unit]) -> Piece:
         needs = Finder(self.outline, None, self.target(name), units, copies=False).find()
         for line, _, reason in needs.problems:
-            if not self.stars or "star import" not in reason:
+            if not self.names.stars or "star import" not in reason:  # each part has them
                 self._obstacle(line, "L05-text", reason)
         requires = {*needs.requires, *(Import("__future__", f) for f in self.names.futures)}
-        requires |= {replace(star, module=self._shifted(star.module, name)) for star in self.stars}
         checked = set(needs.checked)
         siblings: set[Import] = set()
         uses = set()
@@ -206,8 +205,14 @@ class Package:
             edits=needs.edits, uses=frozenset(uses),
         )  # fmt: skip
 
-    def _shifted(self, module: str, name: str) -> str:
-        return Finder(self.outline, None, self.target(name), ()).module(module)
+    def ordered(self, piece: Piece) -> list[Import]:
+        """The imports that a part takes over from a module with star imports, which it has all: in their order, for the last one
+        that gives a name counts."""
+        shift = Finder(self.outline, None, self.target(piece.name), ()).module
+        nodes = (u.node for u in self.graph.imports if isinstance(u.node, ast.Import | ast.ImportFrom))
+        items = (item for node in nodes for _, _, item in imported(node))
+        found = (replace(item, module=shift(item.module)) for item in items)
+        return [i for i in found if self.names.stars and (i.name == "*" or i in piece.requires)]
 
     def checking(self) -> Import:
         """The import of TYPE_CHECKING as the module has it."""
@@ -252,11 +257,6 @@ class Package:
         found = Obstacle(line, code, reason)
         if found not in self.obstacles:
             self.obstacles.append(found)
-
-    @cached_property
-    def stars(self) -> tuple[Import, ...]:
-        """The star imports: each part gets all of them, for nobody knows which names they give."""
-        return tuple(Import(module, "*") for module in self.names.stars)
 
     # ---- what stays with the package itself ------------------------------------------------------
 

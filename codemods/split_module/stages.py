@@ -57,7 +57,7 @@ def written(package: Package, name: str) -> Part:
     path = package.inside(name)
     texts = (text.edit(path, package.file) for text in body(package, piece))
     made = (create_file(path, head(piece), like=package.file.path), *texts)
-    return Part(path, 1, "", made, requires=tuple(sorted(piece.requires)))
+    return Part(path, 1, "", made, requires=tuple(sorted(piece.requires - {*package.ordered(piece)})))
 
 
 def settled(changes: Iterable[Change | Skip]) -> Iterator[Change | Skip]:

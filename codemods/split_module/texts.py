@@ -30,9 +30,14 @@ def import_of(module: str, items: Sequence[str], length: int, indent: str = "") 
 
 def body(package: Package, piece: Piece) -> Iterator[Text]:
     """What stands below the imports of a part, but for those of other parts."""
+    ordered = [i for i in package.ordered(piece) if i.module != "__future__"]
+    for item in ordered:
+        yield Text(0, 0, f"{item}\n")
+    if ordered and piece.siblings:
+        yield Text(0, 0, "\n")
     for module, items in sorted(grouped((i.module, i.name) for i in piece.siblings).items()):
         yield Text(0, 0, import_of(module, sorted(items), package.job.length))
-    if piece.siblings:
+    if piece.siblings or ordered:
         yield Text(0, 0, "\n")
     if piece.checked:
         rows = "".join(f"{package.file.indent}{item}\n" for item in sorted(piece.checked))
@@ -48,7 +53,7 @@ def body(package: Package, piece: Piece) -> Iterator[Text]:
         lines.append("__all__: list[str] = []  # what is added to it the package adds to its own\n")
     if lines:
         yield Text(0, 0, "".join([*lines, "\n\n"]))
-    elif piece.siblings and is_definition(piece.units[0]):
+    elif (piece.siblings or ordered) and is_definition(piece.units[0]):
         yield Text(0, 0, "\n")
     before = None
     for run in _runs(package, piece):

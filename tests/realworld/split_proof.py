@@ -125,9 +125,9 @@ def alone(python: Path, environment: dict[str, str], name: str, parts: list[str]
 
 
 def import_times(python: Path, environments: list[dict[str, str]], name: str, account: Account, *flags: str) -> None:
-    """The median of nine imports of each, in turn."""
+    """The median of nine imports of each, in turn, in seconds of the processor."""
     environments = [{k: v for k, v in e.items() if k != "PYTHONDONTWRITEBYTECODE"} for e in environments]
-    code = f"import time, sys; t = time.perf_counter(); import {name}; print(time.perf_counter() - t)"
+    code = f"import time; t = time.process_time(); import {name}; print(time.process_time() - t)"
     times: list[list[float]] = [[] for _ in environments]
     for _ in range(10):
         for number, environment in enumerate(environments):

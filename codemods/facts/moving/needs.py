@@ -55,10 +55,16 @@ class Finder:
     ) -> None:
         self.source, self.dest, self.target, self.references = source, dest, target, references
         self.units, self.copies = units, copies
-        self.moved = frozenset(n for u in units for n in u.names)
+        self.moved = frozenset(n for u in units for n in u.names) | self._set_alone(units)
         self.here = package_of(target.source_name, target.source)
         self.there = package_of(target.dest_name, target.dest)
         self.needs = Needs()
+
+    def _set_alone(self, units: Sequence[Unit]) -> frozenset[str]:
+        """Names that nothing binds but functions, all of which move."""
+        names = {n for u in units for n in self.source.assigned_by(u) if not self.source.of(n)}
+        staying = (u for u in self.source.units if u not in units) if names else ()
+        return frozenset(names) - {n for u in staying for n in self.source.assigned_by(u)}
 
     def find(self) -> Needs:
         for unit in self.units:

@@ -1,0 +1,9 @@
+__name__ = 'n'
+
+
+def one():
+    return 1
+
+
+def two():
+    return one() + 1

@@ -1,0 +1,7 @@
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+def one():
+    global x
+    x = 1
+    return x

@@ -1,0 +1,6 @@
+from os.path import *
+from os.path import join as basename
+
+from . import _a, _b
+from ._a import one as one
+from ._b import two as two

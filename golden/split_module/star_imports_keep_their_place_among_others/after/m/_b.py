@@ -1,0 +1,9 @@
+from os.path import *
+
+from ._a import one
+
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+def two(p):
+    return one(p)

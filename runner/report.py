@@ -279,6 +279,8 @@ def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
         yield paint("yellow", f"  {plural(len(applied_unsafe), 'unsafe change')} among them, review these:")
         yield from (f"    {_reason(c)}" for c in applied_unsafe)
     yield from _skips_talk(done.skips, report, paint)
+    if not (done.step.changes or report.options.dry_run or report.options.verbose):
+        yield from _refused(done.skips, paint)
 
 
 def _left_out(done: Done, paint: Paint) -> Iterator[str]:
@@ -291,6 +293,13 @@ def _left_out(done: Done, paint: Paint) -> Iterator[str]:
 def _reason(change: Change) -> str:
     part = change.parts[0]
     return line(f"{_place(part.path, part.line)}: {change.reason}")
+
+
+def _refused(skips: Iterable[Skip], paint: Paint) -> Iterator[str]:
+    """Why a change was not made, where none was: what blocks it."""
+    blocks = [s for s in skips if s.group and s.code not in FAILED]
+    yield from (paint("yellow", line(f"  {_place(s.path, s.line)}: {s.reason}")) for s in blocks[:SHOWN])
+    yield from _more(len(blocks) - SHOWN, paint)
 
 
 def _skips_talk(skips: Iterable[Skip], report: Report, paint: Paint) -> Iterator[str]:

@@ -50,6 +50,9 @@ def renamed(*arguments: str, **files: bytes) -> Mapping[str, bytes | None]:
             ["--symbol", "shop.gone.cut", "--to", "a"],
             "--symbol: 'shop.gone.cut' is not accepted; the dotted name of a",
         ),
+        (["--symbol", "shop.cutt", "--to", "a"], "--symbol: 'shop.cutt' is not accepted; the dotted name of a"),
+        (["--map", "shop.cutt=a"], "--map: 'shop.cutt' is not accepted; the dotted name of a"),
+        (["--map", "renames.shop.cut=a"], 'a map is a line "shop.cut" = "a" for each, without a table around them'),
         (
             ["--symbol", "shop.Text.cut", "--to", "a"],
             "--symbol: 'shop.Text.cut' is not accepted; the dotted name of a",
@@ -139,6 +142,26 @@ def test_a_file_names_many_symbols(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert (where / "app.py").read_text() == "from shop import Prose, trim\n\nprint(trim(Prose()))\n"
     assert "def shorten(self):\n        return trim(self)" in (where / "shop.py").read_text()
+
+
+def test_a_map_that_the_project_keeps_stays_as_it_is(tmp_path: Path) -> None:
+    where = project(tmp_path)
+    (where / "renames.toml").write_text('"shop.cut" = "trim"\n')
+    (where / "other.toml").write_text('call = "shop.cut"\n')
+    subprocess.run(["git", "add", "-A"], cwd=where, check=True)
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"], cwd=where, check=True)
+    run = codemod(where, "run", "rename-symbol", "--map", "renames.toml", "--in-place", "--format", "off")
+    assert run.returncode == 0, run.stderr
+    assert (where / "renames.toml").read_text() == '"shop.cut" = "trim"\n'
+    assert (where / "other.toml").read_text() == 'call = "shop.trim"\n'
+    again = codemod(where, "run", "rename-symbol", "--map", "renames.toml", "--in-place", "--format", "off")
+    assert (again.returncode, "nothing to do" in again.stderr) == (0, True)
+
+
+def test_a_rename_that_is_refused_says_why(tmp_path: Path) -> None:
+    run = codemod(project(tmp_path), "run", "rename-symbol", "--symbol", "shop.cut", "--to", "Text")
+    assert run.returncode == 0
+    assert "shop.py:5: Text is bound here already" in run.stderr
 
 
 @pytest.mark.parametrize(

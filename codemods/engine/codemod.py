@@ -25,7 +25,8 @@ class Needles:
     one of `fact`, or whose name matches `fact_files`, is scanned only. `fact=ALL` scans every file.
     Globs match the last path component (`conftest.py`, `*.pyi`) or, with a slash, the whole path.
     A file that matches `also` is treated like one with an edit needle, whatever it holds: a module that is to move
-    need not say its own name. With `scan=False` nothing is scanned but what `wants` asks for.
+    need not say its own name. With `scan=False` nothing is scanned but what `wants` asks for. Where no file matters, nothing is
+    done; with `named` the codemod decides all the same: it is asked for something that must be there.
     """
 
     edit: tuple[str, ...]
@@ -34,6 +35,7 @@ class Needles:
     fact_files: tuple[str, ...] = ()
     scan: bool = True
     also: tuple[str, ...] = ()
+    named: bool = False
 
 
 ALL = ("*",)

@@ -65,7 +65,7 @@ def propose(
         targets = {p for p, data in changed.items() if data is not None and _has(needles, p, data)}
     if not codemod.spans_files:
         targets = {p for p in targets if not world.editable(p)}
-    if not targets:
+    if not targets and not (needles.named and earlier is None):
         return Step(spec)
     reading = Reading() if earlier is None else earlier.reading.but(changed or {})
     before = frozenset() if earlier is None else frozenset(earlier.reading.scanned)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..engine.codemod import Codemod, Needles, OptionError, identifier, option, options_as
 from ..engine.known import Decisions, Known, Wants
+from ..engine.options import table_of
 from ..engine.source import Source
 from ..engine.values import Part, Skip
 from ..facts.references.others import GLOBS
@@ -117,13 +118,28 @@ class RenameSymbol(Codemod):
         words = tuple(dict.fromkeys(word for pair in pairs for word in (pair.word, pair.mangled) if word))
         moving = tuple(dict.fromkeys(glob for pair in pairs for glob in pair.files))
         return Needles(
-            edit=words, files=("*.py", "*.pyi", *GLOBS), fact=tuple(dict.fromkeys(p.new for p in pairs)), also=moving
+            edit=words,
+            files=("*.py", "*.pyi", *GLOBS),
+            fact=tuple(dict.fromkeys(p.new for p in pairs)),
+            also=moving,
+            named=True,
         )
 
     def scan(self, file: Source) -> FileSites:
+        from ..facts.references.data import FileSites
         from ..facts.references.scan import read
 
-        return read(file, self._words)
+        return FileSites() if self._is_map(file) else read(file, self._words)
+
+    def _is_map(self, file: Source) -> bool:
+        """Whether a file is the map that is carried out: it says what was, and stays."""
+        if not (self.map and file.path.endswith(".toml")):
+            return False
+        try:
+            told = table_of(file.text)
+        except ValueError:
+            return False
+        return bool(told) and all([*self.map.get(name, ())] == new for name, new in told.items())
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[str, ...]]:

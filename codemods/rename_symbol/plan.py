@@ -11,6 +11,7 @@ from ..engine.grouping import grouped
 from ..engine.known import Decisions, Known, Project
 from ..engine.values import Skip
 from ..facts.references.data import Reference
+from ..facts.references.names import looks_up
 from ..facts.references.symbols import References, Symbol, references_of
 from ..facts.references.unreadable import unreadable
 from .kept import convention, fixture, kept, keys
@@ -47,6 +48,7 @@ def plan_of(known: Known, options: Options) -> Plan:
         skips += renamed.skips
         done.append(renamed)
     skips += _meeting(references, done)
+    skips += _following(done)
     for path, job in (each for renamed in done for each in renamed.jobs):
         jobs.setdefault(path, []).append(job)
     groups = {path: [job.group for job in found] for path, found in jobs.items()}
@@ -69,9 +71,17 @@ def _check(references: References, pair: Pair, pairs: Sequence[Pair]) -> None:
         names |= {name for known in names if (name := each.within(known))}
     there = any(references.has(name, pair.new) for name in names) or any(map(references.symbol, names))
     if not there and not references.wanted:
+        table, _, inner = pair.dotted.partition(".")
+        if pair.from_map and references.modules.split(table) is None and references.symbol(inner) is not None:
+            form = f'a map is a line "{inner}" = "{pair.new}" for each, without a table around them'
+            raise OptionError("map", pair.dotted, f"{form}: there is no {table}")
         several = references.modules.ambiguous(pair.dotted.partition("(")[0], "")
         what = f": several files may be meant, {', '.join(several)}" if several else ""
-        raise OptionError("symbol", pair.dotted, f"the dotted name of a definition of the project is needed{what}")
+        raise OptionError(
+            "map" if pair.from_map else "symbol",
+            pair.dotted,
+            f"the dotted name of a definition of the project is needed{what}",
+        )
 
 
 def _meeting(references: References, renamed: Sequence[_Renamed]) -> Iterator[Skip]:
@@ -85,6 +95,22 @@ def _meeting(references: References, renamed: Sequence[_Renamed]) -> Iterator[Sk
     for each in renamed:
         if any(_meet(references, each, o) for o in by_name.get(each.pair.new, ()) if o is not each):
             each.jobs = []
+
+
+def _following(renamed: Sequence[_Renamed]) -> Iterator[Skip]:
+    """Names of which one gets that of another, which gets a third: none of these is renamed."""
+    having = {each.pair.dotted: each for each in renamed}
+    for each in renamed:
+        parent, dot, _ = each.pair.dotted.rpartition(".")
+        if (other := having.get(f"{parent}{dot}{each.pair.new}")) is not None:
+            first = f"rename that to {other.pair.new} first, in a run of its own"
+            if each.pair.word == other.pair.new:
+                first = "rename one of the two to a third name first, in a run of its own"
+            reason = f"{other.pair.dotted} has this name until it is renamed: {first}"
+            yield Skip(each.symbol.path, each.line, "S02-taken", reason, each.group)
+            reason = f"{each.pair.dotted} would get this name in the same run: {first}"
+            yield Skip(other.symbol.path, other.line, "S02-taken", reason, other.group)
+            each.jobs = other.jobs = []
 
 
 def _meet(references: References, one: _Renamed, other: _Renamed) -> bool:
@@ -138,6 +164,8 @@ class _Renamed:
         if symbol.kind == "member":  # each of these may be it: what reads it there would fail
             unknown = [r for r in found if r.verdict == "name" and r.form == "attribute"]
             self.doubts += [f"{r.path}:{r.line}: {r.reason}" for r in unknown]
+        looked = [r for r in found if r.verdict == "name" and looks_up(r.context) and r.path.endswith(".py")]
+        self.doubts += [f"{r.path}:{r.line}: a text that is looked up holds the word" for r in looked]
         if symbol.gone:
             self.doubts.append(f"nothing is called {pair.dotted} any more, and {pair.new} is there")
         blocks = [*self._blocks(references)]

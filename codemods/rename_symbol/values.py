@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from ..facts.references.symbols import word_of
@@ -40,6 +40,7 @@ class Pair:
 
     dotted: str
     new: str
+    from_map: bool = field(default=False, compare=False)
 
     @property
     def word(self) -> str:
@@ -69,8 +70,9 @@ class Pair:
 
 def pairs_of(options: Asked) -> tuple[Pair, ...]:
     """The symbols with their new names, each once."""
-    given = [*zip(options.symbol, options.to, strict=True), *((name, to[0]) for name, to in options.map.items())]
-    return tuple(dict.fromkeys(Pair(dotted, new) for dotted, new in given))
+    given = [Pair(dotted, new) for dotted, new in zip(options.symbol, options.to, strict=True)]
+    given += [Pair(dotted, to[0], from_map=True) for dotted, to in options.map.items()]
+    return tuple(dict.fromkeys(given))
 
 
 Span = tuple[int, int, str, str]

@@ -23,6 +23,10 @@ READERS = (
 _READING = (".patch", ".setattr", ".delattr", ".import_string", ".import_module", ".relationship", ".symbol_by_name")
 # what takes the name of a class as a text: `relationship("Old")`, `ForeignKey("app.Old")`
 _MODELS = {"relationship", "ForeignKey", "OneToOneField", "ManyToManyField", "Relationship", "dynamic_loader"}
+_LOOKING_UP = {
+    "getattr", "setattr", "hasattr", "delattr", "attrgetter", "methodcaller", "getattr_static", "patch", "import_module",
+    "import_string", "symbol_by_name", "eval", "exec",
+}  # fmt: skip
 _SILENT: frozenset[Form] = frozenset({"keyword", "pattern", "parameter"})
 _SAYS = {
     "history": "a change log",
@@ -41,6 +45,11 @@ def reads_paths(context: str) -> bool:
         return True
     callee, _, place = context.partition("#")
     return place in ("0", "target", "argument", "dotted_path") and (callee in READERS or callee.endswith(_READING))
+
+
+def looks_up(context: str) -> bool:
+    """Whether a call takes a text as a name that it looks up, or as code."""
+    return reads_paths(context) or context.partition("#")[0].rpartition(".")[2] in _LOOKING_UP
 
 
 @dataclass

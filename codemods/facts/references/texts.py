@@ -67,6 +67,10 @@ class _Texts:
         """The words of one text."""
         above = list(self.file.ancestors(node))
         start = self._content(node)
+        if above and isinstance(above[0], ast.JoinedStr):  # a part of a text, as in `patch(f"{module}.old")`
+            inside, place = self._argument(above[0], above[1:])
+            yield from self._plain(node, start, f"{self._called(inside)}#{place}" if inside is not None else "")
+            return
         call, place = self._argument(node, above)
         callee = self._called(call)
         context = f"{callee}#{place}" if call is not None else ""

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from statistics import fmean
 
@@ -81,8 +82,8 @@ def mojofm(found: Home, truth: Home) -> float:
 # ---- the ways ----------------------------------------------------------------------------------
 
 
-def layouts(text: str) -> dict[str, Home]:
-    """The part of each definition, by each way."""
+def layouts(text: str) -> tuple[dict[str, Home], Counter[str]]:
+    """The part of each definition, by each way; and the ways that give parts which need each other."""
     graph = Graph(Outline(Source("module.py", text.encode()), whole=True))
     proposing = Proposing(graph)
     blocks = proposing.blocks
@@ -93,12 +94,26 @@ def layouts(text: str) -> dict[str, Home]:
     sections: dict[str, list[int]] = defaultdict(list)
     for block in blocks.all:
         sections[block.section].append(block.number)
-    return {
+    found = {
         "codemod": proposing.best().layout.home,
         "chunks": of(_chunks(proposing)),
         "banners only": of([*sections.values()]),
         "Louvain": of(_louvain(proposing)),
     }
+    return found, Counter(way for way, home in found.items() if _in_circles(proposing, home))
+
+
+def _in_circles(proposing: Proposing, home: Home) -> bool:
+    """Whether parts need each other, so that nobody could carry the layout out."""
+    below: dict[object, set[object]] = {part: set() for part in home.values()}
+    for user, used, _ in proposing.blocks.edges:
+        one, other = (home[proposing.blocks.all[n].names[0]] for n in (user, used))
+        below[one] |= {other} - {one}
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _chunks(proposing: Proposing) -> list[list[int]]:
@@ -175,11 +190,15 @@ def split_labels(development: bool, mirrors: Path | None) -> Iterator[tuple[str,
 Score = Callable[[Home, Home], float]
 
 
-def measured(labels: Iterator[tuple[str, str, Home]]) -> dict[str, dict[str, tuple[float, float]]]:
-    """By label and way: F1 and MoJoFM, the means of its modules."""
+def measured(
+    labels: Iterator[tuple[str, str, Home]], circles: Counter[str]
+) -> dict[str, dict[str, tuple[float, float]]]:
+    """By label and way: F1 and MoJoFM, the means of its modules. Counts layouts, and those in circles."""
     found: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     for label, text, truth in labels:
-        for way, home in layouts(text).items():
+        homes, circular = layouts(text)
+        circles.update({**circular, "": 1})
+        for way, home in homes.items():
             found[label][way].append((pairwise_f1(home, truth), mojofm(home, truth)))
     return {
         label: {way: (fmean(f for f, _ in each), fmean(m for _, m in each)) for way, each in ways.items()}
@@ -210,7 +229,9 @@ def _above(found: Mapping[str, Mapping[str, tuple[float, float]]]) -> str:
 
 
 def table(
-    merged: Mapping[str, Mapping[str, tuple[float, float]]], made: Mapping[str, Mapping[str, tuple[float, float]]]
+    merged: Mapping[str, Mapping[str, tuple[float, float]]],
+    made: Mapping[str, Mapping[str, tuple[float, float]]],
+    circles: Mapping[str, int],
 ) -> str:
     head = f"| pairwise F1 / MoJoFM | {' | '.join(WAYS)} |\n|---|---|---|---|---|"
     rows = [
@@ -226,6 +247,9 @@ def table(
         *(_cells(label, ways) for label, ways in made.items()),
         "",
         f"Merged modules: codemod is {_above(merged)}. Splits by people: {_above(made)}.",
+        "Layouts that nobody can carry out, for parts need each other: "
+        + ", ".join(f"{way} {circles.get(way, 0)}" for way in WAYS)
+        + f" of {circles['']}.",
         "Merged modules lose their banners, so that banners only is all of it in one part there.",
         "",
     ]
@@ -244,9 +268,10 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--development", action="store_true", help="the other half; prints, writes nothing")
     parser.add_argument("--mirrors", type=Path, metavar="DIR", help="histories: DIR/owner+name/repo")
     given = parser.parse_args(words)
-    merged = measured(merged_labels(given.development))
-    made = measured(split_labels(given.development, given.mirrors))
-    text = table(merged, made)
+    circles: Counter[str] = Counter()
+    merged = measured(merged_labels(given.development), circles)
+    made = measured(split_labels(given.development, given.mirrors), circles)
+    text = table(merged, made, circles)
     print(text)
     for label, ways in merged.items():
         print(_cells(label, ways))

@@ -45,6 +45,11 @@ DEVELOPMENT = (
     Split("pylint-dev/pylint", "3f11fe629a7b89d2a3b92dce09ac5818f3904cee", "pylint/checkers/base/__init__.py"),
     Split("python-wheel-build/fromager", "0379923b720afd7fa4dc286b41d6e7536eeefb2f", "src/fromager/packagesettings.py"),
     Split("yt-dlp/yt-dlp", "4432a9390c79253ac830702b226d2e558b636725", "yt_dlp/extractor/youtube.py"),
+    Split("beetbox/beets", "59c93e70139f70e9fd1c6f3c1bceb005945bec33", "beets/ui/commands.py"),
+    Split("buildbot/buildbot", "46bd20ec5d234d13726161d05d5334dbee84c0a3", "buildbot/process/step.py"),
+    Split("mitmproxy/mitmproxy", "b53d2bd19acf09b9f2570cd744865608b877f452", "mitmproxy/proxy/layers/quic.py"),
+    Split("pytest-dev/pytest", "8c49561470708761f7321504f5e8343811be87ac", "_pytest/python.py"),
+    Split("sphinx-doc/sphinx", "4f962bf8e036e5d5d0a82c945327fe3d5123f204", "sphinx/domains/c/__init__.py"),
 )  # fmt: skip
 JUDGED = (
     Split("ethereum/trinity", "1a3d64fbfb0eea167baf09740b633a96909d285d", "eth/tools/fixture_tests.py"),
@@ -60,6 +65,10 @@ JUDGED = (
     Split("psf/black", "f2ea461e9e9fa5c47bb61fd72d512c748928badc", "src/black/__init__.py"),
     Split("python-trio/trio", "991f91db6e717a3b5290ea1ba13cb4f6afefbe2e", "trio/testing.py"),
     Split("pzfreo/draftwright", "d43de14f549a4317b277395d9750c0a12236b80b", "src/draftwright/make_drawing.py"),
+    Split("borgbackup/borg", "3e78549f76d38cc09e7a396c5ba1b72dd129109a", "src/borg/helpers/misc.py"),
+    Split("element-hq/synapse", "87b62f8bb23f99d76bf0ee62c8217fa45a087673", "synapse/federation/transport/server.py"),
+    Split("pytest-dev/pytest", "58d8b55beb7b341fb7d8a90a0a0bce1e701fb280", "src/_pytest/assertion/util.py"),
+    Split("python/mypy", "f2ead8531efd95617a12155e69299c6cc19a7080", "mypyc/irbuild/function.py"),
 )  # fmt: skip
 
 

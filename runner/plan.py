@@ -152,8 +152,9 @@ def _edit_to_json(edit: Edit) -> list[Any]:
 
 
 def skip_to_json(skip: Skip) -> dict[str, Any]:
-    found = {"path": skip.path, "line": skip.line, "code": skip.code, "reason": skip.reason}
-    return found | ({"group": skip.group} if skip.group else {})
+    found: dict[str, Any] = {"path": skip.path, "line": skip.line, "code": skip.code, "reason": skip.reason}
+    found |= {"group": skip.group} if skip.group else {}
+    return found | ({"about": [*skip.about]} if skip.about else {})
 
 
 # ---- and back ----------------------------------------------------------------------------------
@@ -200,7 +201,7 @@ def _named_texts(values: Mapping[str, Any]) -> dict[str, str]:
 
 def _skip(data: Mapping[str, Any]) -> Skip:
     path, code, reason, group = (_text(data.get(name, "")) for name in ("path", "code", "reason", "group"))
-    return Skip(path, _line(data["line"]), code, reason, group)
+    return Skip(path, _line(data["line"]), code, reason, group, tuple(map(_text, data.get("about", ()))))
 
 
 def _line(value: Any) -> int:

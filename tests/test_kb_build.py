@@ -741,9 +741,15 @@ def test_what_cannot_be_built_is_told(shop: Path, words: list[str], message: str
 
 def test_callees_are_ranked_by_the_clauses_that_they_block() -> None:
     skips = [
-        Skip("a.py", 3, "N01-unknown", "`client.get`: it is not known what it raises"),
-        Skip("a.py", 9, "N01-unknown", "`client.get`: it is not known what it raises (and 2 more)"),
-        Skip("b.py", 1, "N01-unknown", "`run`: it is not known what it raises, called through `go` in line 7"),
+        Skip("a.py", 3, "N01-unknown", "`client.get`: it is not known what it raises", about=("client.get",)),
+        Skip("a.py", 9, "N01-unknown", "…", about=("client.get", "run", "hook")),
+        Skip(
+            "b.py",
+            1,
+            "N01-unknown",
+            "`run`: it is not known what it raises, called through `go` in line 7",
+            about=("run",),
+        ),
         Skip("b.py", 2, "N01-unknown", "`hook`: a parameter is called in line 3"),
         Skip("b.py", 4, "N02-nothing", "nothing in the body is known to raise anything"),
     ]

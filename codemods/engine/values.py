@@ -112,13 +112,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Skip:
-    """Something seen and left alone. With `group`, it blocks that whole group."""
+    """Something seen and left alone. With `group`, it blocks that whole group. `about` names what stands in the way, as data
+    for who counts that."""
 
     path: str
     line: int
     code: str
     reason: str
     group: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _result(file: Source, clause: Broad, verdict: Verdict, linters: Linters | No
         if why is not None and linters is not None and (note := annotation(file, clause, why, linters)) is not None:
             merged = note.merges
             return Part(file.path, clause.line, f"says why: {why.words}", (note.edit,), deletes_comments=merged)
-        return Skip(file.path, clause.line, verdict.code, verdict.reason)
+        return Skip(file.path, clause.line, verdict.code, verdict.reason, about=verdict.about)
     try:
         types, requires = texts(file, clause, verdict.names, verdict.stays)
     except Unnamed as error:

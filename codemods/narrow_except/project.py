@@ -133,6 +133,7 @@ def _verdict(
         safety=judged.safety,
         classes=judged.classes,
         stays=judged.stays,
+        about=judged.about,
     )
 
 

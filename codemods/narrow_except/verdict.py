@@ -53,6 +53,7 @@ class Verdict:
     classes: tuple[Class, ...] = ()  # those that the names are of
     stays: tuple[int, ...] = ()  # which of what the clause names beside stand in the new tuple
     group: str = ""  # where tests change with it
+    about: tuple[str, ...] = ()  # what of the body is not known
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Judged:
     safety: Safety = Safety.UNSAFE
     beside: tuple[Class, ...] = ()  # what somebody named, as far as it is known
     stays: tuple[int, ...] = ()
+    about: tuple[str, ...] = ()
     calls: bool = False  # something of it comes out of a function of the project
 
 
@@ -120,7 +122,8 @@ def judge(
         at = arrives.types[group]
         return Judged(code="N08-group", reason=f"an ExceptionGroup leaves `{at.text}` (line {at.line})")
     if lost := next(_unknown(arrives), ""):
-        return Judged(code="N01-unknown", reason=lost)
+        about = (*arrives.unknown, *(param for _, param in arrives.params)) if arrives.unknown else ()
+        return Judged(code="N01-unknown", reason=lost, about=about)
     lasting = {
         nearest(c): o for cls, o in arrives.types.items() for c in flows.hierarchy.lasting(cls, oldest or OLDEST)
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +13,6 @@ from ..making import Making
 from ..opening import opened
 
 CODE = "N01-unknown"
-# the callee comes first; what is a parameter can be known to no library
-_REASON = re.compile(
-    r"`(?P<callee>[^`]+)`: it is not known what it raises.*?(?: \(and (?P<others>\d+) more\))?$", re.S
-)
 
 
 @dataclass(frozen=True)
@@ -45,10 +40,10 @@ def ranked(skips: Iterable[Skip]) -> list[Missing]:
     places: dict[str, list[str]] = {}
     alone: dict[str, int] = {}
     for skip in skips:
-        if skip.code == CODE and (found := _REASON.match(skip.reason)):
-            callee = found["callee"]
+        if skip.code == CODE and skip.about:  # the callee comes first
+            callee = skip.about[0]
             places.setdefault(callee, []).append(f"{skip.path}:{skip.line}")
-            alone[callee] = alone.get(callee, 0) + (found["others"] is None)
+            alone[callee] = alone.get(callee, 0) + (len(skip.about) == 1)
     rows = [Missing(callee, tuple(where), alone[callee]) for callee, where in places.items()]
     return sorted(rows, key=lambda row: (-len(row.places), -row.alone, row.callee))
 

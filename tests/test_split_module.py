@@ -187,6 +187,21 @@ with warnings.catch_warnings():
     assert python(repo, code) == told
 
 
+def test_a_lazy_package_imports_a_part_when_a_name_of_it_is_taken(make_repo: Make) -> None:
+    text = MODULE.replace("@dataclass\n", "").replace("log = ", '__all__ = ["convert", "rate"]\nlog = ')
+    repo = make_repo(FILES | {"shop/prices.py": text})
+    split(repo, "--in-place", "--facade", "lazy")
+    code = """
+import sys
+from shop import prices
+there = lambda: sorted(name[12:] for name in sys.modules if name.startswith("shop.prices._"))
+print(there(), prices.CURRENCY, there())
+from shop.prices import *
+print(rate(), prices._rate, there(), {"convert", "log"} <= {*dir(prices)})
+"""
+    assert python(repo, code) == ("[] EUR ['_things']\n2.5 2.5 ['_conversion', '_rates', '_things'] True\n")
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_is_imported_alone(repo: Path, part: str) -> None:
     split(repo, "--in-place")

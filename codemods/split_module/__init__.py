@@ -51,8 +51,8 @@ class SplitModule(Codemod):
     layout: str = option("", help="a layout, as `codemod split propose` writes it", metavar="FILE")
     facade: str = option(
         "forwarding",
-        help="what the package itself does: pass on what is set in it, or only hand out names",
-        choices=("forwarding", "plain"),
+        help="what the package itself does: pass on what is set in it, only hand out names, or import parts when asked",
+        choices=("forwarding", "plain", "lazy"),
     )
     module_name: str = option(
         "compat",
@@ -89,6 +89,7 @@ class SplitModule(Codemod):
         "L15-source": "a decorator reads the source of what it decorates",
         "L16-found": "tests and configuration are found by the names of their files",
         "L17-deprecated": "a name that shall be deprecated is in `__all__`, or is not there",
+        "L18-lazy": "the parts cannot be imported later: something happens while they are, or their names are asked for",
         "L11-script": "the module is run as a package from now on",
     }
 

@@ -25,6 +25,7 @@ class Facade:
         self._taken = {*package.names.module.names, *package.called.values(), *self.job.beside, *dir(builtins)}
         self.sys, self.types = (self._module(name) for name in ("sys", "types"))
         self.warnings = self._module("warnings") if self.job.deprecated else ""
+        self.importlib = self._module("importlib") if self.job.facade == "lazy" else ""
         self.parts, self.lives, self.cls, self.thing, self.old = map(
             self._free, ("_PARTS", "_LIVE", "_Facade", "_thing", "_DEPRECATED")
         )
@@ -94,6 +95,8 @@ class Facade:
     # ---- imports of the parts ------------------------------------------------------------------
 
     def _imports(self) -> str:
+        if self.job.facade == "lazy":
+            return "".join(self._checked()).lstrip("\n")
         lines = [import_of(self._near or ".", [p.name for p in self.package.pieces], self.job.length)]
         perhaps: list[str] = []
         for piece in self.package.pieces:
@@ -115,6 +118,7 @@ class Facade:
         """The imports of the standard library that the package itself needs."""
         there = self.package.names.module.names
         needed = [("sys", self.sys), ("types", self.types)] if self.job.facade == "forwarding" else []
+        needed += [("importlib", self.importlib)] if self.importlib else []
         needed += [("warnings", self.warnings)] if self.job.deprecated else []
         yield from (Import(dotted, "", name) for dotted, name in needed if name not in there)
 
@@ -140,6 +144,9 @@ class Facade:
         package = self.package
         found: dict[str, list[str]] = {}
         for piece in package.pieces:
+            if self.job.facade == "lazy":
+                found[piece.name] = [*package.defined(piece), *(n for n in package.live if n in package.piece_of)]
+                continue
             live = [n for n, home in package.live.items() if home == piece.name and n in package.piece_of]
             names = [*live, *(n for n in package.defined(piece) if n in package.graph.checked)]
             if names:
@@ -176,6 +183,9 @@ class Facade:
         if not package.is_whole:
             return
         pieces = [piece.name for piece in package.pieces]
+        if self.job.facade == "lazy":
+            yield from self._lazy()
+            return
         more = [f"__all__ += {piece.name}.__all__\n" for piece in package.pieces if package.extends_all(piece)]
         if more:
             yield "".join(more)
@@ -191,6 +201,22 @@ class Facade:
         elif tables:
             yield tables
             yield self._getter("", "", "__name__")
+
+    def _lazy(self) -> Iterator[str]:
+        """Parts that are imported when somebody asks for what they define."""
+        package = self.package
+        homes = {n: piece.name for piece in package.pieces for n in package.defined(piece)} | package.live
+        homes = {n: home for n, home in homes.items() if n not in package.graph.checked}
+        rows = "".join(f'    "{name}": "{home}",\n' for name, home in homes.items())
+        yield f"{self.lives} = {{  # these parts are imported when somebody asks for a name of theirs\n{rows}}}\n"
+        yield (
+            "def __getattr__(name: str) -> object:\n"
+            f"    if name in {self.lives}:\n"
+            f'        part = {self.importlib}.import_module(f"{{__name__}}.{{{self.lives}[name]}}")\n'
+            "        return getattr(part, name)\n"
+            '    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")\n'
+        )
+        yield f"def __dir__() -> list[str]:\n    return sorted({{*globals(), *{self.lives}}})\n"
 
     def _tables(self) -> str:
         """What the package asks its parts for."""

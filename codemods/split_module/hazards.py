@@ -28,6 +28,8 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _sources(package)
     yield from _beside(package)
     yield from _unbound(package)
+    if package.job.facade == "lazy":
+        yield from _eager(package)
     _order(package)
     yield from _deprecated(package)
     for name in package.live.keys() & {*package.graph.rebound}:
@@ -147,6 +149,25 @@ def _unbound(package: Package) -> Iterator[Obstacle]:
             if unknown and read.node is not None and read.scope.function is None and read.name[:2] != "__":
                 told = f"nobody knows what makes {read.name}: it may be put into the module by a call"
                 yield Obstacle(read.node.lineno, "L08-dynamic", told)
+
+
+def _eager(package: Package) -> Iterator[Obstacle]:
+    """Why parts cannot be imported when somebody asks for their names."""
+    own = package.piece_of.keys()
+    for unit in package.kept:
+        for read in package.outline.reads(unit):
+            if read.name in own and read.node is not None:
+                yield Obstacle(
+                    read.node.lineno, "L18-lazy", f"{read.name} is read here, and its part is not imported yet"
+                )
+    for unit in package.moved:
+        if isinstance(unit.node, ast.Expr) or (isinstance(unit.node, Definition) and unit.node.decorator_list):
+            line = package.file.first_line(unit.node)
+            yield Obstacle(line, "L18-lazy", "this may do something while the module is imported")
+    if package.listed is None:
+        yield Obstacle(1, "L18-lazy", "without __all__ a star import gives what is imported already")
+    for name, _ in package.job.deprecated:
+        yield Obstacle(1, "L18-lazy", f"{name} is deprecated: that takes --facade plain or forwarding")
 
 
 def _order(package: Package) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..engine.grouping import grouped
@@ -20,12 +21,17 @@ def head(piece: Piece) -> str:
     return f'"""{doc}"""\n\n' if doc else ""
 
 
+_JOINED = "\u00a0"  # stands for the spaces of `x as x`, where no line is broken
+
+
 def import_of(module: str, items: Sequence[str], length: int, indent: str = "") -> str:
-    """An import of several names, on lines of their own where one is too long."""
+    """An import of several names, on several lines where one is too long."""
     line = f"{indent}from {module} import {', '.join(items)}"
     if len(line) <= length:
         return f"{line}\n"
-    return f"{indent}from {module} import (\n" + "".join(f"{indent}    {i},\n" for i in items) + f"{indent})\n"
+    rows = textwrap.wrap(", ".join(item.replace(" ", _JOINED) for item in items) + ",", length - len(indent) - 4)
+    inside = "".join(f"{indent}    {row}\n" for row in rows).replace(_JOINED, " ")
+    return f"{indent}from {module} import (\n{inside}{indent})\n"
 
 
 def body(package: Package, piece: Piece) -> Iterator[Text]:

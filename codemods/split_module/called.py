@@ -12,80 +12,15 @@ from collections.abc import Collection, Iterator, Sequence
 from .blocks import Block, inner_words
 
 _MOST = 0.6  # of a part's lines or definitions: they stand for it
-_FILLER = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "into",
-        "is",
-        "are",
-        "as",
-        "its",
-        "it",
-        "this",
-        "that",
-        "these",
-        "all",
-        "other",
-        "others",
-        "more",
-        "misc",
-        "new",
-        "get",
-        "set",
-        "make",
-        "do",
-        "has",
-        "can",
-        "be",
-        "not",
-        "no",
-        "if",
-        "main",
-        "base",
-        "common",
-        "helper",
-        "helpers",
-        "util",
-        "utils",
-        "utility",
-        "utilities",
-        "function",
-        "functions",
-        "class",
-        "classes",
-        "definitions",
-        "stuff",
-        "things",
-        "section",
-        "part",
-        "private",
-        "public",
-        "internal",
-        "exported",
-        "useful",
-        "some",
-        "various",
-        "between",
-        "supports",
-        "new",
-        "old",
-        "just",
-        "main",
-    ]
-)
+# words of banners and names that tell nothing of a part
+_FILLER = frozenset({
+    "a", "an", "the", "and", "or", "of", "for", "to", "in", "on", "at", "by", "with", "from", "into", "is", "are",
+    "as", "its", "it", "this", "that", "these", "all", "other", "others", "more", "misc", "new", "get", "set",
+    "make", "do", "has", "can", "be", "not", "no", "if", "main", "base", "common", "helper", "helpers", "util",
+    "utils", "utility", "utilities", "function", "functions", "class", "classes", "definitions", "stuff", "things",
+    "section", "part", "private", "public", "internal", "exported", "useful", "some", "various", "between",
+    "supports", "old", "just", "miscellaneous", "related", "todo",
+})  # fmt: skip
 _KINDS = (
     ("errors", re.compile(r"(Error|Exception|Warning|Exit|Interrupt)$")),
     ("types", re.compile(r"(Type|Protocol|Alias|T|TypedDict|Literal|Like)$")),
@@ -120,6 +55,8 @@ def _candidates(part: Sequence[Block], common: dict[str, float], hub: bool) -> I
     if largest.lines > _MOST * whole and isinstance(largest.nodes[0], ast.ClassDef) and len(largest.groups) == 1:
         yield "_".join(inner_words(largest.names[0]))
     yield _telling(section_of(part))
+    if largest.lines > _MOST * whole and len(largest.groups) > 4:
+        yield "core"  # most of it need each other
     names = [name for block in part for name in block.names]
     for kind, pattern in _KINDS:
         if sum(bool(pattern.search(n)) and n[:1].strip("_").isupper() for n in names) > _MOST * len(names):

@@ -8,6 +8,7 @@ plan.py      what is known of the project
 package.py   which statements go where, and what each part needs
 hazards.py   why a module cannot be split
 named.py     configuration that names the module
+following.py   importers that take names from the parts
 facade.py    the package itself
 texts.py     its parts
 apply.py     all files
@@ -21,13 +22,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..engine.codemod import ALL, Codemod, Needles, OptionError, option
+from ..engine.codemod import Codemod, Needles, OptionError, option
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Change, Part, Skip
 from ..facts.references.others import GLOBS
 
 if TYPE_CHECKING:
+    from .following import Following
     from .named import Naming
     from .values import Job
 
@@ -64,6 +66,9 @@ class SplitModule(Codemod):
     deprecate: tuple[str, ...] = option(
         (), help="a name that the package hands out with a warning until a version", metavar="NAME=VERSION"
     )
+    update_imports: tuple[str, ...] = option(
+        (), help="files that take names from the parts instead, as tests/* or shop/*.py", metavar="GLOB"
+    )
     single_file: bool = option(False, help="split what a build lists as a file of its own, too")
     commits: str = option(
         "one",
@@ -90,6 +95,7 @@ class SplitModule(Codemod):
         "L16-found": "tests and configuration are found by the names of their files",
         "L17-deprecated": "a name that shall be deprecated is in `__all__`, or is not there",
         "L18-lazy": "the parts cannot be imported later: something happens while they are, or their names are asked for",
+        "L19-import": "an import of names of several parts stays as it is",
         "L11-script": "the module is run as a package from now on",
     }
 
@@ -108,11 +114,16 @@ class SplitModule(Codemod):
     def needles(self) -> Needles:
         folder, _, last = self.module.removesuffix(".py").rpartition("/")
         if last == "__init__":  # it stays where it is
-            return Needles(edit=ALL, files=(self.module,))
+            word = folder.rpartition("/")[2]
+            return Needles(edit=(word,), files=self.update_imports or (self.module,), also=(self.module,))
         # beside the module what tells that there is none: the package that it became, or lies in
         near = (f"{folder}/__init__.py",) if folder else ("setup.py", "pyproject.toml")
         beside = (f"{self.module.removesuffix('.py')}/__init__.py", *near)
-        return Needles(edit=(last,), files=(*GLOBS, ".flake8"), also=(self.module, *beside))
+        return Needles(edit=(last,), files=(*GLOBS, ".flake8", *self.update_imports), also=(self.module, *beside))
+
+    def scan(self, file: Source) -> bytes | None:
+        mine = self.update_imports and file.path in (self.module, f"{self.module.removesuffix('.py')}/__init__.py")
+        return file.data if mine else None
 
     def wants(self, known: Known) -> Wants:
         return Wants(reports=[self.layout] if self.layout and self.layout not in known.reports else ())
@@ -127,7 +138,9 @@ class SplitModule(Codemod):
 
         return settled([*super().settle(parts, decisions)])
 
-    def find(self, file: Source, mine: Job | Naming) -> Iterable[Part | Skip]:
-        from . import apply, named
+    def find(self, file: Source, mine: Job | Naming | Following) -> Iterable[Part | Skip]:
+        from . import apply, following, named
 
+        if isinstance(mine, following.Following):
+            return following.parts(file, mine)
         return named.parts(file, mine) if isinstance(mine, named.Naming) else apply.parts(file, mine)

@@ -8,29 +8,34 @@ from typing import Any
 
 from ..engine.codemod import OptionError
 from ..engine.known import Decisions, Known
+from ..engine.source import PYTHON, Source
 from ..engine.values import Skip
+from ..engine.world import matches_glob
 from ..facts.linters import Linting
 from ..facts.modules import Modules
 from . import layout as layouts
+from .following import Following, homes_in, homes_of
 from .named import Naming, single_files
+from .package import Package
 from .values import Job
 
 
 def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], targets: Collection[str]) -> Decisions:
     """What `find` is told of the module."""
     project = known.project
-    folder = dirname(module) if module.endswith("/__init__.py") else module.removesuffix(".py")
+    folder = _folder(module)
     if module not in project.paths:
         if f"{folder}/__init__.py" in project.paths:  # it is split
-            return Decisions()
+            data = known.facts.get(f"{folder}/__init__.py")
+            homes = homes_in(Source(f"{folder}/__init__.py", data)) if data else {}
+            return Decisions(by_path=_following(known, module, homes, options, targets))
         raise OptionError("module", module, "the path of a module of the project is needed")
     pytest = project.once(Modules).pytest.for_path(module)
     if pytest.is_test_file(module) or module.rpartition("/")[2] in ("conftest.py", "setup.py"):
         told = "it is found by the name of its file: the parts of a package would not be"
         return Decisions(skips=(Skip(module, 1, "L16-found", told, module),))
     given = layouts.read(known.reports[layout]) if layout else None
-    name = project.once(Modules).names(module)
-    dotted = name[0] if name else module.removesuffix(".py").replace("/", ".")
+    dotted = _name(project.once(Modules), module)
     inside = [p.removeprefix(f"{folder}/") for p in project.below(folder)]
     job = Job(
         name=dotted,
@@ -49,4 +54,36 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
     )
     naming = Naming(module=module, name=dotted, reason=f"{module} becomes a package")
     others = {path: naming for path in targets if not path.endswith((".py", ".pyi"))}
+    if data := known.facts.get(module):
+        package = Package(Source(module, data), job)
+        if not package.obstacles:
+            others |= _following(known, module, homes_of(package), options, targets)
     return Decisions(by_path={module: job, **others}, groups={path: [module] for path in (module, *others)})
+
+
+def _following(
+    known: Known, module: str, homes: Mapping[str, str], options: Mapping[str, Any], targets: Collection[str]
+) -> dict[str, Any]:
+    """The files that shall take names from the parts."""
+    modules = known.project.once(Modules)
+    dotted = _name(modules, module)
+    reason = f"{dotted} is split, and its parts are asked"
+    asking = (
+        p
+        for p in sorted(targets)
+        if p != module and p.endswith(PYTHON) and matches_glob(p, options["update_imports"])
+    )
+    return {
+        path: Following(module=module, name=dotted, near=_name(modules, path), homes=homes, reason=reason)
+        for path in asking if homes and not path.startswith(f"{_folder(module)}/")
+    }  # fmt: skip
+
+
+def _folder(module: str) -> str:
+    return dirname(module) if module.endswith("/__init__.py") else module.removesuffix(".py")
+
+
+def _name(modules: Modules, path: str) -> str:
+    """The dotted name of a file, the likeliest where there are several."""
+    found = modules.names(path)
+    return found[0] if found else path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

@@ -1,0 +1,2 @@
+from p.m import one, two  # both
+from p.m import *

@@ -1,0 +1,2 @@
+from p.m._a import one
+from p.m import nothing

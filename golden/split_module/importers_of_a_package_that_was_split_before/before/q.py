@@ -1,0 +1,1 @@
+from p.m import one, nothing

@@ -1,0 +1,7 @@
+from .m import one, two as zwei
+
+
+def f():
+    from p.m import two
+
+    return one, zwei, two

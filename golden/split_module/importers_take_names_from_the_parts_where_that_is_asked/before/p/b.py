@@ -1,0 +1,2 @@
+from p import m
+from p.m import one

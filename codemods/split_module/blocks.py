@@ -21,7 +21,7 @@ from ..facts.moving.units import Unit
 from .banners import sections
 
 _WORD = re.compile(r"[^\W\d]\w*")
-_INNER = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_INNER = re.compile(r"IPv\d|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _KEYWORDS = frozenset(keyword.kwlist) | {"self", "cls"}
 
 _MOST = 0.7
@@ -89,8 +89,8 @@ class Blocks:
 
     def room(self, most_lines: int) -> int:
         """How many lines of definitions a part of so many lines has room for: it has imports and a docstring, too."""
-        head = 6 + sum(unit.lines[1] - unit.lines[0] + 1 for unit in self.graph.imports)
-        return max(most_lines - min(head, 40), most_lines // 2)
+        head = 12 + sum(unit.lines[1] - unit.lines[0] + 1 for unit in self.graph.imports)
+        return max(most_lines - min(head, 60), most_lines // 2)
 
     @cached_property
     def _home(self) -> dict[int, int]:

@@ -106,7 +106,7 @@ class Proposing:
             if len(users) > max(3, _HUB * len(parts)) and self.blocks.below[block.number] <= {*hubs}:
                 hubs.append(block.number)
         size = sum(self.blocks.all[n].lines for n in hubs)
-        if not self.limits.least_lines <= size <= self.limits.most_lines:
+        if not self.limits.least_lines <= size <= self.blocks.room(self.limits.most_lines):
             return parts
         rest = [[n for n in part if n not in hubs] for part in parts]
         return [hubs, *(part for part in rest if part)]

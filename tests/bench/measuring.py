@@ -27,7 +27,7 @@ class Command:
     before: Callable[[], None] = lambda: None
     changed: Callable[[], int] | None = None  # files that the last run changed
     prime: bool = False  # run once before, so that its cache is warm
-    prints: bool = False  # the command prints its own seconds
+    prints: bool = False  # the last that the command prints are its own seconds
     share: float = 1  # the part of the corpus that it works on; its seconds are scaled up
 
 
@@ -85,7 +85,7 @@ def measure(command: Command, side: Side) -> None:
     if code not in (0, 1, 3):  # 1: a search without a hit, a linter with one; 3: a file failed
         tail = (CACHE / "bench.log").read_text(errors="replace").strip()[-300:]
         raise SystemExit(f"error: {' '.join(command.argv)}: exit code {code}: {tail}")
-    seconds = float((CACHE / "bench.log").read_text()) if command.prints else seconds
+    seconds = float((CACHE / "bench.log").read_text().split()[-1]) if command.prints else seconds
     side.seconds.append(seconds / command.share)
     if command.changed and side.files is None:
         side.files = command.changed()

@@ -10,6 +10,7 @@ from sdists import CACHE, Missing
 
 PYUPGRADE = "pyupgrade==3.21.2"
 TY = "ty==0.0.108"
+ROPE = "rope==1.15.2"
 
 
 def tool(requirement: str, name: str) -> Path:

@@ -23,7 +23,7 @@ from corpus import ENV, PINS, git, repository
 from formatted import formatted
 from measuring import Command, Result, Row, run
 from page import BIN, JOBS, SAMPLE, layouts_of, page, renewed, table_line
-from peers import PYUPGRADE, TY, tool
+from peers import PYUPGRADE, ROPE, TY, tool
 from rename_symbols import draw, symbols
 from reviewing import reviewed
 from sdists import CACHE
@@ -277,6 +277,9 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
         first = ours(one, *look, title="codemod, cold dry run")
         again = ours(one, *look, warm=True, title="codemod, warm dry run")
         yield Row(f"{name}, cold", first, peer, 1, name)
+        script = (str(HERE / "rope_rename.py"), str(one / PINS[0].label), where, old, new)
+        rope = Command("rope, salt alone", (str(tool(ROPE, "python")), *script), one, prints=True)
+        yield Row(f"{name}, cold", first, rope, 1, name)
         yield Row(f"{name}, cold, beside a second", first, second, 2, name)
         yield Row(f"{name}, warm, beside a second", again, second, 1 / 2, name)
         used = (
@@ -293,6 +296,10 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
         many = Command("codemod --map", (*used, "--map", str(_renames(one))), one, prints=True)
         single = Command("codemod --symbol", (*used, *chosen), one, prints=True)
         yield Row(f"{name}, a hundred beside one, CPU", many, single, 1.5, name)
+        # the one of the hundred whose name most files say: what is read is nearly the same
+        common = (*used, "--symbol", "salt.states.debconfmod.set", "--to", "zest_set")
+        widest = Command("codemod --symbol, `set`", common, one, prints=True)
+        yield Row(f"{name}, a hundred beside the widest of them, CPU", many, widest, 1.5, name)
 
     name = "modernize-typing"
     target = ("--target-version", "3.10")

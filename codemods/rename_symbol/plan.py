@@ -162,9 +162,12 @@ class _Renamed:
             ]
         self.doubts: list[str] = []
         if symbol.kind == "member":  # each of these may be it: what reads it there would fail
-            unknown = [r for r in found if r.verdict == "name" and r.form == "attribute"]
+            taken = (r for r in found if r.form == "attribute" or (r.form == "lookup" and "#" in r.context))
+            unknown = [r for r in taken if r.verdict == "name"]
             self.doubts += [f"{r.path}:{r.line}: {r.reason}" for r in unknown]
-        looked = [r for r in found if r.verdict == "name" and looks_up(r.context) and r.path.endswith(".py")]
+        looked = [
+            r for r in found if r.verdict == "name" and r.ends and looks_up(r.context) and r.path.endswith(".py")
+        ]
         self.doubts += [f"{r.path}:{r.line}: a text that is looked up holds the word" for r in looked]
         if symbol.gone:
             self.doubts.append(f"nothing is called {pair.dotted} any more, and {pair.new} is there")

@@ -51,6 +51,7 @@ class Site:
     unsure: bool = False  # several things may bind the name here
     shows: str = ""  # how the name is seen there: `f"{old=}"` prints it, `old.__name__` reads it
     loads: bool = True  # of an attribute: it is read, not set
+    ends: bool = False  # a text ends with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,4 @@ class Reference:
     context: str = ""  # see `Site`
     follows: bool = True  # of an import: the name that it binds is one that refers to the definition
     shows: str = ""  # see `Site`
+    ends: bool = False  # see `Site`

@@ -340,6 +340,6 @@ def refers(path: str, site: Site, verdict: Verdict, reason: str = "", follows: b
     end = site.start + len(site.word) if site.start >= 0 else -1
     return Reference(
         path=path, line=site.line, start=site.start, end=end, form=site.form, verdict=verdict, reason=reason,
-        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows, shows=site.shows,
+        home=site.home, binds=site.binds, aliased=site.aliased, follows=follows, shows=site.shows, ends=site.ends,
         context=site.context,
     )  # fmt: skip

@@ -290,7 +290,8 @@ class _Texts:
         for match in self.pattern.finditer(text):
             asks = text[: match.end()].replace(":", ".")
             at = start + match.start() if start >= 0 else -1
-            yield self._site(node, match[0], at, "path", asks=asks, context=context), None
+            ends = match.end() == len(text)
+            yield self._site(node, match[0], at, "path", asks=asks, context=context, ends=ends), None
 
     def _plain(self, node: ast.Constant, start: int, context: str) -> Iterator[Found]:
         first, last = self.file.span(node)
@@ -301,7 +302,8 @@ class _Texts:
                 re.sub(r"[\w.]+\s*=\s*$", "", str(node.value)) if around.values[-1] is not node else str(node.value)
             )
             for word in dict.fromkeys(self.pattern.findall(rest)):
-                yield self._site(node, word, -1, "text", context=context), None
+                ends = around.values[-1] is node and str(node.value).endswith(word)
+                yield self._site(node, word, -1, "text", context=context, ends=ends), None
             return
         for match in self.pattern.finditer(self.file.text, first, last):
             seen = True
@@ -312,7 +314,7 @@ class _Texts:
             assert found
             yield self._site(node, found[0], -1, "text", context=context), None
 
-    def _site(self, node: ast.Constant, word: str, start: int, form: str, **more: str) -> Site:
+    def _site(self, node: ast.Constant, word: str, start: int, form: str, **more: object) -> Site:
         if start >= 0 and self.file.text[start : start + len(word)] != word:
             start = -1
         line = self.file.line_of(start) if start >= 0 else node.lineno

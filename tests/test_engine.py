@@ -475,3 +475,11 @@ def test_new_text_suits_the_lowest_python_of_the_project() -> None:
     done = composed("unwrap_call", files)
     assert list(done.dropped.values()) == ["uses syntax that Python 3.7 does not have"]
     assert composed("unwrap_call", files | {"pyproject.toml": ""}).dropped == {}
+
+
+@pytest.mark.parametrize(("guesses", "times"), [(0, 2), (1, 2), (3, 4)])
+def test_a_codemod_that_guesses_is_asked_again_though_nothing_is_new(guesses: int, times: int) -> None:
+    """Once more in any case where it got a file."""
+    step = planned("guess", {"a.py": "mark = 1\n", "other.py": "", "third.py": ""}, guesses=guesses)
+    told = f"asked {times} times for ['a.py'], read ['a.py', 'other.py']"
+    assert [s.reason for s in step.skips] == [told]

@@ -37,7 +37,8 @@ class Project(Once):
 
 @dataclass(frozen=True, kw_only=True)
 class Known(Once):
-    """All that is known in one round: what `scan` gave by path, the project, and the texts of reports.
+    """All that is known in one round: what `scan` gave by path, the project, the texts of reports, and the files that
+    `find` shall look into, of which alone something must be decided; None where nobody said.
 
     `once` keeps what is derived from it, so that a suite or a table of exports is built once a round,
     whoever asks for it.
@@ -46,6 +47,7 @@ class Known(Once):
     project: Project
     facts: Mapping[str, Any] = field(default_factory=dict)
     reports: Mapping[str, str] = field(default_factory=dict)
+    targets: frozenset[str] | None = None
     _made: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -53,13 +55,15 @@ class Known(Once):
 class Wants:
     """What must be read before a codemod can decide: files, every file that holds one of some words, every file with a
     class that may inherit from one of some names (but those that the codemod knows to be `beside` the point), and reports
-    (files that the user named on the command line; one that cannot be read ends the run; or `OBSERVED`)."""
+    (files that the user named on the command line; one that cannot be read ends the run; or `OBSERVED`). `again` where the
+    codemod is to be asked once more even if nothing of it is new: what it wants so far was a guess."""
 
     paths: Iterable[str] = ()
     words: Iterable[str] = ()
     bases: Iterable[str] = ()
     beside: Callable[[str], bool] = lambda path: False
     reports: Iterable[str] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

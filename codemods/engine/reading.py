@@ -95,7 +95,7 @@ class Reader:
             if scans:
                 self.scan({p: reading.contents[p] for p in scanned if p in reading.contents})
             looked |= scanned
-            known = self._known()
+            known = self._known(targets)
             wants = self.codemod.wants(known)
             reports = [r for r in wants.reports if r not in reading.reports]
             reading.reports.update((r, world.services.read_report(r)) for r in reports)
@@ -106,16 +106,16 @@ class Reader:
                 wanted |= world.search(tuple(sorted(words)), ("*.py",))
             wanted |= self._heirs({*wants.bases} - reading.inherited, wants.beside)
             fresh = scanned = wanted - reading.scanned.keys() - reading.unreadable.keys() - looked
-            if not (fresh or reports):
+            if not (fresh or reports or wants.again):
                 break
         return known, {p for p in reading.origins.keys() & reading.contents.keys() if matches_glob(p, needles.files)}
 
-    def _known(self) -> Known:
+    def _known(self, targets: set[str]) -> Known:
         reading = self.reading
         unreadable = {p: Skip(p, o.line, o.code, o.reason) for p, o in reading.unreadable.items()}
         project = replace(self.world.project(), unreadable=unreadable)
         facts = {p: reading.scanned[p] for p in sorted(reading.scanned)}
-        return Known(project=project, facts=facts, reports=dict(reading.reports))
+        return Known(project=project, facts=facts, reports=dict(reading.reports), targets=frozenset(targets))
 
     def _heirs(self, bases: set[str], beside: Callable[[str], bool]) -> set[str]:
         """The files with a class statement that names one of some classes."""

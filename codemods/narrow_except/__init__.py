@@ -22,7 +22,7 @@ from ..facts.modules import of_tests
 from .annotate import annotation
 from .fix import fixed
 from .paths import Paths
-from .project import project_of
+from .project import ahead, project_of
 from .verdict import Options, Told, Verdict
 
 _ONE_LINERS = tuple(f"except:{word}" for word in ("pass", "return", "continue", "break", "raise"))
@@ -107,7 +107,11 @@ class NarrowExcept(Codemod):
         observed = self.evidence or OBSERVED
         if observed not in known.reports:
             return Wants(reports=[observed])
-        project = known.once(project_of, options_as(self, Options))
+        options = options_as(self, Options)
+        files, heirs = ahead(known, options)
+        if files or heirs:
+            return Wants(paths=files, bases=heirs, beside=of_tests, again=True)
+        project = known.once(project_of, options)
         return Wants(paths=project.missing, bases=project.heirs, beside=of_tests)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:

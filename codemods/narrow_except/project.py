@@ -7,15 +7,17 @@ import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..engine.codemod import OptionError, OptionTable
+from ..engine.codemod import OptionError
 from ..engine.known import OBSERVED, Known
+from ..engine.known import Project as EngineProject
 from ..engine.python import lowest_python
 from ..engine.values import Safety
 from ..facts.exceptions.categories.looks import Category
 from ..facts.exceptions.data import Clause, Entry, FlowFacts
 from ..facts.exceptions.evidence import BadEvidence, Evidence, read
 from ..facts.exceptions.flow import Flows
-from ..facts.exceptions.meanings import meanings
+from ..facts.exceptions.meanings import Meanings, meanings
+from ..facts.exceptions.reach import Looked, Reach
 from ..facts.modules import Modules, of_tests
 from .injected import Injected
 from .naming import Naming
@@ -34,26 +36,65 @@ class Project:
     fixes: Mapping[str, tuple[Fix, ...]]
 
 
+def _looked(project: EngineProject) -> Looked:
+    """What the rounds before this one need not look at again."""
+    return Looked()
+
+
+def ahead(known: Known, options: Options) -> tuple[set[str], set[str]]:
+    """The files, and the names of classes, that are missing as far as one look at each function tells and that nobody has
+    asked for: `project_of` has the last word."""
+    looked = known.project.once(_looked)
+    read = known.facts.keys() | known.project.unreadable.keys()
+    while True:
+        reach = _reach(known, options, looked)
+        files = {p for p in known.project.paths if p in reach.types.missing} - read
+        heirs = reach.callees.heirs - looked.heirs
+        looked.heirs |= heirs
+        if files or heirs or looked.twice:
+            return files, heirs
+        looked.settled.clear()  # what had seemed settled may lead further by now
+        looked.twice = True
+
+
+def _types(known: Known) -> Meanings:
+    return meanings(known.facts, known.project.once(Modules), frozenset(p for p in known.facts if of_tests(p)))
+
+
+def _reach(known: Known, options: Options, looked: Looked) -> Reach:
+    reach = Reach(known.facts, known.once(_types), _said(options), looked)
+    for path, clauses in _clauses(known, options).items():
+        if not of_tests(path):
+            for clause in clauses:
+                if not (clause.group or clause.alias or (clause.category is not None and clause.category.hard)):
+                    reach.look(path, clause)
+    return reach
+
+
+def _clauses(known: Known, options: Options) -> dict[str, tuple[Clause, ...]]:
+    """Those that something must be decided of; a fix of a test asks for all that it reaches."""
+    targets = None if options.fix_tests else known.targets
+    return {p: f.clauses for p, f in known.facts.items() if targets is None or p in targets}
+
+
 def project_of(known: Known, options: Options) -> Project:
     """The verdicts over all clauses that are known in this round."""
     files: Mapping[str, FlowFacts] = known.facts
     modules = known.project.once(Modules)
     tests = frozenset(path for path in files if of_tests(path))
-    types = meanings(files, modules, tests)
-    flows = Flows(files, types, _said(options.raises))
-    for name in options.keep:
-        _class("keep", name)
+    types = known.once(_types)
+    flows = Flows(files, types, _said(options))
     evidence = _evidence(options.evidence, known.reports.get(options.evidence or OBSERVED, ""))
     naming = Naming(flows, modules)
     verdicts = {}
-    for path, facts in files.items():
+    for path, clauses in _clauses(known, options).items():
         if path in tests:
             reason = "a test file: its mocks say nothing of types"
-            found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in facts.clauses]
+            found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in clauses]
         else:
             found = [
                 _verdict(flows, naming, path, clause, options, evidence, lowest_python(known.project, path))
-                for clause in facts.clauses
+                for clause in clauses
             ]
         verdicts[path] = tuple(found)
     injected = Injected(flows=flows, naming=naming, fix=options.fix_tests)
@@ -68,10 +109,12 @@ def project_of(known: Known, options: Options) -> Project:
     )
 
 
-def _said(raises: OptionTable) -> dict[str, Entry]:
-    """The entries that the user gives. Raises OptionError."""
+def _said(options: Options) -> dict[str, Entry]:
+    """The entries that the user gives. Raises OptionError, for what is kept as well."""
+    for name in options.keep:
+        _class("keep", name)
     found = {}
-    for name, types in raises.items():
+    for name, types in options.raises.items():
         dotted = [_class("raises", each) for each in types]
         if not _is_dotted(name):
             raise OptionError("raises", name, "the dotted name of a callable is needed")

@@ -165,7 +165,7 @@ class Flows(Running):
         self.terms(term.body, path, body, caught, inside)
         for handler in term.handlers:
             taken, body = self._split(body, handler, path)
-            if taken.types or taken.unknown or taken.params:
+            if self.enters(taken):
                 self.terms(handler.body, path, leaving, (*caught, taken), inside)
         if term.handlers:
             body.types = {cls: origin._replace(past=True) for cls, origin in body.types.items()}
@@ -174,6 +174,11 @@ class Flows(Running):
         if not term.swallows:
             out.add(leaving)
         self.terms(term.final, path, out, caught, inside)
+
+    @staticmethod
+    def enters(taken: Raised) -> bool:
+        """Whether a handler is run by what it takes."""
+        return bool(taken.types or taken.unknown or taken.params)
 
     def _split(self, raised: Raised, handler: Handler, path: str) -> tuple[Raised, Raised]:
         """What a handler takes, and what it leaves."""

@@ -168,7 +168,7 @@ class Outline:
         above = [*self.file.ancestors(node)]
         if len(above) > 1 and is_docstring(above[1], above[0]):
             return
-        found = Strings(self.file).names(node, above, wanted)
+        found = self.file.once(Strings).names(node, above, wanted)
         yield from (Read(name, -1, self.names.module) for name in sorted(found))
 
     def assigned_by(self, unit: Unit) -> set[str]:

@@ -47,7 +47,7 @@ class Evidence:
         }
         alone = frozenset(
             name
-            for name in self.alone(seen, told, flow)
+            for name in self.alone(seen, told, flow, line)
             if name in told.raises or not (told.broad and {*line(name)} & {*told.raises})  # it is said with its base
         )
         known = {*told.raises, *alone} if told.whole else {*told.raises, *alone, *self.stated, *exact, *flow}
@@ -78,7 +78,7 @@ class Evidence:
             return None  # for a subclass to define: what that one raises, nobody knows
         return words
 
-    def alone(self, seen: Seen, told: Told, flow: frozenset[str]) -> frozenset[str]:
+    def alone(self, seen: Seen, told: Told, flow: frozenset[str], line: Line) -> frozenset[str]:
         """What the source says that counts though nothing else says it: a source takes no notice of values, so where the
         function ran and nothing came, that says more."""
         if told.whole and not told.broad:
@@ -86,6 +86,8 @@ class Evidence:
         found = self.stated - ABSTRACT if told.whole else self.stated
         reached = self.reached - ANYTHING
         own = {name for name in reached if not name.startswith("builtins.")}
+        # a run in which the system refused nothing says nothing of the day when it does
+        found |= {name for name in flow if OS_ERROR in line(name)}
         if seen.entered < OFTEN:
             found |= own
         if seen.entered < LEAST:

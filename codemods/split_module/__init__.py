@@ -96,6 +96,7 @@ class SplitModule(Codemod):
         "L17-deprecated": "a name that shall be deprecated is in `__all__`, or is not there",
         "L18-lazy": "the parts cannot be imported later: something happens while they are, or their names are asked for",
         "L19-import": "an import of names of several parts stays as it is",
+        "L20-callback": "C code may call back into the module while it is imported",
         "L11-script": "the module is run as a package from now on",
     }
 

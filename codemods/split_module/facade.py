@@ -155,6 +155,8 @@ class Facade:
 
     def _known_checking(self) -> str:
         """How the module says TYPE_CHECKING already."""
+        if "TYPE_CHECKING" in self.package.piece_of:  # it comes from a part
+            return "TYPE_CHECKING"
         names = self.package.names.module.names
         for name, dotted, text in (
             ("TYPE_CHECKING", "typing.TYPE_CHECKING", "TYPE_CHECKING"),

@@ -14,7 +14,7 @@ from ..facts.moving.units import Unit
 from .package import Package
 from .values import Obstacle
 
-_FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader")
+_FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader", "flask.", "quart.")
 _BUILTINS = frozenset(dir(builtins))
 _READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
@@ -28,6 +28,7 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _sources(package)
     yield from _beside(package)
     yield from _unbound(package)
+    yield from _callbacks(package)
     if package.job.facade == "lazy":
         yield from _eager(package)
     _order(package)
@@ -134,6 +135,9 @@ def _beside(package: Package) -> Iterator[Obstacle]:
                     if meaning.startswith(_FINDING):
                         told = f"{meaning} looks for files beside the module, which is one folder deeper now"
                         yield Obstacle(above.lineno, "L07-place", told)
+            if isinstance(unit.node, ast.Expr) and isinstance(above, ast.Call) and read.scope.function is None:
+                told = "the call is given the name of the module, and may put names into it"
+                yield Obstacle(above.lineno, "L08-dynamic", told)
 
 
 def _unbound(package: Package) -> Iterator[Obstacle]:
@@ -149,6 +153,26 @@ def _unbound(package: Package) -> Iterator[Obstacle]:
             if unknown and read.node is not None and read.scope.function is None and read.name[:2] != "__":
                 told = f"nobody knows what makes {read.name}: it may be put into the module by a call"
                 yield Obstacle(read.node.lineno, "L08-dynamic", told)
+
+
+def _callbacks(package: Package) -> Iterator[Obstacle]:
+    """Calls of the module's own extension while it is imported: C code looks for what it needs in the module, by its name, and finds
+    a package that is half imported."""
+    inner, _, last = package.job.name.rpartition(".")
+    twin = f"_{last}"
+    if twin in package.job.neighbours:
+        return
+    for unit in package.moved:
+        for read in package.outline.reads(unit):
+            call = (
+                package.file.parents.get(read.node) if read.node is not None and read.scope.function is None else None
+            )
+            if not isinstance(call, ast.Call) or call.func is not read.node:
+                continue
+            meaning = package.names.meaning(read.node, rebound="first").lstrip(".")
+            if meaning.startswith((f"{twin}.", f"{inner}.{twin}.")):
+                told = f"{meaning} is called while the module is imported, and C code may call back into {last}"
+                yield Obstacle(call.lineno, "L20-callback", told)
 
 
 def _eager(package: Package) -> Iterator[Obstacle]:

@@ -47,6 +47,7 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         commits=options["commits"],
         length=project.once(Linting).of(module).length,
         beside=frozenset(p.partition("/")[0].partition(".")[0] for p in inside),
+        neighbours=frozenset(_stem(p) for p in project.paths if dirname(p) == dirname(module)),
         stub=f"{module}i" in project.paths,
         single=tuple(single_files(sorted(project.texts.items()), dotted)) if "." not in dotted else (),
         deprecated=tuple((name, version) for name, _, version in (t.partition("=") for t in options["deprecate"])),
@@ -77,6 +78,10 @@ def _following(
         path: Following(module=module, name=dotted, near=_name(modules, path), homes=homes, reason=reason)
         for path in asking if homes and not path.startswith(f"{_folder(module)}/")
     }  # fmt: skip
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def _folder(module: str) -> str:

@@ -46,8 +46,13 @@ def body(package: Package, piece: Piece) -> Iterator[Text]:
     if piece.siblings or ordered:
         yield Text(0, 0, "\n")
     if piece.checked:
-        rows = "".join(f"{package.file.indent}{item}\n" for item in sorted(piece.checked))
-        yield Text(0, 0, f"if {package.checking().binds}:\n{rows}\n")
+        indent = package.file.indent
+        plain = "".join(f"{indent}{item}\n" for item in sorted(piece.checked) if not item.name)
+        taken = grouped(
+            (i.module, f"{i.name} as {i.alias}" if i.alias else i.name) for i in sorted(piece.checked) if i.name
+        )
+        rows = (import_of(module, names, package.job.length, indent) for module, names in taken.items())
+        yield Text(0, 0, f"if {package.checking().binds}:\n{plain}{''.join(rows)}\n")
     lines = []
     if package.job.module_name == "compat":
         lines.append("__name__ = __package__  # as before: loggers, pickles and reprs say it\n")

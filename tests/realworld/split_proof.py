@@ -164,6 +164,15 @@ def shares(step: dict[str, Any], after: dict[str, bytes], kept: int, account: Ac
     account.figures["share"] = f"{100 * step['moved']['lines'] / lines:.1f} %"
 
 
+def covered(step: dict[str, Any], before: bytes, kept: int, account: Account) -> None:
+    """Every line of the module moved or stayed; what is left are blank lines between what parted."""
+    size = len(before.splitlines())
+    account.figures["of the module"] = f"{100 * step['moved']['lines'] / size:.1f} % moved, {kept} lines stay"
+    blank = sum(not line.strip() for line in before.splitlines())
+    if step["moved"]["lines"] + kept + blank < size:
+        account.wrong.append(f"{size - step['moved']['lines'] - kept} lines neither moved nor stayed")
+
+
 def alike(before: bytes, after: bytes) -> int:
     """How many lines of a module its package still has."""
     return sum((Counter(before.splitlines()) & Counter(after.splitlines())).values())
@@ -193,6 +202,7 @@ def project(target: Split, check: bool) -> Account:
     definitions(before, {p: t for p, t in after.items() if p.endswith(".py")}, account)
     kept = alike(before, after.get(f"{package}/__init__.py", b""))
     shares(step, after, kept, account)
+    covered(step, before, kept, account)
     with tempfile.TemporaryDirectory() as name:
         trees_ = [Path(name) / each for each in ("old", "new")]
         for revision, each in zip(("main", BRANCH), trees_, strict=True):
@@ -246,6 +256,7 @@ def library(name: str, refused: str, check: bool) -> Account:
         definitions(before, after, account)
         kept = alike(before, after[f"{name}/__init__.py"])
         shares(step, after, kept, account)
+        covered(step, before, kept, account)
         names = [Path(p).stem for p in after if Path(p).stem not in ("__init__", "__main__")]
         paths = [environment(), environment(folder)]
         seen(probe(python, paths[0], name), probe(python, paths[1], name, *names), account)

@@ -1,0 +1,7 @@
+import flask
+
+app = flask.Flask(__name__)
+
+
+def two():
+    return 2

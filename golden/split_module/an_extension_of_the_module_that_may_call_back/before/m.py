@@ -1,0 +1,7 @@
+from _m import make
+
+X = make('X')
+
+
+def two():
+    return X

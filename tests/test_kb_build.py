@@ -127,7 +127,11 @@ def test_a_raise_statement_alone_says_nothing_of_what_callees_raise() -> None:
         (None, set(), {}),
         (Seen(1), {"builtins.KeyError"}, {"builtins.KeyError": "f"}),
         (Seen(9), {"builtins.KeyError"}, {}),  # it takes no notice of values
-        (Seen(90), {"builtins.KeyError", "builtins.OSError"}, {"builtins.OSError": "f"}),  # the system may refuse any day
+        (
+            Seen(90),
+            {"builtins.KeyError", "builtins.OSError"},
+            {"builtins.OSError": "f"},
+        ),  # the system may refuse any day
         (Seen(90), {"builtins.ValueError"}, {}),
         (Seen(9, {"builtins.KeyError": 1}), {"builtins.KeyError"}, {"builtins.KeyError": "o1 f"}),
         (Seen(9, {"builtins.KeyError": 4}), {"builtins.KeyError"}, {"builtins.KeyError": "o4 f"}),

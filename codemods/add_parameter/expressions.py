@@ -7,18 +7,16 @@ with a module, `logging.INFO`, and what a file has not is imported there. Any ot
 from __future__ import annotations
 
 import ast
-import builtins
 import sys
 from functools import cache
 
 from ..engine.names import Names, chain
 from ..engine.scopes import Scope
 from ..engine.source import Source
+from ..engine.tables import BUILTINS
 from ..engine.values import Import
 from ..facts.references.symbols import References
 from .values import Name, Written
-
-_BUILTINS = frozenset(dir(builtins))
 
 
 def written(references: References, path: str, text: str, to: str) -> Written:
@@ -56,7 +54,7 @@ def _meant(references: References, path: str, start: int, end: int, name: str, t
         dotted = (f"{module}.{root}" if module else "") if own else _absolute(references, path, meanings[0])
         local = root if to == path else _called(references, path, root, to)
         return Name(start, end, f"{dotted}.{rest}" if rest else dotted, local, _import(references, dotted, root))
-    if not meanings and not table.stars and root in _BUILTINS:
+    if not meanings and not table.stars and root in BUILTINS:
         return None
     if not meanings and rest and (found := _module(references, name)):
         return Name(start, end, name, "", found)

@@ -21,6 +21,7 @@ from .remember import Once
 from .values import Edit, Unreadable
 
 # comments that mean nothing without the import or the line that they stand beside
+TYPE_COMMENT = re.compile(r"#[ \t]*type:(?![ \t]*ignore\b)([^\r\n]*)")  # with the type
 PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore|(pylint|isort|pyright|mypy|pragma|ruff):)", re.I)
 PYTHON = (".py", ".pyi")  # how the names of files with Python code end
 
@@ -41,6 +42,12 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def is_function(node: object) -> TypeGuard[Function]:
     return isinstance(node, Function)
+
+
+def asks_for_main(node: ast.AST) -> bool:
+    """Whether it compares `__name__` with "__main__"."""
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return {"__name__", "__main__"} <= {getattr(s, "id", getattr(s, "value", None)) for s in sides}
 
 
 def is_docstring(owner: ast.AST | None, statement: ast.AST | None) -> bool:

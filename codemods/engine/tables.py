@@ -14,7 +14,7 @@ from .source import Source
 
 UNKNOWN = "?"
 NOT_DOTTED = ":=~*?"  # how all other meanings begin
-_BUILTINS = frozenset(dir(builtins))
+BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Reader:
             return ()
         known = self.names.get(node.id)
         if known is None:
-            given = f"builtins.{node.id}{suffix}" if node.id in _BUILTINS else ""
+            given = f"builtins.{node.id}{suffix}" if node.id in BUILTINS else ""
             return (f"~{node.id}{suffix}",) if self.stars else (given,) if given else ()
         if any(m == UNKNOWN or m[0] == "*" for m in known):
             return (f"~{node.id}{suffix}",)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..engine.codemod import OptionError
 from ..engine.grouping import grouped
 from ..engine.known import Decisions, Known, Project
+from ..engine.tables import BUILTINS
 from ..engine.values import Skip
 from ..facts.references.data import Reference
 from ..facts.references.names import looks_up
@@ -18,7 +18,6 @@ from .kept import convention, fixture, kept, keys
 from .moved import in_the_way, moves
 from .values import Alias, Job, Kind, Options, Pair, pairs_of
 
-_BUILTINS = frozenset(dir(builtins))
 _BARE = frozenset({"definition", "name", "import", "alias", "annotation", "parameter"})
 
 
@@ -246,7 +245,7 @@ class _Renamed:
         unsafe = sorted(dict.fromkeys(self.doubts)) + sorted(
             {f"{r.path}:{r.line}: {r.reason or r.shows}" for r in self.mine if r.reason or r.shows}
         )
-        if self.pair.new in _BUILTINS:
+        if self.pair.new in BUILTINS:
             unsafe.append(f"{self.pair.new} hides the builtin")
         reason += "".join(f"; {each}" for each in unsafe[:3])
         by_path: dict[str, list[Reference]] = {path: [] for path in self.moves}

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from unicodedata import is_normalized
 
 from ..bindings import ImportStatement, imported
-from ..source import BLOCKS, PRAGMA, Source, is_docstring
+from ..source import BLOCKS, PRAGMA, TYPE_COMMENT, Source, is_docstring
 from ..values import Edit, Import
 from .texts import Strings, doctests
 
@@ -122,7 +122,7 @@ def uses(file: Source, head: Source, wanted: Collection[str]) -> set[str]:
                     found.update(texts.names(node, above, set(pattern.findall(text))))
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 found.update(n for n in names if n in wanted)
-    for match in re.finditer(r"#\s*type:(?!\s*ignore)([^\r\n]*)", file.text):
+    for match in TYPE_COMMENT.finditer(file.text):
         found.update(texts.in_comment(match[1], set(pattern.findall(match[1]))))
     return found
 

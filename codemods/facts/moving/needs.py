@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,13 +11,13 @@ from ...engine.bindings import Binding
 from ...engine.names import item_of
 from ...engine.parsing import NEWLINE
 from ...engine.source import statements
+from ...engine.tables import BUILTINS
 from ...engine.values import Import
 from ..references.symbols import References
 from .paths import absolute, package_of
 from .units import Outline, Read, Unit
 from .values import Target
 
-_BUILTINS = frozenset(dir(builtins))
 _TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 # what stands in the way: a name means something else there, what moves and what stays would set the same variable, the
 # text cannot move as it stands
@@ -122,8 +121,8 @@ class Finder:
 
     def _unbound(self, read: Read, line: int) -> None:
         name = read.name
-        if name in _BUILTINS or (name.startswith("__") and name.endswith("__")):
-            if self.dest is not None and name in _BUILTINS and not self._is_builtin(self.dest, name):
+        if name in BUILTINS or (name.startswith("__") and name.endswith("__")):
+            if self.dest is not None and name in BUILTINS and not self._is_builtin(self.dest, name):
                 self._problem(line, "taken", f"{self.target.dest_name} has a {name} of its own")
             if name == "__name__":
                 self.needs.doubts.add("it reads __name__, which is another one there")
@@ -175,7 +174,7 @@ class Finder:
             return
         new = replace(item, module=self.module(item.module))
         if self.dest is None or (bound := self.dest.names.module.names.get(local)) is None:
-            if self.dest is not None and local in _BUILTINS and self.dest.unbound(local):
+            if self.dest is not None and local in BUILTINS and self.dest.unbound(local):
                 self._problem(line, "taken", f"{target.dest_name} uses the builtin {local}")
             self.needs.requires.add(new)
         elif all(b.kind == "import" and self._same(item_of(b), item) for b in bound):
@@ -196,7 +195,7 @@ class Finder:
             name not in self.dest.names.module.names
             and name not in self.source.names.module.names
             and read.scope.find(name) is None
-            and name not in _BUILTINS
+            and name not in BUILTINS
         )
 
     def _rename(self, read: Read, new: str, line: int) -> None:

@@ -15,7 +15,7 @@ from ...engine.importing.texts import Strings
 from ...engine.names import Names
 from ...engine.remember import remembered
 from ...engine.scopes import Scope
-from ...engine.source import Definition, Source, is_docstring, statements
+from ...engine.source import TYPE_COMMENT, Definition, Source, asks_for_main, is_docstring, statements
 from ...engine.tokens import Tokens
 
 _BANNER = re.compile(r"#+[ \t]*[-=#*~_]{3,}|#.*[-=#*~_]{3,}[ \t]*$")
@@ -157,7 +157,7 @@ class Outline:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield from self._in_text(node)
         for line, comment in self.file.comments.items():
-            if unit.lines[0] <= line <= unit.lines[1] and (match := re.match(r"#\s*type:(?!\s*ignore)(.*)", comment)):
+            if unit.lines[0] <= line <= unit.lines[1] and (match := TYPE_COMMENT.match(comment)):
                 found = set(re.findall(r"[^\W\d]\w*", match[1])) & self.names.module.names.keys()
                 yield from (Read(name, -1, self.names.module) for name in sorted(found))
 
@@ -194,7 +194,8 @@ class Outline:
     def main(self) -> Unit | None:
         """`if __name__ == "__main__":`"""
         return next(
-            (u for u in self.units if isinstance(u.node, ast.If) and "__name__" in ast.unparse(u.node.test)), None
+            (u for u in self.units if isinstance(u.node, ast.If) and any(map(asks_for_main, ast.walk(u.node.test)))),
+            None,
         )
 
     def blank_after(self, unit: Unit) -> int:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ...engine.grouping import grouped
 from ...engine.names import Names
 from ...engine.scopes import Scope
+from ...engine.tables import BUILTINS
 from ...engine.tokens import Token, Tokens
 from .data import Clash
 
-_BUILTINS = frozenset(dir(builtins))
 Homes = Mapping[tuple[str, str], Scope]  # by how they are written, and old word
 
 
@@ -47,5 +46,5 @@ def _of(names: Names, home: Scope, mine: Sequence[Token], others: Sequence[Token
         visible = not home.is_class or token.scope is home
         inner = takewhile(lambda scope: scope is not home, token.scope.ancestors())
         if visible and token.target not in (home, *inner) and token.kind != "import":
-            what = "the builtin " if token.target is None and new in _BUILTINS else ""
+            what = "the builtin " if token.target is None and new in BUILTINS else ""
             yield Clash(token.line, f"{what}{new} is used here")

@@ -11,10 +11,9 @@ from ...engine.names import Names, chain
 from ...engine.parsing import whole_words
 from ...engine.scopes import Scope
 from ...engine.source import Definition, Source
-from ...engine.tables import table
+from ...engine.tables import BUILTINS, table
 from ...engine.tokens import Token, Tokens, in_order
 from ..suite.scan import scan as scan_tests
-from ..types.paths import BUILTINS
 from ..types.scan import read as read_types
 from .clashes import clashes
 from .data import Clash, FileSites, Form, Site

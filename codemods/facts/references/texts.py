@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ...engine.names import Names
 from ...engine.parsing import parse, whole_words
-from ...engine.source import Definition, Source, is_docstring
+from ...engine.source import TYPE_COMMENT, Definition, Source, is_docstring
 from ...engine.tokens import Tokens
 from ...engine.values import Unreadable
 from .data import Site
@@ -110,7 +110,7 @@ class _Texts:
 
     def comment(self, line: int, start: int, match: re.Match[str], comment: str) -> Iterator[Found]:
         at = start + match.start()
-        if re.match(r"#\s*type:\s*(?!ignore)", comment):
+        if TYPE_COMMENT.match(comment):
             home = self.file.above(line)[-1]
             found = self.names.scope(home).find(match[0])
             if comment[match.start() - 1] != "." and found is not None:

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from ...engine.names import Names
-from ...engine.source import Definition, is_function
+from ...engine.source import Definition, asks_for_main, is_function
 
 _LIBRARIES = ("asyncio", "anyio", "trio", "curio", "uvloop")
 LOOP_CALLS = {"asyncio.Runner", "trio.lowlevel.start_guest_run", *(f"{library}.run" for library in _LIBRARIES)}
@@ -32,7 +32,7 @@ def runs_itself(names: Names) -> int:
     for statement in names.tree.body:
         if isinstance(statement, Definition | ast.Import | ast.ImportFrom):
             continue
-        guarded = any(_asks_for_main(n) for n in ast.walk(statement))
+        guarded = any(asks_for_main(n) for n in ast.walk(statement))
         reached = list(_reached(statement, functions))
         loop = any(starts_loop(names, n) for n in reached if isinstance(n, ast.Call))
         named = {n.id for n in reached if isinstance(n, ast.Name)}
@@ -40,12 +40,6 @@ def runs_itself(names: Names) -> int:
         if loop or own if guarded else loop and any(n.startswith("test") for n in own):
             return statement.lineno
     return 0
-
-
-def _asks_for_main(node: ast.AST) -> bool:
-    """Whether it compares `__name__` with "__main__"."""
-    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
-    return {"__name__", "__main__"} <= {getattr(s, "id", getattr(s, "value", None)) for s in sides}
 
 
 def _reached(node: ast.AST, functions: Mapping[str, ast.AST]) -> Iterator[ast.AST]:

@@ -12,18 +12,16 @@ unknown. `coroutines.py` resolves paths over the whole project.
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterable
 
 from ...engine.bindings import canonical
 from ...engine.names import last_name
 from ...engine.parsing import parse
 from ...engine.source import Source
-from ...engine.tables import table
+from ...engine.tables import BUILTINS, table
 from ...engine.values import Unreadable
 from .data import Awaitable
 
-BUILTINS = frozenset(dir(builtins))
 _TYPING = ("typing", "typing_extensions", "collections.abc", "contextlib", "asyncio", "asyncio.futures")
 _WRAPPERS = {"Optional", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly"}
 _AWAITABLES = {"Awaitable", "Coroutine", "Future", "Task"}

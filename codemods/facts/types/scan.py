@@ -10,10 +10,11 @@ from dataclasses import replace
 from ...engine.bindings import imported
 from ...engine.scopes import outside
 from ...engine.source import Function, Source, is_function, statements
+from ...engine.tables import BUILTINS
 from ..modules import of_tests
 from .calls import Calls, Scope
 from .data import BARE, HANDED, Awaitable, ClassFacts, FunctionFacts, How, Kind, ModuleFacts
-from .paths import BUILTINS, Several, either, local_class
+from .paths import Several, either, local_class
 
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b", re.M

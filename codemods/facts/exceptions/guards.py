@@ -32,16 +32,16 @@ class Guards(Storing):
             self.statement(statement, scope)
             match statement:
                 case ast.If(test=test, body=[*_] as body, orelse=[]) if leaves(body):
-                    self.present |= set(_intact(whole[at + 1 :], asked(test, ast.NotIn)))
+                    self.present |= set(self.intact(whole[at + 1 :], asked(test, ast.NotIn)))
         self.present = outer
 
     def statement(self, node: ast.stmt, scope: Scope) -> None:
         outer = self.present
         match node:
             case ast.If(test=test, body=body, orelse=[]) | ast.While(test=test, body=body):
-                self.present |= set(_intact(body, asked(test, ast.In)))
+                self.present |= set(self.intact(body, asked(test, ast.In)))
             case ast.For(target=target, iter=items, body=body):
-                self.present |= set(_intact(body, _looped(target, items)))
+                self.present |= set(self.intact(body, _looped(target, items)))
         super().statement(node, scope)
         self.present = outer
 
@@ -57,6 +57,21 @@ class Guards(Storing):
                 self.present = frozenset()
         super().expression(node, scope, mode)
         self.present = outer
+
+    def intact(self, body: Sequence[ast.stmt], pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Those of some pairs that statements do not change: neither name is bound, nothing is taken out of the container."""
+        found = [*pairs]
+        if not found or not body:
+            return
+        starts = self.file.line_starts
+        end = body[-1].end_lineno or len(starts)
+        text = self.file.text[starts[body[0].lineno - 1] : starts[end] if end < len(starts) else None]
+        for container, key in found:
+            if f"{container}[" not in text:  # nobody asks for an item; there are many such tests
+                continue
+            roots = {container.partition(".")[0], key.partition(".")[0]}
+            if not any(_changes(node, container, roots) for each in body for node in ast.walk(each)):
+                yield container, key
 
     def index(self, node: ast.Subscript, scope: Scope) -> str:
         found = super().index(node, scope)
@@ -142,14 +157,6 @@ def _written(node: ast.expr) -> str:
         case ast.Constant(value=value):
             return repr(value) + rest
     return ""
-
-
-def _intact(body: Sequence[ast.stmt], pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Those of some pairs that statements do not change: neither name is bound, nothing is taken out of the container."""
-    for container, key in pairs:
-        roots = {container.partition(".")[0], key.partition(".")[0]}
-        if not any(_changes(node, container, roots) for each in body for node in ast.walk(each)):
-            yield container, key
 
 
 def _changes(node: ast.AST, container: str, roots: set[str]) -> bool:

@@ -352,10 +352,10 @@ class Terms(Reader):
     def told(self, node: ast.expr, scope: Scope) -> str:
         """The type path of an argument; of a text that is written there `builtins.str!`, of an encoding of host names
         `builtins.str!!`."""
-        path = self.path(node, scope)
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
             of_hosts = isinstance(node.value, str) and node.value.lower() in _HOSTS
             return f"builtins.{type(node.value).__name__}!{'!' if of_hosts else ''}"
+        path = self.path(node, scope)
         if not path and (of_text := text_of(node)):
             return of_text
         if isinstance(node, ast.Name) and path.endswith(LAZY) and not self.made_here(node):

@@ -307,6 +307,19 @@ def test_a_banner_is_found(banner: str, title: str) -> None:
     assert {b.names: b.section for b in mine.all}[("X",)] == ""
 
 
+def test_sections_stay_apart_by_banner_whatever_ties_them() -> None:
+    """What stands above all banners uses things of each section, and words are the same."""
+    text = "def start():\n    return one_a(), two_a(), three_a()\n\n\n"
+    for word in ("one", "two", "three"):
+        text += f"# ---- {word.title()} ----\n\n"
+        text += "".join(f"def {word}_{c}():\n    return 1\n" + "    # same words\n" * 9 + "\n\n" for c in "abc")
+    found = proposing(text).by("banner")
+    sections = {frozenset(f"{word}_{c}" for c in "abc") for word in ("one", "two", "three")}
+    assert {frozenset(part.defs) - {"start"} for part in found.layout.parts} - {frozenset()} == sections
+    assert {part.name for part in found.layout.parts} == {"one", "two", "three"}
+    assert proposing(text).best().by == "banner" or "banner" in proposing(text).best().also
+
+
 # ---- the same whenever it is asked ----------------------------------------------------------------
 
 

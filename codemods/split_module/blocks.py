@@ -42,7 +42,6 @@ class Weighing:
     section: float = 1.0
     near: float = 0.6
     reach: int = 4  # how far apart in the file still counts as near
-    apart: bool = False  # whether what stands below different banners has nothing in common
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -163,10 +162,6 @@ class Blocks:
                         found[other.number][one.number] += weighing.section
         if weighing.near:
             self._add_near(found, weighing)
-        for one in self.all if weighing.apart else ():
-            for other in self.all if one.section else ():
-                if other.section not in ("", one.section):
-                    found[one.number][other.number] = 0.0
         return found
 
     @cached_property

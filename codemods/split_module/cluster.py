@@ -27,15 +27,21 @@ class Limits:
 
 
 def cluster(
-    matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits
+    matrix: Matrix,
+    below: Sequence[Collection[int]],
+    lines: Sequence[int],
+    limits: Limits,
+    apart: Sequence[str] = (),
 ) -> list[list[int]]:
-    """The parts, each by the numbers of its blocks. Blocks are numbered so that each needs lower ones only."""
+    """The parts, each by the numbers of its blocks. Blocks are numbered so that each needs lower ones only. Those for which
+    `apart` has different words come together only where they are too small to be parts."""
     if limits.parts:
         return _exactly(matrix, below, lines, limits)
-    merging = _Merging(matrix, below, lines, limits)
+    merging = _Merging(matrix, below, lines, limits, apart)
     merging.run()
     moving = _Moving(matrix, below, lines, limits, merging.home())
-    moving.run()
+    if not apart:
+        moving.run()
     moving.join_small()
     return moving.parts()
 
@@ -56,9 +62,15 @@ class _Merging:
     between the two."""
 
     def __init__(
-        self, matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits
+        self,
+        matrix: Matrix,
+        below: Sequence[Collection[int]],
+        lines: Sequence[int],
+        limits: Limits,
+        apart: Sequence[str] = (),
     ) -> None:
         size = len(matrix)
+        self.words = {number: {word} - {""} for number, word in enumerate(apart)}
         self.limits = limits
         self.weight = [row[:] for row in matrix]
         self.degree = [sum(row) for row in matrix]
@@ -99,6 +111,8 @@ class _Merging:
                 self._join(one, other, until)
 
     def _fit(self, one: int, other: int, until: int) -> bool:
+        if self.words and len(self.words[one] | self.words[other]) > 1:
+            return False
         return bool(until) or self.lines[one] + self.lines[other] <= self.limits.most_lines
 
     def _offer(self, one: int, other: int, until: int) -> None:
@@ -112,6 +126,8 @@ class _Merging:
 
     def _join(self, one: int, other: int, until: int) -> None:
         self.members[one] += self.members.pop(other)
+        if self.words:
+            self.words[one] |= self.words[other]
         self.lines[one] += self.lines[other]
         self.degree[one] += self.degree[other]
         mine, gone = 1 << one, 1 << other

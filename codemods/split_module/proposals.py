@@ -18,7 +18,7 @@ By = Literal["graph", "banner", "name", "layout"]
 VIEWS: tuple[By, ...] = get_args(By)[:3]
 _WEIGHINGS: dict[By, Weighing] = {
     "graph": Weighing(),
-    "banner": Weighing(section=20.0, apart=True),
+    "banner": Weighing(section=20.0),
     "name": Weighing(use=0.5, words=0.5, names=6.0, section=0.0, near=0.2),
 }
 _JUDGING = Weighing(section=3.0)
@@ -90,7 +90,8 @@ class Proposing:
         limits = replace(self.limits, most_lines=self.blocks.room(self.limits.most_lines))
         if view == "banner":
             limits = replace(limits, least_lines=min(limits.least_lines, _SECTION_LINES))
-        parts = cluster(matrix, self.blocks.below, lines, limits) if lines else []
+        apart = [block.section for block in self.blocks.all] if view == "banner" else ()
+        parts = cluster(matrix, self.blocks.below, lines, limits, apart) if lines else []
         if not self.limits.parts:
             parts = self._hubs_apart(parts)
         return self._proposal(view, parts)

@@ -33,7 +33,9 @@ ROOT = Path(__file__).parents[2]
 NETWORKX = "networkx==3.6.1"
 PAGE = ROOT / "BENCHMARKS.md"
 LINES = 500
-WAYS = ("codemod", "chunks", "banners only", "Louvain")
+BEST = "the best that codemod shows"
+OTHERS = ("chunks", "banners only", "Louvain")
+WAYS = ("codemod", BEST, *OTHERS)
 Home = Mapping[str, object]
 
 
@@ -82,8 +84,8 @@ def mojofm(found: Home, truth: Home) -> float:
 # ---- the ways ----------------------------------------------------------------------------------
 
 
-def layouts(text: str) -> tuple[dict[str, Home], Counter[str]]:
-    """The part of each definition, by each way; and the ways that give parts which need each other."""
+def layouts(text: str) -> tuple[dict[str, list[Home]], Counter[str]]:
+    """The part of each definition, by each way, which may give several; and the ways that give parts which need each other."""
     graph = Graph(Outline(Source("module.py", text.encode()), whole=True))
     proposing = Proposing(graph)
     blocks = proposing.blocks
@@ -94,13 +96,16 @@ def layouts(text: str) -> tuple[dict[str, Home], Counter[str]]:
     sections: dict[str, list[int]] = defaultdict(list)
     for block in blocks.all:
         sections[block.section].append(block.number)
+    shown: list[Home] = [proposal.layout.home for proposal in proposing.all()]
     found = {
-        "codemod": proposing.best().layout.home,
-        "chunks": of(_chunks(proposing)),
-        "banners only": of([*sections.values()]),
-        "Louvain": of(_louvain(proposing)),
+        "codemod": shown[:1],
+        BEST: shown,
+        "chunks": [of(_chunks(proposing))],
+        "banners only": [of([*sections.values()])],
+        "Louvain": [of(_louvain(proposing))],
     }
-    return found, Counter(way for way, home in found.items() if _in_circles(proposing, home))
+    circular = (way for way, homes in found.items() if any(_in_circles(proposing, home) for home in homes))
+    return found, Counter(circular)
 
 
 def _in_circles(proposing: Proposing, home: Home) -> bool:
@@ -198,8 +203,8 @@ def measured(
     for label, text, truth in labels:
         homes, circular = layouts(text)
         circles.update({**circular, "": 1})
-        for way, home in homes.items():
-            found[label][way].append((pairwise_f1(home, truth), mojofm(home, truth)))
+        for way, several in homes.items():
+            found[label][way].append(max((pairwise_f1(home, truth), mojofm(home, truth)) for home in several))
     return {
         label: {way: (fmean(f for f, _ in each), fmean(m for _, m in each)) for way, each in ways.items()}
         for label, ways in found.items()
@@ -210,7 +215,7 @@ def measured(
 
 
 def _cells(label: str, ways: Mapping[str, tuple[float, float]]) -> str:
-    best = max(f1 for f1, _ in ways.values())
+    best = max(f1 for way, (f1, _) in ways.items() if way != BEST)
     shown = [f"**{f1:.2f}** / {m:.2f}" if f1 == best else f"{f1:.2f} / {m:.2f}" for f1, m in (ways[w] for w in WAYS)]
     return f"| {label} | " + " | ".join(shown) + " |"
 
@@ -223,8 +228,8 @@ def _mean(found: Mapping[str, Mapping[str, tuple[float, float]]]) -> dict[str, t
 
 
 def _above(found: Mapping[str, Mapping[str, tuple[float, float]]]) -> str:
-    won = sum(all(ways["codemod"][0] > ways[w][0] for w in WAYS[1:]) for ways in found.values())
-    each = ", ".join(f"{w} on {sum(ways['codemod'][0] > ways[w][0] for ways in found.values())}" for w in WAYS[1:])
+    won = sum(all(ways["codemod"][0] > ways[w][0] for w in OTHERS) for ways in found.values())
+    each = ", ".join(f"{w} on {sum(ways['codemod'][0] > ways[w][0] for ways in found.values())}" for w in OTHERS)
     return f"above every one of the three on {won} of {len(found)} ({each})"
 
 
@@ -233,7 +238,7 @@ def table(
     made: Mapping[str, Mapping[str, tuple[float, float]]],
     circles: Mapping[str, int],
 ) -> str:
-    head = f"| pairwise F1 / MoJoFM | {' | '.join(WAYS)} |\n|---|---|---|---|---|"
+    head = f"| pairwise F1 / MoJoFM | {' | '.join(WAYS)} |\n|---|---|---|---|---|---|"
     rows = [
         "## Layouts",
         "",
@@ -248,7 +253,7 @@ def table(
         "",
         f"Merged modules: codemod is {_above(merged)}. Splits by people: {_above(made)}.",
         "Layouts that nobody can carry out, for parts need each other: "
-        + ", ".join(f"{way} {circles.get(way, 0)}" for way in WAYS)
+        + ", ".join(f"{way} {circles.get(way, 0)}" for way in ("codemod", *OTHERS))
         + f" of {circles['']}.",
         "Merged modules lose their banners, so that banners only is all of it in one part there.",
         "",

@@ -29,7 +29,8 @@ class Split:
         return f"{self.repository.partition('/')[2]} {self.commit[:7]}, {self.path.rpartition('/')[2]}"
 
 
-# every other one is for working on the clustering, the others are what it is judged by
+# every other one is for working on the clustering, the others are what it is judged by; trio was one of these until
+# somebody looked why the layout by banners did not follow its banners
 DEVELOPMENT = (
     Split("HypothesisWorks/hypothesis", "3db02c78dd65de02edf115a9266a2f522401a107", "src/hypothesis/searchstrategy/__init__.py"),
     Split("ethereum/trinity", "2058916a589aa7854778d7dca331bfa292c2581a", "eth2/beacon/helpers.py"),
@@ -50,6 +51,7 @@ DEVELOPMENT = (
     Split("mitmproxy/mitmproxy", "b53d2bd19acf09b9f2570cd744865608b877f452", "mitmproxy/proxy/layers/quic.py"),
     Split("pytest-dev/pytest", "8c49561470708761f7321504f5e8343811be87ac", "_pytest/python.py"),
     Split("sphinx-doc/sphinx", "4f962bf8e036e5d5d0a82c945327fe3d5123f204", "sphinx/domains/c/__init__.py"),
+    Split("python-trio/trio", "991f91db6e717a3b5290ea1ba13cb4f6afefbe2e", "trio/testing.py"),
 )  # fmt: skip
 JUDGED = (
     Split("ethereum/trinity", "1a3d64fbfb0eea167baf09740b633a96909d285d", "eth/tools/fixture_tests.py"),
@@ -63,7 +65,6 @@ JUDGED = (
     Split("opsmill/infrahub", "579f75008bf60955d3a2b84a098062846c94b4f1", "backend/infrahub/core/schema/__init__.py"),
     Split("pola-rs/polars", "3839e9773266db242767936cb619cf00d3f29dd5", "py-polars/polars/_utils/construction.py"),
     Split("psf/black", "f2ea461e9e9fa5c47bb61fd72d512c748928badc", "src/black/__init__.py"),
-    Split("python-trio/trio", "991f91db6e717a3b5290ea1ba13cb4f6afefbe2e", "trio/testing.py"),
     Split("pzfreo/draftwright", "d43de14f549a4317b277395d9750c0a12236b80b", "src/draftwright/make_drawing.py"),
     Split("borgbackup/borg", "3e78549f76d38cc09e7a396c5ba1b72dd129109a", "src/borg/helpers/misc.py"),
     Split("element-hq/synapse", "87b62f8bb23f99d76bf0ee62c8217fa45a087673", "synapse/federation/transport/server.py"),

@@ -29,7 +29,12 @@ def import_of(module: str, items: Sequence[str], length: int, indent: str = "") 
     line = f"{indent}from {module} import {', '.join(items)}"
     if len(line) <= length:
         return f"{line}\n"
-    rows = textwrap.wrap(", ".join(item.replace(" ", _JOINED) for item in items) + ",", length - len(indent) - 4)
+    rows = textwrap.wrap(
+        ", ".join(item.replace(" ", _JOINED) for item in items) + ",",
+        length - len(indent) - 4,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     inside = "".join(f"{indent}    {row}\n" for row in rows).replace(_JOINED, " ")
     return f"{indent}from {module} import (\n{inside}{indent})\n"
 

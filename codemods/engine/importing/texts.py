@@ -75,6 +75,10 @@ class Strings:
         role, piece = self._role(text, ancestors)
         return self._in(str(text.value), role, piece, wanted)
 
+    def is_guess(self, text: ast.Constant, ancestors: Iterable[ast.AST]) -> bool:
+        """Whether a string is only handed on: nobody knows whether the names in it mean anything."""
+        return self._role(text, ancestors)[0] is Role.VALUE
+
     def in_comment(self, text: str, wanted: set[str]) -> set[str]:
         """Which names a type comment refers to."""
         try:

@@ -68,7 +68,7 @@ class Finder:
     def find(self) -> Needs:
         for unit in self.units:
             for read in self.source.reads(unit):
-                if read.name not in self.moved:
+                if read.name not in self.moved and (self.copies or not read.guessed):
                     self._read(unit, read)
             for name in self.source.of_its_place(unit):
                 self.needs.doubts.add(f"it reads {name}, which is another one there")
@@ -86,8 +86,8 @@ class Finder:
         line = self.source.file.line_of(read.start) if read.start >= 0 else unit.node.lineno
         if not bindings:
             self._unbound(read, line)
-        elif all(b.kind == "import" and not b.guard for b in bindings):
-            for binding in self._meant(read, bindings):
+        elif (plain := _at_run_time(bindings)) and all(b.kind == "import" and not b.guard for b in plain):
+            for binding in self._meant(read, plain):
                 self.needs.frees.add(item_of(binding))
                 self._import(item_of(binding), read, line)
         elif all(b.kind == "import" and b.guard == "typing" for b in bindings):
@@ -148,7 +148,11 @@ class Finder:
         """A module as the new place writes it."""
         if not written.startswith("."):
             return written
-        parts, package = absolute(written, self.here).split("."), self.there.split(".")
+        dots = len(written) - len(written.lstrip("."))
+        here, package = self.here.split("."), self.there.split(".")
+        if dots > len(here) and package[: len(here)] == here:  # it leads out of what is known
+            return "." * (len(package) - len(here)) + written
+        parts = absolute(written, self.here).split(".")
         common = 0
         while common < min(len(parts), len(package)) and parts[common] == package[common]:
             common += 1
@@ -270,6 +274,11 @@ class Finder:
                         self.needs.edits[start] = (start + len(written), new)
                     else:
                         self._problem(node.lineno, "text", "the dots of an import stand apart")
+
+
+def _at_run_time(bindings: Sequence[Binding]) -> list[Binding]:
+    """The bindings of a name without those imports that only type checkers see."""
+    return [b for b in bindings if not (b.kind == "import" and b.guard == "typing")]
 
 
 def _is_plain(node: ast.stmt) -> bool:

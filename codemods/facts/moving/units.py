@@ -39,13 +39,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A name of the module, or a builtin, that a unit reads; `start` is -1 where it stands in a text."""
+    """A name of the module, or a builtin, that a unit reads; `start` is -1 where it stands in a text, which is `guessed` to name it
+    where that is only handed on."""
 
     name: str
     start: int
     scope: Scope
     node: ast.expr | None = None
     above: ast.Attribute | None = None  # the attribute that is taken from it
+    guessed: bool = False
 
 
 class Outline:
@@ -168,8 +170,10 @@ class Outline:
         above = [*self.file.ancestors(node)]
         if len(above) > 1 and is_docstring(above[1], above[0]):
             return
-        found = self.file.once(Strings).names(node, above, wanted)
-        yield from (Read(name, -1, self.names.module) for name in sorted(found))
+        strings = self.file.once(Strings)
+        if found := strings.names(node, above, wanted):
+            guessed = strings.is_guess(node, above)
+            yield from (Read(name, -1, self.names.module, guessed=guessed) for name in sorted(found))
 
     def assigned_by(self, unit: Unit) -> set[str]:
         """The names of the module that functions in a statement bind by `global`."""

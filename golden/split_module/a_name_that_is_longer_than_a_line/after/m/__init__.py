@@ -1,0 +1,5 @@
+from . import _a, _b
+from ._a import (
+    a_name_that_is_so_long_that_a_line_has_no_room_for_it_and_for_its_other_half_too_not_at_all as a_name_that_is_so_long_that_a_line_has_no_room_for_it_and_for_its_other_half_too_not_at_all,
+)
+from ._b import two as two

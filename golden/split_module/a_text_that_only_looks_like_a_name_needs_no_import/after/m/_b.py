@@ -1,0 +1,7 @@
+import json
+
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+def two(x: 'json.JSONDecoder'):
+    return 2

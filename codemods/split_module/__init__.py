@@ -46,7 +46,9 @@ class SplitModule(Codemod):
     What is left alone: everything, where a line stands in the way: star imports, tables of names (`globals()`), parts that
     need each other. All such lines are told, and nothing is written.
 
-    Safe where nobody can see the new places. Unsafe where code looks: `__file__`, frames, variables that functions set.
+    Safe where nobody can see the new places. Unsafe where code looks: `__file__`, variables that functions set, statements that do
+    something in another order. `importlib.reload` of the package leaves its parts as they are, and doctests of functions
+    are found in the parts.
     """
 
     module: str = option(help="the file of the module", metavar="FILE", in_project=True)
@@ -66,6 +68,7 @@ class SplitModule(Codemod):
     deprecate: tuple[str, ...] = option(
         (), help="a name that the package hands out with a warning until a version", metavar="NAME=VERSION"
     )
+    header: bool = option(False, help="each part begins with the comments that stand above the module's docstring")
     update_imports: tuple[str, ...] = option(
         (), help="files that take names from the parts instead, as tests/* or shop/*.py", metavar="GLOB"
     )

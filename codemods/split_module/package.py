@@ -88,11 +88,12 @@ class Package:
     def called(self) -> dict[str, str]:
         """The name of its module for each part of the layout: one that nothing else has."""
         prefix = self.job.private_prefix
-        taken = {*self.names.module.names, *self.job.beside, "__init__", "__main__"}
+        taken = {*self.names.module.names, "__init__", "__main__"}
+        files = {name.casefold() for name in self.job.beside}  # those that differ by case only are one on some disks
         found: dict[str, str] = {}
         for part in self.layout.parts:
             name = part.name if part.name.startswith(prefix) else f"{prefix}{part.name}"
-            while name in taken:
+            while name in taken or name.casefold() in files:
                 name += "_"
             taken.add(name)
             found[part.name] = name

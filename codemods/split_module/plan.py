@@ -47,6 +47,7 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         commits=options["commits"],
         length=project.once(Linting).of(module).length,
         beside=frozenset(p.partition("/")[0].partition(".")[0] for p in inside),
+        header=options["header"],
         neighbours=frozenset(_stem(p) for p in project.paths if dirname(p) == dirname(module)),
         stub=f"{module}i" in project.paths,
         single=tuple(single_files(sorted(project.texts.items()), dotted)) if "." not in dotted else (),

@@ -56,7 +56,7 @@ def written(package: Package, name: str) -> Part:
     piece = next(p for p in package.pieces if p.name == name)
     path = package.inside(name)
     texts = (text.edit(path, package.file) for text in body(package, piece))
-    made = (create_file(path, head(piece), like=package.file.path), *texts)
+    made = (create_file(path, head(package, piece), like=package.file.path), *texts)
     return Part(path, 1, "", made, requires=tuple(sorted(piece.requires - {*package.ordered(piece)})))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ..engine.grouping import grouped
+from ..engine.parsing import NEWLINE
 from ..engine.values import Import
 from ..facts.moving.needs import Finder
 from ..facts.moving.texts import gap, pieces
@@ -15,10 +17,20 @@ from .package import Package
 from .values import Piece
 
 
-def head(piece: Piece) -> str:
+def head(package: Package, piece: Piece) -> str:
     """What a part begins with."""
+    above = _header(package) if package.job.header else ""
     doc = piece.doc.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return f'"""{doc}"""\n\n' if doc else ""
+    return above + (f'"""{doc}"""\n\n' if doc else "")
+
+
+def _header(package: Package) -> str:
+    """The comments at the top of the module, as a licence is: without what Python and shells read, to the first empty line
+    below them."""
+    lines = NEWLINE.sub("\n", package.file.text[len(package.file.cookie) :]).split("\n")
+    lines = lines[1:] if lines[0].startswith("#!") else lines
+    found = [*takewhile(lambda line: line.startswith("#"), lines)]
+    return "".join(f"{line}\n" for line in found) + ("\n" if found else "")
 
 
 _JOINED = "\u00a0"  # stands for the spaces of `x as x`, where no line is broken

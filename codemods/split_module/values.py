@@ -23,6 +23,7 @@ class Job:
     commits: str
     length: int  # of a line
     beside: frozenset[str]  # names of the modules that are in the folder of the package already
+    header: bool  # whether parts have the comments above the docstring, too
     neighbours: frozenset[str]  # names of the modules that lie beside it
     stub: bool  # whether a stub says what the module has
     single: tuple[Single, ...]  # where builds list the module as a file of its own

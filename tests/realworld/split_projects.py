@@ -132,10 +132,6 @@ SPLITS = (
         install=("prettytable==3.18.0", "pytest-lazy-fixtures", "wcwidth"),
         proves="one class of 2,878 lines, a __getattr__ of the module",
     ),
-    _split(
-        Sdist("peewee", "4.5.3", "434576afaf806428a01f84af74c42fde59372c4f6a6eba26d9b5372113344a8a"),
-        "peewee.py", "peewee", script="runtests.py", arguments=("--single-file",), proves="9,691 lines, a suite of its own",
-    ),
 )  # fmt: skip
 
 # modules of the standard library, the suite of each, and the code with which some are left alone: inspect fills tables of names,

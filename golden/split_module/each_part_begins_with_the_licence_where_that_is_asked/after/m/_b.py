@@ -1,0 +1,8 @@
+# Copyright 2026 Shop
+# All rights reserved.
+
+__name__ = __package__  # as before: loggers, pickles and reprs say it
+
+
+def two():
+    return 2

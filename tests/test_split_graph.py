@@ -77,6 +77,11 @@ TOGETHER = {
         ["names", "f"],
         [("changed", "names", 4)],
     ),
+    "a list that keeps what it is given, as it is": (
+        "commands = []\ndef f():\n    pass\ndef g():\n    pass\ncommands.append(f)\ncommands.append(g)\n",
+        ["commands", "f", "g"],
+        [("changed", "commands", 6), ("changed", "commands", 7)],
+    ),
     "a call that is given the object": (
         "import atexit\ndef f():\n    pass\ndef g():\n    pass\natexit.register(f)\n",
         ["f", "g"],

@@ -251,8 +251,11 @@ class Graph:
                 continue
             yield from (stored.id for stored in stored(node) if stored.id not in unit.names)
             if isinstance(node, ast.Expr):
-                named = [root] if (root := changed(node)) is not None else []
-                named += arguments(node) if isinstance(node.value, ast.Call) else []
+                root = changed(node)
+                if root is not None and root.id in self._own:
+                    named = [root]  # its method changes it, and what it is given is kept as it is
+                else:
+                    named = arguments(node) if isinstance(node.value, ast.Call) else []
                 yield from (n.id for n in named if n.id not in unit.names and n.id in self._own)
 
     @cached_property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 
 from ...engine.names import Names
 from ...engine.source import Source
@@ -34,6 +36,18 @@ def text_of(node: ast.expr) -> str:
         case ast.Subscript(value=ast.Call(func=ast.Attribute(attr=attr)), slice=index) if attr in _GIVES_PARTS:
             return "" if isinstance(index, ast.Slice) else "builtins.str*"
     return ""
+
+
+def is_pattern(node: ast.expr) -> bool:
+    """Whether a text that is written there is a regular expression, with and without blanks that count."""
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str | bytes):
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return all(re.compile(node.value, flags) for flags in (0, re.VERBOSE))
+        except (re.error, OverflowError, RecursionError, ValueError):
+            return False
 
 
 def plain_json(node: ast.expr) -> bool:

@@ -17,7 +17,7 @@ from ..types.data import AWAIT, HANDED, FunctionFacts, How
 from ..types.paths import MAX_PATH
 from ..types.scan import Reader
 from .data import Call, Op, Operator, Term, Try, With, Yield
-from .shapes import bare, is_builtin, plain_json, plain_power, text_of, true, written
+from .shapes import bare, is_builtin, is_pattern, plain_json, plain_power, text_of, true, written
 from .valued import STARTING, TEXTS, Values, lambda_name
 
 # what awaits the coroutines that it is given
@@ -328,6 +328,8 @@ class Terms(Reader):
         if path.startswith("re."):  # a pattern may have a name
             given = [(which, self.once_bound(value)) for which, value in given]
         told = [(which, self.told(value, scope)) for which, value in given]
+        if path.startswith("re.") and path.count(".") == 1 and given and not is_pattern(given[0][1]):
+            told[0] = (given[0][0], told[0][1].replace("!", "()", 1).rstrip("!"))
         if path in ("json.dumps", "json.dump") and node.args and plain_json(node.args[0]):
             told[0] = ("0", f"{told[0][1].rstrip('()*')}!")
         starred = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)

@@ -68,6 +68,14 @@ def price(row) -> int:
         return int(row.price)
     except Exception:
         return 0
+
+
+def wrong(text: str) -> float:
+    pattern = "("
+    try:
+        return float(re.findall(pattern, text)[0])
+    except Exception:
+        return 0.0
 # output
 import re
 
@@ -137,3 +145,11 @@ def price(row) -> int:
         return int(row.price)
     except (OverflowError, ValueError):
         return 0
+
+
+def wrong(text: str) -> float:
+    pattern = "("
+    try:
+        return float(re.findall(pattern, text)[0])
+    except (IndexError, OverflowError, ValueError, re.error):
+        return 0.0

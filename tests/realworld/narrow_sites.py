@@ -30,6 +30,7 @@ ALONE = re.compile(
     r"^`([^`]+)`(?!.*\(and \d+ more\))"
 )  # the callee of which it is not known what it raises, where it is one
 KEPT = {".py", ".pyi", ".toml", ".ini", ".cfg"}
+VENDORED = {"vendor", "_vendor", "vendored", "third_party"}
 TESTS = {"test", "tests", "testing", "unittests", "unit", "integration"}
 
 
@@ -101,9 +102,9 @@ def repository(sdist: Sdist, checkout: str = "") -> Path:
 
 
 def files(folder: Path, word: bytes = b"except") -> Iterator[Source]:
-    """The Python files of what is checked out that hold a word and can be parsed, but for tests."""
+    """The Python files of what is checked out that hold a word and can be parsed, but for tests and what is left out by default."""
     for path in git(folder, "ls-files", "-z", "*.py").split("\0"):
-        if path and not is_test(path) and (folder / path).is_file():
+        if path and not is_test(path) and not VENDORED & {*path.split("/")[:-1]} and (folder / path).is_file():
             data = (folder / path).read_bytes()
             if word in data and (file := read(path, data)):
                 yield file

@@ -326,7 +326,7 @@ class Terms(Reader):
         given = [(str(i), a) for i, a in enumerate(node.args[:_MANY])]
         given += [(k.arg, k.value) for k in node.keywords if k.arg]
         if path.startswith("re."):  # a pattern may have a name
-            given = [(which, self.once_bound(value)) for which, value in given]
+            given = [(which, self.once_bound(value) if which == "0" else value) for which, value in given]
         told = [(which, self.told(value, scope)) for which, value in given]
         if path.startswith("re.") and path.count(".") == 1 and given and not is_pattern(given[0][1]):
             told[0] = (given[0][0], told[0][1].replace("!", "()", 1).rstrip("!"))

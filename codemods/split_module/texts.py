@@ -72,7 +72,7 @@ def body(package: Package, piece: Piece) -> Iterator[Text]:
         yield Text(0, 0, f"if {package.checking().binds}:\n{plain}{''.join(rows)}\n")
     lines = []
     if package.job.module_name == "compat":
-        lines.append("__name__ = __package__  # as before: loggers, pickles and reprs say it\n")
+        lines.append("__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it\n")
     if any(map(package.looks_beside, piece.units)):
         lines.append(
             '__file__ = os.path.dirname(__file__) + ".py"  # as before: what lies beside is found from there\n'

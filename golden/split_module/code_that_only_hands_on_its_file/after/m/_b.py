@@ -1,4 +1,4 @@
-__name__ = __package__  # as before: loggers, pickles and reprs say it
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
 
 
 def two():

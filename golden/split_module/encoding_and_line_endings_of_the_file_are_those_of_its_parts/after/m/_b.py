@@ -1,7 +1,7 @@
 # -*- coding: latin-1 -*-
 import os
 
-__name__ = __package__  # as before: loggers, pickles and reprs say it
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
 
 
 def two():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__name__ = __package__  # as before: loggers, pickles and reprs say it
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
 
 
 def one(x: Decimal) -> None: ...

@@ -2,7 +2,7 @@ from os.path import *
 
 from ._a import one
 
-__name__ = __package__  # as before: loggers, pickles and reprs say it
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
 
 
 def two(p):

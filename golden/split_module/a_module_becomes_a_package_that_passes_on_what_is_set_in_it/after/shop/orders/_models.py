@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__name__ = __package__  # as before: loggers, pickles and reprs say it
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
 
 
 # ---- orders ----

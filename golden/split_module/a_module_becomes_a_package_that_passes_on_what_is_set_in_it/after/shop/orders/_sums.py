@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..money import cents
 from ._models import Order
 
-__name__ = __package__  # as before: loggers, pickles and reprs say it
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
 
 
 log = logging.getLogger(__name__)

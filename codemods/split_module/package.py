@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from posixpath import dirname
 
-from ..engine.bindings import checking_branch, imported
+from ..engine.bindings import Binding, imported
 from ..engine.names import OF_MODULES, last_name
 from ..engine.source import Source
 from ..engine.values import Import
@@ -185,7 +185,6 @@ class Package:
         requires = {*needs.requires, *(Import("__future__", f) for f in self.names.futures)}
         checked = set(needs.checked)
         siblings: set[Import] = set()
-        uses = set()
         for read, line in needs.stays.items():
             home = self.piece_of.get(read)
             if home is None:
@@ -195,7 +194,6 @@ class Package:
                 ):  # what is in texts only looks like it
                     self._obstacle(line, "L06-face", f"{read} stays with the package, and {name} reads it")
                 continue
-            uses.add(home)
             (checked if read in self.graph.checked else siblings).add(Import(f".{home}", read))
         if checked:
             requires.add(self.checking())
@@ -203,7 +201,7 @@ class Package:
             self._places(unit, requires)
         return Piece(
             name=name, doc=doc, units=tuple(units), requires=frozenset(requires), siblings=frozenset(siblings), checked=frozenset(checked),
-            edits=needs.edits, uses=frozenset(uses),
+            edits=needs.edits,
         )  # fmt: skip
 
     def ordered(self, piece: Piece) -> list[Import]:
@@ -310,17 +308,13 @@ class Package:
         mine = {n for n, home in self.piece_of.items() if home == piece.name}
         yield from dict.fromkeys(n for n in bound if n in mine and n not in self.live)
 
-    def _bindings(self, unit: Unit):  # type: ignore[no-untyped-def]
+    def _bindings(self, unit: Unit) -> list[Binding]:
         first, last = unit.node.lineno, unit.node.end_lineno or unit.node.lineno
         return [b for n in unit.names for b in self.names.module.names[n] if first <= b.line <= last]
 
     def extends_all(self, piece: Piece) -> bool:
         """Whether statements of a part add to `__all__`."""
         return any("__all__" in {r.name for r in self.outline.reads(u)} for u in piece.units)
-
-    def is_checked(self, unit: Unit) -> bool:
-        """Whether only type checkers see a statement."""
-        return checking_branch(unit.node, self.names.checking) == "body"
 
 
 def _is_expression(node: ast.AST) -> bool:

@@ -42,11 +42,6 @@ class Piece:
     siblings: frozenset[Import] = frozenset()  # from other pieces
     checked: frozenset[Import] = frozenset()  # for type checkers alone
     edits: dict[int, tuple[int, str]] = field(default_factory=dict)
-    uses: frozenset[str] = frozenset()  # other pieces, by name
-
-    @property
-    def lines(self) -> int:
-        return sum(u.lines[1] - u.lines[0] + 1 for u in self.units)
 
 
 @dataclass(frozen=True, order=True)

@@ -103,7 +103,8 @@ class _Merging:
         numbers = sorted(self.members)
         for one in numbers:
             for other in numbers[:one]:
-                self._offer(other, one, until)
+                if until or self.weight[one][other] > 0:
+                    self._offer(other, one, until)
         while self.heap and len(self.members) > max(until, 1):
             loss, one, other = heapq.heappop(self.heap)
             there = one in self.members and other in self.members and -loss == self.gain(one, other)
@@ -144,7 +145,7 @@ class _Merging:
             row[number] += lost[number]
             self.weight[number][one] = row[number]
         for number in self.members:
-            if number != one:
+            if number != one and (until or row[number] > 0):
                 self._offer(min(one, number), max(one, number), until)
 
 
@@ -154,9 +155,17 @@ class _Moving:
     def __init__(
         self, matrix: Matrix, below: Sequence[Collection[int]], lines: Sequence[int], limits: Limits, home: list[int]
     ) -> None:
-        self.matrix, self.below, self.block_lines, self.limits, self.home = matrix, below, lines, limits, home
+        self.block_lines, self.limits, self.home = lines, limits, home
+        self.needs = [(number, others) for number, others in enumerate(below) if others]
+        self.tied = {number for number, _ in self.needs}.union(*(others for _, others in self.needs))
+        self.near = [[(other, weight) for other, weight in enumerate(row) if weight] for row in matrix]
         self.degree = [sum(row) for row in matrix]
         self.total = sum(self.degree) or 1.0
+        self.part_lines: dict[int, int] = defaultdict(int)
+        self.part_degree: dict[int, float] = defaultdict(float)
+        for number, part in enumerate(home):
+            self.part_lines[part] += lines[number]
+            self.part_degree[part] += self.degree[number]
 
     def parts(self) -> list[list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -164,20 +173,31 @@ class _Moving:
             found[part].append(number)
         return [*found.values()]
 
-    def _sizes(self) -> tuple[dict[int, int], dict[int, float]]:
-        lines: dict[int, int] = defaultdict(int)
-        degree: dict[int, float] = defaultdict(float)
-        for number, part in enumerate(self.home):
-            lines[part] += self.block_lines[number]
-            degree[part] += self.degree[number]
-        return lines, degree
+    def _put(self, numbers: Collection[int], part: int) -> None:
+        """Put blocks of one part into another."""
+        for number in numbers:
+            before = self.home[number]
+            self.home[number] = part
+            self.part_lines[part] += self.block_lines[number]
+            self.part_degree[part] += self.degree[number]
+            self.part_lines[before] -= self.block_lines[number]
+            self.part_degree[before] -= self.degree[number]
+
+    def _try(self, numbers: Collection[int], part: int) -> bool:
+        """Put blocks into a part, unless parts would need each other then."""
+        before = self.home[min(numbers)]
+        self._put(numbers, part)
+        if self.tied.isdisjoint(numbers) or self._acyclic():
+            return True
+        self._put(numbers, before)
+        return False
 
     def _links(self, numbers: Collection[int]) -> dict[int, float]:
         """The weight between some blocks and each part, without themselves."""
         found: dict[int, float] = defaultdict(float)
         for number in numbers:
-            for other, weight in enumerate(self.matrix[number]):
-                if weight and other not in numbers:
+            for other, weight in self.near[number]:
+                if other not in numbers:
                     found[self.home[other]] += weight
         return found
 
@@ -188,11 +208,11 @@ class _Moving:
                 return
 
     def _move(self, number: int) -> bool:
-        lines, degree = self._sizes()
+        lines, degree = self.part_lines, self.part_degree
         here, own = self.home[number], self.degree[number]
-        links = self._links({number})
         if lines[here] == self.block_lines[number] and self.limits.parts:
             return False  # the part would be gone
+        links = self._links({number})
 
         def gain(part: int) -> float:
             others = degree[part] - (own if part == here else 0.0)
@@ -200,14 +220,8 @@ class _Moving:
 
         least = gain(here) + 1e-9
         room = [p for p in links if p != here and lines[p] + self.block_lines[number] <= self.limits.most_lines]
-        for part in sorted(room, key=lambda p: (-gain(p), p))[:3]:
-            if gain(part) <= least:
-                break
-            self.home[number] = part
-            if self._acyclic():
-                return True
-            self.home[number] = here
-        return False
+        better = [part for part in room if gain(part) > least]
+        return any(self._try({number}, part) for part in sorted(better, key=lambda p: (-gain(p), p))[:3])
 
     def join_small(self) -> None:
         """Join what is too small to be a part to what it has most in common with."""
@@ -215,32 +229,36 @@ class _Moving:
             pass
 
     def _join_one(self) -> bool:
-        lines, degree = self._sizes()
+        lines = {part: count for part, count in self.part_lines.items() if count}
+        members: dict[int, set[int]] = defaultdict(set)
+        for number, part in enumerate(self.home):
+            members[part].add(number)
         for small in sorted((p for p in lines if lines[p] < self.limits.least_lines), key=lambda p: (lines[p], p)):
-            members = {n for n, part in enumerate(self.home) if part == small}
-            links = self._links(members)
+            links = self._links(members[small])
             room = [p for p in lines if p != small and lines[p] + lines[small] <= self.limits.most_lines]
-            room.sort(key=lambda p: (-links.get(p, 0.0) / ((degree[p] or 1.0) ** 0.5), p))
-            for part in room:
-                before = self.home
-                self.home = [part if n in members else p for n, p in enumerate(before)]
-                if self._acyclic():
-                    return True
-                self.home = before
+            room.sort(key=lambda p: (-links.get(p, 0.0) / (max(self.part_degree[p], 0.0) or 1.0) ** 0.5, p))
+            if any(self._try(members[small], part) for part in room):
+                return True
         return False
 
     def _acyclic(self) -> bool:
         """Whether no part needs itself through another one."""
-        needs: dict[int, set[int]] = {part: set() for part in self.home}
-        for number, others in enumerate(self.below):
-            needs[self.home[number]].update(self.home[other] for other in others)
-        rest = {part: others - {part} for part, others in needs.items()}
-        while rest:
-            free = {part for part, others in rest.items() if not others}
-            if not free:
-                return False
-            rest = {part: others - free for part, others in rest.items() if part not in free}
-        return True
+        needs: dict[int, set[int]] = defaultdict(set)
+        users: dict[int, list[int]] = defaultdict(list)
+        for number, others in self.needs:
+            mine = self.home[number]
+            needs[mine].update(part for part in map(self.home.__getitem__, others) if part != mine)
+        left = {part: len(others) for part, others in needs.items() if others}
+        for part in left:
+            for other in needs[part]:
+                users[other].append(part)
+        free = [part for part in users if part not in left]
+        while free:
+            for user in users[free.pop()]:
+                left[user] -= 1
+                if not left[user]:
+                    free.append(user)
+        return not any(left.values())
 
 
 def _bits(number: int) -> list[int]:

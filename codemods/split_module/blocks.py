@@ -143,17 +143,17 @@ class Blocks:
     # ---- how much two have in common -------------------------------------------------------------
 
     def matrix(self, weighing: Weighing) -> Matrix:
-        size = len(self.all)
-        found: Matrix = [[0.0] * size for _ in self.all]
+        in_words, in_names = self._alike
+        found: Matrix = [
+            [weighing.words * word + weighing.names * name for word, name in zip(words, names, strict=True)]
+            for words, names in zip(in_words, in_names, strict=True)
+        ]
         for user, used, _ in self.edges:
             weight = weighing.use / math.sqrt(len(self.users[used]))
             if any(name.startswith("_") for name in self.all[used].names):
                 weight *= weighing.private
             found[user][used] += weight
             found[used][user] += weight
-        for words, weight in ((self.words, weighing.words), (self.own_words, weighing.names)):
-            if weight:
-                _add(found, words, weight)
         if weighing.section:
             for one in self.all:
                 for other in self.all[: one.number]:
@@ -169,6 +169,10 @@ class Blocks:
         """Whether most of the module stands below three banners or more."""
         lines = sum(block.lines for block in self.all if block.section)
         return len(self.titles) > 2 and lines > _MOST * sum(block.lines for block in self.all)
+
+    @cached_property
+    def _alike(self) -> tuple[Matrix, Matrix]:
+        return _cosines(self.words), _cosines(self.own_words)
 
     def _add_near(self, found: Matrix, weighing: Weighing) -> None:
         """Add for what stands near each other, as much as the order of the file tells: where neighbours have no more in common
@@ -192,10 +196,11 @@ def inner_words(name: str) -> list[str]:
     return [word.lower() for word in _INNER.findall(name) if len(word) > 1]
 
 
-def _add(found: Matrix, words: Sequence[Counter[str]], weight: float) -> None:
-    """Add the cosine of each pair: rare words count more, those of a single block and of most blocks not at all."""
+def _cosines(words: Sequence[Counter[str]]) -> Matrix:
+    """How alike each two are: rare words count more, those of a single block and of most blocks not at all."""
     size = len(words)
     spread = Counter(word for each in words for word in each)
+    found: Matrix = [[0.0] * size for _ in words]
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, each in enumerate(words):
         vector = {
@@ -204,15 +209,14 @@ def _add(found: Matrix, words: Sequence[Counter[str]], weight: float) -> None:
         length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
         row = found[number]
         for word, value in vector.items():
-            value *= weight / length
+            value /= length
             held = holders[word]
             for other, its in held:
                 row[other] += value * its
-            held.append((number, value / weight))
-    for number in range(size):
+            held.append((number, value))
         for other in range(number):
-            total = found[number][other] = max(found[number][other], found[other][number])
-            found[other][number] = total
+            found[other][number] = row[other]
+    return found
 
 
 def shares(parts: Iterable[Iterable[int]], matrix: Matrix) -> float:

@@ -58,11 +58,12 @@ def renewed(text: str, result: Result) -> str:
     """The page with one row measured anew."""
     line = table_line(result)
     start = line[: line.index(" |", line.index(result.row.peer.title))]
-    lines = [line if old.startswith(start) else old for old in text.splitlines()]
+    layouts = layouts_of(text)
+    lines = [line if old.startswith(start) else old for old in text.removesuffix(layouts).splitlines()]
     if line not in lines:
         last = max(number for number, old in enumerate(lines) if old.startswith("| "))
         lines.insert(last + 1, line)
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + layouts
 
 
 def _machine() -> str:

@@ -122,7 +122,7 @@ def test_a_comment_for_all_that_hides_nothing_is_reported_where_all_have_run(mak
     every = ",".join(sorted(registry.built_in()))
     needed = ["mark-slow.report=report.txt", "rename-symbol.symbol=plain.old", "rename-symbol.to=new"]
     needed += ["add-parameter.function=plain.old", "add-parameter.parameter=one: int = 0"]
-    needed += ["move-symbol.symbol=whole.x", "move-symbol.to=quiet"]
+    needed += ["move-symbol.symbol=whole.x", "move-symbol.to=quiet", "split-module.module=plain.py"]
     words = ["-n", "--output-format", "json", "--extend-exclude", "left"]
     done = codemod(repo, "run", every, *words, *(f"-o{option}" for option in needed))
     skips = [s for step in json.loads(done.stdout)["steps"] for s in step["skips"]]

@@ -7,6 +7,7 @@ proposals.py layouts by graph, banner and name: called.py names parts, banners.p
 plan.py      what is known of the project
 package.py   which statements go where, and what each part needs
 hazards.py   why a module cannot be split
+order.py     what statements do to the module's state while it is imported
 named.py     configuration that names the module
 following.py   importers that take names from the parts
 facade.py    the package itself

@@ -11,6 +11,7 @@ from ..engine.bindings import imported
 from ..engine.names import OF_MODULES
 from ..engine.source import Definition, statements
 from ..facts.moving.units import Unit
+from .order import Order
 from .package import Package
 from .values import Obstacle
 
@@ -29,6 +30,10 @@ def hazards(package: Package) -> Iterator[Obstacle]:
     yield from _beside(package)
     yield from _unbound(package)
     yield from _callbacks(package)
+    order = Order(package)
+    yield from order.obstacles()
+    for told, line in order.doubts():
+        package.doubts.setdefault(told, line)
     if package.job.facade == "lazy":
         yield from _eager(package)
     _order(package)

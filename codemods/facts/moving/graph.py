@@ -170,7 +170,7 @@ class Graph:
     def _join(self) -> None:
         for name, units in self._binding.items():
             if name in self.gone:
-                users = [u for u in self._moving if name in self._eager.get(u, ())]
+                users = [u for u in self._moving if name in self.eager.get(u, ())]
                 self._union(sorted({*units, *users}, key=lambda u: u.start), "deleted", name)
             elif name != "*":
                 self._union(units, "bound", name)
@@ -235,7 +235,7 @@ class Graph:
         found = []
         for name, units in self._binding.items():
             bindings = self.names.module.names.get(name, ())
-            if name == "*" or name in self.gone or any(not b.guard for b in bindings):
+            if name == "*" or name in self.gone or any(not b.guard and not _only_annotates(b) for b in bindings):
                 continue
             own = [u for u in units if u in self._moving]
             if own and name not in self.checked and not any(binds([u.node], name) for u in own):
@@ -269,8 +269,8 @@ class Graph:
         return {r.name for r in self.outline.reads(unit)}
 
     @cached_property
-    def _eager(self) -> dict[Unit, set[str]]:
-        """What each statement reads while the module is imported."""
+    def eager(self) -> dict[Unit, set[str]]:
+        """The names that each statement reads while the module is imported."""
         found: dict[Unit, set[str]] = {}
         units = self.outline.units
         at = 0
@@ -287,7 +287,7 @@ class Graph:
         found: dict[tuple[int, int], Edge] = {}
         for group in self.groups:
             for unit in group.units:
-                eager = self._eager.get(unit, set())
+                eager = self.eager.get(unit, set())
                 written = self._written(unit)
                 for read in self.outline.reads(unit):
                     home = self.home.get(read.name)
@@ -323,6 +323,11 @@ class Graph:
 def _is_told(unit: Unit) -> bool:
     """Whether a statement binds nothing but what is told of the module: `__version__`, `__author__`."""
     return bool(unit.names) and all(n.startswith("__") and n.endswith("__") for n in unit.names)
+
+
+def _only_annotates(binding: Binding) -> bool:
+    """`name: int`: that binds nothing while the program runs."""
+    return isinstance(binding.statement, ast.AnnAssign) and binding.statement.value is None
 
 
 def _is_tried(binding: Binding) -> bool:

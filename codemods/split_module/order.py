@@ -1,0 +1,183 @@
+"""What statements do to the module's state while it is imported: parts run them in another order, and none of them sees the
+module as a whole."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+
+from ..engine.grouping import grouped
+from ..engine.names import root_name
+from ..engine.source import Definition, is_function
+from ..facts.moving.effects import stored
+from ..facts.moving.units import Unit
+from .package import Package
+from .values import Obstacle
+
+_HOOKS = ("__init_subclass__", "__set_name__", "metaclass")  # what a class statement may run
+_SUBCLASSES = "__subclasses__"  # what classes know of each other, as a name of the module's state
+_OF_CLASS = ("cls", "mcs", "mcls", "metacls")
+_CHANGED = {"next", "setattr", "delattr"}  # builtins that change what they are given
+# what makes objects that calls of their methods leave as they are
+_LASTING = ("re.compile", "logging.getLogger", "typing.", "typing_extensions.", "struct.Struct", "decimal.Decimal")
+_WHOLE = ("typing.get_type_hints", "typing_extensions.get_type_hints")
+
+
+class Order:
+    """What each statement of the parts reaches while the module is imported, what it changes, and what it asks."""
+
+    def __init__(self, package: Package) -> None:
+        self.package, self.outline, self.names = package, package.outline, package.names
+        self._hooks = any(package.file.lines_of(word) for word in _HOOKS)
+        self._subclasses = bool(package.file.lines_of(_SUBCLASSES))
+        self._known: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _binding(self) -> dict[str, list[Unit]]:
+        return grouped((name, u) for u in self.package.moved for name in sorted(u.names))
+
+    def _calls(self, unit: Unit) -> bool:
+        """Whether a statement may run functions."""
+        node = unit.node
+        if isinstance(node, Definition):
+            return bool(node.decorator_list) or (isinstance(node, ast.ClassDef) and self._class_calls(node))
+        return any(isinstance(each, ast.Call | ast.With) for each in _now(node))
+
+    def _class_calls(self, node: ast.ClassDef) -> bool:
+        inner = (each for statement in node.body for each in _now(statement))
+        return (self._hooks and bool(node.bases or node.keywords)) or any(isinstance(e, ast.Call) for e in inner)
+
+    def _reached(self, unit: Unit) -> frozenset[str]:
+        """The names of the module that a statement reads, itself or in the functions that it may run."""
+        eager = self.package.graph.eager.get(unit, set())
+        if not self._calls(unit):
+            return frozenset(eager)
+        return frozenset(eager).union(*map(self._closure, eager))
+
+    def _closure(self, name: str) -> frozenset[str]:
+        if name not in self._known:
+            seen: set[str] = set()
+            queue = [name]
+            while queue:
+                one = queue.pop()
+                if one not in seen:
+                    seen.add(one)
+                    queue += [r.name for u in self._binding.get(one, ()) for r in self.outline.reads(u)]
+            self._known[name] = frozenset(seen)
+        return self._known[name]
+
+    def _run(self, unit: Unit) -> list[Unit]:
+        """The definitions that a statement may run."""
+        return [
+            u for name in self._reached(unit) for u in self._binding.get(name, ()) if isinstance(u.node, Definition)
+        ]
+
+    # ---- state ---------------------------------------------------------------------------------
+
+    def doubts(self) -> Iterator[tuple[str, int]]:
+        """Statements of which one changes what the other reads, and that run in another order: why, and the line of the one that
+        came first."""
+        places = {u: (at, u.start) for at, piece in enumerate(self.package.pieces) for u in piece.units}
+        writes = grouped((name, u) for u in self.package.moved for name in sorted(self._changed(u)))
+        reads = grouped((name, u) for u in self.package.moved for name in self._touched(u) if name in writes)
+        for name, writers in sorted(writes.items()):
+            for writer in writers:
+                for other in {*writers, *reads.get(name, ())}:
+                    first, last = sorted((writer, other), key=lambda u: u.start)
+                    if first is not last and places[first] > places[last]:
+                        what = "what classes there are" if name == _SUBCLASSES else name
+                        told = f"line {last.node.lineno} runs before line {first.node.lineno}, and one of them changes {what}"
+                        yield told, first.node.lineno
+
+    def _touched(self, unit: Unit) -> frozenset[str]:
+        asks = self._subclasses and any(map(self._asks_subclasses, [unit, *self._called(unit)]))
+        return self._reached(unit) | ({_SUBCLASSES} if asks else frozenset())
+
+    def _called(self, unit: Unit) -> list[Unit]:
+        return self._run(unit) if self._calls(unit) else []
+
+    def _asks_subclasses(self, unit: Unit) -> bool:
+        now = _now(unit.node) if not isinstance(unit.node, Definition) else ast.walk(unit.node)
+        return any(isinstance(n, ast.Attribute) and n.attr == _SUBCLASSES for n in now)
+
+    def _changed(self, unit: Unit) -> set[str]:
+        """The names of the module whose objects a statement may change."""
+        found = {name for u in self._called(unit) for name in self._inner(u)}
+        if not isinstance(unit.node, Definition):
+            found |= set(self._written(_now(unit.node)))
+        elif self._subclasses and isinstance(unit.node, ast.ClassDef) and unit.node.bases:
+            found.add(_SUBCLASSES)
+        return found - unit.names - {*_OF_CLASS}
+
+    def _inner(self, unit: Unit) -> set[str]:
+        found = set(self._written(ast.walk(unit.node)))
+        if isinstance(unit.node, ast.ClassDef) and found & {*_OF_CLASS}:
+            found.add(unit.node.name)
+        return found
+
+    def _written(self, nodes: Iterator[ast.AST]) -> Iterator[str]:
+        for node in nodes:
+            if isinstance(node, ast.stmt):
+                yield from (root.id for root in stored(node) if self._is_state(root))
+            if not isinstance(node, ast.Call):
+                continue
+            root = root_name(node.func) if isinstance(node.func, ast.Attribute) else None
+            asked = isinstance(node.func, ast.Attribute) and node.func.attr == _SUBCLASSES
+            if root is not None and not asked and self._is_state(root):
+                yield root.id
+            if isinstance(node.func, ast.Name) and (node.func.id in _CHANGED or node.func.id in self._binding):
+                yield from (a.id for a in node.args if isinstance(a, ast.Name) and self._is_state(a))
+
+    def _is_state(self, node: ast.Name) -> bool:
+        """Whether a name is of an object that may change, of the module or the class that a method is of."""
+        home = self.names.scope(node).find(node.id)
+        if home is None or home[0] is not self.names.module:
+            return node.id in _OF_CLASS
+        units = self._binding.get(node.id, ())
+        return bool(units) and not all(self._lasts(u.node) for u in units)
+
+    def _lasts(self, node: ast.stmt) -> bool:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                return not node.decorator_list
+            case ast.Assign(value=ast.expr() as value) | ast.AnnAssign(value=ast.expr() as value):
+                if isinstance(value, ast.Call):
+                    return self.names.meaning(value.func).startswith(_LASTING)
+                return isinstance(value, ast.Constant | ast.JoinedStr | ast.Lambda | ast.Tuple)
+        return False
+
+    # ---- the module as a whole -----------------------------------------------------------------
+
+    def obstacles(self) -> Iterator[Obstacle]:
+        """Functions that ask for the module by its name and are run while it is imported: what is there then is half of it."""
+        asking = {u: line for u in self.package.moved if isinstance(u.node, Definition) and (line := self._asks(u))}
+        for unit in self.package.moved if asking else ():
+            for called in self._called(unit):
+                if line := asking.get(called, 0):
+                    told = (
+                        f"it takes the module by its name, and line {unit.node.lineno} runs it while that is imported"
+                    )
+                    yield Obstacle(line, "L08-dynamic", told)
+
+    def _asks(self, unit: Unit) -> int:
+        for node in ast.walk(unit.node):
+            match node:
+                case (
+                    ast.Subscript(value=ast.Attribute() | ast.Name() as value)
+                    | ast.Call(func=ast.Attribute(value=value, attr="get"))
+                ) if self.names.meaning(value) == "sys.modules":
+                    return node.lineno
+                case ast.Call(func=func) if self.names.meaning(func) in _WHOLE:
+                    return node.lineno
+        return 0
+
+
+def _now(node: ast.AST) -> Iterator[ast.AST]:
+    """What of a statement runs with it: functions in it do not."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if is_function(child) or isinstance(child, ast.Lambda):
+            yield from (each for d in getattr(child, "decorator_list", ()) for each in ast.walk(d))
+        else:
+            yield from _now(child)

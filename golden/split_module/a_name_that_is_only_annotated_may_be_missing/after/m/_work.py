@@ -1,0 +1,8 @@
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
+
+
+current: int
+
+
+def work():
+    return current

@@ -1,0 +1,9 @@
+current: int
+
+
+def work():
+    return current
+
+
+def rest():
+    return 0

@@ -294,7 +294,7 @@ class Facade:
         if public:
             rows += [
                 "\n    @property\n    def __dict__(self) -> dict[str, object]:  # `import *` looks here\n",
-                "        return {**super().__dict__, **{name: getattr(self, name) for name in ",
-                f"{lives}}}}}\n",
+                "        there = {name: vars(part)[name] for name, part in ",
+                f"{lives}.items() if name in vars(part)}}\n        return {{**super().__dict__, **there}}\n",
             ]
         return "".join(rows)

@@ -17,12 +17,15 @@ from .values import Obstacle
 
 _FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader", "flask.", "quart.")
 _BUILTINS = frozenset(dir(builtins))
+_MARKS = {"typing.ClassVar", "typing_extensions.ClassVar", "dataclasses.InitVar", "dataclasses.KW_ONLY"}
 _READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
 
 def hazards(package: Package) -> Iterator[Obstacle]:
     """All of them."""
     yield from _dynamic(package)
+    _tables(package)
+    yield from _marks(package)
     yield from _stars(package)
     yield from _frames(package)
     yield from _late(package)
@@ -50,9 +53,12 @@ def _dynamic(package: Package) -> Iterator[Obstacle]:
     for unit in (u for u in package.outline.units if not u.names & own):
         for read in package.outline.reads(unit):
             call = package.file.parents.get(read.node) if read.node is not None else None
-            if not isinstance(call, ast.Call) or call.func is not read.node:
-                continue
             if read.name in package.names.module.names or read.scope.find(read.name) is not None:
+                continue
+            if not isinstance(call, ast.Call) or call.func is not read.node:
+                if read.name == "globals" and read.node is not None:
+                    told = "globals is handed on: it gives the names of a part, not of the module"
+                    yield Obstacle(package.file.line_of(read.start), "L08-dynamic", told)
                 continue
             line = call.lineno
             at_top = read.scope is package.names.module
@@ -67,6 +73,49 @@ def _dynamic(package: Package) -> Iterator[Obstacle]:
                 and not _is_closed(package, unit, call)
             ):
                 yield Obstacle(line, "L08-dynamic", f"{read.name}() looks names up in a part, not in the module")
+
+
+def _tables(package: Package) -> None:
+    """The globals of a function or a frame: those of a part, where they are of this module."""
+    for unit in package.moved:
+        for node in ast.walk(unit.node):
+            if isinstance(node, ast.Attribute) and node.attr in ("f_globals", "__globals__"):
+                match package.file.parents.get(node):
+                    case ast.Subscript(slice=ast.Constant(value="__name__")):
+                        continue
+                    case ast.Attribute(attr="get") as above:
+                        call = package.file.parents.get(above)
+                        if isinstance(call, ast.Call) and call.args and ast.unparse(call.args[0]) == "'__name__'":
+                            continue
+                package.doubts.setdefault(f"{node.attr} may be the names of a part, not of the module", node.lineno)
+
+
+def _marks(package: Package) -> Iterator[Obstacle]:
+    """Annotations as texts that dataclasses look up in the module while that is imported: what they name has to be there by then."""
+    for unit in package.moved:
+        for node in unit.node.body if isinstance(unit.node, ast.ClassDef) else ():
+            if not isinstance(node, ast.AnnAssign):
+                continue
+            text = node.annotation.value if isinstance(node.annotation, ast.Constant) else None
+            if text is None and "annotations" in package.names.futures:
+                text = ast.unparse(node.annotation)
+            root = re.match(r"\w+", text) if isinstance(text, str) else None
+            if not isinstance(text, str) or root is None:
+                continue
+            for bound in package.names.module.names.get(root[0], ()):
+                made = (
+                    isinstance(bound.statement, ast.Assign) and package.names.meaning(bound.statement.value) in _MARKS
+                )
+                late = bound.kind == "import" and bound.line > package.file.line_of(package.first)
+                if made or (late and any(_is_mark(m, bound.dotted, text) for m in _MARKS)):
+                    told = (
+                        f"dataclasses look up {root[0]} in the module while that is imported, and it is not there yet"
+                    )
+                    yield Obstacle(node.lineno, "L08-dynamic", told)
+
+
+def _is_mark(mark: str, dotted: str, text: str) -> bool:
+    return mark == dotted or (mark.startswith(f"{dotted}.") and mark.rpartition(".")[2] in text)
 
 
 def _is_closed(package: Package, unit: Unit, call: ast.Call) -> bool:

@@ -44,7 +44,8 @@ class _Facade(_types.ModuleType):
 
     @property
     def __dict__(self) -> dict[str, object]:  # `import *` looks here
-        return {**super().__dict__, **{name: getattr(self, name) for name in _LIVE}}
+        there = {name: vars(part)[name] for name, part in _LIVE.items() if name in vars(part)}
+        return {**super().__dict__, **there}
 
 
 _sys.modules[__name__].__class__ = _Facade

@@ -1,0 +1,5 @@
+def ask(name, names=globals):
+    return names()[name]
+
+
+VALUE = 1

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..engine.grouping import grouped
 from ..engine.names import root_name
+from ..engine.scopes import outside
 from ..engine.source import Definition, is_function
 from ..facts.moving.effects import stored
 from ..facts.moving.units import Unit
@@ -40,17 +41,23 @@ class Order:
     def _calls(self, unit: Unit) -> bool:
         """Whether a statement may run functions."""
         node = unit.node
-        if isinstance(node, Definition):
-            return bool(node.decorator_list) or (isinstance(node, ast.ClassDef) and self._class_calls(node))
-        return any(isinstance(each, ast.Call | ast.With) for each in _now(node))
-
-    def _class_calls(self, node: ast.ClassDef) -> bool:
-        inner = (each for statement in node.body for each in _now(statement))
-        return (self._hooks and bool(node.bases or node.keywords)) or any(isinstance(e, ast.Call) for e in inner)
+        if isinstance(node, Definition) and node.decorator_list:
+            return True
+        if isinstance(node, ast.ClassDef) and self._hooks and (node.bases or node.keywords):
+            return True
+        return any(isinstance(each, ast.Call | ast.With) for each in _inside(node))
 
     def _reached(self, unit: Unit) -> frozenset[str]:
         """The names of the module that a statement reads, itself or in the functions that it may run."""
         eager = self.package.graph.eager.get(unit, set())
+        node = unit.node
+        if (
+            isinstance(node, Definition)
+            and not node.decorator_list
+            and not (self._hooks and isinstance(node, ast.ClassDef))
+        ):
+            # that something is a default or a base does not look into it
+            eager = eager & {n.id for each in _inside(node) for n in _looked_into(each)}
         if not self._calls(unit):
             return frozenset(eager)
         return frozenset(eager).union(*map(self._closure, eager))
@@ -178,6 +185,25 @@ def _now(node: ast.AST) -> Iterator[ast.AST]:
     yield node
     for child in ast.iter_child_nodes(node):
         if is_function(child) or isinstance(child, ast.Lambda):
-            yield from (each for d in getattr(child, "decorator_list", ()) for each in ast.walk(d))
+            yield from _inside(child)
         else:
             yield from _now(child)
+
+
+def _inside(node: ast.AST) -> Iterator[ast.AST]:
+    """What a statement runs, its bases left out where it is a class."""
+    if isinstance(node, ast.ClassDef):
+        yield from (each for part in [*node.decorator_list, *node.body] for each in _now(part))
+    elif is_function(node):
+        yield from (each for part in outside(node) for each in _now(part))
+    elif isinstance(node, ast.Lambda):
+        yield from (each for part in [*node.args.defaults, *node.args.kw_defaults] if part for each in _now(part))
+    else:
+        yield from _now(node)
+
+
+def _looked_into(node: ast.AST) -> Iterator[ast.Name]:
+    if isinstance(
+        node, ast.Call | ast.Attribute | ast.Subscript | ast.comprehension | ast.For | ast.BinOp | ast.Compare
+    ):
+        yield from (n for n in ast.walk(node) if isinstance(n, ast.Name))

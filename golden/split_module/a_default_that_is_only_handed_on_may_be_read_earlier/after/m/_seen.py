@@ -1,0 +1,6 @@
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
+
+
+SEEN = []
+
+SEEN.append(1)

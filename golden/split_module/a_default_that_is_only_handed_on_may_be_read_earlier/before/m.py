@@ -1,0 +1,8 @@
+SEEN = []
+
+
+def see(thing, seen=SEEN):
+    seen.append(thing)
+
+
+SEEN.append(1)

@@ -164,7 +164,7 @@ def merge(name: str, modules: Sequence[Module], rng: random.Random) -> Merged | 
                 once.add(plain)
                 mine.append((text, unit.names, frozenset(), module))
                 continue
-            eager = frozenset(module.graph._eager.get(unit, ()))
+            eager = frozenset(module.graph.eager.get(unit, ()))
             mine.append((text, unit.names, eager, module))
             truth |= dict.fromkeys((n for n in unit.names if n in module.graph.home), module.stem)
         texts.append(mine)

@@ -45,7 +45,7 @@ class Called(NamedTuple):
     taken: tuple[Class, ...]
 
 
-class Reach(NamedTuple):
+class Reached(NamedTuple):
     """One clause that an injection arrives at, and the types that something in between would take."""
 
     path: str
@@ -69,7 +69,7 @@ class Injected:
         wanted = grouped((r.place, (key, r)) for key, several in given.items() for r in several if r is not None)
         if not wanted:
             return dict(verdicts)
-        reached: dict[tuple[str, Injection], list[Reach]] = {}
+        reached: dict[tuple[str, Injection], list[Reached]] = {}
         for path, several in verdicts.items():
             by_line = {c.line: c for c in self.flows.files[path].clauses}
             for verdict in several:
@@ -79,7 +79,7 @@ class Injected:
                 for call in self._calls(path, clause):
                     for key, what in wanted.get(call.place, ()):
                         if self._meets(call, what) and _takes(clause, key[1]):
-                            reached.setdefault(key, []).append(Reach(path, verdict, call.taken))
+                            reached.setdefault(key, []).append(Reached(path, verdict, call.taken))
         return self._said(verdicts, reached, given)
 
     # ---- what is replaced ------------------------------------------------------------------------
@@ -183,7 +183,7 @@ class Injected:
     def _said(
         self,
         verdicts: Mapping[str, tuple[Verdict, ...]],
-        reached: Mapping[tuple[str, Injection], list[Reach]],
+        reached: Mapping[tuple[str, Injection], list[Reached]],
         given: Mapping[tuple[str, Injection], tuple[Replaced | None, ...]],
     ) -> dict[str, tuple[Verdict, ...]]:
         chosen = {
@@ -245,7 +245,7 @@ class Injected:
         what = f"{identity.digest} #{identity.ordinal}.{identity.clause}" if identity is not None else str(line)
         return f"{path}::{clause.function} {what}"
 
-    def _type(self, injection: Injection, reaches: list[Reach]) -> Class | None:
+    def _type(self, injection: Injection, reaches: list[Reached]) -> Class | None:
         """The type that all reached clauses take, and nothing in between; None where there is none that takes the same text."""
         if injection.told or not -1 <= injection.given <= 1:
             return None

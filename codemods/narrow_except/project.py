@@ -81,14 +81,13 @@ def project_of(known: Known, options: Options) -> Project:
     """The verdicts over all clauses that are known in this round."""
     files: Mapping[str, FlowFacts] = known.facts
     modules = known.project.once(Modules)
-    tests = frozenset(path for path in files if of_tests(path))
     types = known.once(_types)
     flows = Flows(files, types, _said(options))
     evidence = _evidence(options.evidence, known.reports.get(options.evidence or OBSERVED, ""))
     naming = Naming(flows, modules)
     verdicts = {}
     for path, clauses in _clauses(known, options).items():
-        if path in tests:
+        if of_tests(path):
             reason = "a test file: its mocks say nothing of types"
             found = [Verdict(line=c.line, code="N07-test", reason=reason) for c in clauses]
         else:

@@ -4,9 +4,9 @@ there."""
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..engine.tables import BUILTINS
 from ..engine.values import Import
 from ..facts.moving.needs import Finder
 from ..facts.moving.texts import taken_out
@@ -22,7 +22,7 @@ class Facade:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.outline, self.file, self.job = package.outline, package.file, package.job
-        self._taken = {*package.names.module.names, *package.called.values(), *self.job.beside, *dir(builtins)}
+        self._taken = {*package.names.module.names, *package.called.values(), *self.job.beside, *BUILTINS}
         self.sys, self.types = (self._module(name) for name in ("sys", "types"))
         self.warnings = self._module("warnings") if self.job.deprecated else ""
         self.importlib = self._module("importlib") if self.job.facade == "lazy" else ""

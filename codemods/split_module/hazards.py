@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from collections.abc import Iterator
 
 from ..engine.bindings import imported
 from ..engine.names import OF_MODULES
 from ..engine.source import Definition, statements
+from ..engine.tables import BUILTINS
 from ..facts.moving.units import Unit
 from .order import Order
 from .package import Package
 from .values import Obstacle
 
 _FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader", "flask.", "quart.")
-_BUILTINS = frozenset(dir(builtins))
 _MARKS = {"typing.ClassVar", "typing_extensions.ClassVar", "dataclasses.InitVar", "dataclasses.KW_ONLY"}
 _READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
@@ -203,7 +202,7 @@ def _unbound(package: Package) -> Iterator[Obstacle]:
         if isinstance(unit.node, ast.If | ast.Try):  # it may look whether there is such a name
             continue
         for read in package.outline.reads(unit):
-            unknown = read.name not in _BUILTINS and read.name not in package.names.module.names
+            unknown = read.name not in BUILTINS and read.name not in package.names.module.names
             if unknown and read.node is not None and read.scope.function is None and read.name[:2] != "__":
                 told = f"nobody knows what makes {read.name}: it may be put into the module by a call"
                 yield Obstacle(read.node.lineno, "L08-dynamic", told)
@@ -239,7 +238,7 @@ def _eager(package: Package) -> Iterator[Obstacle]:
                     read.node.lineno, "L18-lazy", f"{read.name} is read here, and its part is not imported yet"
                 )
     for unit in package.moved:
-        if isinstance(unit.node, ast.Expr) or (isinstance(unit.node, Definition) and unit.node.decorator_list):
+        if _does_something(unit):
             line = package.file.first_line(unit.node)
             yield Obstacle(line, "L18-lazy", "this may do something while the module is imported")
     if package.listed is None:
@@ -248,15 +247,15 @@ def _eager(package: Package) -> Iterator[Obstacle]:
         yield Obstacle(1, "L18-lazy", f"{name} is deprecated: that takes --facade plain or forwarding")
 
 
+def _does_something(unit: Unit) -> bool:
+    """Whether a statement may do more than bind names: a call, say, or a decorator that registers what it is given."""
+    return isinstance(unit.node, ast.Expr) or (isinstance(unit.node, Definition) and bool(unit.node.decorator_list))
+
+
 def _order(package: Package) -> None:
     """Statements that may do something to the world run in another order where a later part is needed first."""
-    places = {unit: (number, unit.start) for number, piece in enumerate(package.pieces) for unit in piece.units}
-    doing = [
-        u
-        for u in package.moved
-        if isinstance(u.node, ast.Expr) or (isinstance(u.node, Definition) and u.node.decorator_list)
-    ]
-    moved = sorted(doing, key=lambda u: places[u])
+    doing = [u for u in package.moved if _does_something(u)]
+    moved = sorted(doing, key=package.places.__getitem__)
     first = next(
         (u for u, now in zip(doing, moved, strict=True) if u is not now and isinstance(u.node, ast.Expr)), None
     )

@@ -85,7 +85,7 @@ class Order:
     def doubts(self) -> Iterator[tuple[str, int]]:
         """Statements of which one changes what the other reads, and that run in another order: why, and the line of the one that
         came first."""
-        places = {u: (at, u.start) for at, piece in enumerate(self.package.pieces) for u in piece.units}
+        places = self.package.places
         writes = grouped((name, u) for u in self.package.moved for name in sorted(self._changed(u)))
         reads = grouped((name, u) for u in self.package.moved for name in self._touched(u) if name in writes)
         for name, writers in sorted(writes.items()):

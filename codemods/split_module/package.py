@@ -81,6 +81,11 @@ class Package:
     # ---- which statements go where -------------------------------------------------------------
 
     @cached_property
+    def places(self) -> dict[Unit, tuple[int, int]]:
+        """When each statement of a part runs: the number of the part, and where it stands."""
+        return {unit: (number, unit.start) for number, piece in enumerate(self.pieces) for unit in piece.units}
+
+    @cached_property
     def layout(self) -> Layout:
         return self.job.layout or Proposing(self.graph, limits=Limits(most_lines=self.job.max_lines)).best().layout
 

@@ -286,3 +286,10 @@ def test_git_finds_the_old_lines_of_one_part_after_the_other(repo: Path, git: Gi
     split(repo, "--commits", "parts")
     found = blamed(repo, git, "-C", "-C20")
     assert found["Say it otherwise"] == 1
+
+
+def test_a_module_that_is_not_there_is_one_line_and_the_code_for_it(make_repo: Make) -> None:
+    """No file says its name, so that none would be looked into."""
+    done = codemod(make_repo({"shop/prices.py": "RATE = 1\n"}), "run", "split-module", "--module", "shop/pries.py")
+    told = "codemod: --module: 'shop/pries.py' is not accepted; the path of a module of the project is needed\n"
+    assert (done.returncode, done.stderr) == (2, told)

@@ -120,11 +120,13 @@ class SplitModule(Codemod):
         folder, _, last = self.module.removesuffix(".py").rpartition("/")
         if last == "__init__":  # it stays where it is
             word = folder.rpartition("/")[2]
-            return Needles(edit=(word,), files=self.update_imports or (self.module,), also=(self.module,))
+            return Needles(edit=(word,), files=self.update_imports or (self.module,), also=(self.module,), named=True)
         # beside the module what tells that there is none: the package that it became, or lies in
         near = (f"{folder}/__init__.py",) if folder else ("setup.py", "pyproject.toml")
         beside = (f"{self.module.removesuffix('.py')}/__init__.py", *near)
-        return Needles(edit=(last,), files=(*GLOBS, ".flake8", *self.update_imports), also=(self.module, *beside))
+        return Needles(
+            edit=(last,), files=(*GLOBS, ".flake8", *self.update_imports), also=(self.module, *beside), named=True
+        )
 
     def scan(self, file: Source) -> bytes | None:
         mine = self.update_imports and file.path in (self.module, f"{self.module.removesuffix('.py')}/__init__.py")

@@ -19,7 +19,18 @@ FOREIGN = {
     "engine": {"libcst"},
     "facts": set(),
     "codemod": {"libcst"},
-    "runner": {"click", "git", "gitdb", "pebble", "rich"},
+    "runner": {
+        "click",
+        "codeowners",
+        "distributed",
+        "git",
+        "gitdb",
+        "github",
+        "gitlab",
+        "pebble",
+        "requests",
+        "rich",
+    },
 }
 FLOOR = {"engine": 0, "facts": 1, "codemod": 2, "runner": 3}
 

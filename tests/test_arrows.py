@@ -129,7 +129,7 @@ WRONG = [
     ("codemods/fixture_scope.py", "    from runner.disk import put", "runner.disk"),
     ("codemods/__init__.py", "from .async_fixture import AsyncFixture", "codemods.async_fixture"),
     ("runner/git.py", "import libcst", "libcst"),
-    ("runner/disk.py", "import requests", "requests"),
+    ("runner/disk.py", "import httpx", "httpx"),
 ]
 
 

@@ -7,26 +7,20 @@ complete. Commits are dated after their base, so the same work gets the same ids
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import shlex
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .branches import check_branch_name, find_branch, refuse_checked_out
 from .errors import RunFailed, UsageError
 from .existing import refusal
-from .git import FOREIGN, QUIET, SETTINGS, Repository, one_line
+from .git import Repository
 from .signals import delivered, held
-from .trees import REGULAR, to_bytes, to_path
-
-if TYPE_CHECKING:
-    from git import Git
+from .stamp import Stamp, make_stamp
+from .trees import REGULAR, to_bytes
+from .writing import blob, fast_import, write
 
 _KIND = {"120000": "a symbolic link", "160000": "a submodule"}
 
@@ -53,29 +47,6 @@ class Delivered:
     interrupted: int = 0  # the signal that came while the branch was moved, 0 if none did
 
 
-@dataclass(frozen=True)
-class _Stamp:
-    """Who signs the commits, and the base's date to count from."""
-
-    author: tuple[str, str]
-    committer: tuple[str, str]
-    seconds: int
-    zone: str
-
-    def environment(self, step: int) -> dict[str, str]:
-        date = f"@{self.seconds + step} {self.zone}"  # without "@" git misreads early dates
-        return {
-            **{"GIT_AUTHOR_NAME": self.author[0], "GIT_AUTHOR_EMAIL": self.author[1]},
-            **{"GIT_COMMITTER_NAME": self.committer[0], "GIT_COMMITTER_EMAIL": self.committer[1]},
-            **{"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date},
-        }
-
-    def headers(self, step: int) -> bytes:
-        date = f"{self.seconds + step} {self.zone}"
-        (author, author_mail), (committer, committer_mail) = self.author, self.committer
-        return to_bytes(f"author {author} <{author_mail}> {date}\ncommitter {committer} <{committer_mail}> {date}\n")
-
-
 def deliver(
     repo: Repository,
     *,
@@ -96,23 +67,23 @@ def deliver(
     check_branch_name(repo, branch)
     found = find_branch(repo, branch)
     refuse_checked_out(repo, branch)
-    stamp = _make_stamp(repo, base)
+    stamp = make_stamp(repo, base)
     signed = repo.run("config", "--type=bool", "commit.gpgsign").out == b"true\n"
-    messages = [_text(commit) for commit in commits]
+    messages = [message_bytes(commit) for commit in commits]
     with repo.scratch() as scratch:
         trees = _write_trees(repo, scratch, base, commits)
 
         def written_before(tip: str) -> tuple[str, ...] | None:
             bodies = [stamp.headers(i) + b"\n" + text for i, text in enumerate(messages, 1)]
             if ending is None:
-                return _same_work(repo, tip, base, trees, bodies, signed)
+                return same_work(repo, tip, base, trees, bodies, signed)
             below = repo.run("rev-parse", "-q", "--verify", f"{tip}^").out.decode("ascii").strip()
-            ids = _same_work(repo, below, base, trees, bodies, signed) if below else None
+            ids = same_work(repo, below, base, trees, bodies, signed) if below else None
             if ids is None:
                 return None
             tree, text = _end(repo, scratch, ids, ending)
             body = stamp.headers(len(bodies) + 1) + b"\n" + text
-            last = _same_work(repo, tip, below, [tree], [body], signed)
+            last = same_work(repo, tip, below, [tree], [body], signed)
             return (*ids, *last) if last else None
 
         if found:
@@ -124,17 +95,17 @@ def deliver(
         if expected is not None and found != expected:
             now = found[:12] if found else "gone"
             raise RunFailed(f"branch {branch} moved, it was at {expected[:12]} and is {now}")
-        made = _write_commits(repo, base, trees, messages, stamp, signed)
+        made = write_commits(repo, base, trees, messages, stamp, signed)
         if ending is not None:
             tree, text = _end(repo, scratch, made, ending)
-            made += _write_commits(repo, made[-1], [tree], [text], stamp, signed, len(made) + 1)
+            made += write_commits(repo, made[-1], [tree], [text], stamp, signed, len(made) + 1)
         with held() as came:  # whoever interrupts us is told that the branch is there, or that it is not
             _point(repo, branch, made[-1], found, stamp.environment(len(made)), commits[-1].message)
             delivered(_back(branch, made[-1], found))
     return Delivered(branch=branch, commits=made, replaced=found, created=True, interrupted=came[0] if came else 0)
 
 
-def _text(commit: Commit) -> bytes:
+def message_bytes(commit: Commit) -> bytes:
     return to_bytes(commit.message.rstrip("\n") + "\n")
 
 
@@ -143,7 +114,7 @@ def _end(
 ) -> tuple[str, bytes]:
     """The tree and the message of the commit that knows the others."""
     commit = ending(ids)
-    return _write_trees(repo, scratch, ids[-1], [commit])[0], _text(commit)
+    return _write_trees(repo, scratch, ids[-1], [commit])[0], message_bytes(commit)
 
 
 def _back(branch: str, new: str, old: str | None) -> str:
@@ -163,7 +134,7 @@ def take_away(repo: Repository, branch: str, old: str, new: str | None, note: st
     words = ("-m", note, ref, new, old) if new else ("-m", note, "-d", ref, old)
     with held() as came:
         try:
-            _git(repo, "update-ref", *words, visible=True)
+            write(repo, "update-ref", *words, visible=True)
         except RunFailed as error:
             raise RunFailed(f"branch {branch} stays as it is: {error}") from None
         where = f"is at {new[:12]} again, as before it" if new else "is deleted"
@@ -171,87 +142,26 @@ def take_away(repo: Repository, branch: str, old: str, new: str | None, note: st
     return came[0] if came else 0
 
 
-def _make_stamp(repo: Repository, base: str) -> _Stamp:
-    people = []
-    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        answer = repo.run("var", role)
-        match = re.match(r"(.*) <(.*)> \d+ [+-]\d+\n", to_path(answer.out))
-        if answer.code or not match:
-            advice = "run: git config user.name 'YOUR NAME' && git config user.email YOUR@MAIL"
-            raise UsageError(f"git does not know who commits here; {advice}")
-        people.append((match[1], match[2]))
-    header = repo.ask("cat-file", "commit", base).partition(b"\n\n")[0]
-    date = re.search(rb"^committer .*> (\d{1,18}) ([+-]\d{4})$", header, re.MULTILINE)
-    seconds, zone = (int(date[1]), date[2].decode("ascii")) if date else (0, "+0000")
-    return _Stamp(author=people[0], committer=people[1], seconds=seconds, zone=zone)
-
-
-@cache
-def _wrapper(where: Path) -> Git:
-    from git import Repo  # 95 ms that only a delivery pays
-
-    return Repo(where, expand_vars=False).git
-
-
-@contextlib.contextmanager
-def _without_foreign() -> Iterator[None]:
-    """Hide foreign variables from GitPython, which adds to `os.environ` but takes nothing away."""
-    hidden = {name: os.environ.pop(name) for name in list(os.environ) if FOREIGN.fullmatch(name)}
-    try:
-        yield
-    finally:
-        os.environ.update(hidden)
-
-
-def _git(
-    repo: Repository,
-    *args: str,
-    stdin: Iterable[bytes] = (),
-    env: Mapping[str, str] | None = None,
-    visible: bool = False,
-    whole: bool = False,
-) -> str:
-    """Run a writing command. The visible one moves the ref, and hooks see it.
-
-    One that must come to its end runs in a session of its own: no signal to our process group may stop git
-    between taking a lock and giving it back, or in the middle of a pack.
-    """
-    with _without_foreign(), tempfile.TemporaryFile() as feed:
-        feed.writelines(stdin)
-        feed.seek(0)
-        code, out, error = _wrapper(repo.where).execute(
-            ["git", *(() if visible else QUIET), *args],
-            istream=feed,
-            with_extended_output=True,
-            with_exceptions=False,
-            stdout_as_string=False,
-            env={**SETTINGS, **(env or {})},
-            start_new_session=visible or whole,
-        )
-    if code or "Ignoring path" in str(error):  # update-index drops paths it dislikes, and exits 0
-        raise RunFailed(one_line(str(error)))
-    return out.decode("ascii", "replace").strip()
-
-
 def _write_trees(repo: Repository, scratch: Path, base: str, commits: Sequence[Commit]) -> list[str]:
     blobs = _write_blobs(repo, scratch, commits)
     index = {"GIT_INDEX_FILE": str(scratch / "index")}
-    _git(repo, "read-tree", base, env=index)
+    write(repo, "read-tree", base, env=index)
     modes = {path: entry.mode for path, entry in repo.tree(base).items()}
-    nothing = "0" * (64 if repo.object_format == "sha256" else 40)
     trees = []
     for commit in commits:
-        _follow(modes, commit)
+        follow_modes(modes, commit)
         lines = [
-            to_bytes(f"0 {nothing}\t{path}\0" if content is None else f"{modes[path]} {blobs[content]}\t{path}\0")
+            to_bytes(
+                f"0 {repo.nothing}\t{path}\0" if content is None else f"{modes[path]} {blobs[content]}\t{path}\0"
+            )
             for path, content in commit.files.items()
         ]
-        _git(repo, "update-index", "-z", "--index-info", stdin=lines, env=index)
-        trees.append(_git(repo, "write-tree", "--missing-ok", env=index))
+        write(repo, "update-index", "-z", "--index-info", stdin=lines, env=index)
+        trees.append(write(repo, "write-tree", "--missing-ok", env=index))
     return trees
 
 
-def _follow(modes: dict[str, str], commit: Commit) -> None:
+def follow_modes(modes: dict[str, str], commit: Commit) -> None:
     """Carry the modes over a step; refuse what `update-index` would do without a word."""
     told = {new: modes[old] for new, old in commit.origins.items() if modes.get(old) in REGULAR} | {**commit.modes}
     for path, content in commit.files.items():
@@ -278,33 +188,16 @@ def _write_blobs(repo: Repository, scratch: Path, commits: Sequence[Commit]) -> 
     contents = list(
         dict.fromkeys(content for commit in commits for content in commit.files.values() if content is not None)
     )
-    marks = scratch / "marks"
-    stream = _import_stream(contents)
-    try:
-        _git(repo, "fast-import", "--quiet", f"--export-marks={marks}", stdin=stream, whole=True)
-    except RunFailed as error:  # a full disk, say: its report about that would stay in the git directory
-        for report in re.findall(r"fast_import_crash_\d+", str(error)):
-            (repo.git_dir / report).unlink(missing_ok=True)
-        raise RunFailed(re.sub(r" fast-import: dumping crash report to \S+", "", str(error))) from None
-    oids = dict(line.split(" ") for line in marks.read_text("ascii").splitlines())
-    return {content: oids[f":{mark}"] for mark, content in enumerate(contents, 1)}
+    ids = fast_import(repo, scratch, (blob(mark, content) for mark, content in enumerate(contents, 1)))
+    return {content: ids[mark] for mark, content in enumerate(contents, 1)}
 
 
-def _import_stream(contents: Iterable[bytes]) -> Iterator[bytes]:
-    yield b"feature done\n"
-    for mark, content in enumerate(contents, 1):
-        yield b"blob\nmark :%d\ndata %d\n" % (mark, len(content))
-        yield content
-        yield b"\n"
-    yield b"done\n"
-
-
-def _write_commits(
+def write_commits(
     repo: Repository,
     base: str,
     trees: Sequence[str],
     messages: Sequence[bytes],
-    stamp: _Stamp,
+    stamp: Stamp,
     signed: bool,
     first: int = 1,
 ) -> tuple[str, ...]:
@@ -314,7 +207,7 @@ def _write_commits(
         options = ["-p", parent, *(["-S"] if signed else [])]
         identity = stamp.environment(step)
         try:
-            parent = _git(repo, "commit-tree", tree, *options, stdin=[message], env=identity)
+            parent = write(repo, "commit-tree", tree, *options, stdin=[message], env=identity)
         except RunFailed as error:
             if not signed:
                 raise
@@ -323,7 +216,7 @@ def _write_commits(
     return tuple(made)
 
 
-def _same_work(
+def same_work(
     repo: Repository,
     tip: str,
     base: str,
@@ -355,7 +248,7 @@ def _point(repo: Repository, branch: str, new: str, old: str | None, env: Mappin
     note = "codemod: " + message.partition("\n")[0]
     options = ("--create-reflog", "-m", note)
     try:
-        _git(repo, "update-ref", *options, ref, new, old or "", env=env, visible=True)
+        write(repo, "update-ref", *options, ref, new, old or "", env=env, visible=True)
     except RunFailed as error:
         if repo.run("rev-parse", "--verify", "-q", ref).out.decode().strip() != new:
             raise RunFailed(f"branch {branch} was not written: {error}") from None

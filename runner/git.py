@@ -312,6 +312,11 @@ class Repository:
         return to_path(self.ask("ls-files", "-z", "--others")).split("\0")[:-1] if self.root else []
 
     @property
+    def nothing(self) -> str:
+        """The id that git means "there is none" by."""
+        return "0" * (64 if self.object_format == "sha256" else 40)
+
+    @property
     def state_dir(self) -> Path:
         """Where plans and what undo needs live: each work tree has its own. Nothing is made here."""
         return disk.state_below(self.git_dir)

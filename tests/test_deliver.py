@@ -392,13 +392,13 @@ def test_branch_that_moves_under_us(make_repo: Make, git: Git, monkeypatch: pyte
     other = git(root, "commit-tree", "HEAD^{tree}", "-m", "Other")
     if force:
         git(root, "branch", "codemod/x", base)
-    write_commits = module._write_commits
+    write_commits = module.write_commits
 
     def meanwhile(*args: object) -> tuple[str, ...]:
         git(root, "update-ref", "refs/heads/codemod/x", other)
         return write_commits(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "_write_commits", meanwhile)
+    monkeypatch.setattr(module, "write_commits", meanwhile)
     with pytest.raises(RunFailed, match="was not written") as caught:
         put(root, force=force)
     assert "\n" not in str(caught.value)
@@ -407,14 +407,14 @@ def test_branch_that_moves_under_us(make_repo: Make, git: Git, monkeypatch: pyte
 
 def test_the_same_work_by_another_run_meanwhile(make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_repo({"a.py": "old\n"})
-    write_commits = module._write_commits
+    write_commits = module.write_commits
 
     def meanwhile(*args: object) -> tuple[str, ...]:
         made = write_commits(*args)  # type: ignore[arg-type]
         git(root, "update-ref", "refs/heads/codemod/x", made[-1])
         return made
 
-    monkeypatch.setattr(module, "_write_commits", meanwhile)
+    monkeypatch.setattr(module, "write_commits", meanwhile)
     assert put(root).commits[-1] == git(root, "rev-parse", "codemod/x")
 
 

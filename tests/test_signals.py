@@ -165,14 +165,14 @@ def test_a_signal_while_the_branch_is_moved_is_told_to_the_caller(
     make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repo = make_repo({"a.py": "old\n"})
-    real = deliver._git
+    real = deliver.write
 
     def told_to_end(*args: object, **rest: object) -> str:
         if "update-ref" in args:
             os.kill(os.getpid(), signal.SIGTERM)
         return real(*args, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(deliver, "_git", told_to_end)
+    monkeypatch.setattr(deliver, "write", told_to_end)
     repository = Repository.open(repo)
     commits = [Commit("Edit", {"a.py": b"new\n"})]
     done = deliver.deliver(repository, base=repository.head(), branch="codemod/x", commits=commits)

@@ -86,7 +86,7 @@ def test_one_that_has_moved_stops_them_all(make_repo: Make, git: Git) -> None:
     repository, base = opened(root)
     ids = made(repository, branches(base, ("one/edit", "empty")))
     git(root, "branch", "codemod/x/empty")
-    with pytest.raises(RunFailed, match="no branch of the batch was written: .*already exists"):
+    with pytest.raises(RunFailed, match=r"no branch of the batch was written: .*already exists"):
         point(repository, {name: (None, own[-1]) for name, own in ids.items()}, "codemod")
     assert git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads/codemod") == "codemod/x/empty"
 

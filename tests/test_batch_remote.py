@@ -112,9 +112,9 @@ def test_a_remote_that_cannot_be_reached_is_one_line(pair: tuple[Path, Path, Rem
     origin.rename(origin.with_name("gone"))
     with pytest.raises(RunFailed, match=r"^cannot push to origin: .*does not appear to be a git repository"):
         remote.push({"codemod/x/a": Move(old=None, new=git(root, "rev-parse", "one"))})
-    with pytest.raises(RunFailed, match="^cannot fetch main from origin: "):
+    with pytest.raises(RunFailed, match=r"^cannot fetch main from origin: "):
         remote.fetch("main", "codemod/x")
-    with pytest.raises(RunFailed, match="^cannot reach origin: "):
+    with pytest.raises(RunFailed, match=r"^cannot reach origin: "):
         remote.default_branch()
 
 

@@ -1,0 +1,140 @@
+"""What there is of a batch already: the branches at the remote, whose they are, and their pull requests.
+
+Nothing of it is remembered: refs and the forge are asked each time, so that it is true after any failure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..forges.values import Forge, PullRequest, State
+from ..git import Repository
+from ..trees import to_path
+from .remote import Remote
+
+_MARKER = re.compile(r"<!-- codemod:(?P<batch>[^/\s]+)/(?P<key>\S+) plan=(?P<plan>[0-9a-f]+) -->")
+_FORMAT = (
+    "%m%x00%P%x00%ct%x00%at%x00%(trailers:key=Codemod-Batch,valueonly)%x00%(trailers:key=Codemod-Item,valueonly)"
+)
+_FIELDS = 6
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is of one item."""
+
+    key: str
+    branch: str
+    tip: str | None = None  # of the branch at the remote; None where there is none
+    ours: bool = False  # all its commits are as a batch makes them
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # what it changes: path → mode and blob id now
+    pull: PullRequest | None = None  # the open one, else the newest
+
+    @property
+    def state(self) -> State | None:
+        return self.pull.state if self.pull else None
+
+    @property
+    def plan(self) -> str:
+        """The plan that the body of its pull request tells of, "" where a person has written another."""
+        found = marker(self.pull.body) if self.pull else None
+        return found["plan"] if found else ""
+
+
+def look(remote: Remote, forge: Forge | None, batch: str, base: str) -> dict[str, Seen]:
+    """All items that the remote or the forge knows of, by their keys. `base` is a commit.
+
+    Raises ForgeFailed, RunFailed.
+    """
+    prefix = f"codemod/{batch}"
+    tips = remote.branches(prefix)
+    pulls = dict[str, list[PullRequest]]()
+    for each in forge.pull_requests(f"{prefix}/") if forge else ():
+        # a branch of that name in a fork is a stranger's
+        if each.same_repository:
+            pulls.setdefault(each.branch, []).append(each)
+    found = {}
+    for branch in sorted({*tips, *pulls}):
+        key, pull = branch.removeprefix(f"{prefix}/"), _counting(pulls.get(branch, ()))
+        tip = tips.get(branch)
+        ours, files = _of_branch(remote.repository, batch, key, base, tip) if tip else (False, {})
+        if pull is not None and pull.state is State.CLOSED and not files and forge:
+            files = dict.fromkeys(forge.files(pull.number), ("", ""))
+        found[key] = Seen(key=key, branch=branch, tip=tip, ours=ours, files=files, pull=pull)
+    return found
+
+
+def marker(body: str) -> Mapping[str, str] | None:
+    """What the last marker of a body says: its batch, key and plan."""
+    found = [*_MARKER.finditer(body)]
+    return found[-1].groupdict() if found else None
+
+
+def _counting(pulls: Iterable[PullRequest]) -> PullRequest | None:
+    """Of several for one branch the open one counts, else the newest."""
+    return max(pulls, key=lambda pull: (pull.state is State.OPEN, pull.number), default=None)
+
+
+def _of_branch(
+    repo: Repository, batch: str, key: str, base: str, tip: str
+) -> tuple[bool, dict[str, tuple[str, str]]]:
+    """Whether a batch has made all its commits, and the files that they change."""
+    commits = list(_commits(repo, base, tip))
+    mine = [commit for commit in commits if not commit.boundary]
+    ours = bool(mine) and all(c.batch == batch and c.key == key and len(c.parents) == 1 for c in mine)
+    below = next((c for c in commits if c.boundary), None)
+    if ours and below:  # a person who amends or rebases leaves a date of their own
+        dates = [(c.committed - below.committed, c.written - below.committed) for c in reversed(mine)]
+        ours = dates == [(step, step) for step in range(1, len(mine) + 1)]
+    start = mine[-1].parents[0] if ours else _merge_base(repo, base, tip)
+    return ours, _changed(repo, start, tip) if start else {}
+
+
+@dataclass(frozen=True)
+class _Commit:
+    boundary: bool
+    parents: Sequence[str]
+    committed: int  # seconds since 1970
+    written: int
+    batch: str
+    key: str
+
+
+def _commits(repo: Repository, base: str, tip: str) -> Iterator[_Commit]:
+    """Those of `tip` that `base` does not have, newest first, and where they begin."""
+    options = ("-z", "--boundary", "--topo-order", "--no-show-signature", f"--format={_FORMAT}%x00")
+    out = to_path(repo.ask("log", *options, "--end-of-options", f"{base}..{tip}"))
+    fields = out.split("\0")
+    for at in range(0, len(fields) - _FIELDS, _FIELDS + 1):
+        mark, parents, committed, written, batch, key = fields[at : at + _FIELDS]
+        yield _Commit(
+            boundary=mark == "-",
+            parents=parents.split(),
+            committed=int(committed),
+            written=int(written),
+            batch=batch.strip(),
+            key=key.strip(),
+        )
+
+
+def _merge_base(repo: Repository, base: str, tip: str) -> str | None:
+    answer = repo.run("merge-base", base, tip)
+    return None if answer.code else answer.out.decode("ascii").strip()
+
+
+def _changed(repo: Repository, old: str, new: str) -> dict[str, tuple[str, str]]:
+    """The paths that differ between two commits, with their mode and blob in the second: "" for one that is gone."""
+    out = to_path(repo.ask("diff-tree", "-r", "-z", "--no-renames", old, new, "--"))
+    fields = out.split("\0")[:-1]
+    found = {}
+    for facts, path in zip(fields[::2], fields[1::2], strict=True):
+        _, mode, _, oid, status = facts.split(" ")
+        found[path] = ("", "") if status == "D" else (mode, oid)
+    return found
+
+
+def held(seen: Collection[Seen]) -> dict[str, tuple[str, ...]]:
+    """The files that stay with each item that there is; a merged one holds none, and its key is taken."""
+    return {one.key: () if one.state is State.MERGED else tuple(sorted(one.files)) for one in seen}

@@ -208,6 +208,9 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
             recipes = {n: _recipe(n, Written(s, path, toml_key(key, n)), names, own) for n, s in value.items()}
         elif key in FILED:
             values[FILED[key].name] = Written(_converted(key, written), path, written.key)
+        elif key == "forges":  # see forges/known.py, which reads it where one is needed
+            if not own:
+                raise UsageError(f"{path}: forges: who gets a token stands in your own configuration, {user_file()}")
         elif key.endswith(".py") or registry.is_known(key):
             codemods[absolute(key, path.parent)] = _options(written)
         else:

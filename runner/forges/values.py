@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Literal, Protocol
 
 from ..errors import RunFailed
+from .secret import mask
 
 Method = Literal["merge", "squash", "rebase"]
 
@@ -50,6 +51,14 @@ class Merging(Enum):
 
 
 @dataclass(frozen=True)
+class Merged:
+    """What became of a request to merge, and why, in the forge's own words."""
+
+    outcome: Merging
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """What a forge can do beyond pull requests with labels and reviewers."""
 
@@ -76,7 +85,7 @@ class PullRequest:
     body: str
     author: str = ""
     labels: tuple[str, ...] = ()
-    reviewers: tuple[str, ...] = ()  # people and teams (`org/team`) who are asked for a review
+    reviewers: tuple[str, ...] = ()  # people and teams (`org/team`) who are asked for a review, and gave none yet
     draft: bool = False
     created: float = 0.0  # seconds since 1970
     same_repository: bool = True  # False: its head lies in a fork
@@ -119,7 +128,7 @@ class ForgeFailed(RunFailed):
     """A forge did not do what it was asked. The text names what was asked and what it answered, never a token."""
 
     def __init__(self, told: str, *, code: int = 0, again: bool = False) -> None:
-        super().__init__(told)
+        super().__init__(mask(told))
         self.code = code  # of HTTP; 0 where there was no answer
         self.again = again  # whether the same request may succeed later
 
@@ -132,8 +141,11 @@ class Forge(Protocol):
 
     def default_branch(self) -> str: ...
 
-    def pull_requests(self, prefix: str) -> Sequence[PullRequest]:
-        """All whose branch begins with `prefix`, in every state, newest first: one listing, not one request each."""
+    def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
+        """All whose branch begins with `prefix`, in every state, newest first: one listing, not one request each.
+
+        It ends at those made before `since`, for a caller who knows that none of those can matter.
+        """
 
     def get(self, number: int) -> PullRequest: ...
 
@@ -152,14 +164,15 @@ class Forge(Protocol):
 
     def request_reviews(self, number: int, reviewers: Sequence[str]) -> None: ...
 
-    def comment(self, number: int, text: str) -> None: ...
+    def comment(self, number: int, text: str) -> None:
+        """Say it once: where this very text stands already nothing is added."""
 
     def status(self, pull: PullRequest) -> Status: ...
 
-    def merge(self, pull: PullRequest, method: Method) -> Merging:
+    def merge(self, pull: PullRequest, method: Method) -> Merged:
         """Merge it, if its head still is `pull.sha`, through the queue where there is one."""
 
-    def merging(self, pull: PullRequest) -> Merging | None:
+    def merging(self, pull: PullRequest) -> Merged | None:
         """What became of an earlier request to merge; None where there was none."""
 
     def auto_merge(self, pull: PullRequest, method: Method) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from .errors import RunFailed, UsageError, os_reason
 from .terminal import quoted
 
-ROOMS = ("cache", "evidence", "plans", "steps", "tmp", "undo", "verify")  # the folders in ours
+ROOMS = ("batch", "cache", "evidence", "plans", "steps", "tmp", "undo", "verify")  # the folders in ours
 LARGEST = 1_000_000_000  # bytes of a file that is read back
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..forges.values import Forge, PullRequest, State
 from ..git import Repository
@@ -15,10 +15,9 @@ from ..trees import to_path
 from .remote import Remote
 
 _MARKER = re.compile(r"<!-- codemod:(?P<batch>[^/\s]+)/(?P<key>\S+) plan=(?P<plan>[0-9a-f]+) -->")
-_FORMAT = (
-    "%m%x00%P%x00%ct%x00%at%x00%(trailers:key=Codemod-Batch,valueonly)%x00%(trailers:key=Codemod-Item,valueonly)"
-)
-_FIELDS = 6
+_TRAILERS = ("Codemod-Batch", "Codemod-Item", "Codemod-Plan")
+_FORMAT = "%x00".join(["%m", "%P", "%ct", "%at", *(f"%(trailers:key={name},valueonly)" for name in _TRAILERS)])
+_FIELDS = 7
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,10 @@ class Seen:
     branch: str
     tip: str | None = None  # of the branch at the remote; None where there is none
     ours: bool = False  # all its commits are as a batch makes them
+    made_by: str = ""  # the plan that its last commit is of
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # what it changes: path → mode and blob id now
     pull: PullRequest | None = None  # the open one, else the newest
+    adopted: bool = False  # somebody else has opened it: it is only counted and waited for
 
     @property
     def state(self) -> State | None:
@@ -59,10 +60,12 @@ def look(remote: Remote, forge: Forge | None, batch: str, base: str) -> dict[str
     for branch in sorted({*tips, *pulls}):
         key, pull = branch.removeprefix(f"{prefix}/"), _counting(pulls.get(branch, ()))
         tip = tips.get(branch)
-        ours, files = _of_branch(remote.repository, batch, key, base, tip) if tip else (False, {})
-        if pull is not None and pull.state is State.CLOSED and not files and forge:
-            files = dict.fromkeys(forge.files(pull.number), ("", ""))
-        found[key] = Seen(key=key, branch=branch, tip=tip, ours=ours, files=files, pull=pull)
+        one = Seen(key=key, branch=branch, tip=tip, pull=pull)
+        if tip:
+            one = _with_branch(one, remote.repository, batch, base, tip)
+        if pull is not None and pull.state is State.CLOSED and not one.files and forge:
+            one = replace(one, files=dict.fromkeys(forge.files(pull.number), ("", "")))
+        found[key] = one
     return found
 
 
@@ -72,24 +75,41 @@ def marker(body: str) -> Mapping[str, str] | None:
     return found[-1].groupdict() if found else None
 
 
+def marked(body: str, plan: str) -> str:
+    """The body with a marker that tells of another plan."""
+    return _MARKER.sub(lambda found: f"<!-- codemod:{found['batch']}/{found['key']} plan={plan} -->", body)
+
+
 def _counting(pulls: Iterable[PullRequest]) -> PullRequest | None:
     """Of several for one branch the open one counts, else the newest."""
     return max(pulls, key=lambda pull: (pull.state is State.OPEN, pull.number), default=None)
 
 
-def _of_branch(
-    repo: Repository, batch: str, key: str, base: str, tip: str
-) -> tuple[bool, dict[str, tuple[str, str]]]:
-    """Whether a batch has made all its commits, and the files that they change."""
+def is_ours(repo: Repository, batch: str, key: str, base: str, tip: str) -> bool:
+    """Whether a batch has made all the commits of a branch."""
+    return _are_ours(list(_commits(repo, base, tip)), batch, key)
+
+
+def _with_branch(one: Seen, repo: Repository, batch: str, base: str, tip: str) -> Seen:
+    """Whose the commits of the branch are, and the files that they change."""
     commits = list(_commits(repo, base, tip))
-    mine = [commit for commit in commits if not commit.boundary]
-    ours = bool(mine) and all(c.batch == batch and c.key == key and len(c.parents) == 1 for c in mine)
-    below = next((c for c in commits if c.boundary), None)
-    if ours and below:  # a person who amends or rebases leaves a date of their own
-        dates = [(c.committed - below.committed, c.written - below.committed) for c in reversed(mine)]
-        ours = dates == [(step, step) for step in range(1, len(mine) + 1)]
-    start = mine[-1].parents[0] if ours else _merge_base(repo, base, tip)
-    return ours, _changed(repo, start, tip) if start else {}
+    ours = _are_ours(commits, batch, one.key)
+    start = _own(commits)[-1].parents[0] if ours else _merge_base(repo, base, tip)
+    files = _changed(repo, start, tip) if start else {}
+    return replace(one, ours=ours, files=files, made_by=commits[0].plan if ours else "")
+
+
+def _own(commits: Sequence[_Commit]) -> list[_Commit]:
+    return [commit for commit in commits if not commit.boundary]
+
+
+def _are_ours(commits: Sequence[_Commit], batch: str, key: str) -> bool:
+    mine, below = _own(commits), next((c for c in commits if c.boundary), None)
+    if not mine or below is None or not all((c.batch, c.key, len(c.parents)) == (batch, key, 1) for c in mine):
+        return False
+    # a person who amends or rebases leaves a date of their own
+    dates = [(c.committed - below.committed, c.written - below.committed) for c in reversed(mine)]
+    return dates == [(step, step) for step in range(1, len(mine) + 1)]
 
 
 @dataclass(frozen=True)
@@ -100,6 +120,7 @@ class _Commit:
     written: int
     batch: str
     key: str
+    plan: str
 
 
 def _commits(repo: Repository, base: str, tip: str) -> Iterator[_Commit]:
@@ -108,7 +129,7 @@ def _commits(repo: Repository, base: str, tip: str) -> Iterator[_Commit]:
     out = to_path(repo.ask("log", *options, "--end-of-options", f"{base}..{tip}"))
     fields = out.split("\0")
     for at in range(0, len(fields) - _FIELDS, _FIELDS + 1):
-        mark, parents, committed, written, batch, key = fields[at : at + _FIELDS]
+        mark, parents, committed, written, batch, key, plan = fields[at : at + _FIELDS]
         yield _Commit(
             boundary=mark == "-",
             parents=parents.split(),
@@ -116,6 +137,7 @@ def _commits(repo: Repository, base: str, tip: str) -> Iterator[_Commit]:
             written=int(written),
             batch=batch.strip(),
             key=key.strip(),
+            plan=plan.strip(),
         )
 
 

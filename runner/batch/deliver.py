@@ -1,0 +1,196 @@
+"""Do what is left to do of a batch: branches, one push, pull requests.
+
+Whenever it is killed, the next run finds what was done and does the rest: commits come out with the same ids, a branch
+that is there is not pushed, a pull request that is open is not opened again, and the labels, which come last, tell that
+it was brought to its end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..deliver import Commit
+from ..forges.values import Forge, ForgeFailed, Method, PullRequest, State, Wanted
+from ..git import Repository
+from ..trees import TreeEntry
+from .branches import Branch, made, point
+from .reconcile import Files, Step, Todo
+from .remote import Move, Remote
+from .seen import is_ours, marked
+from .values import Item
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one item."""
+
+    step: Step
+    pull: PullRequest | None = None
+    failed: str = ""  # why
+
+    @property
+    def state(self) -> str:
+        """One word for the table."""
+        return "failed" if self.failed else _DONE.get(self.step.todo, self.step.todo.value)
+
+
+_DONE = {Todo.OPEN: "opened", Todo.UPDATE: "updated"}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Where the items go."""
+
+    repository: Repository
+    remote: Remote
+    forge: Forge | None
+    batch: str
+    base: str  # the commit that all branches are built on
+    labels: tuple[str, ...] = ()
+    auto_merge: Method | None = None
+
+    def branch(self, key: str) -> str:
+        return f"codemod/{self.batch}/{key}"
+
+    # ---- what would be ---------------------------------------------------------------------
+
+    def wanted(self, item: Item, commits: Sequence[Commit]) -> Files:
+        """The files of an item as its branch would have them."""
+        tree = self.repository.tree(self.base)
+        now: dict[str, tuple[str, str]] = {}
+        for commit in commits:
+            for path, data in commit.files.items():
+                if data is None:
+                    now[path] = ("", "")
+                else:
+                    mode = now[path][0] if path in now and now[path][0] else self._mode(path, commit, tree)
+                    now[path] = (mode, _blob_id(data, self.repository.object_format))
+        return {path: entry for path, entry in now.items() if entry != _entry(tree.get(path))}
+
+    def _mode(self, path: str, commit: Commit, tree: Mapping[str, TreeEntry]) -> str:
+        like = tree.get(path) or tree.get(commit.origins.get(path, ""))
+        return commit.modes.get(path) or (like.mode if like else "100644")
+
+    # ---- branches --------------------------------------------------------------------------
+
+    def write(self, steps: Sequence[Step], commits: Mapping[str, Sequence[Commit]]) -> list[Result]:
+        """Make the branches that move, here and at the remote."""
+        moving: list[Step] = []
+        results: dict[str, Result] = {}
+        for step in steps:
+            why = self._in_the_way(step) if step.moves else ""
+            results[step.key] = Result(step=replace(step, todo=Todo.DIVERGED, why=why) if why else step)
+            if step.moves and not why:
+                moving.append(step)
+        branches = [Branch(name=self.branch(s.key), base=self.base, commits=tuple(commits[s.key])) for s in moving]
+        tips = {name: ids[-1] for name, ids in made(self.repository, branches).items()}
+        point(
+            self.repository,
+            {branch: (self._here(branch), tip) for branch, tip in tips.items()},
+            f"codemod: batch {self.batch}",
+        )
+        old = {self.branch(step.key): step.seen.tip if step.seen else None for step in moving}
+        moves = {name: Move(old=old[name], new=tip) for name, tip in tips.items()}
+        refused = self.remote.push(moves).refused
+        for step in moving:
+            if reason := refused.get(self.branch(step.key)):
+                results[step.key] = Result(step=step, failed=f"not pushed: {reason}")
+        return list(results.values())
+
+    def _here(self, branch: str) -> str | None:
+        """Where a branch of the user's repository is."""
+        answer = self.repository.run("rev-parse", "-q", "--verify", f"refs/heads/{branch}")
+        return None if answer.code else answer.out.decode("ascii").strip()
+
+    def _in_the_way(self, step: Step) -> str:
+        """Why a branch of this name here may not be replaced."""
+        name = self.branch(step.key)
+        here = self._here(name)
+        if here is None or (step.seen and here == step.seen.tip):
+            return ""
+        if is_ours(self.repository, self.batch, step.key, self.base, here):
+            return ""
+        return f"the branch {name} of this repository has commits of others"
+
+    # ---- pull requests ---------------------------------------------------------------------
+
+    def bring(self, results: Sequence[Result], text: Callable[[Item], Wanted]) -> Iterator[Result]:
+        """Open pull requests, and bring those that are open to what is wanted, one after the other.
+
+        One that fails does not stop the others, unless the forge lets nobody in.
+        """
+        refused = ""
+        for result in results:
+            item = result.step.item
+            if self.forge is None or item is None or result.failed or result.step.todo not in _BROUGHT:
+                yield replace(result, pull=result.pull or _pull_of(result.step))
+                continue
+            try:
+                if refused:
+                    raise ForgeFailed(refused)
+                yield replace(result, pull=self._brought(self.forge, result.step, text(item)))
+            except ForgeFailed as error:
+                refused = refused or (str(error) if error.code == 401 else "")
+                yield replace(result, pull=_pull_of(result.step), failed=str(error))
+
+    def _brought(self, forge: Forge, step: Step, wanted: Wanted) -> PullRequest:
+        pull = _pull_of(step)
+        fresh = pull is None
+        if pull is not None and pull.state is State.CLOSED:
+            forge.reopen(pull.number)
+            pull = replace(pull, state=State.OPEN)
+        if pull is None:
+            pull = forge.create(wanted)
+        else:
+            self._edit(forge, step, pull, wanted)
+        missing = [label for label in wanted.labels if label not in pull.labels]
+        if missing or fresh:  # its labels come last: without them we were stopped in the middle
+            others = [who for who in wanted.reviewers if who not in pull.reviewers and who != pull.author]
+            if others:
+                forge.request_reviews(pull.number, others)
+            if self.auto_merge and forge.capabilities.auto_merge and not pull.draft:
+                forge.auto_merge(pull, self.auto_merge)
+            if missing:
+                forge.add_labels(pull.number, missing)
+        return pull
+
+    def _edit(self, forge: Forge, step: Step, pull: PullRequest, wanted: Wanted) -> None:
+        """Its text is ours as long as our marker stands in it."""
+        seen = step.seen
+        title, body = wanted.title, wanted.body
+        if step.todo is Todo.KEEP and seen and seen.made_by:
+            # it tells of the plan that its commits are of
+            if seen.plan and seen.made_by.startswith(seen.plan):
+                title, body = pull.title, pull.body
+            else:
+                body = marked(body, seen.made_by[:8])
+        if not (seen and seen.plan):
+            title, body = pull.title, pull.body
+        changed = {
+            name: new
+            for name, new, old in (
+                ("title", title, pull.title),
+                ("body", body, pull.body.replace("\r\n", "\n")),
+                ("base", wanted.base, pull.base),
+            )
+            if new != old
+        }
+        if changed:
+            forge.edit(pull.number, **changed)
+
+
+_BROUGHT = (Todo.OPEN, Todo.UPDATE, Todo.KEEP)
+
+
+def _pull_of(step: Step) -> PullRequest | None:
+    return step.seen.pull if step.seen else None
+
+
+def _blob_id(data: bytes, form: str) -> str:
+    return hashlib.new(form, b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _entry(entry: TreeEntry | None) -> tuple[str, str]:
+    return (entry.mode, entry.oid) if entry else ("", "")

@@ -1,0 +1,81 @@
+"""The plan of a batch, made again on the base as it is at the remote now, with what was decided on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..again import Kept, options_of
+from ..decide import Decisions, Verdict
+from ..errors import UsageError
+from ..files import CommitWorld
+from ..git import Repository
+from ..making import Making
+from ..message import plural
+from ..opening import opened
+from ..outcome import Report
+from ..terminal import quoted
+from .remote import Remote
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan on a commit that the remote has, and what is accepted of it."""
+
+    report: Report
+    decisions: Decisions
+    repository: Repository
+    base: str  # the commit
+    base_branch: str
+    remarks: tuple[str, ...] = ()
+
+
+def base_branch(kept: Kept, remote: Remote, asked: str) -> str:
+    """The branch that pull requests go into: what was asked for, that of the plan, or the remote's own.
+
+    Raises UsageError where nothing says it.
+    """
+    if asked:
+        return asked.removeprefix(f"{remote.name}/")
+    ref = kept.row.ref.removeprefix("refs/remotes/").removeprefix("refs/heads/").removeprefix(f"{remote.name}/")
+    known = remote.repository
+    for name in ("refs/heads/", f"refs/remotes/{remote.name}/"):
+        if ref != "HEAD" and known.run("rev-parse", "-q", "--verify", f"{name}{ref}").code == 0:
+            return ref
+    if default := remote.default_branch():
+        return default
+    raise UsageError(f"the remote {quoted(remote.name)} does not say which branch is its own; choose with --base")
+
+
+@contextmanager
+def planned(kept: Kept, remote: Remote, branch: str, prefix: str, given: Mapping[str, Any]) -> Iterator[Planned]:
+    """Fetch, and plan again. Raises UsageError, RunFailed."""
+    if not kept.plan.base:
+        raise UsageError(f"plan {kept.row.id} is of the working tree (--in-place); pull requests are made of commits")
+    remote.fetch(branch, prefix)
+    ref = remote.ref(branch)
+    options = options_of(kept, {**given, "base": ref})
+    with opened(options) as world:
+        assert isinstance(world, CommitWorld)
+        making = Making(options, world, ref=kept.row.ref)
+        decisions = making.earlier_decisions()
+        plan, decisions, done = making.planned(decisions)
+        report = making.report(done, plan)
+        making.keep(report.plan, decisions)
+        yield Planned(
+            report=report,
+            decisions=decisions,
+            repository=world.repository,
+            base=world.commit,
+            base_branch=branch,
+            remarks=(*report.remarks, *_asked_again(decisions, report)),
+        )
+
+
+def _asked_again(decisions: Decisions, report: Report) -> Iterator[str]:
+    asked = sum(d.verdict is Verdict.ASK and not d.elsewhere for d in decisions.by_key.values())
+    if asked:
+        what = f"{plural(asked, 'change')} that you had accepted would be made otherwise now"
+        yield f"{what}, and are in no pull request until you decide again: codemod review {report.plan.id}"

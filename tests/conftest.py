@@ -8,8 +8,12 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.forge.github import GitHub
 
 # a shell that runs the tests in the background ignores these for us, and so would every process that we start
 for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
@@ -122,6 +126,23 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.verifying import make_environment
 
     return make_environment(tmp_path_factory.mktemp("environment") / "venv")
+
+
+@pytest.fixture(scope="session")
+def forge_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHub]:
+    from tests.forge.github import GitHub
+
+    server = GitHub(tmp_path_factory.mktemp("forge"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def forge(forge_server: GitHub) -> Iterator[GitHub]:
+    """A GitHub of one's own, empty: see tests/forge/github.py. What is no GitHub fails the test."""
+    forge_server.reset()
+    yield forge_server
+    assert forge_server.violations == []
 
 
 @pytest.fixture

@@ -1,0 +1,437 @@
+"""Users, repositories and pull requests as GitHub's REST API shows them."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from typing import Any
+
+from tests.forge.github_state import Comment, GitHubRepository, Pull, Review, Stack
+from tests.forge.repositories import Changed
+
+SINCE = "2020-01-01T00:00:00Z"
+PLURALS = [
+    "archive",
+    "assignees",
+    "blobs",
+    "branches",
+    "collaborators",
+    "comments",
+    "commits",
+    "compare",
+    "contents",
+    "contributors",
+    "deployments",
+    "downloads",
+    "events",
+    "forks",
+    "hooks",
+    "issues",
+    "keys",
+    "labels",
+    "languages",
+    "merges",
+    "milestones",
+    "notifications",
+    "pulls",
+    "releases",
+    "stargazers",
+    "statuses",
+    "subscribers",
+    "subscription",
+    "tags",
+    "teams",
+    "trees",
+]
+SUFFIX = {
+    "assignees": "{/user}", "blobs": "{/sha}", "branches": "{/branch}", "collaborators": "{/collaborator}",
+    "comments": "{/number}", "commits": "{/sha}", "compare": "{base}...{head}", "contents": "{+path}",
+    "issues": "{/number}", "keys": "{/key_id}", "labels": "{/name}", "milestones": "{/number}",
+    "notifications": "{?since,all,participating}", "pulls": "{/number}", "releases": "{/id}", "statuses": "{sha}",
+    "trees": "{/sha}",
+}  # fmt: skip
+
+
+def number_of(text: str) -> int:
+    return zlib.crc32(text.encode())
+
+
+def node(kind: str, id: int) -> str:
+    return base64.b64encode(f"{kind}:{id}".encode()).decode()
+
+
+class Views:
+    """With the address that they all begin with, and the API's version."""
+
+    def __init__(self, url: str, api: str, version: str) -> None:
+        self.web = url
+        self.api = api
+        self.version = version
+
+    @property
+    def newer(self) -> bool:
+        return self.version >= "2026-03-10"
+
+    def user(self, login: str) -> dict[str, Any]:
+        at = f"{self.api}/users/{login}"
+        links = [
+            "events",
+            "followers",
+            "following",
+            "gists",
+            "organizations",
+            "received_events",
+            "repos",
+            "starred",
+            "subscriptions",
+        ]
+        return {f"{name}_url": f"{at}/{name.replace('organizations', 'orgs')}" for name in links} | {
+            "login": login,
+            "id": number_of(login),
+            "node_id": node("User", number_of(login)),
+            "avatar_url": f"{self.web}/avatars/{login}",
+            "gravatar_id": "",
+            "url": at,
+            "html_url": f"{self.web}/{login}",
+            "type": "User",
+            "site_admin": False,
+        }
+
+    def full_user(self, login: str) -> dict[str, Any]:
+        return self.user(login) | {
+            "name": login.title(), "company": None, "blog": "", "location": None, "email": None, "hireable": None,
+            "bio": None, "public_repos": 1, "public_gists": 0, "followers": 0, "following": 0, "created_at": SINCE,
+            "updated_at": SINCE,
+        }  # fmt: skip
+
+    def private_user(self, login: str) -> dict[str, Any]:
+        return self.full_user(login) | {
+            "private_gists": 0, "total_private_repos": 0, "owned_private_repos": 0, "disk_usage": 0,
+            "collaborators": 0, "two_factor_authentication": True,
+        }  # fmt: skip
+
+    def organization(self, login: str) -> dict[str, Any]:
+        at = f"{self.api}/orgs/{login}"
+        links = {f"{name}_url": f"{at}/{name}" for name in ("repos", "events", "hooks", "issues")}
+        return links | {
+            "login": login, "id": number_of(login), "node_id": node("Organization", number_of(login)), "url": at,
+            "members_url": f"{at}/members{{/member}}", "public_members_url": f"{at}/public_members{{/member}}",
+            "avatar_url": f"{self.web}/avatars/{login}", "description": "", "html_url": f"{self.web}/{login}",
+            "has_organization_projects": False, "has_repository_projects": False, "public_repos": 1,
+            "public_gists": 0, "followers": 0, "following": 0, "type": "Organization", "created_at": SINCE,
+            "updated_at": SINCE, "archived_at": None,
+        }  # fmt: skip
+
+    def repository(self, of: GitHubRepository) -> dict[str, Any]:
+        at = f"{self.api}/repos/{of.name}"
+        made: dict[str, Any] = {f"{n}_url": f"{at}/{n}{SUFFIX.get(n, '')}" for n in PLURALS}
+        for kind in ("commits", "refs", "tags"):
+            made[f"git_{kind}_url"] = f"{at}/git/{kind}{{/sha}}"
+        for flag in ("has_issues", "has_projects", "has_wiki", "allow_merge_commit", "allow_squash_merge"):
+            made[flag] = True
+        for count in ("forks", "forks_count", "stargazers_count", "watchers", "watchers_count", "size"):
+            made[count] = 0
+        opened = sum(p.open for p in of.pulls.values())
+        return made | {
+            "id": of.id,
+            "node_id": node("Repository", of.id),
+            "name": of.name.rpartition("/")[2],
+            "full_name": of.name,
+            "owner": self.user(of.owner),
+            "private": of.private,
+            "html_url": f"{self.web}/{of.name}",
+            "description": None,
+            "fork": False,
+            "url": at,
+            "issue_comment_url": f"{at}/issues/comments{{/number}}",
+            "issue_events_url": f"{at}/issues/events{{/number}}",
+            "clone_url": f"{self.web}/{of.name}.git",
+            "git_url": f"git:{self.web.partition(':')[2]}/{of.name}.git",
+            "ssh_url": f"git@127.0.0.1:{of.name}.git",
+            "svn_url": f"{self.web}/{of.name}",
+            "mirror_url": None,
+            "homepage": None,
+            "language": "Python",
+            "default_branch": of.default_branch,
+            "has_pages": False,
+            "has_discussions": False,
+            "archived": of.archived,
+            "disabled": False,
+            "open_issues": opened,
+            "open_issues_count": opened,
+            "license": None,
+            "allow_rebase_merge": True,
+            "allow_auto_merge": of.auto_merge,
+            "delete_branch_on_merge": of.delete_merged,
+            "visibility": "private" if of.private else "public",
+            "permissions": {"admin": False, "push": True, "pull": True},
+            "pushed_at": SINCE,
+            "created_at": SINCE,
+            "updated_at": SINCE,
+        } | ({} if self.newer else {"has_downloads": False})  # fmt: skip
+
+    def full_repository(self, of: GitHubRepository) -> dict[str, Any]:
+        return self.repository(of) | {"network_count": 0, "subscribers_count": 0}
+
+    def label(self, of: GitHubRepository, name: str) -> dict[str, Any]:
+        id = number_of(f"{of.name}:{name}")
+        return {
+            "id": id, "node_id": node("Label", id), "url": f"{self.api}/repos/{of.name}/labels/{name}", "name": name,
+            "description": "", "color": "ededed", "default": False,
+        }  # fmt: skip
+
+    def team(self, owner: str, slug: str) -> dict[str, Any]:
+        id = number_of(f"{owner}/{slug}")
+        at = f"{self.api}/organizations/{number_of(owner)}/team/{id}"
+        return {
+            "id": id, "node_id": node("Team", id), "url": at, "members_url": f"{at}/members{{/member}}",
+            "name": slug.title(), "description": None, "permission": "push", "slug": slug, "parent": None,
+            "html_url": f"{self.web}/orgs/{owner}/teams/{slug}", "repositories_url": f"{at}/repos",
+            "type": "organization", "privacy": "closed", "notification_setting": "notifications_enabled",
+        }  # fmt: skip
+
+    def pull(self, of: GitHubRepository, pull: Pull) -> dict[str, Any]:
+        """As lists show it."""
+        at, issue = (
+            f"{self.api}/repos/{of.name}/pulls/{pull.number}",
+            f"{self.api}/repos/{of.name}/issues/{pull.number}",
+        )
+        html = f"{self.web}/{of.name}/pull/{pull.number}"
+        statuses = f"{self.api}/repos/{of.name}/statuses/{pull.head_sha}"
+        made = {
+            "url": at,
+            "id": pull.id,
+            "node_id": node("PullRequest", pull.id),
+            "html_url": html,
+            "diff_url": f"{html}.diff",
+            "patch_url": f"{html}.patch",
+            "issue_url": issue,
+            "commits_url": f"{at}/commits",
+            "review_comments_url": f"{at}/comments",
+            "review_comment_url": f"{self.api}/repos/{of.name}/pulls/comments{{/number}}",
+            "comments_url": f"{issue}/comments",
+            "statuses_url": statuses,
+            "number": pull.number,
+            "state": pull.state,
+            "locked": False,
+            "title": pull.title,
+            "user": self.user(pull.author),
+            "body": pull.body,
+            "labels": [self.label(of, name) for name in pull.labels],
+            "milestone": None,
+            "created_at": pull.created,
+            "updated_at": pull.updated,
+            "closed_at": pull.closed_at,
+            "merged_at": pull.merged_at,
+            "assignees": [self.user(login) for login in pull.assignees],
+            "requested_reviewers": [self.user(login) for login in pull.reviewers],
+            "requested_teams": [self.team(of.owner, slug) for slug in pull.teams],
+            "head": self._end(of, pull.branch, pull.head_sha, pull.fork),
+            "base": self._end(of, pull.base, of.heads().get(pull.base) or pull.head_sha),
+            "_links": {
+                "self": {"href": at},
+                "html": {"href": html},
+                "issue": {"href": issue},
+                "comments": {"href": f"{issue}/comments"},
+                "review_comments": {"href": f"{at}/comments"},
+                "review_comment": {"href": f"{self.api}/repos/{of.name}/pulls/comments{{/number}}"},
+                "commits": {"href": f"{at}/commits"},
+                "statuses": {"href": statuses},
+            },
+            "author_association": "MEMBER",
+            "auto_merge": None
+            if pull.auto_merge is None
+            else {
+                "enabled_by": self.user(pull.author),
+                "merge_method": pull.auto_merge,
+                "commit_title": pull.title,
+                "commit_message": "",
+            },
+            "active_lock_reason": None,
+            "draft": pull.draft,
+            "stack": self._place(of, pull),
+        }
+        if not self.newer:
+            made["assignee"] = self.user(pull.assignees[0]) if pull.assignees else None
+            made["merge_commit_sha"] = pull.merge_commit
+        return made
+
+    def full_pull(self, of: GitHubRepository, pull: Pull) -> dict[str, Any]:
+        files = of.files(pull)
+        mergeable = of.mergeable(pull)
+        blocked = of.merge_queue or of.conclusion(pull.head_sha) in ("pending", "failure")
+        state = "unknown" if not pull.open else "draft" if pull.draft else "blocked" if blocked else "clean"
+        return self.pull(of, pull) | {
+            "merged": pull.merged,
+            "mergeable": mergeable if pull.open else None,
+            "rebaseable": mergeable if pull.open else None,
+            "mergeable_state": "dirty" if pull.open and not mergeable else state,
+            "merged_by": self.user(pull.merged_by) if pull.merged_by else None,
+            "comments": len(pull.comments),
+            "review_comments": sum(len(r.comments) for r in pull.reviews),
+            "maintainer_can_modify": False,
+            "commits": len(of.commits(pull)),
+            "additions": sum(f.added for f in files),
+            "deletions": sum(f.removed for f in files),
+            "changed_files": len(files),
+        }
+
+    def _end(self, of: GitHubRepository, branch: str, sha: str, fork: str = "") -> dict[str, Any]:
+        owner = fork.partition("/")[0] or of.owner
+        shown = self.repository(of)
+        if fork:
+            shown |= {"full_name": fork, "owner": self.user(owner), "id": number_of(fork), "fork": True}
+        return {"label": f"{owner}:{branch}", "ref": branch, "sha": sha, "user": self.user(owner), "repo": shown}
+
+    def _place(self, of: GitHubRepository, pull: Pull) -> dict[str, Any] | None:
+        stack = of.stack_of(pull)
+        if stack is None:
+            return None
+        base = of.pulls[stack.members[0]].base
+        return {
+            "id": stack.id,
+            "number": stack.number,
+            "position": stack.members.index(pull.number) + 1,
+            "size": len(stack.members),
+            "base": {"ref": base, "sha": of.heads().get(base, pull.head_sha)},
+        }
+
+    def issue(self, of: GitHubRepository, pull: Pull) -> dict[str, Any]:
+        at = f"{self.api}/repos/{of.name}/issues/{pull.number}"
+        shown = self.pull(of, pull)
+        kept = [
+            "id",
+            "node_id",
+            "number",
+            "title",
+            "user",
+            "labels",
+            "state",
+            "locked",
+            "assignee",
+            "assignees",
+            "milestone",
+            "created_at",
+            "updated_at",
+            "closed_at",
+            "author_association",
+            "active_lock_reason",
+            "draft",
+            "body",
+            "html_url",
+            "comments_url",
+        ]
+        html = shown["html_url"]
+        return {name: shown[name] for name in kept if name in shown} | {
+            "url": at,
+            "repository_url": f"{self.api}/repos/{of.name}",
+            "labels_url": f"{at}/labels{{/name}}",
+            "events_url": f"{at}/events",
+            "comments": len(pull.comments),
+            "pull_request": {
+                "url": shown["url"],
+                "html_url": html,
+                "diff_url": f"{html}.diff",
+                "patch_url": f"{html}.patch",
+                "merged_at": pull.merged_at,
+            },
+        }
+
+    def comment(self, of: GitHubRepository, pull: Pull, comment: Comment) -> dict[str, Any]:
+        issue = f"{self.api}/repos/{of.name}/issues/{pull.number}"
+        return {
+            "id": comment.id,
+            "node_id": node("IssueComment", comment.id),
+            "url": f"{self.api}/repos/{of.name}/issues/comments/{comment.id}",
+            "html_url": f"{self.web}/{of.name}/pull/{pull.number}#issuecomment-{comment.id}",
+            "body": comment.body,
+            "user": self.user(comment.author),
+            "created_at": comment.created,
+            "updated_at": comment.created,
+            "issue_url": issue,
+            "author_association": "MEMBER",
+        }
+
+    def review(self, of: GitHubRepository, pull: Pull, review: Review) -> dict[str, Any]:
+        at = f"{self.api}/repos/{of.name}/pulls/{pull.number}"
+        html = f"{self.web}/{of.name}/pull/{pull.number}#pullrequestreview-{review.id}"
+        return {
+            "id": review.id,
+            "node_id": node("PullRequestReview", review.id),
+            "user": self.user(review.author),
+            "body": review.body,
+            "state": review.state,
+            "html_url": html,
+            "pull_request_url": at,
+            "_links": {"html": {"href": html}, "pull_request": {"href": at}},
+            "submitted_at": review.created,
+            "commit_id": review.sha,
+            "author_association": "MEMBER",
+        }
+
+    def file(self, of: GitHubRepository, pull: Pull, file: Changed) -> dict[str, Any]:
+        at = f"{self.web}/{of.name}"
+        made = {
+            "sha": pull.head_sha,
+            "filename": file.path,
+            "status": file.status,
+            "additions": file.added,
+            "deletions": file.removed,
+            "changes": file.added + file.removed,
+            "blob_url": f"{at}/blob/{pull.head_sha}/{file.path}",
+            "raw_url": f"{at}/raw/{pull.head_sha}/{file.path}",
+            "contents_url": f"{self.api}/repos/{of.name}/contents/{file.path}?ref={pull.head_sha}",
+        }
+        if file.patch:
+            made["patch"] = file.patch
+        return made | ({"previous_filename": file.before} if file.before else {})
+
+    def check(self, of: GitHubRepository, sha: str, name: str, conclusion: str | None) -> dict[str, Any]:
+        id = number_of(f"{sha}:{name}")
+        at = f"{self.api}/repos/{of.name}/check-runs/{id}"
+        return {
+            "id": id, "node_id": node("CheckRun", id), "head_sha": sha, "name": name, "url": at, "external_id": "",
+            "html_url": f"{self.web}/{of.name}/runs/{id}", "details_url": None, "conclusion": conclusion,
+            "status": "in_progress" if conclusion is None else "completed", "started_at": SINCE,
+            "completed_at": None if conclusion is None else SINCE, "check_suite": {"id": id}, "app": None,
+            "pull_requests": [],
+            "output": {"title": None, "summary": None, "text": None, "annotations_count": 0,
+                       "annotations_url": f"{at}/annotations"},
+        }  # fmt: skip
+
+    def status(self, of: GitHubRepository, sha: str, context: str, state: str) -> dict[str, Any]:
+        id = number_of(f"{sha}:{context}")
+        return {
+            "url": f"{self.api}/repos/{of.name}/statuses/{sha}", "avatar_url": None, "id": id,
+            "node_id": node("StatusContext", id), "state": state, "description": None, "target_url": None,
+            "context": context, "created_at": SINCE, "updated_at": SINCE,
+        }  # fmt: skip
+
+    def stack(self, of: GitHubRepository, stack: Stack, *, full: bool) -> dict[str, Any]:
+        pulls = [of.pulls[n] for n in stack.members]
+        return {
+            "id": stack.id,
+            "number": stack.number,
+            "node_id": node("Stack", stack.id),
+            "url": f"{self.api}/repos/{of.name}/stacks/{stack.number}",
+            "base": {"ref": pulls[0].base},
+            "open": any(p.open for p in pulls),
+            "created_at": stack.created,
+            "pull_requests": [self._member(of, p, full) for p in pulls],
+        }
+
+    def _member(self, of: GitHubRepository, pull: Pull, full: bool) -> dict[str, Any]:
+        made = {
+            "number": pull.number,
+            "state": pull.state,
+            "draft": pull.draft,
+            "merged_at": pull.merged_at,
+            "head": {"ref": pull.branch, "sha": pull.head_sha},
+        }
+        if not full:
+            return made
+        shown = self.pull(of, pull)
+        for end in ("head", "base"):
+            repository = {k: shown[end]["repo"][k] for k in ("id", "url", "name")}
+            made[end] = {"ref": shown[end]["ref"], "sha": shown[end]["sha"], "repo": repository}
+        return made | {k: shown[k] for k in ("id", "url", "node_id", "title", "html_url", "user")}

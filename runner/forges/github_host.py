@@ -1,0 +1,127 @@
+"""GitHub's API, by PyGithub's requester: its connections, its authentication, its rules for addresses.
+
+Its objects are not used: they fetch again what they lack, ask for fields that the newer API no longer has, and send
+writes twice after a broken connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..errors import UsageError
+from .asking import Asking, Broken, Reply
+from .find import checked_name
+from .known import Kind
+from .secret import Secret
+from .values import ForgeFailed
+
+NEWEST, OLDER = "2026-03-10", "2022-11-28"
+PER_PAGE = 100
+
+
+class GitHubAPI:
+    """GitHub itself, or one of a company's own."""
+
+    def __init__(self, api: str, secret: Secret, asking: Asking, *, timeout: float = 30, version: str = "") -> None:
+        try:
+            import github
+        except ImportError:
+            raise UsageError("GitHub needs one package more: pip install 'codemod-toolkit[github]'") from None
+        from .. import __version__
+
+        on_premises = not (api == "https://api.github.com" or api.endswith(".ghe.com"))
+        self.version = version or (OLDER if on_premises else NEWEST)
+        self.asking = asking
+        client = github.Github(
+            auth=github.Auth.Token(secret.reveal()),
+            base_url=api,
+            timeout=max(1, round(timeout)),
+            user_agent=f"codemod/{__version__}",
+            per_page=PER_PAGE,
+            retry=None,  # both are ours, see asking.py and pace.py
+            seconds_between_requests=None,
+            seconds_between_writes=None,
+        )
+        self._requester = client.requester
+
+    def repositories(self, organisation: str) -> Sequence[str]:
+        (owner, _) = checked_name(f"{organisation}/x", Kind.GITHUB).split("/")
+        what = f"list the repositories of {owner}"
+        try:
+            found = list(self.pages(what, f"/orgs/{owner}/repos", {"type": "all"}))
+        except ForgeFailed as error:
+            if error.code != 404:
+                raise
+            found = list(self.pages(what, f"/users/{owner}/repos", {"type": "owner"}))
+        return sorted(r["full_name"] for r in found if not (r.get("archived") or r.get("disabled")))
+
+    def search(self, query: str) -> Sequence[str]:
+        found = self.pages("search repositories", "/search/repositories", {"q": query}, inside="items")
+        return sorted(r["full_name"] for r in found if not r.get("archived"))
+
+    def ask(
+        self,
+        what: str,
+        verb: str,
+        path: str,
+        body: Any = None,
+        *,
+        query: Mapping[str, Any] | None = None,
+        done: Callable[[], Reply | None] | None = None,
+        repeatable: bool = True,
+        expected: tuple[int, ...] = (),
+    ) -> Reply:
+        """One request. See `Asking.ask`."""
+
+        def send() -> Reply:
+            return self._send(what, verb, path, body, dict(query or {}))
+
+        write = verb != "GET"
+        return self.asking.ask(what, send, write=write, done=done, repeatable=repeatable, expected=expected)
+
+    def _send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
+        import requests
+        import urllib3
+
+        headers = {"X-GitHub-Api-Version": self.version, "Accept": "application/vnd.github+json"}
+        try:
+            code, answered, text = self._requester.requestJson(verb, path, query, headers, body)
+        except requests.exceptions.ConnectTimeout as error:
+            raise Broken("it does not answer", left=False) from error
+        except requests.exceptions.Timeout as error:
+            raise Broken("no answer came in time", left=True) from error
+        except requests.exceptions.ConnectionError as error:
+            never = isinstance(getattr(error.args[0] if error.args else None, "reason", None), _not_sent(urllib3))
+            told = "no connection" if never else "the connection broke"
+            raise Broken(told, left=not never) from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
+            raise Broken("the answer was cut short", left=True) from error
+        except (AssertionError, RuntimeError) as error:  # PyGithub follows nowhere else
+            raise ForgeFailed(f"{self.asking.host} did not {what}: it leads to another address ({error})") from None
+        return Reply(code=code, headers=answered, text=text)
+
+    def graphql(self, what: str, query: str, variables: Mapping[str, Any]) -> Reply:
+        """A mutation that may be repeated. GraphQL lives beside the REST API, not below it."""
+        body = {"query": query, "variables": dict(variables)}
+        return self.ask(what, "POST", self._requester.graphql_url, body)
+
+    def pages(
+        self, what: str, path: str, query: Mapping[str, Any] | None = None, *, inside: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """The entries of a listing, page by page, as they are wanted."""
+        page = 1
+        while True:
+            reply = self.ask(what, "GET", path, query={**(query or {}), "per_page": PER_PAGE, "page": page})
+            told = reply.json()
+            rows = told.get(inside) if inside and isinstance(told, dict) else told
+            if not isinstance(rows, list):
+                raise ForgeFailed(f"{self.asking.host} did not {what}: its answer is no list", again=True)
+            yield from rows
+            if 'rel="next"' not in reply.headers.get("link", ""):
+                return
+            page += 1
+
+
+def _not_sent(urllib3: Any) -> tuple[type[BaseException], ...]:
+    return (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)

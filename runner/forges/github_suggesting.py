@@ -1,0 +1,44 @@
+"""A small plan as suggestions on a pull request: one review, whose comments each offer to replace some lines."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from .asking import Reply
+from .github_host import GitHubAPI
+from .values import PullRequest, Suggestion
+
+
+def suggest(api: GitHubAPI, path: str, pull: PullRequest, suggestions: Sequence[Suggestion]) -> None:
+    """Made once: the review carries a mark of what it holds, by which it is found again."""
+    if not suggestions:
+        return
+    comments = [_comment(suggestion) for suggestion in suggestions]
+    digest = hashlib.sha256(repr((pull.sha, comments)).encode()).hexdigest()[:16]
+    mark = f"<!-- codemod:review {digest} -->"
+    count = len(comments)
+    text = f"{count} suggestion{'s' if count > 1 else ''} of codemod. Each can be applied by itself, or all in one commit."
+
+    def done() -> Reply | None:
+        listed = api.pages(f"list reviews of {pull.number}", path)
+        return Reply(code=200, headers={}, text="") if any(mark in (r.get("body") or "") for r in listed) else None
+
+    if done() is None:
+        body = {"commit_id": pull.sha, "event": "COMMENT", "body": f"{text}\n\n{mark}", "comments": comments}
+        api.ask(f"suggest changes on pull request {pull.number}", "POST", path, body, done=done, repeatable=False)
+
+
+def _comment(given: Suggestion) -> dict[str, Any]:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", given.text)), default=0))
+    text = given.text if not given.text or given.text.endswith("\n") else given.text + "\n"
+    told = {
+        "path": given.path,
+        "line": given.last,
+        "side": "RIGHT",
+        "body": f"{given.reason}\n\n{fence}suggestion\n{text}{fence}",
+    }
+    more = {"start_line": given.first, "start_side": "RIGHT"} if given.first < given.last else {}
+    return told | more

@@ -68,6 +68,26 @@ class Broken(Exception):
         self.left = left
 
 
+def broken(error: Exception) -> Broken:
+    """What an error of `requests` means: one that never left may be sent again, whatever it was."""
+    from requests import exceptions
+
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    match error:
+        case exceptions.SSLError():
+            return Broken("no secure connection: its certificate is refused", left=False)
+        case exceptions.ConnectTimeout():
+            return Broken("it does not answer", left=False)
+        case exceptions.Timeout():
+            return Broken("no answer came in time", left=True)
+        case exceptions.ConnectionError() if type(reason).__name__ in ("NewConnectionError", "NameResolutionError"):
+            return Broken("no connection", left=False)
+        case exceptions.ConnectionError():
+            return Broken("the connection broke", left=True)
+        case _:
+            return Broken("the answer was cut short", left=True)
+
+
 class Asking:
     """The door to one host: every request goes through it."""
 

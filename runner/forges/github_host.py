@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import UsageError
-from .asking import Asking, Broken, Reply
+from .asking import Asking, Reply, broken
 from .find import checked_name
 from .known import Kind
 from .secret import Secret
@@ -82,21 +82,12 @@ class GitHubAPI:
 
     def _send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
         import requests
-        import urllib3
 
         headers = {"X-GitHub-Api-Version": self.version, "Accept": "application/vnd.github+json"}
         try:
             code, answered, text = self._requester.requestJson(verb, path, query, headers, body)
-        except requests.exceptions.ConnectTimeout as error:
-            raise Broken("it does not answer", left=False) from error
-        except requests.exceptions.Timeout as error:
-            raise Broken("no answer came in time", left=True) from error
-        except requests.exceptions.ConnectionError as error:
-            never = isinstance(getattr(error.args[0] if error.args else None, "reason", None), _not_sent(urllib3))
-            told = "no connection" if never else "the connection broke"
-            raise Broken(told, left=not never) from error
-        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-            raise Broken("the answer was cut short", left=True) from error
+        except (requests.RequestException, ValueError) as error:
+            raise broken(error) from error
         except (AssertionError, RuntimeError) as error:  # PyGithub follows nowhere else
             raise ForgeFailed(f"{self.asking.host} did not {what}: it leads to another address ({error})") from None
         return Reply(code=code, headers=answered, text=text)
@@ -121,7 +112,3 @@ class GitHubAPI:
             if 'rel="next"' not in reply.headers.get("link", ""):
                 return
             page += 1
-
-
-def _not_sent(urllib3: Any) -> tuple[type[BaseException], ...]:
-    return (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)

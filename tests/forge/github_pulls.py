@@ -205,6 +205,12 @@ def add_comment(call: Call) -> Answer:
     return Answer(201, call.views.comment(repository, pull, pull.comments[-1]))
 
 
+def events(call: Call) -> Answer:
+    """Those of the queue alone."""
+    repository, pull = call.pull()
+    return call.page(list(enumerate(pull.queue_events)), lambda e: call.views.event(repository, pull, *e))
+
+
 def assign(call: Call) -> Answer:
     repository, pull = call.pull()
     pull.assignees += [a for a in (call.body or {}).get("assignees", []) if a not in pull.assignees]
@@ -229,4 +235,5 @@ PULLS: dict[str, Handler] = {
     "issues/list-comments": comments,
     "issues/create-comment": add_comment,
     "issues/add-assignees": assign,
+    "issues/list-events": events,
 }

@@ -69,6 +69,7 @@ class Pull:
     reviews: list[Review] = field(default_factory=list)
     auto_merge: str | None = None  # the method
     merge_request: MergeRequest | None = None
+    queue_events: list[Literal["added_to_merge_queue", "removed_from_merge_queue"]] = field(default_factory=list)
     merge_commit: str | None = None
     merged_at: str | None = None
     merged_by: str | None = None

@@ -352,6 +352,20 @@ class Views:
             "author_association": "MEMBER",
         }
 
+    def event(self, of: GitHubRepository, pull: Pull, at: int, name: str) -> dict[str, Any]:
+        id = pull.id * 1000 + at
+        return {
+            "id": id,
+            "node_id": node("IssueEvent", id),
+            "url": f"{self.api}/repos/{of.name}/issues/events/{id}",
+            "actor": self.user(pull.author),
+            "event": name,
+            "commit_id": None,
+            "commit_url": None,
+            "created_at": pull.updated,
+            "performed_via_github_app": None,
+        }
+
     def review(self, of: GitHubRepository, pull: Pull, review: Review) -> dict[str, Any]:
         at = f"{self.api}/repos/{of.name}/pulls/{pull.number}"
         html = f"{self.web}/{of.name}/pull/{pull.number}#pullrequestreview-{review.id}"

@@ -52,6 +52,7 @@ PATHS = {
     f"{ISSUE}/labels": "get post put",
     f"{ISSUE}/labels/{{name}}": "delete",
     f"{ISSUE}/comments": "get post",
+    f"{ISSUE}/events": "get",
     f"{ISSUE}/assignees": "post",
     f"{REPO}/stacks": "get post",
     f"{REPO}/stacks/{{stack_number}}": "get",

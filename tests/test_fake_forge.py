@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,22 +18,42 @@ from tests.forge.contract import VERSIONS, contract
 from tests.forge.github import GitHub
 from tests.forge.serving import KINDS
 
-MakeRepo = Callable[..., Path]
 Git = Callable[..., str]
 
 
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory, git_home: Path) -> Path:
+    """A repository, and beside it a clone with three branches more: made once, for many tests copy them."""
+    top = tmp_path_factory.mktemp("source")
+    environment = {"GIT_CONFIG_GLOBAL": str(git_home / "config"), "GIT_CONFIG_NOSYSTEM": "1"}
+
+    def run(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=top, check=True, env=os.environ | environment)
+
+    for name, files in (("source", "ab"), ("clone", "123")):
+        run("init", "--quiet", "source") if name == "source" else run("clone", "--quiet", "source", "clone")
+        for file in files:
+            branch = {"1": "one", "2": "two", "3": "three"}.get(file, "main")
+            if branch != "main":
+                run("-C", name, "switch", "--quiet", "--create", branch, "main")
+            (top / name / f"{file}.py").write_text(f"{file} = 1\n")
+            run("-C", name, "add", "--all")
+            run("-C", name, "commit", "--quiet", "--message", f"Add {file}")
+    return top / "source"
+
+
 @pytest.fixture
-def clone(forge: GitHub, make_repo: MakeRepo, git: Git) -> Path:
+def url(forge: GitHub, source: Path) -> str:
+    """Where acme/app is, which has one branch with a.py and b.py."""
+    return forge.add_repository("acme/app", source)
+
+
+@pytest.fixture
+def clone(url: str, source: Path, tmp_path: Path) -> Path:
     """A clone of acme/app with three branches that are not pushed yet."""
-    source = make_repo({"a.py": "a = 1\n", "b.py": "b = 1\n"}, name="source")
-    url = forge.add_repository("acme/app", source)
-    git(source.parent, "clone", "--quiet", url, "clone")
-    where = source.parent / "clone"
-    for name in ("one", "two", "three"):
-        git(where, "switch", "--quiet", "--create", name, "main")
-        (where / f"{name}.py").write_text(f"{name} = 1\n")
-        git(where, "add", "--all")
-        git(where, "commit", "--quiet", "--message", f"Add {name}")
+    where = Path(shutil.copytree(source.parent / "clone", tmp_path / "clone"))
+    config = where / ".git/config"
+    config.write_text(config.read_text().replace(str(source), url))
     return where
 
 
@@ -133,7 +154,7 @@ def test_a_pull_request_from_push_to_merge(forge: GitHub, clone: Path, git: Git,
         True,
         False,
     )
-    assert [f.filename for f in again.get_files()] == ["one.py"]
+    assert [f.filename for f in again.get_files()] == ["1.py"]
     assert [(f.additions, f.status) for f in again.get_files()] == [(1, "added")]
     assert again.head.sha == git(clone, "rev-parse", "one")
     assert ("assignee" in again.raw_data) == ("merge_commit_sha" in again.raw_data) == (version == VERSIONS[0])
@@ -161,7 +182,7 @@ def test_what_cannot_be_opened_is_refused_as_github_does(forge: GitHub, clone: P
     assert len(forge.pulls("acme/app")) == 1
 
 
-def test_lists_come_in_pages(forge: GitHub, clone: Path) -> None:
+def test_lists_come_in_pages(forge: GitHub, url: str) -> None:
     for n in range(7):
         forge.commit("acme/app", f"b{n}", {f"{n}.py": "1\n"})
         forge.open("acme/app", f"b{n}", title=f"Number {n}")
@@ -207,7 +228,7 @@ def test_a_pull_request_follows_its_branch(forge: GitHub, clone: Path, git: Git)
     assert repository.get_pull(1).merged  # somebody pushed its commits by hand
 
 
-def test_a_conflict_is_seen(forge: GitHub, clone: Path) -> None:
+def test_a_conflict_is_seen(forge: GitHub, url: str) -> None:
     forge.commit("acme/app", "edit", {"a.py": "a = 2\n"})
     forge.open("acme/app", "edit")
     assert app(forge).get_pull(1).mergeable
@@ -215,7 +236,7 @@ def test_a_conflict_is_seen(forge: GitHub, clone: Path) -> None:
     assert app(forge).get_pull(1).mergeable is False
 
 
-def test_checks_and_reviews(forge: GitHub, clone: Path) -> None:
+def test_checks_and_reviews(forge: GitHub, url: str) -> None:
     forge.commit("acme/app", "edit", {"a.py": "a = 2\n"})
     forge.open("acme/app", "edit")
     pull = app(forge).get_pull(1)
@@ -237,7 +258,7 @@ def test_checks_and_reviews(forge: GitHub, clone: Path) -> None:
     ]
 
 
-def test_suggestions_lie_on_lines_of_the_diff(forge: GitHub, clone: Path) -> None:
+def test_suggestions_lie_on_lines_of_the_diff(forge: GitHub, url: str) -> None:
     forge.commit("acme/app", "main", {"long.py": "".join(f"x{n} = 1\n" for n in range(50))})
     text = "".join(f"x{n} = {2 if n == 20 else 1}\n" for n in range(50))
     forge.commit("acme/app", "edit", {"long.py": text})
@@ -284,6 +305,160 @@ def test_the_versions_differ_as_they_do(forge: GitHub) -> None:
     assert rest(forge, "GET", "/rate_limit", "2020-01-01").status_code == 400
 
 
+# ---- merging -----------------------------------------------------------------------------------
+
+
+def three(forge: GitHub, *, chain: bool = False) -> None:
+    """Pull requests 1 to 3, side by side or each on the head of the one before."""
+    base = "main"
+    for number, name in enumerate(("one", "two", "three"), 1):
+        if chain and base != "main":
+            forge["acme/app"].set(f"refs/heads/{name}", forge["acme/app"].heads()[base])
+        forge.commit("acme/app", name, {f"{name}.py": f"{name} = 1\n"})
+        forge.open("acme/app", name, base, title=f"Number {number}")
+        base = name if chain else "main"
+
+
+@pytest.mark.parametrize("method", ["merge", "squash", "rebase"])
+def test_a_merge_moves_the_base(forge: GitHub, clone: Path, git: Git, method: str) -> None:
+    three(forge)
+    repository = app(forge)
+    before = git(clone, "ls-remote", "origin", "main").split()[0]
+    assert repository.get_pull(1).merge(merge_method=method).merged
+    git(clone, "fetch", "--quiet", "origin")
+    assert git(clone, "show", "origin/main:one.py") == "one = 1"
+    parents = git(clone, "log", "-1", "--format=%P", "origin/main").split()
+    assert parents[0] == before
+    assert len(parents) == (2 if method == "merge" else 1)
+    assert repository.get_pull(1).is_merged()
+    assert not repository.get_pull(2).is_merged()
+    assert repository.get_pull(2).mergeable
+    assert len(list(repository.get_pull(1).get_files())) == 1
+
+
+def test_what_cannot_be_merged_at_once(forge: GitHub, url: str) -> None:
+    three(forge)
+    forge.close("acme/app", 1)
+    forge["acme/app"].pulls[2].draft = True
+    forge.check("acme/app", 3, ci="failure")
+    repository = app(forge)
+    for number in (1, 2, 3):
+        with pytest.raises(GithubException) as caught:
+            repository.get_pull(number).merge()
+        assert caught.value.status == 405
+    forge.check("acme/app", 3, ci="success")
+    with pytest.raises(GithubException) as caught:
+        repository.get_pull(3).merge(sha="0" * 40)
+    assert caught.value.status == 409
+
+
+def test_a_merge_in_the_background(forge: GitHub, url: str) -> None:
+    three(forge)
+    forge["acme/app"].polls = 2
+    at = "/repos/acme/app/pulls/1/merge-async"
+    sha = forge.pulls("acme/app")[0].head_sha
+    asked = rest(forge, "PUT", at, json={"sha": sha, "merge_method": "squash", "merge_action": "default"})
+    uuid = asked.json()["details"]["uuid"]
+    assert (asked.status_code, asked.json()["status"]) == (202, "pending")
+    again = rest(forge, "PUT", at, json={"sha": sha, "merge_method": "merge"})
+    assert (again.status_code, again.json()["details"]["uuid"]) == (409, uuid)
+    assert again.json()["details"]["merge_method"] == "squash"
+    states = [rest(forge, "GET", f"{at}/{uuid}").json()["status"] for _ in range(3)]
+    assert states == ["pending", "merged", "merged"]
+    assert rest(forge, "PUT", at, json={}).status_code == 200
+    assert rest(forge, "GET", f"{at}/other").status_code == 404
+
+
+def test_a_merge_in_the_background_that_fails(forge: GitHub, url: str) -> None:
+    three(forge)
+    forge.close("acme/app", 1)
+    refused = rest(forge, "PUT", "/repos/acme/app/pulls/1/merge-async", json={})
+    assert (refused.status_code, refused.json()["status"]) == (400, "failed")
+    forge.commit("acme/app", "main", {"two.py": "two = 0\n", "three.py": "three = 0\n"})
+    stale = forge.pulls("acme/app")[2].head_sha
+    forge.commit("acme/app", "three", {"x.py": "x = 1\n"})
+    for number, sha, told in (
+        (2, forge.pulls("acme/app")[1].head_sha, "not mergeable"),
+        (3, stale, "Head branch was modified"),
+    ):
+        at = f"/repos/acme/app/pulls/{number}/merge-async"
+        uuid = rest(forge, "PUT", at, json={"sha": sha}).json()["details"]["uuid"]
+        result = rest(forge, "GET", f"{at}/{uuid}").json()
+        assert result["status"] == "failed"
+        assert told in result["details"]["message"]
+        assert forge.pulls("acme/app")[number - 1].open
+
+
+def test_a_queue_merges_and_puts_out(forge: GitHub, url: str) -> None:
+    three(forge)
+    forge["acme/app"].merge_queue = True
+    with pytest.raises(GithubException, match="merge queue"):
+        app(forge).get_pull(1).merge()
+    uuids = {}
+    for number in (1, 2):
+        at = f"/repos/acme/app/pulls/{number}/merge-async"
+        uuids[number] = rest(forge, "PUT", at, json={}).json()["details"]["uuid"]
+        assert rest(forge, "GET", f"{at}/{uuids[number]}").json()["status"] == "enqueued"
+        assert rest(forge, "PUT", at, json={}).status_code == 200
+    forge.evict("acme/app", 1)
+    forge.run_queue("acme/app")
+    states = [
+        rest(forge, "GET", f"/repos/acme/app/pulls/{n}/merge-async/{uuids[n]}").json()["status"] for n in (1, 2)
+    ]
+    assert states == ["failed", "merged"]
+    assert [p.merged for p in forge.pulls("acme/app")] == [False, True, False]
+    assert rest(forge, "PUT", "/repos/acme/app/pulls/1/merge-async", json={}).status_code == 202
+
+
+def test_a_stack_is_merged_from_the_bottom(forge: GitHub, url: str) -> None:
+    three(forge, chain=True)
+    made = rest(forge, "POST", "/repos/acme/app/stacks", json={"pull_requests": [1, 2]})
+    assert made.status_code == 201
+    assert rest(forge, "POST", "/repos/acme/app/stacks/1/add", json={"pull_requests": [3]}).status_code == 200
+    assert [s["number"] for s in rest(forge, "GET", "/repos/acme/app/stacks?pull_request=3").json()] == [1]
+    assert rest(forge, "GET", "/repos/acme/app/pulls/2").json()["stack"]["position"] == 2
+    with pytest.raises(GithubException, match="stack"):
+        app(forge).get_pull(1).merge()
+    at = "/repos/acme/app/pulls/2/merge-async"
+    uuid = rest(forge, "PUT", at, json={}).json()["details"]["uuid"]
+    assert rest(forge, "GET", f"{at}/{uuid}").json()["status"] == "merged"
+    assert [p.merged for p in forge.pulls("acme/app")] == [True, True, False]
+    unstacked = rest(forge, "POST", "/repos/acme/app/stacks/1/unstack")
+    assert [p["number"] for p in unstacked.json()["pull_requests"]] == [1, 2]
+    assert rest(forge, "POST", "/repos/acme/app/stacks/1/unstack").status_code == 422
+    assert rest(forge, "GET", "/repos/acme/app/stacks/1").json()["open"] is False
+
+
+def test_what_is_no_stack(forge: GitHub, url: str) -> None:
+    three(forge, chain=True)
+    for numbers, code in (([1, 9], "missing"), ([2, 1], "invalid"), ([1, 3], "invalid")):
+        refused = rest(forge, "POST", "/repos/acme/app/stacks", json={"pull_requests": numbers})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["code"] == code
+    assert rest(forge, "POST", "/repos/acme/app/stacks", json={"pull_requests": [1, 2]}).status_code == 201
+    again = rest(forge, "POST", "/repos/acme/app/stacks", json={"pull_requests": [2, 3]})
+    assert again.json()["errors"][0]["code"] == "already_exists"
+    assert rest(forge, "POST", "/repos/acme/app/stacks/1/unstack").status_code == 204
+    forge["acme/app"].has_stacks = False
+    assert rest(forge, "GET", "/repos/acme/app/stacks").status_code == 404
+
+
+def test_auto_merge_waits_for_the_checks(forge: GitHub, url: str) -> None:
+    three(forge)
+    pull = app(forge).get_pull(1)
+    with pytest.raises(GithubException, match="clean status"):
+        pull.enable_automerge("SQUASH")
+    forge.check("acme/app", 1, ci=None)
+    pull.enable_automerge("SQUASH")
+    assert app(forge).get_pull(1).raw_data["auto_merge"]["merge_method"] == "squash"
+    assert not forge.pulls("acme/app")[0].merged
+    forge.check("acme/app", 1, ci="success")
+    assert forge.pulls("acme/app")[0].merged
+    forge["acme/app"].auto_merge = False
+    with pytest.raises(GithubException, match="not allowed"):
+        app(forge).get_pull(2).enable_automerge("SQUASH")
+
+
 # ---- what makes a test fail --------------------------------------------------------------------
 
 
@@ -300,7 +475,7 @@ def test_the_versions_differ_as_they_do(forge: GitHub) -> None:
     ],
 )
 def test_a_request_that_is_not_described_is_a_violation(
-    forge: GitHub, clone: Path, method: str, path: str, body: object, told: str
+    forge: GitHub, url: str, method: str, path: str, body: object, told: str
 ) -> None:
     assert rest(forge, method, path, json=body).status_code in (404, 422)
     assert told in "\n".join(forge.violations)
@@ -309,7 +484,7 @@ def test_a_request_that_is_not_described_is_a_violation(
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_an_answer_that_is_not_described_is_a_violation(forge: GitHub, clone: Path, version: str) -> None:
+def test_an_answer_that_is_not_described_is_a_violation(forge: GitHub, url: str, version: str) -> None:
     forge.commit("acme/app", "edit", {"a.py": "a = 2\n"})
     forge.open("acme/app", "edit")
     shown = rest(forge, "GET", "/repos/acme/app/pulls/1", version).json()
@@ -358,7 +533,7 @@ def test_a_fault_hits_a_push(forge: GitHub, clone: Path, kind: str) -> None:
         assert ("one" in forge["acme/app"].heads()) == kind.endswith("after")
 
 
-def test_a_server_that_hangs_has_acted(forge: GitHub, clone: Path) -> None:
+def test_a_server_that_hangs_has_acted(forge: GitHub, url: str) -> None:
     forge.commit("acme/app", "edit", {"a.py": "a = 2\n"})
     forge.fail(at=1, kind="hang after")
     body = {"title": "A", "head": "edit", "base": "main"}
@@ -376,8 +551,10 @@ def test_pygithub_waits_out_a_secondary_limit(forge: GitHub, clone: Path) -> Non
     assert [r.status for r in forge.requests if r.method == "POST" and r.path.endswith("/pulls")] == [403, 201]
 
 
-def test_the_log_shows_who_asked(forge: GitHub, clone: Path) -> None:
+def test_the_log_shows_who_asked(forge: GitHub, clone: Path, git: Git) -> None:
     push(forge, clone, "one")
     app(forge)
-    assert {r.token for r in forge.requests} == {"", forge.token}  # the clone of a public repository needs none
+    assert {r.token for r in forge.requests} == {forge.token}
+    git(clone, "ls-remote", "origin")
+    assert forge.requests[-1].token == ""  # a public repository is read by anybody
     assert forge.token not in "".join(f"{r.path}{r.query}" for r in forge.requests)

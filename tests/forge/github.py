@@ -156,7 +156,28 @@ class GitHub(Server):
             pull = repository.pulls[number]
             repository.checks.setdefault(pull.head_sha, {}).update(conclusions)
             if pull.auto_merge and repository.conclusion(pull.head_sha) == "success":
-                repository.merge(pull, pull.auto_merge.lower(), pull.author)
+                repository.merge(pull, pull.auto_merge, pull.author)
+
+    def run_queue(self, name: str) -> None:
+        """The merge queue merges what waits in it."""
+        from tests.forge.github_merging import merge_all
+
+        with self.lock:
+            repository = self[name]
+            for number in list(repository.queue):
+                pull = repository.pulls[number]
+                assert pull.merge_request
+                merge_all(repository, pull, pull.merge_request, "github-merge-queue")
+                if number in repository.queue:
+                    repository.queue.remove(number)
+
+    def evict(self, name: str, number: int, why: str = "a required check has failed") -> None:
+        """The merge queue puts one out."""
+        with self.lock:
+            repository = self[name]
+            repository.queue.remove(number)
+            if request := repository.pulls[number].merge_request:
+                request.status, request.message = "failed", f"Removed from the merge queue: {why}"
 
     # ---- answering -----------------------------------------------------------------------------
 

@@ -58,6 +58,7 @@ class Repository:
     archived: bool = False
     private: bool = False
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _heads: dict[str, str] | None = None  # until something may have moved
 
     @property
     def owner(self) -> str:
@@ -70,7 +71,7 @@ class Repository:
         with (self.path / "config").open("a") as config:
             config.write(SETTINGS)
         if source:
-            self.default_branch = self.git("symbolic-ref", "--short", "HEAD")
+            self.default_branch = (self.path / "HEAD").read_text().strip().removeprefix("ref: refs/heads/")
         else:
             self.git("symbolic-ref", "HEAD", f"refs/heads/{self.default_branch}")
 
@@ -94,17 +95,25 @@ class Repository:
 
     def heads(self) -> dict[str, str]:
         """The branches and the commits that they stand at."""
-        told = self.git("for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads/")
-        return {name: sha for sha, _, name in (line.partition(" ") for line in told.splitlines())}
+        if self._heads is None:
+            told = self.git("for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads/")
+            self._heads = {name: sha for sha, _, name in (line.partition(" ") for line in told.splitlines())}
+        return self._heads
+
+    def moved(self) -> None:
+        """Branches may have: ask git again."""
+        self._heads = None
 
     def head(self, branch: str) -> str | None:
         return self.heads().get(branch)
 
     def set(self, ref: str, sha: str) -> None:
         self.git("update-ref", ref, sha)
+        self.moved()
 
     def delete(self, branch: str) -> None:
         self.git("update-ref", "-d", f"refs/heads/{branch}")
+        self.moved()
 
     def commit(self, branch: str, files: Mapping[str, str | None], *, author: str, message: str) -> str:
         lines = [f"commit refs/heads/{branch}\n"]
@@ -120,6 +129,7 @@ class Repository:
             else:
                 lines.append(f'M 100644 inline "{path}"\ndata {len(text.encode())}\n{text}\n')
         self.git("fast-import", "--quiet", "--force", "--date-format=raw", stdin="".join(lines).encode())
+        self.moved()
         return self.heads()[branch]
 
     def contains(self, tip: str, commit: str) -> bool:

@@ -204,6 +204,8 @@ class Server:
         return answer
 
     def _act(self, request: Request) -> Answer:
+        for repository in self.repositories.values():
+            repository.moved()  # a test may have moved branches by itself
         try:
             for service in ("/info/refs", "/git-upload-pack", "/git-receive-pack"):
                 if request.path.endswith(service):
@@ -229,6 +231,7 @@ class Server:
             return Answer(403, said, {"Content-Type": "text/plain"})
         answer = http_backend(repository, request, service, self.login)
         if service == "/git-receive-pack":
+            repository.moved()
             self.refs_moved(repository, self.login)
         return answer
 

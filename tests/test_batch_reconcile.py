@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from runner.batch.reconcile import HOLD, Limits, Todo, admitted, steps
-from runner.batch.seen import Seen, marker
+from runner.batch.reconcile import Limits, Todo, admitted, steps
+from runner.batch.seen import HOLD, Seen, marker
 from runner.batch.values import Item
 from runner.forges.values import Checks, PullRequest, State, Status
 

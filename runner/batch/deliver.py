@@ -29,10 +29,13 @@ class Result:
     step: Step
     pull: PullRequest | None = None
     failed: str = ""  # why
+    closed: bool = False  # by this run
 
     @property
     def state(self) -> str:
         """One word for the table."""
+        if self.closed:
+            return "closed"
         return "failed" if self.failed else _DONE.get(self.step.todo, self.step.todo.value)
 
 
@@ -73,6 +76,20 @@ class Delivery:
         like = tree.get(path) or tree.get(commit.origins.get(path, ""))
         return commit.modes.get(path) or (like.mode if like else "100644")
 
+    def reopened(self, steps: Sequence[Step]) -> list[Step]:
+        """Open again what was closed and shall be open. A forge does so only before its branch moves."""
+        return [self._reopened(step) for step in steps]
+
+    def _reopened(self, step: Step) -> Step:
+        pull = _pull_of(step)
+        if self.forge is None or step.todo is not Todo.OPEN or step.seen is None or pull is None:
+            return step
+        try:
+            self.forge.reopen(pull.number)
+        except ForgeFailed:  # its branch is gone, or has moved since: then a new one is opened
+            return replace(step, seen=replace(step.seen, pull=None))
+        return replace(step, todo=Todo.UPDATE, seen=replace(step.seen, pull=replace(pull, state=State.OPEN)))
+
     # ---- branches --------------------------------------------------------------------------
 
     def write(self, steps: Sequence[Step], commits: Mapping[str, Sequence[Commit]]) -> list[Result]:
@@ -110,6 +127,8 @@ class Delivery:
         here = self._here(name)
         if here is None or (step.seen and here == step.seen.tip):
             return ""
+        if self.repository.run("merge-base", "--is-ancestor", here, self.base).code == 0:
+            return ""  # it holds nothing of its own
         if is_ours(self.repository, self.batch, step.key, self.base, here):
             return ""
         return f"the branch {name} of this repository has commits of others"
@@ -137,23 +156,18 @@ class Delivery:
 
     def _brought(self, forge: Forge, step: Step, wanted: Wanted) -> PullRequest:
         pull = _pull_of(step)
-        fresh = pull is None
-        if pull is not None and pull.state is State.CLOSED:
-            forge.reopen(pull.number)
-            pull = replace(pull, state=State.OPEN)
         if pull is None:
-            pull = forge.create(wanted)
+            pull = forge.create(replace(wanted, labels=()))
         else:
             self._edit(forge, step, pull, wanted)
         missing = [label for label in wanted.labels if label not in pull.labels]
-        if missing or fresh:  # its labels come last: without them we were stopped in the middle
+        if missing:  # they come last: without them it was not brought to its end
             others = [who for who in wanted.reviewers if who not in pull.reviewers and who != pull.author]
             if others:
                 forge.request_reviews(pull.number, others)
             if self.auto_merge and forge.capabilities.auto_merge and not pull.draft:
                 forge.auto_merge(pull, self.auto_merge)
-            if missing:
-                forge.add_labels(pull.number, missing)
+            forge.add_labels(pull.number, missing)
         return pull
 
     def _edit(self, forge: Forge, step: Step, pull: PullRequest, wanted: Wanted) -> None:

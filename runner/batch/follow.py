@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..forges.values import Checks, Forge, ForgeFailed, Merged, Merging, Method, PullRequest, Review, State, Status
-from .reconcile import HOLD
-from .seen import Seen
+from .seen import HOLD, Seen
 from .state import FAILED, Row
 
 

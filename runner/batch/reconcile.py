@@ -13,10 +13,9 @@ from enum import Enum
 
 from ..forges.values import Checks, State, Status
 from ..terminal import quoted
-from .seen import Seen
+from .seen import HOLD, Seen
 from .values import Item
 
-HOLD = "codemod:hold"  # a label: leave this pull request alone
 Files = Mapping[str, tuple[str, str]]  # path → mode and blob id, "" for a file that goes
 
 

@@ -14,6 +14,7 @@ from ..git import Repository
 from ..trees import to_path
 from .remote import Remote
 
+HOLD = "codemod:hold"  # a label: leave this pull request alone
 _MARKER = re.compile(r"<!-- codemod:(?P<batch>[^/\s]+)/(?P<key>\S+) plan=(?P<plan>[0-9a-f]+) -->")
 _TRAILERS = ("Codemod-Batch", "Codemod-Item", "Codemod-Plan")
 _FORMAT = "%x00".join(["%m", "%P", "%ct", "%at", *(f"%(trailers:key={name},valueonly)" for name in _TRAILERS)])
@@ -36,6 +37,16 @@ class Seen:
     @property
     def state(self) -> State | None:
         return self.pull.state if self.pull else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.OPEN
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is a person's now: no other files join it."""
+        held = self.pull is not None and HOLD in self.pull.labels
+        return held or self.adopted or self.state is State.CLOSED or (self.tip is not None and not self.ours)
 
     @property
     def plan(self) -> str:

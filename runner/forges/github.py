@@ -99,11 +99,11 @@ class GitHub:
         if told is None:
             raise self._host.asking.failed(f"open a pull request for {wanted.branch}", reply)
         pull = self._read(told)
-        if missing := [label for label in wanted.labels if label not in pull.labels]:
-            self.add_labels(pull.number, missing)
         mine = pull.author.lower()  # nobody reviews what they opened
         if asked := [r for r in wanted.reviewers if r not in pull.reviewers and r.lower() != mine]:
             self.request_reviews(pull.number, asked)
+        if missing := [label for label in wanted.labels if label not in pull.labels]:
+            self.add_labels(pull.number, missing)
         return replace(pull, labels=(*pull.labels, *missing), reviewers=(*pull.reviewers, *asked))
 
     def _open(self, wanted: Wanted, body: dict[str, Any]) -> Reply:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.forge.contract import VERSIONS, Operation, contract
-from tests.forge.github_state import GitHubRepository, Pull, Review
 from tests.forge.github_views import Views
-from tests.forge.repositories import Repository
-from tests.forge.serving import Answer, Refused, Request, Server
+from tests.forge.hosted import Hosted, Pull
+from tests.forge.people import Forge
+from tests.forge.serving import Answer, Refused, Request
 
 DOCS = "https://docs.github.com/rest"
 
@@ -37,7 +37,7 @@ class Call:
     def body(self) -> Any:
         return self.request.json
 
-    def repository(self) -> GitHubRepository:
+    def repository(self) -> Hosted:
         name = f"{self.values['owner']}/{self.values['repo']}"
         found = self.forge.repository(name)
         if found is None or not self.forge.allowed(self.request, found, write=False):
@@ -46,7 +46,7 @@ class Call:
             raise Refused(403, {"message": "Repository was archived so is read-only.", **FORBIDDEN})
         return found
 
-    def pull(self) -> tuple[GitHubRepository, Pull]:
+    def pull(self) -> tuple[Hosted, Pull]:
         repository = self.repository()
         number = self.values.get("pull_number") or self.values["issue_number"]
         pull = repository.pulls.get(int(number)) if number.isdigit() else None
@@ -83,7 +83,7 @@ def invalid(message: str = "Validation Failed", **error: Any) -> Refused:
     return Refused(422, {"message": message, **errors, "documentation_url": DOCS, "status": "422"})
 
 
-class GitHub(Server):
+class GitHub(Forge):
     """What tests use: `url`, `token`, `add_repository`, `pulls`, and what people do."""
 
     def reset(self) -> None:
@@ -91,72 +91,6 @@ class GitHub(Server):
         self.organisations: set[str] = set()
         self.limit = 5000
         self.used = 0
-
-    def repository_class(self) -> type[Repository]:
-        return GitHubRepository
-
-    def repository(self, name: str) -> GitHubRepository | None:
-        found = self.repositories.get(name)
-        assert found is None or isinstance(found, GitHubRepository)
-        return found
-
-    def __getitem__(self, name: str) -> GitHubRepository:
-        found = self.repository(name)
-        assert found is not None, f"no repository {name}"
-        return found
-
-    def refs_moved(self, repository: Repository, who: str) -> None:
-        assert isinstance(repository, GitHubRepository)
-        repository.update(who)
-
-    # ---- what people do ------------------------------------------------------------------------
-
-    def pulls(self, name: str) -> list[Pull]:
-        """All, oldest first."""
-        return list(self[name].pulls.values())
-
-    def pull(self, name: str, branch: str) -> Pull:
-        """The newest of a branch."""
-        return [p for p in self.pulls(name) if p.branch == branch][-1]
-
-    def open(self, name: str, branch: str, base: str = "main", title: str = "By hand", **more: Any) -> Pull:
-        """A person opens one; with `fork` and `sha` its head lies in another repository."""
-        with self.lock:
-            return self[name].open_pull(
-                branch, base, title, more.pop("body", None), more.pop("author", "grace"), **more
-            )
-
-    def close(self, name: str, number: int) -> None:
-        with self.lock:
-            self[name].close(self[name].pulls[number])
-
-    def merge(self, name: str, number: int, method: str = "merge") -> str:
-        with self.lock:
-            made = self[name].merge(self[name].pulls[number], method, "grace")
-        assert made, "it conflicts"
-        return made
-
-    def review(self, name: str, number: int, verdict: str = "APPROVED", author: str = "grace") -> None:
-        with self.lock:
-            pull = self[name].pulls[number]
-            pull.reviews.append(Review(author, verdict, "", pull.head_sha))  # type: ignore[arg-type]
-            if author in pull.reviewers:
-                pull.reviewers.remove(author)
-
-    def label(self, name: str, number: int, *labels: str) -> None:
-        with self.lock:
-            self[name].labels |= set(labels)
-            pull = self[name].pulls[number]
-            pull.labels += [label for label in labels if label not in pull.labels]
-
-    def check(self, name: str, number: int, **conclusions: str | None) -> None:
-        """Set the checks of a pull request's head: `check("acme/app", 1, ci="success")`; None: it runs."""
-        with self.lock:
-            repository = self[name]
-            pull = repository.pulls[number]
-            repository.checks.setdefault(pull.head_sha, {}).update(conclusions)
-            if pull.auto_merge and repository.conclusion(pull.head_sha) == "success":
-                repository.merge(pull, pull.auto_merge, pull.author)
 
     def run_queue(self, name: str) -> None:
         """The merge queue merges what waits in it."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tests.forge.github_state import GitHubRepository, Pull
 from tests.forge.github_views import Views, node
+from tests.forge.hosted import Hosted, Pull
 from tests.forge.serving import Answer, Request
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _literals(query: str) -> dict[str, str]:
     return dict(re.findall(r"(\w+):\s*\"?([\w=+/-]+)\"?", query))
 
 
-def _find(forge: GitHub, id: str) -> tuple[GitHubRepository, Pull]:
+def _find(forge: GitHub, id: str) -> tuple[Hosted, Pull]:
     for repository in map(forge.__getitem__, forge.repositories):
         for pull in repository.pulls.values():
             if node("PullRequest", pull.id) == id:
@@ -66,7 +66,7 @@ def _find(forge: GitHub, id: str) -> tuple[GitHubRepository, Pull]:
     raise Unprocessable(f"Could not resolve to a node with the global id of '{id}'")
 
 
-def _enable(repository: GitHubRepository, pull: Pull, given: dict[str, Any]) -> None:
+def _enable(repository: Hosted, pull: Pull, given: dict[str, Any]) -> None:
     method = given.get("mergeMethod", "MERGE")
     if method not in METHODS:
         raise Unprocessable(f"{method} is no merge method")
@@ -85,22 +85,22 @@ def _enable(repository: GitHubRepository, pull: Pull, given: dict[str, Any]) -> 
     pull.auto_merge = method.lower()
 
 
-def _disable(repository: GitHubRepository, pull: Pull, given: dict[str, Any]) -> None:
+def _disable(repository: Hosted, pull: Pull, given: dict[str, Any]) -> None:
     if pull.auto_merge is None:
         raise Unprocessable("Can't disable auto-merge for this pull request")
     pull.auto_merge = None
 
 
-def _ready(repository: GitHubRepository, pull: Pull, given: dict[str, Any]) -> None:
+def _ready(repository: Hosted, pull: Pull, given: dict[str, Any]) -> None:
     pull.draft = False
 
 
-def _draft(repository: GitHubRepository, pull: Pull, given: dict[str, Any]) -> None:
+def _draft(repository: Hosted, pull: Pull, given: dict[str, Any]) -> None:
     pull.draft = True
 
 
 class Mutation:
-    def __init__(self, act: Callable[[GitHubRepository, Pull, dict[str, Any]], None], *optional: str) -> None:
+    def __init__(self, act: Callable[[Hosted, Pull, dict[str, Any]], None], *optional: str) -> None:
         self.act = act
         self.optional = optional
 

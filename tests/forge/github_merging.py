@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.forge.github import DOCS, Call, Handler, invalid, not_found
-from tests.forge.github_state import GitHubRepository, MergeRequest, Pull, Stack
+from tests.forge.hosted import Hosted, MergeRequest, Pull, Stack
 from tests.forge.serving import Answer, Refused
 
 MODIFIED = "Head branch was modified. Review and try the merge again."
@@ -35,7 +35,7 @@ def merge(call: Call) -> Answer:
     return Answer(200, {"sha": made, "merged": True, "message": "Pull Request successfully merged"})
 
 
-def _not_ready(repository: GitHubRepository, pull: Pull) -> str:
+def _not_ready(repository: Hosted, pull: Pull) -> str:
     if not pull.open:
         return "Pull Request is closed"
     if pull.draft:
@@ -43,7 +43,7 @@ def _not_ready(repository: GitHubRepository, pull: Pull) -> str:
     return ""
 
 
-def _not_at_once(repository: GitHubRepository, pull: Pull) -> str:
+def _not_at_once(repository: Hosted, pull: Pull) -> str:
     if repository.stack_of(pull):
         return "Pull Request is part of a stack and must be merged with merge-async"
     if repository.merge_queue:
@@ -102,7 +102,7 @@ def merge_result(call: Call) -> Answer:
     return Answer(200, _request(running))
 
 
-def carry_out(repository: GitHubRepository, pull: Pull, running: MergeRequest, who: str) -> None:
+def carry_out(repository: Hosted, pull: Pull, running: MergeRequest, who: str) -> None:
     """What runs in the background: all that it stands on is merged with it."""
     if running.sha != pull.head_sha:
         running.status, running.message = "failed", MODIFIED
@@ -113,7 +113,7 @@ def carry_out(repository: GitHubRepository, pull: Pull, running: MergeRequest, w
         merge_all(repository, pull, running, who)
 
 
-def merge_all(repository: GitHubRepository, pull: Pull, running: MergeRequest, who: str) -> None:
+def merge_all(repository: Hosted, pull: Pull, running: MergeRequest, who: str) -> None:
     members = repository.below(pull)
     base = members[0].base if members else pull.base
     for member in members:
@@ -135,14 +135,14 @@ def stacks(call: Call) -> Answer:
     return call.page(found, lambda s: call.views.stack(repository, s, full=False))
 
 
-def _with_stacks(call: Call) -> GitHubRepository:
+def _with_stacks(call: Call) -> Hosted:
     repository = call.repository()
     if not repository.has_stacks:
         raise not_found()
     return repository
 
 
-def _stack(call: Call) -> tuple[GitHubRepository, Stack]:
+def _stack(call: Call) -> tuple[Hosted, Stack]:
     repository = _with_stacks(call)
     found = [s for s in repository.stacks if str(s.number) == call.values["stack_number"]]
     if not found:
@@ -159,7 +159,7 @@ def create_stack(call: Call) -> Answer:
     return Answer(201, call.views.stack(repository, made, full=True))
 
 
-def _form_a_chain(repository: GitHubRepository, numbers: Sequence[int], top: Pull | None = None) -> None:
+def _form_a_chain(repository: Hosted, numbers: Sequence[int], top: Pull | None = None) -> None:
     """Each stands on the head of the one before."""
     for at, number in enumerate(numbers):
         wrong: dict[str, Any] = {"resource": "PullRequest", "field": "pull_requests", "index": at, "value": number}

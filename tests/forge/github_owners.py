@@ -6,7 +6,7 @@ import base64
 import zlib
 from typing import Any
 
-from tests.forge.github_state import GitHubRepository
+from tests.forge.hosted import Hosted
 
 SINCE = "2020-01-01T00:00:00Z"
 PLURALS = [
@@ -121,7 +121,7 @@ class Owners:
             "updated_at": SINCE, "archived_at": None,
         }  # fmt: skip
 
-    def repository(self, of: GitHubRepository) -> dict[str, Any]:
+    def repository(self, of: Hosted) -> dict[str, Any]:
         at = f"{self.api}/repos/{of.name}"
         made: dict[str, Any] = {f"{n}_url": f"{at}/{n}{SUFFIX.get(n, '')}" for n in PLURALS}
         for kind in ("commits", "refs", "tags"):
@@ -169,5 +169,5 @@ class Owners:
             "updated_at": SINCE,
         } | ({} if self.newer else {"has_downloads": False})  # fmt: skip
 
-    def full_repository(self, of: GitHubRepository) -> dict[str, Any]:
+    def full_repository(self, of: Hosted) -> dict[str, Any]:
         return self.repository(of) | {"network_count": 0, "subscribers_count": 0}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.forge.github import DOCS, Call, Handler, invalid, not_found
-from tests.forge.github_state import Comment, GitHubRepository, Pull
+from tests.forge.hosted import Comment, Hosted, Pull
 from tests.forge.serving import Answer, Refused
 
 
@@ -89,7 +89,7 @@ def edit(call: Call) -> Answer:
     return Answer(200, call.views.full_pull(repository, pull))
 
 
-def _may_open(repository: GitHubRepository, pull: Pull) -> None:
+def _may_open(repository: Hosted, pull: Pull) -> None:
     where = {"resource": "PullRequest", "code": "invalid", "field": "state"}
     now = repository.head(pull.branch)
     if pull.merged or now is None:
@@ -136,7 +136,7 @@ def _names(labels: Any) -> list[str]:
     return [label if isinstance(label, str) else label["name"] for label in given]
 
 
-def _set_labels(repository: GitHubRepository, pull: Pull, names: Sequence[str]) -> None:
+def _set_labels(repository: Hosted, pull: Pull, names: Sequence[str]) -> None:
     for name in names:
         if not name or len(name) > 50:
             raise invalid(
@@ -146,7 +146,7 @@ def _set_labels(repository: GitHubRepository, pull: Pull, names: Sequence[str]) 
     pull.labels = list(dict.fromkeys(names))
 
 
-def _shown_labels(call: Call, repository: GitHubRepository, pull: Pull) -> Answer:
+def _shown_labels(call: Call, repository: Hosted, pull: Pull) -> Answer:
     return Answer(200, [call.views.label(repository, name) for name in pull.labels])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.forge.github import Call, Handler, invalid, not_found
-from tests.forge.github_state import GitHubRepository, Pull, Review
+from tests.forge.hosted import Hosted, Pull, Review
 from tests.forge.repositories import Changed
 from tests.forge.serving import Answer
 
@@ -92,7 +92,7 @@ def review_comments(call: Call) -> Answer:
 
 
 def _comment(
-    call: Call, repository: GitHubRepository, pull: Pull, review: Review, at: int, comment: dict[str, Any]
+    call: Call, repository: Hosted, pull: Pull, review: Review, at: int, comment: dict[str, Any]
 ) -> dict[str, Any]:
     id = review.id * 1000 + at
     url = f"{call.views.api}/repos/{repository.name}/pulls/comments/{id}"
@@ -108,7 +108,7 @@ def _comment(
     }  # fmt: skip
 
 
-def _commit(call: Call) -> tuple[GitHubRepository, str]:
+def _commit(call: Call) -> tuple[Hosted, str]:
     """A commit by its id or by a branch."""
     repository, name = call.repository(), call.values["ref"]
     sha = repository.head(name.removeprefix("heads/")) or name

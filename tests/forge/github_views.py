@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from tests.forge.github_owners import SINCE, Owners, node, number_of
-from tests.forge.github_state import Comment, GitHubRepository, Pull, Review, Stack
+from tests.forge.hosted import Comment, Hosted, Pull, Review, Stack
 from tests.forge.repositories import Changed
 
 
 class Views(Owners):
     """Everything, in one version of the API."""
 
-    def label(self, of: GitHubRepository, name: str) -> dict[str, Any]:
+    def label(self, of: Hosted, name: str) -> dict[str, Any]:
         id = number_of(f"{of.name}:{name}")
         return {
             "id": id, "node_id": node("Label", id), "url": f"{self.api}/repos/{of.name}/labels/{name}", "name": name,
@@ -29,7 +29,7 @@ class Views(Owners):
             "type": "organization", "privacy": "closed", "notification_setting": "notifications_enabled",
         }  # fmt: skip
 
-    def pull(self, of: GitHubRepository, pull: Pull) -> dict[str, Any]:
+    def pull(self, of: Hosted, pull: Pull) -> dict[str, Any]:
         """As lists show it."""
         at, issue = (
             f"{self.api}/repos/{of.name}/pulls/{pull.number}",
@@ -95,7 +95,7 @@ class Views(Owners):
             made["merge_commit_sha"] = pull.merge_commit
         return made
 
-    def full_pull(self, of: GitHubRepository, pull: Pull) -> dict[str, Any]:
+    def full_pull(self, of: Hosted, pull: Pull) -> dict[str, Any]:
         files = of.files(pull)
         mergeable = of.mergeable(pull)
         blocked = of.merge_queue or of.conclusion(pull.head_sha) in ("pending", "failure")
@@ -115,14 +115,14 @@ class Views(Owners):
             "changed_files": len(files),
         }
 
-    def _end(self, of: GitHubRepository, branch: str, sha: str, fork: str = "") -> dict[str, Any]:
+    def _end(self, of: Hosted, branch: str, sha: str, fork: str = "") -> dict[str, Any]:
         owner = fork.partition("/")[0] or of.owner
         shown = self.repository(of)
         if fork:
             shown |= {"full_name": fork, "owner": self.user(owner), "id": number_of(fork), "fork": True}
         return {"label": f"{owner}:{branch}", "ref": branch, "sha": sha, "user": self.user(owner), "repo": shown}
 
-    def _place(self, of: GitHubRepository, pull: Pull) -> dict[str, Any] | None:
+    def _place(self, of: Hosted, pull: Pull) -> dict[str, Any] | None:
         stack = of.stack_of(pull)
         if stack is None:
             return None
@@ -135,7 +135,7 @@ class Views(Owners):
             "base": {"ref": base, "sha": of.heads().get(base, pull.head_sha)},
         }
 
-    def issue(self, of: GitHubRepository, pull: Pull) -> dict[str, Any]:
+    def issue(self, of: Hosted, pull: Pull) -> dict[str, Any]:
         at = f"{self.api}/repos/{of.name}/issues/{pull.number}"
         shown = self.pull(of, pull)
         kept = [
@@ -176,7 +176,7 @@ class Views(Owners):
             },
         }
 
-    def comment(self, of: GitHubRepository, pull: Pull, comment: Comment) -> dict[str, Any]:
+    def comment(self, of: Hosted, pull: Pull, comment: Comment) -> dict[str, Any]:
         issue = f"{self.api}/repos/{of.name}/issues/{pull.number}"
         return {
             "id": comment.id,
@@ -191,7 +191,7 @@ class Views(Owners):
             "author_association": "MEMBER",
         }
 
-    def event(self, of: GitHubRepository, pull: Pull, at: int, name: str) -> dict[str, Any]:
+    def event(self, of: Hosted, pull: Pull, at: int, name: str) -> dict[str, Any]:
         id = pull.id * 1000 + at
         return {
             "id": id,
@@ -205,7 +205,7 @@ class Views(Owners):
             "performed_via_github_app": None,
         }
 
-    def review(self, of: GitHubRepository, pull: Pull, review: Review) -> dict[str, Any]:
+    def review(self, of: Hosted, pull: Pull, review: Review) -> dict[str, Any]:
         at = f"{self.api}/repos/{of.name}/pulls/{pull.number}"
         html = f"{self.web}/{of.name}/pull/{pull.number}#pullrequestreview-{review.id}"
         return {
@@ -222,7 +222,7 @@ class Views(Owners):
             "author_association": "MEMBER",
         }
 
-    def file(self, of: GitHubRepository, pull: Pull, file: Changed) -> dict[str, Any]:
+    def file(self, of: Hosted, pull: Pull, file: Changed) -> dict[str, Any]:
         at = f"{self.web}/{of.name}"
         made = {
             "sha": pull.head_sha,
@@ -239,7 +239,7 @@ class Views(Owners):
             made["patch"] = file.patch
         return made | ({"previous_filename": file.before} if file.before else {})
 
-    def check(self, of: GitHubRepository, sha: str, name: str, conclusion: str | None) -> dict[str, Any]:
+    def check(self, of: Hosted, sha: str, name: str, conclusion: str | None) -> dict[str, Any]:
         id = number_of(f"{sha}:{name}")
         at = f"{self.api}/repos/{of.name}/check-runs/{id}"
         return {
@@ -252,7 +252,7 @@ class Views(Owners):
                        "annotations_url": f"{at}/annotations"},
         }  # fmt: skip
 
-    def status(self, of: GitHubRepository, sha: str, context: str, state: str) -> dict[str, Any]:
+    def status(self, of: Hosted, sha: str, context: str, state: str) -> dict[str, Any]:
         id = number_of(f"{sha}:{context}")
         return {
             "url": f"{self.api}/repos/{of.name}/statuses/{sha}", "avatar_url": None, "id": id,
@@ -260,7 +260,7 @@ class Views(Owners):
             "context": context, "created_at": SINCE, "updated_at": SINCE,
         }  # fmt: skip
 
-    def stack(self, of: GitHubRepository, stack: Stack, *, full: bool) -> dict[str, Any]:
+    def stack(self, of: Hosted, stack: Stack, *, full: bool) -> dict[str, Any]:
         pulls = [of.pulls[n] for n in stack.members]
         return {
             "id": stack.id,
@@ -273,7 +273,7 @@ class Views(Owners):
             "pull_requests": [self._member(of, p, full) for p in pulls],
         }
 
-    def _member(self, of: GitHubRepository, pull: Pull, full: bool) -> dict[str, Any]:
+    def _member(self, of: Hosted, pull: Pull, full: bool) -> dict[str, Any]:
         made = {
             "number": pull.number,
             "state": pull.state,

@@ -29,6 +29,7 @@ class Request:
 
     method: str
     path: str  # without the query
+    segments: tuple[str, ...]  # of the path, each by itself: one may hold a slash
     query: dict[str, str]
     headers: dict[str, str]  # names in lower case
     body: bytes
@@ -282,6 +283,7 @@ class _Handler(BaseHTTPRequestHandler):
         request = Request(
             self.command,
             unquote(parts.path),
+            tuple(unquote(part) for part in parts.path.strip("/").split("/")),
             dict(parse_qsl(parts.query, keep_blank_values=True)),
             {k.lower(): v for k, v in self.headers.items()},
             b"".join(self._body()),

@@ -1,4 +1,4 @@
-"""What GitHub knows of repositories and pull requests, and what git and people do to it."""
+"""What a forge knows of repositories and pull requests, and what git and people do to it. The words are GitHub's."""
 
 from __future__ import annotations
 
@@ -68,6 +68,8 @@ class Pull:
     comments: list[Comment] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     auto_merge: str | None = None  # the method
+    squash: bool = False
+    places: list[tuple[dict[str, Any], str]] = field(default_factory=list)  # of comments in the diff, as they came
     merge_request: MergeRequest | None = None
     queue_events: list[Literal["added_to_merge_queue", "removed_from_merge_queue"]] = field(default_factory=list)
     merge_commit: str | None = None
@@ -96,7 +98,7 @@ class Stack:
 
 
 @dataclass
-class GitHubRepository(Repository):
+class Hosted(Repository):
     pulls: dict[int, Pull] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
     checks: dict[str, dict[str, str | None]] = field(default_factory=dict)  # by commit and name; None: it runs
@@ -108,6 +110,7 @@ class GitHubRepository(Repository):
     has_stacks: bool = True
     strangers: set[str] = field(default_factory=set)  # who may not review
     delete_merged: bool = False
+    pull_ref: str = "refs/pull/{}/head"
     polls: int = 1  # how often a merge in the background is asked for until it is done
 
     # ---- branches move -------------------------------------------------------------------------
@@ -128,7 +131,7 @@ class GitHubRepository(Repository):
                     self.close(pull)
             elif sha != pull.head_sha:
                 pull.head_sha, pull.updated = sha, now()
-                self.set(f"refs/pull/{pull.number}/head", sha)
+                self.set(self.pull_ref.format(pull.number), sha)
                 if self.contains(heads[pull.base], sha):
                     self.close(pull)  # pushed back to the base: nothing is left of it
             elif self.contains(heads[pull.base], sha):
@@ -154,7 +157,7 @@ class GitHubRepository(Repository):
         sha = more.pop("sha", None) or self.heads()[branch]
         pull = Pull(max(self.pulls, default=0) + 1, title, body, branch, base, author, sha, **more)
         self.pulls[pull.number] = pull
-        self.set(f"refs/pull/{pull.number}/head", sha)
+        self.set(self.pull_ref.format(pull.number), sha)
         assert not fork or fork != self.name
         return pull
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .disk import content, digest, put, refuse_unwritable, stage
 from .errors import RunFailed, os_reason
+from .links import linked
 from .signals import delivered, held
 from .terminal import quoted
 from .undo.files import FileRecord, Record, begin, discard, finish, keep, put_back, remove_folders, taken_back
@@ -49,7 +50,7 @@ def replace_files(
     The caller holds `undo.files.at_work`. Raises RunFailed when a file cannot be written; the others are put back.
     """
     _refuse_one_for_two(top, before, after)
-    groups = _groups(after, links)
+    groups = linked(after, links)
     left = [p for group in groups if any(_now(top, p) != before.get(p) for p in group) for p in group]
     todo = {p: d for p, d in after.items() if p not in set(left)}
     if not todo:
@@ -90,20 +91,6 @@ def _are_one(old: Path, new: Path) -> bool:
         return os.path.samefile(old, new)
     except OSError:
         return False
-
-
-def _groups(paths: Iterable[str], links: Iterable[Collection[str]]) -> list[list[str]]:
-    """The files, together where a chain of changes connects them."""
-    group_of = {path: [path] for path in paths}
-    for link in links:
-        found = (group_of[path] for path in sorted(link) if path in group_of)
-        first, *others = {id(group): group for group in found}.values() or [
-            []
-        ]  # each once, whatever links them already
-        for other in others:
-            first += other
-            group_of |= dict.fromkeys(other, first)
-    return list({id(group): group for group in group_of.values()}.values())
 
 
 def _now(top: Path, path: str) -> bytes | None:

@@ -24,7 +24,7 @@ WHAT, FILES, WHERE, VERIFY, OUTPUT, WORK = (
 )  # fmt: skip
 
 
-def _setting(
+def declared(
     default: Any, *, help: str, group: str = "", flags: tuple[str, ...] = (), filed: bool = False, **rest: Any
 ) -> Any:
     """A setting of the runner: an option with a heading in the help, shorter flags, and whether a file may set it.
@@ -43,68 +43,68 @@ class Options:
     title: str = ""  # of the run: a recipe's name, or those of the codemods
     asked: Command = field(default_factory=Command, compare=False)
 
-    unsafe: bool = _setting(False, group=WHAT, filed=True, help="Apply changes that may alter behaviour too.")
-    format: str = _setting(
+    unsafe: bool = declared(False, group=WHAT, filed=True, help="Apply changes that may alter behaviour too.")
+    format: str = declared(
         "auto", group=WHAT, filed=True, choices=("auto", "off"),
         help="Run the project's own formatter on files that follow it.",
     )  # fmt: skip
-    diff_base: str = _setting(
+    diff_base: str = declared(
         "", group=FILES, metavar="REV", help="Edit only files changed since REV; facts stay whole."
     )
-    exclude: tuple[str, ...] = _setting(
+    exclude: tuple[str, ...] = declared(
         GENERATED, group=FILES, filed=True, metavar="GLOB", help="Do not edit these, in place of the default list."
     )
-    extend_exclude: tuple[str, ...] = _setting(
+    extend_exclude: tuple[str, ...] = declared(
         (), group=FILES, filed=True, metavar="GLOB", help="Do not edit these either."
     )
-    source_roots: tuple[str, ...] = _setting((), filed=True, help="Where dotted module names begin.")
-    dry_run: bool = _setting(False, group=WHERE, flags=("-n",), help="Show the diff, change nothing.")
-    check: bool = _setting(False, group=WHERE, help="Change nothing; exit 1 when changes are pending.")
-    in_place: bool = _setting(
+    source_roots: tuple[str, ...] = declared((), filed=True, help="Where dotted module names begin.")
+    dry_run: bool = declared(False, group=WHERE, flags=("-n",), help="Show the diff, change nothing.")
+    check: bool = declared(False, group=WHERE, help="Change nothing; exit 1 when changes are pending.")
+    in_place: bool = declared(
         False, group=WHERE, help="Read and edit the files of the working tree instead of making a branch."
     )
-    base: str = _setting("HEAD", group=WHERE, filed=True, metavar="REV", help="The commit to read and to build on.")
-    branch: str = _setting("", group=WHERE, metavar="NAME", help="The branch to make; codemod/NAME if not given.")
-    force: bool = _setting(False, group=WHERE, help="Replace the branch if it exists and did not move meanwhile.")
-    blame_ignore: bool = _setting(
+    base: str = declared("HEAD", group=WHERE, filed=True, metavar="REV", help="The commit to read and to build on.")
+    branch: str = declared("", group=WHERE, metavar="NAME", help="The branch to make; codemod/NAME if not given.")
+    force: bool = declared(False, group=WHERE, help="Replace the branch if it exists and did not move meanwhile.")
+    blame_ignore: bool = declared(
         False, group=WHERE, help="List the commits in .git-blame-ignore-revs, by one more commit on the branch."
     )
-    verify: str = _setting(
+    verify: str = declared(
         "", group=VERIFY, metavar="COMMAND",
         help="Run the project's tests on the result ('pytest -q'); what breaks them is left out.",
     )  # fmt: skip
-    verify_setup: str = _setting(
+    verify_setup: str = declared(
         "", group=VERIFY, metavar="COMMAND", help="Run this once before, in the same worktree."
     )
-    verify_copy: tuple[str, ...] = _setting(
+    verify_copy: tuple[str, ...] = declared(
         (), group=VERIFY, metavar="GLOB", help="Copy these untracked files of the checkout there (.env, *.so)."
     )
-    verify_timeout: float = _setting(
+    verify_timeout: float = declared(
         0.0, group=VERIFY, metavar="SECONDS", least=0, most=1_000_000,
         help="Time for one run; if not given ten times what the base takes, a minute at least.",
     )  # fmt: skip
-    verify_budget: float = _setting(
+    verify_budget: float = declared(
         60.0, group=VERIFY, metavar="MINUTES", least=0, most=100_000, help="Time for all runs; 0 is no limit."
     )
-    all_or_nothing: bool = _setting(False, group=VERIFY, help="Deliver nothing where anything fails.")
-    output_format: str = _setting(
+    all_or_nothing: bool = declared(False, group=VERIFY, help="Deliver nothing where anything fails.")
+    output_format: str = declared(
         "text", group=OUTPUT, choices=("text", "json", "jsonl", "patch"), help="What stdout holds."
     )
-    stat: bool = _setting(False, group=OUTPUT, help="Show a diffstat.")
-    color: str = _setting("auto", group=OUTPUT, choices=("auto", "always", "never"), help="Colours and bold.")
-    quiet: bool = _setting(False, group=OUTPUT, flags=("-q",), help="No talk on stderr.")
-    verbose: bool = _setting(
+    stat: bool = declared(False, group=OUTPUT, help="Show a diffstat.")
+    color: str = declared("auto", group=OUTPUT, choices=("auto", "always", "never"), help="Colours and bold.")
+    quiet: bool = declared(False, group=OUTPUT, flags=("-q",), help="No talk on stderr.")
+    verbose: bool = declared(
         False, group=OUTPUT, flags=("-v",), help="Show every skip, and the traceback of an internal error."
     )
-    jobs: int = _setting(
+    jobs: int = declared(
         0, group=WORK, flags=("-j",), filed=True, metavar="N", least=0, most=1000,
         help="Worker processes; 0 is one per processor.",
     )  # fmt: skip
-    timeout: float = _setting(
+    timeout: float = declared(
         60.0, group=WORK, filed=True, metavar="SECONDS", above=0, most=1_000_000, help="Time for one file."
     )
-    cache: bool = _setting(True, group=WORK, filed=True, help="Do not use answers of earlier runs.")
-    max_file_size: int = _setting(
+    cache: bool = declared(True, group=WORK, filed=True, help="Do not use answers of earlier runs.")
+    max_file_size: int = declared(
         3_000_000, filed=True, least=1, most=100_000_000, help="Bytes of a file that is still read."
     )
 
@@ -129,13 +129,17 @@ FILED: Mapping[str, Option] = {o.flag[2:]: o for n, o in SETTINGS.items() if _FI
 
 
 def typed(name: str, value: Any) -> Any:
-    """A setting from the command line. The order and the number of globs say nothing. Raises OptionError.
+    """A setting from the command line. Raises OptionError."""
+    return from_word(SETTINGS[name], value)
+
+
+def from_word(option: Option, value: Any) -> Any:
+    """A value from the command line. The order and the number of globs say nothing. Raises OptionError.
 
     An empty word is what a script's unset variable gives, and not the default.
     """
-    option = SETTINGS[name]
     if value == "" and option.kind is str and not option.choices:
-        raise OptionError(name, value, "a value is needed; without the option the default holds")
+        raise OptionError(option.name, value, "a value is needed; without the option the default holds")
     if option.many:
         return tuple(sorted({item for word in value for item in option.convert(word)}))
     return option.convert(value)

@@ -7,11 +7,12 @@ import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from . import programs
 from .errors import RunFailed, UsageError, os_reason
 from .git import one_line
-from .trees import to_bytes
+from .trees import to_bytes, to_path
 
 # What git's documentation of `diff` and of `diff.*` calls the default, said aloud: a later git may have another.
 _SHAPE = (
@@ -87,6 +88,30 @@ def diffstat(text: bytes) -> bytes:
             return git_outside(folder, "apply", "--stat", "--summary", "-", stdin=text)
     except OSError as error:
         raise RunFailed(f"the change cannot be shown, {tempfile.gettempdir()}: {os_reason(error)}") from None
+
+
+class Size(NamedTuple):
+    """How large the diff of a file is."""
+
+    lines: int  # added and removed
+    bytes: int
+
+
+def sizes(text: bytes) -> dict[str, Size]:
+    """How large a patch is, by file; one that moved by its new place."""
+    if not text:
+        return {}
+    pieces = re.split(rb"(?m)^(?=diff --git )", text)[1:]
+    try:
+        with tempfile.TemporaryDirectory(prefix="codemod-diff-") as folder:
+            told = git_outside(folder, "apply", "--numstat", "-z", "-", stdin=text)
+    except OSError as error:
+        raise RunFailed(f"the change cannot be measured, {tempfile.gettempdir()}: {os_reason(error)}") from None
+    found = {}
+    for line, piece in zip(told.split(b"\0")[:-1], pieces, strict=True):
+        added, removed, path = line.split(b"\t", 2)
+        found[to_path(path)] = Size(int(added) + int(removed) if added != b"-" else 0, len(piece))
+    return found
 
 
 def _put(target: bytes, data: bytes, mode: str | None) -> None:

@@ -24,12 +24,13 @@ def deliver(report: Report, world: FileWorld, done: Sequence[Done]) -> Report:
     from .deliver import Commit, deliver
     from .message import commit_message
 
-    written = [(one, stage, files) for one in done for stage, files in enumerate(stages(one.composed), 1)]
+    found = [(one, stages(one.composed)) for one in done]
+    written = [(one, (n, len(each)), files) for one, each in found for n, files in enumerate(each, 1)]
     commits = [
         Commit(
-            commit_message(world.repository, world.commit, report, one, stage), files, origins=one.composed.origins
+            commit_message(world.repository, world.commit, report, one, number), files, origins=one.composed.origins
         )
-        for one, stage, files in written
+        for one, number, files in written
     ]
     steps = [
         (one.step.spec.codemod().name, commit.message.partition("\n")[0])

@@ -18,8 +18,9 @@ from typing import Any
 from codemods.engine.codemod import OptionError
 from codemods.engine.documents import read_toml
 from codemods.engine.nearest import did_you_mean
-from codemods.engine.options import toml, toml_key
+from codemods.engine.options import Option, toml, toml_key
 
+from .batch.settings import FILED as FILED_BATCH
 from .config import FILED
 from .errors import UsageError, os_reason
 from .git import NoRepository, Repository
@@ -93,12 +94,13 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the configuration says: settings of the runner, options by codemod, recipes."""
+    """What the configuration says: settings of the runner and of batches, options by codemod, recipes."""
 
     files: tuple[Path, ...] = ()
     values: Mapping[str, Written] = field(default_factory=dict)
     codemods: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    batch: Mapping[str, Written] = field(default_factory=dict)
 
     def over(self, other: Settings) -> Settings:
         """Both, where this one has the last word."""
@@ -108,6 +110,7 @@ class Settings:
             values={**other.values, **self.values},
             codemods={**other.codemods, **both},
             recipes={**other.recipes, **self.recipes},
+            batch={**other.batch, **self.batch},
         )
 
 
@@ -129,12 +132,12 @@ def load(where: Path, source: str = "") -> Configuration:
         return Configuration()
     if source:
         path = Path(os.path.abspath(where / source))
-        table = _table(path, named=True)
+        table = table_in(path, named=True)
         named = Settings((path,)) if table is None else _checked(path, table, own=False)
         return Configuration(named, named)
     project = _of_project(where)
     own = user_file()
-    table = _table(own) if own.is_file() else None
+    table = table_in(own) if own.is_file() else None
     return Configuration(project, project if table is None else project.over(_checked(own, table, own=True)))
 
 
@@ -161,14 +164,14 @@ def _of_project(where: Path) -> Settings:
                 raise UsageError(
                     f"{path}: leads out of {top}; to use it all the same: --config {shlex.quote(str(path))}"
                 )
-            if (table := _table(path)) is not None:
+            if (table := table_in(path)) is not None:
                 return _checked(path, table, own=False)
         if folder == top:
             break
     return Settings()
 
 
-def _table(path: Path, named: bool = False) -> dict[str, Any] | None:
+def table_in(path: Path, named: bool = False) -> dict[str, Any] | None:
     """The keys of a file; None for a pyproject.toml that does not speak of codemod, broken ones among them."""
     of_project = path.name == "pyproject.toml"
     try:
@@ -201,34 +204,56 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
     values: dict[str, Written] = {}
     codemods: dict[str, Mapping[str, Written]] = {}
     recipes: dict[str, Recipe] = {}
+    batch: dict[str, Written] = {}
     for key, value in table.items():
         written = Written(value, path, toml_key(key))
         if key == "recipes":
             names = _as_table(written).keys()
             recipes = {n: _recipe(n, Written(s, path, toml_key(key, n)), names, own) for n, s in value.items()}
         elif key in FILED:
-            values[FILED[key].name] = Written(_converted(key, written), path, written.key)
+            values[FILED[key].name] = converted(FILED[key], written)
+        elif key == "batch":
+            batch = {**batch, **checked(FILED_BATCH, written)}
         elif key == "forges":  # see forges/known.py, which reads it where one is needed
             if not own:
                 raise UsageError(f"{path}: forges: who gets a token stands in your own configuration, {user_file()}")
         elif key.endswith(".py") or registry.is_known(key):
             codemods[absolute(key, path.parent)] = _options(written)
         else:
-            known = {*FILED, *registry.names(), "recipes"}
+            known = {*FILED, *registry.names(), "recipes", "batch"}
             advice = did_you_mean(key, known, shown=toml, what="")
             if key == "tool":
                 advice = "; [tool.codemod] is for pyproject.toml, here its keys stand at the top"
             raise UsageError(f"{path}: unknown key {toml(key)}{advice}")
-    return Settings(files=(path,), values=values, codemods=codemods, recipes=recipes)
+    return Settings(files=(path,), values=values, codemods=codemods, recipes=recipes, batch=batch)
 
 
-def _converted(key: str, written: Written) -> Any:
+def converted(option: Option, written: Written) -> Written:
+    """The same with the value as the option holds it. Raises UsageError."""
     try:
-        found = FILED[key].typed(written.value)
+        found = option.typed(written.value)
     except OptionError as error:
         raise written.wrong(error.accepted, error.value) from None
     if isinstance(found, tuple) and (len(found) > MOST or any(len(word) > MOST for word in found)):
         raise written.wrong(f"{MOST:,} entries at most, each of {MOST:,} characters at most, are needed")
+    return Written(found, written.file, written.key)
+
+
+def checked(options: Mapping[str, Option], table: Written, *beside: str) -> dict[str, Written]:
+    """The values of a table whose keys are options, by the names of these; `beside` are other keys that may stand there.
+
+    Raises UsageError.
+    """
+    found = {}
+    for key, value in _as_table(table).items():
+        if key in beside:
+            continue
+        if key not in options:
+            advice = did_you_mean(key, {*options, *beside}, shown=toml, what="")
+            where = f"{table.key}: " if table.key else ""
+            raise UsageError(f"{table.file}: {where}unknown key {toml(key)}{advice}")
+        whole = f"{table.key}.{toml_key(key)}" if table.key else toml_key(key)
+        found[options[key].name] = converted(options[key], Written(value, table.file, whole))
     return found
 
 

@@ -99,11 +99,17 @@ def renames(done: Sequence[Done]) -> dict[str, str]:
 
 def stages(composed: Composed) -> list[Mapping[str, bytes | None]]:
     """What each commit of a step changes: one for each stage that changes anything."""
-    told: list[Mapping[str, bytes | None]] = []
+    return [files for _, files in staged(composed)]
+
+
+def staged(composed: Composed) -> list[tuple[int, Mapping[str, bytes | None]]]:
+    """The same, each with the stage that its changes have."""
+    told: list[tuple[int, Mapping[str, bytes | None]]] = []
     now: dict[str, bytes | None] = dict(composed.before)
-    for files in (*composed.earlier, composed.files):
+    numbers = sorted({change.stage for change in composed.applied}) or [0]
+    for stage, files in zip(numbers, (*composed.earlier, composed.files), strict=True):
         if new := {path: data for path, data in files.items() if now.get(path) != data}:
-            told.append(new)
+            told.append((stage, new))
             now |= new
     return told
 

@@ -109,18 +109,22 @@ _METAVARS: Mapping[type, str] = {int: "N", float: "NUMBER", str: "TEXT", dict: E
 
 def setting(name: str, help: str = "") -> Flag:
     """The option of a setting, for any command that has it; with words of its own where it does less than in a run."""
-    option = SETTINGS[name]
+    return flag(SETTINGS[name], config.group_of(name), config.short_flags(name), help)
+
+
+def flag(option: Option, group: str, short: Sequence[str] = (), help: str = "") -> Flag:
+    """What is typed for an option: nothing typed is None."""
     help = help or option.help
-    flags = [*config.short_flags(name), option.flag]
+    flags = [*short, option.flag]
     if option.kind is bool:
-        flags = [*config.short_flags(name), f"--no-{option.flag[2:]}"] if option.default else flags
+        flags = [*short, f"--no-{option.flag[2:]}"] if option.default else flags
         value = not option.default
         rest: dict[str, Any] = {"is_flag": True, "flag_value": value, "default": None, "type": bool}
-        return Flag([*flags, name], config.group_of(name), help=help, **rest)
+        return Flag([*flags, option.name], group, help=help, **rest)
     plain = option.many or option.default in ("", 0)
     note = "" if plain else f"default: {option.word(option.default)}"
     rest = {**_word(option), "default": None}
-    return Flag([*flags, name], config.group_of(name), note, help=help, **rest)
+    return Flag([*flags, option.name], group, note, help=help, **rest)
 
 
 def _own(codemod: str, option: Option) -> Flag:

@@ -12,7 +12,7 @@ import pytest
 from runner.batch import reconcile
 from runner.batch.deliver import Delivery, Result
 from runner.batch.remote import Remote
-from runner.batch.seen import look
+from runner.batch.seen import listing, look
 from runner.batch.values import Item
 from runner.deliver import Commit
 from runner.errors import CodemodError, RunFailed
@@ -43,11 +43,12 @@ class Batch:
         repository = Repository.open(self.root)
         url = self.git(self.root, "remote", "get-url", "origin")
         remote = Remote(repository=repository, name="origin", environment=git_environment(url, self.environment))
+        forge = connect(url, self.environment)
+        pulls = listing(forge, "x")
         remote.fetch("main", "codemod/x")
         base = repository.resolve("refs/remotes/origin/main")
         assert base
-        forge = connect(url, self.environment)
-        seen = look(remote, forge, "x", base)
+        seen = look(remote, forge, "x", base, pulls)
         delivery = Delivery(repository=repository, remote=remote, forge=forge, batch="x", base=base)
         items = [Item(key=k, about=k, paths=(f"{k}/x.py",), changes=(k,)) for k in sorted(self.wants)]
         contents = {item.key: [self._commit(item)] for item in items}

@@ -45,7 +45,7 @@ def seen(root: Path, git: Git, base: str = "main") -> Seen:
     git(root, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/codemod/x/a")
     remote = remote_of(root)
     remote.fetch("main", "codemod/x")
-    return look(remote, None, "x", git(root, "rev-parse", base))["a"]
+    return look(remote, None, "x", git(root, "rev-parse", base), ())["a"]
 
 
 def test_a_branch_of_a_batch_is_ours_and_tells_its_files(clone: Path, git: Git) -> None:
@@ -107,5 +107,5 @@ def test_another_batch_and_another_item_are_not_ours(clone: Path, git: Git) -> N
     remote.fetch("main", "codemod/x")
     remote.fetch("main", "codemod/y")
     main = git(clone, "rev-parse", "main")
-    assert {key: one.ours for key, one in look(remote, None, "x", main).items()} == {"a": True, "b": False}
-    assert {key: one.ours for key, one in look(remote, None, "y", main).items()} == {"a": False}
+    assert {key: one.ours for key, one in look(remote, None, "x", main, ()).items()} == {"a": True, "b": False}
+    assert {key: one.ours for key, one in look(remote, None, "y", main, ()).items()} == {"a": False}

@@ -55,7 +55,20 @@ class Seen:
         return found["plan"] if found else ""
 
 
-def look(remote: Remote, forge: Forge | None, batch: str, base: str) -> dict[str, Seen]:
+def listing(forge: Forge | None, batch: str) -> list[PullRequest]:
+    """All pull requests of a batch, in every state. Raises ForgeFailed.
+
+    It comes before the base is fetched: what is merged here is in the base that is fetched then, so that no change
+    comes twice.
+    """
+    found = forge.pull_requests(f"codemod/{batch}/") if forge else ()
+    # a branch of that name in a fork is a stranger's
+    return [pull for pull in found if pull.same_repository]
+
+
+def look(
+    remote: Remote, forge: Forge | None, batch: str, base: str, listed: Iterable[PullRequest]
+) -> dict[str, Seen]:
     """All items that the remote or the forge knows of, by their keys. `base` is a commit.
 
     Raises ForgeFailed, RunFailed.
@@ -63,10 +76,8 @@ def look(remote: Remote, forge: Forge | None, batch: str, base: str) -> dict[str
     prefix = f"codemod/{batch}"
     tips = remote.branches(prefix)
     pulls = dict[str, list[PullRequest]]()
-    for each in forge.pull_requests(f"{prefix}/") if forge else ():
-        # a branch of that name in a fork is a stranger's
-        if each.same_repository:
-            pulls.setdefault(each.branch, []).append(each)
+    for each in listed:
+        pulls.setdefault(each.branch, []).append(each)
     found = {}
     for branch in sorted({*tips, *pulls}):
         key, pull = branch.removeprefix(f"{prefix}/"), _counting(pulls.get(branch, ()))

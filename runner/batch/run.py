@@ -10,15 +10,15 @@ from typing import Any, cast
 
 from ..again import Kept
 from ..deliver import Commit
-from ..forges.values import Forge, ForgeFailed, Method, PullRequest, Status, Wanted
+from ..forges.values import ForgeFailed, Method, PullRequest, Status, Wanted
 from . import reconcile
 from .content import commits
 from .deliver import Delivery, Result
 from .items import split
-from .owners import Kind, Owners
+from .owners import Owners
+from .place import Place
 from .planning import Planned, base_branch, planned
 from .reconcile import Limits, Step, Todo
-from .remote import Remote
 from .seen import Seen, held, listing, look
 from .settings import BatchSettings
 from .state import FAILED, Row, State, working
@@ -56,15 +56,6 @@ class BatchReport:
     @property
     def exit_code(self) -> int:
         return 3 if self.failed else 0
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a batch goes: the remote, and the forge behind it, None where there is none that we know."""
-
-    remote: Remote
-    forge: Forge | None
-    kind: Kind = ""
 
 
 Told = Callable[[int, int, Result], None]  # how many are done, of how many, and the last one

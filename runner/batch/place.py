@@ -1,0 +1,62 @@
+"""Where a batch goes: the remote that was named, or that of the branch, and the forge behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..forges.access import git_environment
+from ..forges.connect import connect
+from ..forges.find import located, remote_url
+from ..forges.known import Kind
+from ..forges.values import Forge
+from ..git import Repository
+from ..trees import to_path
+from . import owners
+from .remote import Remote
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a batch goes: the remote, and the forge behind it; None where only branches are pushed."""
+
+    remote: Remote
+    forge: Forge | None
+    kind: owners.Kind = ""
+
+
+def find(
+    repository: Repository,
+    name: str,
+    environment: Mapping[str, str],
+    told: Callable[[str], None],
+    *,
+    pulls: bool = True,
+) -> Place:
+    """The remote `name`, "" for that of the branch which is checked out, else origin. Without `pulls` no forge is asked.
+
+    Raises UsageError where there is no such remote, no forge that we know behind it, or no token for that.
+    """
+    name = name or _upstream(repository) or "origin"
+    remote = Remote(repository=repository, name=name)
+    _ = remote.url  # there is one
+    url = remote_url(repository, name, push=True)
+    remote = Remote(repository=repository, name=name, environment=git_environment(url, environment))
+    if not pulls:
+        return Place(remote=remote, forge=None)
+    kinds: Mapping[Kind, owners.Kind] = {Kind.GITHUB: "github", Kind.GITLAB: "gitlab"}
+    return Place(
+        remote=remote,
+        forge=connect(url, environment, told=told),
+        kind=kinds.get(located(url, environment).kind, ""),
+    )
+
+
+def _upstream(repository: Repository) -> str:
+    """The remote that the checked-out branch follows, "" for none."""
+    head = repository.run("symbolic-ref", "-q", "--short", "HEAD")
+    if head.code:
+        return ""
+    branch = to_path(head.out).strip()
+    found = to_path(repository.run("config", f"branch.{branch}.remote").out).strip()
+    return found if found != "." else ""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import gitlab
 import pytest
+import requests
 from gitlab.v4.objects import Project
 
+from tests.forge.bitbucket import Bitbucket
+from tests.forge.gitea import Gitea
 from tests.forge.gitlab import GitLab
 from tests.forge.people import Forge
 
@@ -144,3 +148,122 @@ def test_groups_of_gitlab(labs: GitLab) -> None:
     group = gitlab.Gitlab(labs.url, private_token=labs.token).groups.get("acme")
     names = [p.path_with_namespace for p in group.projects.list(get_all=True, include_subgroups=True)]
     assert names == ["acme/app", "acme/deep/library"]
+
+
+# ---- Gitea -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tea(tmp_path: Path, make_repo: Callable[..., Path]) -> Iterator[Gitea]:
+    server = Gitea(tmp_path / "tea")
+    filled(server, make_repo)
+    yield server
+    server.stop()
+    assert server.violations == []
+
+
+def ask(forge: Forge, method: str, path: str, body: object = None, **more: Any) -> requests.Response:
+    """Below the repository, unless the path begins with a slash."""
+    start = {"Gitea": "/api/v1/repos/acme/app/", "Bitbucket": "/2.0/repositories/acme/app/"}[type(forge).__name__]
+    headers = {"Authorization": f"Bearer {forge.token}"}
+    url = f"{forge.url}{path}" if path.startswith("/") else f"{forge.url}{start}{path}".rstrip("/")
+    return requests.request(method, url, json=body, headers=headers, timeout=10, **more)
+
+
+def test_a_pull_request_of_gitea_from_branch_to_merge(tea: Gitea) -> None:
+    words = {"title": "One", "head": "one", "base": "main", "body": "Text"}
+    made = ask(tea, "POST", "pulls", words)
+    assert (made.status_code, made.json()["number"], made.json()["state"]) == (201, 1, "open")
+    assert ask(tea, "POST", "pulls", words).status_code == 409
+    assert ask(tea, "POST", "pulls", words | {"head": "nowhere"}).status_code == 404
+    assert ask(tea, "GET", "pulls/main/one").json()["number"] == 1
+    label = ask(tea, "POST", "labels", {"name": "codemod", "color": "#ededed"}).json()["id"]
+    for _ in range(2):
+        assert ask(tea, "POST", "issues/1/labels", {"labels": [label]}).status_code == 200
+    assert ask(tea, "POST", "issues/1/labels", {"labels": [99]}).status_code == 422
+    assert ask(tea, "POST", "pulls/1/requested_reviewers", {"reviewers": ["ada"]}).status_code == 201
+    assert ask(tea, "POST", "pulls/1/requested_reviewers", {"reviewers": [tea.login]}).status_code == 422
+    tea.check("acme/app", 1, ci=None)
+    assert ask(tea, "GET", "commits/one/status").json()["state"] == "pending"
+    assert ask(tea, "POST", "pulls/1/merge", {"Do": "squash", "head_commit_id": "0" * 40}).status_code == 409
+    assert ask(tea, "POST", "pulls/1/merge", {"Do": "squash"}).status_code == 405
+    assert ask(tea, "POST", "pulls/1/merge", {"Do": "squash", "merge_when_checks_succeed": True}).status_code == 201
+    tea.check("acme/app", 1, ci="success")
+    shown = ask(tea, "GET", "pulls/1").json()
+    assert (shown["merged"], [la["name"] for la in shown["labels"]]) == (True, ["codemod"])
+    assert [u["login"] for u in shown["requested_reviewers"]] == ["ada"]
+    assert ask(tea, "GET", "pulls/1/merge").status_code == 204
+
+
+def test_gitea_lists_closes_and_opens_again(tea: Gitea) -> None:
+    for name in ("one", "two", "three"):
+        ask(tea, "POST", "pulls", {"title": name, "head": name, "base": "main"})
+    assert ask(tea, "PATCH", "pulls/2", {"state": "closed"}).json()["state"] == "closed"
+    first = ask(tea, "GET", "pulls?state=all&limit=2")
+    assert [p["number"] for p in first.json()] == [3, 2]
+    assert first.headers["X-Total-Count"] == "3"
+    assert [p["number"] for p in ask(tea, "GET", first.links["next"]["url"].removeprefix(tea.url)).json()] == [1]
+    assert [p["number"] for p in ask(tea, "GET", "pulls").json()] == [3, 1]
+    assert ask(tea, "PATCH", "pulls/2", {"state": "open"}).json()["state"] == "open"
+    tea.add_repository("acme/old", archived=True)
+    assert [r["archived"] for r in ask(tea, "GET", "/api/v1/orgs/acme/repos").json()] == [False, True]
+    found = ask(tea, "GET", "/api/v1/repos/search?q=acme&archived=false").json()["data"]
+    assert [r["full_name"] for r in found] == ["acme/app"]
+
+
+# ---- Bitbucket ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, make_repo: Callable[..., Path]) -> Iterator[Bitbucket]:
+    server = Bitbucket(tmp_path / "bucket")
+    filled(server, make_repo)
+    yield server
+    server.stop()
+    assert server.violations == []
+
+
+def test_a_pull_request_of_bitbucket_from_branch_to_merge(bucket: Bitbucket) -> None:
+    members = ask(bucket, "GET", "/2.0/workspaces/acme/members").json()["values"]
+    ids = {m["user"]["nickname"]: {"uuid": m["user"]["uuid"]} for m in members}
+    words = {"title": "One", "source": {"branch": {"name": "one"}}, "reviewers": [ids["ada"]]}
+    made = ask(bucket, "POST", "pullrequests", words)
+    assert (made.status_code, made.json()["state"]) == (201, "OPEN")
+    assert made.json()["destination"]["branch"]["name"] == "main"
+    assert bucket.pulls("acme/app")[0].reviewers == ["ada"]
+    for wrong in (
+        {"source": {"branch": {"name": "nowhere"}}},
+        {"source": {"branch": {"name": "main"}}},
+        {"source": {"branch": {"name": "two"}}, "reviewers": [ids[bucket.login]]},
+    ):
+        assert ask(bucket, "POST", "pullrequests", words | wrong).status_code == 400
+    bucket.review("acme/app", 1, "APPROVED", "ada")
+    bucket.check("acme/app", 1, ci="success", lint=None)
+    assert ask(bucket, "GET", "pullrequests/1").json()["participants"][0]["state"] == "approved"
+    states = [s["state"] for s in ask(bucket, "GET", "pullrequests/1/statuses").json()["values"]]
+    assert states == ["SUCCESSFUL", "INPROGRESS"]
+    assert [d["new"]["path"] for d in ask(bucket, "GET", "pullrequests/1/diffstat").json()["values"]] == ["one.py"]
+    assert ask(bucket, "POST", "pullrequests/1/merge", {"merge_strategy": "squash"}).json()["state"] == "MERGED"
+    assert ask(bucket, "POST", "pullrequests/1/decline").status_code == 400
+
+
+def test_bitbucket_lists_what_is_asked_for(bucket: Bitbucket) -> None:
+    for name in ("one", "two", "three"):
+        ask(bucket, "POST", "pullrequests", {"title": name, "source": {"branch": {"name": name}}})
+    ask(bucket, "POST", "pullrequests/2/decline")
+    first = ask(bucket, "GET", "pullrequests?state=OPEN&state=DECLINED&pagelen=2").json()
+    assert [p["id"] for p in first["values"]] == [3, 2]
+    second = ask(bucket, "GET", first["next"].removeprefix(bucket.url)).json()
+    assert ([p["id"] for p in second["values"]], "next" in second) == ([1], False)
+    found = ask(bucket, "GET", "pullrequests", params={"q": 'source.branch.name = "one"'}).json()["values"]
+    assert [p["id"] for p in found] == [1]
+    assert bucket.violations == []
+
+
+@pytest.mark.parametrize("which", ["tea", "bucket"])
+def test_a_wrong_token_is_refused(which: str, request: pytest.FixtureRequest) -> None:
+    forge = request.getfixturevalue(which)
+    forge.token, right = "other", forge.token
+    assert ask(forge, "GET", "").status_code == 200
+    headers = {"Authorization": f"Bearer {right}"}
+    assert requests.get(f"{forge.url}/{'/'.join(forge.prefix)}/user", headers=headers, timeout=10).status_code == 401

@@ -87,7 +87,7 @@ class Routes:
         return keep
 
     def find(self, method: str, segments: tuple[str, ...]) -> Iterator[tuple[Route, dict[str, str]]]:
-        for route in self.all:
+        for route in sorted(self.all, key=lambda r: sum(word.startswith(":") for word in r.pattern)):
             if (values := route.match(method, segments)) is not None:
                 yield route, values
 

@@ -11,6 +11,7 @@ import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
@@ -30,11 +31,15 @@ class Request:
     method: str
     path: str  # without the query
     segments: tuple[str, ...]  # of the path, each by itself: one may hold a slash
-    query: dict[str, str]
+    pairs: tuple[tuple[str, str], ...]  # of the query, in their order
     headers: dict[str, str]  # names in lower case
     body: bytes
     status: int = 0  # 0: none was sent
     fault: Kind | None = None
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        return dict(self.pairs)
 
     @property
     def json(self) -> Any:
@@ -284,7 +289,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.command,
             unquote(parts.path),
             tuple(unquote(part) for part in parts.path.strip("/").split("/")),
-            dict(parse_qsl(parts.query, keep_blank_values=True)),
+            tuple(parse_qsl(parts.query, keep_blank_values=True)),
             {k.lower(): v for k, v in self.headers.items()},
             b"".join(self._body()),
         )

@@ -14,10 +14,14 @@ from .github_host import GitHubAPI
 from .values import ForgeFailed, Merged, Merging, Method, PullRequest, State
 
 _POLLS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)  # seconds between looks at a merge that runs
-_AUTO = """mutation($id: ID!, $method: PullRequestMergeMethod!, $sha: GitObjectID) {
-  enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $sha}) {
-    pullRequest { number }
-  }
+_NOTES = {
+    "added_to_merge_queue": Merged(outcome=Merging.QUEUED, why="it is in the merge queue"),
+    "removed_from_merge_queue": Merged(outcome=Merging.EVICTED, why="it was removed from the merge queue"),
+    "head_ref_force_pushed": None,  # what was removed is no longer what there is
+    "merged": Merged(outcome=Merging.MERGED),
+}
+_AUTO = """mutation($input: EnablePullRequestAutoMergeInput!) {
+  enablePullRequestAutoMerge(input: $input) { pullRequest { number } }
 }"""
 
 
@@ -107,20 +111,12 @@ def _noted(api: GitHubAPI, issue: str, pull: PullRequest) -> Merged | None:
     last = None
     try:
         for event in api.pages(f"list the events of {pull.number}", f"{issue}/events"):
-            if event["event"] in ("added_to_merge_queue", "removed_from_merge_queue", "merged"):
-                last = event["event"]
+            if event["event"] in _NOTES:
+                last = _NOTES[event["event"]]
     except ForgeFailed as error:
         if error.code != 404:
             raise
-    match last:
-        case "added_to_merge_queue":
-            return Merged(outcome=Merging.QUEUED, why="it is in the merge queue")
-        case "removed_from_merge_queue":
-            return Merged(outcome=Merging.EVICTED, why="it was removed from the merge queue")
-        case "merged":
-            return Merged(outcome=Merging.MERGED)
-        case _:
-            return None
+    return last
 
 
 def auto_merge(api: GitHubAPI, told: Mapping[str, Any], pull: PullRequest, method: Method) -> None:
@@ -130,8 +126,8 @@ def auto_merge(api: GitHubAPI, told: Mapping[str, Any], pull: PullRequest, metho
     if told.get("auto_merge"):
         return
     what = f"have pull request {pull.number} merged when its checks pass"
-    given = {"id": told["node_id"], "method": method.upper(), "sha": pull.sha}
-    reply = api.graphql(what, _AUTO, given)
+    given = {"pullRequestId": told["node_id"], "mergeMethod": method.upper(), "expectedHeadOid": pull.sha}
+    reply = api.graphql(what, _AUTO, {"input": given})
     errors = (reply.json() or {}).get("errors")
     if errors:
         raise ForgeFailed(f"{api.asking.host} did not {what}: {reply.message}", code=422)

@@ -110,6 +110,7 @@ class GitHub(Forge):
         with self.lock:
             repository = self[name]
             repository.queue.remove(number)
+            repository.pulls[number].queue_events.append("removed_from_merge_queue")
             if request := repository.pulls[number].merge_request:
                 request.status, request.message = "failed", f"Removed from the merge queue: {why}"
 
@@ -238,7 +239,7 @@ def search(call: Call) -> Answer:
                 found = [r for r in found if r.archived == (value == "true")]
             case "":
                 found = [r for r in found if value in r.name]
-    page = call.page(found, lambda r: call.views.repository(r) | {"score": 1.0})
+    page = call.page(found, lambda r: call.views.full_repository(r) | {"score": 1.0, "has_downloads": False})
     return Answer(200, {"total_count": len(found), "incomplete_results": False, "items": page.body}, page.headers)
 
 

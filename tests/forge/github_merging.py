@@ -108,7 +108,10 @@ def carry_out(repository: Hosted, pull: Pull, running: MergeRequest, who: str) -
         running.status, running.message = "failed", MODIFIED
     elif repository.merge_queue and running.action != "direct_merge":
         running.status, running.message = "enqueued", "Pull Request was added to the merge queue"
-        repository.queue += [p.number for p in repository.below(pull) if p.number not in repository.queue]
+        for member in repository.below(pull):
+            if member.number not in repository.queue:
+                repository.queue.append(member.number)
+                member.queue_events.append("added_to_merge_queue")
     else:
         merge_all(repository, pull, running, who)
 

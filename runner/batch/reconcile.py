@@ -26,6 +26,7 @@ class Todo(Enum):
     UPDATE = "to update"
     KEEP = "unchanged"  # every file at the remote is as it would be: approvals survive
     HELD = "held"
+    ADOPTED = "adopted"  # a pull request of somebody else stands for it
     DIVERGED = "diverged"
     REJECTED = "rejected"
     BLOCKED = "blocked"  # by an earlier phase
@@ -82,7 +83,7 @@ def steps(
     return told + [
         Step(todo=Todo.GONE, key=one.key, seen=one, why="none of its changes is in the plan any more")
         for one in seen.values()
-        if one.key not in keys and one.state is State.OPEN
+        if one.key not in keys and one.state is State.OPEN and not one.adopted
     ]
 
 
@@ -93,6 +94,8 @@ def _step(item: Item, seen: Seen | None, wanted: Files, reopen: bool, overwrite:
     pull = seen.pull
     if seen.state is State.CLOSED and not reopen and pull:
         return replace(made, todo=Todo.REJECTED, why=f"#{pull.number} was closed; open it again with --reopen")
+    if seen.adopted and pull:
+        return replace(made, todo=Todo.ADOPTED, why=f"#{pull.number} of {quoted(pull.author)} stands for it")
     if pull and HOLD in pull.labels:
         return replace(made, todo=Todo.HELD, why=f"#{pull.number} has the label {HOLD}")
     if seen.tip and not seen.ours and not overwrite:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from ..again import Kept
 from ..deliver import Commit
-from ..forges.values import ForgeFailed, Method, PullRequest, Status, Wanted
+from ..forges.values import Forge, ForgeFailed, Method, PullRequest, Status, Wanted
 from . import reconcile
 from .content import commits
 from .deliver import Delivery, Result
@@ -70,9 +70,20 @@ def run(
     branch = base_branch(kept, place.remote, asked.settings.base)
     with ExitStack() as stack:
         state = stack.enter_context(working(place.remote.repository.shared_dir, name))
-        pulls = listing(place.forge, name)
+        pulls = _listed(place.forge, name, state)
         plan = stack.enter_context(planned(kept, place.remote, branch, f"codemod/{name}", asked.given))
         return _Run(place, asked, name, plan, pulls, state, text, told).done()
+
+
+_DAY = 86_400.0  # seconds: clocks differ
+
+
+def _listed(forge: Forge | None, name: str, state: State) -> list[PullRequest]:
+    """The pull requests of a batch. Older ones than its first need not be looked through, once that is known."""
+    found = listing(forge, name, state.begun())
+    if forge and not state.begun():
+        state.begin(min([pull.created for pull in found], default=time.time()) - _DAY)
+    return found
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ..trees import to_path
 from .remote import Remote
 
 HOLD = "codemod:hold"  # a label: leave this pull request alone
+_ADOPTED = "adopted-"
 _MARKER = re.compile(r"<!-- codemod:(?P<batch>[^/\s]+)/(?P<key>\S+) plan=(?P<plan>[0-9a-f]+) -->")
 _TRAILERS = ("Codemod-Batch", "Codemod-Item", "Codemod-Plan")
 _FORMAT = "%x00".join(["%m", "%P", "%ct", "%at", *(f"%(trailers:key={name},valueonly)" for name in _TRAILERS)])
@@ -55,15 +56,27 @@ class Seen:
         return found["plan"] if found else ""
 
 
-def listing(forge: Forge | None, batch: str) -> list[PullRequest]:
-    """All pull requests of a batch, in every state. Raises ForgeFailed.
+def listing(forge: Forge | None, batch: str, since: float = 0.0) -> list[PullRequest]:
+    """All pull requests of a batch, in every state, that were made after `since` (seconds since 1970).
+
+    Raises ForgeFailed.
 
     It comes before the base is fetched: what is merged here is in the base that is fetched then, so that no change
     comes twice.
     """
-    found = forge.pull_requests(f"codemod/{batch}/") if forge else ()
+    found = forge.pull_requests("", since) if forge else ()
+    prefix = f"codemod/{batch}/"
     # a branch of that name in a fork is a stranger's
-    return [pull for pull in found if pull.same_repository]
+    return [p for p in found if (p.same_repository and p.branch.startswith(prefix)) or _is_adopted(p, batch)]
+
+
+def adoption(batch: str, number: int) -> str:
+    """The marker of a pull request that somebody else has opened, and that stands for an item."""
+    return f"<!-- codemod:{batch}/{_ADOPTED}{number} plan=00000000 -->"
+
+
+def _is_adopted(pull: PullRequest, batch: str) -> bool:
+    return pull.state is State.OPEN and adoption(batch, pull.number) in pull.body
 
 
 def look(
@@ -76,9 +89,14 @@ def look(
     prefix = f"codemod/{batch}"
     tips = remote.branches(prefix)
     pulls = dict[str, list[PullRequest]]()
-    for each in listed:
-        pulls.setdefault(each.branch, []).append(each)
     found = {}
+    for each in listed:
+        if _is_adopted(each, batch) and forge:
+            files = dict.fromkeys(forge.files(each.number), ("", ""))
+            key = f"{_ADOPTED}{each.number}"
+            found[key] = Seen(key=key, branch=each.branch, files=files, pull=each, adopted=True)
+        else:
+            pulls.setdefault(each.branch, []).append(each)
     for branch in sorted({*tips, *pulls}):
         key, pull = branch.removeprefix(f"{prefix}/"), _counting(pulls.get(branch, ()))
         tip = tips.get(branch)

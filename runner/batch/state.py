@@ -20,6 +20,7 @@ _TABLE = """create table if not exists item (
     url text not null, why text not null, tries integer not null, at real not null,
     primary key (batch, repository, key)
 )"""
+_BEGUN = "create table if not exists begun (batch text, repository text, at real, primary key (batch, repository))"
 FAILED = "failed"
 
 
@@ -81,6 +82,17 @@ class State:
                 "insert or replace into item values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (self.batch, row.repository, row.key, row.state, row.number, row.url, row.why, tries, time.time()),
             )
+
+    def begun(self, repository: str = "") -> float:
+        """When the first pull request can have been opened, in seconds since 1970; 0 where that is not known."""
+        asked = "select at from begun where batch = ? and repository = ?"
+        found = self._connection.execute(asked, (self.batch, repository)).fetchone()
+        return float(found[0]) if found else 0.0
+
+    def begin(self, at: float, repository: str = "") -> None:
+        """It was then, or before."""
+        insert = "insert into begun values (?, ?, ?) on conflict do update set at = min(at, excluded.at)"
+        self._connection.execute(insert, (self.batch, repository, at))
 
     def close(self) -> None:
         self._connection.close()

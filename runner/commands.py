@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.registry import UnknownCodemod
 
 from . import __version__
-from .config import SETTINGS, names_of
+from .batch.commands import batch
 from .errors import CodemodError, UsageError, exit_codes
 from .kb.command import kb
 from .observe_command import observe_command
@@ -29,7 +29,6 @@ from .usage import HELP, RUN_OPTIONS, WHY_OPTIONS, RunCommand, Verbose, known, o
 from .verify_command import verify_command
 
 if TYPE_CHECKING:  # git and TOML are for whoever runs something, not for --help
-    from .request import Asked
     from .settings import Settings
 
 EPILOG = f"""\b
@@ -135,7 +134,7 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
     see codemod run NAME --help.
     """
     from . import report, run
-    from .request import located, make_options, make_steps
+    from .request import asked_of, located, make_options, make_steps
 
     where, configuration = Path.cwd(), known(ctx)
     asked = asked_of(given)
@@ -168,7 +167,7 @@ def why_command(ctx: click.Context, /, **given: Any) -> None:
       codemod why async-mock --unsafe tests/test_client.py:40 -v
     """
     from .answer import text, to_json
-    from .request import make_options
+    from .request import asked_of, make_options
     from .why import why
 
     if len(given["paths"]) != 1:
@@ -183,21 +182,6 @@ def why_command(ctx: click.Context, /, **given: Any) -> None:
     for answer in answers:
         for row in text(answer, options.verbose):
             click.echo(row)
-
-
-def asked_of(given: Mapping[str, Any]) -> Asked:
-    """What click made of the command line; what was not typed is left out."""
-    from .request import Asked
-
-    typed = {name: value for name, value in given.items() if value not in (None, ())}
-    return Asked(
-        names=names_of(given["names"] or ""),
-        own={n.removeprefix("option_"): v for n, v in typed.items() if n.startswith("option_")},
-        pairs=given["option"],
-        settings={name: value for name, value in typed.items() if name in SETTINGS},
-        paths=given["paths"],
-        source="-" if given["isolated"] else given["config"] or "",
-    )
 
 
 # ---- the others --------------------------------------------------------------------------------
@@ -299,5 +283,5 @@ def undo_command(run: str, listed: bool, branch: str, force: bool) -> int:
     return told.exit_code
 
 
-for _command in (*COMMANDS, verify_command, observe_command, kb, split):
+for _command in (*COMMANDS, verify_command, observe_command, kb, split, batch):
     cli.add_command(_command)

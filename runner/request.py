@@ -20,7 +20,7 @@ from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.options import Option, describe, table_of, toml
 from codemods.engine.registry import Spec, UnknownCodemod
 
-from .config import SETTINGS, Options, short_name, typed
+from .config import SETTINGS, Options, names_of, short_name, typed
 from .errors import UsageError
 from .named import in_project
 from .repeat import Command
@@ -40,6 +40,19 @@ class Asked:
     settings: Mapping[str, Any]
     paths: tuple[str, ...]
     source: str = ""
+
+
+def asked_of(given: Mapping[str, Any]) -> Asked:
+    """What click made of the command line; what was not typed is left out."""
+    typed = {name: value for name, value in given.items() if value not in (None, ())}
+    return Asked(
+        names=names_of(given["names"] or ""),
+        own={n.removeprefix("option_"): v for n, v in typed.items() if n.startswith("option_")},
+        pairs=given["option"],
+        settings={name: value for name, value in typed.items() if name in SETTINGS},
+        paths=given["paths"],
+        source="-" if given["isolated"] else given["config"] or "",
+    )
 
 
 @dataclass(frozen=True)

@@ -185,8 +185,22 @@ def known(ctx: click.Context) -> Configuration:
     return found if isinstance(found, Configuration) else Configuration()
 
 
-class RunCommand(click.Command):
-    """`run` has its own options and those of the codemod that it is given."""
+class Grouped(click.Command):
+    """Options are shown under their headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and (record := option.get_help_record(ctx)):
+                groups.setdefault(getattr(option, "group", OUTPUT), []).append(record)
+        for group in sorted(groups, key=lambda g: (*_GROUPS, g).index(g) if g in _GROUPS else -1):
+            with formatter.section(group):
+                formatter.write_dl(groups[group])
+
+
+class RunCommand(Grouped):
+    """`run` has its own options and those of the codemod that it is given. A context's object is the configuration that
+    holds, where somebody has read it already."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         return [*ctx.meta.get(_OWN, ()), *super().get_params(ctx)]
@@ -195,7 +209,7 @@ class RunCommand(click.Command):
         from .request import load
 
         words = list(args)
-        ctx.meta[_CONFIGURATION] = found = _configuration(words, ctx.resilient_parsing)
+        ctx.meta[_CONFIGURATION] = found = ctx.obj or _configuration(words, ctx.resilient_parsing)
         given = _find_names(words, found.all, load_files=not ctx.resilient_parsing)
         ctx.meta[_NAMES] = names_of(given)
         steps = _codemods(given, found.all)
@@ -222,15 +236,6 @@ class RunCommand(click.Command):
                 with formatter.indentation():
                     told = list(map(printable, told))
                     formatter.write_text("\n".join(told if len(told) == 1 else ["\b", *told]))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for option in self.get_params(ctx):
-            if isinstance(option, click.Option) and (record := option.get_help_record(ctx)):
-                groups.setdefault(getattr(option, "group", OUTPUT), []).append(record)
-        for group in sorted(groups, key=lambda g: (*_GROUPS, g).index(g) if g in _GROUPS else -1):
-            with formatter.section(group):
-                formatter.write_dl(groups[group])
 
 
 def about(name: str, configuration: Settings) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..again import Kept, options_of
+from ..config import Options
 from ..decide import Decisions, Verdict
 from ..errors import UsageError
 from ..files import CommitWorld
@@ -32,14 +33,26 @@ class Planned:
     remarks: tuple[str, ...] = ()
 
 
-def base_branch(kept: Kept, remote: Remote, asked: str) -> str:
+@dataclass(frozen=True)
+class Wish:
+    """What a batch is made of, where no plan was kept: a run, as `codemod.batch.toml` asks for it."""
+
+    options: Options
+
+
+def _ref(made_of: Kept | Wish) -> str:
+    """What was typed for the base."""
+    return made_of.options.base if isinstance(made_of, Wish) else made_of.row.ref
+
+
+def base_branch(kept: Kept | Wish, remote: Remote, asked: str) -> str:
     """The branch that pull requests go into: what was asked for, that of the plan, or the remote's own.
 
     Raises UsageError where nothing says it.
     """
     if asked:
         return asked.removeprefix(f"{remote.name}/")
-    ref = kept.row.ref.removeprefix("refs/remotes/").removeprefix("refs/heads/").removeprefix(f"{remote.name}/")
+    ref = _ref(kept).removeprefix("refs/remotes/").removeprefix("refs/heads/").removeprefix(f"{remote.name}/")
     known = remote.repository
     for name in ("refs/heads/", f"refs/remotes/{remote.name}/"):
         if ref != "HEAD" and known.run("rev-parse", "-q", "--verify", f"{name}{ref}").code == 0:
@@ -50,16 +63,30 @@ def base_branch(kept: Kept, remote: Remote, asked: str) -> str:
 
 
 @contextmanager
-def planned(kept: Kept, remote: Remote, branch: str, prefix: str, given: Mapping[str, Any]) -> Iterator[Planned]:
+def planned(
+    kept: Kept | Wish, remote: Remote, branch: str, prefix: str, given: Mapping[str, Any]
+) -> Iterator[Planned]:
     """Fetch, and plan again. Raises UsageError, RunFailed."""
-    if not kept.plan.base:
-        raise UsageError(f"plan {kept.row.id} is of the working tree (--in-place); pull requests are made of commits")
+    refuse_files(kept)
     remote.fetch(branch, prefix)
-    ref = remote.ref(branch)
-    options = options_of(kept, {**given, "base": ref})
+    with on_base(kept, remote.ref(branch), branch, given) as made:
+        yield made
+
+
+def refuse_files(kept: Kept | Wish) -> None:
+    """Raises UsageError for a plan of no commit."""
+    if isinstance(kept, Kept) and not kept.plan.base:
+        raise UsageError(f"plan {kept.row.id} is of the working tree (--in-place); pull requests are made of commits")
+
+
+@contextmanager
+def on_base(kept: Kept | Wish, ref: str, branch: str, given: Mapping[str, Any]) -> Iterator[Planned]:
+    """Plan again on what is here. Raises UsageError, RunFailed."""
+    told = {**given, "base": ref}
+    options = replace(kept.options, **told) if isinstance(kept, Wish) else options_of(kept, told)
     with opened(options) as world:
         assert isinstance(world, CommitWorld)
-        making = Making(options, world, ref=kept.row.ref)
+        making = Making(options, world, ref=_ref(kept))
         decisions = making.earlier_decisions()
         plan, decisions, done = making.planned(decisions)
         report = making.report(done, plan)

@@ -1,0 +1,33 @@
+"""The options that the commands of a batch share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from ..plan_commands import WORK, chosen
+from ..usage import READ, Flag, Grouped, Verbose, flag, setting
+from .settings import SETTINGS, group_of
+
+# all that says what a batch is; None where it was not typed
+OPTIONS: tuple[click.Option, ...] = (
+    *(flag(option, group_of(name)) for name, option in SETTINGS.items()),
+    Flag(["--spec"], READ, metavar="FILE", default="", help="Read this in place of codemod.batch.toml."),
+)
+WORKING = ("color", "quiet", *WORK)
+
+
+class BatchCommand(Grouped, Verbose):
+    """Its options are shown under the headings of their settings."""
+
+
+def working(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what was typed the settings that say how to work and what to show."""
+    return chosen({name: given.get(name) for name in WORKING})
+
+
+def work_options() -> list[click.Option]:
+    """The options for these."""
+    return [setting(name) for name in WORKING]

@@ -1,0 +1,140 @@
+"""`codemod batch plan`: the items that a plan would be split into, as a table. No network, and nothing is written but
+what a dry run writes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import again
+from ..errors import RunFailed, UsageError
+from ..forges.find import remote_url
+from ..git import Repository
+from ..outcome import Report
+from ..plans import MAKE_ONE
+from ..report import failures
+from ..terminal import colored, printable, say
+from . import spec as specs
+from .items import split
+from .options import working
+from .owners import Kind, Owners
+from .planning import Wish, on_base, refuse_files
+from .remote import Remote
+from .seen import held, look
+from .settings import BatchSettings
+from .spec import Spec
+from .table import document, ending, print_table
+from .values import Item
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command of a batch works on."""
+
+    repository: Repository
+    made_of: again.Kept | Wish
+    spec: Spec
+
+    @property
+    def batch(self) -> str:
+        """The name of the batch."""
+        if self.spec.settings.name:
+            return self.spec.settings.name
+        return self.made_of.options.name if isinstance(self.made_of, Wish) else self.made_of.plan.name
+
+
+def asked(where: Path, plan: str, file: str, given: Mapping[str, Any]) -> Asked:
+    """The plan that is named, or the run that the spec asks for. Raises UsageError where there is neither."""
+    repository = Repository.open(where)
+    spec = specs.load(where, repository.root, given, file)
+    if plan or spec.run is None:
+        try:
+            kept = again.find(where, plan)
+        except UsageError:
+            if plan:
+                raise
+            advice = f'{MAKE_ONE}, or write {specs.NAME} with run = ["NAME", …]'
+            raise UsageError(f"there is no plan here; {advice}") from None
+        refuse_files(kept)
+        return Asked(repository=repository, made_of=kept, spec=spec)
+    return Asked(repository=repository, made_of=Wish(spec.run), spec=spec)
+
+
+def plan(named: str, file: str, as_json: bool, given: Mapping[str, Any]) -> int:
+    """Show the table. Gives the exit code."""
+    found = asked(Path.cwd(), named, file, given)
+    settings, work = found.spec.settings, working(given)
+    remote = Remote(found.repository, remote_name(found.repository, settings.remote))
+    ref, branch = _base(found, remote)
+    with on_base(found.made_of, ref, branch, {**work, "dry_run": True}) as made:
+        seen = look(remote, None, found.batch, made.base, ())
+        owners = Owners.at(found.repository, made.base, kind_of(found.repository, remote.name))
+        closed = [one.key for one in seen.values() if one.is_fixed]
+        items = split(made.report, settings, owners, held(seen.values()), closed)
+    if as_json:
+        click.echo(json.dumps(document(items, made.report, settings, found.batch, branch), indent=2))
+    else:
+        print_table(items, colored(work.get("color", "auto"), sys.stdout))
+    color = colored(work.get("color", "auto"), sys.stderr)
+    say(*failures(made.report, color))
+    if not work.get("quiet"):
+        say(*_talk(items, made.report, settings, [*made.remarks, owners.remark], found, ref))
+    return made.report.exit_code
+
+
+def _talk(
+    items: Sequence[Item],
+    report: Report,
+    settings: BatchSettings,
+    remarks: Sequence[str],
+    found: Asked,
+    ref: str,
+) -> list[str]:
+    said = [printable(remark) for remark in remarks if remark]
+    said += [printable(line) for line in ending(items, report, settings)]
+    if items:
+        named = found.made_of.row.id if isinstance(found.made_of, again.Kept) else ""
+        said.append(printable(f"on {ref} as it is here; open them with: codemod batch run {named}".rstrip()))
+    return said
+
+
+def remote_name(repository: Repository, asked: str) -> str:
+    """The remote of a batch: the one that was asked for, that of the branch that is checked out, or origin."""
+    if asked:
+        return asked
+    answer = repository.run("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
+    names = repository.run("remote").out.decode("utf-8", "surrogateescape").split()
+    full = answer.out.decode("utf-8", "surrogateescape").strip() if answer.code == 0 else ""
+    return next((name for name in sorted(names, key=len, reverse=True) if full.startswith(f"{name}/")), "origin")
+
+
+def kind_of(repository: Repository, remote: str) -> Kind:
+    """Which forge's rules hold for CODEOWNERS, as far as the remote's address tells."""
+    try:
+        url = remote_url(repository, remote)
+    except (UsageError, RunFailed):
+        return ""
+    return "gitlab" if "gitlab" in url else "github" if "github" in url else ""
+
+
+def _base(found: Asked, remote: Remote) -> tuple[str, str]:
+    """What is here of the commit that the batch would be built on, and the branch that it is for, as far as one sees it
+    without asking the remote."""
+    asked_for, repository = found.spec.settings.base.removeprefix(f"{remote.name}/"), found.repository
+    ref = found.made_of.options.base if isinstance(found.made_of, Wish) else found.made_of.row.ref
+    named = asked_for or ("" if ref == "HEAD" else ref.removeprefix(f"{remote.name}/"))
+    if not named:
+        own = repository.run("symbolic-ref", "-q", "--short", f"{remote.ref('HEAD')}").out.decode().strip()
+        named = own.removeprefix(f"{remote.name}/")
+    for place in (remote.ref(named), f"refs/heads/{named}") if named else ():
+        if repository.run("rev-parse", "-q", "--verify", place).code == 0:
+            return place, named
+    if asked_for:
+        raise UsageError(f"branch {asked_for!r} is not here; fetch it: git fetch {remote.name} {asked_for}")
+    return ref, named

@@ -293,3 +293,25 @@ def test_a_module_that_is_not_there_is_one_line_and_the_code_for_it(make_repo: M
     done = codemod(make_repo({"shop/prices.py": "RATE = 1\n"}), "run", "split-module", "--module", "shop/pries.py")
     told = "codemod: --module: 'shop/pries.py' is not accepted; the path of a module of the project is needed\n"
     assert (done.returncode, done.stderr) == (2, told)
+
+
+def test_who_imports_the_package_again_has_new_parts(make_repo: Make) -> None:
+    code = """
+import importlib, os, sys
+import m
+debug = m.debug
+os.environ["DEBUG"] = "1"
+assert importlib.reload(m) is m
+assert m.debug() == debug() == m.DEBUG == "1", m.DEBUG
+os.environ["DEBUG"] = "2"
+del sys.modules["m"]
+import m as new
+assert new is not m and new.debug() == new.DEBUG == "2" and m.debug() == "1"
+"""
+    module = 'import os\n\nDEBUG = os.getenv("DEBUG", "0")\n\n\ndef debug():\n    return DEBUG\n\n\ndef loud():\n    return 1\n'
+    layout = '[[part]]\nname = "a"\ndefs = ["DEBUG", "debug"]\n\n[[part]]\nname = "b"\ndefs = ["loud"]\n'
+    repo = make_repo({"m.py": module, "layout.toml": layout, "test_m.py": code})
+    split_ = ("run", "split-module", "--module", "m.py", "--layout", "layout.toml", "--in-place")
+    assert codemod(repo, *split_).returncode == 0
+    assert python(repo, code) == ""
+    assert (repo / "m" / "_a.py").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,11 @@ class Binding:
     def is_none(self) -> bool:
         """Whether it sets the name to None."""
         return self.kind == "value" and isinstance(self.node, ast.Constant) and self.node.value is None
+
+
+def is_one_import(bound: Sequence[Binding]) -> bool:
+    """Whether one import gives a name, though it may stand several times, the first of them under no condition."""
+    return not bound[0].guard and all(b.kind == "import" and b.item == bound[0].item for b in bound)
 
 
 def imported(statement: ImportStatement) -> Iterator[tuple[str, str, Import]]:

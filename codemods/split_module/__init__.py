@@ -12,6 +12,7 @@ named.py     configuration that names the module
 following.py   importers that take names from the parts
 facade.py    the package itself
 texts.py     its parts
+watched.py   what files ask of the module that a package answers otherwise
 apply.py     all files
 stages.py    the commits before the last one
 """
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .following import Following
     from .named import Naming
     from .values import Job
+    from .watched import Use
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,10 @@ class SplitModule(Codemod):
     What is left alone: everything, where a line stands in the way: star imports, tables of names (`globals()`), parts that
     need each other. All such lines are told, and nothing is written.
 
-    Safe where nobody can see the new places. Unsafe where code looks: `__file__`, variables that functions set, statements that do
-    something in another order. `importlib.reload` of the package leaves its parts as they are, and doctests of functions
-    are found in the parts.
+    Safe where nobody can see the new places. Unsafe where code looks: `__file__`, variables that functions set, statements that
+    do something in another order, files of the project that take the module's `__dict__`, list its names, ask for its place or
+    for the source of its classes. Where some file reloads the module, or takes it from `sys.modules`, its parts are imported
+    again with it; elsewhere `importlib.reload` of the package leaves them as they are.
     """
 
     module: str = option(help="the file of the module", metavar="FILE", in_project=True)
@@ -116,21 +119,37 @@ class SplitModule(Codemod):
     def subject(self) -> str:
         return f"Split {self.module} into a package"
 
+    @property
+    def _word(self) -> str:
+        """What the module's name ends with."""
+        folder, _, last = self.module.removesuffix(".py").rpartition("/")
+        return folder.rpartition("/")[2] if last == "__init__" else last
+
     def needles(self) -> Needles:
         folder, _, last = self.module.removesuffix(".py").rpartition("/")
+        word = self._word
         if last == "__init__":  # it stays where it is
-            word = folder.rpartition("/")[2]
-            return Needles(edit=(word,), files=self.update_imports or (self.module,), also=(self.module,), named=True)
+            files = self.update_imports or (self.module,)
+            return Needles(edit=(word,), fact=(word,), files=files, also=(self.module,), named=True)
         # beside the module what tells that there is none: the package that it became, or lies in
         near = (f"{folder}/__init__.py",) if folder else ("setup.py", "pyproject.toml")
         beside = (f"{self.module.removesuffix('.py')}/__init__.py", *near)
         return Needles(
-            edit=(last,), files=(*GLOBS, ".flake8", *self.update_imports), also=(self.module, *beside), named=True
+            edit=(word,),
+            fact=(word,),
+            files=(*GLOBS, ".flake8", *self.update_imports),
+            also=(self.module, *beside),
+            named=True,
         )
 
-    def scan(self, file: Source) -> bytes | None:
-        mine = self.update_imports and file.path in (self.module, f"{self.module.removesuffix('.py')}/__init__.py")
-        return file.data if mine else None
+    def scan(self, file: Source) -> bytes | tuple[Use, ...] | None:
+        if file.path in (self.module, f"{self.module.removesuffix('.py')}/__init__.py"):
+            return file.data if self.update_imports else None
+        if not file.path.endswith(".py"):
+            return None
+        from .watched import uses
+
+        return uses(file, self._word)
 
     def wants(self, known: Known) -> Wants:
         return Wants(reports=[self.layout] if self.layout and self.layout not in known.reports else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..engine.edits import create_file, move_file
@@ -14,7 +14,9 @@ from .hazards import hazards
 from .package import Package
 from .stages import earlier, written
 from .texts import script
-from .values import Job
+from .values import Doubt, Job, Obstacle
+
+_TOLD = 4  # doubts
 
 
 def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
@@ -25,7 +27,9 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     yield from (
         Skip(s.path, s.line, "L12-single-file", f"{job.name} is a file of its own here", group) for s in single
     )
-    obstacles = sorted({*package.obstacles, *hazards(package)})
+    found = {*package.obstacles, *package.doubts, *hazards(package)}
+    obstacles = sorted(o for o in found if isinstance(o, Obstacle))
+    doubts = sorted({d.reason for d in found if isinstance(d, Doubt)})
     if obstacles:
         yield from (Skip(file.path, o.line, o.code, o.reason, group) for o in obstacles)
         return
@@ -34,8 +38,8 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     if len(package.pieces) < 2:
         yield Skip(file.path, 1, "L01-one-part", "all of it belongs together: there would be one part")
         return
-    reason = _reason(package)
-    safety = Safety.UNSAFE if package.doubts else Safety.SAFE
+    reason = _reason(package, doubts)
+    safety = Safety.UNSAFE if doubts else Safety.SAFE
     for piece in package.pieces:
         yield replace(written(package, piece.name), reason=reason, safety=safety, group=group)
     if package.main is not None:
@@ -62,9 +66,10 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     yield from earlier(package, final)
 
 
-def _reason(package: Package) -> str:
+def _reason(package: Package, doubts: Sequence[str]) -> str:
     names = [piece.name for piece in package.pieces]
     shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
     count = sum(is_definition(u) for u in package.moved)
     reason = f"split {package.job.name} into {len(names)} parts: {shown}; {count} definitions move unchanged"
-    return reason + "".join(f"; {doubt}" for doubt in sorted(package.doubts)[:3])
+    more = f"; and {len(doubts) - _TOLD} more doubts" if len(doubts) > _TOLD + 1 else ""
+    return reason + "".join(f"; {doubt}" for doubt in doubts[: _TOLD if more else None]) + more

@@ -25,9 +25,10 @@ class Facade:
         self._taken = {*package.names.module.names, *package.called.values(), *self.job.beside, *BUILTINS}
         self.sys, self.types = (self._module(name) for name in ("sys", "types"))
         self.warnings = self._module("warnings") if self.job.deprecated else ""
-        self.importlib = self._module("importlib") if self.job.facade == "lazy" else ""
-        self.parts, self.lives, self.cls, self.thing, self.old = map(
-            self._free, ("_PARTS", "_LIVE", "_Facade", "_thing", "_DEPRECATED")
+        self.again = self.job.facade != "lazy" and any(use.kind == "again" for use in self.job.watched)
+        self.importlib = self._module("importlib") if self.job.facade == "lazy" or self.again else ""
+        self.parts, self.lives, self.cls, self.thing, self.old, self.part = map(
+            self._free, ("_PARTS", "_LIVE", "_Facade", "_thing", "_DEPRECATED", "_part")
         )
 
     def _free(self, name: str) -> str:
@@ -97,7 +98,7 @@ class Facade:
     def _imports(self) -> str:
         if self.job.facade == "lazy":
             return "".join(self._checked()).lstrip("\n")
-        lines = [import_of(self._near or ".", [p.name for p in self.package.pieces], self.job.length)]
+        lines = [*self._anew(), import_of(self._near or ".", [p.name for p in self.package.pieces], self.job.length)]
         perhaps: list[str] = []
         for piece in self.package.pieces:
             names = [n for n in self.package.defined(piece) if n not in self.package.graph.checked]
@@ -109,6 +110,21 @@ class Facade:
                 perhaps.append(f"\ntry:\n{inner}except ImportError:  # under a condition\n    pass\n")
         return "".join([*lines, *perhaps, *self._checked()])
 
+    def _anew(self) -> Iterator[str]:
+        """The parts run again when the package does, where that is asked for: with `importlib.reload`, or as new modules."""
+        if not self.again or not self.package.is_whole:
+            return
+        part = self.part
+        names = ", ".join(f'"{p.name}"' for p in self.package.pieces)
+        yield (
+            f"for {part} in ({names}):  # imported again, the package imports its parts again\n"
+            f"    if {part} in globals():\n"
+            f"        {self.importlib}.reload(globals()[{part}])\n"
+            f"    else:\n"
+            f'        {self.sys}.modules.pop(f"{{__name__}}.{{{part}}}", None)\n'
+            f"del {part}\n\n"
+        )
+
     @property
     def _near(self) -> str:
         """The package as its own file says it: by its name where that file is run as a script, by its path."""
@@ -117,7 +133,9 @@ class Facade:
     def requires(self) -> Iterator[Import]:
         """The imports of the standard library that the package itself needs."""
         there = self.package.names.module.names
-        needed = [("sys", self.sys), ("types", self.types)] if self.job.facade == "forwarding" else []
+        forwards = self.job.facade == "forwarding"
+        needed = [("sys", self.sys)] if forwards or self.again else []
+        needed += [("types", self.types)] if forwards else []
         needed += [("importlib", self.importlib)] if self.importlib else []
         needed += [("warnings", self.warnings)] if self.job.deprecated else []
         yield from (Import(dotted, "", name) for dotted, name in needed if name not in there)
@@ -263,6 +281,8 @@ class Facade:
             any(n[:1] != "_" for n in self.package.live if n in self.package.graph.rebound)
             and self.package.listed is None
         )
+        private = [f'"{name}"' for name in sorted(self.package.piece_of) if name[:2] == "__"]
+        mine = " or ".join(['name[:2] != "__"', *(f"name == {each}" for each in private)])
         set_own = (
             "            super().__setattr__(name, value)\n" if live else "        super().__setattr__(name, value)\n"
         )
@@ -277,12 +297,12 @@ class Facade:
         rows += [
             "    def __setattr__(self, name: str, value: object) -> None:\n",
             f"        known = any(name in vars(module) for module in (self, *{parts}))\n",
-            f'        for part in {parts} if name[:2] != "__" else ():\n',
+            f"        for part in {parts} if {mine} else ():\n",
             "            if name in vars(part) or not known:  # a new name is new for all of them\n",
             "                setattr(part, name, value)\n",
             f"{own}{set_own}\n",
             "    def __delattr__(self, name: str) -> None:\n",
-            f'        for part in {parts} if name[:2] != "__" else ():\n',
+            f"        for part in {parts} if {mine} else ():\n",
             "            vars(part).pop(name, None)\n",
             f"{own}{del_own}",
         ]

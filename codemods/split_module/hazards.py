@@ -4,46 +4,57 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..engine.bindings import imported
 from ..engine.names import OF_MODULES
 from ..engine.source import Definition, statements
 from ..engine.tables import BUILTINS
-from ..facts.moving.units import Unit
+from ..facts.moving.units import Read, Unit
+from .asked import asked
 from .order import Order
 from .package import Package
-from .values import Obstacle
+from .script import of_script
+from .values import Doubt, Obstacle
 
 _FINDING = ("pkgutil.get_data", "importlib.resources.", "pkg_resources.", "jinja2.PackageLoader", "flask.", "quart.")
 _MARKS = {"typing.ClassVar", "typing_extensions.ClassVar", "dataclasses.InitVar", "dataclasses.KW_ONLY"}
 _READING = {"typeguard.typechecked", "torch.jit.script", "torch.jit.interface", "triton.jit"}
 
+# builtins of Python 2 and of other systems, and what programs put among the builtins
+_ELSEWHERE = {
+    "_", "basestring", "buffer", "cmp", "execfile", "file", "long", "ngettext", "raw_input", "reduce", "reload", "reveal_type",
+    "unichr", "unicode", "WindowsError", "xrange",
+}  # fmt: skip
 
-def hazards(package: Package) -> Iterator[Obstacle]:
+
+def hazards(package: Package) -> Iterator[Obstacle | Doubt]:
     """All of them."""
-    yield from _dynamic(package)
-    _tables(package)
-    yield from _marks(package)
-    yield from _stars(package)
-    yield from _frames(package)
-    yield from _late(package)
-    yield from _sources(package)
-    yield from _beside(package)
-    yield from _unbound(package)
-    yield from _callbacks(package)
     order = Order(package)
-    yield from order.obstacles()
-    for told, line in order.doubts():
-        package.doubts.setdefault(told, line)
+    for check in _CHECKS:
+        yield from check(package)
     if package.job.facade == "lazy":
         yield from _eager(package)
-    _order(package)
-    yield from _deprecated(package)
+    yield from order.obstacles()
+    yield from order.doubts()
+
+
+def _set(package: Package) -> Iterator[Doubt]:
+    """Variables that functions set: the package asks the parts for them."""
     for name in package.live.keys() & {*package.graph.rebound}:
         bound = package.names.module.names[name]
-        package.doubts.setdefault(f"functions set {name}, which is no entry of the package's __dict__", bound[0].line)
-    yield from _shared_lines(package)
+        yield Doubt(bound[0].line, f"functions set {name}, which is no entry of the package's __dict__")
+
+
+def _call_of(package: Package, read: Read) -> ast.Call | None:
+    """The call of what is read, where that is called here."""
+    call = package.file.parents.get(read.node) if read.node is not None else None
+    return call if isinstance(call, ast.Call) and call.func is read.node else None
+
+
+def _runs_now(read: Read) -> bool:
+    """Whether it is read while the module is imported."""
+    return read.node is not None and read.scope.function is None
 
 
 def _dynamic(package: Package) -> Iterator[Obstacle]:
@@ -51,10 +62,10 @@ def _dynamic(package: Package) -> Iterator[Obstacle]:
     own = {"__getattr__", "__dir__"}  # what the package asks itself
     for unit in (u for u in package.outline.units if not u.names & own):
         for read in package.outline.reads(unit):
-            call = package.file.parents.get(read.node) if read.node is not None else None
             if read.name in package.names.module.names or read.scope.find(read.name) is not None:
                 continue
-            if not isinstance(call, ast.Call) or call.func is not read.node:
+            call = _call_of(package, read)
+            if call is None:
                 if read.name == "globals" and read.node is not None:
                     told = "globals is handed on: it gives the names of a part, not of the module"
                     yield Obstacle(package.file.line_of(read.start), "L08-dynamic", told)
@@ -74,7 +85,7 @@ def _dynamic(package: Package) -> Iterator[Obstacle]:
                 yield Obstacle(line, "L08-dynamic", f"{read.name}() looks names up in a part, not in the module")
 
 
-def _tables(package: Package) -> None:
+def _tables(package: Package) -> Iterator[Doubt]:
     """The globals of a function or a frame: those of a part, where they are of this module."""
     for unit in package.moved:
         for node in ast.walk(unit.node):
@@ -86,7 +97,7 @@ def _tables(package: Package) -> None:
                         call = package.file.parents.get(above)
                         if isinstance(call, ast.Call) and call.args and ast.unparse(call.args[0]) == "'__name__'":
                             continue
-                package.doubts.setdefault(f"{node.attr} may be the names of a part, not of the module", node.lineno)
+                yield Doubt(node.lineno, f"{node.attr} may be the names of a part, not of the module")
 
 
 def _marks(package: Package) -> Iterator[Obstacle]:
@@ -132,7 +143,7 @@ def _is_closed(package: Package, unit: Unit, call: ast.Call) -> bool:
     return known <= unit.names and {n for pair in made for n in pair if n} <= unit.names
 
 
-def _stars(package: Package) -> Iterator[Obstacle]:
+def _stars(package: Package) -> Iterator[Obstacle | Doubt]:
     """Star imports come first, where what the module defines hides what they give."""
     first = min((u.start for u in package.outline.units if u.names and not u.is_import), default=0)
     for node in statements(package.file.tree.body):
@@ -141,7 +152,7 @@ def _stars(package: Package) -> Iterator[Obstacle]:
             if not above:
                 yield Obstacle(node.lineno, "L09-star", "this import may hide what the module defines above it")
             else:
-                package.doubts.setdefault("each part has its star imports", node.lineno)
+                yield Doubt(node.lineno, "each part has its star imports")
 
 
 def _frames(package: Package) -> Iterator[Obstacle]:
@@ -180,7 +191,7 @@ def _beside(package: Package) -> Iterator[Obstacle]:
             above = package.file.parents.get(read.node) if read.name == "__name__" and read.node is not None else None
             match above:
                 case ast.Subscript(value=value) if package.names.meaning(value) == "sys.modules":
-                    if read.scope.function is None:
+                    if _runs_now(read):
                         told = "it takes the module from sys.modules while that is imported"
                         yield Obstacle(above.lineno, "L08-dynamic", told)
                 case ast.Call(func=func) if not package.was_package:
@@ -188,12 +199,12 @@ def _beside(package: Package) -> Iterator[Obstacle]:
                     if meaning.startswith(_FINDING):
                         told = f"{meaning} looks for files beside the module, which is one folder deeper now"
                         yield Obstacle(above.lineno, "L07-place", told)
-            if isinstance(unit.node, ast.Expr) and isinstance(above, ast.Call) and read.scope.function is None:
+            if isinstance(unit.node, ast.Expr) and isinstance(above, ast.Call) and _runs_now(read):
                 told = "the call is given the name of the module, and may put names into it"
                 yield Obstacle(above.lineno, "L08-dynamic", told)
 
 
-def _unbound(package: Package) -> Iterator[Obstacle]:
+def _unbound(package: Package) -> Iterator[Obstacle | Doubt]:
     """Names that are there by other means than a statement of the module, and what it says of itself."""
     for name in (OF_MODULES - {"__doc__", "__annotations__", "__path__"}) & package.names.module.names.keys():
         bound = package.names.module.names[name]
@@ -202,10 +213,14 @@ def _unbound(package: Package) -> Iterator[Obstacle]:
         if isinstance(unit.node, ast.If | ast.Try):  # it may look whether there is such a name
             continue
         for read in package.outline.reads(unit):
-            unknown = read.name not in BUILTINS and read.name not in package.names.module.names
-            if unknown and read.node is not None and read.scope.function is None and read.name[:2] != "__":
-                told = f"nobody knows what makes {read.name}: it may be put into the module by a call"
+            known = read.name in BUILTINS or read.name in package.names.module.names or read.name[:2] == "__"
+            if known or read.node is None:
+                continue
+            told = f"nobody knows what makes {read.name}: it may be put into the module by a call"
+            if _runs_now(read):
                 yield Obstacle(read.node.lineno, "L08-dynamic", told)
+            elif read.name not in _ELSEWHERE:
+                yield Doubt(read.node.lineno, told)
 
 
 def _callbacks(package: Package) -> Iterator[Obstacle]:
@@ -217,12 +232,10 @@ def _callbacks(package: Package) -> Iterator[Obstacle]:
         return
     for unit in package.moved:
         for read in package.outline.reads(unit):
-            call = (
-                package.file.parents.get(read.node) if read.node is not None and read.scope.function is None else None
-            )
-            if not isinstance(call, ast.Call) or call.func is not read.node:
+            call = _call_of(package, read)
+            if call is None or not _runs_now(read):
                 continue
-            meaning = package.names.meaning(read.node, rebound="first").lstrip(".")
+            meaning = package.names.meaning(call.func, rebound="first").lstrip(".")
             if meaning.startswith((f"{twin}.", f"{inner}.{twin}.")):
                 told = f"{meaning} is called while the module is imported, and C code may call back into {last}"
                 yield Obstacle(call.lineno, "L20-callback", told)
@@ -252,7 +265,7 @@ def _does_something(unit: Unit) -> bool:
     return isinstance(unit.node, ast.Expr) or (isinstance(unit.node, Definition) and bool(unit.node.decorator_list))
 
 
-def _order(package: Package) -> None:
+def _order(package: Package) -> Iterator[Doubt]:
     """Statements that may do something to the world run in another order where a later part is needed first."""
     doing = [u for u in package.moved if _does_something(u)]
     moved = sorted(doing, key=package.places.__getitem__)
@@ -261,9 +274,7 @@ def _order(package: Package) -> None:
     )
     if first is not None:
         line = first.node.lineno
-        package.doubts.setdefault(
-            f"the statement of line {line} runs in another order among those that do something", line
-        )
+        yield Doubt(line, f"the statement of line {line} runs in another order among those that do something")
 
 
 def _late(package: Package) -> Iterator[Obstacle]:
@@ -287,3 +298,9 @@ def _shared_lines(package: Package) -> Iterator[Obstacle]:
     for unit in package.outline.units:
         if package.outline.shares_line(unit):
             yield Obstacle(unit.node.lineno, "L05-text", "other code stands on its line")
+
+
+_CHECKS: tuple[Callable[[Package], Iterator[Obstacle | Doubt]], ...] = (
+    _dynamic, _tables, _marks, _stars, _frames, _late, _sources, _beside, _unbound, _callbacks, _order, _deprecated, _set,
+    _shared_lines, asked, of_script,
+)  # fmt: skip

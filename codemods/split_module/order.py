@@ -14,7 +14,7 @@ from ..engine.source import Definition, is_function
 from ..facts.moving.effects import stored
 from ..facts.moving.units import Unit
 from .package import Package
-from .values import Obstacle
+from .values import Doubt, Obstacle
 
 _HOOKS = ("__init_subclass__", "__set_name__", "metaclass")  # what a class statement may run
 _SUBCLASSES = "__subclasses__"  # what classes know of each other, as a name of the module's state
@@ -82,7 +82,7 @@ class Order:
 
     # ---- state ---------------------------------------------------------------------------------
 
-    def doubts(self) -> Iterator[tuple[str, int]]:
+    def doubts(self) -> Iterator[Doubt]:
         """Statements of which one changes what the other reads, and that run in another order: why, and the line of the one that
         came first."""
         places = self.package.places
@@ -95,7 +95,7 @@ class Order:
                     if first is not last and places[first] > places[last]:
                         what = "what classes there are" if name == _SUBCLASSES else name
                         told = f"line {last.node.lineno} runs before line {first.node.lineno}, and one of them changes {what}"
-                        yield told, first.node.lineno
+                        yield Doubt(first.node.lineno, told)
 
     def _touched(self, unit: Unit) -> frozenset[str]:
         asks = self._subclasses and any(map(self._asks_subclasses, [unit, *self._called(unit)]))

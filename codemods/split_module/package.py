@@ -23,7 +23,7 @@ from . import layout as layouts
 from .cluster import Limits
 from .layout import Layout, LayoutError
 from .proposals import Proposing
-from .values import Job, Obstacle, Piece
+from .values import Doubt, Job, Obstacle, Piece
 
 # what a module has that is of its place: of these a part has its own, which is another one
 _PLACE = OF_MODULES - {"__name__", "__doc__", "__file__", "__builtins__"}
@@ -48,7 +48,7 @@ class Package:
         self.graph = Graph(self.outline)
         self.names = self.outline.names
         self.obstacles: list[Obstacle] = []
-        self.doubts: dict[str, int] = {}  # why the change is not safe, with a line
+        self.doubts: list[Doubt] = []
         self.pieces = self._pieces()
         self.is_whole = True
         self.first = min((u.start for piece in self.pieces for u in piece.units), default=0)
@@ -237,12 +237,12 @@ class Package:
             elif read.name == "__doc__":
                 requires.add(Import(".", "__doc__"))
             elif read.name == "__file__":
-                self.doubts.setdefault("it reads __file__, which says the place of the old module", line)
+                self.doubts.append(Doubt(line, "it reads __file__, which says the place of the old module"))
                 if self.looks_beside(unit):
                     requires.add(Import("os"))
                     self._check_free("os", line)
             elif read.name == "__name__" and self.job.module_name != "compat":
-                self.doubts.setdefault("it reads __name__, which is that of a part now", line)
+                self.doubts.append(Doubt(line, "it reads __name__, which is that of a part now"))
 
     def looks_beside(self, unit: Unit) -> bool:
         """Whether a statement looks for what lies beside the file of the module: that is one folder above its part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from posixpath import dirname
 from typing import Any
 
@@ -13,11 +13,13 @@ from ..engine.values import Skip
 from ..engine.world import matches_glob
 from ..facts.linters import Linting
 from ..facts.modules import Modules
+from ..facts.moving.paths import package_of
 from . import layout as layouts
 from .following import Following, homes_in, homes_of
 from .named import Naming, single_files
 from .package import Package
 from .values import Job
+from .watched import Watched, of_module
 
 
 def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], targets: Collection[str]) -> Decisions:
@@ -27,7 +29,7 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
     if module not in project.paths:
         if f"{folder}/__init__.py" in project.paths:  # it is split
             data = known.facts.get(f"{folder}/__init__.py")
-            homes = homes_in(Source(f"{folder}/__init__.py", data)) if data else {}
+            homes = homes_in(Source(f"{folder}/__init__.py", data)) if isinstance(data, bytes) else {}
             return Decisions(by_path=_following(known, module, homes, options, targets))
         raise OptionError("module", module, "the path of a module of the project is needed")
     pytest = project.once(Modules).pytest.for_path(module)
@@ -53,14 +55,23 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         single=tuple(single_files(sorted(project.texts.items()), dotted)) if "." not in dotted else (),
         deprecated=tuple((name, version) for name, _, version in (t.partition("=") for t in options["deprecate"])),
         single_file=options["single_file"],
+        watched=tuple(_watched(known, module, dotted)),
     )
     naming = Naming(module=module, name=dotted, reason=f"{module} becomes a package")
     others = {path: naming for path in targets if not path.endswith((".py", ".pyi"))}
-    if data := known.facts.get(module):
+    if isinstance(data := known.facts.get(module), bytes):
         package = Package(Source(module, data), job)
         if not package.obstacles:
             others |= _following(known, module, homes_of(package), options, targets)
     return Decisions(by_path={module: job, **others}, groups={path: [module] for path in (module, *others)})
+
+
+def _watched(known: Known, module: str, name: str) -> Iterator[Watched]:
+    """What the other files ask of the module."""
+    modules = known.project.once(Modules)
+    for path, found in sorted(known.facts.items()):
+        if isinstance(found, tuple) and found and path != module:
+            yield from of_module(found, path, package_of(_name(modules, path), path), module, name)
 
 
 def _following(

@@ -8,6 +8,7 @@ from ..engine.values import Import
 from ..facts.moving.units import Unit
 from .layout import Layout
 from .named import Single
+from .watched import Watched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Job:
     single: tuple[Single, ...]  # where builds list the module as a file of its own
     deprecated: tuple[tuple[str, str], ...]  # names, each with the version that lacks it
     single_file: bool  # whether it is split all the same
+    watched: tuple[Watched, ...]  # what other files ask of the module that a package answers otherwise
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,6 +44,14 @@ class Piece:
     siblings: frozenset[Import] = frozenset()  # from other pieces
     checked: frozenset[Import] = frozenset()  # for type checkers alone
     edits: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, order=True)
+class Doubt:
+    """Why a split may be noticed: a line of the module, a reason."""
+
+    line: int
+    reason: str
 
 
 @dataclass(frozen=True, order=True)

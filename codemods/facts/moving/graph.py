@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from ...engine.bindings import Binding, checking_branch
+from ...engine.bindings import Binding, checking_branch, is_one_import
 from ...engine.grouping import grouped
 from ...engine.source import Definition, is_docstring, statements
 from .. import loading
@@ -92,7 +92,10 @@ class Graph:
     def _twice(self) -> set[str]:
         """Names that an import and something else bind, another import in a `try` included."""
         found = self.names.module.names.items()
-        return {name for name, bound in found if {"import"} < {"tried" if _is_tried(b) else b.kind for b in bound}}
+        return {
+            name for name, bound in found
+            if {"import"} < {"tried" if _is_tried(b) else b.kind for b in bound} and not is_one_import(bound)
+        }  # fmt: skip
 
     @cached_property
     def _moving(self) -> dict[Unit, None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ...engine.bindings import Binding
+from ...engine.bindings import Binding, is_one_import
 from ...engine.names import item_of
 from ...engine.parsing import NEWLINE
 from ...engine.source import statements
@@ -86,7 +86,9 @@ class Finder:
         line = self.source.file.line_of(read.start) if read.start >= 0 else unit.node.lineno
         if not bindings:
             self._unbound(read, line)
-        elif (plain := _at_run_time(bindings)) and all(b.kind == "import" and not b.guard for b in plain):
+        elif (plain := _at_run_time(bindings)) and (
+            is_one_import(plain) or all(b.kind == "import" and not b.guard for b in plain)
+        ):
             for binding in self._meant(read, plain):
                 self.needs.frees.add(item_of(binding))
                 self._import(item_of(binding), read, line)

@@ -1,0 +1,69 @@
+"""What runs the module as a script has a module of its own: it sets names there that others do not see, and sees itself alone."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..engine.bindings import is_one_import
+from ..engine.source import asks_for_main
+from ..facts.moving.units import Unit
+from .package import Package
+from .values import Doubt, Obstacle
+
+# what looks for something in the module that runs
+_LOOKING = {"doctest.testmod": "doctests", "unittest.main": "tests", "fire.Fire": "commands", "pytest.main": "tests"}
+
+
+def of_script(package: Package) -> Iterator[Obstacle | Doubt]:
+    """Why it cannot be apart from the definitions, or may be noticed."""
+    main = package.outline.main
+    if main is None:
+        return
+    yield from _state(package, main)
+    for node in ast.walk(main.node):
+        if isinstance(node, ast.Call) and (what := _LOOKING.get(package.names.meaning(node.func))) and _is_open(node):
+            yield Doubt(
+                node.lineno, f"line {node.lineno} looks for {what} in what runs as a script, and they are in parts"
+            )
+    for line in package.file.lines_of("__main__"):
+        if any(_asks(package, node) for node in _at(package, line)):
+            yield Doubt(line, f"line {line} asks for the module __main__, which has no definitions of its own now")
+
+
+def _state(package: Package, main: Unit) -> Iterator[Obstacle]:
+    """Variables that the script shares with definitions: it sets them for these, or sees what they set."""
+    inside = range(main.node.lineno, (main.node.end_lineno or main.node.lineno) + 1)
+    read = {r.name for u in package.outline.units if u is not main for r in package.outline.reads(u)}
+    for name in sorted(main.names & read):
+        bound = package.names.module.names[name]
+        here = [b for b in bound if b.line in inside]
+        there = [b for b in bound if b.line not in inside]
+        if here and there and not is_one_import(bound):
+            told = f"{name} is set by what runs as a script, and what reads it is in a part"
+            yield Obstacle(here[0].line, "L06-face", told)
+    for each in package.outline.reads(main):
+        if each.name in package.graph.rebound and each.name not in main.names and each.start >= 0:
+            told = f"functions set {each.name}, and what runs as a script would see it as it was"
+            yield Obstacle(package.file.line_of(each.start), "L06-face", told)
+
+
+def _is_open(call: ast.Call) -> bool:
+    """Whether a call does not say where to look."""
+    return not call.args and not {"m", "module", "component"} & {k.arg for k in call.keywords}
+
+
+def _at(package: Package, line: int) -> Iterator[ast.AST]:
+    unit = package.outline.at(line)
+    return (n for n in ast.walk(unit.node) if getattr(n, "lineno", 0) == line) if unit is not None else iter(())
+
+
+def _asks(package: Package, node: ast.AST) -> bool:
+    match node:
+        case ast.Constant(value="__main__"):
+            return not any(map(asks_for_main, package.file.ancestors(node)))
+        case ast.Import():
+            return any(alias.name == "__main__" for alias in node.names)
+        case ast.ImportFrom(module="__main__"):
+            return True
+    return False

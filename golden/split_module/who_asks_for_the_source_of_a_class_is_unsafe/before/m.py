@@ -1,0 +1,6 @@
+class One:
+    pass
+
+
+def two():
+    return 2

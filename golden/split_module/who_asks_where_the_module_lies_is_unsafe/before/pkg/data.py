@@ -1,0 +1,5 @@
+from pathlib import Path
+
+from . import m
+
+FOLDER = Path(m.__file__).parent

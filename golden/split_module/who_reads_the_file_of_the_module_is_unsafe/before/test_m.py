@@ -1,0 +1,2 @@
+def test_text():
+    assert "LIMIT" in open("pkg/m.py").read()

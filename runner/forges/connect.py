@@ -59,6 +59,10 @@ def _made(place: Place, secret: Secret, asking: Asking, timeout: float, environm
             from .github import GitHubHost
 
             return GitHubHost(place.api, secret, asking, timeout=timeout, version=environment.get(_VERSION, ""))
+        case Kind.GITLAB:
+            from .gitlab import GitLabHost
+
+            return GitLabHost(place.api, secret, asking, timeout=timeout)
         case _:
             raise UsageError(f"{place.kind.value} is not supported yet")
 

@@ -6,21 +6,21 @@ writes twice after a broken connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import UsageError
 from .asking import Asking, Reply, broken
 from .find import checked_name
 from .known import Kind
+from .rest import API, PER_PAGE
 from .secret import Secret
 from .values import ForgeFailed
 
 NEWEST, OLDER = "2026-03-10", "2022-11-28"
-PER_PAGE = 100
 
 
-class GitHubAPI:
+class GitHubAPI(API):
     """GitHub itself, or one of a company's own."""
 
     def __init__(self, api: str, secret: Secret, asking: Asking, *, timeout: float = 30, version: str = "") -> None:
@@ -30,9 +30,9 @@ class GitHubAPI:
             raise UsageError("GitHub needs one package more: pip install 'codemod-toolkit[github]'") from None
         from .. import __version__
 
+        super().__init__(asking)
         on_premises = not (api == "https://api.github.com" or api.endswith(".ghe.com"))
         self.version = version or (OLDER if on_premises else NEWEST)
-        self.asking = asking
         client = github.Github(
             auth=github.Auth.Token(secret.reveal()),
             base_url=api,
@@ -60,27 +60,7 @@ class GitHubAPI:
         found = self.pages("search repositories", "/search/repositories", {"q": query}, inside="items")
         return sorted(r["full_name"] for r in found if not r.get("archived"))
 
-    def ask(
-        self,
-        what: str,
-        verb: str,
-        path: str,
-        body: Any = None,
-        *,
-        query: Mapping[str, Any] | None = None,
-        done: Callable[[], Reply | None] | None = None,
-        repeatable: bool = True,
-        expected: tuple[int, ...] = (),
-    ) -> Reply:
-        """One request. See `Asking.ask`."""
-
-        def send() -> Reply:
-            return self._send(what, verb, path, body, dict(query or {}))
-
-        write = verb != "GET"
-        return self.asking.ask(what, send, write=write, done=done, repeatable=repeatable, expected=expected)
-
-    def _send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
+    def send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
         import requests
 
         headers = {"X-GitHub-Api-Version": self.version, "Accept": "application/vnd.github+json"}
@@ -96,19 +76,3 @@ class GitHubAPI:
         """A mutation that may be repeated. GraphQL lives beside the REST API, not below it."""
         body = {"query": query, "variables": dict(variables)}
         return self.ask(what, "POST", self._requester.graphql_url, body)
-
-    def pages(
-        self, what: str, path: str, query: Mapping[str, Any] | None = None, *, inside: str = ""
-    ) -> Iterator[dict[str, Any]]:
-        """The entries of a listing, page by page, as they are wanted."""
-        page = 1
-        while True:
-            reply = self.ask(what, "GET", path, query={**(query or {}), "per_page": PER_PAGE, "page": page})
-            told = reply.json()
-            rows = told.get(inside) if inside and isinstance(told, dict) else told
-            if not isinstance(rows, list):
-                raise ForgeFailed(f"{self.asking.host} did not {what}: its answer is no list", again=True)
-            yield from rows
-            if 'rel="next"' not in reply.headers.get("link", ""):
-                return
-            page += 1

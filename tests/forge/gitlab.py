@@ -29,3 +29,4 @@ class GitLab(GitLabViews):
         with self.lock:
             self[name].queue.remove(number)
             self[name].pulls[number].merge_request = None
+            self[name].pulls[number].queue_events.append("removed_from_merge_queue")

@@ -17,6 +17,7 @@ routes = Routes()
 PROJECT = "projects/:project"
 MERGE = f"{PROJECT}/merge_requests/:number"
 TRAIN = f"{PROJECT}/merge_trains/merge_requests/:number"
+OUT = "removed this merge request from the merge train because a pipeline has failed"
 TEXTS = "title description labels assignee_id assignee_ids reviewer_ids remove_source_branch squash milestone_id"
 
 
@@ -247,8 +248,14 @@ def versions(call: Call[GitLabViews]) -> Answer:
 
 @routes("GET", f"{MERGE}/notes", "activity_filter")
 def notes(call: Call[GitLabViews]) -> Answer:
+    """What GitLab itself has written too, on trains."""
     _, pull = call.pull()
-    return page(call, pull.comments, lambda c: _note(call, c))
+    words = {"added_to_merge_queue": "started a merge train", "removed_from_merge_queue": OUT}
+    of_system = [_note(call, Comment("gitlab", words[e])) | {"system": True} for e in pull.queue_events]
+    told = [*(_note(call, c) for c in pull.comments), *of_system]
+    if call.given.get("sort", "desc") == "desc":
+        told.reverse()
+    return page(call, told, lambda note: note)
 
 
 def _note(call: Call[GitLabViews], comment: Comment) -> dict[str, Any]:
@@ -368,5 +375,6 @@ def board(call: Call[GitLabViews]) -> Answer:
         pull.auto_merge = "squash" if pull.squash else "merge"
         return Answer(202, [])
     repository.queue.append(pull.number)
+    pull.queue_events.append("added_to_merge_queue")
     pull.merge_request = MergeRequest(str(time.time()), "merge", "train", pull.head_sha, 0, "enqueued")
     return Answer(201, [call.forge.car(repository, repository.pulls[n]) for n in repository.queue])

@@ -1,0 +1,73 @@
+"""An API of resources, whoever carries the requests: one request, and listings page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from .asking import Asking, Reply
+from .values import ForgeFailed
+
+PER_PAGE = 100
+
+
+class API:
+    """What the adapters have in common. A subclass sends."""
+
+    size = "per_page"  # how a listing is told the length of a page
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
+
+    def send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
+        """Send once. Raises Broken where no answer came."""
+        raise NotImplementedError
+
+    def ask(
+        self,
+        what: str,
+        verb: str,
+        path: str,
+        body: Any = None,
+        *,
+        query: Mapping[str, Any] | None = None,
+        done: Callable[[], Reply | None] | None = None,
+        repeatable: bool = True,
+        expected: tuple[int, ...] = (),
+    ) -> Reply:
+        """One request. See `Asking.ask`."""
+
+        def send() -> Reply:
+            return self.send(what, verb, path, body, dict(query or {}))
+
+        write = verb != "GET"
+        return self.asking.ask(what, send, write=write, done=done, repeatable=repeatable, expected=expected)
+
+    def get(self, what: str, path: str, query: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """One thing."""
+        told = self.ask(what, "GET", path, query=query).json()
+        if not isinstance(told, dict):
+            raise ForgeFailed(f"{self.asking.host} did not {what}: its answer is no JSON of one", again=True)
+        return told
+
+    def pages(
+        self, what: str, path: str, query: Mapping[str, Any] | None = None, *, inside: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """The entries of a listing, page by page, as they are wanted."""
+        page = 1
+        while True:
+            reply = self.ask(what, "GET", path, query={**(query or {}), self.size: PER_PAGE, "page": page})
+            told = reply.json()
+            rows = told.get(inside) if inside and isinstance(told, dict) else told
+            if not isinstance(rows, list):
+                raise ForgeFailed(f"{self.asking.host} did not {what}: its answer is no list", again=True)
+            yield from rows
+            if not self.has_more(reply):
+                return
+            page += 1
+
+    def has_more(self, reply: Reply) -> bool:
+        return 'rel="next"' in reply.headers.get("link", "")
+
+
+FOUND = Reply(code=200, headers={}, text="{}")  # for what was done already

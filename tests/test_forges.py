@@ -32,7 +32,7 @@ WANTED = Wanted(
 def environment(forge: GitHub, version: str = VERSIONS[1]) -> dict[str, str]:
     forge.retry_after = 0
     told = {"CODEMOD_FORGE": f"github:{forge.url}/api/v3", "GITHUB_TOKEN": forge.token, "CODEMOD_GITHUB_API": version}
-    return told | {"CODEMOD_PACE": "60000", "CODEMOD_FORGE_TIMEOUT": "1"}
+    return told | {"CODEMOD_PACE": "60000"}
 
 
 @pytest.fixture
@@ -336,6 +336,7 @@ def make_again(forge: GitHub) -> Forge:
 
 
 def test_an_answer_that_never_comes_is_looked_for(forge: GitHub, app: Forge) -> None:
+    app = connect(f"{forge.url}/{NAME}.git", environment(forge) | {"CODEMOD_FORGE_TIMEOUT": "1"})
     app.default_branch()
     forge.fail(1, "hang after")
     assert app.create(WANTED).number == 1

@@ -14,6 +14,7 @@
 #             ARGS=--rename renames symbols of three projects there and back, beside jedi
 #             ARGS=--moves moves definitions of three projects to another module and back
 #             ARGS=--knowledge shows the knowledge base beside those of deal and RaiseAttention
+#             ARGS=--forge has Prism judge the fake GitHub of the tests (needs node and npm)
 #             ARGS=--names asks mypy what 600 names of three projects mean (--all: every name)
 # make check  mypy, ruff                                             make lock       renew requirements.lock
 

@@ -36,7 +36,7 @@ class Contract:
     def __init__(self, document: Mapping[str, Any], version: str) -> None:
         self.version = version
         self._uri = f"urn:{version}"
-        self._document = _json_schema(_of_version(copy.deepcopy(dict(document)), version), self._uri)
+        self._document = _json_schema(of_version(copy.deepcopy(dict(document)), version), self._uri)
         resource = Resource.from_contents(self._document, default_specification=DRAFT7)
         self._registry: Registry[Any] = Registry().with_resource(self._uri, resource).crawl()
         self._validators: dict[str, Draft7Validator] = {}
@@ -133,7 +133,7 @@ def contract(version: str) -> Contract:
     return Contract(json.loads((HERE / "github.json").read_text()), version)
 
 
-def _of_version(document: dict[str, Any], version: str) -> dict[str, Any]:
+def of_version(document: dict[str, Any], version: str) -> dict[str, Any]:
     """The description itself says what changes with a version: `null` takes a property away."""
     for schema in document["components"]["schemas"].values():
         for change in schema.pop("x-github-breaking-changes", ()):
@@ -146,7 +146,7 @@ def _of_version(document: dict[str, Any], version: str) -> dict[str, Any]:
                 else ()
             )
             for name in gone:
-                schema["properties"][name] = False
+                schema["properties"][name] = {"not": {}}  # nothing at all
                 schema["required"] = [r for r in schema.get("required", ()) if r != name]
     return document
 

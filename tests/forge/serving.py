@@ -36,6 +36,8 @@ class Request:
     body: bytes
     status: int = 0  # 0: none was sent
     fault: Kind | None = None
+    answer: Answer | None = None  # None too where a fault took its place
+    wrong: list[str] = field(default_factory=list)  # what its description does not say, here or in the answer
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -105,6 +107,7 @@ class Server:
     def reset(self) -> None:
         """Forget everything."""
         with self.lock:
+            self.keep_log()
             self._released.set()
             self._released = threading.Event()
             self.token = "ghp_" + base64.b32encode(os.urandom(20)).decode().rstrip("=")
@@ -116,7 +119,11 @@ class Server:
             self._faults: dict[int, Kind] = {}
             self._seen = 0
 
+    def keep_log(self) -> None:
+        """Nothing, but for forges whose requests somebody else judges too."""
+
     def stop(self) -> None:
+        self.keep_log()
         self._released.set()
         self._server.shutdown()
         self._server.server_close()
@@ -207,6 +214,7 @@ class Server:
 
     def _told(self, request: Request, answer: Answer) -> Answer:
         request.status = answer.status
+        request.answer = None if request.fault else answer
         return answer
 
     def _act(self, request: Request) -> Answer:

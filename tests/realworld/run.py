@@ -5,7 +5,8 @@ rename is proven twice: every test's fixture graph is the same but for the one n
 ends as before. Exit code 1 when any suite differs. Proofs of their own: `--typing` (typing_proof.py),
 `--mocks` (mock_roundtrip.py), `--fixtures` (fixtures_oracle.py), `--names` (names_oracle.py),
 `--kills [WAY…] [--times N]` (kill.py), `--verify` (verify_proof.py), `--rename` (rename_proof.py),
-`--moves` (move_proof.py), `--split` (split_proof.py), `--narrow [WHAT]` (narrow_proof.py), `--knowledge` (knowledge_beside.py).
+`--moves` (move_proof.py), `--split` (split_proof.py), `--narrow [WHAT]` (narrow_proof.py), `--knowledge` (knowledge_beside.py),
+`--forge` (forge_proof.py).
 """
 
 from __future__ import annotations
@@ -110,6 +111,10 @@ def main() -> int:
         import narrow_proof
 
         return narrow_proof.main([argument for argument in sys.argv[1:] if argument != "--narrow"])
+    if "--forge" in sys.argv:
+        import forge_proof
+
+        return forge_proof.main()
     if "--knowledge" in sys.argv:
         import knowledge_beside
 

@@ -197,6 +197,37 @@ def test_a_hundred_symbols_read_each_file_once(monkeypatch: pytest.MonkeyPatch) 
     assert words.count("other.py") == 1
 
 
+MANY = {
+    "shop/__init__.py": "from .base import *\nfrom .texts import cut_text\n\n__all__ = ['cut_text', 'Base']\n",
+    "shop/base.py": "class Base:\n    kind_of = 1\n\n    def run_all(self):\n        return self.run_one(self.kind_of)\n\n    def run_one(self, number):\n        return number\n",
+    "shop/middle.py": "from .base import Base\n\n\nclass Middle(Base): ...\n",  # says none of the words
+    "shop/texts.py": "LIMIT_OF = 3\n\n\ndef cut_text(text, limit=LIMIT_OF):\n    return text[:limit]\n\n\ndef join_texts(texts):\n    return ''.join(cut_text(t) for t in texts)\n",
+    "shop/last.py": "from .middle import Middle\n\n\nclass Last(Middle):\n    def run_one(self, number):\n        return super().run_one(number) + len('„über“ run_one')\n\n    def stop_all(self): ...\n",
+    "app.py": "import shop.texts as t\nfrom shop import cut_text\nfrom shop.last import Last\n\nprint(t.join_texts([cut_text('a', limit=t.LIMIT_OF)]), Last().run_all(), unknown.stop_all())\n",
+    "tests/conftest.py": "import pytest\nfrom shop.last import Last\n\n\n@pytest.fixture\ndef last() -> Last:\n    return Last()\n",
+    "tests/test_last.py": "from unittest.mock import patch\n\n\ndef test_last(last):\n    with patch('shop.texts.join_texts'):\n        last.run_all(), last.stop_all(), last.kind_of\n",
+}  # fmt: skip
+RENAMES = {  # what is inside of something stands above that
+    "shop.texts.cut_text(limit)": "most", "shop.texts.cut_text": "trim_text", "shop.texts.join_texts": "put_together", "shop.texts.LIMIT_OF": "MOST_OF",
+    "shop.base.Base.run_all": "do_all", "shop.base.Base.run_one": "do_one",
+    "shop.base.Base.kind_of": "sort_of", "shop.base.Base": "Root", "shop.last.Last.stop_all": "end_all",
+    "shop.last.Last": "Final", "shop.middle.Middle": "Between",
+}  # fmt: skip
+
+
+def test_a_map_gives_what_its_renames_give_one_after_the_other() -> None:
+    before = {path: text.encode() for path, text in MANY.items()}
+    maps = [word for old, new in RENAMES.items() for word in ("--map", f"{old}={new}")]
+    together = golden.run("rename-symbol", [*maps, "--unsafe"], before)
+    files = before
+    for old, new in RENAMES.items():
+        result = golden.run("rename-symbol", ["--symbol", old, "--to", new, "--unsafe"], files)
+        assert len(result.composed.applied) == 1, old
+        files = files | {path: data or b"" for path, data in result.changed.items()}
+    assert len(together.composed.applied) == len(RENAMES)
+    assert before | {path: data or b"" for path, data in together.changed.items()} == files
+
+
 # ---- the room that answers ---------------------------------------------------------------------
 
 

@@ -27,6 +27,7 @@ PYTHON = (".py", ".pyi")  # how the names of files with Python code end
 
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
 _NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
+_NO_WORD = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
 _HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
 
@@ -234,12 +235,20 @@ class Source(Once):
 
     def word_lines(self, names: Iterable[str]) -> list[int]:
         """The lines on which one of the names stands as a word, sorted."""
+        held = self.held(names)
+        return sorted({self.line_of(m.start()) for m in whole_words(held).finditer(self.text)}) if held else []
+
+    def held(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of some names that the text may hold as words: of a few, all."""
         wanted = frozenset(names)
-        if len(wanted) > 8 and all(
-            map(str.isidentifier, wanted)
-        ):  # many alternatives cost more than all words of the text
-            return sorted({self.line_of(m.start()) for m in re.finditer(r"\w+", self.text) if m[0] in wanted})
-        return sorted({self.line_of(m.start()) for m in whole_words(wanted).finditer(self.text)})
+        return wanted & self._words if len(wanted) > 8 and all(map(str.isidentifier, wanted)) else wanted
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """All words. Many alternatives cost more than these."""
+        if self.text.isascii():
+            return frozenset(self.text.translate(_NO_WORD).split())
+        return frozenset(re.findall(r"\w+", self.text))
 
     def can_hold(self, text: str) -> bool:
         """Whether the file's encoding has every character of `text`."""

@@ -152,9 +152,9 @@ class RenameSymbol(Codemod):
         return words
 
     def wants(self, known: Known) -> Wants:
-        from .plan import plan_of
+        from .plan import wanted
 
-        return Wants(paths=known.once(plan_of, options_as(self, Options)).wanted)
+        return Wants(paths=wanted(known, options_as(self, Options)))
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
         from .plan import plan_of

@@ -29,9 +29,26 @@ class Plan:
     decisions: Decisions = field(default_factory=Decisions)
 
 
+def wanted(known: Known, options: Options) -> frozenset[str]:
+    """The files that must be read before the plan is final. What most of them are asked for by is asked first, so that the
+    plan of a hundred symbols is not made in vain."""
+    references = _references(known, options)
+    symbols = [*filter(None, (references.symbol(pair.dotted) for pair in pairs_of(options)))]
+    if any(symbol.kind == "member" for symbol in symbols):
+        references.classes.ask()
+    if not references.wanted:
+        for symbol in symbols:
+            references.of(symbol)
+    return references.wanted or known.once(plan_of, options).wanted
+
+
+def _references(known: Known, options: Options) -> References:
+    return known.once(references_of, options.public_name == "rename", options.all_overrides)
+
+
 def plan_of(known: Known, options: Options) -> Plan:
     """The plan over all that is known in this round."""
-    references = known.once(references_of, options.public_name == "rename", options.all_overrides)
+    references = _references(known, options)
     jobs: dict[str, list[Job]] = {}
     skips: list[Skip] = []
     pairs = pairs_of(options)
@@ -265,6 +282,7 @@ class _Renamed:
                     unsafe=bool(unsafe),
                     to=self.moves.get(path, ""),
                     alias=self.alias if path == self.symbol.path else None,
+                    imported=tuple(sorted(r.start for r in found if r.form in ("import", "alias"))),
                     same=tuple(sorted(r.start for r in found if self._says_itself(r))),
                 ),
             )

@@ -102,6 +102,5 @@ class Job:
     unsafe: bool = False
     to: str = ""  # where the file moves
     alias: Alias | None = None  # what stays under the old name, if it is defined here
-    same: tuple[
-        int, ...
-    ] = ()  # where imported names begin that get the local name which they have there: `old as new`
+    imported: tuple[int, ...] = ()  # where names in import statements begin
+    same: tuple[int, ...] = ()  # those that get the local name which they have there: `old as new`

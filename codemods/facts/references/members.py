@@ -44,6 +44,7 @@ class Classes:
     """All classes that were read."""
 
     resolver: Resolver
+    holding: Mapping[str, Collection[str]]  # by word, the files that hold it
 
     @cached_property
     def all(self) -> list[Cls]:
@@ -56,21 +57,12 @@ class Classes:
     def mro(self, cls: Cls) -> list[Cls]:
         return self.resolver.mro(cls)
 
-    @cached_property
-    def _defining(self) -> dict[str, list[Cls]]:
-        """By word, the classes that have an attribute of this name themselves."""
-        found: dict[str, dict[Cls, None]] = {}
-        for path, name in self.all:
-            for word in self.own((path, name)):
-                found.setdefault(word, {})[path, name] = None
-            owner, _, word = name.rpartition(".")  # a class in a class
-            if (path, owner) in self.known:
-                found.setdefault(word, {})[path, owner] = None
-        return {word: [*classes] for word, classes in found.items()}
-
+    @remembered
     def defining(self, word: str) -> list[Cls]:
         """All classes that themselves have an attribute."""
-        return self._defining.get(word, [])
+        held = [path for path in sorted(self.holding.get(word, ())) if path in self.resolver.files]
+        own = ((path, name) for path in held for name in self.resolver.files[path].classes)
+        return [cls for cls in own if self.defines(cls, word)]
 
     def defines(self, cls: Cls, word: str) -> bool:
         """Whether a class itself has an attribute: in its body, or given by its methods."""
@@ -91,6 +83,10 @@ class Classes:
             for above in self.mro(cls):
                 found.setdefault(above, []).append(cls)
         return found
+
+    def ask(self) -> None:
+        """Look for the bases of all classes: what was not read and is asked for is wanted then."""
+        _ = self._below
 
     def below(self, cls: Cls) -> list[Cls]:
         """A class and its subclasses, at any distance."""

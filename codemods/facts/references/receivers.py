@@ -27,6 +27,9 @@ _HOLDING = {
     "MutableSequence", "AbstractSet", "KeysView", "Generator",
 }  # fmt: skip
 COPIES = {"dataclasses.replace", "copy.replace", "copy.copy", "copy.deepcopy", "attr.evolve", "attrs.evolve"}
+_BARE = frozenset(
+    {ast.Expr, ast.Assign, ast.Return, ast.If, ast.Raise, ast.Pass}
+)  # statements without anything beside values
 FIXTURE = "fixture:"  # before the name of a fixture that a parameter gets
 SUPER = "super:"  # before the class of whose bases `super()` is one
 
@@ -36,6 +39,7 @@ class Receivers(Reader):
 
     def __init__(self, file: Source, names: Names, nodes: Collection[ast.expr]) -> None:
         super().__init__(file, calls=True)
+        self.tells = False
         self.names = names
         self.nodes = frozenset(nodes)
         self.found: dict[ast.expr, tuple[str, Scope]] = {}
@@ -92,6 +96,8 @@ class Receivers(Reader):
             if item := self._item(argument.annotation, inner):
                 self._alive.append(inner)
                 self._items.setdefault(id(inner), {})[argument.arg] = item
+            if self.shallow:
+                continue
             paths = tuple(self.types.annotation(each, inner.local) for each in _members(argument.annotation))
             if len(paths) > 1 and all(paths):
                 self._alive.append(inner)
@@ -126,14 +132,17 @@ class Receivers(Reader):
         super().expression(node, scope, mode)
 
     def statement(self, node: ast.stmt, scope: Scope) -> None:
-        for part in _beside(node):
-            for each in ast.walk(part):
-                if each in self.nodes:
-                    self._keep(each, scope)
+        if not self.shallow and type(node) not in _BARE:
+            for part in _beside(node):
+                for each in ast.walk(part):
+                    if each in self.nodes:
+                        self._keep(each, scope)
         super().statement(node, scope)
 
     def blocks(self, node: ast.AST, scope: Scope) -> None:
-        if isinstance(node, ast.match_case):
+        if self.shallow:
+            pass
+        elif isinstance(node, ast.match_case):
             values = (n.value for n in ast.walk(node.pattern) if isinstance(n, ast.MatchValue))
             keys = (k for n in ast.walk(node.pattern) if isinstance(n, ast.MatchMapping) for k in n.keys)
             classes = (n.cls for n in ast.walk(node.pattern) if isinstance(n, ast.MatchClass))
@@ -148,13 +157,13 @@ class Receivers(Reader):
             self._keep(node, scope)
         if isinstance(node, ast.Attribute) and node.value in self.nodes:
             self._keep(node.value, scope)
-        return super().callee(node, scope)
+        return ""
 
     def assign(
         self, target: ast.AST, path: str, value: ast.expr | None, scope: Scope, declared: ast.expr | None = None
     ) -> None:
         path = path or self._each.get(target, "")
-        if isinstance(target, ast.Name) and scope.function:
+        if isinstance(target, ast.Name) and scope.function and not self.shallow:
             if id(scope) not in self._assigned:
                 self._alive.append(scope)
             known = self._assigned.setdefault(id(scope), {})

@@ -34,6 +34,7 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
     """The sites of some words. With each word come the names that it may get: whether they are free is said, too."""
     if not file.is_python:
         return FileSites(sites=tuple(read_other(file, words)))
+    words = _held(file, words)
     if not words or whole_words(words).search(file.text) is None:
         if file.path.rpartition("/")[2] == "conftest.py":
             given = Receivers(file, file.once(Names), ()).read()
@@ -45,6 +46,12 @@ def read(file: Source, words: Mapping[str, Sequence[str]]) -> FileSites:
             telling=tuple(telling(file, file.once(Names))),
         )
     return _Reader(file, words).read()
+
+
+def _held(file: Source, words: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Those of many words of which the file holds the old or a new name: the others are of no matter in it."""
+    held = file.held({*words, *(new for several in words.values() for new in several)})
+    return {old: several for old, several in words.items() if old in held or not held.isdisjoint(several)}
 
 
 def _behind_stars(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ...engine.grouping import grouped
 from ...engine.known import Known, upward
 from ...engine.remember import remembered
 from ..exports import Place
@@ -193,7 +192,7 @@ class References:
 
     @cached_property
     def classes(self) -> Classes:
-        return Classes(self.resolver)
+        return Classes(self.resolver, self.by_word)
 
     @remembered
     def members(self, cls: Cls, word: str, gone: bool = False) -> Members:
@@ -211,14 +210,8 @@ class References:
     @remembered
     def bindings(self, place: Place, word: str) -> Bindings:
         """The bindings that are one definition; of a module, the place without a name."""
-        return Bindings(
-            self.files, self.exports, place, word, {*self._naming.get(word, ()), *self._starred}, self.public
-        )
-
-    @cached_property
-    def _naming(self) -> Mapping[str, list[str]]:
-        """By name the files that bind it."""
-        return grouped((name, path) for path, file in self.files.items() for name in file.table.names)
+        naming = (path for path, file in self.files.items() if word in file.table.names)
+        return Bindings(self.files, self.exports, place, word, {*naming, *self._starred}, self.public)
 
     @cached_property
     def _starred(self) -> frozenset[str]:

@@ -67,6 +67,7 @@ class Calls:
         self.types = Types(file)
         self.computed = Computed(file, self.types)
         self.with_calls = calls
+        self.tells = calls  # whether what is called, and with what, is kept
         self.shallow = not calls and not any(word in file.text for word in DUAL)
         self.calls: dict[tuple[How, str], list[int]] = {}
         self.built: set[tuple[str, str]] = set()
@@ -144,7 +145,7 @@ class Calls:
         """
         if not scope.function or mode.way not in ("into", "handed", "give") or not isinstance(node.ctx, ast.Load):
             return
-        path = self.types.expression(node, scope.local) if self.with_calls else ""
+        path = self.types.expression(node, scope.local) if self.tells else ""
         passed = path[-1:] not in ("", ")", "*") and "#" not in path.rpartition(".")[2]
         if passed and not last_name(node)[:1].isupper():
             self.called(How("pass", mode.to if mode.way == "into" else ""), self.callee(node, scope), node.lineno)
@@ -167,7 +168,7 @@ class Calls:
     def call(self, node: ast.Call, scope: Scope, mode: How) -> None:
         for path in self.callees(node.func, scope) if self.with_calls else ():
             self.called(mode, path, node.lineno)
-        if mode != BARE and self.computed.caller(node, scope.local):
+        if self.tells and mode != BARE and self.computed.caller(node, scope.local):
             self.called(HANDED, self.computed.path(node, scope.local), node.lineno)
         self.parts(node, scope, mode)
 
@@ -177,7 +178,7 @@ class Calls:
 
     def computed_value(self, value: ast.expr, scope: Scope) -> str:
         """The attribute with a computed name that a value is, may be or holds."""
-        return self.computed.value(value, scope.local, scope.computed) if self.with_calls else ""
+        return self.computed.value(value, scope.local, scope.computed) if self.tells else ""
 
     def iterated(self, node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
         """Visit what a loop takes one by one: the calls of a list, which its variable holds then, or anything else."""
@@ -224,7 +225,7 @@ class Calls:
         elif not isinstance(node.func, ast.Name):
             self.expression(node.func, scope, HANDED)
         given = [*((str(i), a) for i, a in enumerate(node.args)), *((k.arg or "*", k.value) for k in node.keywords)]
-        if self.with_calls and last[:1].isupper() and path:
+        if self.tells and last[:1].isupper() and path:
             self.built |= {
                 (f"{path}#{which}", self.types.expression(value, scope.local))
                 for which, value in given
@@ -250,13 +251,16 @@ class Calls:
                 scope.passes.append((value.id, f"{path}#{which}"))
 
     def called(self, how: How, path: str, line: int) -> None:
-        if path and self.with_calls and not path.startswith("builtins."):
+        if path and self.tells and not path.startswith("builtins."):
             lines = self.calls.setdefault((how, path), [])
             if len(lines) < 20:
                 lines.append(line)
 
     def assigned_call(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
         """Visit an assigned value; remember names that hold a call, a list of calls or an awaited result."""
+        if self.shallow and not self.tells:
+            self.expression(value, scope, HANDED)
+            return
         name = targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
         if not (name and scope.function):
             for target in targets:

@@ -215,12 +215,15 @@ class Resolver(Kinds):
     @remembered
     def mro(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
         """The class and its bases as far as they are known, in the order of attribute lookup."""
-        return mro(cls, self._bases)
+        line = [cls]
+        while (bases := self._bases(line[-1])) and len(bases) == 1 and bases[0] not in line:
+            line += bases
+        return mro(cls, self._bases) if bases else line
 
-    def _bases(self, cls: tuple[str, str]) -> Iterator[tuple[str, str]]:
-        for base in (self.resolve(b, cls[0]) for b in self.class_facts(cls).bases if b):
-            if base is not None and base.kind == "class":
-                yield base.module, base.name
+    @remembered
+    def _bases(self, cls: tuple[str, str]) -> list[tuple[str, str]]:
+        found = (self.resolve(b, cls[0]) for b in self.class_facts(cls).bases if b)
+        return [(base.module, base.name) for base in found if base is not None and base.kind == "class"]
 
     @remembered
     def names(self, cls: tuple[str, str]) -> Set[str]:

@@ -19,6 +19,7 @@ from .paths import Several, either, local_class
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b", re.M
 )
+_SAYS_NOTHING = {ast.Call, ast.Constant}  # as statements, where calls do not matter
 
 
 def read(file: Source, calls: bool = True) -> ModuleFacts:
@@ -52,6 +53,8 @@ class Reader(Calls):
             self.statement(statement, scope)
 
     def statement(self, node: ast.stmt, scope: Scope) -> None:
+        if self.shallow and type(node) is ast.Expr and type(node.value) in _SAYS_NOTHING:
+            return
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self.define(node, scope)

@@ -295,6 +295,13 @@ def test_a_module_that_is_not_there_is_one_line_and_the_code_for_it(make_repo: M
     assert (done.returncode, done.stderr) == (2, told)
 
 
+def test_a_module_that_cannot_be_read_is_one_line_and_the_code_for_it(make_repo: Make) -> None:
+    repo = make_repo({"shop/prices.py": "RATE = 1\n\ndef one(:\n    pass\n"})
+    done = codemod(repo, "run", "split-module", "--module", "shop/prices.py")
+    told = "'shop/prices.py' is not accepted; a module that can be read is needed: line 3, invalid syntax\n"
+    assert (done.returncode, done.stderr) == (2, f"codemod: --module: {told}")
+
+
 def test_who_imports_the_package_again_has_new_parts(make_repo: Make) -> None:
     code = """
 import importlib, os, sys

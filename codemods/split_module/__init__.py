@@ -144,6 +144,7 @@ class SplitModule(Codemod):
 
     def scan(self, file: Source) -> bytes | tuple[Use, ...] | None:
         if file.path in (self.module, f"{self.module.removesuffix('.py')}/__init__.py"):
+            _ = file.tree  # that it cannot be read is known before anything is decided
             return file.data if self.update_imports else None
         if not file.path.endswith(".py"):
             return None

@@ -33,7 +33,9 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
             return Decisions(by_path=_following(known, module, homes, options, targets))
         raise OptionError("module", module, "the path of a module of the project is needed")
     if (failed := project.unreadable.get(module)) is not None:
-        raise OptionError("module", module, f"a module that can be read is needed: line {failed.line}, {failed.reason}")
+        raise OptionError(
+            "module", module, f"a module that can be read is needed: line {failed.line}, {failed.reason}"
+        )
     pytest = project.once(Modules).pytest.for_path(module)
     if pytest.is_test_file(module) or module.rpartition("/")[2] in ("conftest.py", "setup.py"):
         told = "it is found by the name of its file: the parts of a package would not be"

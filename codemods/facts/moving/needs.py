@@ -70,6 +70,9 @@ class Finder:
             for read in self.source.reads(unit):
                 if read.name not in self.moved and (self.copies or not read.guessed):
                     self._read(unit, read)
+            for read in () if self.copies else self.source.through_aliases(unit):
+                if read.name not in self.moved:
+                    self._read(unit, read)
             for name in self.source.of_its_place(unit):
                 self.needs.doubts.add(f"it reads {name}, which is another one there")
             self._inner_imports(unit)

@@ -12,7 +12,7 @@ from functools import cached_property
 from ...engine.bindings import Binding, ImportStatement
 from ...engine.grouping import grouped
 from ...engine.importing.texts import Strings
-from ...engine.names import Names
+from ...engine.names import Names, last_name
 from ...engine.remember import remembered
 from ...engine.scopes import Scope
 from ...engine.source import TYPE_COMMENT, Definition, Source, asks_for_main, is_docstring, statements
@@ -175,6 +175,27 @@ class Outline:
             guessed = strings.is_guess(node, above)
             yield from (Read(name, -1, self.names.module, guessed=guessed) for name in sorted(found))
 
+    @cached_property
+    def _aliases(self) -> dict[str, Unit]:
+        """What may stand for a type: names that are assigned once."""
+        units = [u for u in self.units if isinstance(u.node, ast.Assign | ast.AnnAssign) and u.node.value is not None]
+        return {name: u for u in units for name in u.names if not _is_variable(u.node)}
+
+    def through_aliases(self, unit: Unit) -> Iterator[Read]:
+        """What stands in texts of the types that a definition names, as in `Alias = Optional["Base"]`: whoever asks a function for its
+        hints looks it up where the function is."""
+        queue = [r.name for r in self.reads(unit)] if isinstance(unit.node, Definition) else []
+        seen: set[str] = set()
+        while queue:
+            name = queue.pop()
+            alias = self._aliases.get(name)
+            if name not in seen and alias is not None and alias is not unit:
+                for read in self.reads(alias):
+                    queue.append(read.name)
+                    if read.node is None and not read.guessed:
+                        yield read
+            seen.add(name)
+
     def assigned_by(self, unit: Unit) -> set[str]:
         """The names of the module that functions in a statement bind by `global`."""
         found: set[str] = set()
@@ -217,6 +238,12 @@ class Outline:
         while line > 1 and self.file.is_blank(line - 1):
             line -= 1
         return self.file.line_starts[line - 1]
+
+
+def _is_variable(node: ast.stmt) -> bool:
+    """Whether it makes a type variable, or a new type: their texts nobody looks up elsewhere."""
+    call = getattr(node, "value", None)
+    return isinstance(call, ast.Call) and last_name(call.func) in ("TypeVar", "ParamSpec", "TypeVarTuple", "NewType")
 
 
 def is_definition(unit: Unit) -> bool:

@@ -56,7 +56,7 @@ def _made(kept: Kept, making: Making, decided: Decisions) -> Report:
 def _delivered(kept: Kept, report: Report, making: Making, in_place: bool) -> Report:
     if not report.after:
         return report
-    making.world.pool.progress.phase("writing", 0)
+    making.world.workers.progress.phase("writing", 0)
     if not (kept.plan.base and in_place):
         return deliver(report, making.world, report.steps)
     report = replace(report, options=replace(report.options, in_place=True))

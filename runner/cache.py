@@ -175,8 +175,12 @@ def code_content(where: str) -> str:
     """What `code_digest` tells, but for Python and the tools: the same on every machine that has the same code."""
     from codemods.engine.registry import is_built_in, load
 
-    top = Path(str(codemods.__file__)).parent
-    others = [] if is_built_in(where) else [Path(str(sys.modules[load(where).__module__].__file__))]
+    others = [] if not where or is_built_in(where) else [Path(str(sys.modules[load(where).__module__].__file__))]
+    return content_digest(Path(str(codemods.__file__)).parent, *others)
+
+
+def content_digest(top: Path, *others: Path) -> str:
+    """A digest of what stands in a package's files and in some others, wherever they lie."""
     digest = hashlib.sha256()
     for path in [*_deciding(top), *others]:
         name = path.relative_to(top).as_posix() if path not in others else path.name
@@ -195,8 +199,10 @@ def _versions() -> list[str]:
 
 @cache
 def _deciding(folder: Path) -> list[Path]:
-    """The files of a package that decide its answers: code, and what it knows of libraries."""
-    return sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".toml"))
+    """The files of a package that decide its answers: code, and what it knows of libraries, but no golden cases, which
+    only a wheel has there."""
+    found = (path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".toml"))
+    return sorted(path for path in found if path.relative_to(folder).parts[0] != "_golden")
 
 
 def folder_digest(folder: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from codemods.engine.codemod import OptionError, option
 from codemods.engine.options import Option, described
 from codemods.engine.registry import Spec
 
+from .cluster import address
 from .repeat import Command
 
 # Left out unless named: what no person writes.
@@ -25,12 +27,20 @@ WHAT, FILES, WHERE, VERIFY, OUTPUT, WORK = (
 
 
 def declared(
-    default: Any, *, help: str, group: str = "", flags: tuple[str, ...] = (), filed: bool = False, **rest: Any
+    default: Any,
+    *,
+    help: str,
+    group: str = "",
+    flags: tuple[str, ...] = (),
+    filed: bool = False,
+    own: bool = False,
+    **rest: Any,
 ) -> Any:
-    """A setting of the runner: an option with a heading in the help, shorter flags, and whether a file may set it.
-    Without a heading it has no flag."""
+    """A setting of the runner: an option with a heading in the help, shorter flags, and whether a file may set it, or
+    the user's own alone. Without a heading it has no flag."""
     made = option(default, help=help, **rest)
-    return field(default=made.default, metadata=made.metadata | {"group": group, "flags": flags, "filed": filed})
+    more = {"group": group, "flags": flags, "filed": filed, "own": own}
+    return field(default=made.default, metadata=made.metadata | more)
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,10 @@ class Options:
         0, group=WORK, flags=("-j",), filed=True, metavar="N", least=0, most=1000,
         help="Worker processes; 0 is one per processor.",
     )  # fmt: skip
+    engine: str = declared(
+        address.LOCAL, group=WORK, filed=True, own=True, form=address.FORM, metavar="URL",
+        help="Who does the work: this machine, or the workers of a cluster: dask://HOST:PORT, tls://HOST:PORT.",
+    )  # fmt: skip
     timeout: float = declared(
         60.0, group=WORK, filed=True, metavar="SECONDS", above=0, most=1_000_000, help="Time for one file."
     )
@@ -126,6 +140,8 @@ MAKING = (
     "unsafe", "format", "diff_base", "exclude", "extend_exclude", "source_roots", "in_place", "max_file_size",
 )  # fmt: skip
 FILED: Mapping[str, Option] = {o.flag[2:]: o for n, o in SETTINGS.items() if _FIELDS[n].metadata["filed"]}
+# What no project may choose: the environment may, as the user's own configuration
+OWN: Mapping[str, str] = {n: f"CODEMOD_{n.upper()}" for n in SETTINGS if _FIELDS[n].metadata["own"]}
 
 
 def typed(name: str, value: Any) -> Any:
@@ -143,6 +159,12 @@ def from_word(option: Option, value: Any) -> Any:
     if option.many:
         return tuple(sorted({item for word in value for item in option.convert(word)}))
     return option.convert(value)
+
+
+def of_environment(name: str) -> Any:
+    """A setting that the environment has; None where it has none. Raises OptionError."""
+    value = os.environ.get(OWN.get(name, ""), "")
+    return typed(name, value) if value else None
 
 
 def group_of(name: str) -> str:

@@ -21,6 +21,7 @@ from codemods.engine.source import PYTHON
 from codemods.engine.world import CONFIG_FILES, Outcome, Task, matches_glob, word_pattern
 
 from .cache import Cache
+from .chunks import Workers
 from .config import Options
 from .disk import is_own_folder, user_state_dir, walk
 from .errors import UsageError, os_reason
@@ -29,7 +30,6 @@ from .named import below_top
 from .services import LocalServices
 from .terminal import quoted
 from .trees import REGULAR
-from .workers import Pool
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 
@@ -37,9 +37,11 @@ _LFS = b"version https://git-lfs.github.com/spec/"
 class FileWorld(ABC):
     """What both worlds share: limits on editing, running tasks through the cache, formatting, overlays."""
 
-    def __init__(self, options: Options, pool: Pool, *, state: Path, shared: Path, recent: set[str] | None) -> None:
+    def __init__(
+        self, options: Options, workers: Workers, *, state: Path, shared: Path, recent: set[str] | None
+    ) -> None:
         self.options = options
-        self.pool = pool
+        self.workers = workers
         self.state = state  # of this work tree: plans, what undo needs
         self.shared = shared  # of the repository: what depends on blobs alone
         self.recent = recent  # with --diff-base: the only files to edit
@@ -106,7 +108,7 @@ class FileWorld(ABC):
             if data is not None and matches_glob(path, globs) and (pattern is None or pattern.search(data)):
                 found.add(path)
         if found:
-            self.pool.begin()
+            self.workers.begin()
         return found
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:
@@ -115,9 +117,9 @@ class FileWorld(ABC):
         return found | {p: d for p in wanted if (d := self.changed.get(p)) is not None}
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
-        """Tasks through the cache, the rest through the pool. Files too large to parse never reach a worker."""
+        """Tasks through the cache, the rest through the workers. Files too large to parse never reach a worker."""
         if tasks:
-            self.pool.progress.phase(tasks[0].kind, len(tasks))
+            self.workers.progress.phase(tasks[0].kind, len(tasks))
         keys = dict(zip(map(id, tasks), self.cache.keys(tasks), strict=False))
         known = self.cache.lookup(list(keys.values()))
         fresh: list[Task] = []
@@ -139,9 +141,9 @@ class FileWorld(ABC):
                 )
             else:
                 fresh.append(task)
-        self.pool.progress.advance(len(tasks) - len(fresh))
+        self.workers.progress.advance(len(tasks) - len(fresh))
         answers: dict[bytes, Outcome] = {}
-        for task, outcome in self.pool.run(fresh):
+        for task, outcome in self.workers.run(fresh):
             if outcome.crashed:
                 self.crashed.add(task.path)
             elif keys:
@@ -167,7 +169,7 @@ class FileWorld(ABC):
 
         callers = self.read(p for p in self.all_paths() if matches_glob(p, CALLERS))
         texts = {**self.project().texts, **{p: d.decode("utf-8", "replace") for p, d in callers.items()}}
-        made = format_files(texts, self._text, before, after, self.cache, self.pool.progress)
+        made = format_files(texts, self._text, before, after, self.cache, self.workers.progress)
         self.remarks.extend(made.refused)
         return dict(made.files)
 
@@ -257,9 +259,9 @@ def excluded_by(path: str, pattern: str) -> bool:
 class CommitWorld(FileWorld):
     """The blobs of one commit."""
 
-    def __init__(self, options: Options, pool: Pool, repository: Repository, commit: str) -> None:
+    def __init__(self, options: Options, workers: Workers, repository: Repository, commit: str) -> None:
         recent = repository.changed_since(options.diff_base, commit) if options.diff_base else None
-        super().__init__(options, pool, state=repository.state_dir, shared=repository.shared_dir, recent=recent)
+        super().__init__(options, workers, state=repository.state_dir, shared=repository.shared_dir, recent=recent)
         self.repository = repository
         self.commit = commit
         self.base = commit
@@ -328,13 +330,13 @@ class CommitWorld(FileWorld):
 class FolderWorld(FileWorld):
     """The working tree of a repository, or any folder outside git."""
 
-    def __init__(self, options: Options, pool: Pool, repository: Repository | None) -> None:
+    def __init__(self, options: Options, workers: Workers, repository: Repository | None) -> None:
         self.repository = repository
         self.top = repository.work_tree(options.where) if repository else options.where
         state, shared = (
             [user_state_dir(self.top)] * 2 if not repository else (repository.state_dir, repository.shared_dir)
         )
-        super().__init__(options, pool, state=state, shared=shared, recent=_recent(options, repository))
+        super().__init__(options, workers, state=state, shared=shared, recent=_recent(options, repository))
 
     @cached_property
     def _files(self) -> set[str]:

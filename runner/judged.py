@@ -56,7 +56,7 @@ def judge(steps: Steps, shelf: Shelf, plan: Plan, decisions: Decisions, asked: A
     trial = _Contents(steps=replace(steps, keeping=False), decisions=decisions)
     if not trial.items:
         return Judged(done=steps.made(decisions), decisions=decisions, verified=None)
-    world.pool.progress.phase("testing", 0)
+    world.workers.progress.phase("testing", 0)
     root = world.repository.root
     row = next((row for row in shelf.rows() if row.hash == plan.hash), None)
     with _kept(shelf, row) as keep:

@@ -1,4 +1,4 @@
-"""The world that a run asks for: a commit, or the files of a folder, with a pool of workers."""
+"""The world that a run asks for: a commit, or the files of a folder, with its workers."""
 
 from __future__ import annotations
 
@@ -6,30 +6,42 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from . import progress, stale
+from .chunks import Workers
+from .cluster.address import LOCAL
 from .config import Options
 from .errors import UsageError
 from .files import CommitWorld, FileWorld, FolderWorld
 from .git import Repository
 from .handing import writing
 from .place import Place
+from .progress import Progress
 from .workers import Pool
 
 
 @contextmanager
 def opened(options: Options) -> Iterator[FileWorld]:
-    """The world that the options ask for, with its pool; the pool ends with it.
+    """The world that the options ask for, with its workers, which end with it.
 
     Who is about to edit in place holds the work tree from the first look to the last write.
     """
     with ExitStack() as stack:
-        pool = stack.enter_context(Pool(options.jobs, options.timeout, stack.enter_context(progress.bar(options))))
-        world = _folder(options, pool) if options.in_place else _commit(options, pool)
+        workers = stack.enter_context(_workers(options, stack.enter_context(progress.bar(options))))
+        world = _folder(options, workers) if options.in_place else _commit(options, workers)
         if options.in_place and not (options.dry_run or options.check):
             stack.enter_context(writing(world.describe_top(), world.state))
         yield world
 
 
-def _commit(options: Options, pool: Pool) -> CommitWorld:
+def _workers(options: Options, shown: Progress) -> Workers:
+    """Processes of this machine, or of the cluster that the user named."""
+    if options.engine == LOCAL:
+        return Pool(options.jobs, options.timeout, shown)
+    from .cluster.client import Cluster
+
+    return Cluster(options.engine, options.specs, options.timeout, shown)
+
+
+def _commit(options: Options, workers: Workers) -> CommitWorld:
     repository = Repository.open(options.where)
     stale.sweep(repository.common_dir, repository.shared_dir / "tmp")
     commit = repository.resolve(options.base)
@@ -41,10 +53,10 @@ def _commit(options: Options, pool: Pool) -> CommitWorld:
         from .branches import check_branch_name
 
         check_branch_name(repository, branch)
-    return CommitWorld(options, pool, repository, commit)
+    return CommitWorld(options, workers, repository, commit)
 
 
-def _folder(options: Options, pool: Pool) -> FolderWorld:
+def _folder(options: Options, workers: Workers) -> FolderWorld:
     where = options.where
     repository = Repository.open(where) if options.diff_base else Place.open(where).repository
-    return FolderWorld(options, pool, repository)
+    return FolderWorld(options, workers, repository)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .config import SETTINGS, typed
+from .config import OWN, SETTINGS, of_environment, typed
 from .terminal import printable, say
 from .usage import Verbose, offer, setting
 
@@ -19,12 +19,13 @@ PLAN = click.Argument(
     ["plan"], required=False, default="", metavar="[PLAN]", shell_complete=offer("plans", lambda ctx: [])
 )
 SHOWN = ("output_format", "stat", "color", "quiet", "verbose")
-WORK = ("jobs", "timeout", "cache")
+WORK = ("jobs", "engine", "timeout", "cache")
 
 
 def chosen(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that were typed, as the options hold them."""
-    return {n: typed(n, v) for n, v in given.items() if n in SETTINGS and v is not None}
+    """The settings that were typed or that the environment has, as the options hold them."""
+    there = {n: value for n in OWN if n in given and (value := of_environment(n)) is not None}
+    return there | {n: typed(n, v) for n, v in given.items() if n in SETTINGS and v is not None}
 
 
 @click.command("plans", cls=Verbose)

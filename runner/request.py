@@ -20,7 +20,7 @@ from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.options import Option, describe, table_of, toml
 from codemods.engine.registry import Spec, UnknownCodemod
 
-from .config import SETTINGS, Options, names_of, short_name, typed
+from .config import OWN, SETTINGS, Options, names_of, of_environment, short_name, typed
 from .errors import UsageError
 from .named import in_project
 from .repeat import Command
@@ -142,6 +142,7 @@ def _refuse_unverifiable(options: Options) -> None:
 def settings_of(asked: Asked, settings: Settings) -> dict[str, tuple[Any, str]]:
     """Each setting of the runner that somebody has set, with its place. Raises OptionError for a typed one."""
     found = {name: (written.value, str(written.file)) for name, written in settings.values.items()}
+    found |= {n: (value, variable) for n, variable in OWN.items() if (value := of_environment(n)) is not None}
     for name, value in asked.settings.items():
         found[name] = (typed(name, value), "")
     return found

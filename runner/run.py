@@ -40,5 +40,5 @@ def run(options: Options) -> Report:
             report = replace(making.report(done, report.plan, report.unread), verified=verdict.verified)
             if not report.after:
                 return report
-        world.pool.progress.phase("writing", 0)
+        world.workers.progress.phase("writing", 0)
         return deliver(report, world, done)

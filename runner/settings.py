@@ -21,7 +21,7 @@ from codemods.engine.nearest import did_you_mean
 from codemods.engine.options import Option, toml, toml_key
 
 from .batch.settings import FILED as FILED_BATCH
-from .config import FILED
+from .config import FILED, OWN
 from .errors import UsageError, os_reason
 from .git import NoRepository, Repository
 from .terminal import cut
@@ -211,6 +211,10 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
             names = _as_table(written).keys()
             recipes = {n: _recipe(n, Written(s, path, toml_key(key, n)), names, own) for n, s in value.items()}
         elif key in FILED:
+            if not own and FILED[key].name in OWN:
+                raise UsageError(
+                    f"{path}: {key}: where code and files go stands in your own configuration, {user_file()}"
+                )
             values[FILED[key].name] = converted(FILED[key], written)
         elif key == "batch":
             batch = {**batch, **checked(FILED_BATCH, written)}

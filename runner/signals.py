@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -73,9 +74,12 @@ def together() -> Iterator[None]:
 def held() -> Iterator[list[int]]:
     """Ctrl-C, SIGTERM and SIGHUP wait: half of a change is worse than a moment more.
 
-    Gives a list of those that came. It is the caller who answers for them.
+    Gives a list of those that came. It is the caller who answers for them. They come to the main thread alone.
     """
     came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
     usual = {number: signal.getsignal(number) for number in (signal.SIGINT, *_ENDING)}
     mine = [number for number, handler in usual.items() if handler is not signal.SIG_IGN]
     for number in mine:

@@ -42,7 +42,7 @@ class Steps:
         comments = IgnoreComments(specs)
         found: list[Done] = []
         for number, spec in enumerate(specs, 1):
-            world.pool.progress.step(spec.codemod().name, number, len(specs))
+            world.workers.progress.step(spec.codemod().name, number, len(specs))
             found.append(comments.judged(self._done(number, spec, world, decisions), world))
             world = world.overlay(found[-1].composed.files)
         return tuple(found)

@@ -161,7 +161,7 @@ RUN_OPTIONS: list[click.Parameter] = [
     Flag(["--isolated"], READ, is_flag=True, help="Read no configuration."),
     Flag(["--show-settings"], READ, is_flag=True, help="Show each setting and where it comes from; do nothing else."),
 ]  # fmt: skip
-_WHY = {"unsafe", "diff_base", "exclude", "extend_exclude", "jobs", "option", "config", "isolated"}
+_WHY = {"unsafe", "diff_base", "exclude", "extend_exclude", "jobs", "engine", "option", "config", "isolated"}
 WHY_OPTIONS: list[click.Parameter] = [
     RUN_OPTIONS[0],
     click.Argument(["paths"], nargs=-1, metavar="PATH:LINE", type=click.Path()),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .outcome import Report
 
 _OPTIONS = ("verify_setup", "verify_copy", "verify_timeout", "verify_budget", "all_or_nothing")
-_SHOWN = ("output_format", "color", "quiet", "verbose", "jobs", "timeout", "cache")
+_SHOWN = ("output_format", "color", "quiet", "verbose", "jobs", "engine", "timeout", "cache")
 
 
 @click.command(

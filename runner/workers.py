@@ -14,18 +14,18 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 from codemods.engine.world import Outcome, Task
 
+from .chunks import Answer, Item, answers, chunks_of
 from .progress import Progress
 from .signals import together
 
-CHUNK_BYTES = 300_000
-CHUNK_FILES = 32
 MOST_JOBS = 4  # workers a processor: more gain nothing, and a project's configuration may ask for a thousand
 LONGEST_TEMP = 64  # bytes: the socket of the fork server lies below it, and its whole path has 104 at most
 
@@ -108,6 +108,7 @@ class Pool:
         self.progress = progress or Progress()
         self._context: Any = None
         self._pool: Any = None
+        self._starting = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -127,25 +128,26 @@ class Pool:
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
         """Every task with its outcome, in any order. Never raises for a task."""
-        chunks = list(_chunks(tasks, self.jobs))
-        waiting: dict[Future[list[Outcome]], Sequence[Task]] = {}
-        chunks.reverse()
-        while chunks or waiting:
-            while chunks and len(waiting) < 4 * self.jobs:
-                chunk = chunks.pop()
-                waiting[self._submit(chunk)] = chunk
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                mine = waiting.pop(future)
-                error = future.exception()
-                if error is None:
-                    yield from zip(mine, future.result(), strict=True)
-                    self.progress.advance(len(mine))
-                elif len(mine) > 1:
-                    chunks += [[task] for task in mine]
-                else:
-                    yield mine[0], _crash(error, self.timeout)
-                    self.progress.advance(1)
+        return self.each(work_chunk, chunks_of(tasks, self.jobs), self.timeout)
+
+    def each(
+        self,
+        function: Callable[[Sequence[Item]], list[Answer]],
+        chunks: Iterator[list[Item]],
+        timeout: float,
+        idle: Callable[[], None] | None = None,
+    ) -> Iterator[tuple[Item, Answer | Outcome]]:
+        """Every item with what the function gives for it in a process of ours; the time is for one item.
+
+        What `idle` raises, asked while nothing comes back, ends the processes that are at it.
+        """
+
+        def submit(chunk: Sequence[Item]) -> Future[list[Answer | Outcome]]:
+            # a chunk gets little more time than one file: one that is late is tried again file by file
+            return self._submit(function, chunk, timeout if len(chunk) == 1 else timeout * 1.5)
+
+        failed = partial(crash, timeout=timeout)
+        return answers(chunks, submit, failed, self.progress, most=4 * self.jobs, idle=idle)
 
     def begin(self) -> None:
         """Start the process that all workers are copied from: it imports while the parent still reads."""
@@ -178,38 +180,21 @@ class Pool:
                 forkserver.ensure_running()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
 
-    def _submit(self, chunk: Sequence[Task]) -> Future[list[Outcome]]:
-        if self._pool is None:
-            from pebble import ProcessPool
+    def _submit(self, function: Callable[..., Any], chunk: Sequence[Any], timeout: float) -> Future[Any]:
+        with self._starting:  # a cluster's worker may ask from several threads at once
+            if self._pool is None:
+                from pebble import ProcessPool
 
-            self.begin()
-            self._pool = ProcessPool(max_workers=self.jobs, context=self._context, initializer=_settle_in)
-        # a chunk gets little more time than one file: one that is late is tried again file by file
-        timeout = self.timeout if len(chunk) == 1 else self.timeout * 1.5
+                self.begin()
+                self._pool = ProcessPool(max_workers=self.jobs, context=self._context, initializer=_settle_in)
         with together():  # the first one starts the workers: none is left that nobody knows of
-            future: Future[list[Outcome]] = self._pool.schedule(work_chunk, args=[chunk], timeout=timeout)
+            future: Future[Any] = self._pool.schedule(function, args=[chunk], timeout=timeout)
         return future
 
 
-def _crash(error: BaseException, timeout: float) -> Outcome:
+def crash(error: BaseException, timeout: float) -> Outcome:
+    """What is told of the one file that a worker has died of, or that took too long."""
     if isinstance(error, TimeoutError):
         limit = "1 second" if timeout == 1 else f"{timeout:g} seconds"
         return Outcome(code="C010-timeout", reason=f"took longer than {limit}")
     return Outcome(code="C006-crashed", reason=f"the worker died ({getattr(error, 'exitcode', error)})")
-
-
-def _chunks(tasks: Sequence[Task], jobs: int) -> Iterator[list[Task]]:
-    """Tasks in chunks of similar size, largest files first so that no worker ends alone."""
-    ordered = sorted(tasks, key=lambda t: len(t.data), reverse=True)
-    total = sum(len(t.data) for t in tasks)
-    size = min(CHUNK_BYTES, total // (4 * jobs) + 1)
-    chunk: list[Task] = []
-    weight = 0
-    for task in ordered:
-        chunk.append(task)
-        weight += len(task.data)
-        if weight >= size or len(chunk) >= CHUNK_FILES:
-            yield chunk
-            chunk, weight = [], 0
-    if chunk:
-        yield chunk

@@ -79,16 +79,17 @@ def option(
     most: float | None = None,
     in_project: bool = False,
     in_file: bool = False,
+    form: tuple[str, str] | None = None,
 ) -> Any:
     """A codemod's option: a dataclass field that is a command-line option, a configuration key and a
     golden-case argument. Types: bool, int, float, str, tuple[str, ...] (repeatable) and Mapping[str, tuple[str, ...]]
     (a table of the configuration; `NAME=TEXT,…` on the command line, repeatable). A number may have bounds: at `least`,
     `above`, at `most`. A text that is `in_project` begins with the path of a file of the project, to which more may be
     added after a colon. A table may stand `in_file`: on the command line also as the name of a TOML file that holds it, each name
-    with one text or a list. Without a default the option is required."""
+    with one text or a list. A text may have a `form`: a pattern, and that in words. Without a default the option is required."""
     default = OptionTable(default) if isinstance(default, Mapping) else default
     told = {"help": help, "choices": tuple(choices), "metavar": metavar, "in_project": in_project, "in_file": in_file}
-    return field(default=default, metadata=told | {"least": least, "above": above, "most": most})
+    return field(default=default, metadata=told | {"least": least, "above": above, "most": most, "form": form})
 
 
 def identifier(name: str, value: str) -> None:

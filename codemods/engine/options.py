@@ -34,6 +34,7 @@ class Option:
     most: float | None = None
     in_project: bool = False
     in_file: bool = False
+    form: tuple[str, str] | None = None  # a pattern, and that in words
 
     @property
     def flag(self) -> str:
@@ -50,6 +51,8 @@ class Option:
             return f"{self.metavar or ENTRY} is needed"
         if self.choices:
             return f"one of {', '.join(str(c) for c in self.choices if c != '')} is needed"
+        if self.form:
+            return f"{self.form[1]} is needed"
         bounds = [f"above {self.above:g}"] if self.above is not None else []
         bounds += [f"from {self.least:g}"] if self.least is not None else []
         bounds += [f"up to {self.most:,.0f}"] if self.most is not None else []
@@ -147,6 +150,8 @@ class Option:
     def _one(self, value: Any) -> Any:
         found = self._as_kind(value)
         if found is None or (self.choices and found not in self.choices) or not self._in_range(found):
+            raise OptionError(self.name, value, self.accepted)
+        if self.form and not re.fullmatch(self.form[0], found):
             raise OptionError(self.name, value, self.accepted)
         return found
 

@@ -11,16 +11,19 @@ import importlib.util
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .codemod import Codemod, OptionError
 from .nearest import did_you_mean
 from .options import describe
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 # The rooms below the codemods; every other module or folder of the package is one.
 ROOMS = frozenset({"engine", "facts"})
@@ -94,18 +97,69 @@ def load(where: str) -> type[Codemod]:
     raise UnknownCodemod(_unknown(where))
 
 
-def _from_file(path: Path) -> type[Codemod]:
-    """A local codemod, under a name that no other file has and that ends as the file is called."""
+@dataclass(frozen=True)
+class Lent:
+    """A local codemod for a machine that does not have its file: the module is called there as it is here."""
+
+    where: str
+    name: str
+    source: bytes
+
+
+_lent: dict[str, Lent] = {}
+
+
+def to_lend(path: Path) -> Lent:
+    """Raises OSError for a file that cannot be read."""
+    return Lent(where=str(path), name=_private_name(path), source=path.read_bytes())
+
+
+def lend(lent: Iterable[Lent]) -> None:
+    """Load these from their source, whatever lies on this machine's disk. One that has changed is loaded anew."""
+    for each in lent:
+        if _lent.get(each.where) != each:
+            _lent[each.where] = each
+            load.cache_clear()
+            _configured.cache_clear()
+
+
+def _private_name(path: Path) -> str:
+    """A name that no other file has and that ends as the file is called."""
     import hashlib  # not for --help
 
     where = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    name = f"_local_codemods.{where}.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if not path.is_file() or spec is None or spec.loader is None:
+    return f"_local_codemods.{where}.{path.stem}"
+
+
+def _from_file(path: Path) -> type[Codemod]:
+    """A local codemod, under its private name."""
+    if lent := _lent.get(str(path)):
+        loader: Any = _FromSource(lent)
+        return _loaded(lent.name, str(path), importlib.util.spec_from_loader(lent.name, loader))
+    name = _private_name(path)
+    return _loaded(name, str(path), importlib.util.spec_from_file_location(name, path) if path.is_file() else None)
+
+
+class _FromSource:
+    """Loads a local codemod from memory."""
+
+    def __init__(self, lent: Lent) -> None:
+        self._lent = lent
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """As Python makes one."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(self._lent.source, self._lent.where, "exec", dont_inherit=True), vars(module))
+
+
+def _loaded(name: str, path: str, spec: ModuleSpec | None) -> type[Codemod]:
+    if spec is None or spec.loader is None:
         raise UnknownCodemod(f"{path}: no such file")
     module = importlib.util.module_from_spec(spec)
     # dataclasses and pickle look their module up here, and pickle its parents
-    for parent in ("_local_codemods", f"_local_codemods.{where}"):
+    top, where, _ = name.split(".", 2)
+    for parent in (top, f"{top}.{where}"):
         sys.modules.setdefault(parent, ModuleType(parent))
     sys.modules[name] = module
     try:
@@ -114,7 +168,7 @@ def _from_file(path: Path) -> type[Codemod]:
         del sys.modules[name]
         reason = f"{type(error).__name__}: {error}"
         raise UnknownCodemod(f"{path}: cannot be loaded: {reason}") from error
-    return _only_class(module, str(path))
+    return _only_class(module, path)
 
 
 def _only_class(module: ModuleType, where: str) -> type[Codemod]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from codemods.engine.values import Change
 
 from .git import Repository
+from .markdown import defused
 from .moved import Moved
 from .outcome import Done, Report, State
 from .terminal import line, printable, quoted
@@ -51,7 +52,7 @@ def commit_message(
             counts += f"; {plural(len(found), 'change')} {told}"
     if skips := [skip for skip in done.skips if paths is None or skip.path in paths]:
         counts += f"; {plural(len(skips), 'place')} left alone"
-    unsafe = [line(f"- {quoted(c.parts[0].path)}: {c.reason}") for c in applied if c.safety != "safe"]
+    unsafe = [line(f"- {defused(f'{quoted(c.parts[0].path)}: {c.reason}')}") for c in applied if c.safety != "safe"]
     paragraphs = [subject, counts + "."]
     if unsafe:
         paragraphs.append("May change behaviour, please review:\n" + "\n".join(unsafe[:50]))

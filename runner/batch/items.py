@@ -254,8 +254,8 @@ class _Split:
         return ""
 
     def _word(self, group: str) -> str:
-        word = "-".join(filter(None, [self.unit.name, _slug(group) if group else ""]))
-        return _slug(word) if word else "all" if self.settings.split == "none" else "part"
+        word = "-".join(filter(None, [self.unit.name, slug(group) if group else ""]))
+        return slug(word) if word else "all" if self.settings.split == "none" else "part"
 
     def _item(self, one: _Bin) -> Item:
         paths = tuple(sorted(path for each in one.contents for path in each.paths))
@@ -288,7 +288,7 @@ def _folder(path: str, depth: int) -> str:
     return "/".join(path.split("/")[:-1][:depth]) or "."
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """A word that can stand in the name of a branch, on any disk."""
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     word = re.sub("[^a-z0-9_]+", "-", plain).strip("-")

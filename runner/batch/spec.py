@@ -28,6 +28,7 @@ from ..settings import Configuration, Written
 from ..terminal import quoted
 from ..usage import HELP, RUN_OPTIONS, RunCommand, is_name
 from .settings import FILED, SETTINGS, TEMPLATES, BatchSettings, typed
+from .text import check_templates
 
 NAME = "codemod.batch.toml"
 _ALLOWED = {"names", "paths", "option", "unsafe", "format", "diff_base", "exclude", "extend_exclude"}
@@ -59,11 +60,13 @@ def load(where: Path, top: Path | None, given: Mapping[str, Any], file: str = ""
         words = Written(table["run"], path, "run") if "run" in table else None
     chosen = typed(given)
     made = _made({name: one for name, one in values.items() if name not in chosen}, chosen)
+    templates = {name: _template(name, values, chosen, where, top) for name in TEMPLATES if getattr(made, name)}
+    check_templates(templates, made)
     return Spec(
         settings=made,
         run=_run(words, top or where, configuration) if words else None,
         file=path,
-        templates={name: _template(name, values, chosen, where, top) for name in TEMPLATES if getattr(made, name)},
+        templates=templates,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import ceil
 from typing import Any
 
@@ -108,14 +108,19 @@ def _days(hours: int) -> str:
     return plural(hours, "hour") if hours <= 24 else f"{hours / 24:,.1f} days"
 
 
-def left_out(report: Report) -> dict[str, int]:
-    """What was seen and is in no item, by the reason."""
+def left_out(report: Report, paths: Collection[str] | None = None, step: int | None = None) -> dict[str, int]:
+    """What was seen and is in no item, by the reason; in some files, of one step alone, where these are given."""
     counts: Counter[str] = Counter()
-    for done in report.steps:
+    for number, done in enumerate(report.steps):
+        if step not in (None, number):
+            continue
         for state, told in _LEFT:
-            counts[told] += len(done.in_state(state))
-        counts.update(skip.code for skip in done.skips if skip.code not in FAILED)
-        counts["failed"] += sum(skip.code in FAILED for skip in done.skips)
+            counts[told] += sum(
+                paths is None or not change.places.isdisjoint(paths) for change in done.in_state(state)
+            )
+        skips = [skip for skip in done.skips if paths is None or skip.path in paths]
+        counts.update(skip.code for skip in skips if skip.code not in FAILED)
+        counts["failed"] += sum(skip.code in FAILED for skip in skips)
     return {what: count for what, count in counts.items() if count}
 
 

@@ -17,7 +17,8 @@ from codemods.engine import registry
 from codemods.engine.options import describe
 from runner import __version__
 from runner.cli import invoke
-from runner.commands import asked_of, cli
+from runner.commands import cli
+from runner.request import asked_of
 from tests.command import COMMAND
 
 RECIPE = "[tool.codemod.recipes]\nspring-cleaning = ['modernize-typing', 'mark-slow']\n"

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from runner.commands import asked_of, cli
+from runner.commands import cli
 from runner.plan import from_json, to_json
-from runner.request import make_options
+from runner.request import asked_of, make_options
 from runner.settings import load
 from runner.usage import known
 from tests.command import codemod

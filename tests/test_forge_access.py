@@ -15,9 +15,11 @@ import pytest
 
 from runner.errors import UsageError
 from runner.forges.access import git_environment
+from runner.forges.connect import connect
 from runner.forges.find import address, located, remote_url, shown
 from runner.forges.secret import Secret, mask
 from runner.forges.tokens import find_token, token_of
+from runner.forges.values import ForgeFailed
 from runner.git import Repository
 from runner.settings import load, user_file
 from tests.conftest import run_git
@@ -319,6 +321,21 @@ def test_a_token_does_not_follow_to_where_a_server_leads(
     environment = {"CODEMOD_FORGE": f"github:{address}/api/v3", "GITHUB_TOKEN": TOKEN}
     ls_remote(tmp_path, f"{address}/o/r", environment)
     assert [header for _, header in first.seen] == [expected(TOKEN)]
+    assert second.seen == []
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab", "gitea", "bitbucket"])
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_an_api_that_leads_elsewhere_is_not_followed(
+    servers: list[tuple[str, type[Server]]], kind: str, name: str
+) -> None:
+    (address, first), (elsewhere, second) = servers
+    first.elsewhere = elsewhere.replace("127.0.0.1", name)
+    told = {"CODEMOD_FORGE": f"{kind}:{address}/api/v4", f"{kind.upper()}_TOKEN": TOKEN, "CODEMOD_PACE": "60000"}
+    with pytest.raises(ForgeFailed):
+        connect(f"{address}/o/r", told).default_branch()
+    assert len(first.seen) >= 1
+    assert all(TOKEN in header for _, header in first.seen)
     assert second.seen == []
 
 

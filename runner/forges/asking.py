@@ -51,7 +51,8 @@ class Reply:
         told = self.json()
         if not isinstance(told, dict):
             return ""
-        words = [told.get("message") or told.get("error") or ""]
+        word = told.get("message") or told.get("error") or ""
+        words = [word.get("message") or word if isinstance(word, dict) else word]  # Bitbucket nests it
         errors = told.get("errors")
         for error in errors if isinstance(errors, list) else [errors] if errors else []:
             more = error.get("message") or error.get("code") if isinstance(error, dict) else error

@@ -15,6 +15,7 @@ from .secret import Secret
 from .tokens import token_of
 from .values import Forge, Host
 
+UNTRIED = frozenset({Kind.GITEA, Kind.BITBUCKET})
 _TIMEOUT = 30.0  # seconds for one answer
 _RATE, _TIME, _VERSION = "CODEMOD_PACE", "CODEMOD_FORGE_TIMEOUT", "CODEMOD_GITHUB_API"
 
@@ -49,6 +50,8 @@ def host_of(
     pace = pace_of(place.forge, place.host, environment)
     if told is not None:
         pace.told = told
+        if place.kind in UNTRIED:
+            told(f"{place.host}: what we know of {place.kind.value} is tested against a fake only")
     timeout = _number(environment, _TIME, _TIMEOUT)
     return _made(place, secret, Asking(pace), timeout, environment)
 
@@ -63,8 +66,25 @@ def _made(place: Place, secret: Secret, asking: Asking, timeout: float, environm
             from .gitlab import GitLabHost
 
             return GitLabHost(place.api, secret, asking, timeout=timeout)
-        case _:
-            raise UsageError(f"{place.kind.value} is not supported yet")
+        case Kind.GITEA:
+            _needs_requests(place.kind)
+            from .gitea import GiteaHost
+
+            return GiteaHost(place.api, secret, asking, timeout=timeout)
+        case Kind.BITBUCKET:
+            _needs_requests(place.kind)
+            from .bitbucket import BitbucketHost
+
+            user = environment.get("BITBUCKET_USERNAME", "")
+            return BitbucketHost(place.api, secret, asking, timeout=timeout, user=user)
+
+
+def _needs_requests(kind: Kind) -> None:
+    try:
+        import requests  # noqa: F401
+    except ImportError:
+        name = kind.value
+        raise UsageError(f"{name} needs one package more: pip install 'codemod-toolkit[{name}]'") from None
 
 
 def pace_of(forge: Known, who: str, environment: Mapping[str, str]) -> Pace:

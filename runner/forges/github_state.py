@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from .values import Checks, Review
@@ -25,15 +25,22 @@ def checks(pages: Pages, commit: str) -> Checks:
     for status in pages("list the statuses of a commit", f"{commit}/status", inside="statuses"):
         told = {"success": Checks.PASSED, "pending": Checks.PENDING}
         found.add(told.get(status["state"], Checks.FAILED))
+    return together(found)
+
+
+def together(found: Collection[Checks]) -> Checks:
     return next((c for c in (Checks.FAILED, Checks.PENDING, Checks.PASSED) if c in found), Checks.NONE)
 
 
 def review(pages: Pages, path: str) -> Review:
     """The last word of each reviewer; whose account is gone has one too."""
-    last = {}
-    for told in pages("list reviews", path):  # oldest first
-        if told["state"] in _WORDS:
-            last[(told.get("user") or {}).get("login", told["id"])] = told["state"]
+    told = pages("list reviews", path)
+    return last_word(((one.get("user") or {}).get("login", one["id"]), one["state"]) for one in told)
+
+
+def last_word(verdicts: Iterable[tuple[object, str]]) -> Review:
+    """Of who and what, the oldest first."""
+    last = {who: word for who, word in verdicts if word in _WORDS}
     words = set(last.values())
     if "CHANGES_REQUESTED" in words:
         return Review.CHANGES_REQUESTED

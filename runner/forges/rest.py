@@ -15,6 +15,7 @@ class API:
     """What the adapters have in common. A subclass sends."""
 
     size = "per_page"  # how a listing is told the length of a page
+    most = PER_PAGE
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
@@ -56,7 +57,7 @@ class API:
         """The entries of a listing, page by page, as they are wanted."""
         page = 1
         while True:
-            reply = self.ask(what, "GET", path, query={**(query or {}), self.size: PER_PAGE, "page": page})
+            reply = self.ask(what, "GET", path, query={**(query or {}), self.size: self.most, "page": page})
             told = reply.json()
             rows = told.get(inside) if inside and isinstance(told, dict) else told
             if not isinstance(rows, list):

@@ -60,8 +60,9 @@ class Merged:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a forge can do beyond pull requests with labels and reviewers."""
+    """What a forge can do beyond pull requests with reviewers."""
 
+    labels: bool = True
     drafts: bool = False
     auto_merge: bool = False
     team_reviewers: bool = False

@@ -89,7 +89,7 @@ def test_security_md_tells_of_every_command_and_of_all_that_starts_a_program() -
         if start.search(p.read_text())
     }
     # who adds to these adds to SECURITY.md as well
-    told_of = "git blobs writing diff report terminal format workers programs review/edited verify/guard verify/stage observe/running kb/observed"
+    told_of = "git blobs writing diff report terminal format workers programs review/edited verify/guard verify/stage observe/running kb/observed forges/tokens"
     assert starting == {*told_of.split()}
     reaching = re.compile(r"^\s*(import|from) (subprocess|socket|urllib|http)\b", re.M)
     assert [p.name for p in (ROOT / "codemods").rglob("*.py") if reaching.search(p.read_text())] == []

@@ -318,6 +318,8 @@ def test_a_name_goes_with_its_comma(before: str, after: str | None) -> None:
         ("x\n\nimport a\n", "x\n"),
         ("x\n\nimport a\nimport b\n\ny\n", "x\n\ny\n"),
         ("x\n\nimport a\n\nimport b\n\ny\n", "x\n\ny\n"),
+        ("x\nimport a\n\nimport b\ny\n", "x\n\ny\n"),  # the gap parted what stays
+        ("x\nimport a\n\nimport b\n", "x\n"),
         ("import a, b\nx\n", "x\n"),
         ("import a, c, b\nx\n", "import c\nx\n"),
         ("import a  # noqa: E402\nx\n", "x\n"),

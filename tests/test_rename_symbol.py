@@ -16,9 +16,10 @@ from codemods.engine.codemod import OptionError
 from codemods.engine.known import Project
 from codemods.engine.source import Source
 from codemods.facts.modules import Modules
+from codemods.facts.references.asked import word_of
 from codemods.facts.references.data import FileSites
 from codemods.facts.references.scan import read
-from codemods.facts.references.symbols import References, word_of
+from codemods.facts.references.symbols import References
 from tests.command import codemod
 
 SHOP = b"def cut(text):\n    return text\n\n\nclass Text:\n    def trim(self):\n        return cut(self)\n"

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..engine.codemod import Codemod, Needles, OptionError, option, options_as
 from ..engine.known import Decisions, Known, Wants
-from ..engine.source import Source
 from ..engine.values import Part, Skip
-from .function import Options
+from .asked import Options, files_of, needles_of, words_of
 from .parameter import check_value, parameter_of
-from .plan import files_of, needles_of, plan_of, words_of
 
 if TYPE_CHECKING:
+    from ..engine.source import Source
     from .values import Facts, Job
 
 
@@ -102,9 +101,13 @@ class AddParameter(Codemod):
         return read(file, words_of(self.function), parameter_of(self.parameter).name)
 
     def wants(self, known: Known) -> Wants:
+        from .plan import plan_of
+
         return Wants(paths=known.once(plan_of, options_as(self, Options)).wanted)
 
     def decide(self, known: Known, targets: Collection[str]) -> Decisions:
+        from .plan import plan_of
+
         return known.once(plan_of, options_as(self, Options)).decisions
 
     def find(self, file: Source, mine: tuple[Job, ...]) -> Iterable[Part | Skip]:

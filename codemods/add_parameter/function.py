@@ -4,7 +4,6 @@ what overrides it. Of a class that is its constructor, which has no part in over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from ..engine.known import Known
@@ -14,21 +13,10 @@ from ..facts.references.data import Reference
 from ..facts.references.members import Members
 from ..facts.references.symbols import References, Symbol
 from ..facts.references.unreadable import unreadable
+from .asked import Options
 from .frameworks import doubt, fixed
 from .parameter import Parameter, parameter_of
 from .values import Facts, Signature
-
-
-@dataclass(frozen=True)
-class Options:
-    """The options that the plan depends on."""
-
-    function: tuple[str, ...]
-    parameter: str
-    value: str
-    value_in_tests: str
-    doc: str
-    all_overrides: bool
 
 
 class Function:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from ..engine.codemod import OptionError
 from ..engine.grouping import grouped
@@ -12,11 +11,12 @@ from ..engine.known import Decisions, Known
 from ..engine.values import Skip
 from ..facts.modules import of_tests
 from ..facts.references.data import Reference, Site
-from ..facts.references.symbols import References, Symbol, references_of, word_of
+from ..facts.references.symbols import References, Symbol, references_of
+from .asked import Options
 from .expressions import written
 from .frameworks import OVERLOADS, of_mocks, reads
-from .function import Function, Options
-from .values import INIT, Called, Defined, Job, Signature, Use, Written
+from .function import Function
+from .values import Called, Defined, Job, Signature, Use, Written
 
 _QUIET = ("cache_clear", "cache_info", "cache_parameters")  # attributes of functions that call nothing
 
@@ -255,23 +255,3 @@ class _Added(Function):
             doc=self.options.doc,
             stub=path.endswith(".pyi") or any(d in OVERLOADS for d in signature.decorators),
         )
-
-
-def words_of(functions: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that the functions are called by; of what may be a class its constructor's, too."""
-    words = [word_of(dotted.removesuffix(f".{INIT}")) for dotted in functions]
-    inits = [INIT for word in words if word.lstrip("_")[:1].isupper()]
-    inits += [INIT for dotted in functions if dotted.endswith(f".{INIT}")]
-    return tuple(dict.fromkeys([*words, *inits]))
-
-
-def needles_of(functions: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that files are searched for: all that make an instance of a class, or a subclass, say its name."""
-    return tuple(word for word in words_of(functions) if word != INIT)
-
-
-def files_of(functions: tuple[str, ...]) -> tuple[str, ...]:
-    """The files in which they may be defined, so that one that is not there is seen."""
-    inner = {part for dotted in functions for part in accumulate(dotted.split("."), "{}/{}".format)}
-    ends = (".py", "/__init__.py")
-    return tuple(sorted(f"{above}{each}{end}" for each in inner for above in ("", "*/") for end in ends))

@@ -13,7 +13,8 @@ from ..engine.tokens import Tokens
 from ..facts.references.homes import home_of
 from ..facts.references.scan import attribute_start
 from ..facts.references.scan import read as read_sites
-from .values import INIT, Facts, Signature, Use
+from .asked import INIT
+from .values import Facts, Signature, Use
 from .wrappers import wrappers
 
 _PARTIAL = ("functools.partial", "functools.partialmethod")

@@ -9,7 +9,6 @@ from ..engine.values import Import
 from ..facts.references.data import FileSites
 from .wrappers import Wrapper
 
-INIT = "__init__"
 How = Literal[
     "call",  # `f(…)`
     "partial",  # `partial(f, …)`

@@ -203,9 +203,9 @@ class Exports:
         path, inner = target
         if inner:
             found = yield path, inner
-            return found or ((_UNKNOWN,) if "." in inner and _is_package(path) else ())
+            return found or ((_UNKNOWN,) if "." in inner and is_package(path) else ())
         last = dotted.rpartition(".")[2]
-        parent = self.modules.path(".", path) if not _is_package(path) else self.modules.path("..", path)
+        parent = self.modules.path(".", path) if not is_package(path) else self.modules.path("..", path)
         if last and parent and parent != path and self._may_bind(parent, last):
             found = yield parent, last  # what the package calls so comes before its submodule
             if found:
@@ -234,7 +234,7 @@ class Exports:
                 if meaning[1] != "?" and all(f.kind not in ("unknown", "unread") for f in given):
                     break
         found = tuple(dict.fromkeys(f for group in reversed(groups) for f in group))
-        submodule = self.modules.path(f".{head}", path) if _is_package(path) else None
+        submodule = self.modules.path(f".{head}", path) if is_package(path) else None
         if submodule is not None and not (found and self._imports(path, meanings, submodule)):
             found += (yield submodule, rest[1:]) if rest else (Found("module", submodule),)
         if not found and (table.partial or "__getattr__" in table.names):
@@ -315,7 +315,8 @@ def _ask(place: Place) -> _Climb:
     return (yield place)
 
 
-def _is_package(path: str) -> bool:
+def is_package(path: str) -> bool:
+    """Whether a file is that of a package."""
     return path.rpartition("/")[2].startswith("__init__.")
 
 

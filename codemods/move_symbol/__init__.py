@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..engine.codemod import Codemod, Needles, OptionError, option, options_as
 from ..engine.known import Decisions, Known, Wants
-from ..engine.source import Source
 from ..engine.values import Part, Skip
-from ..facts.references.others import GLOBS
-from .values import Job, Options
+from ..facts.references.asked import GLOBS
+from .options import Options
 
 if TYPE_CHECKING:
-    from .values import MoveFacts
+    from ..engine.source import Source
+    from .values import Job, MoveFacts
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from ..facts.moving.paths import relative
 from ..facts.moving.units import Outline, Unit
 from ..facts.moving.values import Target, Text
 from ..facts.references.symbols import References
-from .values import MoveFacts, Options, Site
+from .options import Options
+from .values import MoveFacts, Site
 
 
 def outline_of(project: Project, path: str, data: bytes, whole: bool) -> Outline:

@@ -19,9 +19,10 @@ from ..facts.references.symbols import Symbol, references_of
 from .circles import Circles
 from .hazards import hazards, is_emptied
 from .move import Move
+from .options import Options
 from .scan import is_module, source_of
 from .texts import Writer
-from .values import Job, Options, Other, Site
+from .values import Job, Other, Site
 
 _NAMING = ("import", "attribute", "lookup", "path")
 _PROSE = ("text", "comment")

@@ -10,7 +10,8 @@ from ..engine.names import last_name
 from ..engine.source import Definition, Source, is_docstring, statements
 from ..facts import loading
 from ..facts.references.scan import read as read_sites
-from .values import MoveFacts, Options, Site
+from .options import Options
+from .values import MoveFacts, Site
 
 
 def is_module(path: str, dotted: str) -> bool:

@@ -199,13 +199,14 @@ class Writer:
         )
 
     def _listed(self, outline: Outline) -> Iterator[Text]:
-        """The entries of `__all__` that come along."""
+        """The entries of `__all__` that come along; from a module without one where the new module lists all that is public."""
         lists = in_all(outline, always=True)
         table = self.move.facts[self.target.source].sites.table.exported
+        if not lists or (table is None and not _lists_all(outline)):
+            return
         names = [n for u in self.units for n in sorted(u.names)]
         names = [n for n in names if (n in table if table is not None else n[:1] != "_")]
-        if lists:
-            yield from with_(outline.file, lists[-1], names)
+        yield from with_(outline.file, lists[-1], names)
 
     # ---- what is taken out of the old one ------------------------------------------------------
 
@@ -216,6 +217,13 @@ class Writer:
         for listed in in_all(outline):
             texts += without(file, listed, gone)
         return tuple(texts)
+
+
+def _lists_all(outline: Outline) -> bool:
+    """Whether `__all__` holds every function and class that a module defines and that is not private."""
+    listed = {e.value for each in in_all(outline) for e in each.elts if isinstance(e, ast.Constant)}
+    defined = {n for u in outline.units if is_definition(u) for n in u.names}
+    return listed.issuperset(n for n in defined if n[:1] != "_")
 
 
 def _is_annotated(unit: Unit) -> bool:

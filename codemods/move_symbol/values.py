@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..engine.values import Import
 from ..facts.loading import Event
 from ..facts.moving.values import Target, Text
 from ..facts.references.data import FileSites
-
-
-@dataclass(frozen=True)
-class Options:
-    """The options that the plan depends on."""
-
-    symbol: tuple[str, ...]
-    to: str
-    all_of: str
-    after: str
-    before: str
-    with_helpers: bool
-    cycles: str
-    leave_alias: bool
-    docs: bool
 
 
 @dataclass(frozen=True, order=True)
@@ -78,8 +63,7 @@ class Job:
     sites: tuple[Site, ...] = ()
     late: frozenset[str] = frozenset()  # names that are imported by the functions that use them
     requires: tuple[Import, ...] = ()
-    checked: tuple[Import, ...] = ()  # imports that only type checkers see
-    frees: tuple[Import, ...] = field(default=())
+    frees: tuple[Import, ...] = ()
     new: New | None = None
     others: tuple[Other, ...] = ()
     goes: bool = False  # the file is deleted

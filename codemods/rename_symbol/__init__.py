@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, ClassVar
 from ..engine.codemod import Codemod, Needles, OptionError, identifier, option, options_as
 from ..engine.known import Decisions, Known, Wants
 from ..engine.options import table_of
-from ..engine.source import Source
 from ..engine.values import Part, Skip
-from ..facts.references.others import GLOBS
+from ..facts.references.asked import GLOBS
 from .values import Job, Options, pairs_of
 
 if TYPE_CHECKING:
+    from ..engine.source import Source
     from ..facts.references.data import FileSites
 
 

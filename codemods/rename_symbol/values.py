@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from ..facts.references.symbols import word_of
+from ..facts.references.asked import word_of
 
 
 class Asked(Protocol):

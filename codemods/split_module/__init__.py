@@ -28,7 +28,7 @@ from ..engine.codemod import Codemod, Needles, OptionError, option
 from ..engine.known import Decisions, Known, Wants
 from ..engine.source import Source
 from ..engine.values import Change, Part, Skip
-from ..facts.references.others import GLOBS
+from ..facts.references.asked import GLOBS
 
 if TYPE_CHECKING:
     from .following import Following

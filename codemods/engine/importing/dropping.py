@@ -224,6 +224,10 @@ def _without_run(file: Source, suite: Sequence[ast.stmt], run: Sequence[ImportSt
         else:
             while first > 1 and file.is_blank(first - 1):
                 first -= 1
+    elif i > 0 and j < len(suite) and not file.is_blank(first - 1):  # a gap inside parted what stays, too
+        gaps = ((a.end_lineno or 0, b.lineno - 1) for a, b in pairwise(run))
+        blank = max(("".join(map(file.line, range(end + 1, below + 1))) for end, below in gaps), key=len, default="")
+        return Edit(file.path, file.line_starts[first - 1], file.line_end(last), blank if not blank.strip() else "")
     return Edit(file.path, file.line_starts[first - 1], file.line_end(last), "")
 
 

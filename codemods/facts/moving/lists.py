@@ -57,6 +57,12 @@ def without(file: Source, listed: Listed, names: frozenset[str]) -> Iterator[Tex
         if line.partition("#")[0].strip().rstrip(",") == file.text[start:end]:
             first, below = file.line_starts[entries[n].lineno - 1], file.line_end(entries[n].lineno)
             yield Text(first, below, drops_comments="#" in line.replace(file.text[start:end], ""))
+        elif (
+            n - 1 in kept
+            and any(m > n for m in kept)
+            and _ends_line(file, entries[n - 1], entries[n], entries[n + 1])
+        ):
+            yield Text(file.end(entries[n - 1]), end)  # the lines stay as they were broken
         elif any(m > n for m in kept):
             yield Text(start, file.start(entries[n + 1]))
         else:
@@ -65,6 +71,12 @@ def without(file: Source, listed: Listed, names: frozenset[str]) -> Iterator[Tex
         end = file.end(entries[kept[0]])
         if "," not in file.text[file.end(entries[-1]) : file.end(listed)]:
             yield Text(end, end, ",")
+
+
+def _ends_line(file: Source, before: ast.expr, entry: ast.expr, below: ast.expr) -> bool:
+    """Whether an entry is the last on a line that begins with others, and no comment stands between it and its neighbours."""
+    around = file.text[file.end(before) : file.start(below)]
+    return before.end_lineno == entry.lineno and entry.end_lineno != below.lineno and "#" not in around
 
 
 def with_(file: Source, listed: Listed, names: Sequence[str]) -> Iterator[Text]:

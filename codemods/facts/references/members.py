@@ -21,7 +21,6 @@ from .receivers import SUPER
 
 Cls = tuple[str, str]  # the file of a class and its qualified name there
 _STRANGE = {"antigravity", "this", "idlelib", "turtledemo", "tkinter", "turtle", "__main__"}  # not to be imported
-_FIELDS = ("dataclass", "dataclasses.", "attr.", "attrs.", "NamedTuple", "TypedDict", "BaseModel", "pydantic.")
 
 
 @cache
@@ -279,35 +278,29 @@ class Members:
         return self.gone or any(self.word in self.resolver.class_facts(cls).fields for cls in self.family)
 
     def _keyword(self, path: str, site: Site) -> Reference | None:
-        if not self.is_field and not self._is_kept(path, site):
-            return None
         owners = owners_of(self.resolver, path, site, whole=True)
+        kept = bool(owners) and all(map(self._keeps, owners or ()))
+        if not self.is_field and not kept:
+            return None
         if owners is None:
             outside = site.asks and self._is_outside(site.asks, path)
             return None if outside else refers(path, site, "name", "nobody knows what is called")
         made = [o for o in owners if o is not None and (o.kind == "class" or (o.kind == "instance" and site.context))]
         if not made:
             return None
-        if self._is_kept(path, site):
+        if kept:
             return refers(path, site, "resolves", "the keyword goes into **keywords, and on from there")
         if any(self.classes.definer((o.module, o.name), "__init__") is not None for o in made if o.kind == "class"):
             return None
-        verdict = self._verdict(owners)
-        if verdict in ("resolves", "may"):
-            return refers(
-                path,
-                site,
-                "resolves" if verdict == "resolves" else "may",
-                "" if verdict == "resolves" else "it may be given to another class",
-            )
+        match self._verdict(owners):
+            case "resolves":
+                return refers(path, site, "resolves")
+            case "may":
+                return refers(path, site, "may", "it may be given to another class")
         return None
 
-    def _is_kept(self, path: str, site: Site) -> bool:
-        """Whether a keyword is given to a constructor that has no such parameter, of a class that has the member."""
-        owners = owners_of(self.resolver, path, site, whole=True) or ()
-        return bool(owners) and all(self._keeps(owner) for owner in owners)
-
     def _keeps(self, owner: Entity | None) -> bool:
+        """Whether what is called is a class that has the member, and its constructor no such parameter."""
         if owner is None or owner.kind != "class" or self._verdict([owner]) != "resolves":
             return False
         made = self.classes.definer((owner.module, owner.name), "__init__")

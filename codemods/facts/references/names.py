@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..exports import Exports, Found, Place
+from ..exports import Exports, Found, Place, is_package
 from ..types.entity import Entity
 from ..types.resolve import Resolver
 from .data import FileSites, Form, Reference, Site, Verdict
@@ -107,7 +107,7 @@ class Bindings:
         """Whether a name of a module is one that others are meant to import from there."""
         file = self.files[path]
         again = any(s.form == "alias" and s.word == self.word and not s.home for s in file.sites)
-        return path.rpartition("/")[2].startswith("__init__.") or self.word in (file.table.exported or ()) or again
+        return is_package(path) or self.word in (file.table.exported or ()) or again
 
     def lists(self, path: str) -> list[Site]:
         """The texts of a file one of which `__all__` takes from elsewhere: `__all__ = _BASE + ["x"]`."""
@@ -274,8 +274,7 @@ class Named:
 
 def _inside(bindings: Bindings, path: str) -> Place:
     """What a module has by the word: of a package, perhaps its submodule."""
-    is_package = path.rpartition("/")[2].startswith("__init__.")
-    return (bindings.place(f".{bindings.word}", path) if is_package else None) or (path, bindings.word)
+    return (bindings.place(f".{bindings.word}", path) if is_package(path) else None) or (path, bindings.word)
 
 
 def prose(

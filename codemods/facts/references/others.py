@@ -11,11 +11,6 @@ from functools import cached_property
 from ...engine.source import Source
 from .data import Site
 
-# what is looked into, beside Python
-GLOBS = (
-    "*.pyx", "*.pxd", "*.toml", "*.cfg", "*.ini", "*.rst", "*.md", "*.txt", "*.html", "*.jinja", "*.jinja2", "*.j2", "*.ipynb",
-    "*.yaml", "*.yml", "*.json", "*.sh", "MANIFEST.in", "CODEOWNERS", "Dockerfile*", "Makefile", ".coveragerc", ".importlinter",
-)  # fmt: skip
 _CONFIGURATION = (".toml", ".cfg", ".ini", "MANIFEST.in", "CODEOWNERS", ".coveragerc", ".importlinter")
 _DOCUMENTS = (".rst", ".md", ".txt")
 _HISTORY = re.compile(r"(?:.*/)?(?:changes?|changelog|history|news|release[^/]*|whatsnew[^/]*)(?:\.\w+|/.*)", re.I)

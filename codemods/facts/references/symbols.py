@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,13 +14,13 @@ from ..modules import Modules
 from ..suite.build import build
 from ..suite.resolve import Suite
 from ..types.resolve import Resolver
+from .asked import PARAMETER
 from .data import Clash, FileSites, Reference, Site
 from .members import Classes, Cls, Members
 from .names import Bindings, Named
 from .parameters import Parameters
 from .receivers import FIXTURE
 
-_PARAMETER = re.compile(r"(.+)\((\w+)\)")
 Kind = Literal["module", "name", "member", "parameter"]
 
 
@@ -40,12 +39,6 @@ class Symbol:
         """The word that its references hold."""
         last = self.path.removesuffix("/__init__.py").removesuffix(".py").rpartition("/")[2]
         return self.parameter or self.name.rpartition(".")[2] or last
-
-
-def word_of(dotted: str) -> str:
-    """The word that the references to a dotted name hold: `old` of `pkg.mod.old` and of `pkg.mod.f(old)`."""
-    found = _PARAMETER.fullmatch(dotted)
-    return found[2] if found else dotted.rpartition(".")[2]
 
 
 class References:
@@ -103,7 +96,7 @@ class References:
 
     def symbol(self, dotted: str) -> Symbol | None:
         """What a dotted name is, as `pkg.mod.f(x)` a parameter; None where nothing of the project, or nothing single, is it."""
-        if found := _PARAMETER.fullmatch(dotted):
+        if found := PARAMETER.fullmatch(dotted):
             return self._parameter(found[1], found[2])
         split = self.modules.split(dotted)
         if split is None:
@@ -157,7 +150,7 @@ class References:
     def gone(self, dotted: str, new: str) -> Symbol | None:
         """What a name was that is not there any more, where the new name is: who still says the old one means that."""
         split = self.modules.split(dotted)
-        if _PARAMETER.fullmatch(dotted) or split is None or not split[1] or not self.has(dotted, new):
+        if PARAMETER.fullmatch(dotted) or split is None or not split[1] or not self.has(dotted, new):
             return None
         path, inner = split
         cls, _, word = inner.rpartition(".")
@@ -173,7 +166,7 @@ class References:
     def has(self, dotted: str, name: str) -> bool:
         """Whether there is something of another name beside a symbol: a parameter of the same function, a name of the same
         module or class."""
-        if found := _PARAMETER.fullmatch(dotted):
+        if found := PARAMETER.fullmatch(dotted):
             owner = self._function(found[1])
             entity = self.resolver.resolve(f"~.{owner.name}", owner.path) if owner is not None else None
             params = (param for variant in (entity.variants if entity else ()) for param, _ in variant.params)

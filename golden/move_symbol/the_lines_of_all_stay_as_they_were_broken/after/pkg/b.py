@@ -1,0 +1,9 @@
+__all__ = ["zero", "one"]
+
+
+def zero():
+    return 0
+
+
+def one():
+    return 1

@@ -114,6 +114,17 @@ def test_a_secondary_limit_is_waited_for_and_halves_the_rate(pace: Pace, clock: 
     assert told == ["hub: waiting 30 s"]
 
 
+def test_the_rate_comes_back_when_nothing_was_too_much_for_a_while(pace: Pace, clock: Clock) -> None:
+    pace.limited(1)
+    pace.limited(1)
+    rates = []
+    for _ in range(5):
+        clock.now += 601
+        pace.before(write=True)
+        rates.append(pace.per_minute)
+    assert rates == [30, 60, 60, 60, 60]
+
+
 @pytest.mark.parametrize(
     ("refused", "waits"),
     [

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from runner.errors import UsageError
-from runner.forges.connect import connect, host
+from runner.forges.connect import Forges, connect, host
 from runner.forges.values import Checks, Forge, ForgeFailed, Review, State, Status, Suggestion, Wanted
 from tests.forge.contract import VERSIONS
 from tests.forge.github import GitHub
 from tests.forge.hosted import Pull
-from tests.forge.serving import KINDS, Kind
+from tests.forge.serving import KINDS, Answer, Kind
 
 NAME = "acme/app"
 BRANCH = "codemod/rename/one"
@@ -281,6 +281,27 @@ def test_an_archived_repository_says_so(forge: GitHub, app: Forge) -> None:
     with pytest.raises(ForgeFailed, match="the token may not do this: Repository was archived") as raised:
         app.create(WANTED)
     assert (raised.value.code, raised.value.again) == (403, False)
+
+
+def test_repositories_of_one_host_share_its_pace(forge: GitHub, app: Forge) -> None:
+    forge.add_repository("acme/b")
+    many = Forges(environment(forge) | {"CODEMOD_PACE": "60"})
+    first, second = many.connect(f"{forge.url}/{NAME}.git"), many.connect(f"{forge.url}/acme/b.git")
+    before = second.estimate(10)
+    first.create(replace(WANTED, labels=(), reviewers=()))
+    assert before <= 30 < second.estimate(10) <= 31
+    assert app.estimate(10) < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["<html>log in first</html>", '"yes"', '{"full_name": 5}', '{"full_name": "a/b/../c"}', "[]"]
+)
+def test_an_answer_of_something_else_costs_itself(
+    forge: GitHub, app: Forge, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(GitHub, "answer", lambda self, request: Answer(200, text.encode()))
+    with pytest.raises(ForgeFailed, match="answer"):
+        app.pull_requests("codemod/")
 
 
 def test_what_is_not_there_is_told_as_that(forge: GitHub, app: Forge) -> None:

@@ -15,7 +15,7 @@ from . import github_state
 from .asking import Asking, Reply
 from .find import checked_name
 from .known import Kind
-from .rest import FOUND
+from .rest import FOUND, understood
 from .secret import Secret
 from .sessions import OwnHost, Plain
 from .values import (
@@ -88,7 +88,8 @@ class Bitbucket:
     @cached_property
     def _repository(self) -> dict[str, Any]:
         told = self._host.get(f"show {self._told}", f"/repositories/{self._told}")
-        checked_name(told["full_name"], Kind.BITBUCKET)
+        with understood(self._host.asking.host):
+            checked_name(told["full_name"], Kind.BITBUCKET)
         return told
 
     def _path(self, *parts: object) -> str:
@@ -99,6 +100,9 @@ class Bitbucket:
 
     def default_branch(self) -> str:
         return str(self._repository["mainbranch"]["name"])
+
+    def estimate(self, pulls: int) -> float:
+        return self._host.estimate(pulls)
 
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
         query = {"state": ["OPEN", "MERGED", "DECLINED", "SUPERSEDED"], "sort": "-created_on"}
@@ -261,20 +265,21 @@ class Bitbucket:
         raise ForgeFailed("Bitbucket has no suggestions that can be applied")
 
     def _read(self, told: Mapping[str, Any]) -> PullRequest:
-        source, destination = told["source"], told["destination"]
-        of = (source.get("repository") or {}).get("full_name", "")
-        return PullRequest(
-            number=told["id"],
-            url=told["links"]["html"]["href"],
-            branch=source["branch"]["name"],
-            sha=(source.get("commit") or {}).get("hash", ""),
-            base=destination["branch"]["name"],
-            state=_STATES.get(told["state"], State.CLOSED),
-            title=told["title"],
-            body=told.get("description") or "",
-            author=(told.get("author") or {}).get("nickname", ""),
-            reviewers=tuple(user["nickname"] for user in told.get("reviewers") or ()),
-            draft=bool(told.get("draft")),
-            created=datetime.fromisoformat(told["created_on"]).timestamp(),
-            same_repository=of.lower() == destination["repository"]["full_name"].lower(),
-        )
+        with understood(self._host.asking.host):
+            source, destination = told["source"], told["destination"]
+            of = (source.get("repository") or {}).get("full_name", "")
+            return PullRequest(
+                number=told["id"],
+                url=told["links"]["html"]["href"],
+                branch=source["branch"]["name"],
+                sha=(source.get("commit") or {}).get("hash", ""),
+                base=destination["branch"]["name"],
+                state=_STATES.get(told["state"], State.CLOSED),
+                title=told["title"],
+                body=told.get("description") or "",
+                author=(told.get("author") or {}).get("nickname", ""),
+                reviewers=tuple(user["nickname"] for user in told.get("reviewers") or ()),
+                draft=bool(told.get("draft")),
+                created=datetime.fromisoformat(told["created_on"]).timestamp(),
+                same_repository=of.lower() == destination["repository"]["full_name"].lower(),
+            )

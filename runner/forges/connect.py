@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ..errors import UsageError
 from .asking import Asking
@@ -20,10 +21,29 @@ _TIMEOUT = 30.0  # seconds for one answer
 _RATE, _TIME, _VERSION = "CODEMOD_PACE", "CODEMOD_FORGE_TIMEOUT", "CODEMOD_GITHUB_API"
 
 
+@dataclass
+class Forges:
+    """Forges for many repositories: those of one host share its pace, and its connections."""
+
+    environment: Mapping[str, str]
+    told: Callable[[str], None] | None = None
+    isolated: bool = False
+    _hosts: dict[Known, Host] = field(default_factory=dict)
+
+    def connect(self, url: str) -> Forge:
+        """See `connect`."""
+        place = located(url, self.environment, isolated=self.isolated)
+        if place.forge not in self._hosts:
+            made = host_of(place, self.environment, told=self.told, isolated=self.isolated)
+            self._hosts[place.forge] = made
+        return self._hosts[place.forge].repository(place.name)
+
+
 def connect(
     url: str, environment: Mapping[str, str], *, told: Callable[[str], None] | None = None, isolated: bool = False
 ) -> Forge:
-    """The repository that a remote's address is of (see `find.remote_url`). Nothing is asked of it yet.
+    """The repository that a remote's address is of (see `find.remote_url`). Nothing is asked of it yet. For many
+    repositories use `Forges`.
 
     `told` hears of long waits. Raises UsageError where no forge is known, where there is no token for it, and where
     a package is missing.

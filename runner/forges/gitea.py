@@ -13,7 +13,7 @@ from . import github_state
 from .asking import Asking, Reply
 from .find import checked_name
 from .known import Kind
-from .rest import FOUND
+from .rest import FOUND, understood
 from .secret import Secret
 from .sessions import OwnHost, Plain
 from .values import (
@@ -83,7 +83,8 @@ class Gitea:
     @cached_property
     def _repository(self) -> dict[str, Any]:
         told = self._host.get(f"show {self._told}", f"/repos/{self._told}")
-        checked_name(told["full_name"], Kind.GITEA)
+        with understood(self._host.asking.host):
+            checked_name(told["full_name"], Kind.GITEA)
         return told
 
     def _path(self, *parts: object) -> str:
@@ -91,6 +92,9 @@ class Gitea:
 
     def default_branch(self) -> str:
         return str(self._repository["default_branch"])
+
+    def estimate(self, pulls: int) -> float:
+        return self._host.estimate(3 * pulls)
 
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
         found: dict[int, PullRequest] = {}
@@ -257,26 +261,27 @@ class Gitea:
         raise ForgeFailed("Gitea has no suggestions that can be applied")
 
     def _read(self, told: Mapping[str, Any]) -> PullRequest:
-        head, base = told["head"], told["base"]
-        owner = self._repository["full_name"].partition("/")[0]
-        teams = (f"{owner}/{team['name']}" for team in told.get("requested_reviewers_teams") or ())
-        source = (head.get("repo") or {}).get("full_name", "")
-        return PullRequest(
-            number=told["number"],
-            url=told["html_url"],
-            branch=head["ref"],
-            sha=head["sha"],
-            base=base["ref"],
-            state=State.MERGED if told.get("merged") else State(told["state"]),
-            title=_DRAFT.sub("", told["title"], count=1) if _DRAFT.match(told["title"]) else told["title"],
-            body=told.get("body") or "",
-            author=(told.get("user") or {}).get("login", ""),
-            labels=tuple(label["name"] for label in told.get("labels") or ()),
-            reviewers=(*(user["login"] for user in told.get("requested_reviewers") or ()), *teams),
-            draft=bool(_DRAFT.match(told["title"])),
-            created=datetime.fromisoformat(told["created_at"]).timestamp(),
-            same_repository=source.lower() == base["repo"]["full_name"].lower(),
-        )
+        with understood(self._host.asking.host):
+            head, base = told["head"], told["base"]
+            owner = self._repository["full_name"].partition("/")[0]
+            teams = (f"{owner}/{team['name']}" for team in told.get("requested_reviewers_teams") or ())
+            source = (head.get("repo") or {}).get("full_name", "")
+            return PullRequest(
+                number=told["number"],
+                url=told["html_url"],
+                branch=head["ref"],
+                sha=head["sha"],
+                base=base["ref"],
+                state=State.MERGED if told.get("merged") else State(told["state"]),
+                title=_DRAFT.sub("", told["title"], count=1) if _DRAFT.match(told["title"]) else told["title"],
+                body=told.get("body") or "",
+                author=(told.get("user") or {}).get("login", ""),
+                labels=tuple(label["name"] for label in told.get("labels") or ()),
+                reviewers=(*(user["login"] for user in told.get("requested_reviewers") or ()), *teams),
+                draft=bool(_DRAFT.match(told["title"])),
+                created=datetime.fromisoformat(told["created_at"]).timestamp(),
+                same_repository=source.lower() == base["repo"]["full_name"].lower(),
+            )
 
 
 def _verdict(told: Mapping[str, Any]) -> tuple[object, str]:

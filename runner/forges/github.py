@@ -14,6 +14,7 @@ from .asking import Reply
 from .find import checked_name
 from .github_host import GitHubAPI
 from .known import Kind
+from .rest import understood
 from .values import (
     Capabilities,
     Merged,
@@ -51,9 +52,10 @@ class GitHub:
 
     @cached_property
     def _repository(self) -> dict[str, Any]:
-        told = self._host.ask(f"show {self._told}", "GET", f"/repos/{self._told}").json()
-        checked_name(told["full_name"], Kind.GITHUB)
-        return dict(told)
+        told = self._host.get(f"show {self._told}", f"/repos/{self._told}")
+        with understood(self._host.asking.host):
+            checked_name(told["full_name"], Kind.GITHUB)
+        return told
 
     @property
     def name(self) -> str:
@@ -70,6 +72,9 @@ class GitHub:
     def default_branch(self) -> str:
         return str(self._repository["default_branch"])
 
+    def estimate(self, pulls: int) -> float:
+        return self._host.estimate(3 * pulls)
+
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
         query = {"state": "all", "sort": "created", "direction": "desc"}
         found: dict[int, PullRequest] = {}  # one that is opened meanwhile moves the others to the next page
@@ -84,7 +89,7 @@ class GitHub:
         return self._read(self._get(number))
 
     def _get(self, number: int) -> dict[str, Any]:
-        return dict(self._host.ask(f"show pull request {number}", "GET", self._path("pulls", number)).json())
+        return self._host.get(f"show pull request {number}", self._path("pulls", number))
 
     def files(self, number: int) -> Sequence[str]:
         listed = self._host.pages(f"list the files of pull request {number}", self._path("pulls", number, "files"))
@@ -195,26 +200,27 @@ class GitHub:
         self._patch(f"open pull request {number} again", number, {"state": "open"})
 
     def _read(self, told: Mapping[str, Any]) -> PullRequest:
-        head, base = told["head"], told["base"]
-        state = State.MERGED if told.get("merged_at") else State(told["state"])
-        teams = (f"{self._owner}/{team['slug']}" for team in told.get("requested_teams") or ())
-        source = (head.get("repo") or {}).get("full_name", "")
-        return PullRequest(
-            number=told["number"],
-            url=told["html_url"],
-            branch=head["ref"],
-            sha=head["sha"],
-            base=base["ref"],
-            state=state,
-            title=told["title"],
-            body=told.get("body") or "",
-            author=(told.get("user") or {}).get("login", ""),
-            labels=tuple(label["name"] for label in told.get("labels") or ()),
-            reviewers=(*(user["login"] for user in told.get("requested_reviewers") or ()), *teams),
-            draft=bool(told.get("draft")),
-            created=_seconds(told["created_at"]),
-            same_repository=source.lower() == base["repo"]["full_name"].lower(),
-        )
+        with understood(self._host.asking.host):
+            head, base = told["head"], told["base"]
+            state = State.MERGED if told.get("merged_at") else State(told["state"])
+            teams = (f"{self._owner}/{team['slug']}" for team in told.get("requested_teams") or ())
+            source = (head.get("repo") or {}).get("full_name", "")
+            return PullRequest(
+                number=told["number"],
+                url=told["html_url"],
+                branch=head["ref"],
+                sha=head["sha"],
+                base=base["ref"],
+                state=state,
+                title=told["title"],
+                body=told.get("body") or "",
+                author=(told.get("user") or {}).get("login", ""),
+                labels=tuple(label["name"] for label in told.get("labels") or ()),
+                reviewers=(*(user["login"] for user in told.get("requested_reviewers") or ()), *teams),
+                draft=bool(told.get("draft")),
+                created=_seconds(told["created_at"]),
+                same_repository=source.lower() == base["repo"]["full_name"].lower(),
+            )
 
 
 def _seconds(told: str | None) -> float:

@@ -16,7 +16,7 @@ from .asking import Reply
 from .find import checked_name
 from .gitlab_host import GitLabAPI
 from .known import Kind
-from .rest import FOUND
+from .rest import FOUND, understood
 from .values import (
     Capabilities,
     Checks,
@@ -73,6 +73,9 @@ class GitLab:
 
     def default_branch(self) -> str:
         return str(self._project["default_branch"])
+
+    def estimate(self, pulls: int) -> float:
+        return self._host.estimate(pulls)
 
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
         query = {"state": "all", "scope": "all", "order_by": "created_at", "sort": "desc"}
@@ -230,21 +233,22 @@ class GitLab:
             self._say(pull.number, "discussions", {"body": f"{told}\n\n{mark}", "position": {**refs, **at}}, mark)
 
     def _read(self, told: Mapping[str, Any]) -> PullRequest:
-        state = {"merged": State.MERGED, "closed": State.CLOSED}.get(told["state"], State.OPEN)
-        draft = bool(told.get("draft"))
-        return PullRequest(
-            number=told["iid"],
-            url=told["web_url"],
-            branch=told["source_branch"],
-            sha=told["sha"] or "",
-            base=told["target_branch"],
-            state=state,
-            title=_DRAFT.sub("", told["title"], count=1) if draft else told["title"],
-            body=told.get("description") or "",
-            author=(told.get("author") or {}).get("username", ""),
-            labels=tuple(told.get("labels") or ()),
-            reviewers=tuple(user["username"] for user in told.get("reviewers") or ()),
-            draft=draft,
-            created=datetime.fromisoformat(told["created_at"]).timestamp(),
-            same_repository=told["source_project_id"] == told["target_project_id"],
-        )
+        with understood(self._host.asking.host):
+            state = {"merged": State.MERGED, "closed": State.CLOSED}.get(told["state"], State.OPEN)
+            draft = bool(told.get("draft"))
+            return PullRequest(
+                number=told["iid"],
+                url=told["web_url"],
+                branch=told["source_branch"],
+                sha=told["sha"] or "",
+                base=told["target_branch"],
+                state=state,
+                title=_DRAFT.sub("", told["title"], count=1) if draft else told["title"],
+                body=told.get("description") or "",
+                author=(told.get("author") or {}).get("username", ""),
+                labels=tuple(told.get("labels") or ()),
+                reviewers=tuple(user["username"] for user in told.get("reviewers") or ()),
+                draft=draft,
+                created=datetime.fromisoformat(told["created_at"]).timestamp(),
+                same_repository=told["source_project_id"] == told["target_project_id"],
+            )

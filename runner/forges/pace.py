@@ -14,6 +14,7 @@ from .values import ForgeFailed
 
 HOUR = 3600.0
 LONGEST = 2 * HOUR  # that we wait for a forge in one go: a limit is over within an hour
+_RECOVERY = 600.0  # seconds without a limit, until twice as many are tried again
 _SLOWEST = 1.0  # writes a minute, however often a limit is hit
 _LONG = 5.0  # seconds: a person wants to hear of a wait that is longer
 _SECONDARY = 60.0  # seconds, where a forge does not say how long
@@ -33,6 +34,8 @@ class Pace:
     told: Callable[[str], None] = _quiet  # hears of long waits
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
+    _usual: float = 0.0  # writes a minute before the forge had something against them
+    _limited: float = 0.0  # when it last had, or the rate was last raised
     _next: float = 0.0  # when the next write may go
     _closed: float = 0.0  # until when nothing may be asked
     _writes: deque[float] = field(default_factory=deque)  # of the last hour
@@ -52,13 +55,16 @@ class Pace:
             self._wait(until - now)
             now = self.clock()
         if write:
+            self._recover(now)
             self._next = max(now, self._next) + 60 / self.per_minute
             self._writes.append(now)
 
     def limited(self, seconds: float | None) -> None:
-        """The forge has refused for now, for so long. From then on half as many are sent."""
+        """The forge has refused for now, for so long. From then on half as many are sent, for a while."""
+        self._usual = self._usual or self.per_minute
         self.per_minute = max(_SLOWEST, self.per_minute / 2)
-        self._closed = max(self._closed, self.clock() + (_SECONDARY if seconds is None else seconds))
+        self._limited = self.clock()
+        self._closed = max(self._closed, self._limited + (_SECONDARY if seconds is None else seconds))
 
     def spent(self, reset: float) -> None:
         """No request is left until then. That is no reason to be slower afterwards."""
@@ -82,6 +88,12 @@ class Pace:
             sent.append(at)
             at += 60 / self.per_minute
         return at - now
+
+    def _recover(self, now: float) -> None:
+        """What was too much an hour ago may not be now."""
+        if self.per_minute < self._usual and now - self._limited > _RECOVERY:
+            self.per_minute = min(self._usual, self.per_minute * 2)
+            self._limited = now
 
     def _free(self, now: float) -> float:
         """When the hour has room for one more write."""

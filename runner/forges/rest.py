@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..errors import UsageError
 from .asking import Asking, Reply
 from .values import ForgeFailed
 
@@ -42,7 +44,16 @@ class API:
             return self.send(what, verb, path, body, dict(query or {}))
 
         write = verb != "GET"
-        return self.asking.ask(what, send, write=write, done=done, repeatable=repeatable, expected=expected)
+        reply = self.asking.ask(what, send, write=write, done=done, repeatable=repeatable, expected=expected)
+        if reply.ok and reply.text.strip() and not isinstance(reply.json(), dict | list):
+            raise ForgeFailed(
+                f"{self.asking.host} did not {what}: it answers with no JSON", again=True
+            )  # a proxy, say
+        return reply
+
+    def estimate(self, writes: int) -> float:
+        """Seconds until so many writes are done, if the forge has nothing against them."""
+        return self.asking.pace.estimate(writes)
 
     def get(self, what: str, path: str, query: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """One thing."""
@@ -69,6 +80,15 @@ class API:
 
     def has_more(self, reply: Reply) -> bool:
         return 'rel="next"' in reply.headers.get("link", "")
+
+
+@contextlib.contextmanager
+def understood(host: str) -> Iterator[None]:
+    """What a forge answers is not of our making: where it is otherwise than we know it costs that one answer."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, UsageError) as error:
+        raise ForgeFailed(f"{host} answers otherwise than we know it: {type(error).__name__} {error}") from error
 
 
 FOUND = Reply(code=200, headers={}, text="{}")  # for what was done already

@@ -142,6 +142,9 @@ class Forge(Protocol):
 
     def default_branch(self) -> str: ...
 
+    def estimate(self, pulls: int) -> float:
+        """Seconds until so many are opened, with labels and reviewers, as fast as the forge lets us."""
+
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
         """All whose branch begins with `prefix`, in every state, newest first: one listing, not one request each.
 

@@ -21,7 +21,7 @@ from .opening import opened
 from .outcome import Report
 from .terminal import quoted
 
-_PLACES = ("branch", "force", "blame_ignore")
+_PLACES = ("branch", "force", "push", "pr", "blame_ignore")
 
 
 def apply_plan(where: Path, asked: str, decisions: Path | None, replan: bool, given: Mapping[str, Any]) -> Report:
@@ -29,7 +29,9 @@ def apply_plan(where: Path, asked: str, decisions: Path | None, replan: bool, gi
     kept = find(where, asked)
     in_place = bool(given.get("in_place"))
     if in_place and any(given.get(name) for name in _PLACES):
-        raise UsageError("--in-place edits the working tree; --branch, --force and --blame-ignore are for branches")
+        raise UsageError(
+            "--in-place edits the working tree; --branch, --force, --push, --pr and --blame-ignore are for branches"
+        )
     if not kept.plan.base and any(given.get(name) for name in _PLACES):
         raise UsageError(
             f"plan {kept.row.id} is of the working tree (--in-place), not of a commit; it makes no branch"

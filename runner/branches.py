@@ -37,17 +37,17 @@ def find_branch(repo: Repository, branch: str) -> str | None:
 
 def refuse_checked_out(repo: Repository, branch: str) -> None:
     """Raise UsageError for a branch that a work tree has checked out: it would look modified."""
-    if place := checked_out(repo, branch):
+    if place := checked_out(repo).get(branch):
         advice = "switch that to another branch or choose another name with --branch OTHER"
         raise UsageError(f"branch {branch} is checked out in {place}; {advice}")
 
 
-def checked_out(repo: Repository, branch: str) -> str:
-    """The work tree that has a branch checked out; "" if none has."""
-    place = ""
+def checked_out(repo: Repository) -> dict[str, str]:
+    """The branches that are checked out, and the work tree of each."""
+    place, found = "", {}
     for line in to_path(repo.ask("worktree", "list", "--porcelain")).split("\n"):
         if line.startswith("worktree "):
             place = line.removeprefix("worktree ")
-        elif line == f"branch refs/heads/{branch}":
-            return place
-    return ""
+        elif line.startswith("branch refs/heads/"):
+            found[line.removeprefix("branch refs/heads/")] = place
+    return found

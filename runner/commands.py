@@ -148,6 +148,10 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
         result = run.run(options)
     except OptionError as error:  # of a file that the option names, say
         raise located(error, make_steps(asked, where, configuration.all)) from None
+    if options.push or options.pr:
+        from .batch.single import published
+
+        result = published(result)
     report.show(result)
     return result.exit_code
 

@@ -76,6 +76,8 @@ class Options:
     base: str = declared("HEAD", group=WHERE, filed=True, metavar="REV", help="The commit to read and to build on.")
     branch: str = declared("", group=WHERE, metavar="NAME", help="The branch to make; codemod/NAME if not given.")
     force: bool = declared(False, group=WHERE, help="Replace the branch if it exists and did not move meanwhile.")
+    push: bool = declared(False, group=WHERE, help="Push the branch to the remote.")
+    pr: bool = declared(False, group=WHERE, help="Push the branch, and open a pull request of it.")
     blame_ignore: bool = declared(
         False, group=WHERE, help="List the commits in .git-blame-ignore-revs, by one more commit on the branch."
     )

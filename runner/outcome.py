@@ -97,6 +97,8 @@ class Report:
     commits: tuple[str, ...] = ()
     created: bool = False  # the branch was made or moved by this run
     left: tuple[str, ...] = ()  # files that changed on disk while we worked, and others of the same change
+    pushed: str = ""  # the remote that the branch was pushed to
+    pull: str = ""  # the address of its pull request
     undo: str = ""  # the run that `codemod undo` takes back
     interrupted: int = 0  # the signal that came while files or a branch were written
     remarks: tuple[str, ...] = ()  # what a helper refused: its answer is missing, and nothing else

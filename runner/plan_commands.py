@@ -136,7 +136,7 @@ def diff_command(plan: str, **given: Any) -> int:
             help="Use the decisions of FILE too; where a change is in both, these win.",
         ),
         click.Option(["--replan"], is_flag=True, help="Plan again on the base as it is now, and keep the decisions."),
-        *map(setting, ("branch", "force", "blame_ignore", "in_place", *SHOWN, *WORK)),
+        *map(setting, ("branch", "force", "push", "pr", "blame_ignore", "in_place", *SHOWN, *WORK)),
     ],
 )  # fmt: skip
 def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any) -> int:
@@ -156,11 +156,16 @@ def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any)
     Examples:
       codemod apply                          the newest plan, on the branch codemod/NAME
       codemod apply fixture-rename --branch rename-db
+      codemod apply fixture-rename --pr      and open a pull request
       codemod apply 1a2b3c4d --replan        main has moved on: plan again, keep the decisions
     """
     from .apply_plan import apply_plan
 
     report = apply_plan(Path.cwd(), plan, decisions, replan, chosen(given))
+    if given["push"] or given["pr"]:
+        from .batch.single import published
+
+        report = published(report)
     return _show(report, "")
 
 

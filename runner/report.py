@@ -85,6 +85,8 @@ def document(report: Report) -> dict[str, Any]:
         "base": report.base,
         "plan": report.plan.hash,
         "branch": report.branch,
+        "pushed": report.pushed,
+        "pull_request": report.pull,
         "commits": list(report.commits),
         "undo": report.undo,
         "left": [path_json(path) for path in report.left],
@@ -370,8 +372,10 @@ def closing(report: Report) -> list[str]:
         return [taken_back(len(report.after) - len(report.left), report.undo)]
     if not report.commits:
         return []
+    published = [f"pushed to {printable(report.pushed)}"] if report.pushed else []
+    published += [f"pull request: {printable(report.pull)}"] if report.pull else []
     if not report.created:
-        return [f"branch {name} already holds exactly this change ({report.commits[-1][:12]})"]
+        return [f"branch {name} already holds exactly this change ({report.commits[-1][:12]})", *published]
     word = printable(shlex.quote(report.branch))
     ignored = (
         [f"  for git blame: {HINT}; a squash or a rebase changes the ids"] if report.options.blame_ignore else []
@@ -382,4 +386,5 @@ def closing(report: Report) -> list[str]:
         f"  take it:   git merge {word}",
         f"  drop it:   git branch -D {word}",
         *ignored,
+        *published,
     ]

@@ -110,6 +110,11 @@ def make_options(asked: Asked, where: Path, configuration: Configuration) -> Opt
         asked=_command(asked, where, configuration, steps),
         **{name: value for name, (value, _) in values.items()},
     )
+    if options.push or options.pr:
+        refused = next((o for o in ("dry_run", "check", "in_place") if getattr(options, o)), "")
+        if refused:
+            word = "--pr" if options.pr else "--push"
+            raise UsageError(f"{word} is for a branch, and --{refused.replace('_', '-')} makes none; use one of them")
     if options.in_place and options.blame_ignore:
         raise UsageError("--blame-ignore lists commits for git blame, and --in-place makes none; use one of them")
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):

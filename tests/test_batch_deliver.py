@@ -189,9 +189,11 @@ def test_a_branch_of_the_user_is_not_overwritten(batch: Batch, git: Git) -> None
     git(root, "branch", "codemod/x/a", "main")
     git(root, "checkout", "--quiet", "-b", "codemod/x/b")
     git(root, "commit", "--quiet", "--allow-empty", "-m", "Mine")
+    git(root, "checkout", "--quiet", "-b", "codemod/x/c", "main")
     told = batch.run()
-    assert done(told) == {"a": "opened", "b": "diverged", **dict.fromkeys("cde", "opened")}
+    assert done(told) == {"a": "opened", "b": "diverged", "c": "diverged", "d": "opened", "e": "opened"}
     assert told["b"].step.why == "the branch codemod/x/b of this repository has commits of others"
+    assert told["c"].step.why == f"the branch codemod/x/c is checked out in {root}"
 
 
 def test_a_stranger_with_a_branch_of_that_name_in_a_fork_is_not_one_of_us(batch: Batch) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..branches import check_branch_name, refuse_checked_out
+from ..branches import check_branch_name, checked_out
 from ..deliver import Commit, follow_modes, message_bytes, same_work, write_commits
-from ..errors import RunFailed
+from ..errors import RunFailed, UsageError
 from ..git import Repository
 from ..signals import delivered, held
 from ..stamp import Stamp, make_stamp
@@ -50,11 +50,12 @@ def point(repo: Repository, moves: Mapping[str, tuple[str | None, str | None]], 
     Gives the signal that came meanwhile, 0 if none. Raises RunFailed where one has moved, UsageError where one is
     checked out.
     """
-    lines = []
+    lines, places = [], checked_out(repo)
     for name, (old, new) in sorted(moves.items()):
         if old == new:
             continue
-        refuse_checked_out(repo, name)
+        if name in places:
+            raise UsageError(f"branch {name} is checked out in {places[name]}; switch that to another branch")
         ref = to_bytes(f"refs/heads/{name}")
         if new is None:
             lines.append(b"delete %b\0%b\0" % (ref, (old or "").encode()))

@@ -8,17 +8,19 @@ it was brought to its end.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from ..branches import checked_out
 from ..deliver import Commit
 from ..forges.values import Forge, ForgeFailed, Method, PullRequest, State, Wanted
 from ..git import Repository
-from ..trees import TreeEntry
+from ..trees import TreeEntry, to_path
 from .branches import Branch, made, point
 from .reconcile import Files, Step, Todo
 from .remote import Move, Remote
-from .seen import is_ours, marked
+from .seen import Seen, is_ours, marked
 from .values import Item
 
 
@@ -30,13 +32,16 @@ class Result:
     pull: PullRequest | None = None
     failed: str = ""  # why
     closed: bool = False  # by this run
+    done: bool = True  # False: this is only what would be
 
     @property
     def state(self) -> str:
         """One word for the table."""
         if self.closed:
             return "closed"
-        return "failed" if self.failed else _DONE.get(self.step.todo, self.step.todo.value)
+        if self.failed:
+            return "failed"
+        return (_DONE if self.done else {}).get(self.step.todo, self.step.todo.value)
 
 
 _DONE = {Todo.OPEN: "opened", Todo.UPDATE: "updated"}
@@ -105,7 +110,7 @@ class Delivery:
         tips = {name: ids[-1] for name, ids in made(self.repository, branches).items()}
         point(
             self.repository,
-            {branch: (self._here(branch), tip) for branch, tip in tips.items()},
+            {branch: (self._branches.get(branch), tip) for branch, tip in tips.items()},
             f"codemod: batch {self.batch}",
         )
         old = {self.branch(step.key): step.seen.tip if step.seen else None for step in moving}
@@ -116,15 +121,25 @@ class Delivery:
                 results[step.key] = Result(step=step, failed=f"not pushed: {reason}")
         return list(results.values())
 
-    def _here(self, branch: str) -> str | None:
-        """Where a branch of the user's repository is."""
-        answer = self.repository.run("rev-parse", "-q", "--verify", f"refs/heads/{branch}")
-        return None if answer.code else answer.out.decode("ascii").strip()
+    @cached_property
+    def _branches(self) -> Mapping[str, str]:
+        """The branches of the batch in the user's repository, and where they were when we began."""
+        listed = self.repository.ask(
+            "for-each-ref", "--format=%(refname) %(objectname)", f"refs/heads/{self.branch('')}"
+        )
+        lines = (line.split(" ") for line in to_path(listed).split("\n")[:-1])
+        return {ref.removeprefix("refs/heads/"): oid for ref, oid in lines}
+
+    @cached_property
+    def _checked_out(self) -> Mapping[str, str]:
+        return checked_out(self.repository)
 
     def _in_the_way(self, step: Step) -> str:
         """Why a branch of this name here may not be replaced."""
         name = self.branch(step.key)
-        here = self._here(name)
+        if name in self._checked_out:
+            return f"the branch {name} is checked out in {self._checked_out[name]}"
+        here = self._branches.get(name)
         if here is None or (step.seen and here == step.seen.tip):
             return ""
         if self.repository.run("merge-base", "--is-ancestor", here, self.base).code == 0:
@@ -132,6 +147,22 @@ class Delivery:
         if is_ours(self.repository, self.batch, step.key, self.base, here):
             return ""
         return f"the branch {name} of this repository has commits of others"
+
+    def swept(self, seen: Iterable[Seen]) -> list[str]:
+        """Delete the branches of pull requests that have ended, where they still are as these had them. Gives them."""
+        ended = {
+            one.branch: one.tip
+            for one in seen
+            if one.tip and one.pull and not one.is_open and one.pull.sha == one.tip and not one.adopted
+        }
+        gone = self.remote.delete(ended).moved if ended else frozenset()
+        here = {
+            name: (tip, None)
+            for name, tip in ended.items()
+            if self._branches.get(name) == tip and name not in self._checked_out
+        }
+        point(self.repository, here, f"codemod: batch {self.batch}")
+        return sorted({*gone, *here})
 
     # ---- pull requests ---------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from . import spec as specs
 from .items import split
 from .options import working
 from .owners import Kind, Owners
-from .planning import Wish, on_base, refuse_files
+from .planning import Wish, name_of, on_base, refuse_files
 from .remote import Remote
 from .seen import held, look
 from .settings import BatchSettings
@@ -44,9 +44,7 @@ class Asked:
     @property
     def batch(self) -> str:
         """The name of the batch."""
-        if self.spec.settings.name:
-            return self.spec.settings.name
-        return self.made_of.options.name if isinstance(self.made_of, Wish) else self.made_of.plan.name
+        return self.spec.settings.name or name_of(self.made_of)
 
 
 def asked(where: Path, plan: str, file: str, given: Mapping[str, Any]) -> Asked:

@@ -40,6 +40,11 @@ class Wish:
     options: Options
 
 
+def name_of(made_of: Kept | Wish) -> str:
+    """The name of the run that the plan is of."""
+    return made_of.options.name if isinstance(made_of, Wish) else made_of.plan.name
+
+
 def _ref(made_of: Kept | Wish) -> str:
     """What was typed for the base."""
     return made_of.options.base if isinstance(made_of, Wish) else made_of.row.ref

@@ -73,6 +73,15 @@ class Remote:
         except RunFailed as error:
             raise RunFailed(f"cannot fetch {base} from {self.name}: {error}") from None
 
+    def tip(self, branch: str) -> str | None:
+        """Where a branch is there, asked now; None where there is none. Raises RunFailed."""
+        words = ("ls-remote", "--heads", "--", self.name, f"refs/heads/{branch}")
+        answer = self.repository.run(*words, env=self.environment)
+        if answer.code:
+            raise RunFailed(f"cannot reach {self.name}: {one_line(answer.error)}")
+        lines = (line.split("\t") for line in to_path(answer.out).splitlines())
+        return next((oid for oid, ref in lines if ref == f"refs/heads/{branch}"), None)
+
     def default_branch(self) -> str | None:
         """What HEAD is there; None where it says nothing."""
         answer = self.repository.run("ls-remote", "--symref", "--", self.name, "HEAD", env=self.environment)

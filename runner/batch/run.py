@@ -10,14 +10,16 @@ from typing import Any, cast
 
 from ..again import Kept
 from ..deliver import Commit
+from ..errors import UsageError
 from ..forges.values import Forge, ForgeFailed, Method, PullRequest, Status, Wanted
+from ..outcome import Report
 from . import reconcile
 from .content import commits
 from .deliver import Delivery, Result
 from .items import split
 from .owners import Owners
 from .place import Place
-from .planning import Planned, base_branch, planned
+from .planning import Planned, Wish, base_branch, name_of, planned
 from .reconcile import Limits, Step, Todo
 from .seen import Seen, held, listing, look
 from .settings import BatchSettings
@@ -26,7 +28,7 @@ from .values import Item
 
 
 @dataclass(frozen=True)
-class Asked:
+class RunOptions:
     """What a person wants of a run of a batch."""
 
     settings: BatchSettings
@@ -34,7 +36,8 @@ class Asked:
     dry_run: bool = False
     reopen: bool = False
     overwrite: bool = False
-    prune: bool = False
+    prune: bool = False  # close what has nothing left to change
+    sweep: bool = False  # that alone, and delete the branches of what has ended
     only_failed: bool = False
     keys: Collection[str] = ()
 
@@ -47,7 +50,9 @@ class BatchReport:
     plan: str
     base: str
     results: tuple[Result, ...]
+    planned: Report
     remarks: tuple[str, ...] = ()
+    swept: tuple[str, ...] = ()  # branches that were deleted, here or at the remote
 
     @property
     def failed(self) -> tuple[Result, ...]:
@@ -55,7 +60,7 @@ class BatchReport:
 
     @property
     def exit_code(self) -> int:
-        return 3 if self.failed else 0
+        return 3 if self.failed else self.planned.exit_code
 
 
 Told = Callable[[int, int, Result], None]  # how many are done, of how many, and the last one
@@ -63,22 +68,31 @@ Text = Callable[[Item, Planned], Wanted]
 
 
 def run(
-    kept: Kept, place: Place, asked: Asked, text: Text, told: Told = lambda done, of, result: None
+    made_of: Kept | Wish, place: Place, asked: RunOptions, text: Text, told: Told = lambda done, of, result: None
 ) -> BatchReport:
     """Bring the pull requests of a plan to what is wanted. Raises CodemodError for what cannot be done at all."""
-    name = asked.settings.name or kept.plan.name
-    branch = base_branch(kept, place.remote, asked.settings.base)
+    name = asked.settings.name or name_of(made_of)
+    _refuse_in_the_way(place, name)
+    branch = base_branch(made_of, place.remote, asked.settings.base)
     with ExitStack() as stack:
         state = stack.enter_context(working(place.remote.repository.shared_dir, name))
-        pulls = _listed(place.forge, name, state)
-        plan = stack.enter_context(planned(kept, place.remote, branch, f"codemod/{name}", asked.given))
+        pulls = listed(place.forge, name, state)
+        plan = stack.enter_context(planned(made_of, place.remote, branch, f"codemod/{name}", asked.given))
         return _Run(place, asked, name, plan, pulls, state, text, told).done()
+
+
+def _refuse_in_the_way(place: Place, name: str) -> None:
+    """Git holds no branch below another one: that of `codemod run`, say."""
+    branch = f"codemod/{name}"
+    if place.remote.repository.run("rev-parse", "-q", "--verify", f"refs/heads/{branch}").code == 0:
+        advice = f"give the batch another name with --name, or rename that: git branch -m {branch} {branch}-all"
+        raise UsageError(f"branch {branch} is in the way of the batch's own, {branch}/…; {advice}")
 
 
 _DAY = 86_400.0  # seconds: clocks differ
 
 
-def _listed(forge: Forge | None, name: str, state: State) -> list[PullRequest]:
+def listed(forge: Forge | None, name: str, state: State) -> list[PullRequest]:
     """The pull requests of a batch. Older ones than its first need not be looked through, once that is known."""
     found = listing(forge, name, state.begun())
     if forge and not state.begun():
@@ -91,7 +105,7 @@ class _Run:
     """One run, from the plan to the pull requests."""
 
     place: Place
-    asked: Asked
+    asked: RunOptions
     name: str
     planned: Planned
     pulls: Sequence[PullRequest]
@@ -115,15 +129,19 @@ class _Run:
         wanted = {item.key: delivery.wanted(item, contents[item.key]) for item in items}
         steps = reconcile.steps(items, seen, wanted, reopen=self.asked.reopen, overwrite=self.asked.overwrite)
         steps = self._chosen(self._admitted(steps, seen))
+        swept: list[str] = []
         if self.asked.dry_run:
-            results = [Result(step=step) for step in steps]
+            results = [Result(step=step, done=False) for step in steps]
         else:
             results = self._delivered(delivery, steps, contents)
+            swept = delivery.swept(seen.values()) if self.asked.sweep else []
         return BatchReport(
             name=self.name,
             plan=planned.report.plan.id,
             base=planned.base,
             results=tuple(results),
+            planned=planned.report,
+            swept=tuple(swept),
             remarks=planned.remarks,
         )
 
@@ -150,6 +168,8 @@ class _Run:
 
     def _chosen(self, steps: Sequence[Step]) -> list[Step]:
         """The steps that were asked for: all, those of the keys that were named, those that failed last time."""
+        if self.asked.sweep:
+            return [step for step in steps if step.todo is Todo.GONE]
         keys = set(self.asked.keys)
         if self.asked.only_failed:
             keys = {key for key, row in self.state.rows().items() if row.state == FAILED}
@@ -172,10 +192,15 @@ class _Run:
     def _pruned(self, delivery: Delivery, result: Result) -> Result:
         """With --prune, what is not wanted any more is closed."""
         forge, pull = self.place.forge, result.pull
-        if not self.asked.prune or result.step.todo is not Todo.GONE or forge is None or pull is None:
+        if (
+            not (self.asked.prune or self.asked.sweep)
+            or result.step.todo is not Todo.GONE
+            or forge is None
+            or pull is None
+        ):
             return result
         try:
-            forge.comment(pull.number, "None of its changes is left to make: closed by `codemod batch run --prune`.")
+            forge.comment(pull.number, "None of its changes is left to make: closed by `codemod batch`.")
             forge.close(pull.number)
         except ForgeFailed as error:
             return replace(result, failed=str(error))

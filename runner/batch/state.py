@@ -54,6 +54,8 @@ class State:
             connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
             try:
                 connection.execute(_TABLE)
+                connection.execute(_BEGUN)
+                connection.execute("select batch, repository, at from begun limit 1")
                 connection.execute(
                     "select batch, repository, key, state, number, url, why, tries, at from item limit 1"
                 )

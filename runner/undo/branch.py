@@ -70,7 +70,7 @@ def look(repo: Repository, run: BranchRun, reverse: _Reverser = glance) -> Outlo
     if run.rewritten or not here:
         why = f"branch {run.branch} was amended or rebased since codemod wrote it"
         return _nothing(why, f"{why}; to drop it: git branch -D {shlex.quote(run.branch)}")
-    if where := checked_out(repo, run.branch):
+    if where := checked_out(repo).get(run.branch, ""):
         why = f"branch {run.branch} is checked out in {where}"
         return _nothing(f"branch {run.branch} is checked out", f"{why}; switch that to another branch first")
     if run.replaced is None:

@@ -1,0 +1,129 @@
+"""`codemod batch status`, `merge`, `close` and `adopt`: what is done with the pull requests that there are."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from ..errors import UsageError
+from ..forges.values import Forge, Method, State
+from ..terminal import colored, printable, say
+from . import follow, show
+from .follow import Progress
+from .place import Place, find
+from .plan_command import Asked, asked
+from .planning import base_branch
+from .run import listed
+from .seen import Seen, adoption, look
+from .state import State as Remembered
+from .state import working
+
+_STATUS = ("STATE", "PR", "ITEM", "CHECKS", "REVIEW", "")
+_DAY = 86_400.0  # seconds
+
+
+@dataclass(frozen=True)
+class _There:
+    """A batch, and what there is of it."""
+
+    found: Asked
+    place: Place
+    forge: Forge
+    state: Remembered
+    seen: Mapping[str, Seen]
+    work: Mapping[str, Any]
+
+    def shown(self, rows: Sequence[Progress], as_json: bool, *, all_done: str = "") -> int:
+        """Print what became of items. Gives the exit code."""
+        if as_json:
+            click.echo(json.dumps(show.status_json(self.found.batch, rows), indent=2))
+        else:
+            show.print_rows(_STATUS, show.status_rows(rows), colored(self.work.get("color", "auto"), sys.stdout))
+        if not self.work.get("quiet"):
+            say(printable(all_done if all_done and not rows else show.status_summary(rows)))
+        return 3 if any(row.failed for row in rows) else 0
+
+
+@contextmanager
+def _there(named: str, file: str, given: Mapping[str, Any]) -> Iterator[_There]:
+    """Ask refs and the forge. Nothing is planned."""
+    from .options import working as chosen_work
+
+    found, work = asked(Path.cwd(), named, file, given), chosen_work(given)
+    talk = not work.get("quiet")
+    place = find(
+        found.repository, found.spec.settings.remote, os.environ, lambda told: say(printable(told)) if talk else None
+    )
+    assert place.forge is not None, "find raises without one"
+    with ExitStack() as stack:
+        state = stack.enter_context(working(found.repository.shared_dir, found.batch))
+        pulls = listed(place.forge, found.batch, state)
+        branch = base_branch(found.made_of, place.remote, found.spec.settings.base)
+        place.remote.fetch(branch, f"codemod/{found.batch}")
+        base = found.repository.resolve(place.remote.ref(branch)) or ""
+        seen = look(place.remote, place.forge, found.batch, base, pulls)
+        yield _There(found=found, place=place, forge=place.forge, state=state, seen=seen, work=work)
+
+
+def status(named: str, file: str, as_json: bool, given: Mapping[str, Any]) -> int:
+    """Show how far every item is."""
+    with _there(named, file, given) as there:
+        rows = list(follow.progress(there.forge, there.seen, there.state.rows()))
+        return there.shown(rows, as_json)
+
+
+def merge(
+    named: str, file: str, keys: Sequence[str], when_green: bool, as_json: bool, given: Mapping[str, Any]
+) -> int:
+    """Merge what may be merged."""
+    with _there(named, file, given) as there:
+        _refuse_unknown(keys, there.seen)
+        method = cast("Method", there.found.spec.settings.merge_method)
+        rows = list(follow.merge(there.forge, there.seen, keys, method, when_green=when_green))
+        return there.shown(rows, as_json, all_done="nothing is open that could be merged")
+
+
+def close(
+    named: str, file: str, keys: Sequence[str], comment: str, delete: bool, as_json: bool, given: Mapping[str, Any]
+) -> int:
+    """Close what is open; with `delete` its branch goes too, where it still is where it was seen."""
+    with _there(named, file, given) as there:
+        _refuse_unknown(keys, there.seen)
+        gone: dict[str, str] = {}
+        done = lambda one: gone.update({one.branch: one.tip}) if one.tip and one.ours else None  # noqa: E731
+        rows = list(follow.close(there.forge, there.seen, keys, comment, done))
+        if delete and gone:
+            for branch, why in there.place.remote.delete(gone).refused.items():
+                say(printable(f"branch {branch} stays: {why}"))
+        return there.shown(rows, as_json, all_done="nothing is open that could be closed")
+
+
+def adopt(named: str, file: str, numbers: Sequence[int], given: Mapping[str, Any]) -> int:
+    """Let pull requests of others stand for items: a marker in their text says so."""
+    with _there(named, file, given) as there:
+        pulls = [there.forge.get(number) for number in numbers]
+        for pull in pulls:
+            if pull.state is not State.OPEN:
+                raise UsageError(f"#{pull.number} is {pull.state.value}; only an open pull request can be adopted")
+            if any(one.pull and one.pull.number == pull.number and not one.adopted for one in there.seen.values()):
+                raise UsageError(f"#{pull.number} is one of batch {there.found.batch} already")
+        for pull in pulls:
+            mark = adoption(there.found.batch, pull.number)
+            if mark not in pull.body:
+                there.forge.edit(pull.number, body=f"{pull.body.rstrip()}\n\n{mark}".lstrip())
+            there.state.begin(pull.created - _DAY)
+            say(printable(f"#{pull.number} {pull.title} stands for its files now: {pull.url}"))
+        return 0
+
+
+def _refuse_unknown(keys: Iterable[str], seen: Mapping[str, Seen]) -> None:
+    if unknown := sorted(set(keys) - set(seen)):
+        raise UsageError(f"there is no item {unknown[0]!r} in this batch; see: codemod batch status")

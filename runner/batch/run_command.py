@@ -1,0 +1,77 @@
+"""`codemod batch run`, `retry` and `prune`: what a person typed, and what is told of what became of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..report import failures
+from ..terminal import colored, printable, say
+from . import show
+from .deliver import Result
+from .place import find
+from .plan_command import asked
+from .planning import Planned
+from .run import RunOptions, run
+from .text import wanted
+from .values import Item
+
+_NEWS = ("opened", "updated", "closed", "failed")
+
+
+def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> int:
+    """Do what is left to do of a batch. Gives the exit code."""
+    from .options import working
+
+    found, work = asked(Path.cwd(), named, file, given), working(given)
+    talk = not work.get("quiet")
+    place = find(
+        found.repository,
+        found.spec.settings.remote,
+        os.environ,
+        lambda told: say(printable(told)) if talk else None,
+        pulls=not options.get("push_only"),
+    )
+
+    def told(done: int, of: int, result: Result) -> None:
+        if talk and result.state in _NEWS and not bool(options.get("dry_run")):
+            where = result.failed or (result.pull.url if result.pull else "")
+            say(printable(f"[{done}/{of}] {result.state} {result.step.key} {where}".rstrip()))
+
+    def text(item: Item, planned: Planned) -> Any:
+        return wanted(item, planned, found)
+
+    asked_of_it = RunOptions(
+        settings=found.spec.settings,
+        given=work,
+        sweep=bool(options.get("sweep")),
+        dry_run=bool(options.get("dry_run")),
+        reopen=bool(options.get("reopen")),
+        overwrite=bool(options.get("overwrite")),
+        prune=bool(options.get("prune")),
+        only_failed=bool(options.get("only_failed")),
+        keys=given.get("keys") or (),
+    )
+    report = run(found.made_of, place, asked_of_it, text, told)
+    if given.get("as_json"):
+        click.echo(json.dumps(show.run_json(report), indent=2))
+    else:
+        show.print_rows(
+            ("STATE", "PR", "ITEM", "FILES", ""),
+            show.run_rows(report),
+            colored(work.get("color", "auto"), sys.stdout),
+        )
+    say(*failures(report.planned, colored(work.get("color", "auto"), sys.stderr)))
+    for line in show.grouped(report.results):
+        say(printable(line))
+    if talk:
+        say(*(printable(line) for line in report.remarks), printable(show.summary(report.results)))
+        if report.swept:
+            say(printable(f"deleted: {', '.join(report.swept)}"))
+    return report.exit_code

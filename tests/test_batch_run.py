@@ -1,0 +1,141 @@
+"""`codemod batch`, as a person types it: from a plan to pull requests, and all that follows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.command import codemod
+from tests.forge.github import GitHub
+
+Git = Callable[..., str]
+Make = Callable[..., Path]
+NAME = "acme/app"
+OPTIONAL = "from typing import Optional\n\nx: Optional[int] = None\n"
+FILES = {
+    "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.11"\n',
+    "a/x.py": OPTIONAL,
+    "b/y.py": OPTIONAL,
+    "b/z.py": OPTIONAL,
+    "c/w.py": OPTIONAL,
+    "codemod.batch.toml": 'run = ["modernize-typing"]\nname = "typing"\n',
+}
+
+
+@pytest.fixture
+def clone(forge: GitHub, make_repo: Make, git: Git, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of acme/app, which asks for a batch `typing`."""
+    url = forge.add_repository(NAME, make_repo(FILES, name="source"))
+    root = make_repo({}, name="empty").parent / "clone"
+    git(root.parent, "clone", "--quiet", url, "clone")
+    for name, value in {
+        "GITHUB_TOKEN": forge.token,
+        "CODEMOD_FORGE": f"github:{forge.url}",
+        "CODEMOD_PACE": "100000",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return root
+
+
+def batch(root: Path, *words: str, code: int = 0) -> dict[str, str]:
+    """The state of each item after a command."""
+    done = codemod(root, "batch", *words, "-j", "1", "--json")
+    assert done.returncode == code, done.stderr
+    return {item["key"]: item["state"] for item in json.loads(done.stdout)["items"]}
+
+
+def shown(forge: GitHub) -> list[tuple[int, str, str, list[str]]]:
+    return [(p.number, p.branch, "merged" if p.merged else p.state, p.labels) for p in forge.pulls(NAME)]
+
+
+ALL = [(n, f"codemod/typing/{key}", "open", ["codemod"]) for n, key in enumerate("abc", 1)]
+
+
+def test_from_a_spec_to_pull_requests(clone: Path, forge: GitHub, git: Git) -> None:
+    assert batch(clone, "run", "-n") == {"a": "to open", "b": "to open", "c": "to open"}
+    assert (shown(forge), git(clone, "branch", "--list", "codemod/*")) == ([], "")
+    assert batch(clone, "run") == {"a": "opened", "b": "opened", "c": "opened"}
+    assert shown(forge) == ALL
+    assert git(clone, "show", "origin/codemod/typing/b:b/z.py") == "x: int | None = None"
+    assert git(clone, "diff", "--name-only", "origin/main", "origin/codemod/typing/b").split() == ["b/y.py", "b/z.py"]
+    assert batch(clone, "run") == {"a": "unchanged", "b": "unchanged", "c": "unchanged"}
+    assert batch(clone, "status") == {"a": "open", "b": "open", "c": "open"}
+    assert git(clone, "status", "--porcelain") == ""
+
+
+def test_what_is_said_of_a_run(clone: Path, forge: GitHub) -> None:
+    done = codemod(clone, "batch", "run", "-j", "1", "--max-open", "2")
+    url = f"{forge.url}/acme/app/pull"
+    assert done.stdout.splitlines() == [
+        "STATE    PR  ITEM  FILES",
+        f"opened   #1  a     1      {url}/1",
+        f"opened   #2  b     2      {url}/2",
+        "waiting      c     1      2 are open, --max-open 2",
+    ]
+    assert done.stderr.splitlines() == [
+        f"[1/3] opened a {url}/1",
+        f"[2/3] opened b {url}/2",
+        "3 items: 2 opened, 1 waiting",
+    ]
+
+
+def test_people_merge_close_and_adopt(clone: Path, forge: GitHub, git: Git) -> None:
+    repository = forge[NAME]
+    sha = repository.commit("theirs", {"c/w.py": "x: int | None = None\n"}, author="grace", message="By hand")
+    theirs = forge.open(NAME, "theirs")
+    assert codemod(clone, "batch", "adopt", str(theirs.number)).returncode == 0
+    assert batch(clone, "run") == {"a": "opened", "b": "opened", "adopted-1": "adopted"}
+    assert repository.head("theirs") == sha
+    forge.close(NAME, 3)
+    forge.check(NAME, 2, ci="success")
+    assert batch(clone, "status") == {"adopted-1": "adopted", "a": "open", "b": "rejected"}
+    assert batch(clone, "merge") == {"a": "open", "adopted-1": "adopted"}
+    forge.review(NAME, 2)
+    assert batch(clone, "merge") == {"a": "merged", "adopted-1": "adopted"}
+    assert batch(clone, "run") == {"b": "rejected", "adopted-1": "adopted"}
+    assert batch(clone, "prune") == {}
+    assert sorted(repository.heads()) == ["main", "theirs"]
+    assert git(clone, "branch", "--list", "codemod/*") == ""
+
+
+def test_all_that_is_known_is_deleted_and_nothing_comes_twice(clone: Path, forge: GitHub, git: Git) -> None:
+    import shutil
+
+    batch(clone, "run", "--max-open", "2")
+    forge.merge(NAME, 1)
+    forge.close(NAME, 2)
+    shutil.rmtree(clone / ".git" / "codemod")
+    for ref in git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/codemod", "refs/remotes").split():
+        git(clone, "update-ref", "-d", ref)
+    assert batch(clone, "run") == {"b": "rejected", "c": "opened"}
+    assert [(n, state) for n, _, state, _ in shown(forge)] == [(1, "merged"), (2, "closed"), (3, "open")]
+
+
+def test_what_failed_is_tried_again_alone(clone: Path, forge: GitHub, git: Git) -> None:
+    hook = forge[NAME].path / "hooks" / "update"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text('#!/bin/sh\ncase $1 in */b) echo "not now" >&2; exit 1;; esac\n')
+    hook.chmod(0o755)
+    assert batch(clone, "run", code=3) == {"a": "opened", "b": "failed", "c": "opened"}
+    assert batch(clone, "status", code=3) == {"a": "open", "b": "failed", "c": "open"}
+    done = codemod(clone, "batch", "retry", "--failed", "-j", "1")
+    assert done.returncode == 3
+    assert done.stdout.splitlines()[1].split() == ["failed", "b", "2", "not", "pushed:", "hook", "declined"]
+    assert "failed: b: not pushed: hook declined" in done.stderr.splitlines()
+    hook.unlink()
+    assert batch(clone, "retry", "--failed") == {"b": "opened"}
+    assert batch(clone, "retry", "--failed") == {}
+
+
+def test_branches_alone_need_no_forge(make_repo: Make, git: Git, tmp_path: Path) -> None:
+    root = make_repo(FILES)
+    git(tmp_path, "clone", "--quiet", "--bare", "repo", "origin.git")
+    git(root, "remote", "add", "origin", str(tmp_path / "origin.git"))
+    done = codemod(root, "batch", "run", "-j", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a folder on this machine: pull requests need a forge" in done.stderr
+    assert batch(root, "run", "--push-only") == {"a": "opened", "b": "opened", "c": "opened"}
+    assert len(git(tmp_path / "origin.git", "branch", "--list", "codemod/*").splitlines()) == 3

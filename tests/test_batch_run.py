@@ -130,6 +130,45 @@ def test_what_failed_is_tried_again_alone(clone: Path, forge: GitHub, git: Git) 
     assert batch(clone, "retry", "--failed") == {}
 
 
+def test_a_run_is_pushed_and_its_pull_request_opened(clone: Path, forge: GitHub, git: Git) -> None:
+    done = codemod(clone, "run", "modernize-typing", "-j", "1", "--push")
+    assert (done.returncode, forge.pulls(NAME)) == (0, [])
+    assert done.stderr.splitlines()[-1] == "pushed to origin"
+    tip = forge[NAME].head("codemod/modernize-typing")
+    assert tip == git(clone, "rev-parse", "codemod/modernize-typing")
+    for _ in range(2):  # once is enough
+        done = codemod(clone, "run", "modernize-typing", "-j", "1", "--pr")
+        assert done.stderr.splitlines()[-1].strip() == f"pull request: {forge.url}/acme/app/pull/1"
+    (pull,) = forge.pulls(NAME)
+    assert (pull.branch, pull.head_sha, pull.base) == ("codemod/modernize-typing", tip, "main")
+    assert "Optional" in (pull.body or "")
+
+
+def test_other_work_at_the_remote_is_replaced_only_by_force(clone: Path, forge: GitHub) -> None:
+    forge[NAME].commit("codemod/modernize-typing", {"a/x.py": "mine = 1\n"}, author="grace", message="Mine")
+    theirs = forge[NAME].head("codemod/modernize-typing")
+    done = codemod(clone, "run", "modernize-typing", "-j", "1", "--push")
+    assert done.returncode == 2
+    assert "is pushed to origin already, and is other work; replace it with --force" in done.stderr
+    assert forge[NAME].head("codemod/modernize-typing") == theirs
+    assert codemod(clone, "run", "modernize-typing", "-j", "1", "--push", "--force").returncode == 0
+    assert forge[NAME].head("codemod/modernize-typing") != theirs
+
+
+@pytest.mark.parametrize("other", ["--dry-run", "--check", "--in-place"])
+def test_what_makes_no_branch_is_not_pushed(clone: Path, other: str) -> None:
+    done = codemod(clone, "run", "modernize-typing", "--pr", other)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"codemod: --pr is for a branch, and {other} makes none; use one of them\n"
+
+
+def test_a_branch_of_that_name_is_in_the_way(clone: Path) -> None:
+    assert codemod(clone, "run", "modernize-typing", "-j", "1", "--branch", "codemod/typing").returncode == 0
+    done = codemod(clone, "batch", "run", "-j", "1")
+    assert done.returncode == 2
+    assert "branch codemod/typing is in the way of the batch's own, codemod/typing/…" in done.stderr
+
+
 def test_branches_alone_need_no_forge(make_repo: Make, git: Git, tmp_path: Path) -> None:
     root = make_repo(FILES)
     git(tmp_path, "clone", "--quiet", "--bare", "repo", "origin.git")

@@ -236,7 +236,7 @@ def offered(words: str) -> list[CompletionItem]:
         ("explain mod", ["modernize-typing"]),
         ("explain spr", ["spring-cleaning"]),
         ("run mark-slow --thr", ["--threshold"]),
-        ("run --report r.xml mark-slow --pr", ["--prune"]),
+        ("run --report r.xml mark-slow --pru", ["--prune"]),
         ("run modernize-typing --introspection re", ["refuse"]),
         ("run modernize-typing --format ", ["auto", "off"]),
         ("run spring-cleaning -o mark-slow.p", ["mark-slow.prune="]),

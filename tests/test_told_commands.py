@@ -110,6 +110,9 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
     "codemod run NAME -n --stat": lambda r: ran_nothing(r) and "3 files changed" in r.out and "+x" not in r.out,
     "codemod run NAME -n --output-format patch": lambda r: ran_nothing(r) and r.out.startswith("diff --git"),
     "codemod run NAME --check": lambda r: ran_nothing(r) and r.code == 1,
+    "codemod run modernize-typing --dry-run": lambda r: (
+        ran_nothing(r) and r.out.count("\n+x: int | None = None") == 3
+    ),
     "codemod run modernize-typing --check": lambda r: ran_nothing(r) and r.code == 1,
     "codemod run NAME src/billing": lambda r: r.changed == {"src/billing/b.py"},
     "codemod run NAME --diff-base origin/main": lambda r: r.changed == {"a.py"},
@@ -181,8 +184,15 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
 }
 
 
-# A scheduler and workers are needed: run in test_cluster.py, with the lines that start those
+# A scheduler and workers are needed: run in test_cluster.py, with the lines that start those.
+# A forge is needed: run in test_batch_run.py.
 ELSEWHERE = {
+    "codemod run NAME --pr",
+    "codemod batch adopt PR",
+    "codemod batch close",
+    "codemod batch prune",
+    "codemod batch retry --failed",
+    "codemod batch run",
     "codemod run NAME --engine dask://10.0.0.1:8786",
     "codemod run NAME --engine tls://10.0.0.1:8786",
 }

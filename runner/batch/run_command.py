@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ..forges.values import Wanted
 from ..report import failures
 from ..terminal import colored, printable, say
 from . import show
@@ -44,8 +45,16 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
             where = result.failed or (result.pull.url if result.pull else "")
             say(printable(f"[{done}/{of}] {result.state} {result.step.key} {where}".rstrip()))
 
-    def text(item: Item, planned: Planned) -> Any:
-        return wanted(item, planned, found)
+    def text(item: Item, planned: Planned) -> Wanted:
+        return wanted(
+            item,
+            planned.report,
+            found.repository,
+            batch=found.batch,
+            base=planned.base_branch,
+            settings=found.spec.settings,
+            templates=found.spec.templates,
+        )
 
     asked_of_it = RunOptions(
         settings=found.spec.settings,

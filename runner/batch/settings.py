@@ -66,7 +66,7 @@ class BatchSettings:
         "", group=PULLS, filed=True, metavar="FILE",
         help="A template of the text: $summary $codemods $safety $owners $verified $repeat $left.",
     )  # fmt: skip
-    labels: tuple[str, ...] = declared((), group=PULLS, filed=True, metavar="LABEL", help="Labels of each.")
+    labels: tuple[str, ...] = declared(("codemod",), group=PULLS, filed=True, metavar="LABEL", help="Labels of each.")
     reviewers: tuple[str, ...] = declared(
         (), group=PULLS, filed=True, metavar="LOGIN", help="Who is asked to review; owners are those of its files."
     )

@@ -228,3 +228,11 @@ def test_a_long_chain_of_calls_is_no_recursion() -> None:
 )  # fmt: skip
 def test_indented_comments_belong_to_what_they_end(text: str, expected: list[tuple[int, int]]) -> None:
     assert [u.lines for u in Outline(Source("big.py", text.encode()), whole=True).units] == expected
+
+
+def test_a_text_that_is_handed_on_ties_nothing() -> None:
+    text = "data = 1\n\n\ndef load():\n    return open('data.json')\n\n\ndef set_():\n    global data\n    data = 2\n"
+    assert groups(text) == ["data set_", "load"]
+    assert graph(text).edges == {}
+    read = graph("def data():\n    return 1\n\n\ndef load(kind: 'data') -> None: ...\n")
+    assert [*read.edges] == [(1, 0)]

@@ -319,7 +319,7 @@ class Package:
 
     def extends_all(self, piece: Piece) -> bool:
         """Whether statements of a part add to `__all__`."""
-        return any("__all__" in {r.name for r in self.outline.reads(u)} for u in piece.units)
+        return any(r.name == "__all__" and not r.guessed for u in piece.units for r in self.outline.reads(u))
 
 
 def _is_expression(node: ast.AST) -> bool:

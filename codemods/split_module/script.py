@@ -34,7 +34,7 @@ def of_script(package: Package) -> Iterator[Obstacle | Doubt]:
 def _state(package: Package, main: Unit) -> Iterator[Obstacle]:
     """Variables that the script shares with definitions: it sets them for these, or sees what they set."""
     inside = range(main.node.lineno, (main.node.end_lineno or main.node.lineno) + 1)
-    read = {r.name for u in package.outline.units if u is not main for r in package.outline.reads(u)}
+    read = {r.name for u in package.outline.units if u is not main for r in package.outline.reads(u) if not r.guessed}
     for name in sorted(main.names & read):
         bound = package.names.module.names[name]
         here = [b for b in bound if b.line in inside]

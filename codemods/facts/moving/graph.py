@@ -269,7 +269,7 @@ class Graph:
     # ---- who needs whom ----------------------------------------------------------------------
 
     def _named(self, unit: Unit) -> set[str]:
-        return {r.name for r in self.outline.reads(unit)}
+        return {r.name for r in self.outline.reads(unit) if not r.guessed}
 
     @cached_property
     def eager(self) -> dict[Unit, set[str]]:
@@ -294,7 +294,7 @@ class Graph:
                 written = self._written(unit)
                 for read in self.outline.reads(unit):
                     home = self.home.get(read.name)
-                    if home is not None and home is not group:
+                    if home is not None and home is not group and not read.guessed:
                         edge = found.setdefault((group.number, home.number), Edge())
                         edge.names[read.name] = edge.names.get(read.name, 0) + 1
                         edge.eager |= read.name in eager

@@ -247,7 +247,9 @@ def _step_talk(done: Done, report: Report, paint: Paint) -> Iterator[str]:
     files = len(done.composed.files)
     if not done.step.changes:
         searched = f" ({plural(done.step.files, 'file')} searched)" if done.step.files else ""
-        yield f"{paint('bold', name)}: nothing to do{searched}"
+        # who names one thing to be done is told that it is not
+        told = "not done" if done.skips and done.step.spec.codemod().needles().named else "nothing to do"
+        yield f"{paint('bold', name)}: {told}{searched}"
     else:
         verb = "would make" if report.options.dry_run or report.options.check else "made"
         counts = f"{plural(len(done.composed.applied), 'change')} in {plural(files, 'file')}"

@@ -487,7 +487,15 @@ def test_a_module_that_belongs_together_is_told(tmp_path: Path) -> None:
 
 
 def test_candidates_are_the_long_modules(make_repo: Callable[..., Path]) -> None:
-    where = make_repo({"shop/orders.py": ORDERS, "jobs.py": JOBS, "small.py": "x = 1\n", "broken.py": "def (\n" * 30})
+    where = make_repo(
+        {
+            "shop/orders.py": ORDERS,
+            "jobs.py": JOBS,
+            "small.py": "x = 1\n",
+            "broken.py": "def (\n" * 30,
+            "test_orders.py": ORDERS,
+        }
+    )
     done = codemod(where, "split", "candidates", "--max-lines", "20")
     assert done.returncode == 3
     head, first, second = done.stdout.splitlines()

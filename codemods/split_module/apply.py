@@ -25,7 +25,10 @@ def parts(file: Source, job: Job) -> Iterator[Part | Skip]:
     group = file.path
     single = [s for s in job.single if not job.single_file]
     yield from (
-        Skip(s.path, s.line, "L12-single-file", f"{job.name} is a file of its own here", group) for s in single
+        Skip(
+            s.path, s.line, "L12-single-file", f"{job.name} is a file of its own here; --single-file splits it", group
+        )
+        for s in single
     )
     found = {*package.obstacles, *package.doubts, *hazards(package)}
     obstacles = sorted(o for o in found if isinstance(o, Obstacle))

@@ -7,7 +7,7 @@ from posixpath import dirname
 from typing import Any
 
 from ..engine.codemod import OptionError
-from ..engine.known import Decisions, Known
+from ..engine.known import Decisions, Known, Project
 from ..engine.source import PYTHON, Source
 from ..engine.values import Skip
 from ..engine.world import matches_glob
@@ -36,8 +36,7 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         raise OptionError(
             "module", module, f"a module that can be read is needed: line {failed.line}, {failed.reason}"
         )
-    pytest = project.once(Modules).pytest.for_path(module)
-    if pytest.is_test_file(module) or module.rpartition("/")[2] in ("conftest.py", "setup.py"):
+    if is_found_by_name(project, module):
         told = "it is found by the name of its file: the parts of a package would not be"
         return Decisions(skips=(Skip(module, 1, "L16-found", told, module),))
     given = layouts.read(known.reports[layout]) if layout else None
@@ -68,6 +67,12 @@ def decide(known: Known, module: str, layout: str, options: Mapping[str, Any], t
         if not package.obstacles:
             others |= _following(known, module, homes_of(package), options, targets)
     return Decisions(by_path={module: job, **others}, groups={path: [module] for path in (module, *others)})
+
+
+def is_found_by_name(project: Project, path: str) -> bool:
+    """Whether tools look for a module by the name of its file, as pytest does for tests."""
+    pytest = project.once(Modules).pytest.for_path(path)
+    return pytest.is_test_file(path) or path.rpartition("/")[2] in ("conftest.py", "setup.py")
 
 
 def _watched(known: Known, module: str, name: str) -> Iterator[Watched]:

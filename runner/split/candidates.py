@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from codemods.engine.source import Source
+from codemods.engine.known import Project
+from codemods.engine.source import PYTHON, Source
 from codemods.engine.values import Unreadable
+from codemods.engine.world import CONFIG_FILES, matches_glob
 from codemods.facts.moving.graph import Graph
 from codemods.facts.moving.units import Outline
 from codemods.split_module.cluster import Limits
+from codemods.split_module.plan import is_found_by_name
 from codemods.split_module.proposals import Proposing
 
 from ..disk import walk
@@ -38,14 +42,17 @@ class Candidate:
 
 
 def candidates(where: Path, paths: Sequence[str], max_lines: int) -> tuple[list[Candidate], dict[str, str]]:
-    """The modules below some paths that have more lines, the longest first; and those that cannot be read, with the reason."""
+    """The modules below some paths that have more lines, the longest first, without tests, which cannot
+    be split; and those that cannot be read, with the reason."""
     place = Place.open(where)
     top = place.work_tree
     known = place.repository.working_files() if place.repository else [*walk(top)]
     named = below_top(paths, where, top, {*known}, "the working tree") if paths else [""]
     found, failed = [], {}
+    project = _project(top, known)
     for path in known:
-        if path.endswith(".py") and any(n in ("", path) or path.startswith(f"{n}/") for n in named):
+        asked = path.endswith(".py") and any(n in ("", path) or path.startswith(f"{n}/") for n in named)
+        if asked and not is_found_by_name(project, path):
             try:
                 data = (top / path).read_bytes()
                 if data.count(b"\n") > max_lines:
@@ -57,6 +64,15 @@ def candidates(where: Path, paths: Sequence[str], max_lines: int) -> tuple[list[
             except RecursionError:
                 failed[path] = "nested too deep"
     return sorted(found, key=lambda row: (-row.lines, row.path)), failed
+
+
+def _project(top: Path, known: Sequence[str]) -> Project:
+    texts = {}
+    for path in known:
+        if matches_glob(path, CONFIG_FILES):
+            with suppress(OSError):
+                texts[path] = (top / path).read_text(errors="replace")
+    return Project(paths=tuple(p for p in known if p.endswith(PYTHON)), texts=texts)
 
 
 def candidate(file: Source, max_lines: int) -> Candidate:

@@ -147,6 +147,8 @@ def _found(proposing: Proposing, by: str | None, layout: Path | None) -> list[Pr
 def candidates_command(paths: tuple[str, ...], max_lines: int, output_format: str) -> int:
     """List the modules of the working tree that have more than --max-lines lines, the longest first.
 
+    Files of tests are left out: pytest finds them by their names.
+
     \b
     cohesion   1 where all definitions hang together, 0 where none uses another
     parts      of the best layout

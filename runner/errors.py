@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 
 # The one table of exit codes: help prints it and README repeats it. Skips never change them.
 EXIT_CODES = {
@@ -24,10 +25,23 @@ def exit_codes() -> str:
     return "Exit codes: " + "; ".join(f"{code} {text}" for code, text in EXIT_CODES.items()) + "."
 
 
+masks: list[Callable[[str], str]] = []  # each takes out of a text what nobody may read
+
+
+def masked(text: str) -> str:
+    """A text without the tokens that this process knows."""
+    for mask in masks:
+        text = mask(text)
+    return text
+
+
 class CodemodError(Exception):
     """Anything codemod reports in one line instead of a traceback."""
 
     exit_code: int
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(masked(arg) if isinstance(arg, str) else arg for arg in args))
 
 
 class UsageError(CodemodError):

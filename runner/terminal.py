@@ -18,7 +18,7 @@ import subprocess
 import sys
 from typing import Any, TextIO
 
-from .errors import RunFailed, os_reason
+from .errors import RunFailed, masked, os_reason
 
 _ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
 
@@ -149,7 +149,7 @@ def colored(choice: str, stream: Any) -> bool:
 def say(*lines: str) -> None:
     """Talk: lines on stderr. Whatever they hold, each stays one line."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(masked(line), file=sys.stderr)
 
 
 def quoted(path: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.errors import UsageError
+from runner.errors import RunFailed, UsageError
 from runner.forges.access import git_environment
 from runner.forges.connect import connect
 from runner.forges.find import address, located, remote_url, shown
@@ -22,6 +22,7 @@ from runner.forges.tokens import find_token, token_of
 from runner.forges.values import ForgeFailed
 from runner.git import Repository
 from runner.settings import load, user_file
+from runner.terminal import say
 from tests.conftest import run_git
 
 TOKEN = "ghp_0123456789abcdefghij"
@@ -247,6 +248,15 @@ def test_a_token_is_masked_in_every_spelling(user: str) -> None:
         assert TOKEN not in mask(text)
         assert encoded[len(encoded) // 2 :] not in mask(text)
     assert mask("nothing to hide") == "nothing to hide"
+
+
+def test_no_error_and_no_line_of_talk_holds_one(capsys: pytest.CaptureFixture[str]) -> None:
+    Secret(TOKEN)
+    for error in (UsageError(f"git: {TOKEN}"), RunFailed(f"https://x:{TOKEN}@h"), ForgeFailed(f"no {TOKEN}")):
+        assert TOKEN not in str(error)
+        assert TOKEN not in repr(error)
+    say(f"internal error: {TOKEN}")
+    assert capsys.readouterr().err == "internal error: ***\n"
 
 
 def test_a_password_in_an_address_is_never_shown() -> None:

@@ -122,11 +122,14 @@ def test_one_listing_tells_all_of_a_batch(forge: GitLab, app: Forge) -> None:
     ]
 
 
-def test_a_reviewer_who_is_unknown_is_told_before_anything_is_made(forge: GitLab, app: Forge) -> None:
+def test_a_reviewer_who_is_unknown_costs_nobody_else(forge: GitLab, app: Forge) -> None:
+    said: list[str] = []
     forge[NAME].strangers.add("mallory")
-    with pytest.raises(ForgeFailed, match="knows no mallory who could review"):
-        app.create(replace(WANTED, reviewers=("mallory",)))
-    assert forge.pulls(NAME) == []
+    app = connect(f"{forge.url}/{NAME}.git", environment(forge), told=said.append)
+    assert app.create(replace(WANTED, reviewers=("mallory", "ada"))).reviewers == ("ada",)
+    app.request_reviews(1, ["mallory", "grace"])
+    assert forge.pull(NAME, BRANCH).reviewers == ["ada", "grace"]
+    assert said == ["127.0.0.1: mallory cannot be asked for a review: there is no such user"]
 
 
 def test_the_same_is_said_once(forge: GitLab, app: Forge) -> None:

@@ -101,6 +101,16 @@ def test_it_is_changed_and_closed(forge: Fake, app: Forge, kind: str) -> None:
         assert app.get(1).state is State.OPEN
 
 
+def test_a_reviewer_who_is_unknown_costs_nobody_else(forge: Fake, app: Forge, kind: str) -> None:
+    said: list[str] = []
+    forge[NAME].strangers.add("mallory")
+    app = connect(f"{forge.url}/{NAME}.git", environment(forge, kind), told=said.append)
+    app.create(replace(WANTED, reviewers=("mallory", "ada")))
+    app.request_reviews(1, ["mallory", "grace"])
+    assert forge.pull(NAME, BRANCH).reviewers == ["ada", "grace"]
+    assert [line.partition(" cannot")[0] for line in said[1:]] == ["127.0.0.1: mallory"]
+
+
 def test_one_listing_tells_all_of_a_batch(forge: Fake, app: Forge) -> None:
     sha = forge[NAME].heads()[BRANCH]
     for number in range(55):

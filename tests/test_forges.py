@@ -171,11 +171,18 @@ def test_nobody_is_asked_to_review_what_they_opened(forge: GitHub, app: Forge) -
 
 
 def test_a_stranger_does_not_keep_others_from_being_asked(forge: GitHub, app: Forge) -> None:
+    said: list[str] = []
     forge[NAME].strangers.add("mallory")
-    number = app.create(replace(WANTED, reviewers=())).number
-    with pytest.raises(ForgeFailed, match=r"ask mallory for a review of 1 \(422\): Reviews may only be requested"):
-        app.request_reviews(number, ["ada", "mallory", "@acme/core", "somebody@example.com"])
+    app = connect(f"{forge.url}/{NAME}.git", environment(forge), told=said.append)
+    made = app.create(replace(WANTED, reviewers=("mallory", "ada")))
+    app.request_reviews(1, ["ada", "mallory", "codemod-bot", "@acme/core", "somebody@example.com"])
+    app.request_reviews(1, ["mallory"])
     assert (forge.pull(NAME, BRANCH).reviewers, forge.pull(NAME, BRANCH).teams) == (["ada"], ["core"])
+    assert made.reviewers == ("ada",)
+    assert [line.partition(": Review")[0] for line in said] == [
+        "127.0.0.1: mallory cannot be asked for a review",
+        "127.0.0.1: codemod-bot cannot be asked for a review",
+    ]
 
 
 def test_who_has_an_address_only_is_asked_by_nobody(forge: GitHub, app: Forge) -> None:

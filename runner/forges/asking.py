@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from .pace import Pace
-from .secret import mask
 from .values import ForgeFailed
 
 TRIES = 4
@@ -156,7 +155,7 @@ class Asking:
         }.get(code, "")
         number = f" ({code})" if code else ""
         said = ": ".join(filter(None, (known, why)))
-        return mask(f"{self.host} did not {what}{number}: {said or 'it did not say why'}")
+        return f"{self.host} did not {what}{number}: {said or 'it did not say why'}"
 
     def _limit(self, reply: Reply) -> float | None:
         """Seconds to wait where the answer is that we are too fast; -1 where it says until when, 0 where nothing."""

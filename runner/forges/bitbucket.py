@@ -193,9 +193,9 @@ class Bitbucket:
         workspace = self._repository["full_name"].partition("/")[0]
         members = self._host.values("list the members of the workspace", f"/workspaces/{workspace}/members")
         known = {told["user"]["nickname"].lower(): told["user"]["uuid"] for told in members}
-        if unknown := [name for name in people if name.lower() not in known]:
-            raise ForgeFailed(f"{self._host.asking.host} knows no {unknown[0]} who could review", code=404)
-        return [known[name.lower()] for name in people]
+        for name in (name for name in people if name.lower() not in known):
+            self._host.tell(f"{self._host.asking.host}: {name} cannot be asked for a review: no member has this name")
+        return [known[name.lower()] for name in people if name.lower() in known]
 
     def comment(self, number: int, text: str) -> None:
         path, what = self._of(number, "comments"), f"comment on pull request {number}"

@@ -80,7 +80,7 @@ def remote_url(repository: Repository, remote: str, *, push: bool = False) -> st
         raise UsageError(f"there is no remote {remote}; see: git remote -v")
     told = repository.run("ls-remote", "--get-url", "--", remote)
     if told.code:
-        raise RunFailed(mask(one_line(told.error)))
+        raise RunFailed(one_line(told.error))
     return told.out.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 

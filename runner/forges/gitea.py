@@ -185,12 +185,15 @@ class Gitea:
 
     def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
         names = [name.removeprefix("@") for name in reviewers]
-        people = [name for name in names if "/" not in name and "@" not in name]
-        teams = [name.partition("/")[2] for name in names if "/" in name]
-        if people or teams:
-            path = self._path("pulls", number, "requested_reviewers")
+        path = self._path("pulls", number, "requested_reviewers")
+
+        def ask(some: Sequence[str]) -> Reply:
+            people = [name for name in some if "/" not in name]
+            teams = [name.partition("/")[2] for name in some if "/" in name]
             body = {"reviewers": people, "team_reviewers": teams}
-            self._host.ask(f"ask {', '.join(names)} for a review of {number}", "POST", path, body)
+            return self._host.ask(f"ask for a review of {number}", "POST", path, body, expected=(404, 422))
+
+        self._host.asked_for_review(ask, [name for name in names if "@" not in name])
 
     def comment(self, number: int, text: str) -> None:
         path, what = self._path("issues", number, "comments"), f"comment on pull request {number}"

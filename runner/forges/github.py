@@ -105,8 +105,8 @@ class GitHub:
             raise self._host.asking.failed(f"open a pull request for {wanted.branch}", reply)
         pull = self._read(told)
         mine = pull.author.lower()  # nobody reviews what they opened
-        if asked := [r for r in wanted.reviewers if r not in pull.reviewers and r.lower() != mine]:
-            self.request_reviews(pull.number, asked)
+        others = [r for r in wanted.reviewers if r not in pull.reviewers and r.lower() != mine]
+        asked = self._request_reviews(pull.number, others)
         if missing := [label for label in wanted.labels if label not in pull.labels]:
             self.add_labels(pull.number, missing)
         return replace(pull, labels=(*pull.labels, *missing), reviewers=(*pull.reviewers, *asked))
@@ -141,24 +141,21 @@ class GitHub:
             self._host.ask(f"label pull request {number}", "POST", path, {"labels": list(labels)})
 
     def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
-        """GitHub refuses all where it refuses one: then each is asked alone, and those who cannot be are told."""
-        reply = self._request(number, reviewers)
-        if reply is None or reply.ok:
-            return
-        one_by_one = {reviewer: self._request(number, [reviewer]) for reviewer in reviewers} if reviewers[1:] else {}
-        refused = [name for name, answer in one_by_one.items() if answer is not None and not answer.ok]
-        if refused or not one_by_one:
-            raise self._host.asking.failed(f"ask {', '.join(refused or reviewers)} for a review of {number}", reply)
+        self._request_reviews(number, reviewers)
 
-    def _request(self, number: int, reviewers: Sequence[str]) -> Reply | None:
-        names = [reviewer.removeprefix("@") for reviewer in reviewers]
-        people = [name for name in names if "/" not in name and "@" not in name]  # nobody is asked by an address
-        teams = [name.partition("/")[2] for name in names if "/" in name]
-        if not (people or teams):
-            return None
+    def _request_reviews(self, number: int, reviewers: Sequence[str]) -> list[str]:
+        """Who was asked. Nobody is by an address."""
+        names = [name.removeprefix("@") for name in reviewers]
+        names = [name for name in names if "@" not in name]
         path = self._path("pulls", number, "requested_reviewers")
-        body = {"reviewers": people, "team_reviewers": teams}
-        return self._host.ask(f"ask for a review of {number}", "POST", path, body, expected=(422,))
+
+        def ask(some: Sequence[str]) -> Reply:
+            people = [name for name in some if "/" not in name]
+            teams = [name.partition("/")[2] for name in some if "/" in name]
+            body = {"reviewers": people, "team_reviewers": teams}
+            return self._host.ask(f"ask for a review of {number}", "POST", path, body, expected=(422,))
+
+        return self._host.asked_for_review(ask, names)
 
     def comment(self, number: int, text: str) -> None:
         path, what = self._path("issues", number, "comments"), f"comment on pull request {number}"

@@ -158,14 +158,16 @@ class GitLab:
             self._put(f"ask for a review of {number}", number, {"reviewer_ids": [*there, *missing]})
 
     def _ids(self, reviewers: Sequence[str]) -> list[int]:
-        """Who is unknown is told: nobody would miss them."""
+        """Who is unknown, a group say, is told."""
         names = [name.removeprefix("@") for name in reviewers]
         found: dict[str, int] = {}
         for name in (name for name in names if "/" not in name and "@" not in name):
             for user in self._host.pages(f"find {name}", "/users", {"username": name}):
                 found[name] = user["id"]
             if name not in found:
-                raise ForgeFailed(f"{self._host.asking.host} knows no {name} who could review", code=404)
+                self._host.tell(
+                    f"{self._host.asking.host}: {name} cannot be asked for a review: there is no such user"
+                )
         return list(found.values())
 
     def comment(self, number: int, text: str) -> None:

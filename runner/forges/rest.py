@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import UsageError
@@ -21,6 +21,27 @@ class API:
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
+        self._said: set[str] = set()
+
+    def tell(self, line: str) -> None:
+        """Say something once that costs nothing else."""
+        if line not in self._said:
+            self._said.add(line)
+            self.asking.pace.told(line)
+
+    def asked_for_review(self, ask: Callable[[Sequence[str]], Reply | None], reviewers: Sequence[str]) -> list[str]:
+        """Those who could be asked. Where one is refused a forge refuses all: then each is asked alone."""
+        reply = ask(reviewers) if reviewers else None
+        if reply is None or reply.ok:
+            return list(reviewers)
+        found = []
+        for who in reviewers:
+            reply = ask([who])
+            if reply is None or reply.ok:
+                found.append(who)
+            else:
+                self.tell(f"{self.asking.host}: {who} cannot be asked for a review: {reply.message}")
+        return found
 
     def send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
         """Send once. Raises Broken where no answer came."""

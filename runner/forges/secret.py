@@ -6,6 +6,8 @@ import base64
 import urllib.parse
 from collections.abc import Iterator
 
+from .. import errors
+
 MASK = "***"
 _LEAST = 4  # a shorter "token" is none, and would mask half of what is said
 _hidden: dict[str, None] = {}  # every spelling of every secret that this process has seen, in the order they came
@@ -43,6 +45,9 @@ def mask(text: str) -> str:
         if form in text:
             text = text.replace(form, MASK)
     return text
+
+
+errors.masks.append(mask)
 
 
 def _forms(text: str) -> Iterator[str]:

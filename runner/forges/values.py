@@ -11,7 +11,6 @@ from enum import Enum
 from typing import Literal, Protocol
 
 from ..errors import RunFailed
-from .secret import mask
 
 Method = Literal["merge", "squash", "rebase"]
 
@@ -129,7 +128,7 @@ class ForgeFailed(RunFailed):
     """A forge did not do what it was asked. The text names what was asked and what it answered, never a token."""
 
     def __init__(self, told: str, *, code: int = 0, again: bool = False) -> None:
-        super().__init__(mask(told))
+        super().__init__(told)
         self.code = code  # of HTTP; 0 where there was no answer
         self.again = again  # whether the same request may succeed later
 
@@ -166,7 +165,8 @@ class Forge(Protocol):
 
     def add_labels(self, number: int, labels: Sequence[str]) -> None: ...
 
-    def request_reviews(self, number: int, reviewers: Sequence[str]) -> None: ...
+    def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
+        """Ask those who can be asked. One who cannot, a stranger say, is told of and costs nobody else."""
 
     def comment(self, number: int, text: str) -> None:
         """Say it once: where this very text stands already nothing is added."""

@@ -261,7 +261,8 @@ class CommitWorld(FileWorld):
 
     def __init__(self, options: Options, workers: Workers, repository: Repository, commit: str) -> None:
         recent = repository.changed_since(options.diff_base, commit) if options.diff_base else None
-        super().__init__(options, workers, state=repository.state_dir, shared=repository.shared_dir, recent=recent)
+        shared = repository.answers or repository.shared_dir
+        super().__init__(options, workers, state=repository.state_dir, shared=shared, recent=recent)
         self.repository = repository
         self.commit = commit
         self.base = commit

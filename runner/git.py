@@ -109,6 +109,10 @@ class Repository:
     common_dir: Path
     object_format: str  # sha1 or sha256
     is_shallow: bool
+    # what git needs in its environment to fetch contents that a partial clone left out
+    access: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    # where answers are kept that follow from contents, if not in our own folder here
+    answers: Path | None = field(default=None, compare=False)
     _trees: dict[str, dict[str, TreeEntry]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -139,6 +143,14 @@ class Repository:
         if root is not None and not _leads_to(root / ".git", git_dir):
             raise UsageError(f"the work tree of {git_dir} is to be {root}, which is not of it (core.worktree)")
         return cls(root or git_dir, root, git_dir, common_dir, lines[0], lines[1] == "true")
+
+    @classmethod
+    def make_bare(cls, path: Path) -> Repository:
+        """The bare repository at a path, made where it is missing. Raises RunFailed."""
+        answer = _run(path.parent, ("init", "--quiet", "--bare", "--template=", "--", str(path)))
+        if answer.code:
+            raise RunFailed(one_line(answer.error))
+        return cls.open(path)
 
     def run(self, *args: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
         """Run a reading command and hand back whatever it said."""
@@ -241,7 +253,7 @@ class Repository:
         here = set(self.ask(*asked, "--stdin", stdin=_lines(oids)).decode("ascii").split())
         missing = [oid for oid in oids if oid not in here]
         if missing:
-            answer = self.run(*_FETCH, "--", self.promisor, stdin=_lines(missing))
+            answer = self.run(*_FETCH, "--", self.promisor, stdin=_lines(missing), env=self.access)
             if answer.code:
                 why = one_line(answer.error)
                 raise RunFailed(f"cannot fetch file contents from {self.promisor}: {why}")

@@ -19,14 +19,15 @@ from .workers import Pool
 
 
 @contextmanager
-def opened(options: Options) -> Iterator[FileWorld]:
-    """The world that the options ask for, with its workers, which end with it.
+def opened(options: Options, repository: Repository | None = None) -> Iterator[FileWorld]:
+    """The world that the options ask for, with its workers, which end with it; `repository` is that of a commit, where it
+    is open already.
 
     Who is about to edit in place holds the work tree from the first look to the last write.
     """
     with ExitStack() as stack:
         workers = stack.enter_context(_workers(options, stack.enter_context(progress.bar(options))))
-        world = _folder(options, workers) if options.in_place else _commit(options, workers)
+        world = _folder(options, workers) if options.in_place else _commit(options, workers, repository)
         if options.in_place and not (options.dry_run or options.check):
             stack.enter_context(writing(world.describe_top(), world.state))
         yield world
@@ -41,8 +42,8 @@ def _workers(options: Options, shown: Progress) -> Workers:
     return Cluster(options.engine, options.specs, options.timeout, shown)
 
 
-def _commit(options: Options, workers: Workers) -> CommitWorld:
-    repository = Repository.open(options.where)
+def _commit(options: Options, workers: Workers, known: Repository | None) -> CommitWorld:
+    repository = known or Repository.open(options.where)
     stale.sweep(repository.common_dir, repository.shared_dir / "tmp")
     commit = repository.resolve(options.base)
     if commit is None:

@@ -25,6 +25,7 @@ from .config import FILED, OWN
 from .errors import UsageError, os_reason
 from .git import NoRepository, Repository
 from .terminal import cut
+from .trees import REGULAR
 
 NAMES = ("codemod.toml", "pyproject.toml")
 LONGEST_NAME = 60
@@ -135,7 +136,23 @@ def load(where: Path, source: str = "") -> Configuration:
         table = table_in(path, named=True)
         named = Settings((path,)) if table is None else _checked(path, table, own=False)
         return Configuration(named, named)
-    project = _of_project(where)
+    return _with_own(_of_project(where))
+
+
+def of_commit(repository: Repository, commit: str, called: str) -> Configuration:
+    """That of a commit, where nothing is checked out: of the files at its top. `called` is the repository in messages."""
+    tree = repository.tree(commit)
+    for name in NAMES:
+        entry = tree.get(name)
+        if entry is not None and entry.mode in REGULAR:
+            path = Path(called, name)
+            if (table := _parsed(path, repository.read([entry.oid], LARGEST)[entry.oid])) is not None:
+                return _with_own(_checked(path, table, own=False))
+    return _with_own(Settings())
+
+
+def _with_own(project: Settings) -> Configuration:
+    """With the user's own file, over which the project has the last word."""
     own = user_file()
     table = table_in(own) if own.is_file() else None
     return Configuration(project, project if table is None else project.over(_checked(own, table, own=True)))
@@ -173,15 +190,20 @@ def _of_project(where: Path) -> Settings:
 
 def table_in(path: Path, named: bool = False) -> dict[str, Any] | None:
     """The keys of a file; None for a pyproject.toml that does not speak of codemod, broken ones among them."""
-    of_project = path.name == "pyproject.toml"
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise UsageError(f"{path}: larger than {LARGEST / 1e6:g} MB, too large for a configuration")
-        data = read_toml(raw.decode("utf-8"), parse_float=_float)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {os_reason(error)}") from None
+    return _parsed(path, raw, named)
+
+
+def _parsed(path: Path, raw: bytes, named: bool = False) -> dict[str, Any] | None:
+    of_project = path.name == "pyproject.toml"
+    if len(raw) > LARGEST:
+        raise UsageError(f"{path}: larger than {LARGEST / 1e6:g} MB, too large for a configuration")
+    try:
+        data = read_toml(raw.decode("utf-8"), parse_float=_float)
     except ValueError as error:  # not TOML, not UTF-8, a number that Python refuses
         if of_project and b"codemod" not in raw and not named:
             return None

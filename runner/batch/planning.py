@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,9 +35,18 @@ class Planned:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a batch is made of, where no plan was kept: a run, as `codemod.batch.toml` asks for it."""
+    """What a batch is made of, where no plan was kept: a run, as `codemod.batch.toml` asks for it.
+
+    Where the commit itself has a say in it, `reading` gives the options for that.
+    """
 
     options: Options
+    reading: Callable[[str], Options] | None = None
+
+    def on(self, ref: str, given: Mapping[str, Any]) -> Options:
+        """The run on a commit."""
+        options = self.reading(ref) if self.reading else self.options
+        return replace(options, **{**given, "base": ref})
 
 
 def name_of(made_of: Kept | Wish) -> str:
@@ -74,7 +83,7 @@ def planned(
     """Fetch, and plan again. Raises UsageError, RunFailed."""
     refuse_files(kept)
     remote.fetch(branch, prefix)
-    with on_base(kept, remote.ref(branch), branch, given) as made:
+    with on_base(kept, remote.ref(branch), branch, given, remote.repository) as made:
         yield made
 
 
@@ -85,11 +94,12 @@ def refuse_files(kept: Kept | Wish) -> None:
 
 
 @contextmanager
-def on_base(kept: Kept | Wish, ref: str, branch: str, given: Mapping[str, Any]) -> Iterator[Planned]:
+def on_base(
+    kept: Kept | Wish, ref: str, branch: str, given: Mapping[str, Any], repository: Repository | None = None
+) -> Iterator[Planned]:
     """Plan again on what is here. Raises UsageError, RunFailed."""
-    told = {**given, "base": ref}
-    options = replace(kept.options, **told) if isinstance(kept, Wish) else options_of(kept, told)
-    with opened(options) as world:
+    options = kept.on(ref, given) if isinstance(kept, Wish) else options_of(kept, {**given, "base": ref})
+    with opened(options, repository) as world:
         assert isinstance(world, CommitWorld)
         making = Making(options, world, ref=_ref(kept))
         decisions = making.earlier_decisions()

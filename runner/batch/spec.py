@@ -41,6 +41,7 @@ class Spec:
 
     settings: BatchSettings = field(default_factory=BatchSettings)
     run: Options | None = None  # what `run = […]` asks for
+    words: Written | None = None  # the same as it stands there
     file: Path | None = None  # that says it
     templates: Mapping[str, str] = field(default_factory=dict)  # texts of the user's own, by setting
 
@@ -64,7 +65,8 @@ def load(where: Path, top: Path | None, given: Mapping[str, Any], file: str = ""
     check_templates(templates, made)
     return Spec(
         settings=made,
-        run=_run(words, top or where, configuration) if words else None,
+        run=run_of(words, top or where, configuration) if words else None,
+        words=words,
         file=path,
         templates=templates,
     )
@@ -117,7 +119,7 @@ def _template(
 # ---- what to run -------------------------------------------------------------------------------
 
 
-def _run(words: Written, top: Path, configuration: Configuration) -> Options:
+def run_of(words: Written, top: Path, configuration: Configuration) -> Options:
     """The run that a spec asks for, by the parser of `codemod run`. Raises UsageError."""
     value = words.value
     if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):

@@ -1,0 +1,177 @@
+"""A batch over many repositories: the run of one, again and again. One that fails never stops the others.
+
+Each is planned on its own mirror with its own configuration, which has as little to say as that of any repository.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from codemods.engine.grouping import grouped
+
+from ..config import Options
+from ..disk import read_own, user_state_home, write_atomically
+from ..errors import CodemodError, RunFailed, UsageError, os_reason
+from ..forges.connect import connect
+from ..forges.find import located
+from ..forges.known import Kind
+from ..forges.secret import mask
+from ..forges.values import Wanted
+from ..git import Repository
+from ..settings import of_commit
+from . import mirrors, owners
+from .mirrors import Source
+from .place import Place
+from .planning import Planned, Wish
+from .remote import Remote
+from .run import BatchReport, RunOptions, run
+from .spec import Spec, run_of
+from .text import wanted
+from .values import Item
+
+_LARGEST = 100_000_000  # bytes of what is remembered
+_KINDS: Mapping[Kind, owners.Kind] = {Kind.GITHUB: "github", Kind.GITLAB: "gitlab"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one repository."""
+
+    source: Source
+    report: BatchReport | None = None
+    failed: str = ""  # why nothing could be done
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it, or items of it, failed."""
+        items = self.report.failed if self.report else ()
+        return tuple(dict.fromkeys([*([self.failed] if self.failed else []), *(item.failed for item in items)]))
+
+
+def run_all(
+    sources: Sequence[Source],
+    spec: Spec,
+    asked: RunOptions,
+    environment: Mapping[str, str],
+    told: Callable[[str], None],
+) -> Iterator[Outcome]:
+    """One after the other; what became of each is remembered for those that failed. Raises UsageError."""
+    if spec.run is None or spec.words is None:
+        raise UsageError('what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]')
+    name = asked.settings.name or spec.run.name
+    memory = _Memory(name)
+    for one in sources:
+        try:
+            outcome = Outcome(source=one, report=_run_one(one, spec, spec.run, asked, environment, told))
+        except CodemodError as error:
+            outcome = Outcome(source=one, failed=mask(str(error)))
+        except OSError as error:
+            outcome = Outcome(source=one, failed=os_reason(error))
+        memory.put(outcome)
+        yield outcome
+
+
+def _run_one(
+    one: Source,
+    spec: Spec,
+    options: Options,
+    asked: RunOptions,
+    environment: Mapping[str, str],
+    told: Callable[[str], None],
+) -> BatchReport:
+    forge = connect(one.url, environment, told=told)
+    repository = mirrors.mirror(one, environment)
+    remote = Remote(repository=repository, name="origin", environment=repository.access)
+    branch = asked.settings.base or remote.default_branch()
+    if branch is None:
+        raise RunFailed(f"{one.called} is empty: there is no commit to build on")
+    settings = replace(asked.settings, base=branch, name=asked.settings.name or options.name)
+    wish = Wish(
+        options=replace(options, where=repository.where),
+        reading=lambda ref: _reading(one, spec, repository, ref),
+    )
+
+    def text(item: Item, planned: Planned) -> Wanted:
+        return wanted(
+            item,
+            planned.report,
+            planned.repository,
+            batch=settings.name,
+            base=planned.base_branch,
+            settings=settings,
+            templates=spec.templates,
+        )
+
+    place = Place(remote=remote, forge=forge, kind=_KINDS.get(located(one.url, environment).kind, ""))
+    return run(wish, place, replace(asked, settings=settings), text)
+
+
+def _reading(one: Source, spec: Spec, repository: Repository, ref: str) -> Options:
+    """The run, with the configuration of the commit that it is for."""
+    commit = repository.resolve(ref)
+    assert commit is not None, "it was fetched"
+    assert spec.words is not None, "there is something to run"
+    mirrors.prefetch(repository, commit)
+    return run_of(spec.words, repository.where, of_commit(repository, commit, one.called))
+
+
+# ---- what is said at the end -------------------------------------------------------------------
+
+
+def by_reason(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
+    """The repositories that failed, by what they failed of: their own names do not tell reasons apart."""
+    return grouped((_without_names(why, one.source), one.source.called) for one in outcomes for why in one.reasons)
+
+
+def _without_names(why: str, one: Source) -> str:
+    _, _, name = one.called.partition("/")
+    mirror = str(mirrors.home().joinpath(*one.called.split("/")))
+    for word in (mirror, one.url, one.url.removesuffix(".git"), one.called, name):
+        why = why.replace(word, "…")
+    return why
+
+
+# ---- what failed last time ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """What became of each repository of a batch, so that only those that failed are done again. All else is asked of the
+    forge."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        return user_state_home() / "batches" / f"{self.name}.json"
+
+    def rows(self) -> dict[str, dict[str, str]]:
+        """The repositories by their names: their address, and why they failed."""
+        try:
+            told = json.loads(read_own(self.path, _LARGEST))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        found = told if isinstance(told, dict) else {}
+        return {
+            str(called): {"url": str(row.get("url", "")), "failed": str(row.get("failed", ""))}
+            for called, row in found.items()
+            if isinstance(row, dict)
+        }
+
+    def put(self, outcome: Outcome) -> None:
+        """Raises RunFailed where nothing can be written."""
+        failed = "; ".join(outcome.reasons)
+        rows = self.rows() | {outcome.source.called: {"url": outcome.source.url, "failed": failed}}
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_atomically(self.path, json.dumps(rows, indent=1, sort_keys=True).encode())
+        except OSError as error:
+            raise RunFailed(f"{self.path}: {os_reason(error)}") from None
+
+
+def failed_before(name: str) -> list[Source]:
+    """The repositories of a batch that failed when they were tried last."""
+    return [Source(url=row["url"], called=called) for called, row in _Memory(name).rows().items() if row["failed"]]

@@ -9,7 +9,7 @@ import socket
 import struct
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -117,6 +117,7 @@ class Server:
             self.repositories: dict[str, Repository] = {}
             self.retry_after = 1
             self._faults: dict[int, Kind] = {}
+            self._hooks: dict[int, tuple[Callable[[], object], bool]] = {}
             self._seen = 0
 
     def keep_log(self) -> None:
@@ -135,9 +136,15 @@ class Server:
         with self.lock:
             self._faults[self._seen + at] = kind
 
+    def call(self, at: int, do: Callable[[], object], *, acted: bool = False) -> None:
+        """Call something when the `at`-th request from now on comes, before or after the server has acted."""
+        with self.lock:
+            self._hooks[self._seen + at] = do, acted
+
     def fail_no_more(self) -> None:
         with self.lock:
             self._faults.clear()
+            self._hooks.clear()
 
     def add_repository(self, name: str, source: Path | None = None, **more: Any) -> str:
         """A repository with the branches of another, or an empty one: the URL to clone it from."""
@@ -189,6 +196,9 @@ class Server:
             self._seen += 1
             self.requests.append(request)
             request.fault = fault = self._faults.pop(self._seen, None)
+            do, acted = self._hooks.pop(self._seen, (None, False))
+            if do and not acted:
+                do()
             match fault:
                 case "500":
                     return self._told(request, self.error(500, "Server Error"))
@@ -199,6 +209,8 @@ class Server:
                 case "reset":
                     return None
             answer = self._act(request)
+            if do and acted:
+                do()
             released = self._released
         match fault:
             case "502 after":

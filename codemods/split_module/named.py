@@ -12,7 +12,7 @@ from ..engine.values import Edit, Part, Skip
 
 # what takes patterns of files
 _PATTERNS = ("per-file-ignores", "extend-per-file-ignores", "omit", "include", "ignore", "exclude", "extend-exclude")
-_CONFIGURATION = re.compile(r"(?:.*/)?(?:[^/]*\.(?:toml|cfg|ini)|\.coveragerc|\.flake8|\.?codecov\.ya?ml)")
+_CONFIGURATION = re.compile(r"(?:.*/)?(?:[^/]*\.(?:toml|cfg|ini)|\.coveragerc|\.flake8|\.importlinter|\.?codecov\.ya?ml)")
 _KEY = re.compile(r"^[ \t]*([\w-]+)[ \t]*[=:]")
 _HEADER = re.compile(r"^\[+([^\]]*)\]")
 _MODULES = re.compile(r"py[-_]modules[ \t]*=[ \t]*([\[(][^\])]*[\])]|[^\n]*(?:\n[ \t]+[^\n]*)*)")
@@ -47,6 +47,9 @@ def parts(file: Source, naming: Naming) -> Iterator[Part | Skip]:
         else:
             told = f"it names {naming.module}, which is a folder now"
             yield Skip(file.path, file.line_of(start), "L13-named", told)
+    for line in _exempt(file, naming.name):
+        told = f"parts of {naming.name} may import this from now on: they need a line for {naming.name}.*, too"
+        yield Skip(file.path, line, "L13-named", told)
     if edits:
         yield Part(file.path, file.line_of(edits[0].start), naming.reason, tuple(edits), group=naming.module)
 
@@ -62,6 +65,15 @@ def _found(file: Source, naming: Naming) -> Iterator[tuple[int, int, str]]:
                 yield match.start(1), match.end(1), f"{naming.name}.*"
             elif _context(file, match.start()) == ("tool.mypy.overrides", "module"):
                 yield match.start(), match.end(), f"{naming.name}.*"
+
+
+def _exempt(file: Source, name: str) -> Iterator[int]:
+    """The lines where import-linter is told to leave imports of the module alone: contracts are about packages with all that is in
+    them, but these lines are about single modules."""
+    if _CONFIGURATION.fullmatch(file.path):
+        for match in re.finditer(rf"(?<![\w.*]){re.escape(name)}[ \t]*->", file.text):
+            if _context(file, match.start())[1] == "ignore_imports":
+                yield file.line_of(match.start())
 
 
 def _instead(file: Source, start: int, folder: str) -> str:

@@ -46,9 +46,11 @@ def is_function(node: object) -> TypeGuard[Function]:
 
 
 def asks_for_main(node: ast.AST) -> bool:
-    """Whether it compares `__name__` with "__main__"."""
-    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
-    return {"__name__", "__main__"} <= {getattr(s, "id", getattr(s, "value", None)) for s in sides}
+    """Whether it is true where `__name__` is "__main__" alone."""
+    match node:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            return {"__name__", "__main__"} == {getattr(s, "id", getattr(s, "value", None)) for s in (left, right)}
+    return False
 
 
 def is_docstring(owner: ast.AST | None, statement: ast.AST | None) -> bool:

@@ -12,7 +12,9 @@ from ..engine.values import Edit, Part, Skip
 
 # what takes patterns of files
 _PATTERNS = ("per-file-ignores", "extend-per-file-ignores", "omit", "include", "ignore", "exclude", "extend-exclude")
-_CONFIGURATION = re.compile(r"(?:.*/)?(?:[^/]*\.(?:toml|cfg|ini)|\.coveragerc|\.flake8|\.importlinter|\.?codecov\.ya?ml)")
+_CONFIGURATION = re.compile(
+    r"(?:.*/)?(?:[^/]*\.(?:toml|cfg|ini)|\.coveragerc|\.flake8|\.importlinter|\.?codecov\.ya?ml)"
+)
 _KEY = re.compile(r"^[ \t]*([\w-]+)[ \t]*[=:]")
 _HEADER = re.compile(r"^\[+([^\]]*)\]")
 _MODULES = re.compile(r"py[-_]modules[ \t]*=[ \t]*([\[(][^\])]*[\])]|[^\n]*(?:\n[ \t]+[^\n]*)*)")

@@ -20,6 +20,9 @@ def of_script(package: Package) -> Iterator[Obstacle | Doubt]:
     main = package.outline.main
     if main is None:
         return
+    if not _is_alone(main.node):
+        told = "it does something when the module is imported, too, and what runs as a script is apart from that"
+        yield Obstacle(main.node.lineno, "L06-face", told)
     yield from _state(package, main)
     for node in ast.walk(main.node):
         if isinstance(node, ast.Call) and (what := _LOOKING.get(package.names.meaning(node.func))) and _is_open(node):
@@ -46,6 +49,16 @@ def _state(package: Package, main: Unit) -> Iterator[Obstacle]:
         if each.name in package.graph.rebound and each.name not in main.names and each.start >= 0:
             told = f"functions set {each.name}, and what runs as a script would see it as it was"
             yield Obstacle(package.file.line_of(each.start), "L06-face", told)
+
+
+def _is_alone(node: ast.stmt) -> bool:
+    """Whether a statement does nothing where the module is imported."""
+    match node:
+        case ast.If(test=ast.BoolOp(op=ast.And(), values=values), orelse=[]):
+            return any(map(asks_for_main, values))
+        case ast.If(test=test, orelse=[]):
+            return asks_for_main(test)
+    return False
 
 
 def _is_open(call: ast.Call) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ....engine.names import Names, keywords, last_name
-from ....engine.source import Function, Source, is_function, statements
+from ....engine.source import Function, Source, asks_for_main, is_function, statements
 from .looks import Category, Look, ends, inside
 
 # how a function is started that nobody waits for: by the last name of what is called, which argument is the function
@@ -79,7 +79,7 @@ def started(file: Source) -> Started:
     for node in file.walk(file.tree, lines) if lines else ():
         if isinstance(node, ast.Call):
             _call(file, names, node, found)
-        elif isinstance(node, ast.If) and _is_main(node):
+        elif isinstance(node, ast.If) and asks_for_main(node.test):
             for call in (n for n in inside(node.body) if isinstance(n, ast.Call)):
                 if isinstance(call.func, ast.Name) and (function := _function(file, names, call.func)):
                     found.mains.setdefault(function, function.name)
@@ -89,13 +89,6 @@ def started(file: Source) -> Started:
         elif is_function(statement):
             _decorated(names, statement, found)
     return found
-
-
-def _is_main(node: ast.If) -> bool:
-    match node.test:
-        case ast.Compare(left=ast.Name(id="__name__"), comparators=[ast.Constant(value="__main__")]):
-            return True
-    return False
 
 
 def _call(file: Source, names: Names, call: ast.Call, found: Started) -> None:
@@ -219,7 +212,7 @@ def main(look: Look) -> Category | None:
     """The program itself: whatever happens is told to the user, with an exit code."""
     function = look.function
     if function is None:
-        top = next((n for n in look.above if isinstance(n, ast.If) and _is_main(n)), None)
+        top = next((n for n in look.above if isinstance(n, ast.If) and asks_for_main(n.test)), None)
         if top is None or look.share(top) < 0.5:
             return None
         return Category(code="N17-main", words="the program tells whatever happens")

@@ -1,0 +1,3 @@
+from . import _a, _b
+from ._a import one as one
+from ._b import two as two, SEEN as SEEN

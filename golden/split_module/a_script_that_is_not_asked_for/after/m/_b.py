@@ -1,0 +1,11 @@
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
+
+
+def two():
+    return SEEN
+
+
+if __name__ != "__main__":
+    SEEN = True
+else:
+    SEEN = False

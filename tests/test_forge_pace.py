@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 
@@ -150,6 +152,30 @@ def test_the_last_request_of_an_hour_is_followed_by_a_wait_and_not_by_a_refusal(
     asking.ask("read", server)
     assert server.at == [0, 101]
     assert pace.per_minute == 60
+
+
+@pytest.mark.parametrize("ahead", [-7200, 7200])
+def test_a_clock_that_is_wrong_is_no_reason_to_wait_longer(pace: Pace, clock: Clock, ahead: int) -> None:
+    there = START - ahead
+    headers = {"x_ratelimit_remaining": "0", "x_ratelimit_reset": f"{there + 90:.0f}"}
+    server = Server(
+        clock, reply(403, "limit", date=format_datetime(datetime.fromtimestamp(there, UTC)), **headers), reply(200)
+    )
+    assert Asking(pace).ask("read", server).ok
+    assert server.at == [0, pytest.approx(91.25)]
+
+
+def test_searches_are_counted_by_themselves(pace: Pace, clock: Clock) -> None:
+    headers = {
+        "x_ratelimit_remaining": "0",
+        "x_ratelimit_reset": f"{START + 50:.0f}",
+        "x_ratelimit_resource": "search",
+    }
+    server = Server(clock, reply(200, **headers), reply(200))
+    asking = Asking(pace)
+    asking.ask("search", server)
+    asking.ask("read", server)
+    assert server.at == [0, 0.25]
 
 
 def test_what_would_take_hours_is_told_instead(pace: Pace, clock: Clock) -> None:

@@ -6,11 +6,13 @@ twice is as good as once. Else the caller says how to see whether it was done.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from .pace import Pace
@@ -164,28 +166,31 @@ class Asking:
         after = reply.headers.get("retry-after", "")
         if re.fullmatch(r"\d+(\.\d+)?", after):
             return max(0.001, float(after))
-        if reply.headers.get("x-ratelimit-remaining") == "0" and _reset(reply) is not None:
-            return -1
+        if reply.headers.get("x-ratelimit-remaining") == "0" and self._left(reply) is not None:
+            return -1  # see _close
         if reply.code == 429 or _SECONDARY.search(reply.message):
             return 0
         return None
 
     def _close(self, reply: Reply, wait: float) -> None:
-        reset = _reset(reply)
-        if wait < 0 and reset is not None:
-            self.pace.spent(reset)
+        left = self._left(reply)
+        if wait < 0 and left is not None:
+            self.pace.spent(self.pace.clock() + left)
         else:
             self.pace.limited(wait or None)
 
     def _remember(self, reply: Reply) -> None:
         """The last request that was allowed: the next one would only be refused."""
-        if reply.headers.get("x-ratelimit-remaining") == "0" and (reset := _reset(reply)) is not None:
-            self.pace.spent(reset)
+        ours = reply.headers.get("x-ratelimit-resource", "core") == "core"  # searches are counted by themselves
+        if ours and reply.headers.get("x-ratelimit-remaining") == "0" and (left := self._left(reply)) is not None:
+            self.pace.spent(self.pace.clock() + left)
 
-
-def _reset(reply: Reply) -> float | None:
-    """When requests are counted anew."""
-    told = reply.headers.get("x-ratelimit-reset") or reply.headers.get("ratelimit-reset") or ""
-    if not re.fullmatch(r"\d+(\.\d+)?", told):
-        return None
-    return float(told) + 1
+    def _left(self, reply: Reply) -> float | None:
+        """Seconds until requests are counted anew. The server's clock is asked, for ours may be wrong."""
+        told = reply.headers.get("x-ratelimit-reset") or reply.headers.get("ratelimit-reset") or ""
+        if not re.fullmatch(r"\d+(\.\d+)?", told):
+            return None
+        now = self.pace.clock()
+        with contextlib.suppress(ValueError, TypeError):
+            now = parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
+        return max(0.0, float(told) - now) + 1

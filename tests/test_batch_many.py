@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from runner.batch.many import Outcome
 from runner.batch.run import RunOptions
 from runner.batch.spec import Spec, load
 from runner.errors import UsageError
+from tests.command import codemod
 from tests.forge.github import GitHub
 
 Make = Callable[..., Path]
@@ -180,3 +182,38 @@ def test_the_token_lies_nowhere(
     token = environment["GITHUB_TOKEN"].encode()
     for folder in (tmp_path / "cache", tmp_path / "state", campaign):
         assert [path for path in folder.rglob("*") if path.is_file() and token in path.read_bytes()] == []
+
+
+def test_the_command_names_what_failed_and_retry_does_that_alone(
+    forge: GitHub, make_repo: Make, campaign: Path, environment: Mapping[str, str]
+) -> None:
+    source = make_repo({"pyproject.toml": PROJECT, "a.py": OPTIONAL})
+    for name in ("acme/a", "acme/b", "acme/c"):
+        forge.add_repository(name, None if name == "acme/b" else source)
+    forge.add_repository("acme/old", source, archived=True)
+    host = forge.url.partition("://")[2]
+    words = ("--organisation", "acme", "--host", host, "-j", "1")
+    looked = codemod(campaign, "batch", "run", "-n", *words, env=environment)
+    assert looked.returncode == 3
+    assert [forge.pulls(name) for name in ("acme/a", "acme/c")] == [[], []]
+    done = codemod(campaign, "batch", "run", *words, env=environment)
+    assert done.returncode == 3
+    rows = [line.split()[:4] for line in done.stdout.splitlines()]
+    assert rows == [
+        ["STATE", "PR", "ITEM", "REPOSITORY"],
+        ["opened", "#1", "top", f"{host}/acme/a"],
+        ["failed", f"{host}/acme/b", f"{host}/acme/b", "is"],
+        ["opened", "#1", "top", f"{host}/acme/c"],
+    ]
+    assert done.stderr.splitlines()[-2:] == [
+        f"failed: {host}/acme/b: … is empty: there is no commit to build on",
+        "3 repositories, 2 items: 2 opened; 1 failed: codemod batch retry --failed does these again",
+    ]
+    forge.commit("acme/b", "main", {"pyproject.toml": PROJECT, "x/a.py": OPTIONAL})
+    again = codemod(campaign, "batch", "retry", "--failed", *words, "--json", "-q", env=environment)
+    assert again.returncode == 0, again.stderr
+    [told] = json.loads(again.stdout)
+    assert (told["repository"], told["failed"]) == (f"{host}/acme/b", [])
+    assert [pull.branch for pull in forge.pulls("acme/b")] == ["codemod/typing/x"]
+    named = codemod(campaign, "batch", "run", "some-plan", *words, env=environment)
+    assert named.returncode == 2

@@ -8,7 +8,7 @@ import click
 
 from ..plan_commands import PLAN
 from ..usage import HELP
-from .options import OPTIONS, BatchCommand, work_options
+from .options import OPTIONS, REPOSITORIES, BatchCommand, work_options
 
 
 class BatchGroup(click.Group):
@@ -60,6 +60,7 @@ def plan_command(plan: str, spec: str, as_json: bool, **given: Any) -> int:
 _RUN = [
     PLAN,
     *OPTIONS,
+    *REPOSITORIES,
     _ONLY,
     click.Option(["-n", "--dry-run", "dry_run"], is_flag=True, help="Show what would be done; only look."),
     _flag("push-only", "Push branches; ask no forge, open nothing."),
@@ -87,6 +88,7 @@ def run_command(plan: str, spec: str, **given: Any) -> int:
       codemod batch run fixture-rename                the latest plan of a codemod
       codemod batch run --canary 2 --max-open 10      two first, then ten at a time
       codemod batch run --push-only                   branches, without a forge
+      codemod batch run --repositories repos.txt      in each of these, by mirrors
     """
     from .run_command import deliver
 
@@ -95,7 +97,15 @@ def run_command(plan: str, spec: str, **given: Any) -> int:
 
 @batch.command(
     "retry",
-    params=[PLAN, *OPTIONS, _flag("failed", "Only what failed in the last run."), _ONLY, _JSON, *work_options()],
+    params=[
+        PLAN,
+        *OPTIONS,
+        *REPOSITORIES,
+        _flag("failed", "Only what failed in the last run."),
+        _ONLY,
+        _JSON,
+        *work_options(),
+    ],
 )
 def retry_command(plan: str, spec: str, failed: bool, **given: Any) -> int:
     """Do again what failed in the last run, and nothing else.
@@ -104,6 +114,7 @@ def retry_command(plan: str, spec: str, failed: bool, **given: Any) -> int:
     Examples:
       codemod batch retry --failed
       codemod batch retry fixture-rename --failed
+      codemod batch retry --failed --repositories repos.txt
     """
     from .run_command import deliver
 

@@ -70,7 +70,8 @@ def run_all(
             outcome = Outcome(source=one, failed=mask(str(error)))
         except OSError as error:
             outcome = Outcome(source=one, failed=os_reason(error))
-        memory.put(outcome)
+        if not asked.dry_run:
+            memory.put(outcome)
         yield outcome
 
 

@@ -16,6 +16,14 @@ OPTIONS: tuple[click.Option, ...] = (
     *(flag(option, group_of(name)) for name, option in SETTINGS.items()),
     Flag(["--spec"], READ, metavar="FILE", default="", help="Read this in place of codemod.batch.toml."),
 )
+MANY = "Which repositories"
+# a batch over many repositories; None, or "", where one does not ask for that
+REPOSITORIES: tuple[click.Option, ...] = (
+    Flag(["--repositories"], MANY, metavar="FILE", default="", help="Those that are listed in FILE, a line each."),
+    Flag(["--organisation"], MANY, metavar="NAME", default="", help="All of an organisation, but for archived ones."),
+    Flag(["--search"], MANY, metavar="QUERY", default="", help="Those that the forge finds."),
+    Flag(["--host"], MANY, "default: github.com", metavar="HOST", default="", help="The forge of these."),
+)
 WORKING = ("color", "quiet", *WORK)
 
 

@@ -14,12 +14,13 @@ import click
 from ..forges.values import Wanted
 from ..report import failures
 from ..terminal import colored, printable, say
-from . import show
+from . import many_command, show
 from .deliver import Result
 from .place import find
 from .plan_command import asked
 from .planning import Planned
 from .run import RunOptions, run
+from .settings import BatchSettings
 from .text import wanted
 from .values import Item
 
@@ -30,6 +31,8 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
     """Do what is left to do of a batch. Gives the exit code."""
     from .options import working
 
+    if many_command.is_asked(given):
+        return many_command.deliver(named, file, _of_a_run(BatchSettings(), options, given), given)
     found, work = asked(Path.cwd(), named, file, given), working(given)
     talk = not work.get("quiet")
     place = find(
@@ -56,17 +59,7 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
             templates=found.spec.templates,
         )
 
-    asked_of_it = RunOptions(
-        settings=found.spec.settings,
-        given=work,
-        sweep=bool(options.get("sweep")),
-        dry_run=bool(options.get("dry_run")),
-        reopen=bool(options.get("reopen")),
-        overwrite=bool(options.get("overwrite")),
-        prune=bool(options.get("prune")),
-        only_failed=bool(options.get("only_failed")),
-        keys=given.get("keys") or (),
-    )
+    asked_of_it = _of_a_run(found.spec.settings, options, given)
     report = run(found.made_of, place, asked_of_it, text, told)
     if given.get("as_json"):
         click.echo(json.dumps(show.run_json(report), indent=2))
@@ -84,3 +77,16 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
         if report.swept:
             say(printable(f"deleted: {', '.join(report.swept)}"))
     return report.exit_code
+
+
+def _of_a_run(settings: BatchSettings, options: Mapping[str, Any], given: Mapping[str, Any]) -> RunOptions:
+    """What a person wants of a run."""
+    from .options import working
+
+    flags = ("sweep", "dry_run", "reopen", "overwrite", "prune", "only_failed")
+    return RunOptions(
+        settings=settings,
+        given=working(given),
+        keys=given.get("keys") or (),
+        **{name: bool(options.get(name)) for name in flags},
+    )

@@ -35,7 +35,7 @@ def hazards(package: Package) -> Iterator[Obstacle | Doubt]:
         yield from check(package)
     if package.job.facade == "lazy":
         yield from _eager(package)
-    yield from order.obstacles()
+    yield from order.whole()
     yield from order.doubts()
 
 

@@ -156,28 +156,45 @@ class Order:
 
     # ---- the module as a whole -----------------------------------------------------------------
 
-    def obstacles(self) -> Iterator[Obstacle]:
+    def whole(self) -> Iterator[Obstacle | Doubt]:
         """Functions that ask for the module by its name and are run while it is imported: what is there then is half of it."""
-        asking = {u: line for u in self.package.moved if isinstance(u.node, Definition) and (line := self._asks(u))}
+        definitions = [u for u in self.package.moved if isinstance(u.node, Definition)]
+        asking = {u: found for u in definitions if (found := self._asks(u)) is not None}
         for unit in self.package.moved if asking else ():
             for called in self._called(unit):
-                if line := asking.get(called, 0):
-                    told = (
-                        f"it takes the module by its name, and line {unit.node.lineno} runs it while that is imported"
-                    )
-                    yield Obstacle(line, "L08-dynamic", told)
+                if (found := asking.get(called)) is None:
+                    continue
+                line, sure = found
+                when = f"line {unit.node.lineno} runs it while that is imported"
+                if sure:
+                    yield Obstacle(line, "L08-dynamic", f"it takes the module by its name, and {when}")
+                else:
+                    yield Doubt(line, f"line {line} may take the module from sys.modules, and {when}")
 
-    def _asks(self, unit: Unit) -> int:
+    def _asks(self, unit: Unit) -> tuple[int, bool] | None:
+        """The line where a definition takes a module by its name, and whether that is this one."""
+        found: list[tuple[bool, int]] = []
         for node in ast.walk(unit.node):
             match node:
                 case (
-                    ast.Subscript(value=ast.Attribute() | ast.Name() as value)
-                    | ast.Call(func=ast.Attribute(value=value, attr="get"))
-                ) if self.names.meaning(value) == "sys.modules":
-                    return node.lineno
+                    ast.Subscript(value=value, slice=key)
+                    | ast.Call(func=ast.Attribute(value=value, attr="get"), args=[key, *_])
+                ) if self.names.meaning(value) == "sys.modules" and isinstance(
+                    getattr(node, "ctx", ast.Load()), ast.Load
+                ):
+                    found.append((not self._is_own(key), node.lineno))
                 case ast.Call(func=func) if self.names.meaning(func) in _WHOLE:
-                    return node.lineno
-        return 0
+                    found.append((False, node.lineno))
+        unsure, line = min(found, default=(True, 0))
+        return (line, not unsure) if found else None
+
+    def _is_own(self, key: ast.expr) -> bool:
+        match key:
+            case ast.Name(id="__name__"):
+                return self.names.meaning(key) == ":__name__"
+            case ast.Constant(value=text):
+                return bool(text == self.package.job.name)
+        return False
 
 
 def _now(node: ast.AST) -> Iterator[ast.AST]:

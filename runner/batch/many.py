@@ -15,7 +15,7 @@ from codemods.engine.grouping import grouped
 from ..config import Options
 from ..disk import read_own, user_state_home, write_atomically
 from ..errors import CodemodError, RunFailed, UsageError, os_reason
-from ..forges.connect import connect
+from ..forges.connect import Forges
 from ..forges.find import located
 from ..forges.known import Kind
 from ..forges.secret import mask
@@ -63,9 +63,10 @@ def run_all(
         raise UsageError('what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]')
     name = asked.settings.name or spec.run.name
     memory = _Memory(name)
+    forges = Forges(environment, told)  # those of one host share its pace
     for one in sources:
         try:
-            outcome = Outcome(source=one, report=_run_one(one, spec, spec.run, asked, environment, told))
+            outcome = Outcome(source=one, report=_run_one(one, spec, spec.run, asked, environment, forges))
         except CodemodError as error:
             outcome = Outcome(source=one, failed=mask(str(error)))
         except OSError as error:
@@ -81,9 +82,9 @@ def _run_one(
     options: Options,
     asked: RunOptions,
     environment: Mapping[str, str],
-    told: Callable[[str], None],
+    forges: Forges,
 ) -> BatchReport:
-    forge = connect(one.url, environment, told=told)
+    forge = forges.connect(one.url)
     repository = mirrors.mirror(one, environment)
     remote = Remote(repository=repository, name="origin", environment=repository.access)
     branch = asked.settings.base or remote.default_branch()

@@ -18,7 +18,11 @@ import pytest
 
 from tests.command import in_bytes
 from tests.forge.batches import NAME, NEW, Batch
+from tests.forge.bitbucket import Bitbucket
+from tests.forge.gitea import Gitea
 from tests.forge.github import GitHub
+from tests.forge.gitlab import GitLab
+from tests.forge.people import Forge
 from tests.forge.serving import KINDS, Kind
 
 LONG = "LONG_TESTS" in os.environ
@@ -76,6 +80,19 @@ def test_every_request_fails_once(batch: Callable[[int], Batch]) -> None:
 
 if LONG:
 
+    @pytest.mark.parametrize("kind", [GitLab, Gitea, Bitbucket])
+    def test_every_request_to_another_forge_fails_once(kind: type[Forge], tmp_path: Path, git: Git) -> None:
+        forge = kind(tmp_path / "forge")
+        forge.retry_after = 0
+        mine = Batch.made(forge, tmp_path, git, 3)
+        total = requests_of(mine)
+        for at in range(1, total + 1):
+            for fault in KINDS:
+                mine.clean()
+                after_faults(mine, (at, fault))
+        forge.stop()
+        assert forge.violations == []
+
     @pytest.mark.parametrize("seed", range(int(os.environ["LONG_TESTS"]) // 10))
     def test_two_requests_fail(batch: Callable[[int], Batch], seed: int) -> None:
         mine = batch(5)
@@ -84,6 +101,19 @@ if LONG:
         for _ in range(10):
             mine.clean()
             after_faults(mine, *((chance.randint(1, total), chance.choice(KINDS)) for _ in range(2)))
+
+
+@pytest.mark.parametrize("kind", [GitLab, Gitea, Bitbucket] if LONG else [GitLab])
+def test_another_forge(kind: type[Forge], tmp_path: Path, git: Git) -> None:
+    forge = kind(tmp_path / "forge")
+    mine = Batch.made(forge, tmp_path, git, 2)
+    requests_of(mine)
+    forge.close(NAME, 1)
+    assert mine.run().returncode == 0
+    closed = ("codemod/x/d00", "closed", mine.labels, ("grace",), NEW)
+    assert mine.state() == mine.wanted(d00=closed)
+    forge.stop()
+    assert forge.violations == []
 
 
 # ---- a process that is killed ------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.command import COMMAND, codemod
-from tests.forge.github import GitHub
+from tests.forge.people import Forge
 
 NAME = "acme/app"
 OLD = "from typing import List, Optional\n\n\ndef f(x: Optional[int]) -> List[int]:\n    return [x or 0]\n"
@@ -25,6 +25,12 @@ labels = ["codemod"]
 reviewers = ["grace"]
 """
 PROJECT = '[project]\nname = "app"\nrequires-python = ">=3.11"\n'
+PLACES = {  # where its interface is, and the variable of its token
+    "GitHub": ("github:{}", "GITHUB_TOKEN"),
+    "GitLab": ("gitlab:{}", "GITLAB_TOKEN"),
+    "Gitea": ("gitea:{}/api/v1", "GITEA_TOKEN"),
+    "Bitbucket": ("bitbucket:{}/2.0", "BITBUCKET_TOKEN"),
+}
 Row = tuple[str, str, tuple[str, ...], tuple[str, ...], str | None]
 
 
@@ -36,14 +42,14 @@ def names(count: int) -> list[str]:
 class Batch:
     """A clone of acme/app, whose directories are an item each."""
 
-    forge: GitHub
+    forge: Forge
     root: Path
     git: Callable[..., str]
     items: list[str]
     more: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def made(cls, forge: GitHub, folder: Path, git: Callable[..., str], items: int) -> Batch:
+    def made(cls, forge: Forge, folder: Path, git: Callable[..., str], items: int) -> Batch:
         source = folder / "source"
         git(folder, "init", "--quiet", "source")
         for name in names(items):
@@ -59,7 +65,8 @@ class Batch:
 
     @property
     def environment(self) -> dict[str, str]:
-        told = {"GITHUB_TOKEN": self.forge.token, "CODEMOD_FORGE": f"github:{self.forge.url}"}
+        place, token = PLACES[type(self.forge).__name__]
+        told = {token: self.forge.token, "CODEMOD_FORGE": place.format(self.forge.url)}
         return told | {"CODEMOD_PACE": "100000", "CODEMOD_FORGE_TIMEOUT": "10"} | self.more
 
     def run(self, *words: str, command: str = "run", cold: bool = False) -> subprocess.CompletedProcess[str]:
@@ -105,6 +112,11 @@ class Batch:
             for ref in self.git(self.root, "for-each-ref", "--format=%(refname)", folder).split():
                 self.git(self.root, "update-ref", "-d", ref)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Bitbucket has none."""
+        return () if type(self.forge).__name__ == "Bitbucket" else ("codemod",)
+
     # ---- what is looked at ---------------------------------------------------------------------
 
     def state(self) -> list[Row]:
@@ -127,6 +139,6 @@ class Batch:
     def wanted(self, **other: Row) -> list[Row]:
         """What it shall look like in the end; rows of items that are different by their names."""
         rows: Mapping[str, Row] = {
-            name: (f"codemod/x/{name}", "open", ("codemod",), ("grace",), NEW) for name in self.items
+            name: (f"codemod/x/{name}", "open", self.labels, ("grace",), NEW) for name in self.items
         }
         return sorted((rows | other).values())

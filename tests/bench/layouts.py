@@ -20,7 +20,7 @@ from statistics import fmean
 import merged_pins
 import splits
 from merged import cases
-from page import layouts_of
+from page import with_section
 from peers import tool
 from sdists import fetch
 
@@ -32,6 +32,7 @@ from codemods.split_module.proposals import Proposing
 ROOT = Path(__file__).parents[2]
 NETWORKX = "networkx==3.6.1"
 PAGE = ROOT / "BENCHMARKS.md"
+TITLE = "Layouts"
 LINES = 500
 BEST = "the best that codemod shows"
 OTHERS = ("chunks", "banners only", "Louvain")
@@ -240,8 +241,6 @@ def table(
 ) -> str:
     head = f"| pairwise F1 / MoJoFM | {' | '.join(WAYS)} |\n|---|---|---|---|---|---|"
     rows = [
-        "## Layouts",
-        "",
         "Written by `make bench ARGS=--layouts`. What `codemod split propose` takes unattended, beside contiguous chunks of the",
         f"topological order ({LINES} lines), banners only, and Louvain communities of the uses (networkx). Packages and splits that",
         "the clustering was worked on with are not among these.",
@@ -261,13 +260,6 @@ def table(
     return "\n".join(rows)
 
 
-def renew(page: Path, text: str) -> None:
-    """Put the table in the place of the one that is there, or at the end."""
-    old = page.read_text()
-    there = layouts_of(old)
-    page.write_text(old.replace(there, text) if there else f"{old.rstrip()}\n\n{text}")
-
-
 def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--development", action="store_true", help="the other half; prints, writes nothing")
@@ -281,7 +273,7 @@ def main(words: Sequence[str]) -> None:
     for label, ways in merged.items():
         print(_cells(label, ways))
     if not given.development:
-        renew(PAGE, text)
+        PAGE.write_text(with_section(PAGE.read_text(), TITLE, text))
 
 
 if __name__ == "__main__":

@@ -58,12 +58,12 @@ def renewed(text: str, result: Result) -> str:
     """The page with one row measured anew."""
     line = table_line(result)
     start = line[: line.index(" |", line.index(result.row.peer.title))]
-    layouts = layouts_of(text)
-    lines = [line if old.startswith(start) else old for old in text.removesuffix(layouts).splitlines()]
+    others = sections_of(text)
+    lines = [line if old.startswith(start) else old for old in text.removesuffix(others).splitlines()]
     if line not in lines:
         last = max(number for number, old in enumerate(lines) if old.startswith("| "))
         lines.insert(last + 1, line)
-    return "\n".join(lines) + "\n" + layouts
+    return "\n".join(lines) + "\n" + others
 
 
 def _machine() -> str:
@@ -90,13 +90,22 @@ def _versions() -> str:
     return ", ".join([*found, f"libcst {version('libcst')}", PYUPGRADE.replace("==", " ")])
 
 
-def layouts_of(text: str) -> str:
-    """The table of layouts of a page; "" where it has none. See layouts.py."""
-    found = re.search(r"^## Layouts\n.*?(?=^## |\Z)", text, re.M | re.S)
+def sections_of(text: str) -> str:
+    """What a page has below its first table: the layouts, the cluster. Each has a program of its own."""
+    found = re.search(r"^## .*", text, re.M | re.S)
     return found[0] if found else ""
 
 
-def page(results: Sequence[Result], left_out: Sequence[str], layouts: str = "") -> str:
+def with_section(text: str, title: str, body: str) -> str:
+    """The page with one of its sections written anew, or with one more."""
+    made = f"## {title}\n\n{body.strip()}\n"
+    pattern = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.M | re.S)
+    if pattern.search(text):
+        return pattern.sub(lambda _: f"{made}\n", text).rstrip("\n") + "\n"
+    return f"{text.rstrip(chr(10))}\n\n{made}"
+
+
+def page(results: Sequence[Result], left_out: Sequence[str], others: str = "") -> str:
     files, megabytes = size(repository(1))
     head = (
         "| work | beside | ratio | goal | met | ours | peer | memory ours / peer | files changed |",
@@ -126,4 +135,4 @@ def page(results: Sequence[Result], left_out: Sequence[str], layouts: str = "") 
     text += ["", f"Largest process of ours in any row: {largest:.0f} MB (goal: under 300 MB)."]
     if left_out:
         text += ["", f"Not measured: {', '.join(left_out)}."]
-    return "\n".join([*text, *(["", layouts.rstrip("\n")] if layouts else [])]) + "\n"
+    return "\n".join([*text, *(["", others.rstrip("\n")] if others else [])]) + "\n"

@@ -10,29 +10,37 @@ than a tenth slower.
 from __future__ import annotations
 
 import argparse
+import functools
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from corpus import ENV, PINS, git, repository
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from corpus import ENV, PINS, commit, git, repository
 from formatted import formatted
 from measuring import Command, Result, Row, run
-from page import BIN, JOBS, SAMPLE, layouts_of, page, renewed, table_line
+from page import BIN, JOBS, SAMPLE, page, renewed, sections_of, table_line
 from peers import PYUPGRADE, ROPE, TY, tool
 from rename_symbols import draw, symbols
 from reviewing import reviewed
 from sdists import CACHE
+
+from tests.clusters import Cluster, clusters
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = ROOT / "BENCHMARKS.md"
 OLD, NEW = "minion_opts", "minion_config_opts"
 BRANCH = "codemod/bench"
+_until_the_end = ExitStack()
+CLUSTER = "1,000 small files, a cluster of two on loopback"
 _PARSE = "import ast, sys; ast.parse(open(sys.argv[1], 'rb').read())"
 
 
@@ -166,6 +174,35 @@ def _report(one: Path) -> Path:
     return report
 
 
+def _small_files() -> Path:
+    """A project of a thousand small files, all of which change."""
+    where = CACHE / "small-files"
+    if not (where / ".git").exists():
+        where.mkdir(exist_ok=True)
+        body = "\n\ndef f{0}(a: Optional[int], b: List[str]) -> Optional[List[int]]:\n    return None\n"
+        text = "from typing import List, Optional\n" + "".join(map(body.format, range(5)))
+        for number in range(1000):
+            (where / f"m{number}.py").write_text(text)
+        commit(where)
+    return where
+
+
+@functools.cache
+def _cluster() -> str:
+    """A scheduler and two workers of one thread on this machine, for as long as the bench runs."""
+    folder = CACHE / "cluster"
+    folder.mkdir(exist_ok=True)
+    made = Cluster(folder, tls=False)
+    _until_the_end.enter_context(clusters(made, env={}))
+    return made.engine
+
+
+def _on(engine: str, title: str) -> Command:
+    where = _small_files()
+    words = ("modernize-typing", "--target-version", "3.11", "--no-cache", "--engine", engine)
+    return ours(where, *words, title=title)
+
+
 def _lines(file: Path) -> int:
     return file.read_bytes().count(b"\n")
 
@@ -178,7 +215,7 @@ def _is_about_2000(file: Path) -> tuple[int, str]:
 # ---- the rows ----------------------------------------------------------------------------------
 
 
-def rows(there: set[str], whole: bool) -> Iterator[Row]:
+def rows(there: set[str], whole: bool, cluster: bool = False) -> Iterator[Row]:
     one, two, four = (repository(times) for times in (1, 2, 4))
     copy = _copy(one, "peer")
     rename = ("fixture-rename", "--old", OLD, "--new", NEW)
@@ -301,6 +338,10 @@ def rows(there: set[str], whole: bool) -> Iterator[Row]:
         widest = Command("codemod --symbol, `set`", common, one, prints=True)
         yield Row(f"{name}, a hundred beside the widest of them, CPU", many, widest, 1.5, name)
 
+    if cluster:
+        near, far = _on("local", "codemod, this machine"), _on(_cluster(), "codemod --engine dask")
+        yield Row(CLUSTER, far, near, 3, runs=5)
+
     name = "modernize-typing"
     target = ("--target-version", "3.10")
     rules = ("--select", "UP006,UP007,UP035,UP037,UP045", "--target-version", "py310", "--fix", ".")
@@ -342,11 +383,16 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="LibCST's runner over all files")
     parser.add_argument("--beside", default="", metavar="CODEMOD", help="the console script of another installation")
     parser.add_argument("--layouts", action="store_true", help="layouts beside people's instead; see layouts.py")
+    parser.add_argument("--simulate", action="store_true", help="a large cluster instead; see simulation.py")
     chosen, rest = parser.parse_known_args()
     if chosen.layouts:
         import layouts
 
         return layouts.main(rest)
+    if chosen.simulate:
+        import simulation
+
+        return simulation.main()
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     listed = subprocess.run([BIN / "codemod", "list"], capture_output=True, text=True).stdout
@@ -358,7 +404,7 @@ def main() -> None:
                 results.append(run(row))
                 print(table_line(results[-1]), flush=True)
         sys.exit(any(result.met != "yes" for result in results))
-    todo = [row for row in rows(there, chosen.whole) if chosen.only in row.name]
+    todo = [row for row in rows(there, chosen.whole, chosen.only in CLUSTER) if chosen.only in row.name]
     waiting = [row.name for row in todo if row.needs and row.needs not in there]
     for row in todo:
         if row.name in waiting:
@@ -370,8 +416,9 @@ def main() -> None:
             PAGE.write_text(renewed(PAGE.read_text(), results[-1]))
         else:
             left = [row.name for row in todo[todo.index(row) + 1 :] if row.name not in waiting]
-            PAGE.write_text(page(results, waiting + left, layouts_of(PAGE.read_text())))
+            PAGE.write_text(page(results, waiting + left, sections_of(PAGE.read_text())))
 
 
 if __name__ == "__main__":
-    main()
+    with _until_the_end:
+        main()

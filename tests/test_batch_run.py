@@ -82,6 +82,17 @@ def test_what_is_said_of_a_run(clone: Path, forge: GitHub) -> None:
     ]
 
 
+def test_the_time_that_is_left_is_told(clone: Path, forge: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODEMOD_PACE", "100000,6")  # an hour: as many writes as it takes, and fewer than it may take
+    done = codemod(clone, "batch", "run", "-j", "1")
+    url = f"{forge.url}/acme/app/pull"
+    assert done.stderr.splitlines()[:3] == [
+        f"[1/3] opened a {url}/1, at most 60 min left",
+        f"[2/3] opened b {url}/2, at most 60 min left",
+        f"[3/3] opened c {url}/3",
+    ]
+
+
 def test_people_merge_close_and_adopt(clone: Path, forge: GitHub, git: Git) -> None:
     repository = forge[NAME]
     sha = repository.commit("theirs", {"c/w.py": "x: int | None = None\n"}, author="grace", message="By hand")

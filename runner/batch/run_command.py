@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ..forges.pace import in_words
 from ..forges.values import Wanted
 from ..report import failures
 from ..terminal import colored, printable, say
@@ -46,7 +47,9 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
     def told(done: int, of: int, result: Result) -> None:
         if talk and result.state in _NEWS and not bool(options.get("dry_run")):
             where = result.failed or (result.pull.url if result.pull else "")
-            say(printable(f"[{done}/{of}] {result.state} {result.step.key} {where}".rstrip()))
+            left = place.forge.estimate(of - done) if place.forge and result.state == "opened" else 0.0
+            ahead = f", at most {in_words(left)} left" if left >= 60 else ""
+            say(printable(f"[{done}/{of}] {result.state} {result.step.key} {where}".rstrip() + ahead))
 
     def text(item: Item, planned: Planned) -> Wanted:
         return wanted(

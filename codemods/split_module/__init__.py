@@ -150,7 +150,7 @@ class SplitModule(Codemod):
             return None
         from .watched import uses
 
-        return uses(file, self._word)
+        return uses(file, self._word, sets=self.facade != "forwarding")
 
     def wants(self, known: Known) -> Wants:
         return Wants(reports=[self.layout] if self.layout and self.layout not in known.reports else ())

@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from ..engine.bindings import ImportStatement, imported, joined
@@ -21,9 +22,10 @@ Kind = Literal["table", "names", "place", "source", "again", "set", "file"]
 OWN = ":"  # how a module says itself
 
 _WORDS = re.compile(
-    r"__dict__|__file__|__path__|__spec__|__package__|__loader__|__cached__|\bvars\b|\bdir\b|getmembers|getsource|findsource"
-    r"|getfile|getabsfile|getcomments|reload|import_fresh_module|\bmodules\b|patch|attr\b|\.py\b|\.\w+[ \t]*="
+    r"__dict__|__file__|__path__|__spec__|__package__|__loader__|__cached__|\bvars\(|\bdir\(|getmembers|getsource|findsource"
+    r"|getfile|getabsfile|getcomments|reload|import_fresh_module|\bsys\b.*\bmodules\b|\.py\b"
 )
+_SETS = re.compile(r"patch|attr\b|\.\w+[ \t]*=")
 _PLACES = ("__file__", "__path__", "__spec__", "__package__", "__loader__", "__cached__")
 _SOURCES = {
     f"inspect.{word}"
@@ -31,6 +33,21 @@ _SOURCES = {
 }
 _LISTING = {"builtins.dir", "inspect.getmembers", "inspect.getmembers_static"}
 _SETTING = {"setattr", "delattr", "patch", "object", "multiple"}
+_KNOWN = {
+    *_SETTING,
+    "vars",
+    "dir",
+    "reload",
+    "getattr",
+    "hasattr",
+    "getmembers",
+    "isinstance",
+    "print",
+    "repr",
+    "id",
+    "delitem",
+    "setitem",
+}
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
@@ -53,9 +70,10 @@ class Watched:
     name: str = ""
 
 
-def uses(file: Source, word: str, own: bool = False) -> tuple[Use, ...]:
-    """The places of a file, where the module's name ends with a word; the module's `own` file says itself in other ways, too."""
-    if not _WORDS.search(file.text):
+def uses(file: Source, word: str, own: bool = False, sets: bool = True) -> tuple[Use, ...]:
+    """The places of a file, where the module's name ends with a word; the module's `own` file says itself in other ways, too.
+    Where names are set is looked for on request."""
+    if not _WORDS.search(file.text) and not (sets and _SETS.search(file.text)):
         return ()
     return tuple(sorted(set(_Uses(file, word, own).all())))
 
@@ -88,18 +106,41 @@ class _Uses:
     def all(self) -> Iterator[Use]:
         for node in ast.walk(self.file.tree):
             for kind, module in self._found(node):
-                if self.own if module.startswith(OWN) else self.word in re.split(r"\W+", module):
-                    yield Use(getattr(node, "lineno", 1), kind, module)
+                for each in [module] if module else self._handed_on:
+                    if self._may_be(each):
+                        yield Use(getattr(node, "lineno", 1), kind, each)
+
+    def _may_be(self, module: str) -> bool:
+        return self.own if module.startswith(OWN) else self.word in re.split(r"\W+", module)
+
+    @cached_property
+    def _handed_on(self) -> set[str]:
+        """Modules that stand for themselves, as an argument, say: what is asked of something unknown may be asked of them."""
+        found = set()
+        for node in ast.walk(self.file.tree):
+            if isinstance(node, ast.Attribute | ast.Name | ast.Call | ast.Subscript):
+                module = self.meant(node)
+                if module.rpartition(".")[2] == self.word or module == OWN:
+                    match self.file.parents.get(node):
+                        case ast.Attribute():
+                            pass
+                        case ast.Call(func=func, args=[first, *_]) if first is node and last_name(func) in _KNOWN:
+                            pass
+                        case _:
+                            found.add(module)
+        return found
 
     def _found(self, node: ast.AST) -> Iterator[tuple[Kind, str]]:
         match node:
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                pass  # of an object
             case ast.Attribute(value=value, attr="__dict__") if not self._only_asks(node):
                 yield "table", self.meant(value)
             case ast.Attribute(value=value, attr=attr) if attr in _PLACES:
                 yield "place", self.meant(value)
             case ast.Attribute(value=value, attr=attr, ctx=ast.Store() | ast.Del()):
-                yield "set", f"{self.meant(value)}.{attr}"
-            case ast.Attribute() | ast.Name() if self.names.meaning(node) == "sys.modules" and self._is_changed(node):
+                yield "set", f"{self.meant(value) or '?'}.{attr}"
+            case ast.Attribute() | ast.Name() if last_name(node) == "modules" and self._are_changed(node):
                 yield from (("again", each) for each in self._mentioned())
             case ast.Call(func=func, args=[first, *_]):
                 yield from self._called(node, self.names.meaning(func), last_name(func), first)
@@ -115,7 +156,7 @@ class _Uses:
         elif meaning in _LISTING:
             yield "names", self.meant(first)
         elif meaning in _SOURCES:
-            yield "source", self.meant(first) or f"{OWN}.?"
+            yield "source", self.meant(first) or (f"{OWN}.?" if self.own else "")
         elif last == "reload":
             known = self.meant(first)
             yield from (("again", each) for each in ([known] if known else self._mentioned()))
@@ -124,7 +165,7 @@ class _Uses:
         elif text.endswith(".__dict__") and _DOTTED.fullmatch(text):
             yield "table", text.removesuffix(".__dict__")
         elif last in _SETTING:
-            yield "set", text if _DOTTED.fullmatch(text) and "." in text else f"{self.meant(first)}.*"
+            yield "set", text if _DOTTED.fullmatch(text) and "." in text else f"{self.meant(first) or '?'}.*"
 
     def _only_asks(self, node: ast.AST) -> bool:
         """Whether one name that is written is read from a table, or asked for."""
@@ -138,8 +179,10 @@ class _Uses:
                 return isinstance(call, ast.Call) and isinstance(next(iter(call.args), None), ast.Constant)
         return False
 
-    def _is_changed(self, node: ast.AST) -> bool:
+    def _are_changed(self, node: ast.AST) -> bool:
         """Whether modules are taken from sys.modules, or put there."""
+        if self.names.meaning(node) != "sys.modules":
+            return False
         match self.file.parents.get(node):
             case (
                 ast.Subscript(ctx=ast.Load())

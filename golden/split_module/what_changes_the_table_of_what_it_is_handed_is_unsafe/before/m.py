@@ -1,0 +1,9 @@
+LIMIT = 3
+
+
+def one():
+    return LIMIT
+
+
+def two():
+    return 2

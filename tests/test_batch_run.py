@@ -93,6 +93,19 @@ def test_the_time_that_is_left_is_told(clone: Path, forge: GitHub, monkeypatch: 
     ]
 
 
+def test_what_a_queue_has_put_out_goes_in_again_only_by_name(clone: Path, forge: GitHub) -> None:
+    assert len(batch(clone, "run", "--max-open", "1")) == 3
+    forge[NAME].merge_queue = True
+    forge.check(NAME, 1, ci="success")
+    assert batch(clone, "merge", "--when-green") == {"a": "queued"}
+    assert batch(clone, "status") == {"a": "queued"}
+    forge.evict(NAME, 1)
+    assert batch(clone, "merge", "--when-green") == {"a": "evicted"}
+    assert batch(clone, "merge", "-k", "a", "--when-green") == {"a": "queued"}
+    forge.run_queue(NAME)
+    assert batch(clone, "status") == {"a": "merged"}
+
+
 def test_people_merge_close_and_adopt(clone: Path, forge: GitHub, git: Git) -> None:
     repository = forge[NAME]
     sha = repository.commit("theirs", {"c/w.py": "x: int | None = None\n"}, author="grace", message="By hand")

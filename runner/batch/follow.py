@@ -93,7 +93,7 @@ def merge(
             status = forge.status(pull)
             before = forge.merging(pull)
             state = word(one, status, before)
-            if why := _not_yet(state, status, when_green):
+            if why := _not_yet(state, status, when_green, named=key in keys):
                 yield Progress(key=key, state=state, pull=pull, status=status, why=why)
                 continue
             became = forge.merge(pull, method)
@@ -105,9 +105,11 @@ def merge(
             yield Progress(key=key, state=FAILED, pull=pull, why=str(error))
 
 
-def _not_yet(state: str, status: Status, when_green: bool) -> str:
-    """Why a pull request is not merged yet; "" where it may be."""
-    if state not in ("open", "approved"):
+def _not_yet(state: str, status: Status, when_green: bool, *, named: bool) -> str:
+    """Why a pull request is not merged yet; "" where it may be. What a queue has put out goes in again only by name."""
+    if state == "evicted" and not named:
+        return "the queue has put it out; with -k it goes in again"
+    if state not in ("open", "approved", "evicted"):
         return state
     if status.checks is not Checks.PASSED:
         return "its checks have not passed" if status.checks is not Checks.NONE else "it has no checks"

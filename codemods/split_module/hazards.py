@@ -57,7 +57,7 @@ def _runs_now(read: Read) -> bool:
     return read.node is not None and read.scope.function is None
 
 
-def _dynamic(package: Package) -> Iterator[Obstacle]:
+def _dynamic(package: Package) -> Iterator[Obstacle | Doubt]:
     """What takes the names of the module from a table: a part has some of them only."""
     own = {"__getattr__", "__dir__"}  # what the package asks itself
     for unit in (u for u in package.outline.units if not u.names & own):
@@ -68,7 +68,11 @@ def _dynamic(package: Package) -> Iterator[Obstacle]:
             if call is None:
                 if read.name == "globals" and read.node is not None:
                     told = "globals is handed on: it gives the names of a part, not of the module"
-                    yield Obstacle(package.file.line_of(read.start), "L08-dynamic", told)
+                    line = package.file.line_of(read.start)
+                    listed = isinstance(
+                        package.file.parents.get(read.node), ast.Set | ast.List | ast.Tuple | ast.Dict
+                    )
+                    yield Doubt(line, told) if listed else Obstacle(line, "L08-dynamic", told)
                 continue
             line = call.lineno
             at_top = read.scope is package.names.module

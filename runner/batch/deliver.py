@@ -153,7 +153,7 @@ class Delivery:
         ended = {
             one.branch: one.tip
             for one in seen
-            if one.tip and one.pull and not one.is_open and one.pull.sha == one.tip and not one.adopted
+            if one.tip and one.pull and not one.is_open and _is(one.pull.sha, one.tip) and not one.adopted
         }
         gone = self.remote.delete(ended).moved if ended else frozenset()
         here = {
@@ -235,6 +235,11 @@ def _pull_of(step: Step) -> PullRequest | None:
 
 def _blob_id(data: bytes, form: str) -> str:
     return hashlib.new(form, b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _is(told: str, commit: str) -> bool:
+    """Whether a forge means this commit: Bitbucket tells the first twelve digits."""
+    return len(told) >= 12 and commit.startswith(told)
 
 
 def _entry(entry: TreeEntry | None) -> tuple[str, str]:

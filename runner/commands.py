@@ -133,7 +133,8 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
     or a file with a codemod of your own. Its options stand beside these:
     see codemod run NAME --help.
     """
-    from . import report, run
+    from . import run
+    from .plan_commands import show
     from .request import asked_of, located, make_options, make_steps
 
     where, configuration = Path.cwd(), known(ctx)
@@ -152,7 +153,7 @@ def run_command(ctx: click.Context, /, **given: Any) -> int:
         from .batch.single import published
 
         result = published(result)
-    report.show(result)
+    show(result)
     return result.exit_code
 
 

@@ -20,6 +20,7 @@ GENERATED = (
     "*_pb2.py", "*_pb2.pyi", "*_pb2_grpc.py", "*/vendor/*", "*/_vendor/*", "*/vendored/*", "*/third_party/*",
     "*/node_modules/*", "*/site-packages/*", "*/.venv/*", "*/venv/*", "*/.tox/*", "*/.nox/*", "*/.eggs/*", "*/build/lib/*",
 )  # fmt: skip
+REVIEW = "github-review"  # an output format: suggestions on a pull request
 # The headings of `codemod run --help`
 WHAT, FILES, WHERE, VERIFY, OUTPUT, WORK = (
     "What to change", "Which files", "Where it goes", "Does it pass the tests", "What is shown", "How it works",
@@ -100,8 +101,13 @@ class Options:
     )
     all_or_nothing: bool = declared(False, group=VERIFY, help="Deliver nothing where anything fails.")
     output_format: str = declared(
-        "text", group=OUTPUT, choices=("text", "json", "jsonl", "patch"), help="What stdout holds."
-    )
+        "text", group=OUTPUT, choices=("text", "json", "jsonl", "patch", REVIEW),
+        help="What stdout holds; github-review: what a dry run suggests on an open pull request.",
+    )  # fmt: skip
+    pull_request: int = declared(
+        0, group=OUTPUT, metavar="N", least=0, most=1_000_000_000,
+        help="The pull request for github-review; that of the branch if not given.",
+    )  # fmt: skip
     stat: bool = declared(False, group=OUTPUT, help="Show a diffstat.")
     color: str = declared("auto", group=OUTPUT, choices=("auto", "always", "never"), help="Colours and bold.")
     quiet: bool = declared(False, group=OUTPUT, flags=("-q",), help="No talk on stderr.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .config import OWN, SETTINGS, of_environment, typed
-from .terminal import printable, say
+from .config import OWN, REVIEW, SETTINGS, of_environment, typed
+from .errors import UsageError
+from .terminal import colored, printable, say
 from .usage import Verbose, offer, setting
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 PLAN = click.Argument(
     ["plan"], required=False, default="", metavar="[PLAN]", shell_complete=offer("plans", lambda ctx: [])
 )
-SHOWN = ("output_format", "stat", "color", "quiet", "verbose")
+SHOWN = ("output_format", "pull_request", "stat", "color", "quiet", "verbose")
 WORK = ("jobs", "engine", "timeout", "cache")
 
 
@@ -161,6 +163,8 @@ def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any)
     """
     from .apply_plan import apply_plan
 
+    if given["output_format"] == REVIEW:
+        raise UsageError(f"--output-format {REVIEW} suggests changes and makes none; use it with codemod diff")
     report = apply_plan(Path.cwd(), plan, decisions, replan, chosen(given))
     if given["push"] or given["pr"]:
         from .batch.single import published
@@ -172,10 +176,24 @@ def apply_command(plan: str, decisions: Path | None, replan: bool, **given: Any)
 def _show(report: Report, id: str) -> int:
     from dataclasses import replace
 
+    show(replace(report, again=("apply", id) if id else ()))
+    return report.exit_code
+
+
+def show(report: Report) -> None:
+    """Print the report in the format that was asked for, or put it on a pull request."""
     from . import report as reports
 
-    reports.show(replace(report, again=("apply", id) if id else ()))
-    return report.exit_code
+    if report.options.output_format != REVIEW:
+        reports.show(report)
+    elif report.after:
+        from .suggest import suggest
+
+        lines = list(suggest(report))
+        color = colored(report.options.color, sys.stderr)
+        say(*reports.failures(report, color), *([] if report.options.quiet else lines))
+    else:
+        say(*reports.talk(report, colored(report.options.color, sys.stderr)))
 
 
 COMMANDS: tuple[click.Command, ...] = (plans_command, review_command, diff_command, apply_command)

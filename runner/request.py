@@ -20,7 +20,7 @@ from codemods.engine.nearest import did_you_mean, nearest
 from codemods.engine.options import Option, describe, table_of, toml
 from codemods.engine.registry import Spec, UnknownCodemod
 
-from .config import OWN, SETTINGS, Options, names_of, of_environment, short_name, typed
+from .config import OWN, REVIEW, SETTINGS, Options, names_of, of_environment, short_name, typed
 from .errors import UsageError
 from .named import in_project
 from .repeat import Command
@@ -119,6 +119,8 @@ def make_options(asked: Asked, where: Path, configuration: Configuration) -> Opt
         raise UsageError("--blame-ignore lists commits for git blame, and --in-place makes none; use one of them")
     if options.in_place and (options.base != "HEAD" or options.branch or options.force):
         raise UsageError("--in-place edits the working tree; --base, --branch and --force are for branches")
+    if options.output_format == REVIEW and not options.dry_run:
+        raise UsageError(f"--output-format {REVIEW} suggests changes and makes none; use it with --dry-run")
     _refuse_unverifiable(options)
     return options
 

@@ -349,7 +349,7 @@ def test_every_key_takes_its_own_type_and_refuses_the_others_in_one_line(
         (["--format", "banana"], "--format: 'banana' is not accepted; one of auto, off is needed"),
         (
             ["--output-format", "xml"],
-            "--output-format: 'xml' is not accepted; one of text, json, jsonl, patch is needed",
+            "--output-format: 'xml' is not accepted; one of text, json, jsonl, patch, github-review is needed",
         ),
         (["--threshold", "-1"], "--threshold: '-1' is not accepted; a number from 0 is needed"),
         (["-o", "mark-slow.threshold=-1"], "--threshold: '-1' is not accepted; a number from 0 is needed"),

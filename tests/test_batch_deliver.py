@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +14,12 @@ from runner.batch.remote import Remote
 from runner.batch.seen import listing, look
 from runner.batch.values import Item
 from runner.deliver import Commit
-from runner.errors import CodemodError, RunFailed
+from runner.errors import RunFailed
 from runner.forges.access import git_environment
 from runner.forges.connect import connect
 from runner.forges.values import Wanted
 from runner.git import Repository
 from tests.forge.github import GitHub
-from tests.forge.serving import Kind
 
 Git = Callable[..., str]
 Make = Callable[..., Path]
@@ -79,16 +77,6 @@ class Batch:
             for p in self.forge.pulls(NAME)
             if repository
         )
-
-    def clean(self) -> None:
-        """As before the first run."""
-        repository = self.forge[NAME]
-        repository.pulls.clear()
-        for branch in repository.heads():
-            if branch != "main":
-                repository.delete(branch)
-        for ref in self.git(self.root, "for-each-ref", "--format=%(refname)", "refs/heads/codemod").split():
-            self.git(self.root, "update-ref", "-d", ref)
 
     def _shown(self, branch: str) -> str | None:
         if self.forge[NAME].head(branch) is None:
@@ -208,25 +196,3 @@ def test_a_token_that_is_not_taken_is_told_once(batch: Batch) -> None:
     with pytest.raises(RunFailed) as error:
         batch.run()
     assert "ghp_wrong" not in str(error.value)
-
-
-@pytest.mark.parametrize("kind", ["504 after", "422"])  # every kind: `make realworld`
-def test_every_request_fails_once(batch: Batch, kind: Kind) -> None:
-    """Whatever fails, and wherever: the next run does the rest, and nothing twice."""
-    batch.forge.retry_after = 0
-    batch.wants = {"a": "a = 1\n", "b": "b = 1\n"}
-    at = 0
-    while True:
-        at += 1
-        batch.forge.fail(at, kind)
-        sent = len(batch.forge.requests)
-        with contextlib.suppress(CodemodError):
-            batch.run()
-        batch.forge.fail_no_more()
-        reached = len(batch.forge.requests) - sent >= at
-        batch.run()
-        assert batch.state() == ALL[:2], (kind, at)
-        batch.clean()
-        if not reached:
-            break
-    assert at > 8

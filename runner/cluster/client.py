@@ -27,6 +27,7 @@ from .identity import Differs, from_elsewhere, identity
 from .parcel import Order, outcome, packed
 
 _CONNECTING = 5.0  # seconds for a scheduler to answer, and for it to have a worker
+_ASKED = 5  # times that workers are asked whether they are as we are, where all are lost meanwhile
 _LEAVING = 2.0  # seconds to say good-bye
 _ALONE = 60.0  # seconds that a run waits for a new worker when the last one is gone
 
@@ -47,7 +48,7 @@ class Cluster:
         self.progress = progress or Progress()
         self._client: Any = None
         self._order: Order | None = None
-        self._threads = 0  # of all workers
+        self._threads = 0  # of all workers when the run began
         self._connecting: threading.Thread | None = None
         self._failed: BaseException | None = None
         self._alone_since = 0.0
@@ -107,12 +108,22 @@ class Cluster:
         except OSError as error:
             raise UsageError(f"{self.engine}: no scheduler answers: {_first_line(error)}") from error
         until = time.monotonic() + _CONNECTING
-        while not self._client.nthreads():
+        while not self._workers():
             if time.monotonic() > until:
                 raise UsageError(f"{self.engine}: the scheduler has no workers; start one: dask worker {where}")
             time.sleep(0.05)
         self._check()
-        self._threads = sum(self._client.nthreads().values())
+        self._threads = self._workers() or 1
+
+    def _workers(self) -> int:
+        """The threads of all workers that there are now. Raises RunFailed."""
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError:
+            raise self._gone() from None
+
+    def _gone(self) -> RunFailed:
+        return RunFailed(f"{self.engine}: the scheduler is gone")
 
     def _need_certificates(self, security: Any) -> None:
         """Those that dask's own settings name. Raises UsageError."""
@@ -129,7 +140,16 @@ class Cluster:
         from . import worker
 
         self._order = make_order(self.specs, self.timeout)
-        told = self._client.run(worker.prepare, self._order, on_error="return")
+        for _ in range(_ASKED):
+            try:
+                found = self._client.run(worker.prepare, self._order, on_error="return")
+            except OSError:
+                raise self._gone() from None
+            told = {name: a for name, a in found.items() if not isinstance(a, OSError)}  # lost before it could answer
+            if told:
+                break
+        else:
+            raise UsageError(f"{self.engine}: no worker answers")
         wrong = [f"{name}: {_told(answer)}" for name, answer in sorted(told.items()) if answer]
         if wrong:
             more = f" (and {len(wrong) - 1} more of {len(told)} workers)" if len(wrong) > 1 else ""
@@ -159,14 +179,12 @@ class Cluster:
         if isinstance(error, Differs):
             raise UsageError(f"a worker that came later: {error}")
         if isinstance(error, Gone | CancelledError):
-            raise RunFailed(f"{self.engine}: the scheduler is gone")
+            raise self._gone()
         return crash(error, self.timeout)
 
     def _look(self) -> None:
         """Nothing has come back for a while. Raises RunFailed where nothing will."""
-        if self._client.status != "running":
-            raise RunFailed(f"{self.engine}: the scheduler is gone")
-        if self._client.nthreads():
+        if self._workers():
             self._alone_since = 0.0
             return
         now = time.monotonic()

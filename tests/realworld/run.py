@@ -111,6 +111,10 @@ def main() -> int:
         import narrow_proof
 
         return narrow_proof.main([argument for argument in sys.argv[1:] if argument != "--narrow"])
+    if "--cluster" in sys.argv:
+        import cluster_proof
+
+        return cluster_proof.main([argument for argument in sys.argv[1:] if argument != "--cluster"])
     if "--forge" in sys.argv:
         import forge_proof
 

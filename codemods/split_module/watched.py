@@ -4,10 +4,10 @@ imports it again, which must reach its parts."""
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from ..engine.bindings import ImportStatement, imported, joined
@@ -23,7 +23,7 @@ OWN = ":"  # how a module says itself
 
 _WORDS = re.compile(
     r"__dict__|__file__|__path__|__spec__|__package__|__loader__|__cached__|\bvars\(|\bdir\(|getmembers|getsource|findsource"
-    r"|getfile|getabsfile|getcomments|reload|import_fresh_module|\bsys\b.*\bmodules\b|\.py\b"
+    r"|getfile|getabsfile|getcomments|reload|import_fresh_module|\bsys\b.*\bmodules\b"
 )
 _SETS = re.compile(r"patch|attr\b|\.\w+[ \t]*=")
 _PLACES = ("__file__", "__path__", "__spec__", "__package__", "__loader__", "__cached__")
@@ -70,10 +70,21 @@ class Watched:
     name: str = ""
 
 
+@functools.cache
+def _mentions(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The file of a module in a text; the module itself in an import, or in a text."""
+    return re.compile(rf"\b{word}\.py[\"']"), re.compile(
+        rf"(?m)^[ \t]*(?:from|import)\b.*\b{word}\b|\bimport[ \t]*\([^)]*\b{word}\b|[\"'.]{word}\b"
+    )
+
+
 def uses(file: Source, word: str, own: bool = False, sets: bool = True) -> tuple[Use, ...]:
     """The places of a file, where the module's name ends with a word; the module's `own` file says itself in other ways, too.
     Where names are set is looked for on request."""
-    if not _WORDS.search(file.text) and not (sets and _SETS.search(file.text)):
+    text = file.text
+    named, imported_ = _mentions(word)
+    asks = _WORDS.search(text) or (sets and _SETS.search(text))
+    if not named.search(text) and not (asks and (own or imported_.search(text))):
         return ()
     return tuple(sorted(set(_Uses(file, word, own).all())))
 
@@ -113,7 +124,7 @@ class _Uses:
     def _may_be(self, module: str) -> bool:
         return self.own if module.startswith(OWN) else self.word in re.split(r"\W+", module)
 
-    @cached_property
+    @functools.cached_property
     def _handed_on(self) -> set[str]:
         """Modules that stand for themselves, as an argument, say: what is asked of something unknown may be asked of them."""
         found = set()

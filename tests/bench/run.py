@@ -285,6 +285,14 @@ def rows(there: set[str], whole: bool, cluster: bool = False) -> Iterator[Row]:
     trees = Command("ast.parse", (sys.executable, "-c", _PARSE, str(near)), one)
     yield Row(f"split propose of {_lines(near):,} lines", codemod(*look), trees, None, "split-module", 5)
 
+    large = f"{next(p.label for p in PINS if p.name == 'matrix-synapse')}/synapse/handlers/room.py"
+    split = ours(one, "split-module", "--module", large, "--dry-run", title="codemod, cold dry run")
+    name = f"split-module of {_lines(one / large):,} lines"
+    yield Row(f"{name}, beside a second", split, second, 6, "split-module")
+    yield Row(name, split, grep(one, "room"), None, "split-module")
+    trees = Command("ast.parse", (sys.executable, "-c", _PARSE, str(one / large)), one)
+    yield Row(name, split, trees, None, "split-module")
+
     name = "narrow-except"
     look = (name, "--unsafe", "--dry-run")
     first = ours(one, *look, title="codemod, cold dry run")

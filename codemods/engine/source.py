@@ -27,7 +27,7 @@ PYTHON = (".py", ".pyi")  # how the names of files with Python code end
 
 # The name token of a definition; `node.name` may differ from it, Python normalises identifiers.
 _NAME = re.compile(r"(?:async\b(?:\s|\\)+)?(?:def|class)\b(?:\s|\\)*([^\s\\(\[:]+)")
-_NO_WORD = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_ONLY_WORDS = bytes(code if re.match(rb"\w", bytes([code])) else 32 for code in range(256))  # of ASCII letters
 _BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
 _HEAD = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n)?([^\r\n]*)")
 
@@ -69,10 +69,10 @@ def statements(body: Sequence[ast.stmt], inside: bool = False) -> Iterator[ast.s
             yield node
             if type(node) in _FLAT or (not inside and isinstance(node, Definition)):
                 continue
-        stack += [*_blocks(node)][::-1]
+        stack += [*blocks(node)][::-1]
 
 
-def _blocks(node: ast.AST) -> Iterator[ast.AST]:
+def blocks(node: ast.AST) -> Iterator[ast.AST]:
     """Statements right below a node, `except` and `case` clauses included, in their order in the file."""
     for name in BLOCKS:
         found = getattr(node, name, None)
@@ -86,12 +86,21 @@ def _parents(root: ast.AST, without: Container[str] = ()) -> dict[ast.AST, ast.A
     stack = [root]
     while stack:
         node = stack.pop()
-        for name in node._fields if node is not root else [n for n in node._fields if n not in without]:
-            value = getattr(node, name, None) if name not in _CHILDLESS else None
-            for child in value if isinstance(value, list) else (value,):
-                if isinstance(child, ast.AST):
-                    found[child] = node
-                    stack.append(child)
+        children = _children(node, without if node is root else ())
+        found.update(dict.fromkeys(children, node))
+        stack += children
+    return found
+
+
+def _children(node: ast.AST, without: Container[str] = ()) -> list[ast.AST]:
+    """The nodes right below a node, in their order, but for operators, contexts and those in some fields."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None) if name not in _CHILDLESS and name not in without else None
+        if isinstance(value, list):
+            found += [child for child in value if isinstance(child, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
     return found
 
 
@@ -243,14 +252,14 @@ class Source(Once):
     def held(self, names: Iterable[str]) -> frozenset[str]:
         """Those of some names that the text may hold as words: of a few, all."""
         wanted = frozenset(names)
-        return wanted & self._words if len(wanted) > 8 and all(map(str.isidentifier, wanted)) else wanted
+        if len(wanted) <= 8 or self.codec != "utf-8" or not all(map(str.isidentifier, wanted)):
+            return wanted
+        return frozenset(name for name in wanted if not name.isascii() or name.encode() in self._words)
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        """All words. Many alternatives cost more than these."""
-        if self.text.isascii():
-            return frozenset(self.text.translate(_NO_WORD).split())
-        return frozenset(re.findall(r"\w+", self.text))
+    def _words(self) -> frozenset[bytes]:
+        """All words of ASCII letters. To look for many alternatives costs more than these."""
+        return frozenset(self.data.translate(_ONLY_WORDS).split())
 
     def can_hold(self, text: str) -> bool:
         """Whether the file's encoding has every character of `text`."""
@@ -294,13 +303,13 @@ class Source(Once):
         return any_between(lines, self.first_line(node), node.end_lineno)  # type: ignore[attr-defined]
 
     def walk(self, node: ast.AST, lines: Sequence[int]) -> Iterator[ast.AST]:
-        """Like `ast.walk`, but in the order of the tree, and without the statements that hold none of some lines."""
+        """Like `ast.walk`, but in the order of the tree, and without operators and contexts and the statements that hold none
+        of some lines."""
         stack = [node]
         while stack:
             node = stack.pop()
             yield node
-            children = ast.iter_child_nodes(node)
-            stack += [c for c in children if not isinstance(c, ast.stmt) or self.holds(c, lines)][::-1]
+            stack += [c for c in _children(node) if not isinstance(c, ast.stmt) or self.holds(c, lines)][::-1]
 
     def suite(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements of the block that a statement is in."""

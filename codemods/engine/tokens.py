@@ -17,6 +17,11 @@ from .names import Names
 from .parsing import whole_words
 from .scopes import TYPES, Scope
 
+_NAMELESS = frozenset({  # most nodes
+    ast.Call, ast.Expr, ast.Assign, ast.Return, ast.If, ast.Tuple, ast.List, ast.Dict, ast.Compare, ast.BinOp, ast.BoolOp,
+    ast.Subscript, ast.arguments, ast.FormattedValue, ast.UnaryOp,
+})  # fmt: skip
+
 
 @dataclass(eq=False)
 class Token:
@@ -74,6 +79,8 @@ class Tokens:
 
     def _read(self, node: ast.AST) -> None:
         """Keep the names that a node itself holds."""
+        if type(node) in _NAMELESS:
+            return
         match node:
             case ast.Name(id=name) if name in self.names:
                 self._add(name, "read" if isinstance(node.ctx, ast.Load) else "write", node, self.file.start(node))

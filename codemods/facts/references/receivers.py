@@ -86,12 +86,11 @@ class Receivers(Reader):
         self.shallow = shallow
 
     def inside(self, node: Function, inner: Scope) -> None:
-        asked = self._asked.get(node.lineno, ()) if of_tests(self.file.path) else ()
-        for argument in arguments(node.args):
-            known = argument.annotation is not None or inner.local.get(argument.arg)
-            # a fixture that is imported may be of a file that nobody reads
-            if argument.arg in asked and not known and argument.arg not in self.types.imports:
-                inner.local[argument.arg] = f"{FIXTURE}{argument.arg}"
+        bare = (a.arg for a in arguments(node.args) if a.annotation is None and not inner.local.get(a.arg))
+        # a fixture that is imported may be of a file that nobody reads
+        given = [name for name in bare if name not in self.types.imports] if of_tests(self.file.path) else []
+        asked = self._asked.get(node.lineno, ()) if given else ()
+        inner.local.update((name, f"{FIXTURE}{name}") for name in given if name in asked)
         for argument in arguments(node.args):
             if item := self._item(argument.annotation, inner):
                 self._alive.append(inner)

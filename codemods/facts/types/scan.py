@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ...engine.bindings import imported
 from ...engine.scopes import outside
-from ...engine.source import Function, Source, is_function, statements
+from ...engine.source import Function, Source, blocks, is_function, statements
 from ...engine.tables import BUILTINS
 from ..modules import of_tests
 from .calls import Calls, Scope
@@ -19,7 +19,8 @@ from .paths import Several, either, local_class
 _MOCKS = re.compile(
     r"\bunittest\.mock\b|^\s*from (?:unittest|mock) import\b.*[mM]ock|^\s*import mock\b|\bmocker\b", re.M
 )
-_SAYS_NOTHING = {ast.Call, ast.Constant}  # as statements, where calls do not matter
+_LEAVES = frozenset({ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal})
+_SAYS_NOTHING = frozenset({ast.Call, ast.Constant})  # as statements, where calls do not matter
 
 
 def read(file: Source, calls: bool = True) -> ModuleFacts:
@@ -53,7 +54,7 @@ class Reader(Calls):
             self.statement(statement, scope)
 
     def statement(self, node: ast.stmt, scope: Scope) -> None:
-        if self.shallow and type(node) is ast.Expr and type(node.value) in _SAYS_NOTHING:
+        if type(node) in _LEAVES or (self.shallow and type(node) is ast.Expr and type(node.value) in _SAYS_NOTHING):
             return
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -106,10 +107,10 @@ class Reader(Calls):
 
     def blocks(self, node: ast.AST, scope: Scope) -> None:
         before, scope.conditional = scope.conditional, True
-        for child in ast.iter_child_nodes(node):
+        for child in blocks(node):
             if isinstance(child, ast.stmt):
                 self.statement(child, scope)
-            elif isinstance(child, ast.ExceptHandler | ast.match_case):
+            else:
                 self.blocks(child, scope)
         scope.conditional = before
 

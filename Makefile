@@ -14,6 +14,7 @@
 #             ARGS=--rename renames symbols of three projects there and back, beside jedi
 #             ARGS=--moves moves definitions of three projects to another module and back
 #             ARGS=--knowledge shows the knowledge base beside those of deal and RaiseAttention
+#             ARGS=--many runs a batch over fifty repositories, three of which fail
 #             ARGS=--forge has Prism judge the fake GitHub of the tests (needs node and npm)
 #             ARGS=--batches fails every request of a batch, kills it, moves its base
 #             ARGS=--names asks mypy what 600 names of three projects mean (--all: every name)

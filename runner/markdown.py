@@ -8,7 +8,7 @@ import re
 from .terminal import cut, printable, visible
 
 _CALLS = re.compile(r"[@#!~&$%](?=\w)|\bGH-(?=\d)|(?<=\w):(?=//)", re.I)
-_MARKS = re.compile(r"([\\`*_{}\[\]<>|~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>~])")
 
 
 def code(text: str, most: int = 200) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -217,3 +219,19 @@ def test_the_command_names_what_failed_and_retry_does_that_alone(
     assert [pull.branch for pull in forge.pulls("acme/b")] == ["codemod/typing/x"]
     named = codemod(campaign, "batch", "run", "some-plan", *words, env=environment)
     assert named.returncode == 2
+
+
+def test_what_follows_from_contents_is_remembered_for_all_repositories(
+    forge: GitHub, make_repo: Make, campaign: Path, environment: Mapping[str, str], git: Git
+) -> None:
+    first = make_repo({"pyproject.toml": PROJECT, "a.py": OPTIONAL})
+    second = make_repo({"pyproject.toml": PROJECT, "a.py": OPTIONAL, "README": "another\n"}, name="second")
+    forge.add_repository("acme/a", first)
+    forge.add_repository("acme/b", second)
+    counts = []
+    for name in ("acme/a", "acme/b"):
+        assert failed(run(campaign, sources(campaign, forge, [name], environment), environment)) == {}
+        [file] = (mirrors.home().parent / "shared" / "cache").glob("*.sqlite")
+        with closing(sqlite3.connect(file)) as known:
+            counts += known.execute("select count(*) from answer").fetchone()
+    assert counts[0] == counts[1] > 0

@@ -92,7 +92,7 @@ def ending(items: Sequence[Item], report: Report, settings: BatchSettings) -> It
         yield f"{plural(len(items), 'pull request')}, {plural(len(paths), 'file')}, {plural(lines, 'line')}{rate and f'; {rate}'}"
     left = left_out(report)
     if left:
-        yield f"left out: {', '.join(f'{what} × {count:,}' for what, count in left.items())}"
+        yield f"left out: {', '.join(f'{what} × {n:,}' for what, n in sorted(left.items(), key=lambda pair: -pair[1]))}"
 
 
 def _rate(count: int, settings: BatchSettings) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,7 +37,7 @@ from .values import Item
 
 LONGEST = 65_536  # characters of a text, on GitHub
 _LONGEST_TITLE = 200
-_EXAMPLES, _SHAPES, _REASONS, _CODES, _OWNERS = 3, 10, 20, 30, 20  # how many are told
+_EXAMPLES, _KINDS, _REASONS, _CODES, _OWNERS = 3, 10, 20, 30, 20  # how many are told
 _EXAMPLE_LINES, _EXAMPLE_LINE = 30, 200
 _CUT = "\n\n*The rest is cut: a text on a forge ends here.*\n"
 TITLE = "$summary$about"
@@ -209,10 +210,13 @@ class _Text:
         if item.phase:
             lines.append("It builds on what earlier pull requests of this batch have brought.")
         shapes = self._shapes()
-        lines += ["", *(f"- {len(m):,} × {_kind(m[0][1])}" for m in shapes[:_SHAPES])]
-        if len(shapes) > _SHAPES:
-            rest = sum(map(len, shapes[_SHAPES:]))
-            lines.append(f"- {plural(rest, 'change')} of {plural(len(shapes) - _SHAPES, 'other kind')}")
+        kinds = Counter({_kind(members[0][1]): 0 for members in shapes})
+        for members in shapes:
+            kinds[_kind(members[0][1])] += len(members)
+        lines += ["", *(f"- {count:,} × {kind}" for kind, count in kinds.most_common(_KINDS))]
+        if len(kinds) > _KINDS:
+            rest = sum(count for _, count in kinds.most_common()[_KINDS:])
+            lines.append(f"- {plural(rest, 'change')} of other kinds")
         for example in self._examples(shapes):
             lines += ["", example]
         lines += ["", *(f"- {code(note)}" for note in item.notes)]

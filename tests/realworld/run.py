@@ -6,7 +6,8 @@ ends as before. Exit code 1 when any suite differs. Proofs of their own: `--typi
 `--mocks` (mock_roundtrip.py), `--fixtures` (fixtures_oracle.py), `--names` (names_oracle.py),
 `--kills [WAY…] [--times N]` (kill.py), `--verify` (verify_proof.py), `--rename` (rename_proof.py),
 `--moves` (move_proof.py), `--split` (split_proof.py), `--narrow [WHAT]` (narrow_proof.py), `--knowledge` (knowledge_beside.py),
-`--forge` (forge_proof.py), `--batches [ROUNDS]` (batch_proof.py).
+`--forge` (forge_proof.py), `--batches [ROUNDS]` (batch_proof.py),
+`--many` (many_proof.py).
 """
 
 from __future__ import annotations
@@ -119,6 +120,10 @@ def main() -> int:
         import forge_proof
 
         return forge_proof.main()
+    if "--many" in sys.argv:
+        import many_proof
+
+        return many_proof.main()
     if "--batches" in sys.argv:
         import batch_proof
 

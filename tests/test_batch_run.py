@@ -125,6 +125,20 @@ def test_people_merge_close_and_adopt(clone: Path, forge: GitHub, git: Git) -> N
     assert git(clone, "branch", "--list", "codemod/*") == ""
 
 
+def test_a_stranger_adopts_nothing_by_what_they_write(clone: Path, forge: GitHub, git: Git) -> None:
+    repository = forge[NAME]
+    sha = repository.commit("theirs", {"c/w.py": "x = 1\n"}, author="eve", message="By hand")
+    repository.git("update-ref", "-d", "refs/heads/theirs")
+    body = "Hello\n\n<!-- codemod:typing/adopted-1 plan=00000000 -->"
+    theirs = forge.open(NAME, "theirs", body=body, author="eve", fork="eve/app", sha=sha)
+    assert batch(clone, "run") == {"a": "opened", "b": "opened", "c": "opened"}
+    forge.close(NAME, forge.pull(NAME, "codemod/typing/c").number)
+    # whoever may write here says so
+    assert codemod(clone, "batch", "adopt", str(theirs.number)).returncode == 0
+    assert (theirs.labels, theirs.body) == (["codemod:adopted"], body)
+    assert batch(clone, "status")["adopted-1"] == "adopted"
+
+
 def test_all_that_is_known_is_deleted_and_nothing_comes_twice(clone: Path, forge: GitHub, git: Git) -> None:
     import shutil
 

@@ -63,18 +63,31 @@ def commit(root: Path, git: Git, *args: str) -> None:
     git(root, "commit", "--quiet", "--allow-empty", *args)
 
 
+def merge_with_more(root: Path, git: Git) -> None:
+    git(root, "merge", "--quiet", "--no-commit", "main")
+    (root / "a.py").write_text("mended\n")
+    commit(root, git, "-am", "Merge main")
+
+
 HANDS: dict[str, Callable[[Path, Git], None]] = {
     "a commit on top": lambda root, git: commit(root, git, "-m", "Mend"),
     "a commit on top with the trailers": lambda root, git: commit(root, git, "-m", "Mend" + TRAILERS),
     "an amended commit": lambda root, git: commit(root, git, "--amend", "--no-edit"),
     "one commit less": lambda root, git: None,
     "the base merged in": lambda root, git: print(git(root, "merge", "--quiet", "--no-edit", "main")),
+    "the base merged in with more": lambda root, git: print(merge_with_more(root, git)),
+    "another branch merged in": lambda root, git: print(git(root, "merge", "--quiet", "--no-edit", "theirs")),
+    "the base merged in below a commit": lambda root, git: print(
+        git(root, "merge", "--quiet", "--no-edit", "main"), commit(root, git, "-m", "Mend")
+    ),
     "rebased": lambda root, git: print(git(root, "rebase", "--quiet", "main")),
 }
 
 
 @pytest.mark.parametrize("name", HANDS)
 def test_whose_a_branch_is_after_a_person_has_worked_on_it(clone: Path, git: Git, name: str) -> None:
+    git(clone, "checkout", "--quiet", "-b", "theirs", "main")
+    commit(clone, git, "-m", "Theirs")
     git(clone, "checkout", "--quiet", "main")
     commit(clone, git, "-m", "On main")
     git(clone, "push", "--quiet", "origin", "main")
@@ -82,8 +95,21 @@ def test_whose_a_branch_is_after_a_person_has_worked_on_it(clone: Path, git: Git
     if name == "one commit less":
         git(clone, "reset", "--quiet", "--hard", "HEAD^")
     HANDS[name](clone, git)
-    # what is left of ours is ours still
-    assert seen(clone, git).ours == (name == "one commit less")
+    # what is left of ours is ours still, and so is what a forge's "Update branch" makes of it
+    assert seen(clone, git).ours == (name in ("one commit less", "the base merged in"))
+
+
+def test_a_branch_that_was_updated_from_its_base_changes_the_same_files(clone: Path, git: Git) -> None:
+    before = seen(clone, git)
+    for turn in range(2):
+        git(clone, "checkout", "--quiet", "main")
+        (clone / "c.py").write_text(f"c = {turn}\n")
+        commit(clone, git, "-am", "On main")
+        git(clone, "push", "--quiet", "origin", "main")
+        git(clone, "checkout", "--quiet", "a")
+        git(clone, "merge", "--quiet", "--no-edit", "main")
+        after = seen(clone, git)
+        assert (after.ours, after.files, after.made_by) == (True, before.files, "1234")
 
 
 def test_a_base_that_moves_on_changes_nothing(clone: Path, git: Git) -> None:

@@ -22,7 +22,7 @@ from .place import Place, find
 from .plan_command import Asked, asked
 from .planning import base_branch
 from .run import listed
-from .seen import Seen, adoption, look
+from .seen import ADOPTED, Seen, adoption, look
 from .state import State as Remembered
 from .state import working
 
@@ -107,18 +107,23 @@ def close(
 
 
 def adopt(named: str, file: str, numbers: Sequence[int], given: Mapping[str, Any]) -> int:
-    """Let pull requests of others stand for items: a marker in their text says so."""
+    """Let pull requests of others stand for items: a marker in their text and a label say so."""
     with _there(named, file, given) as there:
+        has_labels = there.forge.capabilities.labels
         pulls = [there.forge.get(number) for number in numbers]
         for pull in pulls:
             if pull.state is not State.OPEN:
                 raise UsageError(f"#{pull.number} is {pull.state.value}; only an open pull request can be adopted")
             if any(one.pull and one.pull.number == pull.number and not one.adopted for one in there.seen.values()):
                 raise UsageError(f"#{pull.number} is one of batch {there.found.batch} already")
+            if not (has_labels or pull.same_repository):
+                raise UsageError(f"#{pull.number} is of a fork: without labels nothing tells who has adopted it")
         for pull in pulls:
             mark = adoption(there.found.batch, pull.number)
             if mark not in pull.body:
                 there.forge.edit(pull.number, body=f"{pull.body.rstrip()}\n\n{mark}".lstrip())
+            if has_labels and ADOPTED not in pull.labels:
+                there.forge.add_labels(pull.number, [ADOPTED])
             there.state.begin(pull.created - _DAY)
             say(printable(f"#{pull.number} {pull.title} stands for its files now: {pull.url}"))
         return 0

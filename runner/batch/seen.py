@@ -15,11 +15,14 @@ from ..trees import to_path
 from .remote import Remote
 
 HOLD = "codemod:hold"  # a label: leave this pull request alone
+# a label: it stands for its files. Anybody may write the marker, labels are set by who may write
+ADOPTED = "codemod:adopted"
 _ADOPTED = "adopted-"
-_MARKER = re.compile(r"<!-- codemod:(?P<batch>[^/\s]+)/(?P<key>\S+) plan=(?P<plan>[0-9a-f]+) -->")
+# on a line of its own: within code that a body shows there may be another
+_MARKER = re.compile(r"^<!-- codemod:(?P<batch>[^/\s]+)/(?P<key>\S+) plan=(?P<plan>[0-9a-f]+) -->\r?$", re.M)
 _TRAILERS = ("Codemod-Batch", "Codemod-Item", "Codemod-Plan")
-_FORMAT = "%x00".join(["%m", "%P", "%ct", "%at", *(f"%(trailers:key={name},valueonly)" for name in _TRAILERS)])
-_FIELDS = 7
+_FORMAT = "%x00".join(["%m", "%H", "%P", "%ct", "%at", *(f"%(trailers:key={name},valueonly)" for name in _TRAILERS)])
+_FIELDS = 8
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def listing(forge: Forge | None, batch: str, since: float = 0.0) -> list[PullReq
     found = forge.pull_requests("", since) if forge else ()
     prefix = f"codemod/{batch}/"
     # a branch of that name in a fork is a stranger's
-    return [p for p in found if (p.same_repository and p.branch.startswith(prefix)) or _is_adopted(p, batch)]
+    return [p for p in found if (p.same_repository and p.branch.startswith(prefix)) or _is_adopted(p, batch, forge)]
 
 
 def adoption(batch: str, number: int) -> str:
@@ -75,8 +78,10 @@ def adoption(batch: str, number: int) -> str:
     return f"<!-- codemod:{batch}/{_ADOPTED}{number} plan=00000000 -->"
 
 
-def _is_adopted(pull: PullRequest, batch: str) -> bool:
-    return pull.state is State.OPEN and adoption(batch, pull.number) in pull.body
+def _is_adopted(pull: PullRequest, batch: str, forge: Forge | None) -> bool:
+    if forge is None or pull.state is not State.OPEN or adoption(batch, pull.number) not in pull.body:
+        return False
+    return ADOPTED in pull.labels if forge.capabilities.labels else pull.same_repository
 
 
 def look(
@@ -91,7 +96,7 @@ def look(
     pulls = dict[str, list[PullRequest]]()
     found = {}
     for each in listed:
-        if _is_adopted(each, batch) and forge:
+        if forge and _is_adopted(each, batch, forge):
             files = dict.fromkeys(forge.files(each.number), ("", ""))
             key = f"{_ADOPTED}{each.number}"
             found[key] = Seen(key=key, branch=each.branch, files=files, pull=each, adopted=True)
@@ -127,16 +132,18 @@ def _counting(pulls: Iterable[PullRequest]) -> PullRequest | None:
 
 def is_ours(repo: Repository, batch: str, key: str, base: str, tip: str) -> bool:
     """Whether a batch has made all the commits of a branch."""
-    return _are_ours(list(_commits(repo, base, tip)), batch, key)
+    return _are_ours(_without_updates(repo, base, list(_commits(repo, base, tip))), batch, key)
 
 
 def _with_branch(one: Seen, repo: Repository, batch: str, base: str, tip: str) -> Seen:
     """Whose the commits of the branch are, and the files that they change."""
-    commits = list(_commits(repo, base, tip))
+    found = list(_commits(repo, base, tip))
+    commits = _without_updates(repo, base, found)
     ours = _are_ours(commits, batch, one.key)
-    start = _own(commits)[-1].parents[0] if ours else _merge_base(repo, base, tip)
+    as_made = ours and len(commits) == len(found)
+    start = _own(commits)[-1].parents[0] if as_made else _merge_base(repo, base, tip)
     files = _changed(repo, start, tip) if start else {}
-    return replace(one, ours=ours, files=files, made_by=commits[0].plan if ours else "")
+    return replace(one, ours=ours, files=files, made_by=_own(commits)[0].plan if ours else "")
 
 
 def _own(commits: Sequence[_Commit]) -> list[_Commit]:
@@ -144,7 +151,8 @@ def _own(commits: Sequence[_Commit]) -> list[_Commit]:
 
 
 def _are_ours(commits: Sequence[_Commit], batch: str, key: str) -> bool:
-    mine, below = _own(commits), next((c for c in commits if c.boundary), None)
+    mine = _own(commits)
+    below = next((c for c in commits if c.boundary and mine and c.oid in mine[-1].parents), None)
     if not mine or below is None or not all((c.batch, c.key, len(c.parents)) == (batch, key, 1) for c in mine):
         return False
     # a person who amends or rebases leaves a date of their own
@@ -152,9 +160,28 @@ def _are_ours(commits: Sequence[_Commit], batch: str, key: str) -> bool:
     return dates == [(step, step) for step in range(1, len(mine) + 1)]
 
 
+def _without_updates(repo: Repository, base: str, commits: Sequence[_Commit]) -> list[_Commit]:
+    """Without the merges on top that bring the base and nothing else: a forge's "Update branch" makes them."""
+    mine = _own(commits)
+    updates = 0
+    while updates < len(mine) and _only_updates(repo, base, mine[updates]):
+        updates += 1
+    gone = {commit.oid for commit in mine[:updates]}
+    return [commit for commit in commits if commit.oid not in gone]
+
+
+def _only_updates(repo: Repository, base: str, commit: _Commit) -> bool:
+    if len(commit.parents) != 2 or repo.run("merge-base", "--is-ancestor", commit.parents[1], base).code:
+        return False
+    merged = repo.run("merge-tree", "--write-tree", *commit.parents)  # what git makes of it by itself
+    tree = repo.run("rev-parse", "--verify", f"{commit.oid}^{{tree}}")
+    return merged.code == 0 and merged.out == tree.out
+
+
 @dataclass(frozen=True)
 class _Commit:
     boundary: bool
+    oid: str
     parents: Sequence[str]
     committed: int  # seconds since 1970
     written: int
@@ -169,9 +196,10 @@ def _commits(repo: Repository, base: str, tip: str) -> Iterator[_Commit]:
     out = to_path(repo.ask("log", *options, "--end-of-options", f"{base}..{tip}"))
     fields = out.split("\0")
     for at in range(0, len(fields) - _FIELDS, _FIELDS + 1):
-        mark, parents, committed, written, batch, key, plan = fields[at : at + _FIELDS]
+        mark, oid, parents, committed, written, batch, key, plan = fields[at : at + _FIELDS]
         yield _Commit(
             boundary=mark == "-",
+            oid=oid,
             parents=parents.split(),
             committed=int(committed),
             written=int(written),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from runner.batch.remote import Move, Remote
 from runner.errors import RunFailed, UsageError
+from runner.forges.access import git_environment
 from runner.git import Repository
+from tests.forge.github import GitHub
 
 Git = Callable[..., str]
 Make = Callable[..., Path]
@@ -116,6 +119,24 @@ def test_a_remote_that_cannot_be_reached_is_one_line(pair: tuple[Path, Path, Rem
         remote.fetch("main", "codemod/x")
     with pytest.raises(RunFailed, match=r"^cannot reach origin: "):
         remote.default_branch()
+
+
+def test_a_remote_that_says_nothing_is_given_up(forge: GitHub, make_repo: Make, git: Git) -> None:
+    root = make_repo({"a.py": "old\n"})
+    url = forge.add_repository("acme/app", root)
+    git(root, "remote", "add", "origin", url)
+    environment = {
+        "CODEMOD_FORGE": f"github:{forge.url}",
+        "GITHUB_TOKEN": forge.token,
+        "GIT_HTTP_LOW_SPEED_TIME": "1",
+    }
+    remote = Remote(repository=Repository.open(root), name="origin", environment=git_environment(url, environment))
+    assert remote.default_branch() == "main"
+    forge.fail(1, "hang after")
+    began = time.monotonic()
+    with pytest.raises(RunFailed, match="cannot fetch main from origin"):
+        remote.fetch("main", "codemod/x")
+    assert time.monotonic() - began < 20  # the server holds it for 30
 
 
 def test_a_remote_that_is_not_there_names_those_that_are(pair: tuple[Path, Path, Remote]) -> None:

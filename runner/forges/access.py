@@ -27,6 +27,9 @@ def git_environment(url: str, environment: Mapping[str, str], *, isolated: bool 
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_ALLOW_PROTOCOL": _protocols(found, url, environment),
         "GIT_TRACE_REDACT": "1",  # or GIT_TRACE_CURL would print the header
+        # git itself waits forever; a server that is alive says so every few seconds
+        "GIT_HTTP_LOW_SPEED_LIMIT": environment.get("GIT_HTTP_LOW_SPEED_LIMIT", "1"),
+        "GIT_HTTP_LOW_SPEED_TIME": environment.get("GIT_HTTP_LOW_SPEED_TIME", "300"),
     }
     if settings:
         before = environment.get("GIT_CONFIG_COUNT", "")

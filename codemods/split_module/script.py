@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..engine.bindings import is_one_import
 from ..engine.source import asks_for_main
-from ..facts.moving.units import Unit
+from ..facts.moving.units import Read, Unit
 from .package import Package
 from .values import Doubt, Obstacle
 
@@ -34,21 +34,39 @@ def of_script(package: Package) -> Iterator[Obstacle | Doubt]:
             yield Doubt(line, f"line {line} asks for the module __main__, which has no definitions of its own now")
 
 
-def _state(package: Package, main: Unit) -> Iterator[Obstacle]:
+def _state(package: Package, main: Unit) -> Iterator[Obstacle | Doubt]:
     """Variables that the script shares with definitions: it sets them for these, or sees what they set."""
-    inside = range(main.node.lineno, (main.node.end_lineno or main.node.lineno) + 1)
     read = {r.name for u in package.outline.units if u is not main for r in package.outline.reads(u) if not r.guessed}
-    for name in sorted(main.names & read):
-        bound = package.names.module.names[name]
-        here = [b for b in bound if b.line in inside]
-        there = [b for b in bound if b.line not in inside]
-        if here and there and not is_one_import(bound):
-            told = f"{name} is set by what runs as a script, and what reads it is in a part"
-            yield Obstacle(here[0].line, "L06-face", told)
+    for name, line in sorted(shared(package, main).items()):
+        if name in read:
+            yield Doubt(line, f"{name} is set by what runs as a script, and what reads it is in a part")
     for each in package.outline.reads(main):
-        if each.name in package.graph.rebound and each.name not in main.names and each.start >= 0:
+        if each.name in package.graph.rebound and _is_load(each):
+            line = package.file.line_of(each.start)
             told = f"functions set {each.name}, and what runs as a script would see it as it was"
-            yield Obstacle(package.file.line_of(each.start), "L06-face", told)
+            yield Obstacle(line, "L06-face", told)
+
+
+def shared(package: Package, main: Unit) -> dict[str, int]:
+    """The names that the script sets and the module, too, with the lines where the script does."""
+    inside = range(main.node.lineno, (main.node.end_lineno or main.node.lineno) + 1)
+    found: dict[str, int] = {}
+    for name in main.names:
+        bound = package.names.module.names[name]
+        here = [b.line for b in bound if b.line in inside]
+        if 0 < len(here) < len(bound) and not is_one_import(bound):
+            found[name] = here[0]
+    return found
+
+
+def _is_load(read: Read) -> bool:
+    return isinstance(getattr(read.node, "ctx", None), ast.Load)
+
+
+def read_first(package: Package, main: Unit) -> set[str]:
+    """Those of them that the script reads, too: perhaps before it sets them."""
+    loaded = {r.name for r in package.outline.reads(main) if _is_load(r)}
+    return {name for name in shared(package, main) if name in loaded and name in package.piece_of}
 
 
 def _is_alone(node: ast.stmt) -> bool:

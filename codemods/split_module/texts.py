@@ -14,6 +14,7 @@ from ..facts.moving.texts import gap, pieces
 from ..facts.moving.units import Unit, is_definition
 from ..facts.moving.values import Text
 from .package import Package
+from .script import read_first
 from .values import Piece
 
 
@@ -116,5 +117,6 @@ def script(package: Package) -> tuple[tuple[Text, ...], tuple[Import, ...]]:
     needs = Finder(package.outline, None, package.target("__main__"), [main], copies=False).find()
     requires = {*needs.requires, *(Import(".", name) for name in needs.stays)}
     requires |= {Import("__future__", f) for f in package.names.futures}
+    requires |= {Import(".", name) for name in read_first(package, main)}
     requires |= {Import(".", "__doc__") for r in package.outline.reads(main) if r.name == "__doc__"}
     return tuple(pieces(package.outline, main, needs.edits, 0)), tuple(sorted(requires))

@@ -1,0 +1,8 @@
+__name__ = __package__ or __name__  # as before: loggers, pickles and reprs say it
+
+
+LIMIT = 3
+
+
+def one():
+    return LIMIT

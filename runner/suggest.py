@@ -36,10 +36,11 @@ LARGEST = 10_000  # bytes of a suggestion
 MOST = 100  # suggestions of one review
 _REASONS = 3  # told of one suggestion
 _HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
-_ELSEWHERE, _LARGE, _FILES, _MANY = (
+_ELSEWHERE, _LARGE, _FILES, _BYTES, _MANY = (
     "in lines that the pull request does not show",
     f"larger than {LARGEST / 1000:g} kB",
     "make, move or delete files",
+    "in files that are not UTF-8",
     f"beyond {MOST} suggestions",
 )
 
@@ -128,7 +129,7 @@ class _Block:
         """Why it cannot be suggested; "" where it can."""
         if not any(self.first in lines and self.last in lines for lines in shown.get(self.path, ())):
             return _ELSEWHERE
-        return _LARGE if len(self.text.encode("utf-8", "surrogateescape")) > LARGEST else ""
+        return _LARGE if len(self.text.encode()) > LARGEST else ""
 
 
 def offered(report: Report, shown: Mapping[str, Sequence[range]]) -> Offer:
@@ -152,7 +153,10 @@ def _of_group(
     """All of what belongs together; else what stands on its own of a single file; with why the rest is not offered."""
     if any(report.after[path] is None or path not in report.before for path in paths):
         return [], Counter({_FILES: len(changes)})
-    blocks = [block for path in paths for block in _blocks(path, report.before[path], report.after[path] or b"")]
+    try:
+        blocks = [b for path in paths for b in _blocks(path, report.before[path], report.after[path] or b"")]
+    except UnicodeDecodeError:
+        return [], Counter({_BYTES: len(changes)})
     reasons = {block: block.why_not(shown) for block in blocks}
     if not any(reasons.values()):
         return [_suggestion(block, _touching(report, block, changes), len(blocks)) for block in blocks], Counter()
@@ -174,8 +178,8 @@ def _of_group(
 
 
 def _blocks(path: str, old: bytes, new: bytes) -> Iterator[_Block]:
-    """The lines that differ. A suggestion replaces lines: what is put between two goes with the one above."""
-    before, after = (split_lines(data.decode("utf-8", "surrogateescape")) for data in (old, new))
+    """The lines that differ. Raises UnicodeDecodeError. A suggestion replaces lines: what is put between two goes with the one above."""
+    before, after = (split_lines(data.decode("utf-8")) for data in (old, new))
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

@@ -217,6 +217,21 @@ def test_the_command_names_what_failed_and_retry_does_that_alone(
     [told] = json.loads(again.stdout)
     assert (told["repository"], told["failed"]) == (f"{host}/acme/b", [])
     assert [pull.branch for pull in forge.pulls("acme/b")] == ["codemod/typing/x"]
+    looked = codemod(campaign, "batch", "status", *words, env=environment)
+    assert [line.split()[:4] for line in looked.stdout.splitlines()] == [
+        ["STATE", "PR", "ITEM", "REPOSITORY"],
+        ["open", "#1", "top", f"{host}/acme/a"],
+        ["open", "#1", "x", f"{host}/acme/b"],
+        ["open", "#1", "top", f"{host}/acme/c"],
+    ]
+    for name in ("acme/a", "acme/c"):
+        [pull] = forge.pulls(name)
+        forge[name].checks[pull.head_sha] = {"ci": "success"}
+    merged = codemod(campaign, "batch", "merge", "--when-green", *words, "--json", "-q", env=environment)
+    told = {one["repository"].rpartition("/")[2]: one["items"][0]["state"] for one in json.loads(merged.stdout)}
+    assert told == {"a": "merged", "b": "open", "c": "merged"}, merged.stderr
+    assert codemod(campaign, "batch", "close", *words, "-q", env=environment).returncode == 0
+    assert [forge.pulls(name)[0].state for name in ("acme/a", "acme/b", "acme/c")] == ["closed"] * 3
     named = codemod(campaign, "batch", "run", "some-plan", *words, env=environment)
     assert named.returncode == 2
 

@@ -135,7 +135,7 @@ def prune_command(plan: str, spec: str, **given: Any) -> int:
     return deliver(plan, spec, {"sweep": True}, given)
 
 
-@batch.command("status", params=[PLAN, *OPTIONS, _JSON, *work_options()])
+@batch.command("status", params=[PLAN, *OPTIONS, *REPOSITORIES, _JSON, *work_options()])
 def status_command(plan: str, spec: str, as_json: bool, **given: Any) -> int:
     """Show how far every item is: checks, reviews, who it waits for. What needs a person stands first.
 
@@ -143,6 +143,7 @@ def status_command(plan: str, spec: str, as_json: bool, **given: Any) -> int:
     Examples:
       codemod batch status
       codemod batch status fixture-rename --json
+      codemod batch status --repositories repos.txt
     """
     from .follow_command import status
 
@@ -154,6 +155,7 @@ def status_command(plan: str, spec: str, as_json: bool, **given: Any) -> int:
     params=[
         PLAN,
         *OPTIONS,
+        *REPOSITORIES,
         _ONLY,
         _flag("when-green", "Do not ask for an approval: checks are enough."),
         _JSON,
@@ -179,6 +181,7 @@ def merge_command(plan: str, spec: str, keys: tuple[str, ...], when_green: bool,
     params=[
         PLAN,
         *OPTIONS,
+        *REPOSITORIES,
         _ONLY,
         click.Option(["--comment"], metavar="TEXT", default="", help="Say why, on each."),
         _flag("delete-branches", "Delete their branches at the remote too."),

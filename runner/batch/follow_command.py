@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +16,15 @@ import click
 from ..errors import UsageError
 from ..forges.values import Forge, Method, State
 from ..terminal import colored, printable, say
-from . import follow, show
+from . import follow, many_command, show
 from .follow import Progress
+from .many import Follow
 from .place import Place, find
 from .plan_command import Asked, asked
 from .planning import base_branch
 from .run import listed
 from .seen import ADOPTED, Seen, adoption, look
+from .settings import BatchSettings
 from .state import State as Remembered
 from .state import working
 
@@ -75,6 +77,8 @@ def _there(named: str, file: str, given: Mapping[str, Any]) -> Iterator[_There]:
 
 def status(named: str, file: str, as_json: bool, given: Mapping[str, Any]) -> int:
     """Show how far every item is."""
+    if many_command.is_asked(given):
+        return many_command.follow(named, file, given, as_json, lambda settings: follow.progress)
     with _there(named, file, given) as there:
         rows = list(follow.progress(there.forge, there.seen, there.state.rows()))
         return there.shown(rows, as_json)
@@ -84,6 +88,8 @@ def merge(
     named: str, file: str, keys: Sequence[str], when_green: bool, as_json: bool, given: Mapping[str, Any]
 ) -> int:
     """Merge what may be merged."""
+    if many_command.is_asked(given):
+        return many_command.follow(named, file, given, as_json, _merging(keys, when_green))
     with _there(named, file, given) as there:
         _refuse_unknown(keys, there.seen)
         method = cast("Method", there.found.spec.settings.merge_method)
@@ -95,6 +101,10 @@ def close(
     named: str, file: str, keys: Sequence[str], comment: str, delete: bool, as_json: bool, given: Mapping[str, Any]
 ) -> int:
     """Close what is open; with `delete` its branch goes too, where it still is where it was seen."""
+    if many_command.is_asked(given):
+        if delete:
+            raise UsageError("--delete-branches is for one repository; see codemod batch prune in each")
+        return many_command.follow(named, file, given, as_json, _closing(keys, comment))
     with _there(named, file, given) as there:
         _refuse_unknown(keys, there.seen)
         gone: dict[str, str] = {}
@@ -104,6 +114,21 @@ def close(
             for branch, why in there.place.remote.delete(gone).refused.items():
                 say(printable(f"branch {branch} stays: {why}"))
         return there.shown(rows, as_json, all_done="nothing is open that could be closed")
+
+
+def _merging(keys: Sequence[str], when_green: bool) -> Callable[[BatchSettings], Follow]:
+    """To merge in many repositories."""
+
+    def with_settings(settings: BatchSettings) -> Follow:
+        method = cast("Method", settings.merge_method)
+        return lambda forge, seen, rows: follow.merge(forge, seen, keys, method, when_green=when_green)
+
+    return with_settings
+
+
+def _closing(keys: Sequence[str], comment: str) -> Callable[[BatchSettings], Follow]:
+    """To close in many repositories."""
+    return lambda settings: lambda forge, seen, rows: follow.close(forge, seen, keys, comment, lambda one: None)
 
 
 def adopt(named: str, file: str, numbers: Sequence[int], given: Mapping[str, Any]) -> int:

@@ -44,7 +44,7 @@ def split(
     `held` has the files that the items of this batch hold at the remote, by key; nothing for a key that is taken and
     holds none any more. Those that are `closed` get no other files.
     """
-    used = {*(held or {})}
+    used = {key.casefold() for key in held or {}}
     found: list[Item] = []
     units = list(_units(report, settings.by_step))
     mine = _by_unit(held or {}, [unit.name for unit in units])

@@ -6,7 +6,7 @@ Each is planned on its own mirror with its own configuration, which has as littl
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,16 +19,19 @@ from ..forges.connect import Forges
 from ..forges.find import located
 from ..forges.known import Kind
 from ..forges.secret import mask
-from ..forges.values import Wanted
+from ..forges.values import Forge, Wanted
 from ..git import Repository
 from ..settings import of_commit
 from . import mirrors, owners
+from .follow import Progress
 from .mirrors import Source
 from .place import Place
 from .planning import Planned, Wish
 from .remote import Remote
-from .run import BatchReport, RunOptions, run
+from .run import BatchReport, RunOptions, listed, run
+from .seen import Seen, look
 from .spec import Spec, run_of
+from .state import FAILED, Row, working
 from .text import wanted
 from .values import Item
 
@@ -61,8 +64,7 @@ def run_all(
     """One after the other; what became of each is remembered for those that failed. Raises UsageError."""
     if spec.run is None or spec.words is None:
         raise UsageError('what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]')
-    name = asked.settings.name or spec.run.name
-    memory = _Memory(name)
+    memory = _Memory(batch_of(spec))
     forges = Forges(environment, told)  # those of one host share its pace
     for one in sources:
         try:
@@ -77,23 +79,13 @@ def run_all(
 
 
 def _run_one(
-    one: Source,
-    spec: Spec,
-    options: Options,
-    asked: RunOptions,
-    environment: Mapping[str, str],
-    forges: Forges,
+    one: Source, spec: Spec, options: Options, asked: RunOptions, environment: Mapping[str, str], forges: Forges
 ) -> BatchReport:
-    forge = forges.connect(one.url)
-    repository = mirrors.mirror(one, environment)
-    remote = Remote(repository=repository, name="origin", environment=repository.access)
-    branch = asked.settings.base or remote.default_branch()
-    if branch is None:
-        raise RunFailed(f"{one.called} is empty: there is no commit to build on")
-    settings = replace(asked.settings, base=branch, name=asked.settings.name or options.name)
+    there = _There.at(one, spec, environment, forges)
+    settings = replace(asked.settings, base=there.branch, name=there.batch)
     wish = Wish(
-        options=replace(options, where=repository.where),
-        reading=lambda ref: _reading(one, spec, repository, ref),
+        options=replace(options, where=there.repository.where),
+        reading=lambda ref: _reading(one, spec, there.repository, ref),
     )
 
     def text(item: Item, planned: Planned) -> Wanted:
@@ -101,14 +93,73 @@ def _run_one(
             item,
             planned.report,
             planned.repository,
-            batch=settings.name,
+            batch=there.batch,
             base=planned.base_branch,
             settings=settings,
             templates=spec.templates,
         )
 
-    place = Place(remote=remote, forge=forge, kind=_KINDS.get(located(one.url, environment).kind, ""))
-    return run(wish, place, replace(asked, settings=settings), text)
+    return run(wish, there.place, replace(asked, settings=settings), text)
+
+
+@dataclass(frozen=True)
+class _There:
+    """A repository, and what a batch has there."""
+
+    repository: Repository
+    forge: Forge
+    place: Place
+    batch: str
+    branch: str  # that pull requests go into
+
+    @classmethod
+    def at(cls, one: Source, spec: Spec, environment: Mapping[str, str], forges: Forges) -> _There:
+        """Raises UsageError, RunFailed."""
+        forge = forges.connect(one.url)
+        repository = mirrors.mirror(one, environment)
+        remote = Remote(repository=repository, name="origin", environment=repository.access)
+        branch = spec.settings.base or remote.default_branch()
+        if branch is None:
+            raise RunFailed(f"{one.called} is empty: there is no commit to build on")
+        kind = _KINDS.get(located(one.url, environment).kind, "")
+        return cls(
+            repository=repository,
+            forge=forge,
+            place=Place(remote=remote, forge=forge, kind=kind),
+            batch=batch_of(spec),
+            branch=branch,
+        )
+
+
+def batch_of(spec: Spec) -> str:
+    """The name of the batch. Raises UsageError where nothing says it."""
+    if name := spec.settings.name or (spec.run.name if spec.run else ""):
+        return name
+    raise UsageError('what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]')
+
+
+Follow = Callable[[Forge, Mapping[str, Seen], Mapping[str, Row]], Iterable[Progress]]
+
+
+def follow_all(
+    sources: Sequence[Source], spec: Spec, environment: Mapping[str, str], told: Callable[[str], None], do: Follow
+) -> Iterator[tuple[Source, list[Progress]]]:
+    """What there is of the batch in each, and what `do` makes of it; one that cannot be asked is a row that failed."""
+    forges = Forges(environment, told)
+    for one in sources:
+        try:
+            yield one, _followed(_There.at(one, spec, environment, forges), do)
+        except CodemodError as error:
+            yield one, [Progress(key="", state=FAILED, why=mask(str(error)))]
+
+
+def _followed(there: _There, do: Follow) -> list[Progress]:
+    with working(there.repository.shared_dir, there.batch) as state:
+        pulls = listed(there.forge, there.batch, state)
+        there.place.remote.fetch(there.branch, f"codemod/{there.batch}")
+        base = there.repository.resolve(there.place.remote.ref(there.branch)) or ""
+        seen = look(there.place.remote, there.forge, there.batch, base, pulls)
+        return list(do(there.forge, seen, state.rows()))
 
 
 def _reading(one: Source, spec: Spec, repository: Repository, ref: str) -> Options:

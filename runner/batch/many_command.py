@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+
+from codemods.engine.grouping import grouped
 
 from ..errors import UsageError
 from ..forges.connect import host as host_of
@@ -18,9 +20,11 @@ from ..git import NoRepository, Repository
 from ..terminal import colored, printable, say
 from . import mirrors, show
 from . import spec as specs
-from .many import Outcome, by_reason, failed_before, run_all
+from .follow import Progress
+from .many import Follow, Outcome, batch_of, by_reason, failed_before, follow_all, run_all
 from .mirrors import Source
 from .run import RunOptions
+from .settings import BatchSettings
 
 _NAMED = 10  # repositories of one reason
 
@@ -40,7 +44,7 @@ def deliver(named: str, file: str, asked: RunOptions, given: Mapping[str, Any]) 
     spec = specs.load(here, _top(here), given, file)
     sources = list(found(here, given))
     if asked.only_failed:
-        before = {one.called for one in failed_before(spec.settings.name or (spec.run.name if spec.run else ""))}
+        before = {one.called for one in failed_before(batch_of(spec))}
         sources = [one for one in sources if one.called in before]
     # of a repository that failed all that is left is done
     asked = replace(asked, settings=spec.settings, only_failed=False)
@@ -61,6 +65,32 @@ def deliver(named: str, file: str, asked: RunOptions, given: Mapping[str, Any]) 
     say(*map(printable, _failures(outcomes)))
     told(_ending(outcomes))
     return max((3 if one.reasons else one.report.exit_code if one.report else 0 for one in outcomes), default=0)
+
+
+def follow(
+    named: str, file: str, given: Mapping[str, Any], as_json: bool, do: Callable[[BatchSettings], Follow]
+) -> int:
+    """What there is of the batch in each, and what is done with it. Gives the exit code."""
+    if named:
+        raise UsageError(
+            "a plan is of one repository; the batch of many is that of codemod.batch.toml, or --spec FILE"
+        )
+    quiet, here = bool(given.get("quiet")), Path.cwd()
+    spec = specs.load(here, _top(here), given, file)
+    rows: list[tuple[Source, Progress]] = []
+    for one, progress in follow_all(list(found(here, given)), spec, os.environ, lambda line: None, do(spec.settings)):
+        rows += [(one, row) for row in progress]
+    if as_json:
+        by_source: dict[str, list[Progress]] = grouped((one.called, row) for one, row in rows)
+        told = [{"repository": name, **show.status_json(batch_of(spec), mine)} for name, mine in by_source.items()]
+        click.echo(json.dumps(told, indent=2))
+    else:
+        told_rows = [(*row[:3], one.called, *row[3:]) for one, each in rows for row in show.status_rows([each])]
+        color = colored(given.get("color") or "auto", sys.stdout)
+        show.print_rows(("STATE", "PR", "ITEM", "REPOSITORY", "CHECKS", "REVIEW", ""), told_rows, color)
+    if not quiet:
+        say(printable(show.status_summary([row for _, row in rows])))
+    return 3 if any(row.failed for _, row in rows) else 0
 
 
 def _top(here: Path) -> Path:

@@ -139,6 +139,54 @@ def test_a_stranger_adopts_nothing_by_what_they_write(clone: Path, forge: GitHub
     assert batch(clone, "status")["adopted-1"] == "adopted"
 
 
+def test_branches_here_go_with_those_that_the_forge_has_deleted(clone: Path, forge: GitHub, git: Git) -> None:
+    batch(clone, "run")
+    for number in (1, 2):
+        forge.merge(NAME, number, "squash")
+        forge[NAME].git("update-ref", "-d", f"refs/heads/{forge.pulls(NAME)[number - 1].branch}")
+    git(clone, "checkout", "--quiet", "codemod/typing/b")
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "Mine")
+    git(clone, "checkout", "--quiet", "main")
+    done = codemod(clone, "batch", "prune", "-j", "1")
+    assert done.stderr.splitlines()[-1] == "deleted: codemod/typing/a"
+    branches = git(clone, "for-each-ref", "--format=%(refname:short)", "refs/heads/codemod").split()
+    assert branches == ["codemod/typing/b", "codemod/typing/c"]
+
+
+def test_a_plan_of_something_else_is_no_plan_of_the_batch(clone: Path, forge: GitHub) -> None:
+    (clone / "codemod.batch.toml").unlink()
+    codemod(clone, "run", "modernize-typing", "-j", "1", "--dry-run")
+    batch(clone, "run", "--max-open", "1")
+    codemod(clone, "run", "fixture-scope", "-j", "1", "--dry-run")
+    for words in (["run"], ["status"], ["close"]):
+        done = codemod(clone, "batch", *words)
+        assert (done.returncode, done.stdout) == (2, "")
+        told = "the latest plan here is fixture-scope, and batches here are modernize-typing; name the plan"
+        assert done.stderr == f"codemod: {told}\n"
+    assert codemod(clone, "batch", "plan", "-j", "1").returncode == 0
+    assert batch(clone, "status", "modernize-typing") == {"a": "open"}
+    assert len(forge.pulls(NAME)) == 1
+
+
+def test_a_token_that_has_expired(clone: Path, forge: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_old")
+    done = codemod(clone, "batch", "run", "-j", "1", "--push-only")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "codemod: cannot reach origin: it refuses the token; has that expired?\n"
+
+
+def test_the_only_remote_is_meant(clone: Path, git: Git) -> None:
+    git(clone, "remote", "rename", "origin", "there")
+    git(clone, "checkout", "--quiet", "--detach")
+    batch(clone, "run", "--max-open", "1")
+    done = codemod(clone, "batch", "run", "-n", "-j", "1")
+    assert done.stdout.splitlines()[1].split()[:3] == ["to", "open", "b"]
+    assert done.stdout.splitlines()[3].split()[:3] == ["unchanged", "#1", "a"]  # what is there is named
+    git(clone, "remote", "add", "other", "https://example.com/acme/app")
+    done = codemod(clone, "batch", "run", "-n", "-j", "1")
+    assert done.stderr == "codemod: there is no remote 'origin' here; there is other, there (choose with --remote)\n"
+
+
 def test_all_that_is_known_is_deleted_and_nothing_comes_twice(clone: Path, forge: GitHub, git: Git) -> None:
     import shutil
 

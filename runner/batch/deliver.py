@@ -142,25 +142,32 @@ class Delivery:
         here = self._branches.get(name)
         if here is None or (step.seen and here == step.seen.tip):
             return ""
-        if self.repository.run("merge-base", "--is-ancestor", here, self.base).code == 0:
-            return ""  # it holds nothing of its own
-        if is_ours(self.repository, self.batch, step.key, self.base, here):
-            return ""
-        return f"the branch {name} of this repository has commits of others"
+        return (
+            f"the branch {name} of this repository has commits of others" if self._of_others(step.key, here) else ""
+        )
+
+    def _of_others(self, key: str, tip: str) -> bool:
+        """Whether a branch here has commits that the batch did not make and the base does not have."""
+        if self.repository.run("merge-base", "--is-ancestor", tip, self.base).code == 0:
+            return False
+        return not is_ours(self.repository, self.batch, key, self.base, tip)
 
     def swept(self, seen: Iterable[Seen]) -> list[str]:
-        """Delete the branches of pull requests that have ended, where they still are as these had them. Gives them."""
-        ended = {
-            one.branch: one.tip
-            for one in seen
-            if one.tip and one.pull and not one.is_open and _is(one.pull.sha, one.tip) and not one.adopted
-        }
-        gone = self.remote.delete(ended).moved if ended else frozenset()
-        here = {
-            name: (tip, None)
-            for name, tip in ended.items()
-            if self._branches.get(name) == tip and name not in self._checked_out
-        }
+        """Delete the branches of pull requests that have ended, where they still are as these had them. Gives them.
+
+        Where somebody has deleted one at the remote, a forge say that does so when it merges, ours goes too.
+        """
+        there: dict[str, str] = {}
+        here: dict[str, tuple[str | None, str | None]] = {}
+        for one in seen:
+            if one.pull is None or one.is_open or one.adopted or not (one.tip is None or _is(one.pull.sha, one.tip)):
+                continue
+            if one.tip:
+                there[one.branch] = one.tip
+            mine = self._branches.get(one.branch)
+            if mine and one.branch not in self._checked_out and not self._of_others(one.key, mine):
+                here[one.branch] = (mine, None)
+        gone = self.remote.delete(there).moved if there else frozenset()
         point(self.repository, here, f"codemod: batch {self.batch}")
         return sorted({*gone, *here})
 

@@ -33,11 +33,11 @@ def find(
     *,
     pulls: bool = True,
 ) -> Place:
-    """The remote `name`, "" for that of the branch which is checked out, else origin. Without `pulls` no forge is asked.
+    """The remote `name`, see `remote_name` for "". Without `pulls` no forge is asked.
 
     Raises UsageError where there is no such remote, no forge that we know behind it, or no token for that.
     """
-    name = name or _upstream(repository) or "origin"
+    name = remote_name(repository, name)
     remote = Remote(repository=repository, name=name)
     _ = remote.url  # there is one
     url = remote_url(repository, name, push=True)
@@ -52,11 +52,13 @@ def find(
     )
 
 
-def _upstream(repository: Repository) -> str:
-    """The remote that the checked-out branch follows, "" for none."""
-    head = repository.run("symbolic-ref", "-q", "--short", "HEAD")
-    if head.code:
-        return ""
-    branch = to_path(head.out).strip()
-    found = to_path(repository.run("config", f"branch.{branch}.remote").out).strip()
-    return found if found != "." else ""
+def remote_name(repository: Repository, asked: str) -> str:
+    """The remote that was asked for, that of the branch that is checked out, the only one there is, or origin."""
+    if asked:
+        return asked
+    branch = to_path(repository.run("symbolic-ref", "-q", "--short", "HEAD").out).strip()
+    found = to_path(repository.run("config", f"branch.{branch}.remote").out).strip() if branch else ""
+    if found not in ("", "."):
+        return found
+    names = to_path(repository.run("remote").out).splitlines()
+    return names[0] if len(names) == 1 else "origin"

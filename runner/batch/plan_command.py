@@ -24,11 +24,13 @@ from . import spec as specs
 from .items import split
 from .options import working
 from .owners import Kind, Owners
+from .place import remote_name
 from .planning import Wish, name_of, on_base, refuse_files
 from .remote import Remote
 from .seen import held, look
 from .settings import BatchSettings
 from .spec import Spec
+from .state import known
 from .table import document, ending, print_table
 from .values import Item
 
@@ -47,8 +49,12 @@ class Asked:
         return self.spec.settings.name or name_of(self.made_of)
 
 
-def asked(where: Path, plan: str, file: str, given: Mapping[str, Any]) -> Asked:
-    """The plan that is named, or the run that the spec asks for. Raises UsageError where there is neither."""
+def asked(where: Path, plan: str, file: str, given: Mapping[str, Any], *, looks: bool = False) -> Asked:
+    """The plan that is named, or the run that the spec asks for, or the latest plan.
+
+    Raises UsageError where there is none, and where the latest is not of a batch while there are batches here: it was
+    made for something else. Who only `looks` at how it would be split may.
+    """
     repository = Repository.open(where)
     spec = specs.load(where, repository.root, given, file)
     if plan or spec.run is None:
@@ -60,13 +66,23 @@ def asked(where: Path, plan: str, file: str, given: Mapping[str, Any]) -> Asked:
             advice = f'{MAKE_ONE}, or write {specs.NAME} with run = ["NAME", …]'
             raise UsageError(f"there is no plan here; {advice}") from None
         refuse_files(kept)
-        return Asked(repository=repository, made_of=kept, spec=spec)
+        found = Asked(repository=repository, made_of=kept, spec=spec)
+        if not (plan or looks):
+            _refuse_another(found)
+        return found
     return Asked(repository=repository, made_of=Wish(spec.run), spec=spec)
+
+
+def _refuse_another(found: Asked) -> None:
+    batches = known(found.repository.shared_dir)
+    if batches and found.batch not in batches:
+        told = f"the latest plan here is {name_of(found.made_of)}, and batches here are {', '.join(sorted(batches))}"
+        raise UsageError(f"{told}; name the plan")
 
 
 def plan(named: str, file: str, as_json: bool, given: Mapping[str, Any]) -> int:
     """Show the table. Gives the exit code."""
-    found = asked(Path.cwd(), named, file, given)
+    found = asked(Path.cwd(), named, file, given, looks=True)
     settings, work = found.spec.settings, working(given)
     remote = Remote(found.repository, remote_name(found.repository, settings.remote))
     ref, branch = _base(found, remote)
@@ -100,16 +116,6 @@ def _talk(
         named = found.made_of.row.id if isinstance(found.made_of, again.Kept) else ""
         said.append(printable(f"on {ref} as it is here; open them with: codemod batch run {named}".rstrip()))
     return said
-
-
-def remote_name(repository: Repository, asked: str) -> str:
-    """The remote of a batch: the one that was asked for, that of the branch that is checked out, or origin."""
-    if asked:
-        return asked
-    answer = repository.run("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
-    names = repository.run("remote").out.decode("utf-8", "surrogateescape").split()
-    full = answer.out.decode("utf-8", "surrogateescape").strip() if answer.code == 0 else ""
-    return next((name for name in sorted(names, key=len, reverse=True) if full.startswith(f"{name}/")), "origin")
 
 
 def kind_of(repository: Repository, remote: str) -> Kind:

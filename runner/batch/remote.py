@@ -71,14 +71,14 @@ class Remote:
                 env=self.environment, whole=True,
             )  # fmt: skip
         except RunFailed as error:
-            raise RunFailed(f"cannot fetch {base} from {self.name}: {error}") from None
+            raise RunFailed(f"cannot fetch {base} from {self.name}: {self._reason(str(error))}") from None
 
     def tip(self, branch: str) -> str | None:
         """Where a branch is there, asked now; None where there is none. Raises RunFailed."""
         words = ("ls-remote", "--heads", "--", self.name, f"refs/heads/{branch}")
         answer = self.repository.run(*words, env=self.environment)
         if answer.code:
-            raise RunFailed(f"cannot reach {self.name}: {one_line(answer.error)}")
+            raise RunFailed(f"cannot reach {self.name}: {self._reason(answer.error)}")
         lines = (line.split("\t") for line in to_path(answer.out).splitlines())
         return next((oid for oid, ref in lines if ref == f"refs/heads/{branch}"), None)
 
@@ -86,7 +86,7 @@ class Remote:
         """What HEAD is there; None where it says nothing."""
         answer = self.repository.run("ls-remote", "--symref", "--", self.name, "HEAD", env=self.environment)
         if answer.code:
-            raise RunFailed(f"cannot reach {self.name}: {one_line(answer.error)}")
+            raise RunFailed(f"cannot reach {self.name}: {self._reason(answer.error)}")
         told = re.match(r"ref: refs/heads/(.+)\tHEAD", to_path(answer.out))
         return told[1] if told else None
 
@@ -114,7 +114,7 @@ class Remote:
             told = {name: why for _, name, _, why in _ONE.findall(out)}
             mine = {name: why for name, why in told.items() if not why.startswith(_WITH_ALL)}
             if not mine:
-                raise RunFailed(f"cannot push to {self.name}: {_reason(out)}")
+                raise RunFailed(f"cannot push to {self.name}: {self._reason(_of_push(out))}")
             refused |= mine
             left = {name: move for name, move in left.items() if name not in mine}
             if not atomic:
@@ -138,10 +138,20 @@ class Remote:
         if answer.code:
             refused = {name: why for _, name, _, why in _ONE.findall(to_path(answer.out))}
             if not refused:
-                raise RunFailed(f"cannot push to {self.name}: {one_line(answer.error)}")
+                raise RunFailed(f"cannot push to {self.name}: {self._reason(answer.error)}")
         return Pushed(moved=frozenset(branches.keys() - refused.keys()), refused=refused)
 
+    def _reason(self, error: str) -> str:
+        """What git says, in a line. It asks for a name where a token is refused, and nobody is there to answer."""
+        if _ASKS.search(error) and any(_HEADER.fullmatch(value) for value in self.environment.values()):
+            return "it refuses the token; has that expired?"
+        return one_line(error)
 
-def _reason(out: str) -> str:
+
+_ASKS = re.compile("could not read Username|Authentication failed")
+_HEADER = re.compile("Authorization: .*", re.S)
+
+
+def _of_push(out: str) -> str:
     lines = [line for line in out.splitlines() if line.startswith(("fatal:", "error:", "remote:"))]
-    return one_line("\n".join(lines) or out)
+    return "\n".join(lines) or out

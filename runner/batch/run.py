@@ -131,7 +131,7 @@ class _Run:
         steps = self._chosen(self._admitted(steps, seen))
         swept: list[str] = []
         if self.asked.dry_run:
-            results = [Result(step=step, done=False) for step in steps]
+            results = [Result(step=step, pull=step.seen.pull if step.seen else None, done=False) for step in steps]
         else:
             results = self._delivered(delivery, steps, contents)
             swept = delivery.swept(seen.values()) if self.asked.sweep else []

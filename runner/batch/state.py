@@ -96,6 +96,11 @@ class State:
         insert = "insert into begun values (?, ?, ?) on conflict do update set at = min(at, excluded.at)"
         self._connection.execute(insert, (self.batch, repository, at))
 
+    def batches(self) -> frozenset[str]:
+        """The names of all batches of this repository."""
+        asked = "select batch from begun where repository = '' union select batch from item where repository = ''"
+        return frozenset(name for (name,) in self._connection.execute(asked))
+
     def close(self) -> None:
         self._connection.close()
 
@@ -127,3 +132,9 @@ def reading(folder: Path, batch: str) -> Iterator[State | None]:
         yield state
     finally:
         state.close()
+
+
+def known(folder: Path) -> frozenset[str]:
+    """The batches that something is remembered of."""
+    with reading(folder, "") as state:
+        return state.batches() if state else frozenset()

@@ -30,7 +30,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.forge.contract import ERRORS, VERSIONS, of_version
 
 TOP = Path(__file__).parents[2]
-TESTS = ("test_fake_forge.py", "test_forges.py", "test_forge_merging.py", "test_batch_deliver.py")
+TESTS = (
+    "test_fake_forge.py",
+    "test_forges.py",
+    "test_forge_merging.py",
+    "test_batch_deliver.py",
+    "test_batch_run.py",
+    "test_suggest.py",
+)
 PRISM = "@stoplight/prism-cli@5.14.2"  # newer ones want a newer node
 Exchange = dict[str, Any]
 UNSAID = "Unable to match the returned status code"

@@ -195,7 +195,9 @@ def test_the_command_names_what_failed_and_retry_does_that_alone(
     forge.add_repository("acme/old", source, archived=True)
     host = forge.url.partition("://")[2]
     words = ("--organisation", "acme", "--host", host, "-j", "1")
-    looked = codemod(campaign, "batch", "run", "-n", *words, env=environment)
+    (campaign / "repos.txt").write_text("acme/a\nacme/b\nacme/c\n")
+    listed = ("--repositories", "repos.txt", "--host", host, "-j", "1")
+    looked = codemod(campaign, "batch", "run", "-n", *listed, env=environment)
     assert looked.returncode == 3
     assert [forge.pulls(name) for name in ("acme/a", "acme/c")] == [[], []]
     done = codemod(campaign, "batch", "run", *words, env=environment)

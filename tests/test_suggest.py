@@ -73,7 +73,7 @@ CALLS = "from legacy import old\n\n\ndef f():\n    return old(1)\n"
 
 def test_what_belongs_together_is_offered_together_where_all_of_it_is_shown(opened: Callable[..., Opened]) -> None:
     here = opened({}, {"a.py": CALLS})
-    code, out, said = here.run("run", SWAP, "-n", "--output-format", "github-review")
+    code, out, said = here.run("run", SWAP, "--dry-run", "--output-format", "github-review")
     assert (code, out) == (0, ["a.py:1", "a.py:5"]), said
     [pull] = here.forge.pulls("acme/app")
     assert said[-1].startswith(f"2 suggestions on #{pull.number}: http")

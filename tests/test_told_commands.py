@@ -185,7 +185,7 @@ CHECKS: dict[str, Callable[[Ran], bool]] = {
 
 
 # A scheduler and workers are needed: run in test_cluster.py, with the lines that start those.
-# A forge is needed: run in test_batch_run.py.
+# A forge is needed: run in test_batch_run.py, test_batch_many.py and test_suggest.py.
 ELSEWHERE = {
     "codemod run NAME --pr",
     "codemod batch adopt PR",
@@ -193,6 +193,8 @@ ELSEWHERE = {
     "codemod batch prune",
     "codemod batch retry --failed",
     "codemod batch run",
+    "codemod batch run --repositories repos.txt",
+    "codemod run NAME --dry-run --output-format github-review",
     "codemod run NAME --engine dask://10.0.0.1:8786",
     "codemod run NAME --engine tls://10.0.0.1:8786",
 }

@@ -33,6 +33,12 @@ def delivered(what: str) -> None:
     _delivered.append(what)
 
 
+def noted(what: str) -> None:
+    """The same for what happens elsewhere, one after the other: told once, before the first."""
+    if what not in _delivered:
+        _delivered.append(what)
+
+
 def so_far() -> tuple[str, ...]:
     """What was written before the run ended early."""
     return tuple(_delivered)

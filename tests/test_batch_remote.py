@@ -87,7 +87,7 @@ def test_what_a_hook_of_the_remote_declines_does_not_stop_the_others(
     one = git(root, "rev-parse", "one")
     done = remote.push({f"codemod/x/{name}": Move(old=None, new=one) for name in "abc"})
     assert done.moved == {"codemod/x/a", "codemod/x/c"}
-    assert done.refused == {"codemod/x/b": "hook declined"}
+    assert done.refused == {"codemod/x/b": "hook declined: not this one"}
 
 
 def test_hooks_of_the_user_do_not_run_and_tags_stay_here(pair: tuple[Path, Path, Remote], git: Git) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.command import codemod
+from tests.command import COMMAND, codemod
 from tests.forge.github import GitHub
 
 Git = Callable[..., str]
@@ -209,11 +212,39 @@ def test_what_failed_is_tried_again_alone(clone: Path, forge: GitHub, git: Git) 
     assert batch(clone, "status", code=3) == {"a": "open", "b": "failed", "c": "open"}
     done = codemod(clone, "batch", "retry", "--failed", "-j", "1")
     assert done.returncode == 3
-    assert done.stdout.splitlines()[1].split() == ["failed", "b", "2", "not", "pushed:", "hook", "declined"]
-    assert "failed: b: not pushed: hook declined" in done.stderr.splitlines()
+    assert done.stdout.splitlines()[1].split() == ["failed", "b", "2", *"not pushed: hook declined: not now".split()]
+    assert "failed: b: not pushed: hook declined: not now" in done.stderr.splitlines()
     hook.unlink()
     assert batch(clone, "retry", "--failed") == {"b": "opened"}
     assert batch(clone, "retry", "--failed") == {}
+
+
+def test_what_failed_and_is_wanted_no_more_is_forgotten(clone: Path, forge: GitHub) -> None:
+    hook = forge[NAME].path / "hooks" / "update"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    assert batch(clone, "run", code=3) == {"a": "failed", "b": "failed", "c": "failed"}
+    hook.unlink()
+    forge[NAME].commit("main", {"a/x.py": "x = 1\n"}, author="grace", message="By hand")
+    assert batch(clone, "run") == {"b": "opened", "c": "opened"}
+    assert batch(clone, "status") == {"b": "open", "c": "open"}
+
+
+def test_an_interrupted_run_says_that_some_is_open(clone: Path, forge: GitHub, git: Git) -> None:
+    batch(clone, "run", "--push-only")
+    words = [*COMMAND, "batch", "run", "-j", "1"]
+    with subprocess.Popen(words, cwd=clone, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as run:
+        while not forge.pulls(NAME) and run.poll() is None:
+            time.sleep(0.005)
+        run.send_signal(signal.SIGINT)
+        assert run.stderr is not None
+        told = run.stderr.read().decode().splitlines()
+    assert run.returncode == 130
+    assert told[-1] == "interrupted; what is pushed and opened stays; the next codemod batch run does the rest"
+    assert len(forge.pulls(NAME)) < 3
+    batch(clone, "run")
+    assert shown(forge) == ALL
 
 
 def test_a_run_is_pushed_and_its_pull_request_opened(clone: Path, forge: GitHub, git: Git) -> None:

@@ -15,6 +15,7 @@ import click
 
 from ..errors import UsageError
 from ..forges.values import Forge, Method, State
+from ..signals import noted
 from ..terminal import colored, printable, say
 from . import follow, many_command, show
 from .follow import Progress
@@ -92,6 +93,7 @@ def merge(
         return many_command.follow(named, file, given, as_json, _merging(keys, when_green))
     with _there(named, file, given) as there:
         _refuse_unknown(keys, there.seen)
+        noted("what is merged stays so; codemod batch status shows it")
         method = cast("Method", there.found.spec.settings.merge_method)
         rows = list(follow.merge(there.forge, there.seen, keys, method, when_green=when_green))
         return there.shown(rows, as_json, all_done="nothing is open that could be merged")
@@ -107,6 +109,7 @@ def close(
         return many_command.follow(named, file, given, as_json, _closing(keys, comment))
     with _there(named, file, given) as there:
         _refuse_unknown(keys, there.seen)
+        noted("what is closed stays so; codemod batch status shows it")
         gone: dict[str, str] = {}
         done = lambda one: gone.update({one.branch: one.tip}) if one.tip and one.ours else None  # noqa: E731
         rows = list(follow.close(there.forge, there.seen, keys, comment, done))
@@ -143,6 +146,7 @@ def adopt(named: str, file: str, numbers: Sequence[int], given: Mapping[str, Any
                 raise UsageError(f"#{pull.number} is one of batch {there.found.batch} already")
             if not (has_labels or pull.same_repository):
                 raise UsageError(f"#{pull.number} is of a fork: without labels nothing tells who has adopted it")
+        noted("what is adopted stays so; do it again for the others")
         for pull in pulls:
             mark = adoption(there.found.batch, pull.number)
             if mark not in pull.body:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..errors import RunFailed, UsageError
 from ..git import QUIET, Repository, one_line
+from ..terminal import cut
 from ..trees import to_path
 from ..writing import write
 
@@ -111,7 +112,8 @@ class Remote:
             if atomic and "does not support --atomic" in out:
                 atomic = False
                 continue
-            told = {name: why for _, name, _, why in _ONE.findall(out)}
+            said = _of_server(out)
+            told = {name: f"{why}{said if 'declined' in why else ''}" for _, name, _, why in _ONE.findall(out)}
             mine = {name: why for name, why in told.items() if not why.startswith(_WITH_ALL)}
             if not mine:
                 raise RunFailed(f"cannot push to {self.name}: {self._reason(_of_push(out))}")
@@ -150,6 +152,13 @@ class Remote:
 
 _ASKS = re.compile("could not read Username|Authentication failed")
 _HEADER = re.compile("Authorization: .*", re.S)
+
+
+def _of_server(out: str) -> str:
+    """`: …`, what the server itself says of a push that it declines; its rules, say."""
+    said = (line.removeprefix("remote: ").strip() for line in out.splitlines() if line.startswith("remote: "))
+    text = " ".join(dict.fromkeys(line for line in said if line and not line.startswith("error: hook declined")))
+    return f": {cut(text, 300)}" if text else ""
 
 
 def _of_push(out: str) -> str:

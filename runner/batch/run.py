@@ -13,6 +13,7 @@ from ..deliver import Commit
 from ..errors import UsageError
 from ..forges.values import Forge, ForgeFailed, Method, PullRequest, Status, Wanted
 from ..outcome import Report
+from ..signals import noted
 from . import reconcile
 from .content import commits
 from .deliver import Delivery, Result
@@ -134,6 +135,8 @@ class _Run:
             results = [Result(step=step, pull=step.seen.pull if step.seen else None, done=False) for step in steps]
         else:
             results = self._delivered(delivery, steps, contents)
+            if not (self.asked.keys or self.asked.only_failed or self.asked.sweep):
+                self.state.keep({*seen, *(step.key for step in steps)})
             swept = delivery.swept(seen.values()) if self.asked.sweep else []
         return BatchReport(
             name=self.name,
@@ -182,6 +185,7 @@ class _Run:
     ) -> list[Result]:
         results = []
         written = delivery.write(delivery.reopened(steps), contents)
+        noted("what is pushed and opened stays; the next codemod batch run does the rest")
         for result in delivery.bring(written, self._text):
             result = self._pruned(delivery, result)
             results.append(result)

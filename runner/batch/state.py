@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +84,11 @@ class State:
                 "insert or replace into item values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (self.batch, row.repository, row.key, row.state, row.number, row.url, row.why, tries, time.time()),
             )
+
+    def keep(self, keys: Collection[str]) -> None:
+        """Forget all others: what failed for an item that is no more is no failure any more."""
+        gone = [(self.batch, key) for key in self.rows() if key not in keys]
+        self._connection.executemany("delete from item where batch = ? and repository = '' and key = ?", gone)
 
     def begun(self, repository: str = "") -> float:
         """When the first pull request can have been opened, in seconds since 1970; 0 where that is not known."""

@@ -33,6 +33,8 @@ def at(root: Path, kind: Kind = "") -> Owners:
             "* @all\n!x.py @no\n[ab].py @no\na[.py @no\n",
             {"x.py": ["@all"], "a.py": ["@all"]},
         ),  # GitHub reads past them
+        ("* @all\na\\ [b @no\n", {"x.py": ["@all"], "a [b": ["@all"]}),
+        (f"* @all\n/{'a*' * 40}b @no\n{'**/' * 40}b @no\n", {"a" * 200 + "/x.py": ["@all"], "b": ["@all"]}),
         ("", {"x.py": []}),
         ("\x00\xff[[[\n* @all\n", {"x.py": ["@all"]}),
     ],

@@ -22,6 +22,7 @@ _PLACES: dict[Kind, tuple[str, ...]] = {
     "": (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
 }
 _LARGEST = 3_000_000  # bytes; GitHub reads no larger one
+_STARS = 3  # of one name in a pattern, more would be tried in too many ways
 _SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<owners>(?:\s+\S+)*)\s*")
 
 
@@ -65,9 +66,23 @@ class Owners:
             found = None if self.kind == "github" else _SECTION.fullmatch(line)
             if found:
                 sections.append(([], found["owners"]))
-            elif line and not line.startswith("!") and "[" not in line.split()[0]:
+            elif line and not line.startswith("!") and "[" not in line.split()[0] and _is_pattern(line):
                 sections[-1][0].append(line)
         return [_Section(lines, default.split()) for lines, default in sections if lines]
+
+
+def _is_pattern(line: str) -> bool:
+    """Whether a line can be read, and its pattern can be tried on a path in no time whoever wrote it."""
+    from codeowners import CodeOwners
+
+    path = line.replace("\\ ", "").split()[0]
+    if path.count("**") > _STARS or any(len(re.findall(r"\*+", word)) > _STARS for word in path.split("/")):
+        return False
+    try:
+        CodeOwners(line)
+    except (ValueError, re.error, RecursionError):
+        return False
+    return True
 
 
 class _Section:

@@ -212,11 +212,30 @@ def test_what_failed_is_tried_again_alone(clone: Path, forge: GitHub, git: Git) 
     assert batch(clone, "status", code=3) == {"a": "open", "b": "failed", "c": "open"}
     done = codemod(clone, "batch", "retry", "--failed", "-j", "1")
     assert done.returncode == 3
-    assert done.stdout.splitlines()[1].split() == ["failed", "b", "2", *"not pushed: hook declined: not now".split()]
+    assert done.stdout.splitlines()[1].split() == [
+        "failed",
+        "b",
+        "2",
+        "not",
+        "pushed:",
+        "hook",
+        "declined:",
+        "not",
+        "now",
+    ]
     assert "failed: b: not pushed: hook declined: not now" in done.stderr.splitlines()
     hook.unlink()
     assert batch(clone, "retry", "--failed") == {"b": "opened"}
     assert batch(clone, "retry", "--failed") == {}
+
+
+def test_what_the_base_requires_no_check_of_is_not_merged_by_itself(clone: Path, forge: GitHub) -> None:
+    done = codemod(clone, "batch", "run", "-j", "1", "--auto-merge")
+    assert done.returncode == 0
+    assert shown(forge) == ALL
+    assert [pull.auto_merge for pull in forge.pulls(NAME)] == [None, None, None]
+    told = "127.0.0.1 merges nothing by itself where the base requires no check: codemod batch merge does"
+    assert done.stderr.splitlines().count(told) == 1
 
 
 def test_what_failed_and_is_wanted_no_more_is_forgotten(clone: Path, forge: GitHub) -> None:

@@ -129,7 +129,13 @@ def auto_merge(api: GitHubAPI, told: Mapping[str, Any], pull: PullRequest, metho
     given = {"pullRequestId": told["node_id"], "mergeMethod": method.upper(), "expectedHeadOid": pull.sha}
     reply = api.graphql(what, _AUTO, {"input": given})
     errors = (reply.json() or {}).get("errors")
-    if errors:
+    if (
+        errors and "clean status" in reply.message
+    ):  # no rule of the branch asks for anything: there is nothing to wait for
+        api.tell(
+            f"{api.asking.host} merges nothing by itself where the base requires no check: codemod batch merge does"
+        )
+    elif errors:
         raise ForgeFailed(f"{api.asking.host} did not {what}: {reply.message}", code=422)
 
 

@@ -175,8 +175,16 @@ def code_content(where: str) -> str:
     """What `code_digest` tells, but for Python and the tools: the same on every machine that has the same code."""
     from codemods.engine.registry import is_built_in, load
 
-    others = [] if not where or is_built_in(where) else [Path(str(sys.modules[load(where).__module__].__file__))]
-    return content_digest(Path(str(codemods.__file__)).parent, *others)
+    if not where or is_built_in(where):
+        return _own_content()
+    return content_digest(
+        Path(str(codemods.__file__)).parent, Path(str(sys.modules[load(where).__module__].__file__))
+    )
+
+
+@cache
+def _own_content() -> str:
+    return content_digest(Path(str(codemods.__file__)).parent)
 
 
 def content_digest(top: Path, *others: Path) -> str:

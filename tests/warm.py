@@ -6,6 +6,7 @@ of its own as ever, with the folder, the environment and the streams that it is 
 
 from __future__ import annotations
 
+import ast
 import atexit
 import contextlib
 import gc
@@ -14,12 +15,14 @@ import json
 import os
 import pkgutil
 import re
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 # what Python, the C library and the loader read when they start: where it differs, a copy is not what was asked for
 _AT_START = re.compile(r"PYTHON.*|LC_.*|LANG.*|TZ|LD_.*|MALLOC.*")
@@ -85,8 +88,9 @@ def serve() -> None:
     own = [f"codemods.{name.replace('-', '_')}" for name in registry.built_in()]
     own += [f"runner.{found.name}" for found in pkgutil.iter_modules(runner.__path__)]
     own.remove("runner.begun")  # that is for workers
-    for name in (*own, "pebble", "multiprocessing.forkserver"):
+    for name in (*own, "pebble.pool.process", "multiprocessing.forkserver", *_LATE):
         importlib.import_module(name)
+    importlib.import_module("runner.cache").code_content("")  # what it gives is kept
     gc.freeze()  # copies share the memory
     with socket.socket(fileno=int(sys.argv.pop())) as channel:
         while True:
@@ -108,3 +112,55 @@ def serve() -> None:
     os.environ.clear()
     os.environ.update(env)
     sys.argv += words
+    _stand_by()
+
+
+# what workers import when they need it
+_LATE = (
+    "libcst",
+    "libcst.matchers",
+    "libcst.metadata",
+    "codemods.engine.work",
+    "codemods.engine.check",
+    "codemods.engine.compose",
+    "codemods.engine.regions",
+)
+_STARTS = re.compile(r"from multiprocessing\.forkserver import main; main\(\d+, \d+, (\[.*?\]), \*\*(\{.*\})\)")
+
+
+def _stand_by() -> None:
+    """Begin the process that workers are copied from: a copy too, which waits until the command asks for one."""
+    from multiprocessing import util
+
+    mine, its = socket.socketpair()
+    waiting = os.fork()
+    if not waiting:
+        mine.close()
+        _become_fork_server(its)
+    its.close()
+    start = util.spawnv_passfds
+
+    def begin(path: bytes, args: Sequence[str], passed: Sequence[int]) -> int:
+        if not _STARTS.fullmatch(args[-1]) or mine.fileno() < 0:
+            return start(path, args, passed)
+        with mine:
+            socket.send_fds(mine, [json.dumps([args[-1], dict(os.environ)]).encode()], passed)
+        return waiting
+
+    util.spawnv_passfds = begin
+
+
+def _become_fork_server(channel: socket.socket) -> NoReturn:
+    from multiprocessing.forkserver import main
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    told, passed, _, _ = socket.recv_fds(channel, 1 << 20, 2)
+    channel.close()
+    if told:  # else the command has come to its end without
+        words, env = json.loads(told)
+        os.environ.clear()
+        os.environ.update(env)
+        found = _STARTS.fullmatch(words)
+        assert found
+        main(*passed, ast.literal_eval(found[1]), **ast.literal_eval(found[2]))
+    os._exit(0)

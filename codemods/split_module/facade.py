@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..engine.tables import BUILTINS
 from ..engine.values import Import
+from ..facts.moving.effects import acts
 from ..facts.moving.needs import Finder
 from ..facts.moving.texts import taken_out
 from ..facts.moving.units import Unit, is_definition
@@ -79,12 +80,15 @@ class Facade:
         return Finder(self.outline, None, self.package.target(), units, copies=False).find().edits
 
     def _place(self) -> tuple[int, ast.stmt | None]:
-        """The offset behind the imports that stand above all definitions, where the parts are imported, and the last of these."""
+        """The offset behind the imports that stand above all definitions, and what does something there, and the last of these: here
+        the parts are imported."""
         package = self.package
         first = package.first
         early = [u for u in package.graph.imports if u.end <= first]
+        early += [u for u in package.kept if u.end <= first and acts(u.node)]
         if early:
-            return early[-1].end, early[-1].node
+            last = max(early, key=lambda u: u.end)
+            return last.end, last.node
         head = [u for u in package.kept if u.end <= first and isinstance(u.node, ast.Expr)]
         return (head[0].end, None) if head else (self._above(first), None)
 

@@ -37,6 +37,7 @@ def hazards(package: Package) -> Iterator[Obstacle | Doubt]:
         yield from _eager(package)
     yield from order.whole()
     yield from order.doubts()
+    yield from order.staying()
 
 
 def _set(package: Package) -> Iterator[Doubt]:
@@ -269,13 +270,18 @@ def _does_something(unit: Unit) -> bool:
     return isinstance(unit.node, ast.Expr) or (isinstance(unit.node, Definition) and bool(unit.node.decorator_list))
 
 
+def _is_of_the_world(package: Package, unit: Unit) -> bool:
+    """Whether what a statement does is known to be more than to make what it binds."""
+    decorators = unit.node.decorator_list if isinstance(unit.node, Definition) else []
+    return isinstance(unit.node, ast.Expr) or any(package.names.meaning(d) == "atexit.register" for d in decorators)
+
+
 def _order(package: Package) -> Iterator[Doubt]:
     """Statements that may do something to the world run in another order where a later part is needed first."""
     doing = [u for u in package.moved if _does_something(u)]
     moved = sorted(doing, key=package.places.__getitem__)
-    first = next(
-        (u for u, now in zip(doing, moved, strict=True) if u is not now and isinstance(u.node, ast.Expr)), None
-    )
+    pairs = zip(doing, moved, strict=True)
+    first = next((u for u, now in pairs if u is not now and _is_of_the_world(package, u)), None)
     if first is not None:
         line = first.node.lineno
         yield Doubt(line, f"the statement of line {line} runs in another order among those that do something")

@@ -11,7 +11,7 @@ from ..engine.grouping import grouped
 from ..engine.names import root_name
 from ..engine.scopes import outside
 from ..engine.source import Definition, is_function
-from ..facts.moving.effects import stored
+from ..facts.moving.effects import acts, stored
 from ..facts.moving.units import Unit
 from .package import Package
 from .values import Doubt, Obstacle
@@ -111,9 +111,9 @@ class Order:
     def _changed(self, unit: Unit) -> set[str]:
         """The names of the module whose objects a statement may change."""
         found = {name for u in self._called(unit) for name in self._inner(u)}
-        if not isinstance(unit.node, Definition):
+        if not is_function(unit.node):
             found |= set(self._written(_now(unit.node)))
-        elif self._subclasses and isinstance(unit.node, ast.ClassDef) and unit.node.bases:
+        if self._subclasses and isinstance(unit.node, ast.ClassDef) and unit.node.bases:
             found.add(_SUBCLASSES)
         return found - unit.names - {*_OF_CLASS}
 
@@ -153,6 +153,21 @@ class Order:
                     return self.names.meaning(value.func).startswith(_LASTING)
                 return isinstance(value, ast.Constant | ast.JoinedStr | ast.Lambda | ast.Tuple)
         return False
+
+    def staying(self) -> Iterator[Doubt]:
+        """Statements that stay with the package and do something: all parts run before those that stand below the first definition."""
+        package = self.package
+        taken = {n for n, bound in self.names.module.names.items() if any(b.kind == "import" for b in bound)}
+        for unit in package.kept:
+            if unit.start < package.first or not acts(unit.node):
+                continue
+            about = {r.name for r in self.outline.reads(unit)} & taken
+            below = (u for u in package.moved if u.start > unit.start and about & self._reached(u))
+            imports = (u for u in package.graph.imports if u.start > unit.start)
+            later = min((*below, *imports), key=lambda u: u.start, default=None)
+            if later is not None:
+                line, other = unit.node.lineno, later.node.lineno
+                yield Doubt(line, f"line {line} stays with the package, and what line {other} does comes first now")
 
     # ---- the module as a whole -----------------------------------------------------------------
 

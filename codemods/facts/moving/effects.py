@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from ...engine.names import root_name
+from ...engine.source import statements
 
 
 def stored(node: ast.stmt) -> Iterator[ast.Name]:
@@ -21,6 +22,22 @@ def stored(node: ast.stmt) -> Iterator[ast.Name]:
             kept = isinstance(each, ast.Attribute | ast.Subscript) and not isinstance(each.ctx, ast.Load)
             if kept and (root := _root(each)) is not None:
                 yield root
+
+
+def acts(node: ast.stmt) -> bool:
+    """Whether a statement that runs may change something else than names of its module: a call that stands alone, a value that is
+    set in an object. What is said of `__all__` does not."""
+    for each in statements([node]):
+        match each:
+            case ast.Expr(value=value):
+                root = changed(each)
+                if not isinstance(value, ast.Constant) and (root is None or root.id != "__all__"):
+                    return True
+            case ast.With() | ast.AsyncWith():
+                return True
+        if any(root.id != "__all__" for root in stored(each)):
+            return True
+    return False
 
 
 def _root(node: ast.AST) -> ast.Name | None:

@@ -1,0 +1,6 @@
+def one():
+    return __name__ == "__main__"
+
+
+def two():
+    return 2

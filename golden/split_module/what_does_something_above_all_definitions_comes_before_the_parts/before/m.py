@@ -1,0 +1,12 @@
+import os
+
+os.environ.setdefault("LEVEL", "1")
+LEVEL = os.environ["LEVEL"]
+
+
+def one():
+    return LEVEL
+
+
+def two():
+    return 2

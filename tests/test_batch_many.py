@@ -82,7 +82,7 @@ def test_one_that_is_broken_empty_or_archived_stops_no_other_and_is_named(
     assert opened["acme/r0"] == ["Bring annotations to current syntax: X | None, list[int], collections.abc"]
 
     # a mirror has no checkout, and of the contents what codemod reads
-    mirror = mirrors.home().joinpath(*listed[0].called.split("/")).with_suffix(".git")
+    mirror = mirrors.place(listed[0])
     missing = git(mirror, "rev-list", "--objects", "--missing=print", "refs/remotes/origin/main").split("\n")
     tree = dict(line.split("\t")[::-1] for line in git(source, "ls-tree", "-r", "HEAD").split("\n"))
     blobs = {path: told.split()[2] for path, told in tree.items()}
@@ -137,6 +137,16 @@ def test_each_repository_has_its_own_configuration_and_that_names_no_code(
     assert not (tmp_path / "ran").exists()
 
 
+def test_each_repository_has_a_mirror_of_its_own(environment: Mapping[str, str]) -> None:
+    names = ["acme/a", "acme/a.b", "acme/a.c", "other/a"]
+    found = [mirrors.source(name, "github.com", environment) for name in names]
+    assert [str(mirrors.place(one).relative_to(mirrors.home())) for one in found] == [
+        f"github.com/{name}.git" for name in names
+    ]
+    assert mirrors.source("git@github.com:acme/a.git", "github.com", environment).called == "github.com/acme/a"
+    assert mirrors.source("https://github.com/acme/a", "github.com", environment).called == "github.com/acme/a"
+
+
 def test_reasons_are_told_once_for_all_that_have_them(tmp_path: Path) -> None:
     one, two = (mirrors.Source(url=f"https://example.com/acme/{n}.git", called=f"example.com/acme/{n}") for n in "ab")
     outcomes = [
@@ -158,6 +168,7 @@ def test_reasons_are_told_once_for_all_that_have_them(tmp_path: Path) -> None:
         ("/tmp/x/y", "does not name a repository as owner/name"),
         ("https://nowhere.invalid/a/b", "nowhere.invalid"),
         ("file:///tmp/x", "is a folder on this machine"),
+        ("https://ada:secret@github.com/a/b", "https://github.com/a/b: a name or token in an address"),
         ("ext::sh -c touch% x", ""),
         ("--upload-pack=x/y", "does not name a repository as owner/name"),
     ],
@@ -169,6 +180,7 @@ def test_a_line_that_names_no_repository_is_told(
         sources(campaign, forge, [line], environment)
     assert str(raised.value).startswith(f"{campaign}/repos.txt:3: ")
     assert told in str(raised.value)
+    assert "secret" not in str(raised.value)
 
 
 def test_the_token_lies_nowhere(

@@ -181,8 +181,7 @@ def by_reason(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
 
 def _without_names(why: str, one: Source) -> str:
     _, _, name = one.called.partition("/")
-    mirror = str(mirrors.home().joinpath(*one.called.split("/")))
-    for word in (mirror, one.url, one.url.removesuffix(".git"), one.called, name):
+    for word in (str(mirrors.place(one)), one.url, one.url.removesuffix(".git"), one.called, name):
         why = why.replace(word, "…")
     return why
 

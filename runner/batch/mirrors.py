@@ -16,7 +16,7 @@ from codemods.engine.world import CONFIG_FILES, matches_glob
 
 from ..errors import RunFailed, UsageError, os_reason
 from ..forges.access import git_environment
-from ..forges.find import address, checked_name, located
+from ..forges.find import address, checked_name, located, shown
 from ..forges.known import known, unknown
 from ..formatters import CALLERS
 from ..git import Repository
@@ -37,8 +37,11 @@ class Source:
 def source(text: str, host: str, environment: Mapping[str, str]) -> Source:
     """A repository by its address, or by `owner/name` on a host. Raises UsageError."""
     if "://" in text or ":" in text:
-        place = located(text, environment)
-        return Source(url=text, called=f"{address(text).place}/{place.name}")
+        found = located(text, environment)
+        if address(text).scheme in ("http", "https") and "@" in urllib.parse.urlsplit(text).netloc:
+            told = "a name or token in an address would be kept with it; tokens come from the environment"
+            raise UsageError(f"{shown(text)}: {told}")
+        return Source(url=text, called=f"{address(text).place}/{found.name}")
     forge = known(host, environment)
     if forge is None:
         raise unknown(host)
@@ -71,10 +74,15 @@ def home() -> Path:
     return (Path(configured) if os.path.isabs(configured) else Path.home() / ".cache") / "codemod" / "git"
 
 
+def place(one: Source) -> Path:
+    """Where its mirror lies."""
+    return home().joinpath(*f"{one.called}.git".split("/"))
+
+
 def mirror(one: Source, environment: Mapping[str, str]) -> Repository:
     """The mirror of a repository, made where it is missing. Nothing is fetched yet. Raises RunFailed."""
     access = git_environment(one.url, environment)
-    path = home().joinpath(*one.called.split("/")).with_suffix(".git")
+    path = place(one)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

@@ -229,6 +229,19 @@ def test_a_map_gives_what_its_renames_give_one_after_the_other() -> None:
     assert before | {path: data or b"" for path, data in together.changed.items()} == files
 
 
+def test_a_link_in_a_package_that_moves_is_told(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/__init__.py").write_text("")
+    (tmp_path / "shop/prices.txt").symlink_to("../prices.txt")
+    (tmp_path / "shop/names.txt").write_text("a\n")
+    where = project(tmp_path)
+    subprocess.run(["git", "rm", "-q", "--cached", "shop.py"], cwd=where, check=True)
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "b"], cwd=where, check=True)
+    run = codemod(where, "run", "rename-symbol", "--symbol", "shop", "--to", "mart", "--dry-run")
+    told = "shop/prices.txt is no plain file (a link, perhaps): it stays where it is"
+    assert told in run.stdout + run.stderr
+
+
 # ---- the room that answers ---------------------------------------------------------------------
 
 

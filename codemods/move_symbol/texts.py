@@ -188,7 +188,9 @@ class Writer:
         head = ""
         if listed:
             given = next(iter(in_all(self.source)), None)
-            inside = ", ".join(f'"{n}"' for n in listed)
+            entry = self.source.file.segment(given.elts[0]) if given is not None and given.elts else '"'
+            quote = entry[-1] if entry[-1] in "'\"" else '"'  # as the old module writes it
+            inside = ", ".join(f"{quote}{n}{quote}" for n in listed)
             if isinstance(given, ast.Tuple):
                 head = f"__all__ = ({inside}{',' if len(listed) == 1 else ''})\n\n"
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..engine.codemod import OptionError
 from ..engine.grouping import grouped
-from ..engine.known import Decisions, Known, Project
+from ..engine.known import Decisions, Known
 from ..engine.tables import BUILTINS
 from ..engine.values import Skip
 from ..facts.references.data import Reference
@@ -60,7 +60,7 @@ def plan_of(known: Known, options: Options) -> Plan:
         if symbol is None:
             _check(references, pair, pairs)
             continue
-        renamed = _Renamed(known.project, references, symbol, pair, options)
+        renamed = _Renamed(known, references, symbol, pair, options)
         skips += renamed.skips
         done.append(renamed)
     skips += _meeting(references, done)
@@ -154,9 +154,8 @@ def _alias(options: Options, symbol: Symbol, pair: Pair) -> Alias | None:
 class _Renamed:
     """One symbol and what becomes of its references."""
 
-    def __init__(
-        self, project: Project, references: References, symbol: Symbol, pair: Pair, options: Options
-    ) -> None:
+    def __init__(self, known: Known, references: References, symbol: Symbol, pair: Pair, options: Options) -> None:
+        project = known.project
         self.symbol, self.pair = symbol, pair
         self.leaves = options.alias or options.leave_alias
         self.alias = _alias(options, symbol, pair)
@@ -185,6 +184,8 @@ class _Renamed:
             r for r in found if r.verdict == "name" and r.ends and looks_up(r.context) and r.path.endswith(".py")
         ]
         self.doubts += [f"{r.path}:{r.line}: a text that is looked up holds the word" for r in looked]
+        left = self.moves.keys() - (self.moves.keys() if known.targets is None else known.targets)
+        self.doubts += [f"{path} is no plain file (a link, perhaps): it stays where it is" for path in sorted(left)]
         if symbol.gone:
             self.doubts.append(f"nothing is called {pair.dotted} any more, and {pair.new} is there")
         blocks = [*self._blocks(references)]

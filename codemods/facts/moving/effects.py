@@ -11,6 +11,11 @@ from ...engine.source import statements
 
 def stored(node: ast.stmt) -> Iterator[ast.Name]:
     """The names of the objects whose attributes or items a statement sets or deletes."""
+    yield from (root for kept in _kept(node) if (root := _root(kept)) is not None)
+
+
+def _kept(node: ast.stmt) -> Iterator[ast.expr]:
+    """The attributes and items that a statement sets or deletes."""
     targets: Sequence[ast.expr] = ()
     match node:
         case ast.Assign(targets=several) | ast.Delete(targets=several):
@@ -19,9 +24,8 @@ def stored(node: ast.stmt) -> Iterator[ast.Name]:
             targets = [target]
     for target in targets:
         for each in ast.walk(target):
-            kept = isinstance(each, ast.Attribute | ast.Subscript) and not isinstance(each.ctx, ast.Load)
-            if kept and (root := _root(each)) is not None:
-                yield root
+            if isinstance(each, ast.Attribute | ast.Subscript) and not isinstance(each.ctx, ast.Load):
+                yield each
 
 
 def acts(node: ast.stmt) -> bool:
@@ -35,7 +39,7 @@ def acts(node: ast.stmt) -> bool:
                     return True
             case ast.With() | ast.AsyncWith():
                 return True
-        if any(root.id != "__all__" for root in stored(each)):
+        if any((root := _root(kept)) is None or root.id != "__all__" for kept in _kept(each)):
             return True
     return False
 

@@ -1,6 +1,8 @@
+import decimal
 import os
 
 os.environ.setdefault("LEVEL", "1")
+decimal.getcontext().prec = 5
 LEVEL = os.environ["LEVEL"]
 
 

@@ -6,9 +6,9 @@ of its own as ever, with the folder, the environment and the streams that it is 
 
 from __future__ import annotations
 
-import ast
 import atexit
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -22,7 +22,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn
 
 # what Python, the C library and the loader read when they start: where it differs, a copy is not what was asked for
 _AT_START = re.compile(r"PYTHON.*|LC_.*|LANG.*|TZ|LD_.*|MALLOC.*")
@@ -112,8 +111,10 @@ def serve() -> None:
     os.environ.clear()
     os.environ.update(env)
     sys.argv += words
-    _stand_by()
+    _keep_spares()
 
+
+# ---- what multiprocessing starts ---------------------------------------------------------------
 
 # what workers import when they need it
 _LATE = (
@@ -125,42 +126,78 @@ _LATE = (
     "codemods.engine.compose",
     "codemods.engine.regions",
 )
-_STARTS = re.compile(r"from multiprocessing\.forkserver import main; main\(\d+, \d+, (\[.*?\]), \*\*(\{.*\})\)")
+_HELPER = re.compile(r"from multiprocessing\.(forkserver|resource_tracker) import main; ?main\(")
 
 
-def _stand_by() -> None:
-    """Begin the process that workers are copied from: a copy too, which waits until the command asks for one."""
+def _keep_spares() -> None:
+    """The processes that workers are copied from, and that count semaphores, are copies of this one too.
+
+    They are made before anything runs here, so that they are as a Python that has only imported.
+    """
     from multiprocessing import util
 
-    mine, its = socket.socketpair()
-    waiting = os.fork()
-    if not waiting:
-        mine.close()
-        _become_fork_server(its)
-    its.close()
-    start = util.spawnv_passfds
+    spares = [_Spare(), _Spare()]
+    start_python = util.spawnv_passfds
 
-    def begin(path: bytes, args: Sequence[str], passed: Sequence[int]) -> int:
-        if not _STARTS.fullmatch(args[-1]) or mine.fileno() < 0:
-            return start(path, args, passed)
-        with mine:
-            socket.send_fds(mine, [json.dumps([args[-1], dict(os.environ)]).encode()], passed)
-        return waiting
+    def start(path: bytes, words: Sequence[str], descriptors: Sequence[int]) -> int:
+        if spares and _HELPER.match(words[-1]):
+            return spares.pop().begin(words[-1], descriptors)
+        return start_python(path, words, descriptors)
 
-    util.spawnv_passfds = begin
+    util.spawnv_passfds = start
 
 
-def _become_fork_server(channel: socket.socket) -> NoReturn:
-    from multiprocessing.forkserver import main
+class _Spare:
+    """A copy that waits to run one line of Python in place of a new one. It ends when nobody can ask it any more."""
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    told, passed, _, _ = socket.recv_fds(channel, 1 << 20, 2)
-    channel.close()
-    if told:  # else the command has come to its end without
-        words, env = json.loads(told)
-        os.environ.clear()
-        os.environ.update(env)
-        found = _STARTS.fullmatch(words)
-        assert found
-        main(*passed, ast.literal_eval(found[1]), **ast.literal_eval(found[2]))
-    os._exit(0)
+    def __init__(self) -> None:
+        self._channel, theirs = socket.socketpair()
+        self._pid = os.fork()
+        if not self._pid:
+            self._channel.close()
+            code = _received(theirs)
+            with contextlib.suppress(SystemExit):
+                exec(code, {"__name__": "__main__"})
+            os._exit(0)
+        theirs.close()
+
+    def begin(self, code: str, descriptors: Sequence[int]) -> int:
+        """Run the code with these descriptors and the standard streams of this process; gives its number."""
+        handed = sorted({n for n in (0, 1, 2) if _is_open(n)} | set(descriptors))
+        blocked = [int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, [])]
+        told = json.dumps([code, handed, dict(os.environ), blocked]).encode()
+        with self._channel as channel:
+            socket.send_fds(channel, [len(told).to_bytes(4)], handed)
+            channel.sendall(told)
+        return self._pid
+
+
+def _received(channel: socket.socket) -> str:
+    """Wait for the line, and take over what comes with it."""
+    with open(os.devnull, "r+b", buffering=0) as nothing:
+        for number in (0, 1, 2):  # who reads our output waits for its end, not for ours
+            os.dup2(nothing.fileno(), number)
+    with channel:  # its own number is free again before others are taken
+        size, found, _, _ = socket.recv_fds(channel, 4, 64)
+        if not found:
+            os._exit(0)
+        with channel.makefile("rb") as asked:
+            code, handed, env, blocked = json.loads(asked.read(int.from_bytes(size)))
+    aside = [fcntl.fcntl(number, fcntl.F_DUPFD, 200) for number in found]  # a number may be that of another one
+    for number in (0, 1, 2, *found):
+        os.close(number)
+    for number, target in zip(aside, handed, strict=True):
+        os.dup2(number, target)
+        os.close(number)
+    os.environ.clear()
+    os.environ.update(env)
+    signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    return str(code)
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True

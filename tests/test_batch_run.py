@@ -238,6 +238,14 @@ def test_what_the_base_requires_no_check_of_is_not_merged_by_itself(clone: Path,
     assert done.stderr.splitlines().count(told) == 1
 
 
+def test_an_item_that_is_none_is_refused(clone: Path, forge: GitHub) -> None:
+    for words in (["run"], ["run", "-n"], ["retry"]):
+        done = codemod(clone, "batch", *words, "-j", "1", "-k", "a", "-k", "no\nsuch")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "there is no item 'no\\nsuch' to work on; see: codemod batch run -n" in done.stderr.replace('"', "'")
+    assert forge.pulls(NAME) == []
+
+
 def test_what_failed_and_is_wanted_no_more_is_forgotten(clone: Path, forge: GitHub) -> None:
     hook = forge[NAME].path / "hooks" / "update"
     hook.parent.mkdir(exist_ok=True)

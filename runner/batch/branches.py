@@ -68,7 +68,8 @@ def point(repo: Repository, moves: Mapping[str, tuple[str | None, str | None]], 
             write(repo, "update-ref", "--create-reflog", "-m", note, "-z", "--stdin", stdin=lines, visible=True)
         except RunFailed as error:
             raise RunFailed(f"no branch of the batch was written: {error}") from None
-        delivered(f"{len(lines)} branches of the batch are written; see them: git branch --list 'codemod/*'")
+        what = "1 branch of the batch is" if len(lines) == 1 else f"{len(lines):,} branches of the batch are"
+        delivered(f"{what} written; see: git branch --list 'codemod/*'")
     return came[0] if came else 0
 
 

@@ -105,12 +105,23 @@ def merge(
             yield Progress(key=key, state=FAILED, pull=pull, why=str(error))
 
 
+_WHY = {
+    "diverged": "others have pushed to its branch: merge it yourself",
+    "held": f"it has the label {HOLD}",
+    "adopted": "it is of somebody else: merge it yourself",
+    "conflict": "its base has changed the same lines: codemod batch run makes it again",
+    "checks failed": "its checks fail",
+    "changes requested": "a reviewer asks for changes",
+    "queued": "it waits in the queue, or for its checks",
+}
+
+
 def _not_yet(state: str, status: Status, when_green: bool, *, named: bool) -> str:
     """Why a pull request is not merged yet; "" where it may be. What a queue has put out goes in again only by name."""
     if state == "evicted" and not named:
         return "the queue has put it out; with -k it goes in again"
     if state not in ("open", "approved", "evicted"):
-        return state
+        return _WHY[state]
     if status.checks is not Checks.PASSED:
         return "its checks have not passed" if status.checks is not Checks.NONE else "it has no checks"
     if status.review is not Review.APPROVED and not when_green:

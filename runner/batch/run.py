@@ -14,6 +14,7 @@ from ..errors import UsageError
 from ..forges.values import Forge, ForgeFailed, Method, PullRequest, Status, Wanted
 from ..outcome import Report
 from ..signals import noted
+from ..terminal import quoted
 from . import reconcile
 from .content import commits
 from .deliver import Delivery, Result
@@ -178,6 +179,8 @@ class _Run:
             keys = {key for key, row in self.state.rows().items() if row.state == FAILED}
         elif not keys:
             return list(steps)
+        elif unknown := sorted(keys - {step.key for step in steps}):
+            raise UsageError(f"there is no item {quoted(unknown[0])} to work on; see: codemod batch run -n")
         return [step for step in steps if step.key in keys]
 
     def _delivered(

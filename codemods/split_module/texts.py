@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -21,8 +22,20 @@ from .values import Piece
 def head(package: Package, piece: Piece) -> str:
     """What a part begins with."""
     above = _header(package) if package.job.header else ""
+    told = "".join(f"{line}\n" for line in _told_to_tools(package) if f"{line}\n" not in above)
+    above += f"{told}\n" if told else ""
     doc = piece.doc.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return above + (f'"""{doc}"""\n\n' if doc else "")
+
+
+def _told_to_tools(package: Package) -> Iterator[str]:
+    """The comments above all statements that tell tools something of the whole file: each part is such a file."""
+    body = package.file.tree.body
+    first = package.file.first_line(body[0]) if body else 1
+    for number in range(1, first):
+        line = package.file.line(number).strip()
+        if _OF_FILE.match(line):
+            yield line
 
 
 def _header(package: Package) -> str:
@@ -34,6 +47,9 @@ def _header(package: Package) -> str:
     return "".join(f"{line}\n" for line in found) + ("\n" if found else "")
 
 
+_OF_FILE = re.compile(
+    r"#[ \t]*(?:(?:mypy|pyright|pylint|ruff|flake8|isort)[ \t]*:|type:[ \t]*ignore\b|fmt:[ \t]*off\b)"
+)
 _JOINED = "\u00a0"  # stands for the spaces of `x as x`, where no line is broken
 
 

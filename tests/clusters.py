@@ -95,9 +95,8 @@ def clusters(*made: Cluster, env: Mapping[str, str]) -> Iterator[None]:
             cluster.start("scheduler", scheduler, env=env)
             for number, line in enumerate(told(mine)):
                 # dask's nanny watches the first; the other one is as quick to end as to begin
-                cluster.start(
-                    f"worker{number}", line, *(["--no-nanny", "--nthreads", "1"] if number else []), env=env
-                )
+                one = ("--nthreads", "1", *(["--no-nanny"] if number or cluster.tls else []))
+                cluster.start(f"worker{number}", line, *one, env=env)
         for cluster in made:
             cluster.wait_for(*(name for name in cluster.processes if name != "scheduler"))
         yield

@@ -38,6 +38,7 @@ def hazards(package: Package) -> Iterator[Obstacle | Doubt]:
     yield from order.whole()
     yield from order.doubts()
     yield from order.staying()
+    yield from order.of_world()
 
 
 def _set(package: Package) -> Iterator[Doubt]:

@@ -22,6 +22,11 @@ _OF_CLASS = ("cls", "mcs", "mcls", "metacls")
 _CHANGED = {"next", "setattr", "delattr"}  # builtins that change what they are given
 # what makes objects that calls of their methods leave as they are
 _LASTING = ("re.compile", "logging.getLogger", "typing.", "typing_extensions.", "struct.Struct", "decimal.Decimal")
+# what all modules share, and what changes it
+_WORLD = {
+    "environ": tuple(f"os.environ.{word}" for word in ("setdefault", "update", "pop", "clear")),
+    "random": ("random.", "numpy.random."),
+}
 _WHOLE = ("typing.get_type_hints", "typing_extensions.get_type_hints")
 
 
@@ -153,6 +158,26 @@ class Order:
                     return self.names.meaning(value.func).startswith(_LASTING)
                 return isinstance(value, ast.Constant | ast.JoinedStr | ast.Lambda | ast.Tuple)
         return False
+
+    def of_world(self) -> Iterator[Doubt]:
+        """Values that are made of what all modules share, where one of them changes it: the environment, random numbers."""
+        for word, changing in _WORLD.items():
+            if not self.package.file.lines_of(word):
+                continue
+            asked = {u: found for u in self.package.moved if (found := self._asked(u, word))}
+            for unit in (u for u, found in asked.items() if any(f.startswith(changing) for f in found)):
+                for other in asked:
+                    first, last = sorted((unit, other), key=lambda u: u.start)
+                    if first is not last and self.package.places[first] > self.package.places[last]:
+                        one, two = first.node.lineno, last.node.lineno
+                        yield Doubt(
+                            one, f"line {two} runs before line {one}, and one of them changes what {word} gives"
+                        )
+
+    def _asked(self, unit: Unit, word: str) -> set[str]:
+        nodes = (n for n in _now(unit.node) if isinstance(n, ast.Attribute | ast.Name))
+        found = {self.names.meaning(n, rebound="first") for n in nodes}
+        return {f for f in found if word in f.split(".")}
 
     def staying(self) -> Iterator[Doubt]:
         """Statements that stay with the package and do something: all parts run before those that stand below the first definition."""

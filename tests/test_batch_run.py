@@ -238,6 +238,17 @@ def test_what_the_base_requires_no_check_of_is_not_merged_by_itself(clone: Path,
     assert done.stderr.splitlines().count(told) == 1
 
 
+def test_a_branch_that_somebody_brings_elsewhere_too(clone: Path, forge: GitHub) -> None:
+    batch(clone, "run")
+    forge[NAME].commit("stable", {"n.py": "n = 1\n"}, author="grace", message="On stable")
+    other = forge.open(NAME, "codemod/typing/a", "stable", title="Backport")
+    assert batch(clone, "run") == {"a": "unchanged", "b": "unchanged", "c": "unchanged"}
+    assert (other.base, other.title, other.labels) == ("stable", "Backport", [])
+    forge.close(NAME, 1)
+    assert batch(clone, "run") == {"a": "rejected", "b": "unchanged", "c": "unchanged"}
+    assert (other.base, other.state) == ("stable", "open")
+
+
 def test_an_item_that_is_none_is_refused(clone: Path, forge: GitHub) -> None:
     for words in (["run"], ["run", "-n"], ["retry"]):
         done = codemod(clone, "batch", *words, "-j", "1", "-k", "a", "-k", "no\nsuch")

@@ -72,7 +72,7 @@ def _there(named: str, file: str, given: Mapping[str, Any]) -> Iterator[_There]:
         branch = base_branch(found.made_of, place.remote, found.spec.settings.base)
         place.remote.fetch(branch, f"codemod/{found.batch}")
         base = found.repository.resolve(place.remote.ref(branch)) or ""
-        seen = look(place.remote, place.forge, found.batch, base, pulls)
+        seen = look(place.remote, place.forge, found.batch, base, pulls, branch)
         yield _There(found=found, place=place, forge=place.forge, state=state, seen=seen, work=work)
 
 

@@ -158,7 +158,7 @@ def _followed(there: _There, do: Follow) -> list[Progress]:
         pulls = listed(there.forge, there.batch, state)
         there.place.remote.fetch(there.branch, f"codemod/{there.batch}")
         base = there.repository.resolve(there.place.remote.ref(there.branch)) or ""
-        seen = look(there.place.remote, there.forge, there.batch, base, pulls)
+        seen = look(there.place.remote, there.forge, there.batch, base, pulls, there.branch)
         return list(do(there.forge, seen, state.rows()))
 
 

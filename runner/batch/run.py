@@ -117,7 +117,7 @@ class _Run:
 
     def done(self) -> BatchReport:
         planned, settings = self.planned, self.asked.settings
-        seen = look(self.place.remote, self.place.forge, self.name, planned.base, self.pulls)
+        seen = look(self.place.remote, self.place.forge, self.name, planned.base, self.pulls, planned.base_branch)
         items = self._items(seen)
         contents = {item.key: commits(item, planned.report, planned.repository, self.name) for item in items}
         delivery = Delivery(

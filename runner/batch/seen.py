@@ -85,9 +85,9 @@ def _is_adopted(pull: PullRequest, batch: str, forge: Forge | None) -> bool:
 
 
 def look(
-    remote: Remote, forge: Forge | None, batch: str, base: str, listed: Iterable[PullRequest]
+    remote: Remote, forge: Forge | None, batch: str, base: str, listed: Iterable[PullRequest], into: str = ""
 ) -> dict[str, Seen]:
-    """All items that the remote or the forge knows of, by their keys. `base` is a commit.
+    """All items that the remote or the forge knows of, by their keys. `base` is a commit, `into` the branch it is of.
 
     Raises ForgeFailed, RunFailed.
     """
@@ -103,7 +103,7 @@ def look(
         else:
             pulls.setdefault(each.branch, []).append(each)
     for branch in sorted({*tips, *pulls}):
-        key, pull = branch.removeprefix(f"{prefix}/"), _counting(pulls.get(branch, ()))
+        key, pull = branch.removeprefix(f"{prefix}/"), _counting(pulls.get(branch, ()), into)
         tip = tips.get(branch)
         one = Seen(key=key, branch=branch, tip=tip, pull=pull)
         if tip:
@@ -125,9 +125,12 @@ def marked(body: str, plan: str) -> str:
     return _MARKER.sub(lambda found: f"<!-- codemod:{found['batch']}/{found['key']} plan={plan} -->", body)
 
 
-def _counting(pulls: Iterable[PullRequest]) -> PullRequest | None:
-    """Of several for one branch the open one counts, else the newest."""
-    return max(pulls, key=lambda pull: (pull.state is State.OPEN, pull.number), default=None)
+def _counting(pulls: Iterable[PullRequest], into: str) -> PullRequest | None:
+    """Of several for one branch those count that go where the batch goes: somebody may bring it elsewhere too.
+
+    Of these the open one, else the newest.
+    """
+    return max(pulls, key=lambda pull: (pull.base == into, pull.state is State.OPEN, pull.number), default=None)
 
 
 def is_ours(repo: Repository, batch: str, key: str, base: str, tip: str) -> bool:

@@ -190,6 +190,15 @@ def test_the_only_remote_is_meant(clone: Path, git: Git) -> None:
     assert done.stderr == "codemod: there is no remote 'origin' here; there is other, there (choose with --remote)\n"
 
 
+def test_what_has_no_checks_is_merged_only_where_that_is_said(clone: Path, forge: GitHub) -> None:
+    batch(clone, "run")
+    forge.review(NAME, 1)
+    forge.check(NAME, 2, ci="failure")
+    assert batch(clone, "merge") == {"a": "approved", "b": "checks failed", "c": "open"}
+    assert batch(clone, "merge", "--without-checks") == {"a": "merged", "b": "checks failed", "c": "open"}
+    assert batch(clone, "merge", "--without-checks", "--when-green") == {"b": "checks failed", "c": "merged"}
+
+
 def test_all_that_is_known_is_deleted_and_nothing_comes_twice(clone: Path, forge: GitHub, git: Git) -> None:
     import shutil
 

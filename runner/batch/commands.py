@@ -158,11 +158,20 @@ def status_command(plan: str, spec: str, as_json: bool, **given: Any) -> int:
         *REPOSITORIES,
         _ONLY,
         _flag("when-green", "Do not ask for an approval: checks are enough."),
+        _flag("without-checks", "Do not ask for checks where there are none."),
         _JSON,
         *work_options(),
     ],
 )
-def merge_command(plan: str, spec: str, keys: tuple[str, ...], when_green: bool, as_json: bool, **given: Any) -> int:
+def merge_command(
+    plan: str,
+    spec: str,
+    keys: tuple[str, ...],
+    when_green: bool,
+    without_checks: bool,
+    as_json: bool,
+    **given: Any,
+) -> int:
     """Merge what is approved and whose checks pass, through the forge's queue where there is one.
 
     \b
@@ -171,9 +180,11 @@ def merge_command(plan: str, spec: str, keys: tuple[str, ...], when_green: bool,
       codemod batch merge --when-green --merge-method rebase
       codemod batch merge -k tests-api
     """
+    from .follow import Needs
     from .follow_command import merge
 
-    return merge(plan, spec, keys, when_green, as_json, given)
+    needs = Needs(approval=not when_green, checks=not without_checks)
+    return merge(plan, spec, keys, needs, as_json, given)
 
 
 @batch.command(

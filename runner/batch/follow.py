@@ -78,13 +78,21 @@ def word(seen: Seen, status: Status | None, queued: Merged | None) -> str:
     return {Review.CHANGES_REQUESTED: "changes requested", Review.APPROVED: "approved"}.get(status.review, "open")
 
 
+@dataclass(frozen=True)
+class Needs:
+    """What a pull request needs to be merged."""
+
+    approval: bool = True
+    checks: bool = True  # False: it may have none; those that it has must pass all the same
+
+
 # ---- merge, close ------------------------------------------------------------------------------
 
 
 def merge(
-    forge: Forge, seen: Mapping[str, Seen], keys: Collection[str], method: Method, *, when_green: bool
+    forge: Forge, seen: Mapping[str, Seen], keys: Collection[str], method: Method, needs: Needs
 ) -> Iterator[Progress]:
-    """Merge what may be: approved and green, or green alone with `when_green`. What may not says why."""
+    """Merge what has what it needs. What has not says why."""
     for key, one in sorted(seen.items()):
         pull = one.pull
         if pull is None or one.state is not State.OPEN or (keys and key not in keys):
@@ -93,7 +101,7 @@ def merge(
             status = forge.status(pull)
             before = forge.merging(pull)
             state = word(one, status, before)
-            if why := _not_yet(state, status, when_green, named=key in keys):
+            if why := _not_yet(state, status, needs, named=key in keys):
                 yield Progress(key=key, state=state, pull=pull, status=status, why=why)
                 continue
             became = forge.merge(pull, method)
@@ -116,15 +124,18 @@ _WHY = {
 }
 
 
-def _not_yet(state: str, status: Status, when_green: bool, *, named: bool) -> str:
+def _not_yet(state: str, status: Status, needs: Needs, *, named: bool) -> str:
     """Why a pull request is not merged yet; "" where it may be. What a queue has put out goes in again only by name."""
     if state == "evicted" and not named:
         return "the queue has put it out; with -k it goes in again"
     if state not in ("open", "approved", "evicted"):
         return _WHY[state]
-    if status.checks is not Checks.PASSED:
-        return "its checks have not passed" if status.checks is not Checks.NONE else "it has no checks"
-    if status.review is not Review.APPROVED and not when_green:
+    if status.checks is Checks.NONE:  # which is also so until the first one begins
+        if needs.checks:
+            return "it has no checks; --without-checks does not ask for them"
+    elif status.checks is not Checks.PASSED:
+        return "its checks have not passed"
+    if status.review is not Review.APPROVED and needs.approval:
         return "it is not approved; --when-green does not ask for that"
     return ""
 

@@ -86,16 +86,16 @@ def status(named: str, file: str, as_json: bool, given: Mapping[str, Any]) -> in
 
 
 def merge(
-    named: str, file: str, keys: Sequence[str], when_green: bool, as_json: bool, given: Mapping[str, Any]
+    named: str, file: str, keys: Sequence[str], needs: follow.Needs, as_json: bool, given: Mapping[str, Any]
 ) -> int:
     """Merge what may be merged."""
     if many_command.is_asked(given):
-        return many_command.follow(named, file, given, as_json, _merging(keys, when_green))
+        return many_command.follow(named, file, given, as_json, _merging(keys, needs))
     with _there(named, file, given) as there:
         _refuse_unknown(keys, there.seen)
         noted("what is merged stays so; codemod batch status shows it")
         method = cast("Method", there.found.spec.settings.merge_method)
-        rows = list(follow.merge(there.forge, there.seen, keys, method, when_green=when_green))
+        rows = list(follow.merge(there.forge, there.seen, keys, method, needs))
         return there.shown(rows, as_json, all_done="nothing is open that could be merged")
 
 
@@ -119,12 +119,12 @@ def close(
         return there.shown(rows, as_json, all_done="nothing is open that could be closed")
 
 
-def _merging(keys: Sequence[str], when_green: bool) -> Callable[[BatchSettings], Follow]:
+def _merging(keys: Sequence[str], needs: follow.Needs) -> Callable[[BatchSettings], Follow]:
     """To merge in many repositories."""
 
     def with_settings(settings: BatchSettings) -> Follow:
         method = cast("Method", settings.merge_method)
-        return lambda forge, seen, rows: follow.merge(forge, seen, keys, method, when_green=when_green)
+        return lambda forge, seen, rows: follow.merge(forge, seen, keys, method, needs)
 
     return with_settings
 

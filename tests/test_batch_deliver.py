@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,13 @@ from runner.batch.remote import Remote
 from runner.batch.seen import listing, look
 from runner.batch.values import Item
 from runner.deliver import Commit
-from runner.errors import RunFailed
+from runner.errors import CodemodError, RunFailed
 from runner.forges.access import git_environment
 from runner.forges.connect import connect
 from runner.forges.values import Wanted
 from runner.git import Repository
 from tests.forge.github import GitHub
+from tests.forge.serving import Kind
 
 Git = Callable[..., str]
 Make = Callable[..., Path]
@@ -52,7 +54,7 @@ class Batch:
         contents = {item.key: [self._commit(item)] for item in items}
         wanted = {item.key: delivery.wanted(item, contents[item.key]) for item in items}
         steps = reconcile.steps(items, seen, wanted, **options)
-        return {r.step.key: r for r in delivery.bring(delivery.write(delivery.reopened(steps), contents), self._text)}
+        return {r.step.key: r for r in delivery.bring(delivery.write(steps, contents), self._text)}
 
     def _commit(self, item: Item) -> Commit:
         message = f"Change {item.key}\n\nCodemod-Batch: x\nCodemod-Item: {item.key}\nCodemod-Plan: {'1' * 64}\n"
@@ -196,3 +198,18 @@ def test_a_token_that_is_not_taken_is_told_once(batch: Batch) -> None:
     with pytest.raises(RunFailed) as error:
         batch.run()
     assert "ghp_wrong" not in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["500", "502 after", "reset after"])
+def test_what_cannot_be_opened_again_now_is_not_opened_anew(batch: Batch, kind: Kind) -> None:
+    batch.wants = {"a": "a = 1\n"}
+    batch.run()
+    batch.forge.close(NAME, 1)
+    for at in range(1, 8):  # whichever request it is
+        batch.forge.fail(at, kind)
+        with contextlib.suppress(CodemodError):
+            batch.run(reopen=True)
+        batch.forge.fail_no_more()
+        batch.run(reopen=True)
+        assert batch.state() == ALL[:1], at
+        batch.forge.close(NAME, 1)

@@ -81,27 +81,35 @@ class Delivery:
         like = tree.get(path) or tree.get(commit.origins.get(path, ""))
         return commit.modes.get(path) or (like.mode if like else "100644")
 
-    def reopened(self, steps: Sequence[Step]) -> list[Step]:
-        """Open again what was closed and shall be open. A forge does so only before its branch moves."""
-        return [self._reopened(step) for step in steps]
-
     def _reopened(self, step: Step) -> Step:
+        """Open again what was closed and shall be open; a forge does so only before the branch moves.
+
+        Raises ForgeFailed where it may do so later.
+        """
         pull = _pull_of(step)
         if self.forge is None or step.todo is not Todo.OPEN or step.seen is None or pull is None:
             return step
         try:
             self.forge.reopen(pull.number)
-        except ForgeFailed:  # its branch is gone, or has moved since: then a new one is opened
+        except ForgeFailed as error:
+            if error.again or error.code == 401:
+                raise
+            # its branch is gone, or has moved since: then a new one is opened
             return replace(step, seen=replace(step.seen, pull=None))
         return replace(step, todo=Todo.UPDATE, seen=replace(step.seen, pull=replace(pull, state=State.OPEN)))
 
     # ---- branches --------------------------------------------------------------------------
 
     def write(self, steps: Sequence[Step], commits: Mapping[str, Sequence[Commit]]) -> list[Result]:
-        """Make the branches that move, here and at the remote."""
+        """Make the branches that move, here and at the remote. What was closed and shall be open is opened before."""
         moving: list[Step] = []
         results: dict[str, Result] = {}
         for step in steps:
+            try:
+                step = self._reopened(step)
+            except ForgeFailed as error:
+                results[step.key] = Result(step=step, pull=_pull_of(step), failed=str(error))
+                continue
             why = self._in_the_way(step) if step.moves else ""
             results[step.key] = Result(step=replace(step, todo=Todo.DIVERGED, why=why) if why else step)
             if step.moves and not why:

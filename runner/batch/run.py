@@ -187,7 +187,7 @@ class _Run:
         self, delivery: Delivery, steps: Sequence[Step], contents: Mapping[str, Sequence[Commit]]
     ) -> list[Result]:
         results = []
-        written = delivery.write(delivery.reopened(steps), contents)
+        written = delivery.write(steps, contents)
         noted("what is pushed and opened stays; the next codemod batch run does the rest")
         for result in delivery.bring(written, self._text):
             result = self._pruned(delivery, result)

@@ -51,7 +51,7 @@ demo: $(READY) ## see codemod at work on a small repository
 	@$(BIN)/python tests/demo.py
 
 test: $(READY) ## all tests, under five minutes on two cores; ARGS="-k name" chooses
-	@$(BIN)/python -m pytest -q -n 3 $(ARGS)
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal $(ARGS)
 
 check: $(READY) ## types and style: mypy, ruff
 	@$(BIN)/mypy && $(BIN)/ruff check . && $(BIN)/ruff format --check .

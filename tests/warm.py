@@ -87,9 +87,6 @@ def serve() -> None:
     own = [f"codemods.{name.replace('-', '_')}" for name in registry.built_in()]
     own += [f"runner.{found.name}" for found in pkgutil.iter_modules(runner.__path__)]
     own.remove("runner.begun")  # that is for workers
-    for room in ("batch", "forges", "review", "undo"):
-        path = [f"{runner.__path__[0]}/{room}"]
-        own += [f"runner.{room}.{found.name}" for found in pkgutil.iter_modules(path)]
     for name in (*own, "pebble.pool.process", "multiprocessing.forkserver", *_LATE):
         importlib.import_module(name)
     importlib.import_module("runner.cache").code_content("")  # what it gives is kept
@@ -119,13 +116,8 @@ def serve() -> None:
 
 # ---- what multiprocessing starts ---------------------------------------------------------------
 
-# what commands and workers import when they need it
+# what workers import when they need it
 _LATE = (
-    "git",
-    "github.Requester",
-    "rich.console",
-    "rich.table",
-    "rich.text",
     "libcst",
     "libcst.matchers",
     "libcst.metadata",

@@ -5,17 +5,17 @@ It has no labels, what is declined stays so, and the commit ids that it tells ar
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 from . import github_state
 from .asking import Asking, Reply
 from .find import checked_name
 from .known import Kind
-from .rest import FOUND, understood
+from .pulls import Pulls
+from .rest import FOUND, given, logins, understood
 from .secret import Secret
 from .sessions import OwnHost, Plain
 from .values import (
@@ -74,29 +74,13 @@ class BitbucketHost(Plain):
         return sorted(told["full_name"] for told in self.values("search", f"/repositories/{workspace}", asked))
 
 
-class Bitbucket:
+class Bitbucket(Pulls[BitbucketHost]):
     """One repository."""
 
-    def __init__(self, host: BitbucketHost, name: str) -> None:
-        self._host = host
-        self._told = name
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return CAPABILITIES
-
-    @cached_property
-    def _repository(self) -> dict[str, Any]:
-        told = self._host.get(f"show {self._told}", f"/repositories/{self._told}")
-        with understood(self._host.asking.host):
-            checked_name(told["full_name"], Kind.BITBUCKET)
-        return told
-
-    def _path(self, *parts: object) -> str:
-        return "/".join((f"/repositories/{self._repository['full_name']}", *map(str, parts)))
-
-    def _of(self, number: int, *parts: object) -> str:
-        return self._path("pullrequests", number, *parts)
+    kind = Kind.BITBUCKET
+    capabilities = CAPABILITIES
+    repositories = "/repositories"
+    pulls = "pullrequests"
 
     def default_branch(self) -> str:
         return str(self._repository["mainbranch"]["name"])
@@ -106,20 +90,8 @@ class Bitbucket:
 
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
         query = {"state": ["OPEN", "MERGED", "DECLINED", "SUPERSEDED"], "sort": "-created_on"}
-        found: dict[int, PullRequest] = {}
         listed = self._host.pages("list pull requests", self._path("pullrequests"), query, inside="values")
-        for pull in map(self._read, listed):
-            if pull.created < since:
-                break
-            if pull.branch.startswith(prefix):
-                found[pull.number] = pull
-        return list(found.values())
-
-    def get(self, number: int) -> PullRequest:
-        return self._read(self._get(number))
-
-    def _get(self, number: int) -> dict[str, Any]:
-        return self._host.get(f"show pull request {number}", self._of(number))
+        return self._begun(listed, prefix, since)
 
     def files(self, number: int) -> Sequence[str]:
         listed = self._host.values(f"list the files of pull request {number}", self._of(number, "diffstat"))
@@ -127,13 +99,8 @@ class Bitbucket:
 
     def create(self, wanted: Wanted) -> PullRequest:
         """Looked for first: a second one for the same branches would take the place of the first."""
-
-        def done() -> Reply | None:
-            found = self._opened(wanted)
-            return Reply(code=200, headers={}, text=json.dumps(found)) if found else None
-
-        if found := done():
-            pull = self._read(found.json())
+        if found := self._opened(wanted):
+            pull = self._read(found)
             self.request_reviews(pull.number, wanted.reviewers)
             return self.get(pull.number)
         body = {
@@ -145,28 +112,19 @@ class Bitbucket:
             "draft": wanted.draft,
         }
         what, path = f"open a pull request for {wanted.branch}", self._path("pullrequests")
+        done = partial(self._done, wanted)
         return self._read(self._host.ask(what, "POST", path, body, done=done, repeatable=False).json())
 
     def _opened(self, wanted: Wanted) -> dict[str, Any] | None:
         listed = self._host.values("list pull requests", self._path("pullrequests"), {"state": "OPEN"})
-        for told in listed:
-            pull = self._read(told)
-            if (pull.branch, pull.base, pull.same_repository) == (wanted.branch, wanted.base, True):
-                return told
-        return None
+        return self._first(listed, wanted)
 
     def edit(
         self, number: int, *, title: str | None = None, body: str | None = None, base: str | None = None
     ) -> None:
-        given: dict[str, Any] = {}
-        if title is not None:
-            given["title"] = title
-        if body is not None:
-            given["description"] = body
-        if base is not None:
-            given["destination"] = {"branch": {"name": base}}
-        if given:
-            self._put(f"edit pull request {number}", number, given)
+        destination = {"branch": {"name": base}} if base is not None else None
+        if words := given(title=title, description=body, destination=destination):
+            self._put(f"edit pull request {number}", number, words)
 
     def _put(self, what: str, number: int, body: Mapping[str, Any]) -> None:
         """A title must always be told, and who is left out is no reviewer any more."""
@@ -187,26 +145,22 @@ class Bitbucket:
 
     def _uuids(self, reviewers: Sequence[str]) -> list[str]:
         """People alone, by the name that they have in the workspace."""
-        names = [name.removeprefix("@") for name in reviewers]
-        if not (people := [name for name in names if "/" not in name and "@" not in name]):
+        if not (people := [name for name in logins(reviewers) if "/" not in name]):
             return []
-        workspace = self._repository["full_name"].partition("/")[0]
-        members = self._host.values("list the members of the workspace", f"/workspaces/{workspace}/members")
+        members = self._host.values("list the members of the workspace", f"/workspaces/{self._owner}/members")
         known = {told["user"]["nickname"].lower(): told["user"]["uuid"] for told in members}
         for name in (name for name in people if name.lower() not in known):
             self._host.tell(f"{self._host.asking.host}: {name} cannot be asked for a review: no member has this name")
         return [known[name.lower()] for name in people if name.lower() in known]
 
     def comment(self, number: int, text: str) -> None:
-        path, what = self._of(number, "comments"), f"comment on pull request {number}"
+        path = self._of(number, "comments")
 
-        def done() -> Reply | None:
+        def there() -> bool:
             listed = self._host.values(f"list comments on {number}", path)
-            same = any((c["content"]["raw"] or "").strip() == text.strip() and not c.get("deleted") for c in listed)
-            return FOUND if same else None
+            return any((c["content"]["raw"] or "").strip() == text.strip() and not c.get("deleted") for c in listed)
 
-        if done() is None:
-            self._host.ask(what, "POST", path, {"content": {"raw": text}}, done=done, repeatable=False)
+        self._host.once(f"comment on pull request {number}", path, {"content": {"raw": text}}, there)
 
     def status(self, pull: PullRequest) -> Status:
         listed = self._host.values(f"list the checks of {pull.number}", self._of(pull.number, "statuses"))
@@ -239,21 +193,16 @@ class Bitbucket:
             return Merged(outcome=Merging.MERGED)
         return Merged(outcome=Merging.REFUSED, why=reply.message or f"Bitbucket answers {reply.code}")
 
-    def merging(self, pull: PullRequest) -> Merged | None:
-        return Merged(outcome=Merging.MERGED) if pull.state is State.MERGED else None
-
     def auto_merge(self, pull: PullRequest, method: Method) -> None:
         raise ForgeFailed("Bitbucket merges nothing by itself")
 
     def close(self, number: int) -> None:
         """Decline it: not a second time."""
 
-        def done() -> Reply | None:
-            return FOUND if self.get(number).state is not State.OPEN else None
+        def there() -> bool:
+            return self.get(number).state is not State.OPEN
 
-        if done() is None:
-            what = f"decline pull request {number}"
-            self._host.ask(what, "POST", self._of(number, "decline"), {}, done=done, repeatable=False)
+        self._host.once(f"decline pull request {number}", self._of(number, "decline"), {}, there)
 
     def reopen(self, number: int) -> None:
         raise ForgeFailed("Bitbucket opens no pull request again that was declined")

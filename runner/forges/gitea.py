@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from . import github_state
 from .asking import Asking, Reply
 from .find import checked_name
+from .github_like import GitHubLike
 from .known import Kind
 from .rest import FOUND, understood
 from .secret import Secret
@@ -24,7 +24,6 @@ from .values import (
     Merging,
     Method,
     PullRequest,
-    State,
     Status,
     Suggestion,
     Wanted,
@@ -69,63 +68,25 @@ class GiteaHost(Plain):
         return sorted(told["full_name"] for told in found)
 
 
-class Gitea:
+class Gitea(GitHubLike[GiteaHost]):
     """One repository."""
 
-    def __init__(self, host: GiteaHost, name: str) -> None:
-        self._host = host
-        self._told = name
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return CAPABILITIES
-
-    @cached_property
-    def _repository(self) -> dict[str, Any]:
-        told = self._host.get(f"show {self._told}", f"/repos/{self._told}")
-        with understood(self._host.asking.host):
-            checked_name(told["full_name"], Kind.GITEA)
-        return told
-
-    def _path(self, *parts: object) -> str:
-        return "/".join((f"/repos/{self._repository['full_name']}", *map(str, parts)))
-
-    def default_branch(self) -> str:
-        return str(self._repository["default_branch"])
-
-    def estimate(self, pulls: int) -> float:
-        return self._host.estimate(3 * pulls)
+    kind = Kind.GITEA
+    capabilities = CAPABILITIES
+    merged = "merged"
+    teams = ("requested_reviewers_teams", "name")
+    refusals = (404, 422)
 
     def pull_requests(self, prefix: str, since: float = 0.0) -> Sequence[PullRequest]:
-        found: dict[int, PullRequest] = {}
-        for told in self._host.pages("list pull requests", self._path("pulls"), {"state": "all"}):
-            pull = self._read(told)
-            if pull.created < since:
-                break
-            if pull.branch.startswith(prefix):
-                found[pull.number] = pull
-        return list(found.values())
-
-    def get(self, number: int) -> PullRequest:
-        return self._read(self._get(number))
-
-    def _get(self, number: int) -> dict[str, Any]:
-        return self._host.get(f"show pull request {number}", self._path("pulls", number))
-
-    def files(self, number: int) -> Sequence[str]:
-        listed = self._host.pages(f"list the files of pull request {number}", self._path("pulls", number, "files"))
-        return [str(told["filename"]) for told in listed]
+        listed = self._host.pages("list pull requests", self._path("pulls"), {"state": "all"})
+        return self._begun(listed, prefix, since)
 
     def create(self, wanted: Wanted) -> PullRequest:
         what = f"open a pull request for {wanted.branch}"
         title = f"WIP: {wanted.title}" if wanted.draft else wanted.title
         body = {"title": title, "head": wanted.branch, "base": wanted.base, "body": wanted.body}
 
-        def done() -> Reply | None:
-            found = self._opened(wanted)
-            return Reply(code=200, headers={}, text=json.dumps(found)) if found else None
-
-        path = self._path("pulls")
+        path, done = self._path("pulls"), partial(self._done, wanted)
         reply = self._host.ask(what, "POST", path, body, done=done, repeatable=False, expected=(409,))
         told = self._opened(wanted) if reply.code == 409 else reply.json()
         if told is None:
@@ -139,11 +100,7 @@ class Gitea:
 
     def _opened(self, wanted: Wanted) -> dict[str, Any] | None:
         listed = self._host.pages("list pull requests", self._path("pulls"), {"state": "open"})
-        for told in listed:
-            pull = self._read(told)
-            if (pull.branch, pull.base, pull.same_repository) == (wanted.branch, wanted.base, True):
-                return told
-        return None
+        return self._first(listed, wanted)
 
     def edit(
         self, number: int, *, title: str | None = None, body: str | None = None, base: str | None = None
@@ -151,12 +108,7 @@ class Gitea:
         """That it is a draft stands in its title, and stays."""
         if title is not None and _DRAFT.match(self._get(number)["title"]):
             title = f"WIP: {title}"
-        given = {key: value for key, value in (("title", title), ("body", body), ("base", base)) if value is not None}
-        if given:
-            self._patch(f"edit pull request {number}", number, given)
-
-    def _patch(self, what: str, number: int, body: Mapping[str, Any]) -> None:
-        self._host.ask(what, "PATCH", self._path("pulls", number), dict(body))
+        super().edit(number, title=title, body=body, base=base)
 
     def add_labels(self, number: int, labels: Sequence[str]) -> None:
         """Labels are numbers there, those of the organisation too; one that is missing is made."""
@@ -169,8 +121,9 @@ class Gitea:
             self._host.ask(f"label pull request {number}", "POST", self._path("issues", number, "labels"), body)
 
     def _labels(self) -> dict[str, int]:
-        owner = self._repository["full_name"].partition("/")[0]
-        reply = self._host.ask("list labels", "GET", f"/orgs/{owner}/labels", expected=(404,))  # of a person: none
+        reply = self._host.ask(
+            "list labels", "GET", f"/orgs/{self._owner}/labels", expected=(404,)
+        )  # of a person: none
         of_owner = reply.json() if reply.ok else []
         listed = [*(of_owner or []), *self._host.pages("list labels", self._path("labels"))]
         return {told["name"]: told["id"] for told in listed}
@@ -183,28 +136,9 @@ class Gitea:
         self._host.ask(f"make the label {name}", "POST", self._path("labels"), body, done=done, repeatable=False)
         return self._labels()
 
-    def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
-        names = [name.removeprefix("@") for name in reviewers]
-        path = self._path("pulls", number, "requested_reviewers")
-
-        def ask(some: Sequence[str]) -> Reply:
-            people = [name for name in some if "/" not in name]
-            teams = [name.partition("/")[2] for name in some if "/" in name]
-            body = {"reviewers": people, "team_reviewers": teams}
-            return self._host.ask(f"ask for a review of {number}", "POST", path, body, expected=(404, 422))
-
-        self._host.asked_for_review(ask, [name for name in names if "@" not in name])
-
-    def comment(self, number: int, text: str) -> None:
-        path, what = self._path("issues", number, "comments"), f"comment on pull request {number}"
-
-        def done() -> Reply | None:
-            there = self._host.ask(f"list comments on {number}", "GET", path).json() or ()
-            same = any((c["body"] or "").replace("\r\n", "\n").strip() == text.strip() for c in there)
-            return FOUND if same else None
-
-        if done() is None:
-            self._host.ask(what, "POST", path, {"body": text}, done=done, repeatable=False)
+    def _comments(self, what: str, path: str) -> Iterable[dict[str, Any]]:
+        """All at once: this listing has no pages."""
+        return self._host.ask(what, "GET", path).json() or ()
 
     def status(self, pull: PullRequest) -> Status:
         told = self._get(pull.number)
@@ -233,14 +167,9 @@ class Gitea:
             {"Do": method, "head_commit_id": pull.sha, **more}, done=done, repeatable=False,
             expected=(404, 405, 409, 422),
         )  # fmt: skip
-        if reply.ok:
-            return Merged(outcome=Merging.MERGED)
-        if self._get(pull.number)["merged"]:
+        if reply.ok or done():
             return Merged(outcome=Merging.MERGED)
         return Merged(outcome=Merging.REFUSED, why=reply.message or f"the server answers {reply.code}")
-
-    def merging(self, pull: PullRequest) -> Merged | None:
-        return Merged(outcome=Merging.MERGED) if pull.state is State.MERGED else None
 
     def auto_merge(self, pull: PullRequest, method: Method) -> None:
         """Only while checks run: asked before they begin, the server would merge at once."""
@@ -251,12 +180,6 @@ class Gitea:
         if became.outcome is Merging.REFUSED and "already scheduled" not in became.why:
             raise ForgeFailed(f"{self._host.asking.host} did not {what}: {became.why}")
 
-    def close(self, number: int) -> None:
-        self._patch(f"close pull request {number}", number, {"state": "closed"})
-
-    def reopen(self, number: int) -> None:
-        self._patch(f"open pull request {number} again", number, {"state": "open"})
-
     def stack(self, numbers: Sequence[int]) -> None:
         raise ForgeFailed("Gitea has no stacks of pull requests")
 
@@ -264,27 +187,11 @@ class Gitea:
         raise ForgeFailed("Gitea has no suggestions that can be applied")
 
     def _read(self, told: Mapping[str, Any]) -> PullRequest:
+        """That it is a draft stands in its title."""
+        pull = super()._read(told)
         with understood(self._host.asking.host):
-            head, base = told["head"], told["base"]
-            owner = self._repository["full_name"].partition("/")[0]
-            teams = (f"{owner}/{team['name']}" for team in told.get("requested_reviewers_teams") or ())
-            source = (head.get("repo") or {}).get("full_name", "")
-            return PullRequest(
-                number=told["number"],
-                url=told["html_url"],
-                branch=head["ref"],
-                sha=head["sha"],
-                base=base["ref"],
-                state=State.MERGED if told.get("merged") else State(told["state"]),
-                title=_DRAFT.sub("", told["title"], count=1) if _DRAFT.match(told["title"]) else told["title"],
-                body=told.get("body") or "",
-                author=(told.get("user") or {}).get("login", ""),
-                labels=tuple(label["name"] for label in told.get("labels") or ()),
-                reviewers=(*(user["login"] for user in told.get("requested_reviewers") or ()), *teams),
-                draft=bool(_DRAFT.match(told["title"])),
-                created=datetime.fromisoformat(told["created_at"]).timestamp(),
-                same_repository=source.lower() == base["repo"]["full_name"].lower(),
-            )
+            mark = _DRAFT.match(pull.title)
+        return replace(pull, title=pull.title[mark.end() if mark else 0 :], draft=mark is not None)
 
 
 def _verdict(told: Mapping[str, Any]) -> tuple[object, str]:

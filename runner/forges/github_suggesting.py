@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from .asking import Reply
 from .github_host import GitHubAPI
 from .values import PullRequest, Suggestion
 
@@ -22,13 +21,12 @@ def suggest(api: GitHubAPI, path: str, pull: PullRequest, suggestions: Sequence[
     count = len(comments)
     text = f"{count} suggestion{'s' if count > 1 else ''} of codemod. Each can be applied by itself, or all in one commit."
 
-    def done() -> Reply | None:
+    def there() -> bool:
         listed = api.pages(f"list reviews of {pull.number}", path)
-        return Reply(code=200, headers={}, text="") if any(mark in (r.get("body") or "") for r in listed) else None
+        return any(mark in (review.get("body") or "") for review in listed)
 
-    if done() is None:
-        body = {"commit_id": pull.sha, "event": "COMMENT", "body": f"{text}\n\n{mark}", "comments": comments}
-        api.ask(f"suggest changes on pull request {pull.number}", "POST", path, body, done=done, repeatable=False)
+    body = {"commit_id": pull.sha, "event": "COMMENT", "body": f"{text}\n\n{mark}", "comments": comments}
+    api.once(f"suggest changes on pull request {pull.number}", path, body, there)
 
 
 def _comment(given: Suggestion) -> dict[str, Any]:

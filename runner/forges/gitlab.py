@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import urllib.parse
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from . import gitlab_merging
-from .asking import Reply
 from .find import checked_name
 from .gitlab_host import GitLabAPI
 from .known import Kind
-from .rest import FOUND, understood
+from .pulls import Pulls
+from .rest import given, logins, understood
 from .values import (
     Capabilities,
     Checks,
@@ -49,30 +48,23 @@ class GitLabHost(GitLabAPI):
         return GitLab(self, checked_name(name, Kind.GITLAB))
 
 
-class GitLab:
+class GitLab(Pulls[GitLabAPI]):
     """One project."""
 
+    capabilities = CAPABILITIES
+    pulls = "merge_requests"
+    word = "merge request"
+
     def __init__(self, host: GitLabAPI, name: str) -> None:
-        self._host = host
-        self._told = name
+        super().__init__(host, name)
         self._boarded: set[int] = set()
 
-    @property
-    def capabilities(self) -> Capabilities:
-        return CAPABILITIES
-
     @cached_property
-    def _project(self) -> dict[str, Any]:
+    def _repository(self) -> dict[str, Any]:
         return self._host.get(f"show {self._told}", f"/projects/{urllib.parse.quote(self._told, safe='')}")
 
     def _path(self, *parts: object) -> str:
-        return "/".join((f"/projects/{self._project['id']:d}", *map(str, parts)))
-
-    def _of(self, number: int, *parts: object) -> str:
-        return self._path("merge_requests", number, *parts)
-
-    def default_branch(self) -> str:
-        return str(self._project["default_branch"])
+        return "/".join((f"/projects/{self._repository['id']:d}", *map(str, parts)))
 
     def estimate(self, pulls: int) -> float:
         return self._host.estimate(pulls)
@@ -84,12 +76,6 @@ class GitLab:
         listed = self._host.pages("list merge requests", self._path("merge_requests"), query)
         found = {told["iid"]: self._read(told) for told in listed if told["source_branch"].startswith(prefix)}
         return list(found.values())
-
-    def get(self, number: int) -> PullRequest:
-        return self._read(self._get(number))
-
-    def _get(self, number: int) -> dict[str, Any]:
-        return self._host.get(f"show merge request {number}", self._of(number))
 
     def files(self, number: int) -> Sequence[str]:
         listed = self._host.pages(f"list the files of merge request {number}", self._of(number, "diffs"))
@@ -108,11 +94,7 @@ class GitLab:
             **({"reviewer_ids": ids} if ids else {}),
         }
 
-        def done() -> Reply | None:
-            found = self._opened(wanted)
-            return Reply(code=200, headers={}, text=json.dumps(found)) if found else None
-
-        path = self._path("merge_requests")
+        path, done = self._path("merge_requests"), partial(self._done, wanted)
         reply = self._host.ask(what, "POST", path, body, done=done, repeatable=False, expected=(409,))
         if reply.code != 409:
             return self._read(reply.json())
@@ -139,10 +121,8 @@ class GitLab:
         """That it is a draft stands in its title, and stays."""
         if title is not None and self._get(number).get("draft"):
             title = f"Draft: {title}"
-        named = (("title", title), ("description", body), ("target_branch", base))
-        given = {key: value for key, value in named if value is not None}
-        if given:
-            self._put(f"edit merge request {number}", number, given)
+        if words := given(title=title, description=body, target_branch=base):
+            self._put(f"edit merge request {number}", number, words)
 
     def _put(self, what: str, number: int, body: Mapping[str, Any]) -> None:
         self._host.ask(what, "PUT", self._of(number), dict(body))
@@ -159,9 +139,8 @@ class GitLab:
 
     def _ids(self, reviewers: Sequence[str]) -> list[int]:
         """Who is unknown, a group say, is told."""
-        names = [name.removeprefix("@") for name in reviewers]
         found: dict[str, int] = {}
-        for name in (name for name in names if "/" not in name and "@" not in name):
+        for name in (name for name in logins(reviewers) if "/" not in name):
             for user in self._host.pages(f"find {name}", "/users", {"username": name}):
                 found[name] = user["id"]
             if name not in found:
@@ -176,13 +155,11 @@ class GitLab:
     def _say(self, number: int, where: str, body: Mapping[str, Any], mark: str) -> None:
         """Once: what holds the mark is there already."""
 
-        def done() -> Reply | None:
+        def there() -> bool:
             notes = self._host.pages(f"list notes on {number}", self._of(number, "notes"))
-            return FOUND if any(mark in (note["body"] or "").replace("\r\n", "\n") for note in notes) else None
+            return any(mark in (note["body"] or "").replace("\r\n", "\n") for note in notes)
 
-        if done() is None:
-            what = f"comment on merge request {number}"
-            self._host.ask(what, "POST", self._of(number, where), dict(body), done=done, repeatable=False)
+        self._host.once(f"comment on merge request {number}", self._of(number, where), body, there)
 
     def status(self, pull: PullRequest) -> Status:
         told = self._get(pull.number)
@@ -201,14 +178,17 @@ class GitLab:
         return Review.APPROVED if told.get("approved") and told.get("approved_by") else Review.NONE
 
     def merge(self, pull: PullRequest, method: Method) -> Merged:
-        trains = bool(self._project.get("merge_trains_enabled"))
-        train = self._path("merge_trains/merge_requests", pull.number) if trains else ""
+        train = self._train(pull.number)
         return gitlab_merging.merge(self._host, self._of(pull.number), train, pull, method, self._boarded)
 
     def merging(self, pull: PullRequest) -> Merged | None:
-        train = self._path("merge_trains/merge_requests", pull.number)
-        trains = bool(self._project.get("merge_trains_enabled"))
-        return gitlab_merging.merging(self._host, self._of(pull.number), train if trains else "", pull, self._boarded)
+        train = self._train(pull.number)
+        return gitlab_merging.merging(self._host, self._of(pull.number), train, pull, self._boarded)
+
+    def _train(self, number: int) -> str:
+        """Where its car in the merge train is; "" where the project has no trains."""
+        trains = self._repository.get("merge_trains_enabled")
+        return self._path("merge_trains/merge_requests", number) if trains else ""
 
     def auto_merge(self, pull: PullRequest, method: Method) -> None:
         gitlab_merging.auto_merge(self._host, self._of(pull.number), self._get(pull.number), pull, method)
@@ -225,13 +205,13 @@ class GitLab:
     def suggest(self, pull: PullRequest, suggestions: Sequence[Suggestion]) -> None:
         """Each is a thread of its own: GitLab's reviews of several comments are drafts of a person first."""
         refs = self._get(pull.number)["diff_refs"] if suggestions else {}
-        for given in suggestions:
-            text = given.text if not given.text or given.text.endswith("\n") else given.text + "\n"
+        for one in suggestions:
+            text = one.text if not one.text or one.text.endswith("\n") else one.text + "\n"
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-            told = f"{given.reason}\n\n{fence}suggestion:-{given.last - given.first}+0\n{text}{fence}"
-            digest = hashlib.sha256(repr((pull.sha, given)).encode()).hexdigest()[:16]
+            told = f"{one.reason}\n\n{fence}suggestion:-{one.last - one.first}+0\n{text}{fence}"
+            digest = hashlib.sha256(repr((pull.sha, one)).encode()).hexdigest()[:16]
             mark = f"<!-- codemod:suggestion {digest} -->"
-            at = {"position_type": "text", "old_path": given.path, "new_path": given.path, "new_line": given.last}
+            at = {"position_type": "text", "old_path": one.path, "new_path": one.path, "new_line": one.last}
             self._say(pull.number, "discussions", {"body": f"{told}\n\n{mark}", "position": {**refs, **at}}, mark)
 
     def _read(self, told: Mapping[str, Any]) -> PullRequest:

@@ -102,6 +102,15 @@ class API:
     def has_more(self, reply: Reply) -> bool:
         return 'rel="next"' in reply.headers.get("link", "")
 
+    def once(self, what: str, path: str, body: Mapping[str, Any], there: Callable[[], bool]) -> None:
+        """Post what must not be there twice: looked for before, and again where no answer came."""
+
+        def done() -> Reply | None:
+            return FOUND if there() else None
+
+        if done() is None:
+            self.ask(what, "POST", path, dict(body), done=done, repeatable=False)
+
 
 @contextlib.contextmanager
 def understood(host: str) -> Iterator[None]:
@@ -110,6 +119,22 @@ def understood(host: str) -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, UsageError) as error:
         raise ForgeFailed(f"{host} answers otherwise than we know it: {type(error).__name__} {error}") from error
+
+
+def given(**fields: Any) -> dict[str, Any]:
+    """Those of the fields that are to be changed."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def logins(reviewers: Sequence[str]) -> list[str]:
+    """As a forge knows people and teams. Nobody is asked by an address."""
+    names = [name.removeprefix("@") for name in reviewers]
+    return [name for name in names if "@" not in name]
+
+
+def same_text(told: str | None, text: str) -> bool:
+    """A forge keeps line ends as they were typed in a browser, and drops blanks at the end."""
+    return (told or "").replace("\r\n", "\n").strip() == text.replace("\r\n", "\n").strip()
 
 
 FOUND = Reply(code=200, headers={}, text="{}")  # for what was done already

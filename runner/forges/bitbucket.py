@@ -17,7 +17,7 @@ from .known import Kind
 from .pulls import Pulls
 from .rest import FOUND, given, logins, understood
 from .secret import Secret
-from .sessions import OwnHost, Plain
+from .sessions import Plain
 from .values import (
     Capabilities,
     Checks,
@@ -46,12 +46,7 @@ class BitbucketHost(Plain):
     most = 50
 
     def __init__(self, api: str, secret: Secret, asking: Asking, *, timeout: float = 30, user: str = "") -> None:
-        from .. import __version__
-
-        super().__init__(asking)
-        self.api, self.timeout, self.session = api, timeout, OwnHost()
-        header = secret.basic(user) if user else f"Bearer {secret.reveal()}"
-        self.session.headers.update({"Authorization": header, "User-Agent": f"codemod/{__version__}"})
+        super().__init__(api, secret.basic(user) if user else f"Bearer {secret.reveal()}", asking, timeout)
 
     def has_more(self, reply: Reply) -> bool:
         return bool((reply.json() or {}).get("next"))

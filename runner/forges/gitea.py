@@ -15,7 +15,7 @@ from .github_like import GitHubLike
 from .known import Kind
 from .rest import FOUND, understood
 from .secret import Secret
-from .sessions import OwnHost, Plain
+from .sessions import Plain
 from .values import (
     Capabilities,
     Checks,
@@ -40,13 +40,7 @@ class GiteaHost(Plain):
     size = "limit"
 
     def __init__(self, api: str, secret: Secret, asking: Asking, *, timeout: float = 30) -> None:
-        from .. import __version__
-
-        super().__init__(asking)
-        self.api, self.timeout, self.session = api, timeout, OwnHost()
-        self.session.headers.update(
-            {"Authorization": f"token {secret.reveal()}", "User-Agent": f"codemod/{__version__}"}
-        )
+        super().__init__(api, f"token {secret.reveal()}", asking, timeout)
 
     def repository(self, name: str) -> Gitea:
         return Gitea(self, checked_name(name, Kind.GITEA))
@@ -54,12 +48,7 @@ class GiteaHost(Plain):
     def repositories(self, organisation: str) -> Sequence[str]:
         (owner, _) = checked_name(f"{organisation}/x", Kind.GITEA).split("/")
         what = f"list the repositories of {owner}"
-        try:
-            found = list(self.pages(what, f"/orgs/{owner}/repos"))
-        except ForgeFailed as error:
-            if error.code != 404:
-                raise
-            found = list(self.pages(what, f"/users/{owner}/repos"))
+        found = self.either(what, (f"/orgs/{owner}/repos", {}), (f"/users/{owner}/repos", {}))
         return sorted(told["full_name"] for told in found if not told.get("archived"))
 
     def search(self, query: str) -> Sequence[str]:

@@ -48,12 +48,8 @@ class GitHubAPI(API):
     def repositories(self, organisation: str) -> Sequence[str]:
         (owner, _) = checked_name(f"{organisation}/x", Kind.GITHUB).split("/")
         what = f"list the repositories of {owner}"
-        try:
-            found = list(self.pages(what, f"/orgs/{owner}/repos", {"type": "all"}))
-        except ForgeFailed as error:
-            if error.code != 404:
-                raise
-            found = list(self.pages(what, f"/users/{owner}/repos", {"type": "owner"}))
+        group, person = (f"/orgs/{owner}/repos", {"type": "all"}), (f"/users/{owner}/repos", {"type": "owner"})
+        found = self.either(what, group, person)
         return sorted(r["full_name"] for r in found if not (r.get("archived") or r.get("disabled")))
 
     def search(self, query: str) -> Sequence[str]:

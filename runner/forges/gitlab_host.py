@@ -67,12 +67,8 @@ class GitLabAPI(API):
         checked_name(f"{organisation}/x", Kind.GITLAB)
         what, owner = f"list the projects of {organisation}", urllib.parse.quote(organisation, safe="")
         query = {"archived": "false", "simple": "true"}
-        try:
-            found = list(self.pages(what, f"/groups/{owner}/projects", query | {"include_subgroups": "true"}))
-        except ForgeFailed as error:
-            if error.code != 404:
-                raise
-            found = list(self.pages(what, f"/users/{owner}/projects", query))
+        group = f"/groups/{owner}/projects", query | {"include_subgroups": "true"}
+        found = self.either(what, group, (f"/users/{owner}/projects", query))
         return sorted(told["path_with_namespace"] for told in found)
 
     def search(self, query: str) -> Sequence[str]:

@@ -11,6 +11,7 @@ from .asking import Asking, Reply
 from .values import ForgeFailed
 
 PER_PAGE = 100
+Query = Mapping[str, Any]
 
 
 class API:
@@ -54,7 +55,7 @@ class API:
         path: str,
         body: Any = None,
         *,
-        query: Mapping[str, Any] | None = None,
+        query: Query | None = None,
         done: Callable[[], Reply | None] | None = None,
         repeatable: bool = True,
         expected: tuple[int, ...] = (),
@@ -76,15 +77,15 @@ class API:
         """Seconds until so many writes are done, if the forge has nothing against them."""
         return self.asking.pace.estimate(writes)
 
-    def get(self, what: str, path: str, query: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def get(self, what: str, path: str) -> dict[str, Any]:
         """One thing."""
-        told = self.ask(what, "GET", path, query=query).json()
+        told = self.ask(what, "GET", path).json()
         if not isinstance(told, dict):
             raise ForgeFailed(f"{self.asking.host} did not {what}: its answer is no JSON of one", again=True)
         return told
 
     def pages(
-        self, what: str, path: str, query: Mapping[str, Any] | None = None, *, inside: str = ""
+        self, what: str, path: str, query: Query | None = None, *, inside: str = ""
     ) -> Iterator[dict[str, Any]]:
         """The entries of a listing, page by page, as they are wanted."""
         page = 1
@@ -98,6 +99,15 @@ class API:
             if not self.has_more(reply):
                 return
             page += 1
+
+    def either(self, what: str, group: tuple[str, Query], person: tuple[str, Query]) -> list[dict[str, Any]]:
+        """The listing of an owner, who is a group or else a person: its path and what is asked there."""
+        try:
+            return list(self.pages(what, *group))
+        except ForgeFailed as error:
+            if error.code != 404:
+                raise
+        return list(self.pages(what, *person))
 
     def has_more(self, reply: Reply) -> bool:
         return 'rel="next"' in reply.headers.get("link", "")

@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from .asking import Reply, broken
+from .asking import Asking, Reply, broken
 from .rest import API
 
 
@@ -44,9 +44,12 @@ def reply_of(response: requests.Response) -> Reply:
 class Plain(API):
     """An API that is asked by `requests` alone."""
 
-    api: str
-    session: OwnHost
-    timeout: float
+    def __init__(self, api: str, authorization: str, asking: Asking, timeout: float) -> None:
+        from .. import __version__
+
+        super().__init__(asking)
+        self.api, self.timeout, self.session = api, timeout, OwnHost()
+        self.session.headers.update({"Authorization": authorization, "User-Agent": f"codemod/{__version__}"})
 
     def send(self, what: str, verb: str, path: str, body: Any, query: dict[str, Any]) -> Reply:
         try:

@@ -199,8 +199,11 @@ def test_the_base_moves(batch: Callable[[int], Batch]) -> None:
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[set[bytes]]:
-    """The arguments of all processes, and the files below a folder, again and again while something runs."""
+def watched(folder: Path) -> Iterator[tuple[set[bytes], Callable[[], None]]]:
+    """The arguments of all processes, and the files below a folder, again and again while something runs.
+
+    Gives what looks at once, too: a process that waits for an answer is there until it gets that.
+    """
     seen: set[bytes] = set()
     ended = threading.Event()
 
@@ -209,14 +212,17 @@ def watched(folder: Path) -> Iterator[set[bytes]]:
             with suppress(OSError):  # it has gone meanwhile, or is a folder
                 seen.add(path.read_bytes())
 
+    def look_now() -> None:
+        look(Path("/proc").glob("[0-9]*/cmdline"), folder.rglob("*"))
+
     def go_on_looking() -> None:
         while not ended.wait(0.02):
-            look(Path("/proc").glob("[0-9]*/cmdline"), folder.rglob("*"))
+            look_now()
 
     watcher = threading.Thread(target=go_on_looking)
     watcher.start()
     try:
-        yield seen
+        yield seen, look_now
     finally:
         ended.set()
         watcher.join()
@@ -230,9 +236,11 @@ def test_the_token_appears_nowhere(batch: Callable[[int], Batch], tmp_path: Path
     mine.more = {"TMPDIR": str(tmp_path / "tmp"), "HOME": str(tmp_path / "home")}
     mine.more |= {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     talk: list[str] = []
-    with watched(tmp_path) as seen:
+    with watched(tmp_path) as (seen, look_now):
         for at, kind in ((4, "422"), (11, "422"), (99, "500")):
             mine.forge.fail(at, kind)
+            for each in range(1, 30):
+                mine.forge.call(each, look_now)
             done = mine.run("--verbose")
             talk += [done.stdout, done.stderr]
             mine.forge.fail_no_more()

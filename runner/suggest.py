@@ -56,7 +56,7 @@ class Offer:
 def suggest(report: Report) -> Iterator[str]:
     """Put the suggestions on the pull request; gives the lines to say. Raises UsageError, ForgeFailed."""
     repository = Repository.open(report.options.where)
-    place = find(repository, "", os.environ, lambda line: None)
+    place = find(repository, "", os.environ, quiet=report.options.quiet)
     if place.forge is None or not place.forge.capabilities.suggestions:
         raise UsageError("this forge takes no suggestions; see the diff with --output-format patch")
     pull = _pull(place.forge, repository, report)

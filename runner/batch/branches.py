@@ -15,7 +15,7 @@ from ..errors import RunFailed, UsageError
 from ..git import Repository
 from ..signals import delivered, held
 from ..stamp import Stamp, make_stamp
-from ..trees import TreeEntry, to_bytes
+from ..trees import to_bytes
 from ..writing import blob, fast_import, write
 
 _NOWHERE = "refs/codemod/new"  # fast-import makes commits on a ref; this one is gone again before it ends
@@ -84,7 +84,7 @@ class _Writing:
         self._last = 0
 
     def commands(self, branches: Sequence[Branch]) -> Iterator[bytes]:
-        modes = {base: {p: e.mode for p, e in self._tree(base).items()} for base in self.stamps}
+        modes = {base: {p: e.mode for p, e in self.repo.tree(base).items()} for base in self.stamps}
         for branch in branches:
             # a branch changes a hundred files of ten thousand
             mine = dict(modes[branch.base])
@@ -108,9 +108,6 @@ class _Writing:
                 yield b"\n"
                 parent = b":%d" % mark
         yield b"reset %b\nfrom %b\n\n" % (_NOWHERE.encode(), self.repo.nothing.encode())
-
-    def _tree(self, base: str) -> Mapping[str, TreeEntry]:
-        return self.repo.tree(base)
 
     def _mark(self) -> int:
         self._last += 1

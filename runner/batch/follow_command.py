@@ -30,7 +30,6 @@ from .state import State as Remembered
 from .state import working
 
 _STATUS = ("STATE", "PR", "ITEM", "CHECKS", "REVIEW", "")
-_DAY = 86_400.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,7 @@ def _there(named: str, file: str, given: Mapping[str, Any]) -> Iterator[_There]:
     from .options import working as chosen_work
 
     found, work = asked(Path.cwd(), named, file, given), chosen_work(given)
-    talk = not work.get("quiet")
-    place = find(
-        found.repository, found.spec.settings.remote, os.environ, lambda told: say(printable(told)) if talk else None
-    )
+    place = find(found.repository, found.spec.settings.remote, os.environ, quiet=bool(work.get("quiet")))
     assert place.forge is not None, "find raises without one"
     with ExitStack() as stack:
         state = stack.enter_context(working(found.repository.shared_dir, found.batch))
@@ -94,8 +90,8 @@ def merge(
     with _there(named, file, given) as there:
         _refuse_unknown(keys, there.seen)
         noted("what is merged stays so; codemod batch status shows it")
-        method = cast("Method", there.found.spec.settings.merge_method)
-        rows = list(follow.merge(there.forge, there.seen, keys, method, needs))
+        merging = _merging(keys, needs)(there.found.spec.settings)
+        rows = list(merging(there.forge, there.seen, {}))
         return there.shown(rows, as_json, all_done="nothing is open that could be merged")
 
 
@@ -120,7 +116,7 @@ def close(
 
 
 def _merging(keys: Sequence[str], needs: follow.Needs) -> Callable[[BatchSettings], Follow]:
-    """To merge in many repositories."""
+    """To merge, by the settings of a batch."""
 
     def with_settings(settings: BatchSettings) -> Follow:
         method = cast("Method", settings.merge_method)
@@ -153,7 +149,7 @@ def adopt(named: str, file: str, numbers: Sequence[int], given: Mapping[str, Any
                 there.forge.edit(pull.number, body=f"{pull.body.rstrip()}\n\n{mark}".lstrip())
             if has_labels and ADOPTED not in pull.labels:
                 there.forge.add_labels(pull.number, [ADOPTED])
-            there.state.begin(pull.created - _DAY)
+            there.state.begin(pull.created)
             say(printable(f"#{pull.number} {pull.title} stands for its files now: {pull.url}"))
         return 0
 

@@ -16,27 +16,22 @@ from ..config import Options
 from ..disk import read_own, user_state_home, write_atomically
 from ..errors import CodemodError, RunFailed, UsageError, os_reason
 from ..forges.connect import Forges
-from ..forges.find import located
-from ..forges.known import Kind
 from ..forges.secret import mask
-from ..forges.values import Forge, Wanted
+from ..forges.values import Forge
 from ..git import Repository
 from ..settings import of_commit
-from . import mirrors, owners
+from . import mirrors
 from .follow import Progress
 from .mirrors import Source
-from .place import Place
-from .planning import Planned, Wish
+from .place import Place, kind_of
+from .planning import Wish
 from .remote import Remote
 from .run import BatchReport, RunOptions, listed, run
 from .seen import Seen, look
 from .spec import Spec, run_of
 from .state import FAILED, Row, working
-from .text import wanted
-from .values import Item
 
 _LARGEST = 100_000_000  # bytes of what is remembered
-_KINDS: Mapping[Kind, owners.Kind] = {Kind.GITHUB: "github", Kind.GITLAB: "gitlab"}
 
 
 @dataclass(frozen=True)
@@ -88,18 +83,7 @@ def _run_one(
         reading=lambda ref: _reading(one, spec, there.repository, ref),
     )
 
-    def text(item: Item, planned: Planned) -> Wanted:
-        return wanted(
-            item,
-            planned.report,
-            planned.repository,
-            batch=there.batch,
-            base=planned.base_branch,
-            settings=settings,
-            templates=spec.templates,
-        )
-
-    return run(wish, there.place, replace(asked, settings=settings), text)
+    return run(wish, there.place, replace(asked, settings=settings, templates=spec.templates))
 
 
 @dataclass(frozen=True)
@@ -121,11 +105,10 @@ class _There:
         branch = spec.settings.base or remote.default_branch()
         if branch is None:
             raise RunFailed(f"{one.called} is empty: there is no commit to build on")
-        kind = _KINDS.get(located(one.url, environment).kind, "")
         return cls(
             repository=repository,
             forge=forge,
-            place=Place(remote=remote, forge=forge, kind=kind),
+            place=Place(remote=remote, forge=forge, kind=kind_of(one.url, environment)),
             batch=batch_of(spec),
             branch=branch,
         )

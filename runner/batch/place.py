@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..errors import UsageError
 from ..forges.access import git_environment
 from ..forges.connect import connect
 from ..forges.find import located, remote_url
 from ..forges.known import Kind
 from ..forges.values import Forge
 from ..git import Repository
+from ..terminal import printable, say
 from ..trees import to_path
 from . import owners
 from .remote import Remote
+
+_KINDS: Mapping[Kind, owners.Kind] = {Kind.GITHUB: "github", Kind.GITLAB: "gitlab"}
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,11 @@ def find(
     repository: Repository,
     name: str,
     environment: Mapping[str, str],
-    told: Callable[[str], None],
     *,
+    quiet: bool,
     pulls: bool = True,
 ) -> Place:
-    """The remote `name`, see `remote_name` for "". Without `pulls` no forge is asked.
+    """The remote `name`, see `remote_name` for "". Without `pulls` no forge is asked; long waits are told unless `quiet`.
 
     Raises UsageError where there is no such remote, no forge that we know behind it, or no token for that.
     """
@@ -44,12 +48,17 @@ def find(
     remote = Remote(repository=repository, name=name, environment=git_environment(url, environment))
     if not pulls:
         return Place(remote=remote, forge=None)
-    kinds: Mapping[Kind, owners.Kind] = {Kind.GITHUB: "github", Kind.GITLAB: "gitlab"}
-    return Place(
-        remote=remote,
-        forge=connect(url, environment, told=told),
-        kind=kinds.get(located(url, environment).kind, ""),
-    )
+    told = (lambda waits: None) if quiet else (lambda waits: say(printable(waits)))
+    return Place(remote=remote, forge=connect(url, environment, told=told), kind=kind_of(url, environment))
+
+
+def kind_of(url: str, environment: Mapping[str, str]) -> owners.Kind:
+    """Which forge's rules hold for CODEOWNERS at a remote's address; "" where no forge is known for it."""
+    try:
+        kind = located(url, environment).kind
+    except UsageError:
+        return ""
+    return _KINDS.get(kind, "")
 
 
 def remote_name(repository: Repository, asked: str) -> str:

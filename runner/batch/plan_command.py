@@ -4,6 +4,7 @@ what a dry run writes."""
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,8 @@ from . import spec as specs
 from .items import split
 from .options import working
 from .owners import Kind, Owners
-from .place import remote_name
-from .planning import Wish, name_of, on_base, refuse_files
+from .place import kind_of, remote_name
+from .planning import Wish, name_of, named_branch, on_base, ref_of, refuse_files
 from .remote import Remote
 from .seen import held, look
 from .settings import BatchSettings
@@ -88,7 +89,7 @@ def plan(named: str, file: str, as_json: bool, given: Mapping[str, Any]) -> int:
     ref, branch = _base(found, remote)
     with on_base(found.made_of, ref, branch, {**work, "dry_run": True}) as made:
         seen = look(remote, None, found.batch, made.base, ())
-        owners = Owners.at(found.repository, made.base, kind_of(found.repository, remote.name))
+        owners = Owners.at(found.repository, made.base, _kind_of(remote))
         closed = [one.key for one in seen.values() if one.is_fixed]
         items = split(made.report, settings, owners, held(seen.values()), closed)
     if as_json:
@@ -118,21 +119,19 @@ def _talk(
     return said
 
 
-def kind_of(repository: Repository, remote: str) -> Kind:
-    """Which forge's rules hold for CODEOWNERS, as far as the remote's address tells."""
+def _kind_of(remote: Remote) -> Kind:
+    """Which forge's rules hold for CODEOWNERS; a table is shown without a remote, too."""
     try:
-        url = remote_url(repository, remote)
+        return kind_of(remote_url(remote.repository, remote.name, push=True), os.environ)
     except (UsageError, RunFailed):
         return ""
-    return "gitlab" if "gitlab" in url else "github" if "github" in url else ""
 
 
 def _base(found: Asked, remote: Remote) -> tuple[str, str]:
     """What is here of the commit that the batch would be built on, and the branch that it is for, as far as one sees it
     without asking the remote."""
-    asked_for, repository = found.spec.settings.base.removeprefix(f"{remote.name}/"), found.repository
-    ref = found.made_of.options.base if isinstance(found.made_of, Wish) else found.made_of.row.ref
-    named = asked_for or ("" if ref == "HEAD" else ref.removeprefix(f"{remote.name}/"))
+    repository, asked_for = found.repository, found.spec.settings.base
+    named = named_branch(found.made_of, remote, asked_for)
     if not named:
         own = repository.run("symbolic-ref", "-q", "--short", f"{remote.ref('HEAD')}").out.decode().strip()
         named = own.removeprefix(f"{remote.name}/")
@@ -140,5 +139,5 @@ def _base(found: Asked, remote: Remote) -> tuple[str, str]:
         if repository.run("rev-parse", "-q", "--verify", place).code == 0:
             return place, named
     if asked_for:
-        raise UsageError(f"branch {asked_for!r} is not here; fetch it: git fetch {remote.name} {asked_for}")
-    return ref, named
+        raise UsageError(f"branch {named!r} is not here; fetch it: git fetch {remote.name} {named}")
+    return ref_of(found.made_of), named

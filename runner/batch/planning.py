@@ -26,7 +26,6 @@ class Planned:
     """A plan on a commit that the remote has, and what is accepted of it."""
 
     report: Report
-    decisions: Decisions
     repository: Repository
     base: str  # the commit
     base_branch: str
@@ -54,25 +53,30 @@ def name_of(made_of: Kept | Wish) -> str:
     return made_of.options.name if isinstance(made_of, Wish) else made_of.plan.name
 
 
-def _ref(made_of: Kept | Wish) -> str:
+def ref_of(made_of: Kept | Wish) -> str:
     """What was typed for the base."""
     return made_of.options.base if isinstance(made_of, Wish) else made_of.row.ref
 
 
-def base_branch(kept: Kept | Wish, remote: Remote, asked: str) -> str:
-    """The branch that pull requests go into: what was asked for, that of the plan, or the remote's own.
-
-    Raises UsageError where nothing says it.
-    """
+def named_branch(kept: Kept | Wish, remote: Remote, asked: str) -> str:
+    """The branch of the remote that was asked for, or that the plan is of; "" where neither names one."""
     if asked:
         return asked.removeprefix(f"{remote.name}/")
-    ref = _ref(kept).removeprefix("refs/remotes/").removeprefix("refs/heads/").removeprefix(f"{remote.name}/")
+    ref = ref_of(kept).removeprefix("refs/remotes/").removeprefix("refs/heads/").removeprefix(f"{remote.name}/")
     known = remote.repository
     for name in ("refs/heads/", f"refs/remotes/{remote.name}/"):
         if ref != "HEAD" and known.run("rev-parse", "-q", "--verify", f"{name}{ref}").code == 0:
             return ref
-    if default := remote.default_branch():
-        return default
+    return ""
+
+
+def base_branch(kept: Kept | Wish, remote: Remote, asked: str) -> str:
+    """The branch that pull requests go into: what is named, or the remote's own.
+
+    Raises UsageError where nothing says it.
+    """
+    if found := named_branch(kept, remote, asked) or remote.default_branch():
+        return found
     raise UsageError(f"the remote {quoted(remote.name)} does not say which branch is its own; choose with --base")
 
 
@@ -101,14 +105,13 @@ def on_base(
     options = kept.on(ref, given) if isinstance(kept, Wish) else options_of(kept, {**given, "base": ref})
     with opened(options, repository) as world:
         assert isinstance(world, CommitWorld)
-        making = Making(options, world, ref=_ref(kept))
+        making = Making(options, world, ref=ref_of(kept))
         decisions = making.earlier_decisions()
         plan, decisions, done = making.planned(decisions)
         report = making.report(done, plan)
         making.keep(report.plan, decisions)
         yield Planned(
             report=report,
-            decisions=decisions,
             repository=world.repository,
             base=world.commit,
             base_branch=branch,

@@ -26,6 +26,7 @@ from .reconcile import Limits, Step, Todo
 from .seen import Seen, held, listing, look
 from .settings import BatchSettings
 from .state import FAILED, Row, State, working
+from .text import wanted
 from .values import Item
 
 
@@ -34,6 +35,7 @@ class RunOptions:
     """What a person wants of a run of a batch."""
 
     settings: BatchSettings
+    templates: Mapping[str, str] = field(default_factory=dict)  # of titles and texts, by setting
     given: Mapping[str, Any] = field(default_factory=dict)  # settings of the run that makes the plan
     dry_run: bool = False
     reopen: bool = False
@@ -66,11 +68,10 @@ class BatchReport:
 
 
 Told = Callable[[int, int, Result], None]  # how many are done, of how many, and the last one
-Text = Callable[[Item, Planned], Wanted]
 
 
 def run(
-    made_of: Kept | Wish, place: Place, asked: RunOptions, text: Text, told: Told = lambda done, of, result: None
+    made_of: Kept | Wish, place: Place, asked: RunOptions, told: Told = lambda done, of, result: None
 ) -> BatchReport:
     """Bring the pull requests of a plan to what is wanted. Raises CodemodError for what cannot be done at all."""
     name = asked.settings.name or name_of(made_of)
@@ -80,7 +81,7 @@ def run(
         state = stack.enter_context(working(place.remote.repository.shared_dir, name))
         pulls = listed(place.forge, name, state)
         plan = stack.enter_context(planned(made_of, place.remote, branch, f"codemod/{name}", asked.given))
-        return _Run(place, asked, name, plan, pulls, state, text, told).done()
+        return _Run(place, asked, name, plan, pulls, state, told).done()
 
 
 def _refuse_in_the_way(place: Place, name: str) -> None:
@@ -91,14 +92,11 @@ def _refuse_in_the_way(place: Place, name: str) -> None:
         raise UsageError(f"branch {branch} is in the way of the batch's own, {branch}/…; {advice}")
 
 
-_DAY = 86_400.0  # seconds: clocks differ
-
-
 def listed(forge: Forge | None, name: str, state: State) -> list[PullRequest]:
     """The pull requests of a batch. Older ones than its first need not be looked through, once that is known."""
     found = listing(forge, name, state.begun())
     if forge and not state.begun():
-        state.begin(min([pull.created for pull in found], default=time.time()) - _DAY)
+        state.begin(min([pull.created for pull in found], default=time.time()))
     return found
 
 
@@ -112,7 +110,6 @@ class _Run:
     planned: Planned
     pulls: Sequence[PullRequest]
     state: State
-    text: Text
     told: Told
 
     def done(self) -> BatchReport:
@@ -214,7 +211,16 @@ class _Run:
         return replace(result, closed=True)
 
     def _text(self, item: Item) -> Wanted:
-        return self.text(item, self.planned)
+        planned = self.planned
+        return wanted(
+            item,
+            planned.report,
+            planned.repository,
+            batch=self.name,
+            base=planned.base_branch,
+            settings=self.asked.settings,
+            templates=self.asked.templates,
+        )
 
 
 def _row(result: Result) -> Row:

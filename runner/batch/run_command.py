@@ -12,35 +12,30 @@ from typing import Any
 import click
 
 from ..forges.pace import in_words
-from ..forges.values import Wanted
 from ..report import failures
 from ..terminal import colored, printable, say
 from . import many_command, show
 from .deliver import Result
+from .options import working
 from .place import find
 from .plan_command import asked
-from .planning import Planned
 from .run import RunOptions, run
-from .settings import BatchSettings
-from .text import wanted
-from .values import Item
+from .spec import Spec
 
 _NEWS = ("opened", "updated", "closed", "failed")
 
 
 def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> int:
     """Do what is left to do of a batch. Gives the exit code."""
-    from .options import working
-
     if many_command.is_asked(given):
-        return many_command.deliver(named, file, _of_a_run(BatchSettings(), options, given), given)
+        return many_command.deliver(named, file, _of_a_run(Spec(), options, given), given)
     found, work = asked(Path.cwd(), named, file, given), working(given)
     talk = not work.get("quiet")
     place = find(
         found.repository,
         found.spec.settings.remote,
         os.environ,
-        lambda told: say(printable(told)) if talk else None,
+        quiet=not talk,
         pulls=not options.get("push_only"),
     )
 
@@ -51,19 +46,7 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
             ahead = f", at most {in_words(left)} left" if left >= 60 else ""
             say(printable(f"[{done}/{of}] {result.state} {result.step.key} {where}".rstrip() + ahead))
 
-    def text(item: Item, planned: Planned) -> Wanted:
-        return wanted(
-            item,
-            planned.report,
-            found.repository,
-            batch=found.batch,
-            base=planned.base_branch,
-            settings=found.spec.settings,
-            templates=found.spec.templates,
-        )
-
-    asked_of_it = _of_a_run(found.spec.settings, options, given)
-    report = run(found.made_of, place, asked_of_it, text, told)
+    report = run(found.made_of, place, _of_a_run(found.spec, options, given), told)
     if given.get("as_json"):
         click.echo(json.dumps(show.run_json(report), indent=2))
     else:
@@ -82,13 +65,12 @@ def deliver(named: str, file: str, options: Mapping[str, Any], given: Mapping[st
     return report.exit_code
 
 
-def _of_a_run(settings: BatchSettings, options: Mapping[str, Any], given: Mapping[str, Any]) -> RunOptions:
+def _of_a_run(spec: Spec, options: Mapping[str, Any], given: Mapping[str, Any]) -> RunOptions:
     """What a person wants of a run."""
-    from .options import working
-
     flags = ("sweep", "dry_run", "reopen", "overwrite", "prune", "only_failed")
     return RunOptions(
-        settings=settings,
+        settings=spec.settings,
+        templates=spec.templates,
         given=working(given),
         keys=given.get("keys") or (),
         **{name: bool(options.get(name)) for name in flags},

@@ -12,11 +12,11 @@ from ..forges.values import PullRequest
 from ..git import Repository
 from ..message import plural
 from ..outcome import Report
-from ..terminal import printable, say
 from . import spec
 from .owners import Owners
 from .place import Place, find
 from .remote import Move, Remote
+from .spec import Spec
 from .text import wanted
 from .values import Item
 
@@ -27,17 +27,14 @@ def published(report: Report) -> Report:
     if not report.commits or not (options.push or options.pr):
         return report
     repository = Repository.open(options.where)
-    talk = not options.quiet
-    settings = spec.load(options.where, repository.root, {}).settings
-    place = find(
-        repository, settings.remote, os.environ, lambda told: say(printable(told)) if talk else None, pulls=options.pr
-    )
+    asked = spec.load(options.where, repository.root, {})
+    place = find(repository, asked.settings.remote, os.environ, quiet=options.quiet, pulls=options.pr)
     remarks = list(report.remarks)
-    base = place.remote.default_branch() if options.pr else None
-    if base and (count := _not_there(place.remote, base, report.base)):
+    base = asked.settings.base or (place.remote.default_branch() or "" if options.pr else "")
+    if options.pr and base and (count := _not_there(place.remote, base, report.base)):
         remarks.append(f"the pull request holds {plural(count, 'commit')} of yours that {base} does not have")
     _push(place.remote, report)
-    pull = _opened(place, report, settings.base or base or "", repository) if options.pr else None
+    pull = _opened(place, report, asked, base, repository) if options.pr else None
     return replace(report, pushed=place.remote.name, pull=pull.url if pull else "", remarks=tuple(remarks))
 
 
@@ -61,11 +58,10 @@ def _push(remote: Remote, report: Report) -> None:
         raise UsageError(f"branch {branch} is not pushed to {remote.name}: {refused[branch]}")
 
 
-def _opened(place: Place, report: Report, base: str, repository: Repository) -> PullRequest:
+def _opened(place: Place, report: Report, asked: Spec, base: str, repository: Repository) -> PullRequest:
     forge = place.forge
     assert forge is not None, "find raises without one"
     applied = [change for done in report.steps for change in done.composed.applied]
-    settings = spec.load(report.options.where, repository.root, {})
     paths = tuple(sorted(report.after))
     item = Item(
         key="all",
@@ -82,11 +78,11 @@ def _opened(place: Place, report: Report, base: str, repository: Repository) -> 
         repository,
         batch=name,
         base=base or forge.default_branch(),
-        settings=settings.settings,
-        templates=settings.templates,
+        settings=asked.settings,
+        templates=asked.templates,
     )
-    asked = replace(text, branch=report.branch)
-    pull = forge.create(asked)
-    if pull.body.replace("\r\n", "\n").strip() != asked.body.strip():  # it was open already
-        forge.edit(pull.number, title=asked.title, body=asked.body)
+    shall = replace(text, branch=report.branch)
+    pull = forge.create(shall)
+    if pull.body.replace("\r\n", "\n").strip() != shall.body.strip():  # it was open already
+        forge.edit(pull.number, title=shall.title, body=shall.body)
     return pull

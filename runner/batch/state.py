@@ -22,6 +22,11 @@ _TABLE = """create table if not exists item (
 )"""
 _BEGUN = "create table if not exists begun (batch text, repository text, at real, primary key (batch, repository))"
 FAILED = "failed"
+_PUT = f"""insert into item values (?, ?, ?, ?, ?, ?, ?, 1, ?) on conflict do update set
+    tries = case when state = '{FAILED}' and excluded.state = '{FAILED}' then tries + 1 else 1 end,
+    state = excluded.state, number = excluded.number, url = excluded.url, why = excluded.why, at = excluded.at
+"""
+_DAY = 86_400.0  # seconds: clocks differ
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,8 @@ class State:
     def put(self, rows: Iterable[Row]) -> None:
         """Remember what became of items; a failure after a failure counts on."""
         for row in rows:
-            before = self.rows(row.repository).get(row.key)
-            tries = before.tries + 1 if before and before.state == row.state == FAILED else 1
-            self._connection.execute(
-                "insert or replace into item values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (self.batch, row.repository, row.key, row.state, row.number, row.url, row.why, tries, time.time()),
-            )
+            values = (self.batch, row.repository, row.key, row.state, row.number, row.url, row.why, time.time())
+            self._connection.execute(_PUT, values)
 
     def keep(self, keys: Collection[str]) -> None:
         """Forget all others: what failed for an item that is no more is no failure any more."""
@@ -97,9 +98,9 @@ class State:
         return float(found[0]) if found else 0.0
 
     def begin(self, at: float, repository: str = "") -> None:
-        """It was then, or before."""
+        """It was then, or before, by a clock that may be wrong by a day."""
         insert = "insert into begun values (?, ?, ?) on conflict do update set at = min(at, excluded.at)"
-        self._connection.execute(insert, (self.batch, repository, at))
+        self._connection.execute(insert, (self.batch, repository, at - _DAY))
 
     def batches(self) -> frozenset[str]:
         """The names of all batches of this repository."""
@@ -125,21 +126,10 @@ def working(folder: Path, batch: str) -> Iterator[State]:
             state.close()
 
 
-@contextlib.contextmanager
-def reading(folder: Path, batch: str) -> Iterator[State | None]:
-    """What is remembered, for who only looks; None where nothing is."""
-    path = folder / "batch" / "state.db"
-    if not path.is_file() or path.is_symlink():
-        yield None
-        return
-    state = State(path, batch)
-    try:
-        yield state
-    finally:
-        state.close()
-
-
 def known(folder: Path) -> frozenset[str]:
     """The batches that something is remembered of."""
-    with reading(folder, "") as state:
-        return state.batches() if state else frozenset()
+    path = folder / "batch" / "state.db"
+    if not path.is_file() or path.is_symlink():
+        return frozenset()
+    with contextlib.closing(State(path, "")) as state:
+        return state.batches()

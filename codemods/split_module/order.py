@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..engine.grouping import grouped
 from ..engine.names import root_name
+from ..engine.remember import remembered
 from ..engine.scopes import outside
 from ..engine.source import Definition, is_function
 from ..facts.moving.effects import acts, stored
@@ -37,12 +38,12 @@ class Order:
         self.package, self.outline, self.names = package, package.outline, package.names
         self._hooks = any(package.file.lines_of(word) for word in _HOOKS)
         self._subclasses = bool(package.file.lines_of(_SUBCLASSES))
-        self._known: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _binding(self) -> dict[str, list[Unit]]:
         return grouped((name, u) for u in self.package.moved for name in sorted(u.names))
 
+    @remembered
     def _calls(self, unit: Unit) -> bool:
         """Whether a statement may run functions."""
         node = unit.node
@@ -52,6 +53,7 @@ class Order:
             return True
         return any(isinstance(each, ast.Call | ast.With) for each in _inside(node))
 
+    @remembered
     def _reached(self, unit: Unit) -> frozenset[str]:
         """The names of the module that a statement reads, itself or in the functions that it may run."""
         eager = self.package.graph.eager.get(unit, set())
@@ -67,20 +69,22 @@ class Order:
             return frozenset(eager)
         return frozenset(eager).union(*map(self._closure, eager))
 
+    @remembered
     def _closure(self, name: str) -> frozenset[str]:
-        if name not in self._known:
-            seen: set[str] = set()
-            queue = [name]
-            while queue:
-                one = queue.pop()
-                if one not in seen:
-                    seen.add(one)
-                    queue += [r.name for u in self._binding.get(one, ()) for r in self.outline.reads(u)]
-            self._known[name] = frozenset(seen)
-        return self._known[name]
+        seen: set[str] = set()
+        queue = [name]
+        while queue:
+            one = queue.pop()
+            if one not in seen:
+                seen.add(one)
+                queue += [r.name for u in self._binding.get(one, ()) for r in self.outline.reads(u)]
+        return frozenset(seen)
 
-    def _run(self, unit: Unit) -> list[Unit]:
+    @remembered
+    def _called(self, unit: Unit) -> list[Unit]:
         """The definitions that a statement may run."""
+        if not self._calls(unit):
+            return []
         return [
             u for name in self._reached(unit) for u in self._binding.get(name, ()) if isinstance(u.node, Definition)
         ]
@@ -106,9 +110,6 @@ class Order:
         asks = self._subclasses and any(map(self._asks_subclasses, [unit, *self._called(unit)]))
         return self._reached(unit) | ({_SUBCLASSES} if asks else frozenset())
 
-    def _called(self, unit: Unit) -> list[Unit]:
-        return self._run(unit) if self._calls(unit) else []
-
     def _asks_subclasses(self, unit: Unit) -> bool:
         now = _now(unit.node) if not isinstance(unit.node, Definition) else ast.walk(unit.node)
         return any(isinstance(n, ast.Attribute) and n.attr == _SUBCLASSES for n in now)
@@ -122,6 +123,7 @@ class Order:
             found.add(_SUBCLASSES)
         return found - unit.names - {*_OF_CLASS}
 
+    @remembered
     def _inner(self, unit: Unit) -> set[str]:
         found = set(self._written(ast.walk(unit.node)))
         if isinstance(unit.node, ast.ClassDef) and found & {*_OF_CLASS}:

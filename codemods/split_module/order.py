@@ -16,6 +16,7 @@ from ..facts.moving.effects import acts, stored
 from ..facts.moving.units import Unit
 from .package import Package
 from .values import Doubt, Obstacle
+from .watched import OWN, said_by
 
 _HOOKS = ("__init_subclass__", "__set_name__", "metaclass")  # what a class statement may run
 _SUBCLASSES = "__subclasses__"  # what classes know of each other, as a name of the module's state
@@ -219,24 +220,15 @@ class Order:
         for node in ast.walk(unit.node):
             match node:
                 case (
-                    ast.Subscript(value=value, slice=key)
+                    ast.Subscript(value=value, slice=key, ctx=ast.Load())
                     | ast.Call(func=ast.Attribute(value=value, attr="get"), args=[key, *_])
-                ) if self.names.meaning(value) == "sys.modules" and isinstance(
-                    getattr(node, "ctx", ast.Load()), ast.Load
-                ):
-                    found.append((not self._is_own(key), node.lineno))
+                ) if self.names.meaning(value) == "sys.modules":
+                    own = said_by(self.names, key) in (OWN, self.package.job.name)
+                    found.append((not own, node.lineno))
                 case ast.Call(func=func) if self.names.meaning(func) in _WHOLE:
                     found.append((False, node.lineno))
         unsure, line = min(found, default=(True, 0))
         return (line, not unsure) if found else None
-
-    def _is_own(self, key: ast.expr) -> bool:
-        match key:
-            case ast.Name(id="__name__"):
-                return self.names.meaning(key) == ":__name__"
-            case ast.Constant(value=text):
-                return bool(text == self.package.job.name)
-        return False
 
 
 def _now(node: ast.AST) -> Iterator[ast.AST]:

@@ -107,6 +107,16 @@ def of_module(found: Iterable[Use], path: str, near: str, module: str, name: str
             yield Watched(path, use.line, use.kind, whole.removeprefix(f"{name}."))
 
 
+def said_by(names: Names, key: ast.expr) -> str:
+    """The module that something is a key of in `sys.modules`; "" where nobody can say."""
+    match key:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Name(id="__name__") if names.meaning(key) == ":__name__":
+            return OWN
+    return ""
+
+
 class _Uses:
     """Looks through one file."""
 
@@ -218,16 +228,17 @@ class _Uses:
         """The module that an expression is, or what of it, as far as that is written: "" where nobody can say."""
         match node:
             case ast.Subscript(value=value, slice=key) if self.names.meaning(value) == "sys.modules":
-                return self._key(key)
+                return said_by(self.names, key)
             case ast.Call(func=ast.Attribute(value=value, attr="get" | "pop"), args=[key, *_]) if (
                 self.names.meaning(value) == "sys.modules"
             ):
-                return self._key(key)
+                return said_by(self.names, key)
             case ast.Call(func=func, args=[first, *_]):
                 called = self.names.meaning(func)
                 if called == "importlib.reload":
                     return self.meant(first, depth)
-                return self._key(first) if called in ("importlib.import_module", "builtins.__import__") else ""
+                imports = called in ("importlib.import_module", "builtins.__import__")
+                return said_by(self.names, first) if imports else ""
             case ast.Attribute(value=value, attr=attr):
                 meaning = self.names.meaning(node, rebound="first")
                 if meaning and not meaning.startswith(":"):
@@ -243,12 +254,4 @@ class _Uses:
                 known = next((m for m in (self.meant(v, depth - 1) for v in values) if m), "")
                 own = home is self.names.module and not values
                 return known or (f"{OWN}.{name}" if own else "")
-        return ""
-
-    def _key(self, key: ast.expr) -> str:
-        match key:
-            case ast.Constant(value=str(text)):
-                return text
-            case ast.Name(id="__name__"):
-                return OWN
         return ""

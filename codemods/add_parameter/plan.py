@@ -9,6 +9,7 @@ from ..engine.codemod import OptionError
 from ..engine.grouping import grouped
 from ..engine.known import Decisions, Known
 from ..engine.values import Skip
+from ..facts.exports import is_package
 from ..facts.modules import of_tests
 from ..facts.references.data import Reference, Site
 from ..facts.references.symbols import References, Symbol, references_of
@@ -136,7 +137,7 @@ class _Added(Function):
                 elif self.value(path):
                     yield self.skip(path, site.line, "P11-one-of-several", f"{alias} may be another function here")
         table = self.references.files[path].table
-        handed_on = path.rpartition("/")[2].startswith("__init__.") or alias in (table.exported or ())
+        handed_on = is_package(path) or alias in (table.exported or ())
         if handed_on and not reference.home:
             reason = f"it is handed on as {alias}: whoever calls it so is not looked for"
             yield self.skip(path, reference.line, "P04-passed", reason, blocks=self.required)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from posixpath import dirname
 
 from ...engine.values import Import
+from ..exports import is_package
 from .values import Target
 
 
 def package_of(dotted: str, path: str) -> str:
     """The package whose modules a file of this name says as `.name`."""
-    return dotted if path.rpartition("/")[2].startswith("__init__.") else dotted.rpartition(".")[0]
+    return dotted if is_package(path) else dotted.rpartition(".")[0]
 
 
 def absolute(written: str, package: str) -> str:

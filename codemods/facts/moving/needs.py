@@ -10,6 +10,7 @@ from typing import Literal
 from ...engine.bindings import Binding, is_one_import
 from ...engine.names import item_of
 from ...engine.parsing import NEWLINE
+from ...engine.scopes import TYPES
 from ...engine.source import statements
 from ...engine.tables import BUILTINS
 from ...engine.values import Import
@@ -18,7 +19,6 @@ from .paths import absolute, package_of
 from .units import Outline, Read, Unit
 from .values import Target
 
-_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 # what stands in the way: a name means something else there, what moves and what stays would set the same variable, the
 # text cannot move as it stands
 Kind = Literal["taken", "state", "text"]
@@ -240,7 +240,7 @@ class Finder:
             case ast.Assign(targets=[ast.Name()], value=ast.Call(func=func, args=[first, *_])):
                 meaning = self.source.names.meaning(func)
                 own = isinstance(first, ast.Name) and first.id == "__name__"
-                return (meaning == "logging.getLogger" and own) or meaning.rpartition(".")[2] in _TYPES
+                return (meaning == "logging.getLogger" and own) or meaning.rpartition(".")[2] in TYPES
             case ast.Try() | ast.If():
                 inner = [*statements([unit.node])]
                 return all(

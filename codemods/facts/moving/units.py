@@ -14,7 +14,7 @@ from ...engine.grouping import grouped
 from ...engine.importing.texts import Strings
 from ...engine.names import Names, last_name
 from ...engine.remember import remembered
-from ...engine.scopes import Scope
+from ...engine.scopes import TYPES, Scope
 from ...engine.source import TYPE_COMMENT, Definition, Source, asks_for_main, is_docstring, statements
 from ...engine.tokens import Tokens
 
@@ -243,7 +243,7 @@ class Outline:
 def _is_variable(node: ast.stmt) -> bool:
     """Whether it makes a type variable, or a new type: their texts nobody looks up elsewhere."""
     call = getattr(node, "value", None)
-    return isinstance(call, ast.Call) and last_name(call.func) in ("TypeVar", "ParamSpec", "TypeVarTuple", "NewType")
+    return isinstance(call, ast.Call) and last_name(call.func) in (*TYPES, "NewType")
 
 
 def is_definition(unit: Unit) -> bool:

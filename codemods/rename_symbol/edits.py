@@ -19,9 +19,9 @@ def parts(file: Source, jobs: Sequence[Job]) -> Iterator[Part | Skip]:
         safety = Safety.UNSAFE if job.unsafe else Safety.SAFE
         if job.to:
             yield Part(file.path, 1, job.reason, (move_file(file.path, job.to),), safety, job.group)
-        own = [_without_alias(file, span) if span[0] in job.same else span for span in job.spans]
-        others = [s for each in jobs if each is not job for s in each.spans]
-        code = in_order(file, own, others) if job.imported else sorted(own)
+        code = sorted(_without_alias(file, span) if span[0] in job.same else span for span in job.spans)
+        if job.imports:
+            code = in_order(file, code, [s for each in jobs if each is not job for s in each.spans])
         try:
             code += [insertion(file, job.alias)] if job.alias is not None else []
         except NoAlias as error:

@@ -26,8 +26,6 @@ _KEYS: tuple[Callable[[str], Any], ...] = (_by_kind, _folded_by_kind, str.casefo
 def in_order(file: Source, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     """The spans, those of an import whose names would no longer be sorted put together into one that holds the names anew.
     An import in which another change has a span of `others` keeps its order: each change must be right alone."""
-    if not file.is_python:
-        return [*spans]
     found = [*spans]
     lines = sorted({file.line_of(start) for start, *_ in spans})
     for node in file.walk(file.tree, lines):

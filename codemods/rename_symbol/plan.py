@@ -184,8 +184,8 @@ class _Renamed:
             r for r in found if r.verdict == "name" and r.ends and looks_up(r.context) and r.path.endswith(".py")
         ]
         self.doubts += [f"{r.path}:{r.line}: a text that is looked up holds the word" for r in looked]
-        left = self.moves.keys() - (self.moves.keys() if known.targets is None else known.targets)
-        self.doubts += [f"{path} is no plain file (a link, perhaps): it stays where it is" for path in sorted(left)]
+        left = sorted(self.moves.keys() - known.targets) if known.targets is not None else ()
+        self.doubts += [f"{path} is no plain file (a link, perhaps): it stays where it is" for path in left]
         if symbol.gone:
             self.doubts.append(f"nothing is called {pair.dotted} any more, and {pair.new} is there")
         blocks = [*self._blocks(references)]
@@ -283,7 +283,7 @@ class _Renamed:
                     unsafe=bool(unsafe),
                     to=self.moves.get(path, ""),
                     alias=self.alias if path == self.symbol.path else None,
-                    imported=tuple(sorted(r.start for r in found if r.form in ("import", "alias"))),
+                    imports=any(r.form in ("import", "alias") for r in found),
                     same=tuple(sorted(r.start for r in found if self._says_itself(r))),
                 ),
             )

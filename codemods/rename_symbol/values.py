@@ -102,5 +102,5 @@ class Job:
     unsafe: bool = False
     to: str = ""  # where the file moves
     alias: Alias | None = None  # what stays under the old name, if it is defined here
-    imported: tuple[int, ...] = ()  # where names in import statements begin
-    same: tuple[int, ...] = ()  # those that get the local name which they have there: `old as new`
+    imports: bool = False  # whether names in import statements are among the spans
+    same: tuple[int, ...] = ()  # where those begin that get the local name which they have there: `old as new`

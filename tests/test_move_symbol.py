@@ -153,12 +153,58 @@ def test_the_old_module_lists_it_no_more(old: str, new: str) -> None:
         ('__all__ = [\n    "b",\n    "z",\n]', '__all__ = [\n    "b",\n    "one",\n    "z",\n]'),
         ('__all__ = [\n    "z",\n    "b"\n]', '__all__ = [\n    "z",\n    "b",\n    "one",\n]'),
         ('__all__ = ["one", "b"]', '__all__ = ["one", "b"]'),
+        ("__all__ = [*a.__all__, 'z']", "__all__ = [*a.__all__, 'one', 'z']"),
     ],
 )
 def test_the_new_module_lists_it_where_it_lists_anything(old: str, new: str) -> None:
     files = {"a.py": b"def one():\n    return 1\n\n\ntwo = 2\n", "b.py": f"{old}\n\nb = z = 0\n".encode()}
     done = golden.run("move-symbol", ["--symbol", "a.one", "--to", "b"], files).changed
     assert done["b.py"] == f"{new}\n\nb = z = 0\n\n\ndef one():\n    return 1\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("__all__ = []", '__all__ = ["one", "two"]'),
+        ("__all__ = ()", '__all__ = ("one", "two")'),
+        ("__all__ = ['z']", "__all__ = ['z', 'one', 'two']"),
+    ],
+)
+def test_the_new_module_lists_several_at_once(old: str, new: str) -> None:
+    files = {"a.py": b"one = 1\ntwo = 2\nthree = 3\n", "b.py": f"{old}\n\nz = 0\n".encode()}
+    done = golden.run("move-symbol", ["--symbol", "a.one", "--symbol", "a.two", "--to", "b"], files).changed
+    assert done["b.py"].startswith(f"{new}\n".encode())
+
+
+OVERLOADED = b"""from typing import overload
+
+__all__ = ["one"]
+
+
+@overload
+def one(a: int) -> int: ...
+@overload
+def one(a: str) -> str: ...
+def one(a):
+    return a
+
+
+two = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("there", "new"),
+    [
+        ({"b.py": b"__all__ = ['z']\n\nz = 0\n"}, b"__all__ = ['z', 'one']\n"),
+        ({"b.py": b"__all__ = []\n\nz = 0\n"}, b'__all__ = ["one"]\n'),
+        ({}, b'__all__ = ["one"]\n'),
+    ],
+)
+def test_what_is_overloaded_is_listed_once(there: dict[str, bytes], new: bytes) -> None:
+    files = {"a.py": OVERLOADED, **there}
+    done = golden.run("move-symbol", ["--symbol", "a.one", "--to", "b"], files).changed
+    assert new in done["b.py"]
 
 
 @pytest.mark.parametrize(

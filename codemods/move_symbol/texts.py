@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..engine.values import Import
 from ..facts.moving.late import place
-from ..facts.moving.lists import in_all, with_, without
+from ..facts.moving.lists import in_all, quote_of, with_, without
 from ..facts.moving.needs import Needs
 from ..facts.moving.texts import gap, pieces, taken_out
 from ..facts.moving.units import Outline, Unit, is_definition
@@ -184,12 +184,11 @@ class Writer:
 
     def new(self) -> New:
         """The new module, if it comes to be."""
-        listed = [n for u in self.units for n in self.move.exported(u)]
+        listed = [*dict.fromkeys(n for u in self.units for n in self.move.exported(u))]
         head = ""
         if listed:
             given = next(iter(in_all(self.source)), None)
-            entry = self.source.file.segment(given.elts[0]) if given is not None and given.elts else '"'
-            quote = entry[-1] if entry[-1] in "'\"" else '"'  # as the old module writes it
+            quote = quote_of(self.source.file, given) if given is not None else '"'  # as the old module writes it
             inside = ", ".join(f"{quote}{n}{quote}" for n in listed)
             if isinstance(given, ast.Tuple):
                 head = f"__all__ = ({inside}{',' if len(listed) == 1 else ''})\n\n"
@@ -206,9 +205,9 @@ class Writer:
         table = self.move.facts[self.target.source].sites.table.exported
         if not lists or (table is None and not _lists_all(outline)):
             return
-        names = [n for u in self.units for n in sorted(u.names)]
-        names = [n for n in names if (n in table if table is not None else n[:1] != "_")]
-        yield from with_(outline.file, lists[-1], names)
+        names = dict.fromkeys(n for u in self.units for n in sorted(u.names))
+        listed = [n for n in names if (n in table if table is not None else n[:1] != "_")]
+        yield from with_(outline.file, lists[-1], listed)
 
     # ---- what is taken out of the old one ------------------------------------------------------
 

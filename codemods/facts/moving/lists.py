@@ -79,20 +79,24 @@ def _ends_line(file: Source, before: ast.expr, entry: ast.expr, below: ast.expr)
     return before.end_lineno == entry.lineno and entry.end_lineno != below.lineno and "#" not in around
 
 
+def quote_of(file: Source, listed: Listed) -> str:
+    """The mark that the entries of a list stand in."""
+    return next((file.segment(entry)[-1] for entry in listed.elts if _name(entry)), '"')
+
+
 def with_(file: Source, listed: Listed, names: Sequence[str]) -> Iterator[Text]:
     """A list with more entries, where its order wants them."""
     entries = listed.elts
     there = [_name(e) for e in entries]
+    quote = quote_of(file, listed)
+    if not entries and names:
+        inside = file.end(listed) - 1
+        comma = "," if isinstance(listed, ast.Tuple) and len(names) == 1 else ""
+        yield Text(inside, inside, ", ".join(f"{quote}{name}{quote}" for name in names) + comma)
+        return
     for name in names:
         if name in there:
             continue
-        if not entries:
-            open_, close = file.span(listed)
-            del open_
-            comma = "," if isinstance(listed, ast.Tuple) else ""
-            yield Text(close - 1, close - 1, f'"{name}"{comma}')
-            return
-        quote = file.text[file.start(entries[0])]
         text = f"{quote}{name}{quote}"
         order = next((key for key in (str, str.casefold) if there == sorted(there, key=key)), None)
         place = sum(order(t) <= order(name) for t in there) if order and len(there) > 1 else len(there)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from .github_host import GitHubAPI
+from .pulls import suggested
 from .values import PullRequest, Suggestion
 
 
@@ -30,13 +30,6 @@ def suggest(api: GitHubAPI, path: str, pull: PullRequest, suggestions: Sequence[
 
 
 def _comment(given: Suggestion) -> dict[str, Any]:
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", given.text)), default=0))
-    text = given.text if not given.text or given.text.endswith("\n") else given.text + "\n"
-    told = {
-        "path": given.path,
-        "line": given.last,
-        "side": "RIGHT",
-        "body": f"{given.reason}\n\n{fence}suggestion\n{text}{fence}",
-    }
+    told = {"path": given.path, "line": given.last, "side": "RIGHT", "body": suggested(given, "suggestion")}
     more = {"start_line": given.first, "start_side": "RIGHT"} if given.first < given.last else {}
     return told | more

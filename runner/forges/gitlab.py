@@ -14,7 +14,7 @@ from . import gitlab_merging
 from .find import checked_name
 from .gitlab_host import GitLabAPI
 from .known import Kind
-from .pulls import Pulls
+from .pulls import Pulls, suggested
 from .rest import given, logins, understood
 from .values import (
     Capabilities,
@@ -206,9 +206,7 @@ class GitLab(Pulls[GitLabAPI]):
         """Each is a thread of its own: GitLab's reviews of several comments are drafts of a person first."""
         refs = self._get(pull.number)["diff_refs"] if suggestions else {}
         for one in suggestions:
-            text = one.text if not one.text or one.text.endswith("\n") else one.text + "\n"
-            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-            told = f"{one.reason}\n\n{fence}suggestion:-{one.last - one.first}+0\n{text}{fence}"
+            told = suggested(one, f"suggestion:-{one.last - one.first}+0")
             digest = hashlib.sha256(repr((pull.sha, one)).encode()).hexdigest()[:16]
             mark = f"<!-- codemod:suggestion {digest} -->"
             at = {"position_type": "text", "old_path": one.path, "new_path": one.path, "new_line": one.last}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -11,7 +12,7 @@ from .asking import Reply
 from .find import checked_name
 from .known import Kind
 from .rest import API, understood
-from .values import Capabilities, Merged, Merging, PullRequest, State, Wanted
+from .values import Capabilities, Merged, Merging, PullRequest, State, Suggestion, Wanted
 
 H = TypeVar("H", bound=API)
 
@@ -92,3 +93,10 @@ class Pulls(Generic[H]):
             if pull.branch.startswith(prefix):
                 found[pull.number] = pull
         return list(found.values())
+
+
+def suggested(given: Suggestion, word: str) -> str:
+    """A comment that offers to replace lines: its reason, and the new ones in a fence that none of them ends."""
+    text = given.text if not given.text or given.text.endswith("\n") else given.text + "\n"
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{given.reason}\n\n{fence}{word}\n{text}{fence}"

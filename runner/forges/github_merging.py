@@ -66,11 +66,9 @@ def _outcome(reply: Reply) -> Merged | None:
             return Merged(outcome=Merging.MERGED, why=_why(reply))
         case "enqueued":
             return Merged(outcome=Merging.QUEUED, why=_why(reply))
-        case "failed":
-            return Merged(outcome=Merging.REFUSED, why=_why(reply))
         case "pending":
             return None
-        case _:
+        case _:  # failed, or nothing that we know
             return Merged(outcome=Merging.REFUSED, why=_why(reply))
 
 

@@ -34,21 +34,21 @@ def merge(
     refusals = (400, 405, 406, 409, 422)
     reply = api.ask(what, "PUT", f"{path}/merge", body, done=done, repeatable=False, expected=refusals)
     if not reply.ok:
-        now = api.get(f"show merge request {pull.number}", path)
-        if now["state"] == "merged":
-            return Merged(outcome=Merging.MERGED)
-        return Merged(outcome=Merging.REFUSED, why=_why(now, reply))
+        return _refused(api, path, pull, reply)
     state = (reply.json() or {}).get("state")
     return Merged(outcome=Merging.MERGED if state == "merged" else Merging.QUEUED)
 
 
-def _why(now: Mapping[str, Any], reply: Reply) -> str:
+def _refused(api: GitLabAPI, path: str, pull: PullRequest, reply: Reply) -> Merged:
     """GitLab's refusals say nothing (405 Method Not Allowed), the merge request does."""
-    detailed = str(now.get("detailed_merge_status") or "").replace("_", " ")
+    now = api.get(f"show merge request {pull.number}", path)
+    if now["state"] == "merged":
+        return Merged(outcome=Merging.MERGED)
     if now["state"] == "closed":
-        return "it is closed"
+        return Merged(outcome=Merging.REFUSED, why="it is closed")
+    detailed = str(now.get("detailed_merge_status") or "").replace("_", " ")
     known = "" if detailed in ("mergeable", "unchecked", "checking") else detailed
-    return known or reply.message or f"GitLab answers {reply.code}"
+    return Merged(outcome=Merging.REFUSED, why=known or reply.message or f"GitLab answers {reply.code}")
 
 
 def _board(
@@ -68,10 +68,7 @@ def _board(
     if done() is None:
         reply = api.ask(what, "POST", train, dict(body), done=done, repeatable=False, expected=(400, 409, 422))
         if not reply.ok:
-            now = api.get(f"show merge request {pull.number}", path)
-            if now["state"] == "merged":
-                return Merged(outcome=Merging.MERGED)
-            return Merged(outcome=Merging.REFUSED, why=_why(now, reply))
+            return _refused(api, path, pull, reply)
     boarded.add(pull.number)
     return Merged(outcome=Merging.QUEUED, why="it is in the merge train")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from . import github_state
@@ -140,13 +140,16 @@ class Bitbucket(Pulls[BitbucketHost]):
 
     def _uuids(self, reviewers: Sequence[str]) -> list[str]:
         """People alone, by the name that they have in the workspace."""
-        if not (people := [name for name in logins(reviewers) if "/" not in name]):
-            return []
-        members = self._host.values("list the members of the workspace", f"/workspaces/{self._owner}/members")
-        known = {told["user"]["nickname"].lower(): told["user"]["uuid"] for told in members}
-        for name in (name for name in people if name.lower() not in known):
+        people = [name for name in logins(reviewers) if "/" not in name]
+        for name in (name for name in people if name.lower() not in self._members):
             self._host.tell(f"{self._host.asking.host}: {name} cannot be asked for a review: no member has this name")
-        return [known[name.lower()] for name in people if name.lower() in known]
+        return [self._members[name.lower()] for name in people if name.lower() in self._members]
+
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        """The ids of all in the workspace: asked for once, not for each pull request."""
+        listed = self._host.values("list the members of the workspace", f"/workspaces/{self._owner}/members")
+        return {told["user"]["nickname"].lower(): told["user"]["uuid"] for told in listed}
 
     def comment(self, number: int, text: str) -> None:
         path = self._of(number, "comments")

@@ -11,6 +11,7 @@ from typing import Any
 
 from .asking import Reply
 from .github_host import GitHubAPI
+from .rest import FOUND
 from .values import ForgeFailed, Merged, Merging, Method, PullRequest, State
 
 _POLLS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)  # seconds between looks at a merge that runs
@@ -145,13 +146,16 @@ def stack(api: GitHubAPI, path: str, numbers: list[int]) -> None:
         listed = api.pages("list stacks", path, {"pull_request": numbers[0]})
         return [(told["number"], [p["number"] for p in told["pull_requests"]]) for told in listed]
 
-    def done() -> Reply | None:
-        there = any(set(numbers) <= set(held) for _, held in holding())
-        return Reply(code=200, headers={}, text="") if there else None
+    def complete(stacks: list[tuple[int, list[int]]]) -> bool:
+        return any(set(numbers) <= set(held) for _, held in stacks)
 
-    if done() is not None:
+    def done() -> Reply | None:
+        return FOUND if complete(holding()) else None
+
+    there = holding()
+    if complete(there):
         return
-    for number, held in holding():
+    for number, held in there:
         if held and held == numbers[: len(held)]:
             rest = {"pull_requests": numbers[len(held) :]}
             api.ask(what, "POST", f"{path}/{number}/add", rest, done=done, repeatable=False)

@@ -138,10 +138,15 @@ class _Bin:
     key: str = ""
     contents: list[_Linked] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    weight: tuple[int, int, int] = (0, 0, 0)  # files, lines and bytes of what `put` has put there
 
-    def weight(self) -> tuple[int, int, int]:
-        files = sum(len(one.paths) for one in self.contents)
-        return files, sum(one.lines for one in self.contents), sum(one.size for one in self.contents)
+    def put(self, one: _Linked) -> None:
+        self.contents.append(one)
+        self.weight = self.weight_with(one)
+
+    def weight_with(self, one: _Linked) -> tuple[int, int, int]:
+        files, lines, size = self.weight
+        return files + len(one.paths), lines + one.lines, size + one.size
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,6 @@ class _Split:
                 bins.append(made)
         return [self._item(one) for one in sorted(bins, key=lambda one: _natural(one.key))]
 
-    @cached_property
     def _components(self) -> list[_Linked]:
         anchors = {change.anchor: change.places for change in self.unit.changes}
         links = [change.places for change in self.unit.changes]
@@ -189,14 +193,14 @@ class _Split:
         key_of = {path: key for key in sorted(self.held, reverse=True) for path in self.held[key]}
         bins: dict[str, _Bin] = {}
         loose = []
-        for one in self._components:
+        for one in self._components():
             counts = Counter(key_of[path] for path in one.paths if path in key_of)
             if not counts:
                 loose.append(one)
                 continue
             key = min(counts, key=lambda k: (-counts[k], _natural(k)))
             mine = bins.setdefault(key, _Bin(key=key))
-            mine.contents.append(one)
+            mine.put(one)
             mine.notes += [
                 f"{quoted(path)} was in {key_of[path]}; a change links it to this one now"
                 for path in one.paths
@@ -210,19 +214,18 @@ class _Split:
         current: _Bin | None = None
         for one in contents:
             if found := next((each for each in held if self._fits(each, one)), None):
-                found.contents.append(one)
-            elif not self._fits(_Bin(), one):  # alone it is too large
-                made.append(_Bin(group=group, contents=[one]))
+                found.put(one)
             elif current is not None and self._fits(current, one):
-                current.contents.append(one)
+                current.put(one)
             else:
-                current = _Bin(group=group, contents=[one])
-                made.append(current)
+                made.append(_Bin(group=group))
+                if self._fits(made[-1], one):  # else it is too large even alone
+                    current = made[-1]
+                made[-1].put(one)
         return made
 
     def _fits(self, one: _Bin, more: _Linked) -> bool:
-        files, lines, size = one.weight()
-        return not self._beyond(files + len(more.paths), lines + more.lines, size + more.size)
+        return not self._beyond(*one.weight_with(more))
 
     def _beyond(self, files: int, lines: int, size: int) -> list[str]:
         """What is larger than the caps allow."""
@@ -237,6 +240,15 @@ class _Split:
         if size > caps.max_kilobytes * 1000:
             told.append(f"{size / 1000:,.0f} kB, --max-kilobytes {caps.max_kilobytes:,}")
         return told
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """Which of the unit's changes are about a file."""
+        found: dict[str, list[int]] = {}
+        for number, change in enumerate(self.unit.changes):
+            for path in change.places:
+                found.setdefault(path, []).append(number)
+        return found
 
     # ---- names -----------------------------------------------------------------------------
 
@@ -259,9 +271,9 @@ class _Split:
 
     def _item(self, one: _Bin) -> Item:
         paths = tuple(sorted(path for each in one.contents for path in each.paths))
-        mine = frozenset(paths)
-        changes = [change for change in self.unit.changes if mine.intersection(change.places)]
-        files, lines, size = one.weight()
+        numbers = sorted({number for path in paths for number in self._numbers.get(path, ())})
+        changes = [self.unit.changes[number] for number in numbers]
+        files, lines, size = one.weight
         notes = list(dict.fromkeys(one.notes))
         if beyond := self._beyond(files, lines, size):
             linked = "its changes link all its files" if len(one.contents) == 1 and files > 1 else ""

@@ -27,7 +27,6 @@ from .message import plural
 from .outcome import Report
 from .review.hunks import split_lines
 from .terminal import printable, quoted
-from .trees import to_path
 
 if TYPE_CHECKING:
     from .batch.remote import Remote
@@ -104,12 +103,10 @@ def shown_lines(
     start = answer.out.decode("ascii").strip()
     options = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "-U3", "--inter-hunk-context=0")
     found: dict[str, list[range]] = {}
-    for path in paths:
+    for path in repository.changed_since(start, pull.sha).intersection(paths):
         out = repository.ask("--literal-pathspecs", "diff", *options, start, pull.sha, "--", path)
         hunks = [_HUNK.match(line) for line in out.split(b"\n")]
-        found[to_path(path.encode("utf-8", "surrogateescape"))] = [
-            range(int(hunk[1]), int(hunk[1]) + int(hunk[2] or 1)) for hunk in hunks if hunk
-        ]
+        found[path] = [range(int(hunk[1]), int(hunk[1]) + int(hunk[2] or 1)) for hunk in hunks if hunk]
     return found
 
 

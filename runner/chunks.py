@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -54,7 +54,7 @@ def chunks_of(tasks: Sequence[Task], jobs: int) -> Iterator[list[Task]]:
 
 
 def answers(
-    chunks: Iterator[list[Item]],
+    chunks: Iterable[list[Item]],
     submit: Callable[[Sequence[Item]], Future[list[Answer]]],
     failed: Callable[[BaseException], Answer],
     progress: Progress,
@@ -67,18 +67,13 @@ def answers(
     A chunk that fails is tried again item by item, to find the one to blame: `failed` gives the answer for that, or
     raises where the whole run cannot go on. `idle` is called again and again while nothing comes back.
     """
-    alone: list[list[Item]] = []
+    left = list(chunks)[::-1]
     waiting: dict[Future[list[Answer]], Sequence[Item]] = {}
     finished: SimpleQueue[Future[list[Answer]]] = SimpleQueue()
-    left = next(chunks, None)
     try:
-        while alone or left or waiting:
-            while (alone or left) and len(waiting) < most:
-                if alone:
-                    chunk = alone.pop()
-                else:
-                    assert left
-                    chunk, left = left, next(chunks, None)
+        while left or waiting:
+            while left and len(waiting) < most:
+                chunk = left.pop()
                 future = submit(chunk)
                 waiting[future] = chunk
                 future.add_done_callback(finished.put)
@@ -94,7 +89,7 @@ def answers(
                 yield from zip(mine, future.result(), strict=True)
                 progress.advance(len(mine))
             elif len(mine) > 1:
-                alone += [[item] for item in mine]
+                left += [[item] for item in mine]
             else:
                 yield mine[0], failed(error)
                 progress.advance(1)

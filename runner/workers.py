@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
 from types import TracebackType
@@ -133,7 +133,7 @@ class Pool:
     def each(
         self,
         function: Callable[[Sequence[Item]], list[Answer]],
-        chunks: Iterator[list[Item]],
+        chunks: Iterable[list[Item]],
         timeout: float,
         idle: Callable[[], None] | None = None,
     ) -> Iterator[tuple[Item, Answer | Outcome]]:

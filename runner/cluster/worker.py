@@ -40,9 +40,8 @@ def _prepared(order: Order, threads: int) -> str:
         bench = _checked(order, threads)
     except Differs as error:
         return str(error)
-    for _, answer in bench.pool.each(packing.ready, iter([[order]]), order.timeout):
-        return answer.reason if isinstance(answer, Outcome) else answer
-    raise AssertionError("every item has an answer")
+    [(_, answer)] = bench.pool.each(packing.ready, [[order]], order.timeout)
+    return answer.reason if isinstance(answer, Outcome) else answer
 
 
 def work(parcel: Parcel) -> list[bytes | Outcome]:
@@ -59,8 +58,7 @@ def work(parcel: Parcel) -> list[bytes | Outcome]:
             raise Unwanted
 
     bench = _checked(parcel.order, here.state.nthreads)
-    chunks = iter([packing.items(parcel)])
-    done = bench.pool.each(packing.work_items, chunks, parcel.order.timeout, wanted)
+    done = bench.pool.each(packing.work_items, [packing.items(parcel)], parcel.order.timeout, wanted)
     found = {item.number: answer for item, answer in done}
     return [found[number] for number in range(parcel.count)]
 

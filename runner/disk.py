@@ -26,9 +26,19 @@ LARGEST = 1_000_000_000  # bytes of a file that is read back
 
 
 def user_state_home() -> Path:
-    """The user's own state directory, as the XDG base directory specification has it."""
-    configured = os.environ.get("XDG_STATE_HOME", "")
-    return (Path(configured) if os.path.isabs(configured) else Path.home() / ".local" / "state") / "codemod"
+    """The user's own state directory."""
+    return _user_home("XDG_STATE_HOME", ".local/state")
+
+
+def user_cache_home() -> Path:
+    """The user's own cache."""
+    return _user_home("XDG_CACHE_HOME", ".cache")
+
+
+def _user_home(variable: str, otherwise: str) -> Path:
+    """Our folder in one of the user's, as the XDG base directory specification has it."""
+    configured = os.environ.get(variable, "")
+    return (Path(configured) if os.path.isabs(configured) else Path.home() / otherwise) / "codemod"
 
 
 def user_state_dir(place: Path) -> Path:

@@ -5,7 +5,6 @@ A mirror has commits and folders; of the contents only those that codemod reads 
 
 from __future__ import annotations
 
-import os
 import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from codemods.engine.source import PYTHON
 from codemods.engine.world import CONFIG_FILES, matches_glob
 
+from ..disk import user_cache_home
 from ..errors import RunFailed, UsageError, os_reason
 from ..forges.access import git_environment
 from ..forges.find import address, checked_name, located, shown
@@ -69,9 +69,8 @@ def listed(path: Path, host: str, environment: Mapping[str, str]) -> list[Source
 
 
 def home() -> Path:
-    """Where mirrors lie, as the XDG base directory specification has it."""
-    configured = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(configured) if os.path.isabs(configured) else Path.home() / ".cache") / "codemod" / "git"
+    """Where mirrors lie."""
+    return user_cache_home() / "git"
 
 
 def place(one: Source) -> Path:
@@ -87,7 +86,7 @@ def mirror(one: Source, environment: Mapping[str, str]) -> Repository:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise RunFailed(f"{path.parent}: {os_reason(error)}") from None
-    repository = replace(Repository.make_bare(path), access=access, answers=home().parent / "shared")
+    repository = replace(Repository.make_bare(path), access=access, answers=user_cache_home() / "shared")
     for key, value in (("url", one.url), ("promisor", "true"), ("partialclonefilter", "blob:none")):
         repository.ask("config", f"remote.origin.{key}", value)
     return repository

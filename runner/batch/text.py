@@ -32,7 +32,7 @@ from ..review.shapes import Shape, edits_by_path, reason_form, shape_of
 from ..terminal import cut
 from .items import slug
 from .settings import BatchSettings
-from .table import left_out
+from .table import left_out, safety
 from .values import Item
 
 LONGEST = 65_536  # characters of a text, on GitHub
@@ -140,7 +140,7 @@ class _Text:
             "about": self._about,
             "codemods": ", ".join(self._names),
             "owners": ", ".join(owner.lstrip("@") for owner in self.item.owners),
-            "safety": f"{self.item.unsafe:,} unsafe" if self.item.unsafe else "safe",
+            "safety": safety(self.item),
         }
         told = Template(template).substitute(values)
         return cut(" ".join(told.split()), _LONGEST_TITLE)
@@ -210,7 +210,7 @@ class _Text:
         if item.phase:
             lines.append("It builds on what earlier pull requests of this batch have brought.")
         shapes = self._shapes()
-        kinds = Counter({_kind(members[0][1]): 0 for members in shapes})
+        kinds: Counter[str] = Counter()
         for members in shapes:
             kinds[_kind(members[0][1])] += len(members)
         lines += ["", *(f"- {count:,} × {kind}" for kind, count in kinds.most_common(_KINDS))]

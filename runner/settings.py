@@ -239,7 +239,7 @@ def _checked(path: Path, table: Mapping[str, Any], *, own: bool) -> Settings:
                 )
             values[FILED[key].name] = converted(FILED[key], written)
         elif key == "batch":
-            batch = {**batch, **checked(FILED_BATCH, written)}
+            batch = checked(FILED_BATCH, written)
         elif key == "forges":  # see forges/known.py, which reads it where one is needed
             if not own:
                 raise UsageError(f"{path}: forges: who gets a token stands in your own configuration, {user_file()}")

@@ -32,6 +32,7 @@ from .spec import Spec, run_of
 from .state import FAILED, Row, working
 
 _LARGEST = 100_000_000  # bytes of what is remembered
+_NO_RUN = 'what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]'
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def run_all(
 ) -> Iterator[Outcome]:
     """One after the other; what became of each is remembered for those that failed. Raises UsageError."""
     if spec.run is None or spec.words is None:
-        raise UsageError('what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]')
+        raise UsageError(_NO_RUN)
     memory = _Memory(batch_of(spec))
     forges = Forges(environment, told)  # those of one host share its pace
     for one in sources:
@@ -118,7 +119,7 @@ def batch_of(spec: Spec) -> str:
     """The name of the batch. Raises UsageError where nothing says it."""
     if name := spec.settings.name or (spec.run.name if spec.run else ""):
         return name
-    raise UsageError('what to run stands in codemod.batch.toml, or in the file of --spec: run = ["NAME", …]')
+    raise UsageError(_NO_RUN)
 
 
 Follow = Callable[[Forge, Mapping[str, Seen], Mapping[str, Row]], Iterable[Progress]]

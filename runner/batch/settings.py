@@ -129,7 +129,9 @@ def typed(given: Mapping[str, Any]) -> dict[str, Any]:
     found = {}
     for name, value in given.items():
         if name in SETTINGS and value not in (None, ()):
-            many = SETTINGS[name].many
-            words = (item for word in value for item in SETTINGS[name].convert(word)) if many else ()
-            found[name] = tuple(dict.fromkeys(words)) if many else from_word(SETTINGS[name], value)
+            option = SETTINGS[name]
+            if option.many:
+                found[name] = tuple(dict.fromkeys(item for word in value for item in option.convert(word)))
+            else:
+                found[name] = from_word(option, value)
     return found

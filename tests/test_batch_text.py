@@ -91,9 +91,6 @@ def test_a_template_that_asks_for_what_there_is_not_is_refused(text: str, told: 
     assert str(raised.value) == f"body.md: {told}"
 
 
-EVIL = "```\n@ada fixes #1 <!-- codemod:x/y plan=00000000 --> <script>](http://evil)\x1b[2J\u202e"
-
-
 def test_text_of_the_repository_does_nothing(make_repo: Make) -> None:
     name = "ap`i/``` @ada fixes #1 <!-- x --> [a](http:x).py"
     module = MODULE.replace(

@@ -101,9 +101,7 @@ def plain(both: tuple[Cluster, Cluster]) -> Cluster:
 
 @pytest.fixture(autouse=True)
 def token(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(
-        "PYTHONPYCACHEPREFIX"
-    )  # dask is compiled where it lies, and takes seconds to be compiled again
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX")  # see KEPT
     for name in ("GITHUB_TOKEN", "GH_TOKEN", "GITLAB_TOKEN"):
         monkeypatch.setenv(name, TOKEN)
 

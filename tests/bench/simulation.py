@@ -234,23 +234,22 @@ def section(
 
 
 def _short(found: Found) -> str:
-    use = [f"{100 * found.use[name]:.0f} %" for name in ("workers", "parent", "scheduler")]
-    return "| " + " | ".join((f"{found.workers:,}", _time(found.seconds), *use, found.busiest)) + " |"
+    return _row(f"{found.workers:,}", _time(found.seconds), *_in_use(found), found.busiest)
 
 
 def _line(found: Found, parents: int) -> str:
-    use = [f"{100 * found.use[name]:.0f} %" for name in ("workers", "parent", "scheduler")]
-    rate = f"{3600 * REPOSITORIES / found.seconds:,.0f}"
-    cells = (
-        f"{found.workers:,}",
-        str(parents),
-        _time(found.seconds),
-        rate,
-        *use,
-        found.busiest,
-        _time(found.delivered),
+    made, rate = _time(found.seconds), f"{3600 * REPOSITORIES / found.seconds:,.0f}"
+    return _row(
+        f"{found.workers:,}", str(parents), made, rate, *_in_use(found), found.busiest, _time(found.delivered)
     )
-    return "| " + " | ".join(cells) + " |"
+
+
+def _in_use(found: Found) -> list[str]:
+    return [f"{100 * found.use[name]:.0f} %" for name in ("workers", "parent", "scheduler")]
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _time(seconds: float) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..engine.codemod import Codemod, Needles, OptionError, option, options_as
 from ..engine.known import Decisions, Known, Wants
 from ..engine.values import Part, Skip
-from .asked import Options, files_of, needles_of, words_of
+from .asked import Options, homes_of, needles_of, words_of
 from .parameter import check_value, parameter_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class AddParameter(Codemod):
         return Needles(
             edit=needles_of(self.function),
             files=("*.py", "*.pyi", "*.toml", "*.cfg", "*.ini"),
-            also=files_of(self.function),
+            also=homes_of(self.function),
         )
 
     def scan(self, file: Source) -> Facts:

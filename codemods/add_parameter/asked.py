@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ..facts.references.asked import word_of
+from ..facts.references.asked import files_of, word_of
 
 INIT = "__init__"
 
@@ -35,8 +35,6 @@ def needles_of(functions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words_of(functions) if word != INIT)
 
 
-def files_of(functions: tuple[str, ...]) -> tuple[str, ...]:
-    """The files in which they may be defined, so that one that is not there is seen."""
-    inner = {part for dotted in functions for part in accumulate(dotted.split("."), "{}/{}".format)}
-    ends = (".py", "/__init__.py")
-    return tuple(sorted(f"{above}{each}{end}" for each in inner for above in ("", "*/") for end in ends))
+def homes_of(functions: tuple[str, ...]) -> tuple[str, ...]:
+    """The files in which they may be defined."""
+    return files_of(part for dotted in functions for part in accumulate(dotted.split("."), "{}.{}".format))

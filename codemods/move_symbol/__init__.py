@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..engine.codemod import Codemod, Needles, OptionError, option, options_as
 from ..engine.known import Decisions, Known, Wants
 from ..engine.values import Part, Skip
-from ..facts.references.asked import GLOBS
+from ..facts.references.asked import GLOBS, files_of
 from .options import Options
 
 if TYPE_CHECKING:
@@ -94,9 +94,7 @@ class MoveSymbol(Codemod):
             dict.fromkeys(s.rpartition(".")[2] for s in (*self.symbol, *([self.all_of] if self.all_of else [])))
         )
         source = self.all_of or self.symbol[0].rpartition(".")[0]
-        inner = [name.replace(".", "/") for name in (source, self.to)]
-        files = [f"{above}{each}{end}" for each in inner for above in ("", "*/") for end in (".py", "/__init__.py")]
-        return Needles(edit=words, files=("*.py", "*.pyi", *GLOBS), also=tuple(files))
+        return Needles(edit=words, files=("*.py", "*.pyi", *GLOBS), also=files_of((source, self.to)))
 
     def scan(self, file: Source) -> MoveFacts:
         from .scan import read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # what is looked into, beside Python
 GLOBS = (
@@ -16,3 +17,9 @@ def word_of(dotted: str) -> str:
     """The word that the references to a dotted name hold: `old` of `pkg.mod.old` and of `pkg.mod.f(old)`."""
     found = PARAMETER.fullmatch(dotted)
     return found[2] if found else dotted.rpartition(".")[2]
+
+
+def files_of(modules: Iterable[str]) -> tuple[str, ...]:
+    """The files that modules may lie in, so that one that is not there is seen."""
+    inner = sorted({dotted.replace(".", "/") for dotted in modules})
+    return tuple(f"{above}{each}{end}" for each in inner for above in ("", "*/") for end in (".py", "/__init__.py"))

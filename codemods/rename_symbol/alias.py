@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ..engine.source import Definition, Source, asks_for_main, is_docstring, is_function
+from ..engine.source import Definition, Source, is_docstring, is_function, is_script
 from .values import Alias, Span
 
 
@@ -25,7 +25,7 @@ def insertion(file: Source, alias: Alias) -> Span:
 def _end(file: Source) -> int:
     """Where the last statement may go: above `if __name__ == "__main__"`, else the end."""
     for node in file.tree.body:
-        if isinstance(node, ast.If) and any(map(asks_for_main, ast.walk(node.test))):
+        if is_script(node):
             return file.line_starts[node.lineno - 1]
     return len(file.text)
 

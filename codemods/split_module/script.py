@@ -18,8 +18,8 @@ _LOOKING = {"doctest.testmod": "doctests", "unittest.main": "tests", "fire.Fire"
 def of_script(package: Package) -> Iterator[Obstacle | Doubt]:
     """Why it cannot be apart from the definitions, or may be noticed."""
     main = package.outline.main
-    for unit in package.moved:
-        for node in ast.walk(unit.node) if package.file.lines_of("__main__") else ():
+    for unit in package.moved if package.file.lines_of("__main__") else ():
+        for node in ast.walk(unit.node):
             if asks_for_main(node):
                 line = node.lineno  # type: ignore[attr-defined]
                 yield Doubt(line, f"line {line} asks whether the module is the script: it says its own name now")

@@ -15,7 +15,7 @@ from ...engine.importing.texts import Strings
 from ...engine.names import Names, last_name
 from ...engine.remember import remembered
 from ...engine.scopes import TYPES, Scope
-from ...engine.source import TYPE_COMMENT, Definition, Source, asks_for_main, is_docstring, statements
+from ...engine.source import TYPE_COMMENT, Definition, Source, is_docstring, is_script, statements
 from ...engine.tokens import Tokens
 
 _BANNER = re.compile(r"#+[ \t]*[-=#*~_]{3,}|#.*[-=#*~_]{3,}[ \t]*$")
@@ -218,10 +218,7 @@ class Outline:
     @cached_property
     def main(self) -> Unit | None:
         """`if __name__ == "__main__":`"""
-        return next(
-            (u for u in self.units if isinstance(u.node, ast.If) and any(map(asks_for_main, ast.walk(u.node.test)))),
-            None,
-        )
+        return next((u for u in self.units if is_script(u.node)), None)
 
     def blank_after(self, unit: Unit) -> int:
         """The offset behind the blank lines below a statement."""

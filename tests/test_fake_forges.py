@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import gitlab
 import pytest
@@ -16,12 +16,17 @@ from tests.forge.gitea import Gitea
 from tests.forge.gitlab import GitLab
 from tests.forge.people import Forge
 
+F = TypeVar("F", bound=Forge)
 
-def filled(forge: Forge, make_repo: Callable[..., Path]) -> None:
+
+def served(forge: F, make_repo: Callable[..., Path]) -> Iterator[F]:
     """acme/app with a.py on main, and branches one, two, three."""
     forge.add_repository("acme/app", make_repo({"a.py": "".join(f"a{n} = 1\n" for n in range(30))}))
     for name in ("one", "two", "three"):
         forge.commit("acme/app", name, {f"{name}.py": f"{name} = 1\n"})
+    yield forge
+    forge.stop()
+    assert forge.violations == []
 
 
 # ---- GitLab ------------------------------------------------------------------------------------
@@ -29,11 +34,7 @@ def filled(forge: Forge, make_repo: Callable[..., Path]) -> None:
 
 @pytest.fixture
 def labs(tmp_path: Path, make_repo: Callable[..., Path]) -> Iterator[GitLab]:
-    server = GitLab(tmp_path / "labs")
-    filled(server, make_repo)
-    yield server
-    server.stop()
-    assert server.violations == []
+    yield from served(GitLab(tmp_path / "labs"), make_repo)
 
 
 @pytest.fixture
@@ -155,11 +156,7 @@ def test_groups_of_gitlab(labs: GitLab) -> None:
 
 @pytest.fixture
 def tea(tmp_path: Path, make_repo: Callable[..., Path]) -> Iterator[Gitea]:
-    server = Gitea(tmp_path / "tea")
-    filled(server, make_repo)
-    yield server
-    server.stop()
-    assert server.violations == []
+    yield from served(Gitea(tmp_path / "tea"), make_repo)
 
 
 def ask(forge: Forge, method: str, path: str, body: object = None, **more: Any) -> requests.Response:
@@ -216,11 +213,7 @@ def test_gitea_lists_closes_and_opens_again(tea: Gitea) -> None:
 
 @pytest.fixture
 def bucket(tmp_path: Path, make_repo: Callable[..., Path]) -> Iterator[Bitbucket]:
-    server = Bitbucket(tmp_path / "bucket")
-    filled(server, make_repo)
-    yield server
-    server.stop()
-    assert server.violations == []
+    yield from served(Bitbucket(tmp_path / "bucket"), make_repo)
 
 
 def test_a_pull_request_of_bitbucket_from_branch_to_merge(bucket: Bitbucket) -> None:

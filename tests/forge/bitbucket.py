@@ -11,7 +11,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from tests.forge.github_owners import SINCE
-from tests.forge.github_reviews import shown_lines
 from tests.forge.hosted import Comment, Hosted, Pull
 from tests.forge.routes import Call, RoutedForge, Routes
 from tests.forge.serving import Answer
@@ -240,8 +239,7 @@ def comments(call: Call[Bitbucket]) -> Answer:
 def add_comment(call: Call[Bitbucket]) -> Answer:
     repository, pull = call.pull()
     if place := call.given.get("inline"):
-        file = {f.path: f for f in repository.files(pull)}.get(place["path"])
-        if file is None or not any(place.get("to") in hunk for hunk in shown_lines(file)):
+        if not repository.shows(pull, place["path"], place.get("to")):
             raise call.forge.refused(400, "inline: the line is not in the diff")
         pull.places.append((place, call.given["content"]["raw"]))
     pull.comments.append(Comment(call.forge.login, call.given["content"]["raw"]))
@@ -250,9 +248,4 @@ def add_comment(call: Call[Bitbucket]) -> Answer:
 
 @routes("DELETE", f"{REPO}/refs/branches/:branch")
 def delete_branch(call: Call[Bitbucket]) -> Answer:
-    repository = call.repository()
-    if repository.head(call.values["branch"]) is None:
-        raise call.forge.refused(404, "Branch not found")
-    repository.delete(call.values["branch"])
-    repository.update(call.forge.login)
-    return Answer(204)
+    return call.delete_branch("Branch not found")

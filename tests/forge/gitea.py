@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.forge.github_owners import SINCE, number_of
-from tests.forge.github_reviews import shown_lines
 from tests.forge.hosted import Comment, Hosted, Pull, Review
 from tests.forge.routes import Call, RoutedForge, Routes
 from tests.forge.serving import Answer, Refused
@@ -121,12 +120,7 @@ def branch(call: Call[Gitea]) -> Answer:
 
 @routes("DELETE", f"{REPO}/branches/:branch")
 def delete_branch(call: Call[Gitea]) -> Answer:
-    repository = call.repository()
-    if repository.head(call.values["branch"]) is None:
-        raise call.forge.refused(404, "The target couldn't be found.")
-    repository.delete(call.values["branch"])
-    repository.update(call.forge.login)
-    return Answer(204)
+    return call.delete_branch("The target couldn't be found.")
 
 
 # ---- pull requests -----------------------------------------------------------------------------
@@ -242,10 +236,8 @@ def reviews(call: Call[Gitea]) -> Answer:
 @routes("POST", f"{PULL}/reviews", "body commit_id event comments")
 def add_review(call: Call[Gitea]) -> Answer:
     repository, pull = call.pull()
-    patches = {f.path: f for f in repository.files(pull)}
     for comment in call.given.get("comments", ()):
-        file, line = patches.get(comment["path"]), comment.get("new_position", 0)
-        if file is None or not any(line in hunk for hunk in shown_lines(file)):
+        if not repository.shows(pull, comment["path"], comment.get("new_position", 0)):
             raise call.forge.refused(422, "the line is not in the diff")
         pull.places.append((comment, comment["body"]))
     pull.reviews.append(Review(call.forge.login, "COMMENTED", call.given.get("body", ""), pull.head_sha))

@@ -277,8 +277,7 @@ def delete_reference(call: Call) -> Answer:
     repository, name = call.repository(), call.values["ref"].removeprefix("heads/")
     if repository.head(name) is None:
         raise invalid("Reference does not exist")
-    repository.delete(name)
-    repository.update(call.forge.login)
+    call.forge.delete_branch(repository.name, name)
     return Answer(204)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from tests.forge.github import Call, Handler, invalid, not_found
@@ -72,17 +71,10 @@ def _may_comment(files: dict[str, Changed], comment: dict[str, Any]) -> None:
         raise invalid("Unprocessable Entity: Path could not be resolved")
     if "position" in comment:
         return
-    hunks = shown_lines(file)
     last = comment.get("line")
     first = comment.get("start_line", last)
-    if not any(first in hunk and last in hunk for hunk in hunks) or first > last:
+    if not any(first in hunk and last in hunk for hunk in file.hunks) or first > last:
         raise invalid("Unprocessable Entity: Line could not be resolved")
-
-
-def shown_lines(file: Changed) -> Sequence[range]:
-    """The lines of the new text in each hunk."""
-    found = re.findall(r"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", file.patch, re.MULTILINE)
-    return [range(int(first), int(first) + int(count or 1)) for first, count in found]
 
 
 def review_comments(call: Call) -> Answer:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.forge.github_owners import SINCE, number_of
-from tests.forge.github_reviews import shown_lines
 from tests.forge.gitlab_views import GitLabViews, is_draft, last_reviews
 from tests.forge.hosted import Comment, Hosted, MergeRequest, Pull
 from tests.forge.routes import Call, Routes
@@ -109,12 +108,7 @@ def branch(call: Call[GitLabViews]) -> Answer:
 
 @routes("DELETE", f"{PROJECT}/repository/branches/:branch")
 def delete_branch(call: Call[GitLabViews]) -> Answer:
-    repository = call.repository()
-    if repository.head(call.values["branch"]) is None:
-        raise call.forge.refused(404, "Branch Not Found")
-    repository.delete(call.values["branch"])
-    repository.update(call.forge.login)
-    return Answer(204)
+    return call.delete_branch("Branch Not Found")
 
 
 @routes("GET", f"{PROJECT}/repository/commits/:sha/statuses", "ref name all")
@@ -276,10 +270,8 @@ def discuss(call: Call[GitLabViews]) -> Answer:
     repository, pull = call.pull()
     given = call.given
     if position := given.get("position"):
-        files = {f.path: f for f in repository.files(pull)}
-        file = files.get(position.get("new_path", ""))
         right = {**call.forge.refs(repository, pull), "position_type": "text"}
-        if file is None or not any(position.get("new_line") in hunk for hunk in shown_lines(file)):
+        if not repository.shows(pull, position.get("new_path", ""), position.get("new_line")):
             text = '400 Bad request - Note {:line_code=>["can\'t be blank", "must be a valid line code"]}'
             return Answer(400, {"message": text})
         if wrong := [key for key, value in right.items() if position.get(key) != value]:

@@ -169,6 +169,10 @@ class Hosted(Repository):
     def files(self, pull: Pull) -> Sequence[Changed]:
         return self.changed(self._base_sha(pull), pull.head_sha)
 
+    def shows(self, pull: Pull, path: str, line: int | None) -> bool:
+        """Whether its diff shows a line of a file, so that it can be commented on."""
+        return any(line in hunk for file in self.files(pull) if file.path == path for hunk in file.hunks)
+
     def commits(self, pull: Pull) -> Sequence[str]:
         return self.commits_between(self._base_sha(pull), pull.head_sha)
 

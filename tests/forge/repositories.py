@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,12 @@ class Changed:
     removed: int
     patch: str
     before: str = ""
+
+    @property
+    def hunks(self) -> Sequence[range]:
+        """The lines of the new text in each hunk."""
+        found = re.findall(r"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", self.patch, re.MULTILINE)
+        return [range(int(first), int(first) + int(count or 1)) for first, count in found]
 
 
 @dataclass

@@ -47,6 +47,13 @@ class Call(Generic[F]):
             raise self.forge.refused(404, "Not Found")
         return repository, pull
 
+    def delete_branch(self, missing: str) -> Answer:
+        repository, branch = self.repository(), self.values["branch"]
+        if repository.head(branch) is None:
+            raise self.forge.refused(404, missing)
+        self.forge.delete_branch(repository.name, branch)
+        return Answer(204)
+
     def slice(self, items: Sequence[Any], page: int, size: int) -> tuple[Sequence[Any], int]:
         """One page, and how many there are."""
         return items[(page - 1) * size : page * size], max(math.ceil(len(items) / size), 1)

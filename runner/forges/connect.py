@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -48,8 +47,7 @@ def connect(
     `told` hears of long waits. Raises UsageError where no forge is known, where there is no token for it, and where
     a package is missing.
     """
-    place = located(url, environment, isolated=isolated)
-    return host_of(place, environment, told=told, isolated=isolated).repository(place.name)
+    return Forges(environment, told, isolated).connect(url)
 
 
 def host(
@@ -110,10 +108,10 @@ def _needs_requests(kind: Kind) -> None:
 def pace_of(forge: Known, who: str, environment: Mapping[str, str]) -> Pace:
     """As the user has it: CODEMOD_PACE=MINUTE[,HOUR] writes, then the configuration, then what GitHub advises."""
     minute, hour = forge.per_minute, forge.per_hour
-    if words := environment.get(_RATE, "").split(","):
-        with contextlib.suppress(IndexError):
-            minute = _rate(words[0]) or minute
-            hour = _rate(words[1])
+    words = environment.get(_RATE, "").split(",")
+    minute = _rate(words[0]) or minute
+    if len(words) > 1:
+        hour = _rate(words[1])
     usual = Pace()
     minute = minute or usual.per_minute
     # who allows more than GitHub does a minute has no limit of GitHub's an hour

@@ -56,9 +56,8 @@ def variables_of(forge: Known, host: str, environment: Mapping[str, str]) -> tup
         return (forge.token,)
     if forge.kind is Kind.GITHUB:
         return tuple(_of_github(host, environment))
-    if host == "codeberg.org":
-        return ("CODEBERG_TOKEN", *(_VARIABLES[forge.kind] if _is_home(forge.kind, host, environment) else ()))
-    return _VARIABLES[forge.kind] if _is_home(forge.kind, host, environment) else ()
+    usual = _VARIABLES[forge.kind] if _is_home(forge.kind, host, environment) else ()
+    return ("CODEBERG_TOKEN", *usual) if host == "codeberg.org" else usual
 
 
 def _of_github(host: str, environment: Mapping[str, str]) -> Iterator[str]:

@@ -74,18 +74,16 @@ class Gitea(GitHubLike[GiteaHost]):
         what = f"open a pull request for {wanted.branch}"
         title = f"WIP: {wanted.title}" if wanted.draft else wanted.title
         body = {"title": title, "head": wanted.branch, "base": wanted.base, "body": wanted.body}
-
         path, done = self._path("pulls"), partial(self._done, wanted)
         reply = self._host.ask(what, "POST", path, body, done=done, repeatable=False, expected=(409,))
         told = self._opened(wanted) if reply.code == 409 else reply.json()
         if told is None:
             raise self._host.asking.failed(what, reply)
         pull = self._read(told)
-        asked = [r for r in wanted.reviewers if r not in pull.reviewers and r.lower() != pull.author.lower()]
-        self.request_reviews(pull.number, asked)
-        missing = [label for label in wanted.labels if label not in pull.labels]
-        self.add_labels(pull.number, missing)
-        return self.get(pull.number) if asked or missing else pull
+        reviewers, labels = self._lacking(pull, wanted)
+        self.request_reviews(pull.number, reviewers)
+        self.add_labels(pull.number, labels)
+        return self.get(pull.number) if reviewers or labels else pull
 
     def _opened(self, wanted: Wanted) -> dict[str, Any] | None:
         listed = self._host.pages("list pull requests", self._path("pulls"), {"state": "open"})
@@ -142,7 +140,7 @@ class Gitea(GitHubLike[GiteaHost]):
         return _CHECKS.get(told.get("state") or "", Checks.FAILED)
 
     def _reviews(self, number: int) -> list[dict[str, Any]]:
-        return list(self._host.pages(f"list reviews of {number}", self._path("pulls", number, "reviews")))
+        return list(self._host.pages(f"list reviews of {number}", self._of(number, "reviews")))
 
     def merge(self, pull: PullRequest, method: Method) -> Merged:
         return self._merge(pull, method, {})
@@ -152,7 +150,7 @@ class Gitea(GitHubLike[GiteaHost]):
             return FOUND if self._get(pull.number)["merged"] else None
 
         reply = self._host.ask(
-            f"merge pull request {pull.number}", "POST", self._path("pulls", pull.number, "merge"),
+            f"merge pull request {pull.number}", "POST", self._of(pull.number, "merge"),
             {"Do": method, "head_commit_id": pull.sha, **more}, done=done, repeatable=False,
             expected=(404, 405, 409, 422),
         )  # fmt: skip

@@ -59,12 +59,10 @@ class GitHub(GitHubLike[GitHubAPI]):
         if told is None:
             raise self._host.asking.failed(f"open a pull request for {wanted.branch}", reply)
         pull = self._read(told)
-        mine = pull.author.lower()  # nobody reviews what they opened
-        others = [r for r in wanted.reviewers if r not in pull.reviewers and r.lower() != mine]
-        asked = self._request_reviews(pull.number, others)
-        if missing := [label for label in wanted.labels if label not in pull.labels]:
-            self.add_labels(pull.number, missing)
-        return replace(pull, labels=(*pull.labels, *missing), reviewers=(*pull.reviewers, *asked))
+        reviewers, labels = self._lacking(pull, wanted)
+        asked = self._request_reviews(pull.number, reviewers)
+        self.add_labels(pull.number, labels)
+        return replace(pull, labels=(*pull.labels, *labels), reviewers=(*pull.reviewers, *asked))
 
     def _open(self, wanted: Wanted, body: dict[str, Any]) -> Reply:
         what, done = f"open a pull request for {wanted.branch}", partial(self._done, wanted)
@@ -83,15 +81,15 @@ class GitHub(GitHubLike[GitHubAPI]):
     def status(self, pull: PullRequest) -> Status:
         return Status(
             checks=github_state.checks(self._host.pages, self._path("commits", pull.sha)),
-            review=github_state.review(self._host.pages, self._path("pulls", pull.number, "reviews")),
+            review=github_state.review(self._host.pages, self._of(pull.number, "reviews")),
             mergeable=self._get(pull.number).get("mergeable"),
         )
 
     def merge(self, pull: PullRequest, method: Method) -> Merged:
-        return github_merging.merge(self._host, self._path("pulls", pull.number), pull, method, self._asked)
+        return github_merging.merge(self._host, self._of(pull.number), pull, method, self._asked)
 
     def merging(self, pull: PullRequest) -> Merged | None:
-        paths = self._path("pulls", pull.number), self._path("issues", pull.number)
+        paths = self._of(pull.number), self._path("issues", pull.number)
         return github_merging.merging(self._host, *paths, pull, self._asked)
 
     def auto_merge(self, pull: PullRequest, method: Method) -> None:
@@ -101,4 +99,4 @@ class GitHub(GitHubLike[GitHubAPI]):
         github_merging.stack(self._host, self._path("stacks"), list(numbers))
 
     def suggest(self, pull: PullRequest, suggestions: Sequence[Suggestion]) -> None:
-        github_suggesting.suggest(self._host, self._path("pulls", pull.number, "reviews"), pull, suggestions)
+        github_suggesting.suggest(self._host, self._of(pull.number, "reviews"), pull, suggestions)

@@ -9,7 +9,7 @@ from typing import Any
 from .asking import Reply
 from .pulls import H, Pulls
 from .rest import given, logins, same_text, understood
-from .values import PullRequest, State
+from .values import PullRequest, State, Wanted
 
 
 class GitHubLike(Pulls[H]):
@@ -25,6 +25,12 @@ class GitHubLike(Pulls[H]):
     def files(self, number: int) -> Sequence[str]:
         listed = self._host.pages(f"list the files of pull request {number}", self._of(number, "files"))
         return [str(told["filename"]) for told in listed]
+
+    def _lacking(self, pull: PullRequest, wanted: Wanted) -> tuple[list[str], list[str]]:
+        """The reviewers and the labels that it does not have yet. Nobody reviews what they opened."""
+        author = pull.author.lower()
+        reviewers = [who for who in wanted.reviewers if who not in pull.reviewers and who.lower() != author]
+        return reviewers, [label for label in wanted.labels if label not in pull.labels]
 
     def edit(
         self, number: int, *, title: str | None = None, body: str | None = None, base: str | None = None

@@ -53,11 +53,6 @@ def asks_for_main(node: ast.AST) -> bool:
     return False
 
 
-def is_script(node: ast.AST) -> bool:
-    """Whether it is the `if __name__ == "__main__":` of a module, perhaps with more in its condition."""
-    return isinstance(node, ast.If) and any(map(asks_for_main, ast.walk(node.test)))
-
-
 def is_docstring(owner: ast.AST | None, statement: ast.AST | None) -> bool:
     """Whether a statement is what a module or definition begins with: a text."""
     first = isinstance(owner, ast.Module | Definition) and owner.body[0] is statement

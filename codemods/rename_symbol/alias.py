@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from ..engine.source import Definition, Source, is_docstring, is_function, is_script
+from ..engine.source import Definition, Source, is_docstring, is_function
+from ..facts.moving.effects import is_script
 from .values import Alias, Span
 
 

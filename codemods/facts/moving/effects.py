@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from ...engine.names import root_name
-from ...engine.source import statements
+from ...engine.source import asks_for_main, statements
 
 
 def stored(node: ast.stmt) -> Iterator[ast.Name]:
@@ -42,6 +42,11 @@ def acts(node: ast.stmt) -> bool:
         if any((root := _root(kept)) is None or root.id != "__all__" for kept in _kept(each)):
             return True
     return False
+
+
+def is_script(node: ast.AST) -> bool:
+    """Whether it is the `if __name__ == "__main__":` of a module, perhaps with more in its condition."""
+    return isinstance(node, ast.If) and any(map(asks_for_main, ast.walk(node.test)))
 
 
 def _root(node: ast.AST) -> ast.Name | None:

@@ -15,8 +15,9 @@ from ...engine.importing.texts import Strings
 from ...engine.names import Names, last_name
 from ...engine.remember import remembered
 from ...engine.scopes import TYPES, Scope
-from ...engine.source import TYPE_COMMENT, Definition, Source, is_docstring, is_script, statements
+from ...engine.source import TYPE_COMMENT, Definition, Source, is_docstring, statements
 from ...engine.tokens import Tokens
+from .effects import is_script
 
 _BANNER = re.compile(r"#+[ \t]*[-=#*~_]{3,}|#.*[-=#*~_]{3,}[ \t]*$")
 _PLACE = {"__file__", "__path__", "__spec__", "__package__"}  # what a module has that is of its place

@@ -11,7 +11,6 @@ _FIELD = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[:@])(?P<word>param|parameter|arg|argument|key|keyword)[ \t]+(?P<type>[^:\n]*?[ \t]+)?(?P<name>\*{0,2}\w+)[ \t]*:"
 )
 _FIELD_TYPE = re.compile(r"[ \t]*[:@]type[ \t]+\*{0,2}\w+[ \t]*:")
-_ANY_FIELD = re.compile(r"[ \t]*[:@]\w+[^:\n]*:")
 _GOOGLE = re.compile(r"[ \t]*(?:Args|Arguments|Parameters|Params)[ \t]*:[ \t]*")
 _NUMPY = re.compile(r"[ \t]*(?:Parameters|Other Parameters)[ \t]*")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<name>\*{0,2}\w+)(?P<type>[ \t]*\([^)]*\))?[ \t]*:")

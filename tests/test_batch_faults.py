@@ -212,8 +212,11 @@ def watched(folder: Path) -> Iterator[tuple[set[bytes], Callable[[], None]]]:
             with suppress(OSError):  # it has gone meanwhile, or is a folder
                 seen.add(path.read_bytes())
 
+    def files() -> Iterator[Path]:  # os.walk passes over a folder that has gone meanwhile
+        return (Path(top, name) for top, _, names in os.walk(folder) for name in names)
+
     def look_now() -> None:
-        look(Path("/proc").glob("[0-9]*/cmdline"), folder.rglob("*"))
+        look(Path("/proc").glob("[0-9]*/cmdline"), files())
 
     def go_on_looking() -> None:
         while not ended.wait(0.02):
@@ -226,7 +229,7 @@ def watched(folder: Path) -> Iterator[tuple[set[bytes], Callable[[], None]]]:
     finally:
         ended.set()
         watcher.join()
-        look(folder.rglob("*"))
+        look(files())
 
 
 def test_the_token_appears_nowhere(batch: Callable[[int], Batch], tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ class Change:
                 found[part.path] = f"{found.get(part.path, '')}{begun}{put}"
         return found
 
-    @property
+    @cached_property
     def places(self) -> frozenset[str]:
         """All files that it is about, before and after it; those too that text comes from."""
         return frozenset((*self.paths, *self.moves, *(e.moved.path for e in self.edits if e.moved)))

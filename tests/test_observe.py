@@ -317,10 +317,10 @@ def test_the_sitecustomize_of_the_user_runs_and_nothing_of_ours_is_left_on_the_p
             "lib/sitecustomize.py": "import sys\nsys.mine = __file__\n",
             "a.py": "import sys\n"
             + FUNCTION
-            + "f('x')\nprint(sys.mine, 'codemod' in ' '.join(sys.path), __import__('sitecustomize'))",
+            + "f('x')\nprint(sys.mine, '.git/codemod/' in ' '.join(sys.path), __import__('sitecustomize'))",
             "b.py": "import sys\n"
             + FUNCTION
-            + "f('x')\nprint('sitecustomize' in sys.modules, 'codemod' in ' '.join(sys.path))",
+            + "f('x')\nprint('sitecustomize' in sys.modules, '.git/codemod/' in ' '.join(sys.path))",
         }
     )
     done = codemod(repo, "observe", "--", f"PYTHONPATH={repo}/lib", PYTHON, "a.py")

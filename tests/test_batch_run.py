@@ -333,6 +333,13 @@ def test_a_branch_of_that_name_is_in_the_way(clone: Path) -> None:
     assert "branch codemod/typing is in the way of the batch's own, codemod/typing/…" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["plan", "run", "status"])
+def test_outside_of_git_there_is_no_batch(tmp_path: Path, command: str) -> None:
+    done = codemod(tmp_path, "batch", command)
+    told = f"codemod: {tmp_path} is not inside a git repository; a batch is made of the commits of one\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+
+
 def test_branches_alone_need_no_forge(make_repo: Make, git: Git, tmp_path: Path) -> None:
     root = make_repo(FILES)
     git(tmp_path, "clone", "--quiet", "--bare", "repo", "origin.git")

@@ -16,7 +16,7 @@ import click
 from .. import again
 from ..errors import RunFailed, UsageError
 from ..forges.find import remote_url
-from ..git import Repository
+from ..git import NoRepository, Repository
 from ..outcome import Report
 from ..plans import MAKE_ONE
 from ..report import failures
@@ -56,7 +56,10 @@ def asked(where: Path, plan: str, file: str, given: Mapping[str, Any], *, looks:
     Raises UsageError where there is none, and where the latest is not of a batch while there are batches here: it was
     made for something else. Who only `looks` at how it would be split may.
     """
-    repository = Repository.open(where)
+    try:
+        repository = Repository.open(where)
+    except NoRepository:
+        raise UsageError(f"{where} is not inside a git repository; a batch is made of the commits of one") from None
     spec = specs.load(where, repository.root, given, file)
     if plan or spec.run is None:
         try:
